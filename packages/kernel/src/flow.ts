@@ -1,0 +1,127 @@
+import { checkFact, type Fact, type FactFault, type FactValues } from "./fact.ts";
+import type { Label } from "./label.ts";
+import type { Limit } from "./limit.ts";
+
+/** One stage a subject can be in. `end` stages have no clock running and leave the lists of open work. */
+export interface Stage {
+  readonly name: Label;
+  readonly end?: boolean;
+}
+
+/** One way from stage to stage: who may, what must be shown first, which clocks it touches. */
+export interface Move {
+  readonly name: Label;
+  /** Stages it leaves from; `new` for the move that opens the subject. */
+  readonly from: string | readonly string[];
+  /** Stage it leads to; absent: the stage stays. */
+  readonly to?: string;
+  /** Permission, `plural.verb`. */
+  readonly by: string;
+  /** The past of the entry it records: `filed` makes `case.filed`. */
+  readonly records: string;
+  /** Facts that must be given with the move. */
+  readonly needs?: readonly string[];
+  /** Facts that may be given with the move. */
+  readonly takes?: readonly string[];
+  readonly starts?: string;
+  readonly stops?: string | readonly string[];
+  readonly pauses?: string;
+  readonly resumes?: string;
+  readonly extends?: string;
+  /** Four eyes: whoever made one of these moves last may not make this one. */
+  readonly notBy?: readonly string[];
+  /** Hand-back (回退): needs a reason, clears nothing, and who receives it may not make the next forward move to an end. */
+  readonly handsBack?: boolean;
+  /** Only a rule, a reaction or the platform itself makes it; no button, no route. */
+  readonly byMachine?: boolean;
+}
+
+/** One clock of a flow and its limit when the category names none. */
+export interface FlowClock {
+  readonly name: Label;
+  readonly limit: Limit;
+}
+
+/** The declared way of one kind of subject to its end. */
+export interface Flow {
+  readonly id: string;
+  /** Kind of subject, singular: `case`. */
+  readonly kind: string;
+  /** Its plural in URLs and permissions: `cases`. */
+  readonly plural: string;
+  readonly version: number;
+  readonly name: Label;
+  readonly stages: Readonly<Record<string, Stage>>;
+  readonly moves: Readonly<Record<string, Move>>;
+  readonly clocks?: Readonly<Record<string, FlowClock>>;
+  /** Dictionary of the facts its moves name. */
+  readonly facts?: Readonly<Record<string, Fact>>;
+}
+
+/** Declares a flow, keeping the exact names of its stages and moves. */
+export const defineFlow = <const F extends Flow>(flow: F): F => flow;
+
+/** Stage name that stands for "not there yet" in `from`. */
+export const newStage = "new";
+
+/** Stages a move leaves from. */
+export const stagesFrom = (move: Move): readonly string[] => (typeof move.from === "string" ? [move.from] : move.from);
+
+/** Names of the moves that leave a stage, in the order of the table. */
+export const movesFrom = (flow: Flow, stage: string): string[] =>
+  Object.entries(flow.moves)
+    .filter(([, move]) => stagesFrom(move).includes(stage))
+    .map(([name]) => name);
+
+/** Stage a move leads to from the given one. */
+export const stageAfter = (move: Move, stage: string): string => move.to ?? stage;
+
+/** Type of the journal entry a move records, e.g. `case.filed`. */
+export const entryType = (flow: Flow, move: Move): string => `${flow.kind}.${move.records}`;
+
+/** Faults of the facts given with a move: needed ones missing, given ones unfit, unknown ones. */
+export const checkMoveFacts = (flow: Flow, move: Move, given: FactValues): FactFault[] => {
+  const needed = new Set(move.needs ?? []);
+  const known = new Set([...needed, ...(move.takes ?? [])]);
+  const faults: FactFault[] = Object.keys(given)
+    .filter((id) => !known.has(id))
+    .map((id) => ({ fact: id, code: "unknown" }));
+  for (const id of known) {
+    const fact = flow.facts?.[id];
+    const fault = fact === undefined ? undefined : checkFact(fact, given[id]);
+    if (fault !== undefined && (needed.has(id) || fault.code !== "missing")) faults.push(fault);
+  }
+  return faults;
+};
+
+const listed = (value: string | readonly string[] | undefined): readonly string[] =>
+  value === undefined ? [] : typeof value === "string" ? [value] : value;
+
+const checkMove = (flow: Flow, name: string, move: Move): string[] => {
+  const faults: string[] = [];
+  const at = `flow ${flow.id}, move ${name}`;
+  for (const stage of [...stagesFrom(move), ...listed(move.to)])
+    if (stage !== newStage && !Object.hasOwn(flow.stages, stage)) faults.push(`${at}: no stage "${stage}"`);
+  for (const fact of [...(move.needs ?? []), ...(move.takes ?? [])])
+    if (!Object.hasOwn(flow.facts ?? {}, fact)) faults.push(`${at}: no fact "${fact}"`);
+  const clocks = [move.starts, move.pauses, move.resumes, move.extends].flatMap(listed).concat(listed(move.stops));
+  for (const clock of clocks) if (!Object.hasOwn(flow.clocks ?? {}, clock)) faults.push(`${at}: no clock "${clock}"`);
+  for (const other of move.notBy ?? [])
+    if (!Object.hasOwn(flow.moves, other)) faults.push(`${at}: four eyes on an unknown move "${other}"`);
+  if (move.handsBack === true && !(move.needs ?? []).includes("reason"))
+    faults.push(`${at}: a hand-back needs a reason`);
+  return faults;
+};
+
+/** Lists faults of a flow's table in words its author can act on; empty when it is sound. */
+export const checkFlow = (flow: Flow): string[] => {
+  const faults = Object.entries(flow.moves).flatMap(([name, move]) => checkMove(flow, name, move));
+  if (movesFrom(flow, newStage).length === 0) faults.push(`flow ${flow.id}: no move opens a subject (from "new")`);
+  const reached = new Set(Object.values(flow.moves).flatMap((move) => listed(move.to)));
+  for (const [id, stage] of Object.entries(flow.stages)) {
+    if (!reached.has(id)) faults.push(`flow ${flow.id}: stage "${id}" is never reached`);
+    if (stage.end !== true && movesFrom(flow, id).length === 0)
+      faults.push(`flow ${flow.id}: stage "${id}" has no way out`);
+  }
+  return faults;
+};

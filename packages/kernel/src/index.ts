@@ -1,0 +1,54 @@
+export { type AreaPath, areaCodes, areaPath, isWithin } from "./area.ts";
+export { type CaseType, defineCase, type Joining } from "./case-type.ts";
+export { type Decode, type Decoded, type DeviceType, defineDevice, type Sample, streamsOf } from "./device.ts";
+export { checkFact, defineFact, type Fact, type FactFault, type FactKind, type FactValues } from "./fact.ts";
+export {
+  checkFlow,
+  checkMoveFacts,
+  defineFlow,
+  entryType,
+  type Flow,
+  type FlowClock,
+  type Move,
+  movesFrom,
+  newStage,
+  type Stage,
+  stageAfter,
+  stagesFrom,
+} from "./flow.ts";
+export { checkForm, defineForm, type Form } from "./form.ts";
+export { defineFormula, type Formula } from "./formula.ts";
+export type { Label, Language } from "./label.ts";
+export type { Layer } from "./layer.ts";
+export {
+  type Limit,
+  naturalDays,
+  naturalHours,
+  type TimeKind,
+  timeKindNames,
+  timeKinds,
+  urgentHours,
+  workDays,
+  workHours,
+} from "./limit.ts";
+export { defineLink, type LinkType } from "./link.ts";
+export { defineNotice, fillText, type NoticeType } from "./notice.ts";
+export { definePack, type Pack } from "./pack.ts";
+export type { Permission } from "./permission.ts";
+export { type Duration, days, hours, type Metres, metres, milliseconds, minutes, seconds } from "./quantity.ts";
+export {
+  type AttributeRef,
+  attribute,
+  type Clearing,
+  type Condition,
+  defineRule,
+  isSilenceRule,
+  type Raise,
+  type Rule,
+  type SilenceRule,
+  type Threshold,
+  type ThresholdRule,
+} from "./rule.ts";
+export { type Severity, severities, severityNames, severityRank } from "./severity.ts";
+export { type States, type StreamType, stateCode, stateName, stream } from "./stream.ts";
+export { type AttributeType, defineThing, type Glyph, type ThingType } from "./thing.ts";

@@ -1,0 +1,31 @@
+import type { CaseType } from "./case-type.ts";
+import type { DeviceType, Sample } from "./device.ts";
+import type { Flow } from "./flow.ts";
+import type { Formula } from "./formula.ts";
+import type { Label } from "./label.ts";
+import type { Layer } from "./layer.ts";
+import type { LinkType } from "./link.ts";
+import type { Rule } from "./rule.ts";
+import type { ThingType } from "./thing.ts";
+
+/** One subject of the city, declared over the vocabulary; no code but a few pure functions. */
+export interface Pack {
+  readonly id: string;
+  readonly name: Label;
+  /** Standards it follows, as people cite them: `GB 50014-2021`. */
+  readonly standards: readonly string[];
+  readonly things: readonly ThingType[];
+  readonly links?: readonly LinkType[];
+  readonly devices?: readonly DeviceType[];
+  readonly rules?: readonly Rule[];
+  readonly cases?: readonly CaseType[];
+  readonly flows?: readonly Flow[];
+  readonly formulas?: readonly Formula[];
+  readonly layers?: readonly Layer[];
+  /** Analysis tools of the platform, by id. */
+  readonly tools?: readonly string[];
+  readonly samples?: readonly Sample[];
+}
+
+/** Declares a pack. */
+export const definePack = <const P extends Pack>(pack: P): P => pack;
