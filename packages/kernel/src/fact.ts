@@ -1,17 +1,21 @@
 import type { Label } from "./label.ts";
 
-/** What a fact's value may be. `reference` kinds hold an id of that kind; `photos` a list of file ids. */
-export type FactKind =
-  | "text"
-  | "number"
-  | "flag"
-  | "time"
-  | "choice"
-  | "department"
-  | "area"
-  | "photos"
-  | "limit"
-  | "case";
+/** What a fact's value may be: kinds named like a noun hold an id of it, `photos` a list of file ids. */
+export const factKinds = [
+  "text",
+  "number",
+  "flag",
+  "time",
+  "choice",
+  "department",
+  "area",
+  "photos",
+  "limit",
+  "case",
+] as const;
+
+/** One kind of fact. */
+export type FactKind = (typeof factKinds)[number];
 
 /** One thing that can be asked, once, and used in every form and every move that needs it. */
 export interface Fact {

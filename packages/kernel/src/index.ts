@@ -1,7 +1,7 @@
 export { type AreaPath, areaCodes, areaPath, isWithin } from "./area.ts";
 export { type CaseType, defineCase, type Joining } from "./case-type.ts";
 export { type Decode, type Decoded, type DeviceType, defineDevice, type Sample, streamsOf } from "./device.ts";
-export { checkFact, defineFact, type Fact, type FactFault, type FactKind, type FactValues } from "./fact.ts";
+export { checkFact, defineFact, type Fact, type FactFault, type FactKind, type FactValues, factKinds } from "./fact.ts";
 export {
   checkFlow,
   checkMoveFacts,

@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { Box, BoxQuery, Id, PageQuery, Position, SeverityShape, Text } from "./shape.ts";
+
+/** GeoJSON geometry; kinds and rings are checked where it comes in. */
+export const Geometry = z.object({ type: z.string(), coordinates: z.array(z.unknown()) });
+
+/** An area of one of the five levels. */
+export const Area = z.object({
+  id: Id,
+  code: z.string(),
+  level: z.number().int().min(1).max(5),
+  name: Text,
+  path: z.string(),
+  parentPath: z.string(),
+  box: Box.optional(),
+});
+export type Area = z.infer<typeof Area>;
+
+/** A line of the base map or an outline: drawn, never clicked. */
+export const BaseFeature = z.object({
+  type: z.literal("Feature"),
+  properties: z.object({
+    kind: z.enum(["area", "water", "green", "road", "building", "land"]),
+    class: z.string().optional(),
+    level: z.number().int().optional(),
+    name: Text.optional(),
+  }),
+  geometry: Geometry,
+});
+/** The base map of the city as GeoJSON. */
+export const BaseMap = z.object({ type: z.literal("FeatureCollection"), features: z.array(BaseFeature) });
+export type BaseMap = z.infer<typeof BaseMap>;
+
+/** Latest value of a stream as the map and lists show it. */
+export const Latest = z.object({ stream: z.number().int(), at: z.string(), value: z.number(), quality: z.string() });
+export type Latest = z.infer<typeof Latest>;
+
+/** A thing as the map shows it: where, what kind, how it is. */
+export const ThingPin = z.object({
+  id: Id,
+  no: z.number().int(),
+  type: z.string(),
+  name: Text,
+  position: Position,
+  /** Gravest open alarm; absent when there is none. */
+  severity: SeverityShape.optional(),
+  silent: z.boolean(),
+});
+export type ThingPin = z.infer<typeof ThingPin>;
+
+/** A thing with its attributes. */
+export const Thing = ThingPin.extend({
+  code: z.string().optional(),
+  typeName: Text,
+  attributes: z.record(z.string(), z.union([z.number(), z.string()])),
+  areaPath: z.string(),
+  areaNames: z.array(Text),
+  departmentId: Id.optional(),
+  departmentName: Text.optional(),
+  stage: z.string(),
+  version: z.number().int(),
+  /** Neighbours along links. */
+  upstream: z.array(z.object({ id: Id, name: Text })),
+  downstream: z.array(z.object({ id: Id, name: Text })),
+});
+export type Thing = z.infer<typeof Thing>;
+
+/** Asking for things: in a box, of a type, in an area, by words. */
+export const ThingQuery = PageQuery.extend({
+  box: BoxQuery.optional(),
+  type: z.string().max(100).optional(),
+  area: z.string().max(200).optional(),
+  q: z.string().max(100).optional(),
+});
+
+/** A new thing. `ref` is the caller's own name for it: sending it again changes nothing. */
+export const ThingIn = z.object({
+  ref: z.string().min(1).max(200),
+  type: z.string().min(1).max(100),
+  name: Text,
+  position: Position,
+  attributes: z.record(z.string(), z.union([z.number(), z.string().max(500)])).default({}),
+  areaPath: z.string().max(200).optional(),
+});
+
+/** A directed edge between things as the map draws it. */
+export const LinkLine = z.object({
+  id: Id,
+  no: z.number().int(),
+  type: z.string(),
+  from: Id,
+  to: Id,
+  line: z.array(Position),
+});
+export type LinkLine = z.infer<typeof LinkLine>;
+
+/** A layer of the map as a pack declares it. */
+export const LayerShape = z.object({
+  id: z.string(),
+  pack: z.string(),
+  name: Text,
+  thingType: z.string(),
+  glyph: z.string(),
+  colourBy: z.string().optional(),
+});
+export type LayerShape = z.infer<typeof LayerShape>;

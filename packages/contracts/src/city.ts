@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { Box, Moment, Text } from "./shape.ts";
+
+/** What a browser knows of the city before anybody signed in. */
+export const City = z.object({
+  id: z.string(),
+  name: Text,
+  zone: z.string(),
+  /** Names of the area levels, outermost first. */
+  levels: z.array(Text),
+  extent: Box,
+  /** One-click entries of the demo city; empty elsewhere. */
+  demo: z.array(z.object({ entry: z.string(), name: Text })),
+  /** Where the base map's outlines come from, said to the reader. */
+  sources: z.array(Text),
+});
+export type City = z.infer<typeof City>;
+
+/** The one server clock: what time it is in the city, and how fast it runs. */
+export const ServerClock = z.object({ now: Moment, real: Moment, speed: z.number(), simulated: z.boolean() });
+export type ServerClock = z.infer<typeof ServerClock>;
+
+/** How the clock is set: a new speed, and optionally a later moment to jump to. */
+export const ServerClockIn = z.object({
+  speed: z.number().min(0).max(100_000),
+  at: Moment.optional(),
+  reason: z.string().min(1).max(500),
+});

@@ -1,0 +1,172 @@
+import { defineErrors } from "./problem.ts";
+
+const request = defineErrors("request", {
+  invalid: {
+    status: 400,
+    text: { zh: "请求有误，请按所列各处改正。", en: "The request has faults; each is listed with its place." },
+  },
+  "not-json": { status: 400, text: { zh: "请求体不是有效的 JSON。", en: "The body is not valid JSON." } },
+  "too-large": {
+    status: 413,
+    text: { zh: "请求体过大，未作任何保存。", en: "The body is too large; nothing was kept." },
+  },
+  "unsupported-type": {
+    status: 415,
+    text: { zh: "不支持这种内容类型。", en: "This content type is not understood here." },
+  },
+  "not-found": {
+    status: 404,
+    text: { zh: "没有这个地址，或不在您的范围内。", en: "There is nothing here, or it is outside your scope." },
+  },
+  "foreign-origin": {
+    status: 403,
+    text: { zh: "请求来自其他网站，已拒绝。", en: "The request comes from another site and was refused." },
+  },
+  "too-many": {
+    status: 429,
+    text: { zh: "请求过于频繁，请稍后再试。", en: "Too many requests; please wait a little." },
+  },
+});
+
+const session = defineErrors("session", {
+  required: { status: 401, text: { zh: "请先登录。", en: "Please sign in first." } },
+  "wrong-password": { status: 401, text: { zh: "账号或密码不对。", en: "The account or the password is wrong." } },
+  slowed: {
+    status: 429,
+    text: { zh: "尝试次数过多，请稍后再试。", en: "Too many attempts; please wait before the next." },
+  },
+  "no-demo": { status: 404, text: { zh: "此处没有演示入口。", en: "There is no demo entry here." } },
+});
+
+const permission = defineErrors("permission", {
+  missing: {
+    status: 403,
+    text: {
+      zh: "您的岗位没有这项权限，请联系管理员。",
+      en: "Your post does not have this permission; ask your administrator.",
+    },
+  },
+});
+
+const account = defineErrors("account", {
+  "login-taken": { status: 409, text: { zh: "这个账号名已被使用。", en: "This account name is taken." } },
+  "weak-password": {
+    status: 422,
+    text: {
+      zh: "密码至少 10 个字符，且不能与账号名相同。",
+      en: "A password has at least 10 characters and is not the account's name.",
+    },
+  },
+});
+
+const subject = defineErrors("subject", {
+  "not-found": { status: 404, text: { zh: "没有找到，或不在您的范围内。", en: "Not found, or outside your scope." } },
+  stale: {
+    status: 409,
+    text: {
+      zh: "别人刚刚改动过，请查看最新情况后再操作。",
+      en: "Somebody changed this a moment ago; look at how it stands and try again.",
+    },
+  },
+  "wrong-stage": {
+    status: 409,
+    text: { zh: "当前环节不能进行这个动作。", en: "This move cannot be made from the stage it is in." },
+  },
+  "four-eyes": {
+    status: 409,
+    text: {
+      zh: "前一步由您经办，这一步须由他人办理。",
+      en: "You made an earlier move of this; somebody else has to make this one.",
+    },
+  },
+  "missing-facts": {
+    status: 422,
+    text: { zh: "缺少必要内容，或内容不符合要求。", en: "Something needed is missing or does not fit." },
+  },
+});
+
+const thing = defineErrors("thing", {
+  "unknown-type": { status: 422, text: { zh: "没有这种部件类型。", en: "There is no such type of thing." } },
+  "outside-areas": {
+    status: 422,
+    text: { zh: "这个位置不在本市任何区域内。", en: "This position lies in no area of the city." },
+  },
+});
+
+const device = defineErrors("device", {
+  "unknown-type": { status: 422, text: { zh: "没有这种设备类型。", en: "There is no such type of device." } },
+  refused: {
+    status: 401,
+    text: { zh: "设备编号或令牌不对；未保存读数。", en: "The device's id or token is wrong; no reading was kept." },
+  },
+  undecodable: {
+    status: 422,
+    text: {
+      zh: "读不懂这条数据；原文已放入隔离区。",
+      en: "The payload could not be read; it was put into quarantine.",
+    },
+  },
+});
+
+const file = defineErrors("file", {
+  "too-large": {
+    status: 413,
+    text: { zh: "照片超过 15 MB，未保存。", en: "The photo is larger than 15 MB and was not kept." },
+  },
+  "not-a-photo": {
+    status: 415,
+    text: {
+      zh: "这不是可识别的照片（支持 JPEG、PNG、WebP），未保存。",
+      en: "This is no photo we can read (JPEG, PNG, WebP); it was not kept.",
+    },
+  },
+});
+
+const clock = defineErrors("clock", {
+  backwards: { status: 422, text: { zh: "时钟不能倒走。", en: "The clock never runs backwards." } },
+});
+
+const store = defineErrors("store", {
+  down: {
+    status: 503,
+    text: {
+      zh: "存储暂不可用，未确认任何数据，请重发。",
+      en: "The store is away; nothing was acknowledged, please send again.",
+    },
+  },
+  full: {
+    status: 503,
+    text: {
+      zh: "系统繁忙，未确认这批数据，请稍后重发。",
+      en: "Overloaded; this was not acknowledged, please send again later.",
+    },
+  },
+});
+
+const internal = defineErrors("server", {
+  broken: {
+    status: 503,
+    text: {
+      zh: "服务器出了故障，已记录；请记下请求编号。",
+      en: "Something broke on our side and was recorded; please note the request id.",
+    },
+  },
+});
+
+/** Every failure a caller can meet, by code; codes are never reused. */
+export const errors = {
+  ...request,
+  ...session,
+  ...permission,
+  ...account,
+  ...subject,
+  ...thing,
+  ...device,
+  ...file,
+  ...clock,
+  ...store,
+  ...internal,
+};
+
+/** Code of a failure, `noun.reason`. */
+export type ErrorCode = keyof typeof errors;

@@ -1,0 +1,75 @@
+export { Alarm, AlarmQuery, Evidence } from "./alarm.ts";
+export {
+  Area,
+  BaseFeature,
+  BaseMap,
+  Geometry,
+  Latest,
+  LayerShape,
+  LinkLine,
+  Thing,
+  ThingIn,
+  ThingPin,
+  ThingQuery,
+} from "./atlas.ts";
+export {
+  Case,
+  CaseQuery,
+  CaseRow,
+  CaseTypeShape,
+  CommentIn,
+  Done,
+  FileMade,
+  Photo,
+  Report,
+  ReportIn,
+  ReportMade,
+  Task,
+  TimelineEntry,
+} from "./case.ts";
+export { City, ServerClock, ServerClockIn } from "./city.ts";
+export { type ErrorCode, errors } from "./errors.ts";
+export { ClockShape, FactShape, FlowShape, MoveIn, MoveOffer, SubjectState } from "./flow.ts";
+export {
+  Account,
+  AccountIn,
+  AccountMade,
+  DemoSignIn,
+  Department,
+  Key,
+  KeyIn,
+  KeyMade,
+  Me,
+  PasswordChange,
+  Post,
+  PostChoice,
+  PostIn,
+  SignIn,
+} from "./identity.ts";
+export { Entry, EntryQuery, LiveEvent, LiveQuery } from "./journal.ts";
+export { defineErrors, type ErrorEntry, type ErrorTable, Fault, Problem } from "./problem.ts";
+export {
+  Device,
+  DeviceIn,
+  DeviceMade,
+  Near,
+  Quarantined,
+  QuarantineQuery,
+  Readings,
+  ReadingsQuery,
+  Stream,
+} from "./sensing.ts";
+export {
+  Box,
+  BoxQuery,
+  Id,
+  LimitShape,
+  Moment,
+  MomentIn,
+  PageQuery,
+  Position,
+  page,
+  SeverityShape,
+  Text,
+} from "./shape.ts";
+export { Health, NoticeShape, PartHealth, Strip } from "./upkeep.ts";

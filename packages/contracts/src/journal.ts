@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { Id, Moment, PageQuery } from "./shape.ts";
+
+/** A positioned entry of the journal. `changes` are absent once erased. */
+export const Entry = z.object({
+  position: z.number().int(),
+  at: Moment,
+  type: z.string(),
+  subject: z.object({ kind: z.string(), id: z.string() }),
+  actor: z.object({
+    kind: z.enum(["person", "rule", "device", "key", "system"]),
+    id: z.string(),
+    post: z.string().optional(),
+  }),
+  reason: z.string().optional(),
+  cause: z.object({ kind: z.enum(["entry", "alarm", "reading"]), id: z.string() }).optional(),
+  requestId: z.string().optional(),
+  salt: z.string().optional(),
+  digest: z.string(),
+  changes: z.record(z.string(), z.unknown()).optional(),
+});
+export type Entry = z.infer<typeof Entry>;
+
+/** Asking for entries in order of position. */
+export const EntryQuery = PageQuery.extend({
+  subject: Id.optional(),
+  type: z.string().max(100).optional(),
+  newest: z.enum(["true", "false"]).optional(),
+});
+
+/** What the live feed says of one entry: enough to know what to ask for again. */
+export const LiveEvent = z.object({
+  position: z.number().int(),
+  at: Moment,
+  type: z.string(),
+  kind: z.string(),
+  id: z.string(),
+  stage: z.string().optional(),
+  severity: z.string().optional(),
+});
+export type LiveEvent = z.infer<typeof LiveEvent>;
+export const LiveQuery = z.object({ after: z.coerce.number().int().min(0).optional() });

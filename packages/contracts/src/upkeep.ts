@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { Id, Moment, Text } from "./shape.ts";
+
+/** Health of one part of the platform. */
+export const PartHealth = z.object({
+  part: z.string(),
+  name: Text,
+  state: z.enum(["well", "degraded", "down", "unknown"]),
+  words: Text,
+  since: Moment.optional(),
+  figures: z.array(z.object({ name: Text, value: z.number(), unit: z.string().optional() })),
+});
+export type PartHealth = z.infer<typeof PartHealth>;
+
+/** Health of everything. */
+export const Health = z.object({
+  state: z.enum(["well", "degraded", "down"]),
+  version: z.string(),
+  parts: z.array(PartHealth),
+});
+export type Health = z.infer<typeof Health>;
+
+/** One notice to somebody: the words, about what, read or not. */
+export const NoticeShape = z.object({
+  id: Id,
+  type: z.string(),
+  text: Text,
+  at: Moment,
+  subject: z.object({ kind: z.string(), id: Id }),
+  readAt: Moment.optional(),
+});
+export type NoticeShape = z.infer<typeof NoticeShape>;
+
+/** Counts per slice of time, for the strip under the map. */
+export const Strip = z.object({
+  from: Moment,
+  to: Moment,
+  sliceMs: z.number().int(),
+  alarms: z.array(z.number().int()),
+  reports: z.array(z.number().int()),
+  cases: z.array(z.number().int()),
+});
+export type Strip = z.infer<typeof Strip>;
