@@ -97,20 +97,25 @@ export const checkMoveFacts = (flow: Flow, move: Move, given: FactValues): FactF
 const listed = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === "string" ? [value] : value;
 
+/** Names not in a table, each as a fault. */
+const checkNames = (what: string, names: readonly string[], table: object | undefined): string[] =>
+  names.filter((name) => !Object.hasOwn(table ?? {}, name)).map((name) => `${what} "${name}"`);
+
+/** Every clock a move touches. */
+const clocksOf = (move: Move): readonly string[] =>
+  [move.starts, move.stops, move.pauses, move.resumes, move.extends].flatMap(listed);
+
 const checkMove = (flow: Flow, name: string, move: Move): string[] => {
-  const faults: string[] = [];
-  const at = `flow ${flow.id}, move ${name}`;
-  for (const stage of [...stagesFrom(move), ...listed(move.to)])
-    if (stage !== newStage && !Object.hasOwn(flow.stages, stage)) faults.push(`${at}: no stage "${stage}"`);
-  for (const fact of [...(move.needs ?? []), ...(move.takes ?? [])])
-    if (!Object.hasOwn(flow.facts ?? {}, fact)) faults.push(`${at}: no fact "${fact}"`);
-  const clocks = [move.starts, move.pauses, move.resumes, move.extends].flatMap(listed).concat(listed(move.stops));
-  for (const clock of clocks) if (!Object.hasOwn(flow.clocks ?? {}, clock)) faults.push(`${at}: no clock "${clock}"`);
-  for (const other of move.notBy ?? [])
-    if (!Object.hasOwn(flow.moves, other)) faults.push(`${at}: four eyes on an unknown move "${other}"`);
-  if (move.handsBack === true && !(move.needs ?? []).includes("reason"))
-    faults.push(`${at}: a hand-back needs a reason`);
-  return faults;
+  const stages = [...stagesFrom(move), ...listed(move.to)].filter((stage) => stage !== newStage);
+  const needs = move.needs ?? [];
+  const faults = [
+    ...checkNames("no stage", stages, flow.stages),
+    ...checkNames("no fact", [...needs, ...(move.takes ?? [])], flow.facts),
+    ...checkNames("no clock", clocksOf(move), flow.clocks),
+    ...checkNames("four eyes on an unknown move", move.notBy ?? [], flow.moves),
+  ];
+  if (move.handsBack === true && !needs.includes("reason")) faults.push("a hand-back needs a reason");
+  return faults.map((fault) => `flow ${flow.id}, move ${name}: ${fault}`);
 };
 
 /** Lists faults of a flow's table in words its author can act on; empty when it is sound. */

@@ -1,5 +1,32 @@
 export { type AreaPath, areaCodes, areaPath, isWithin } from "./area.ts";
+export {
+  type Calendar,
+  checkCalendar,
+  cityDate,
+  type DayHours,
+  isKnown,
+  isWorkDate,
+  nextWorkingMoment,
+  standardHours,
+  workDayMs,
+  workingTime,
+} from "./calendar.ts";
 export { type CaseType, defineCase, type Joining } from "./case-type.ts";
+export {
+  type Clock,
+  deadline,
+  elapsed,
+  extendClock,
+  type Pause,
+  pauseClock,
+  redateClock,
+  resumeClock,
+  startClock,
+  stopClock,
+  type TimeLeft,
+  timeLeft,
+  unitMs,
+} from "./clock.ts";
 export { type Decode, type Decoded, type DeviceType, defineDevice, type Sample, streamsOf } from "./device.ts";
 export { checkFact, defineFact, type Fact, type FactFault, type FactKind, type FactValues, factKinds } from "./fact.ts";
 export {
@@ -34,6 +61,7 @@ export {
 export { defineLink, type LinkType } from "./link.ts";
 export { defineNotice, fillText, type NoticeType } from "./notice.ts";
 export { definePack, type Pack } from "./pack.ts";
+export { checkPack, type Known } from "./pack-check.ts";
 export type { Permission } from "./permission.ts";
 export { type Duration, days, hours, type Metres, metres, milliseconds, minutes, seconds } from "./quantity.ts";
 export {
@@ -52,3 +80,5 @@ export {
 export { type Severity, severities, severityNames, severityRank } from "./severity.ts";
 export { type States, type StreamType, stateCode, stateName, stream } from "./stream.ts";
 export { type AttributeType, defineThing, type Glyph, type ThingType } from "./thing.ts";
+export { describeTimeLeft, type TimeLeftWords } from "./time-left-words.ts";
+export { fromWall, isZone, toWall, zoneOffset } from "./zone.ts";
