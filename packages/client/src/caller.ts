@@ -1,0 +1,78 @@
+import type { Language } from "@chengyun/kernel";
+import { toProblemError, unreachable, unreadable } from "./problem-error.ts";
+
+/** Where and as whom to call. */
+export interface ClientOptions {
+  /** Origin of the server, without a slash at the end; the page's own origin when absent. */
+  readonly url?: string;
+  /** API key; browsers use their cookie instead. */
+  readonly token?: string;
+  readonly language?: () => Language;
+  readonly fetch?: typeof fetch;
+}
+
+/** Values of a query string; undefined ones are left out. */
+export type QueryValues = Readonly<Record<string, unknown>>;
+
+/** The four ways of calling; each answers with the parsed body or throws a `ProblemError`. */
+export interface Caller {
+  get<T>(path: string, query?: QueryValues): Promise<T>;
+  getText(path: string, query?: QueryValues): Promise<string>;
+  post<T>(path: string, body?: unknown): Promise<T>;
+  postForm<T>(path: string, form: FormData): Promise<T>;
+  remove(path: string): Promise<void>;
+}
+
+/** Prefix of every address of ours. */
+export const apiPath = "/api/v1";
+
+/** The query string of values, with its question mark; empty when nothing is asked. */
+export const toQueryString = (query: QueryValues = {}): string => {
+  const asked = new URLSearchParams();
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== "") asked.set(name, String(value));
+  const text = asked.toString();
+  return text === "" ? "" : `?${text}`;
+};
+
+const readJson = async (response: Response, language: Language): Promise<unknown> => {
+  const text = await response.text();
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (fault) {
+    if (fault instanceof SyntaxError) throw unreadable(language, response.status);
+    throw fault;
+  }
+};
+
+/** Calls over fetch, with the reader's language and the right errors. */
+export const makeCaller = (options: ClientOptions = {}): Caller => {
+  const language = (): Language => options.language?.() ?? "zh";
+  const send = async (path: string, init: RequestInit): Promise<Response> => {
+    const headers: Record<string, string> = { "accept-language": language() };
+    if (options.token !== undefined) headers["authorization"] = `Bearer ${options.token}`;
+    if (typeof init.body === "string") headers["content-type"] = "application/json";
+    const ask = options.fetch ?? fetch;
+    const response = await ask(`${options.url ?? ""}${apiPath}${path}`, { ...init, headers }).catch(
+      (fault: unknown) => {
+        if (fault instanceof TypeError) throw unreachable(language());
+        throw fault;
+      },
+    );
+    if (!response.ok) throw toProblemError(await readJson(response, language()), response.status, language());
+    return response;
+  };
+  const sendJson = async <T>(path: string, init: RequestInit): Promise<T> =>
+    (await readJson(await send(path, init), language())) as T;
+  return {
+    get: (path, query) => sendJson(path + toQueryString(query), {}),
+    getText: async (path, query) => (await send(path + toQueryString(query), {})).text(),
+    post: (path, body) =>
+      sendJson(path, { method: "POST", ...(body === undefined ? {} : { body: JSON.stringify(body) }) }),
+    postForm: (path, form) => sendJson(path, { method: "POST", body: form }),
+    remove: async (path) => {
+      await send(path, { method: "DELETE" });
+    },
+  };
+};

@@ -1,0 +1,41 @@
+import type {
+  Alarm,
+  AlarmQuery,
+  Case,
+  CaseQuery,
+  CaseRow,
+  CaseTypeShape,
+  Evidence,
+  FileMade,
+  ReportIn,
+  ReportMade,
+  TimelineEntry,
+} from "@chengyun/contracts";
+import { apiPath, type Caller } from "../caller.ts";
+import type { Asked, Input, Items, Output, Page } from "../shape.ts";
+
+/** Calls about what is wrong: alarms with the readings that raised them. */
+export const alarmCalls = ({ get }: Caller) => ({
+  alarms: (query: Asked<typeof AlarmQuery> = {}) => get<Page<Alarm>>("/alarms", query),
+  alarm: (id: string) => get<Alarm>(`/alarms/${id}`),
+  evidence: (alarmId: string) => get<Evidence>(`/alarms/${alarmId}/evidence`),
+});
+
+/** Calls about what must be mended: cases, reports, photos. */
+export const caseCalls = ({ get, post, postForm }: Caller) => ({
+  caseTypes: () => get<Items<CaseTypeShape>>("/case-types"),
+  cases: (query: Asked<typeof CaseQuery> = {}) => get<Page<CaseRow>>("/cases", query),
+  case: (id: string) => get<Case>(`/cases/${id}`),
+  timeline: (caseId: string) => get<Items<TimelineEntry>>(`/cases/${caseId}/timeline`),
+  comment: (caseId: string, text: string) => post<{ readonly id: string }>(`/cases/${caseId}/comments`, { text }),
+  report: (report: Input<typeof ReportIn>) => post<Output<typeof ReportMade>>("/reports", report),
+  addFile: (file: Blob, name: string) => {
+    const form = new FormData();
+    form.append("file", file, name);
+    return postForm<Output<typeof FileMade>>("/files", form);
+  },
+});
+
+/** Address of a stored photo, scaled down to a width in pixels when one is given. */
+export const photoUrl = (id: string, width?: number): string =>
+  `${apiPath}/files/${id}${width === undefined ? "" : `?width=${width}`}`;

@@ -1,0 +1,11 @@
+import type { FlowShape, MoveIn, MoveOffer, SubjectState } from "@chengyun/contracts";
+import type { Caller } from "../caller.ts";
+import type { Input, Items, Output } from "../shape.ts";
+
+/** Calls that serve every flow alike; `plural` is the flow's, e.g. `cases`. */
+export const flowCalls = ({ get, post }: Caller) => ({
+  flows: () => get<Items<FlowShape>>("/flows"),
+  moves: (plural: string, id: string) => get<Items<MoveOffer>>(`/${plural}/${id}/moves`),
+  move: (subject: { readonly plural: string; readonly id: string }, move: string, input: Input<typeof MoveIn>) =>
+    post<Output<typeof SubjectState>>(`/${subject.plural}/${subject.id}/moves/${move}`, input),
+});

@@ -1,0 +1,26 @@
+import type {
+  Account,
+  AccountIn,
+  AccountMade,
+  Department,
+  Key,
+  KeyIn,
+  KeyMade,
+  PageQuery,
+  Post,
+  PostIn,
+} from "@chengyun/contracts";
+import type { Caller } from "../caller.ts";
+import type { Asked, Input, Items, Output, Page } from "../shape.ts";
+
+/** Calls about departments, posts, accounts and keys. */
+export const identityCalls = ({ get, post }: Caller) => ({
+  departments: () => get<Items<Department>>("/departments"),
+  posts: () => get<Items<Post>>("/posts"),
+  addPost: (made: Input<typeof PostIn>) => post<Post>("/posts", made),
+  accounts: (query: Asked<typeof PageQuery> = {}) => get<Page<Account>>("/accounts", query),
+  addAccount: (account: Input<typeof AccountIn>) => post<Output<typeof AccountMade>>("/accounts", account),
+  resetPassword: (id: string) => post<Output<typeof AccountMade>>(`/accounts/${id}/password`),
+  keys: () => get<Items<Key>>("/keys"),
+  addKey: (key: Input<typeof KeyIn>) => post<Output<typeof KeyMade>>("/keys", key),
+});

@@ -1,0 +1,16 @@
+import type { City, DemoSignIn, Me, PasswordChange, ServerClock, ServerClockIn, SignIn } from "@chengyun/contracts";
+import type { Caller } from "../caller.ts";
+import type { Input, Output } from "../shape.ts";
+
+/** Calls about the city, its clock and who is signed in. */
+export const sessionCalls = ({ get, post, remove }: Caller) => ({
+  city: () => get<Output<typeof City>>("/city"),
+  clock: () => get<Output<typeof ServerClock>>("/clock"),
+  setClock: (clock: Input<typeof ServerClockIn>) => post<Output<typeof ServerClock>>("/clock", clock),
+  signIn: (entry: Input<typeof SignIn>) => post<Me>("/session", entry),
+  signInDemo: (entry: Input<typeof DemoSignIn>) => post<Me>("/session/demo", entry),
+  signOut: () => remove("/session"),
+  me: () => get<Me>("/me"),
+  choosePost: (postId: string) => post<Me>("/me/post", { postId }),
+  changePassword: (change: Input<typeof PasswordChange>) => post<unknown>("/me/password", change),
+});

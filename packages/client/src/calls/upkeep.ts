@@ -1,0 +1,18 @@
+import type { Entry, EntryQuery, Health, NoticeShape, PageQuery, Strip } from "@chengyun/contracts";
+import type { Caller } from "../caller.ts";
+import type { Asked, Output, Page } from "../shape.ts";
+
+/** Calls about the journal, which proves what happened. */
+export const journalCalls = ({ get, getText }: Caller) => ({
+  journal: (query: Asked<typeof EntryQuery> = {}) => get<Page<Entry>>("/journal", query),
+  checkpoint: () => getText("/journal/checkpoint"),
+  journalKey: () => getText("/journal/key"),
+});
+
+/** Calls about the platform itself, notices and the figures of the last hours. */
+export const upkeepCalls = ({ get, post }: Caller) => ({
+  health: () => get<Output<typeof Health>>("/health/parts"),
+  notices: (query: Asked<typeof PageQuery> = {}) => get<Page<Output<typeof NoticeShape>>>("/notices", query),
+  readNotice: (id: string) => post<unknown>(`/notices/${id}/read`),
+  strip: (hours: number) => get<Output<typeof Strip>>("/strip", { hours }),
+});

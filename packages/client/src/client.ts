@@ -1,0 +1,27 @@
+import { type ClientOptions, makeCaller } from "./caller.ts";
+import { atlasCalls } from "./calls/atlas.ts";
+import { alarmCalls, caseCalls } from "./calls/case.ts";
+import { flowCalls } from "./calls/flow.ts";
+import { identityCalls } from "./calls/identity.ts";
+import { sensingCalls } from "./calls/sensing.ts";
+import { sessionCalls } from "./calls/session.ts";
+import { journalCalls, upkeepCalls } from "./calls/upkeep.ts";
+
+/** Typed calls of the whole API; each throws a `ProblemError` when the answer is a problem. */
+export const makeClient = (options: ClientOptions = {}) => {
+  const caller = makeCaller(options);
+  return {
+    ...sessionCalls(caller),
+    ...identityCalls(caller),
+    ...flowCalls(caller),
+    ...atlasCalls(caller),
+    ...sensingCalls(caller),
+    ...alarmCalls(caller),
+    ...caseCalls(caller),
+    ...journalCalls(caller),
+    ...upkeepCalls(caller),
+  };
+};
+
+/** What `makeClient` gives. */
+export type Client = ReturnType<typeof makeClient>;

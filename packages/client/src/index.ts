@@ -1,0 +1,5 @@
+export { apiPath, type ClientOptions, toQueryString } from "./caller.ts";
+export { photoUrl } from "./calls/case.ts";
+export { type Client, makeClient } from "./client.ts";
+export { ProblemError } from "./problem-error.ts";
+export type { Asked, Input, Items, Output, Page } from "./shape.ts";
