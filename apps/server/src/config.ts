@@ -1,0 +1,71 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+
+const Environment = z.object({
+  CITY: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/, "must be the id of a folder in deploy/cities, e.g. yunze")
+    .default("yunze"),
+  DATA_DIR: z.string().min(1, "must be a directory").optional(),
+  HOST: z.string().min(1, "must be an address to listen on").default("127.0.0.1"),
+  PORT: port(8080),
+  MQTT_PORT: port(1883),
+  INGEST_PORT: port(0),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: "must look like postgres://user:password@host/database" })
+    .optional(),
+  CLICKHOUSE_URL: z
+    .url({ protocol: /^https?$/, error: "must look like http://user:password@host:8123/database" })
+    .optional(),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+  SIMULATOR: z.enum(["on", "off"]).default("on"),
+  SHARED_DATA: z.string().default("../shared/data"),
+});
+
+/** Every setting of the server, read once at start. */
+export interface Config {
+  readonly city: string;
+  /** Absolute; keys, files and the embedded engines live below it. */
+  readonly dataDir: string;
+  readonly host: string;
+  readonly port: number;
+  readonly mqttPort: number;
+  /** TCP port of ingest's own HTTP for bulk; 0 keeps it on its Unix socket. */
+  readonly ingestPort: number;
+  readonly databaseUrl: string | undefined;
+  readonly clickhouseUrl: string | undefined;
+  readonly logLevel: z.infer<typeof Environment>["LOG_LEVEL"];
+  readonly simulator: boolean;
+  /** Where real data sets lie, when they are there. */
+  readonly sharedData: string;
+}
+
+/** Reads the settings from the environment: either all of them, or a sentence for each fault. */
+export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { faults: string[] } => {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const read = Environment.safeParse(given);
+  if (!read.success)
+    return {
+      faults: read.error.issues.map(
+        (issue) => `${issue.path.join(".")}=${given[String(issue.path[0])]}: ${issue.message}`,
+      ),
+    };
+  const from = read.data;
+  return {
+    config: {
+      city: from.CITY,
+      dataDir: resolve(from.DATA_DIR ?? `data/${from.CITY}`),
+      host: from.HOST,
+      port: from.PORT,
+      mqttPort: from.MQTT_PORT,
+      ingestPort: from.INGEST_PORT,
+      databaseUrl: from.DATABASE_URL,
+      clickhouseUrl: from.CLICKHOUSE_URL,
+      logLevel: from.LOG_LEVEL,
+      simulator: from.SIMULATOR === "on",
+      sharedData: resolve(from.SHARED_DATA),
+    },
+  };
+};

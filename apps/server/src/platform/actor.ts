@@ -1,0 +1,51 @@
+import { type AreaPath, isWithin } from "@chengyun/kernel";
+
+/** Who acts. People act in a post; keys for an integrator; the rest is the platform itself. */
+export type Actor = PersonActor | KeyActor | MachineActor;
+
+interface Reach {
+  readonly permissions: ReadonlySet<string>;
+  /** Area prefix within which the actor may see and act; empty for the whole city. */
+  readonly areaPath: AreaPath;
+  /** Departments whose subjects the actor sees; `all` for duty, verifiers and leaders. */
+  readonly departments: "all" | readonly string[];
+}
+
+/** A person, in one of their posts. */
+export interface PersonActor extends Reach {
+  readonly kind: "person";
+  /** Person id in the vault. */
+  readonly id: string;
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly postId: string;
+}
+
+/** An integrator's API key. */
+export interface KeyActor extends Reach {
+  readonly kind: "key";
+  readonly id: string;
+}
+
+/** A rule, a device, or the platform (a reaction, a job, the start). */
+export interface MachineActor {
+  readonly kind: "rule" | "device" | "system";
+  readonly id: string;
+}
+
+/** The platform itself, by the name of the part that acts. */
+export const system = (id: string): MachineActor => ({ kind: "system", id });
+
+/** Whether the actor is a machine of ours, which no scope limits. */
+export const isMachine = (actor: Actor): actor is MachineActor => actor.kind !== "person" && actor.kind !== "key";
+
+/** Whether the actor holds a permission. A machine holds none: it makes the moves declared for machines. */
+export const isPermitted = (actor: Actor, permission: string): boolean =>
+  !isMachine(actor) && actor.permissions.has(permission);
+
+/** Whether a subject in this area and of these departments lies in the actor's scope. */
+export const isInScope = (actor: Actor, subject: { areaPath: AreaPath; departments: readonly string[] }): boolean => {
+  if (isMachine(actor)) return true;
+  if (!isWithin(subject.areaPath, actor.areaPath)) return false;
+  return actor.departments === "all" || subject.departments.some((id) => actor.departments.includes(id));
+};

@@ -1,0 +1,176 @@
+import {
+  checkMoveFacts,
+  entryType,
+  type FactValues,
+  type Flow,
+  type Limit,
+  type Move,
+  newStage,
+  stageAfter,
+  stagesFrom,
+} from "@chengyun/kernel";
+import { isInScope, isMachine, isPermitted } from "./actor.ts";
+import { AppError } from "./app-error.ts";
+import { type Context, newId, transact } from "./context.ts";
+import { record } from "./journal.ts";
+import { insertSubject, listMovers, lockSubject, noteMove, type Subject, updateSubject } from "./subject.ts";
+
+/** What a move brings with it: the version its maker saw (machines need none), and facts. */
+export interface MoveInput {
+  readonly version?: number | undefined;
+  readonly facts?: FactValues;
+}
+
+/** What a use case wrote beside the subject's stage. */
+export interface Applied {
+  /** Before and after, or what was given: what the journal keeps. Facts of the move are added by themselves. */
+  readonly changes?: Readonly<Record<string, unknown>>;
+  readonly areaPath?: string;
+  readonly departments?: readonly string[];
+}
+
+/** Writes the facts of one move; gets the subject as it was and the facts as checked. */
+export type Apply = (ctx: Context, found: Subject, facts: FactValues) => Promise<Applied | undefined>;
+
+/** A subject that does not exist yet. */
+export interface Opening {
+  readonly flow: string;
+  readonly move: string;
+  readonly id?: string;
+  readonly areaPath: string;
+  readonly departments: readonly string[];
+  readonly facts?: FactValues;
+  readonly limits?: Readonly<Record<string, Limit>>;
+}
+
+const flowOf = (ctx: Context, id: string): Flow => {
+  const flow = ctx.flows.get(id);
+  if (flow === undefined) throw new Error(`no flow "${id}" is registered`);
+  return flow;
+};
+
+const moveOf = (flow: Flow, name: string): Move => {
+  const move = flow.moves[name];
+  if (move === undefined) throw new AppError("subject.wrong-stage");
+  return move;
+};
+
+const checkPermission = (ctx: Context, move: Move): void => {
+  const may = isMachine(ctx.actor) ? move.byMachine === true : isPermitted(ctx.actor, move.by);
+  if (!may) throw new AppError("permission.missing");
+};
+
+const checkFacts = (flow: Flow, move: Move, facts: FactValues): void => {
+  const faults = checkMoveFacts(flow, move, facts);
+  if (faults.length > 0)
+    throw new AppError("subject.missing-facts", {
+      faults: faults.map(({ fact, code }) => ({ path: `facts.${fact}`, code })),
+    });
+};
+
+const checkStage = (found: Subject, move: Move, version: number | undefined): void => {
+  const current = { stage: found.stage, version: found.version };
+  if (version !== undefined && version !== found.version) throw new AppError("subject.stale", { current });
+  if (!stagesFrom(move).includes(found.stage)) throw new AppError("subject.wrong-stage", { current });
+};
+
+const checkFourEyes = async (ctx: Context, found: Subject, move: Move): Promise<void> => {
+  const movers = await listMovers(ctx.db, found.id, move.notBy ?? []);
+  if (movers.some((mover) => mover.actorId === ctx.actor.id)) throw new AppError("subject.four-eyes");
+};
+
+const finish = async (
+  ctx: Context,
+  made: { flow: Flow; name: string; move: Move; after: Subject; changes: Record<string, unknown> },
+) => {
+  const { flow, name, move, after, changes } = made;
+  await ctx.clocks.apply(ctx, {
+    subjectId: after.id,
+    flow,
+    move,
+    limits: after.limits,
+    endsHere: flow.stages[after.stage]?.end === true,
+  });
+  await noteMove(ctx.db, { subjectId: after.id, move: name, actorId: ctx.actor.id, at: after.changedAt });
+  await record(ctx, {
+    type: entryType(flow, move),
+    subject: { kind: after.kind, id: after.id },
+    stage: after.stage,
+    areaPath: after.areaPath,
+    departments: after.departments,
+    changes,
+  });
+};
+
+/**
+ * The one way a subject changes: locks it, checks scope, permission, version, stage, facts and four eyes, lets the
+ * use case write, moves the stage and the clocks, and records what happened, all in one transaction.
+ * Fails with `subject.not-found` out of scope (never saying that it exists), `permission.missing`, `subject.stale`,
+ * `subject.wrong-stage`, `subject.missing-facts`, `subject.four-eyes`.
+ */
+export const change = (
+  outer: Context,
+  subject: { readonly kind: string; readonly id: string },
+  name: string,
+  input: MoveInput & { readonly apply?: Apply },
+): Promise<Subject> =>
+  transact(outer, async (ctx) => {
+    const found = await lockSubject(ctx.db, subject.kind, subject.id);
+    if (found === undefined || !isInScope(ctx.actor, found)) throw new AppError("subject.not-found");
+    const flow = flowOf(ctx, found.flow);
+    const move = moveOf(flow, name);
+    checkPermission(ctx, move);
+    checkStage(found, move, input.version);
+    const facts = input.facts ?? {};
+    checkFacts(flow, move, facts);
+    await checkFourEyes(ctx, found, move);
+    const applied = await input.apply?.(ctx, found, facts);
+    const after: Subject = {
+      ...found,
+      stage: stageAfter(move, found.stage),
+      version: found.version + 1,
+      areaPath: applied?.areaPath ?? found.areaPath,
+      departments: applied?.departments ?? found.departments,
+      changedAt: ctx.clock.now(),
+    };
+    await updateSubject(ctx.db, after);
+    await finish(ctx, { flow, name, move, after, changes: { ...facts, ...applied?.changes } });
+    return after;
+  });
+
+/** Opens a subject by the move its flow declares from `new`; permission, scope and facts are checked as in `change`. */
+export const open = (outer: Context, opening: Opening, apply?: Apply): Promise<Subject> =>
+  transact(outer, async (ctx) => {
+    const flow = flowOf(ctx, opening.flow);
+    const move = moveOf(flow, opening.move);
+    checkPermission(ctx, move);
+    if (!stagesFrom(move).includes(newStage)) throw new AppError("subject.wrong-stage");
+    // Nobody opens a subject where they could not see it afterwards; departments may be decided by others.
+    if (!isInScope(ctx.actor, { areaPath: opening.areaPath, departments: scopeDepartments(ctx, opening) }))
+      throw new AppError("subject.not-found");
+    const facts = opening.facts ?? {};
+    checkFacts(flow, move, facts);
+    const now = ctx.clock.now();
+    const subject: Subject = {
+      id: opening.id ?? newId(),
+      kind: flow.kind,
+      flow: flow.id,
+      flowVersion: flow.version,
+      stage: stageAfter(move, newStage),
+      version: 1,
+      areaPath: opening.areaPath,
+      departments: opening.departments,
+      limits: opening.limits ?? {},
+      createdAt: now,
+      changedAt: now,
+    };
+    await insertSubject(ctx.db, subject);
+    const applied = await apply?.(ctx, subject, facts);
+    await finish(ctx, { flow, name: opening.move, move, after: subject, changes: { ...facts, ...applied?.changes } });
+    return subject;
+  });
+
+const scopeDepartments = (ctx: Context, opening: Opening): readonly string[] =>
+  opening.departments.length > 0 || isMachine(ctx.actor) || ctx.actor.departments === "all"
+    ? opening.departments
+    : ctx.actor.departments;

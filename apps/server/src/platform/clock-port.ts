@@ -1,0 +1,20 @@
+import type { Flow, Limit, Move } from "@chengyun/kernel";
+import type { Context } from "./context.ts";
+
+/** The clocks a move touches on a subject; filled by the room `flows` in `app.ts`. */
+export interface ClockPort {
+  /** Starts, stops, pauses and resumes what the move's table says; `limits` are the subject's own. */
+  readonly apply: (ctx: Context, touched: TouchedClocks) => Promise<void>;
+}
+
+/** One move's effect on the clocks of one subject. */
+export interface TouchedClocks {
+  readonly subjectId: string;
+  readonly flow: Flow;
+  readonly move: Move;
+  readonly limits: Readonly<Record<string, Limit>>;
+  readonly endsHere: boolean;
+}
+
+/** For tests and processes without clocked flows. */
+export const noClocks: ClockPort = { apply: async () => undefined };

@@ -1,0 +1,26 @@
+import type { Context } from "./context.ts";
+
+/** A positioned journal entry as reactions see it. */
+export interface PositionedEntry {
+  readonly position: number;
+  readonly at: Date;
+  readonly type: string;
+  readonly subject: { readonly kind: string; readonly id: string };
+  readonly actor: { readonly kind: string; readonly id: string };
+  readonly stage: string | undefined;
+  readonly areaPath: string;
+  readonly departments: readonly string[];
+  readonly changes: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What a module does when something happened. Called in order of position, in one transaction with its durable
+ * cursor; a crash runs it again, so what it does must not be doubled by that (the transaction sees to it).
+ */
+export interface Reaction {
+  /** Names its cursor; never changed once released. */
+  readonly name: string;
+  /** Entry types it wants, e.g. `alarm.raised`. */
+  readonly on: readonly string[];
+  readonly react: (ctx: Context, entry: PositionedEntry) => Promise<void>;
+}

@@ -1,0 +1,82 @@
+import type { Readable } from "node:stream";
+import type { Permission } from "@chengyun/kernel";
+import type { z } from "zod";
+import type { Context } from "./context.ts";
+
+/** Who may call: anybody, anybody signed in, or who holds a permission. */
+export type Access = "public" | "signed-in" | Permission;
+
+/**
+ * What limits what is seen: `none` (the same for everybody), `list` (only what lies in the actor's scope),
+ * `subject` (404 out of scope), `own` (the actor's own things only).
+ */
+export type Scope = "none" | "list" | "subject" | "own";
+
+/** What a handler sees of HTTP, for the few that need it. */
+export interface Exchange {
+  readonly address: string;
+  readonly cookie: (name: string) => string | undefined;
+  readonly setCookie: (name: string, value: string, maxAgeSeconds: number) => void;
+  readonly header: (name: string) => string | undefined;
+  /** Aborted when the caller goes away. */
+  readonly gone: AbortSignal;
+  /** The uploaded file, for routes whose body is `upload`. */
+  readonly upload: () => Promise<{ data: Buffer; name: string }>;
+}
+
+/** An answer that is not JSON: bytes or a stream with its type. */
+export class RawAnswer {
+  readonly type: string;
+  readonly body: Buffer | string | Readable;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly status: number;
+
+  constructor(
+    type: string,
+    body: Buffer | string | Readable,
+    more: { headers?: Record<string, string>; status?: number } = {},
+  ) {
+    this.type = type;
+    this.body = body;
+    this.headers = more.headers ?? {};
+    this.status = more.status ?? 200;
+  }
+}
+
+type In<Shape> = Shape extends z.ZodType ? z.output<Shape> : undefined;
+
+/** One endpoint, as data. A route without access and scope does not type-check. */
+export interface Route<
+  Params extends z.ZodType | undefined = z.ZodType | undefined,
+  Query extends z.ZodType | undefined = z.ZodType | undefined,
+  Body extends z.ZodType | undefined = z.ZodType | undefined,
+> {
+  readonly method: "GET" | "POST" | "DELETE";
+  /** Path with `:name` places, e.g. `/api/v1/cases/:id`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly access: Access;
+  readonly scope: Scope;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  /** `upload`: one multipart file instead of a JSON body. */
+  readonly takes?: "upload";
+  /** Shape of the answer; `raw` for what is not JSON. */
+  readonly answer: z.ZodType | "raw";
+  /** Status of a good answer; 200 when absent. */
+  readonly status?: 201 | 204;
+  handle(
+    ctx: Context,
+    input: { params: In<Params>; query: In<Query>; body: In<Body>; http: Exchange },
+  ): Promise<unknown>;
+}
+
+/** Declares an endpoint. */
+export const defineRoute = <
+  Params extends z.ZodType | undefined = undefined,
+  Query extends z.ZodType | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+>(
+  route: Route<Params, Query, Body>,
+): Route => route as unknown as Route;

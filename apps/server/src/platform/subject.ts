@@ -1,0 +1,152 @@
+import type { AreaPath, Limit } from "@chengyun/kernel";
+import type { ColumnType } from "kysely";
+import type { Db } from "./database.ts";
+
+type Json<Value> = ColumnType<Value, string, string>;
+
+interface SubjectTable {
+  id: string;
+  kind: string;
+  flow: string;
+  flow_version: number;
+  stage: string;
+  version: number;
+  area_path: string;
+  departments: string[];
+  limits: Json<Readonly<Record<string, Limit>>>;
+  created_at: Date;
+  changed_at: Date;
+}
+
+interface SubjectMoveTable {
+  subject_id: string;
+  move: string;
+  actor_id: string;
+  at: Date;
+}
+
+declare module "./database.ts" {
+  interface Tables {
+    subjects: SubjectTable;
+    subject_moves: SubjectMoveTable;
+  }
+}
+
+/** What `change` locks and checks: where one subject stands in its flow, and whose it is. */
+export interface Subject {
+  readonly id: string;
+  readonly kind: string;
+  readonly flow: string;
+  readonly flowVersion: number;
+  readonly stage: string;
+  readonly version: number;
+  readonly areaPath: AreaPath;
+  readonly departments: readonly string[];
+  readonly limits: Readonly<Record<string, Limit>>;
+  readonly createdAt: Date;
+  readonly changedAt: Date;
+}
+
+const fromRow = (
+  row: {
+    [Column in keyof SubjectTable]: SubjectTable[Column] extends ColumnType<infer Value, string, string>
+      ? Value
+      : SubjectTable[Column];
+  },
+): Subject => ({
+  id: row.id,
+  kind: row.kind,
+  flow: row.flow,
+  flowVersion: row.flow_version,
+  stage: row.stage,
+  version: row.version,
+  areaPath: row.area_path,
+  departments: row.departments,
+  limits: row.limits,
+  createdAt: row.created_at,
+  changedAt: row.changed_at,
+});
+
+/** Reads a subject without locking it. */
+export const findSubject = async (db: Db, id: string): Promise<Subject | undefined> => {
+  const row = await db.selectFrom("subjects").selectAll().where("id", "=", id).executeTakeFirst();
+  return row === undefined ? undefined : fromRow(row);
+};
+
+/** Locks a subject until the transaction ends. */
+export const lockSubject = async (db: Db, kind: string, id: string): Promise<Subject | undefined> => {
+  const row = await db
+    .selectFrom("subjects")
+    .selectAll()
+    .where("id", "=", id)
+    .where("kind", "=", kind)
+    .forUpdate()
+    .executeTakeFirst();
+  return row === undefined ? undefined : fromRow(row);
+};
+
+/** Writes a new subject. */
+export const insertSubject = async (db: Db, subject: Subject): Promise<void> => {
+  await db
+    .insertInto("subjects")
+    .values({
+      id: subject.id,
+      kind: subject.kind,
+      flow: subject.flow,
+      flow_version: subject.flowVersion,
+      stage: subject.stage,
+      version: subject.version,
+      area_path: subject.areaPath,
+      departments: [...subject.departments],
+      limits: JSON.stringify(subject.limits),
+      created_at: subject.createdAt,
+      changed_at: subject.changedAt,
+    })
+    .execute();
+};
+
+/** Writes where a subject stands now. */
+export const updateSubject = async (db: Db, subject: Subject): Promise<void> => {
+  await db
+    .updateTable("subjects")
+    .set({
+      stage: subject.stage,
+      version: subject.version,
+      area_path: subject.areaPath,
+      departments: [...subject.departments],
+      changed_at: subject.changedAt,
+    })
+    .where("id", "=", subject.id)
+    .execute();
+};
+
+/** Remembers who made a move last, for four-eyes checks. */
+export const noteMove = async (
+  db: Db,
+  made: { subjectId: string; move: string; actorId: string; at: Date },
+): Promise<void> => {
+  await db
+    .insertInto("subject_moves")
+    .values({ subject_id: made.subjectId, move: made.move, actor_id: made.actorId, at: made.at })
+    .onConflict((conflict) =>
+      conflict.columns(["subject_id", "move"]).doUpdateSet({ actor_id: made.actorId, at: made.at }),
+    )
+    .execute();
+};
+
+/** Who made these moves of a subject last. */
+export const listMovers = async (
+  db: Db,
+  subjectId: string,
+  moves: readonly string[],
+): Promise<{ move: string; actorId: string }[]> =>
+  moves.length === 0
+    ? []
+    : (
+        await db
+          .selectFrom("subject_moves")
+          .select(["move", "actor_id"])
+          .where("subject_id", "=", subjectId)
+          .where("move", "in", [...moves])
+          .execute()
+      ).map((row) => ({ move: row.move, actorId: row.actor_id }));
