@@ -77,6 +77,38 @@ export {
   type Threshold,
   type ThresholdRule,
 } from "./rule.ts";
+export {
+  type Bounds,
+  compileRule,
+  defaultLateness,
+  type Judge,
+  type JudgeLevel,
+  type RuleAttributes,
+  type RuleOverride,
+  type SilenceJudge,
+  type ThresholdJudge,
+} from "./rule-judge.ts";
+export { judgeInPlace, newRuleMemory, type RuleMemory, type RulePast, rejudge } from "./rule-rejudge.ts";
+export {
+  due,
+  type Episode,
+  type JudgedReading,
+  judge,
+  never,
+  newRuleState,
+  type RuleEvent,
+  type RuleState,
+  tick,
+} from "./rule-state.ts";
+export {
+  defineScenario,
+  type Encoding,
+  type Outcome,
+  type PlayEvent,
+  type PlayMoment,
+  type Rhythm,
+  type Scenario,
+} from "./scenario.ts";
 export { type Severity, severities, severityNames, severityRank } from "./severity.ts";
 export { type States, type StreamType, stateCode, stateName, stream } from "./stream.ts";
 export { type AttributeType, defineThing, type Glyph, type ThingType } from "./thing.ts";

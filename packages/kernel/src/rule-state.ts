@@ -1,4 +1,4 @@
-import { isCalm, type Judge, levelOf, type SilenceJudge, type ThresholdJudge } from "./rule-judge.ts";
+import { defaultLateness, isCalm, type Judge, levelOf, type SilenceJudge, type ThresholdJudge } from "./rule-judge.ts";
 import type { Severity } from "./severity.ts";
 
 /**
@@ -59,8 +59,8 @@ export interface RuleState {
   since: number;
   /** Device time at which something changes if no reading comes. */
   due: number;
-  /** Alarms told of lately, oldest first; what rejudging must not tell again. */
-  recent: Episode[];
+  /** Alarms told of lately, oldest first; what rejudging must not tell again. Replaced, never changed in place. */
+  recent: readonly Episode[];
 }
 
 /** What happened to an alarm: raised, stepped up or down, cleared, or its start moved by a late reading. */
@@ -101,13 +101,18 @@ export const newRuleState = (judge: Judge, expected: number = never): RuleState 
 });
 
 /** Copy of a state that can be judged on without changing the original. */
-export const copyRuleState = (state: RuleState): RuleState => ({
-  ...state,
-  turned: [...state.turned],
-  recent: [...state.recent],
-});
+export const copyRuleState = (state: RuleState): RuleState => ({ ...state, turned: [...state.turned] });
 
-const severityAt = (judge: Judge, level: number): Severity =>
+/** Overwrites a state with another of the same judge, without allocating. */
+export const assignRuleState = (to: RuleState, from: RuleState): void => {
+  const turned = to.turned;
+  for (let index = 0; index < from.turned.length; index += 1) turned[index] = from.turned[index] ?? never;
+  Object.assign(to, from);
+  to.turned = turned;
+};
+
+/** Severity of a numbered level. */
+export const severityAt = (judge: Judge, level: number): Severity =>
   judge.kind === "silence" ? judge.severity : (judge.levels[level - 1]?.severity ?? "blue");
 
 const toEvent = (judge: Judge, state: RuleState, kind: RuleEvent["kind"], at: number): RuleEvent => {
@@ -142,16 +147,15 @@ export const schedule = (judge: ThresholdJudge, state: RuleState): void => {
 const raise = (judge: Judge, state: RuleState, since: number, at: number): RuleEvent => {
   state.alarm = since;
   state.since = since;
-  if (state.recent.length >= remembered) state.recent.shift();
-  state.recent.push({ alarm: since, cleared: never });
+  state.recent = [...state.recent.slice(1 - remembered), { alarm: since, cleared: never }];
   return toEvent(judge, state, "raise", at);
 };
 
 /** Clears the alarm of a state and remembers when. */
 export const clear = (judge: Judge, state: RuleState, at: number): RuleEvent => {
   const event = toEvent(judge, state, "clear", at);
-  const index = state.recent.findIndex((episode) => episode.alarm === state.alarm);
-  if (index >= 0) state.recent[index] = { alarm: state.alarm, cleared: at };
+  const { alarm } = state;
+  state.recent = state.recent.map((episode) => (episode.alarm === alarm ? { alarm, cleared: at } : episode));
   state.level = 0;
   state.alarm = never;
   state.since = never;
@@ -202,14 +206,14 @@ const speak = (judge: ThresholdJudge, state: RuleState, reading: JudgedReading, 
 };
 
 /** Whether the newest reading stood in the future and this one shows the device's clock set right. */
-const isSetBack = (state: RuleState, reading: JudgedReading, lateness: number): boolean =>
-  state.last > reading.received + lateness && reading.at < state.last - lateness;
+const isSetBack = (state: RuleState, reading: JudgedReading): boolean =>
+  state.last > reading.received + defaultLateness && reading.at < state.last - defaultLateness;
 
 const judgeThreshold = (judge: ThresholdJudge, state: RuleState, reading: JudgedReading): readonly RuleEvent[] => {
   const { at, value } = reading;
   if (!(value >= judge.lowest && value <= judge.highest)) return nothing;
   if (at <= state.last) {
-    if (!isSetBack(state, reading, 60_000)) return nothing;
+    if (!isSetBack(state, reading)) return nothing;
     restart(state, at);
   }
   const met = levelOf(judge, value);
@@ -234,25 +238,28 @@ const raiseSilence = (judge: SilenceJudge, state: RuleState): RuleEvent => {
   return raise(judge, state, state.last, at);
 };
 
+const hear = (judge: SilenceJudge, state: RuleState, at: number, received: number): void => {
+  state.last = at;
+  state.lag = received - at;
+  state.due = at + judge.hold;
+};
+
 const judgeSilence = (judge: SilenceJudge, state: RuleState, reading: JudgedReading): readonly RuleEvent[] => {
-  const isOverdue = state.due !== never && state.due + state.lag <= reading.received;
-  const isNewer = reading.at > state.last || isSetBack(state, reading, 60_000);
+  const { at, received } = reading;
+  if (at === state.last) return nothing;
+  const isNewer = at > state.last || isSetBack(state, reading);
+  const isOverdue = state.due !== never && state.due + state.lag <= received;
   if (!isOverdue && state.level === 0) {
-    if (isNewer) hear(judge, state, reading);
+    if (isNewer) hear(judge, state, at, received);
+    else state.due = Math.max(state.due, received - state.lag + judge.hold);
     return nothing;
   }
   const events = isOverdue ? [raiseSilence(judge, state)] : [];
-  if (reading.at === state.last) return events;
-  events.push(clear(judge, state, Math.max(reading.at, state.last)));
-  if (isNewer) hear(judge, state, reading);
-  else state.due = state.last + judge.hold;
+  // An old reading that ends a silence says when the device spoke, by its arrival: the next silence is another one.
+  const heard = isNewer ? at : received - state.lag;
+  events.push(clear(judge, state, heard));
+  hear(judge, state, heard, received);
   return events;
-};
-
-const hear = (judge: SilenceJudge, state: RuleState, reading: JudgedReading): void => {
-  state.last = reading.at;
-  state.lag = reading.received - reading.at;
-  state.due = reading.at + judge.hold;
 };
 
 /**
