@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { AreaPath } from "@chengyun/kernel";
 import canonicalize from "canonicalize";
-import type { Generated } from "kysely";
+import type { ColumnType, Generated } from "kysely";
 import type { Context } from "./context.ts";
 
 /** One entry as it lies in the table. Position is null until the sequencer has given it one. */
@@ -24,7 +24,7 @@ export interface JournalTable {
   departments: string[];
   salt: Buffer | null;
   digest: Buffer;
-  changes: string | null;
+  changes: ColumnType<Readonly<Record<string, unknown>> | null, string | null, string | null>;
 }
 
 declare module "./database.ts" {

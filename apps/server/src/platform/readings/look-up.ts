@@ -1,0 +1,50 @@
+import type { ClickHouseClient } from "@clickhouse/client";
+import { toMs } from "./instant.ts";
+import type { Arrival } from "./reading.ts";
+
+/** Keys of one query: a server takes a parameter of up to 128 KiB. */
+const keysAtOnce = 4000;
+
+const firstValues = `
+WITH arrayZip({streams:Array(UInt32)}, arrayMap(x -> fromUnixTimestamp64Milli(x, 'UTC'), {ats:Array(Int64)})) AS keys
+SELECT stream, toUnixTimestamp64Milli(at) AS ms, value, 0 AS corrected FROM readings FINAL WHERE (stream, at) IN (SELECT arrayJoin(keys))
+UNION ALL
+SELECT stream, toUnixTimestamp64Milli(at) AS ms, value, 1 AS corrected FROM reading_corrections
+WHERE revision = 0 AND (stream, at) IN (SELECT arrayJoin(keys))
+ORDER BY corrected`;
+
+type Key = `${number}@${number}`;
+const toKey = (stream: number, at: number): Key => `${stream}@${at}`;
+
+const findStored = async (store: ClickHouseClient, arrivals: readonly Arrival[]): Promise<Map<Key, number>> => {
+  const stored = new Map<Key, number>();
+  for (let start = 0; start < arrivals.length; start += keysAtOnce) {
+    const keys = arrivals.slice(start, start + keysAtOnce);
+    const found = await store.query({
+      query: firstValues,
+      query_params: { streams: keys.map((key) => key.stream), ats: keys.map((key) => key.at) },
+      format: "JSONEachRow",
+    });
+    // What was measured first, also where a correction is in force now: corrected rows come last and win.
+    for (const row of await found.json<{ stream: number; ms: string; value: number }>()) {
+      stored.set(toKey(row.stream, toMs(row.ms)), row.value);
+    }
+  }
+  return stored;
+};
+
+/** Decides readings older than their stream's window by what is stored; the order of arrival decides among them. */
+export const lookUp = async (store: ClickHouseClient, arrivals: readonly Arrival[]): Promise<void> => {
+  if (arrivals.length === 0) return;
+  const values = await findStored(store, arrivals);
+  for (const arrival of arrivals) {
+    const key = toKey(arrival.stream, arrival.at);
+    const value = values.get(key);
+    if (value === undefined) {
+      values.set(key, arrival.value);
+      arrival.outcome = "late";
+    } else {
+      arrival.outcome = Object.is(value, arrival.value) ? "repeat" : "conflict";
+    }
+  }
+};
