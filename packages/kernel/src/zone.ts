@@ -114,7 +114,7 @@ export const toWall = (zone: string, at: number): number => {
   return after < before ? Math.max(at + after, change + before) : at + after;
 };
 
-/** The first moment at which the wall clock of a zone has reached a reading (the inverse of `toWall`). */
+/** The first moment at which the wall clock of a zone shows a reading, or jumps over it in spring. */
 export const fromWall = (zone: string, wall: number): number => {
   const { before, after, at: change } = changeBetween(zone, wall - dayMs, wall + dayMs);
   const early = wall - before;
