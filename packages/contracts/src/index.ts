@@ -49,6 +49,15 @@ export {
 export { Entry, EntryQuery, LiveEvent, LiveQuery } from "./journal.ts";
 export { defineErrors, type ErrorEntry, type ErrorTable, Fault, Problem } from "./problem.ts";
 export {
+  checkProfile,
+  findDutyDepartment,
+  listDuties,
+  Profile,
+  ProfileDepartment,
+  ProfileDuty,
+  ProfilePost,
+} from "./profile.ts";
+export {
   Device,
   DeviceIn,
   DeviceMade,
