@@ -6,6 +6,7 @@ import type { Label } from "./label.ts";
 import type { Layer } from "./layer.ts";
 import type { LinkType } from "./link.ts";
 import type { Rule } from "./rule.ts";
+import type { Scenario } from "./scenario.ts";
 import type { ThingType } from "./thing.ts";
 
 /** One subject of the city, declared over the vocabulary; no code but a few pure functions. */
@@ -25,6 +26,8 @@ export interface Pack {
   /** Analysis tools of the platform, by id. */
   readonly tools?: readonly string[];
   readonly samples?: readonly Sample[];
+  /** What the simulator plays of it, with the truth it must lead to. */
+  readonly scenario?: Scenario;
 }
 
 /** Declares a pack. */

@@ -1,0 +1,6 @@
+import type { Pack } from "@chengyun/kernel";
+import { disaster } from "./disaster/pack.ts";
+import { drainage } from "./lifeline-drainage/pack.ts";
+
+/** The one list of packs. */
+export const packs: readonly Pack[] = [drainage, disaster];

@@ -1,0 +1,43 @@
+import { definePack } from "@chengyun/kernel";
+import { blockage, lidOff, pumpFailure, waterlogging } from "./cases.ts";
+import { backingUp, forebayHigh, gaugeSilent, lidOpen, pumpFault, rainSilent, roadFlooding } from "./rules.ts";
+import { samples } from "./samples.ts";
+import { scenario } from "./scenario.ts";
+import {
+  depth,
+  level,
+  manhole,
+  manholeGauge,
+  pumpController,
+  pumpStation,
+  rain,
+  rainGauge,
+  stormPipe,
+  tippingBucket,
+  waterGauge,
+  waterloggingPoint,
+} from "./things.ts";
+
+export const drainage = definePack({
+  id: "lifeline-drainage",
+  name: { zh: "城市排水", en: "Urban drainage" },
+  standards: ["GB 50014-2021", "GB/T 30428.2", "GB/T 30428.8"],
+  things: [manhole, pumpStation, rainGauge, waterloggingPoint],
+  links: [stormPipe],
+  devices: [manholeGauge, pumpController, tippingBucket, waterGauge],
+  rules: [backingUp, roadFlooding, lidOpen, pumpFault, forebayHigh, gaugeSilent, rainSilent],
+  cases: [blockage, waterlogging, lidOff, pumpFailure],
+  layers: [
+    { id: "manholes", name: { zh: "雨水井", en: "Manholes" }, thing: manhole, colourBy: level },
+    { id: "pump-stations", name: { zh: "雨水泵站", en: "Pump stations" }, thing: pumpStation },
+    { id: "rain-gauges", name: { zh: "雨量站", en: "Rain gauges" }, thing: rainGauge, colourBy: rain },
+    {
+      id: "waterlogging-points",
+      name: { zh: "易涝点", en: "Waterlogging points" },
+      thing: waterloggingPoint,
+      colourBy: depth,
+    },
+  ],
+  samples,
+  scenario,
+});
