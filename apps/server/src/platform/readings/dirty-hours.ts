@@ -35,7 +35,10 @@ export class DirtyHours {
   }
 
   static async open(store: ClickHouseClient): Promise<DirtyHours> {
-    const found = await store.query({ query: "SELECT toFloat64(max(version)) AS v FROM dirty_hours", format: "JSONEachRow" });
+    const found = await store.query({
+      query: "SELECT toFloat64(max(version)) AS v FROM dirty_hours",
+      format: "JSONEachRow",
+    });
     const [row] = await found.json<{ v: number }>();
     return new DirtyHours(store, row?.v ?? 0);
   }

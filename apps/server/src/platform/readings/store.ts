@@ -16,7 +16,9 @@ export const openStore = (address: StoreAddress): ClickHouseClient => {
     log: { level: 127 as const },
   };
   if ("url" in address) return createClient({ ...common, url: address.url });
-  const agent = new Agent({ keepAlive: true, maxSockets: 8, socketPath: address.socket });
+  // Node hands what it doesn't know on to net.connect; its types leave socketPath out.
+  const options = { keepAlive: true, maxSockets: 8, socketPath: address.socket };
+  const agent = new Agent(options);
   return createClient({ ...common, url: "http://localhost", http_agent: agent });
 };
 

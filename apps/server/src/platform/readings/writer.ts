@@ -188,7 +188,7 @@ export class Writer {
     for (const { readings, stored } of batch) {
       if (fault === undefined) this.#note(readings);
       this.#queued -= readings.length;
-      stored(fault);
+      callBack(stored, fault);
     }
     this.counts.batches += 1;
   }
@@ -242,6 +242,17 @@ export class Writer {
     }
   }
 }
+
+/** A caller's mistake ends the process, as any mistake, but after the others of the batch were called back. */
+const callBack = (stored: Stored, fault: Error | undefined): void => {
+  try {
+    stored(fault);
+  } catch (mistake) {
+    setImmediate(() => {
+      throw mistake;
+    });
+  }
+};
 
 const findUnknown = (batch: readonly Message[]): Arrival[] => {
   const unknown: Arrival[] = [];

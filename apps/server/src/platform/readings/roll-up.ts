@@ -1,0 +1,171 @@
+import type { ClickHouseClient } from "@clickhouse/client";
+import { type DirtyHour, type DirtyHours, hourMs } from "./dirty-hours.ts";
+import { toSecond } from "./instant.ts";
+import type { Latest } from "./latest.ts";
+import { quality } from "./reading.ts";
+import { type Level, rollUpTable } from "./schema.ts";
+import type { Writer } from "./writer.ts";
+
+/** The figures of a bucket; flagged readings (out of range) are counted and not figured. */
+export const figures = `
+  countIf(ok) AS n, countIf(NOT ok) AS flagged, minIf(value, ok) AS low, maxIf(value, ok) AS high,
+  sumIf(value, ok) AS sum, argMaxIf(value, at, ok) AS last, maxIf(at, ok) AS last_at`;
+
+export const judged = `bitAnd(quality, ${quality.outOfRange}) = 0 AS ok`;
+
+const figuresOfParts = `
+  sum(p.n) AS n, sum(p.flagged) AS flagged, minIf(p.low, p.n > 0) AS low, maxIf(p.high, p.n > 0) AS high,
+  sum(p.sum) AS sum, argMaxIf(p.last, p.last_at, p.n > 0) AS last, maxIf(p.last_at, p.n > 0) AS last_at`;
+
+const minutes = (condition: string): string => `
+INSERT INTO rollup_minutes
+SELECT stream, toStartOfMinute(at) AS bucket, ${figures}, {revision:UInt64} AS revision
+FROM (SELECT stream, at, value, ${judged} FROM readings FINAL WHERE ${condition})
+GROUP BY stream, bucket`;
+
+const fromParts = (level: "hour" | "day", condition: string): string => `
+INSERT INTO ${rollUpTable[level]}
+SELECT p.stream AS stream, ${startOf(level, "p.bucket")} AS bucket, ${figuresOfParts}, {revision:UInt64} AS revision
+FROM (SELECT * FROM ${rollUpTable[level === "hour" ? "minute" : "hour"]} FINAL WHERE ${condition}) AS p
+GROUP BY stream, bucket`;
+
+/** Start of the bucket a time is in; needs the parameter `zone`. */
+export const startOf = (level: Level, time: string): string => {
+  if (level === "minute") return `toStartOfMinute(${time})`;
+  const start = level === "hour" ? "toStartOfHour" : "toStartOfDay";
+  return `toDateTime(${start}(toTimeZone(${time}, {zone:String})), 'UTC')`;
+};
+
+const dirtyKeys =
+  "SELECT arrayJoin(arrayZip({streams:Array(UInt32)}, arrayMap(x -> toDateTime(x, 'UTC'), {hours:Array(Int64)})))";
+
+/** An hour of UTC touches two hours of a zone that is half an hour off. */
+const touched = (level: Level): string => `
+SELECT k.1, arrayJoin([${startOf(level, "k.2")}, ${startOf(level, "k.2 + 3599")}]) FROM (${dirtyKeys} AS k)`;
+
+/** How long after its end a bucket is closed: what is later still marks it dirty. */
+export const latenessMs = 90_000;
+const hoursAtOnce = 2_000;
+/** After a long stand-still, so much time is rolled up in one statement. */
+const longestStepMs = 24 * hourMs;
+
+export interface RollUpParts {
+  readonly store: ClickHouseClient;
+  readonly writer: Writer;
+  readonly dirty: DirtyHours;
+  readonly latest: Latest;
+  readonly zone: string;
+}
+
+export type Borders = Readonly<Record<Level, number>>;
+
+/** Until where each level is made; the first time, everything before today's midnight counts as made, and empty. */
+export const openBorders = async (store: ClickHouseClient, zone: string, now: number): Promise<Borders> => {
+  const found = await store.query({
+    query: `SELECT toUnixTimestamp(maxIf(until, level = 'minute')) AS minute, toUnixTimestamp(maxIf(until, level = 'hour')) AS hour,
+      toUnixTimestamp(maxIf(until, level = 'day')) AS day, toUnixTimestamp(${startOf("day", "toDateTime({now:Int64}, 'UTC')")}) AS today
+      FROM rollup_marks`,
+    query_params: { zone, now: Math.floor(now / 1000) },
+    format: "JSONEachRow",
+  });
+  const [row] = await found.json<Record<Level | "today", number>>();
+  if (row === undefined) throw new Error("The readings store does not say until where it is rolled up.");
+  const { minute, hour, day, today } = row;
+  if (minute > 0) return { minute: minute * 1000, hour: hour * 1000, day: day * 1000 };
+  const start = { minute: today * 1000, hour: today * 1000, day: today * 1000 };
+  await saveBorders(store, start);
+  return start;
+};
+
+const saveBorders = async (store: ClickHouseClient, borders: Partial<Borders>): Promise<void> => {
+  const values = Object.entries(borders).map(([level, until]) => ({ level, until: toSecond(until) }));
+  await store.insert({ table: "rollup_marks", values, format: "JSONEachRow" });
+};
+
+/** Rolls up buckets that are closed or dirty. One at a time; a crash leaves marks and borders as they were. */
+export class RollUp {
+  readonly #parts: RollUpParts;
+  #borders: Borders;
+  #revision: number;
+
+  constructor(parts: RollUpParts, borders: Borders, now: number) {
+    this.#parts = parts;
+    this.#borders = borders;
+    this.#revision = now;
+  }
+
+  /** @param now server time, which may be simulated but never runs backwards */
+  async run(now: number): Promise<void> {
+    await this.#parts.latest.flush();
+    const round = this.#parts.dirty.turn();
+    const until = Math.floor((now - latenessMs) / 60_000) * 60_000;
+    await this.#parts.writer.closeUntil(until);
+    await this.#parts.latest.flush();
+    await this.#close(until);
+    await this.#clean(round);
+  }
+
+  async #close(until: number): Promise<void> {
+    while (this.#borders.minute < until) {
+      const from = this.#borders.minute;
+      const to = Math.min(until, from + longestStepMs);
+      const { hour, day } = await this.#findWhole(to);
+      const range = "at >= {from:DateTime('UTC')} AND at < {to:DateTime('UTC')}";
+      await this.#command(minutes(range), { from: toSecond(from), to: toSecond(to) });
+      await this.#closeParts("hour", hour);
+      await this.#closeParts("day", day);
+      const borders = {
+        minute: to,
+        hour: Math.max(hour, this.#borders.hour),
+        day: Math.max(day, this.#borders.day),
+      };
+      await saveBorders(this.#parts.store, borders);
+      this.#borders = borders;
+    }
+  }
+
+  async #closeParts(level: "hour" | "day", to: number): Promise<void> {
+    const from = this.#borders[level];
+    if (to <= from) return;
+    const range = "bucket >= {from:DateTime('UTC')} AND bucket < {to:DateTime('UTC')}";
+    await this.#command(fromParts(level, range), { from: toSecond(from), to: toSecond(to) });
+  }
+
+  async #findWhole(until: number): Promise<{ hour: number; day: number }> {
+    const time = "toDateTime({until:Int64}, 'UTC')";
+    const found = await this.#parts.store.query({
+      query: `SELECT toUnixTimestamp(${startOf("hour", time)}) AS hour, toUnixTimestamp(${startOf("day", time)}) AS day`,
+      query_params: { until: Math.floor(until / 1000), zone: this.#parts.zone },
+      format: "JSONEachRow",
+    });
+    const [row] = await found.json<{ hour: number; day: number }>();
+    if (row === undefined) throw new Error("The readings store does not answer which hour it is.");
+    return { hour: row.hour * 1000, day: row.day * 1000 };
+  }
+
+  async #clean(round: number): Promise<void> {
+    for (;;) {
+      const hours = await this.#parts.dirty.list(round, hoursAtOnce);
+      if (hours.length === 0) return;
+      await this.#recompute(hours);
+      await this.#parts.dirty.clear(hours, round);
+    }
+  }
+
+  async #recompute(dirty: readonly DirtyHour[]): Promise<void> {
+    const keys = { streams: dirty.map((key) => key.stream), hours: dirty.map((key) => key.hour / 1000) };
+    await this.#command(minutes(`(stream, toStartOfHour(at)) IN (${dirtyKeys})`), keys);
+    for (const level of ["hour", "day"] as const) {
+      await this.#command(fromParts(level, `(stream, ${startOf(level, "bucket")}) IN (${touched(level)})`), keys);
+    }
+  }
+
+  async #command(query: string, params: Record<string, unknown>): Promise<void> {
+    this.#revision = Math.max(this.#revision + 1, Date.now());
+    await this.#parts.store.command({
+      query,
+      query_params: { ...params, revision: this.#revision, zone: this.#parts.zone },
+      clickhouse_settings: { max_partitions_per_insert_block: "0", max_memory_usage: "4000000000" },
+    });
+  }
+}
