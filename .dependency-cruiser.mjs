@@ -2,7 +2,7 @@
 const test = "[.](test|test-d|e2e)[.]tsx?$";
 const npm = "node_modules/";
 const nodeCore =
-  "^(node:)?(assert|buffer|child_process|crypto|events|fs|http|http2|https|net|os|path|process|stream|tls|url|util|v8|vm|worker_threads|zlib)(/.*)?$";
+  "^(assert|buffer|child_process|crypto|dgram|dns|events|fs|http|http2|https|module|net|os|path|perf_hooks|process|readline|stream|string_decoder|timers|tls|url|util|v8|vm|worker_threads|zlib)(/|$)";
 const modules = "^apps/server/src/modules/";
 
 /** Everything of ours and npm's but the given paths. */
@@ -65,7 +65,7 @@ export default {
       severity: "error",
       comment: "Packs run anywhere: no npm package, no Node module. Write the few lines as a pure function.",
       from: { path: "^packs/", pathNot: test },
-      to: { path: `${npm}|${nodeCore}` },
+      to: { path: [npm, "^node:", nodeCore] },
     },
     {
       name: "packs-met-in-one-place",
@@ -93,7 +93,11 @@ export default {
       severity: "error",
       comment: "From outside, a module is its index.ts or its module.ts.",
       from: { path: "^apps/server/src/", pathNot: [modules, test] },
-      to: { path: `${modules}[^/]+/[^/]+/`, pathNot: `${modules}[^/]+/[^/]+/(index|module)[.]ts$` },
+      to: {
+        path: `${modules}[^/]+/[^/]+/`,
+        pathNot: `${modules}[^/]+/[^/]+/(index|module)[.]ts$`,
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "sql-in-stores",

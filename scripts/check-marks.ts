@@ -36,7 +36,7 @@ const marks: readonly Mark[] = [
     where: inCode,
   },
   {
-    pattern: /biome-ignore-all|biome-ignore(?!.*: \S{3})/g,
+    pattern: /biome-ignore-all|biome-ignore(?!.*: \S)/g,
     says: "biome-ignore names one rule and its reason",
     where: inCode,
   },
