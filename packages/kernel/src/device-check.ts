@@ -104,7 +104,7 @@ type Result = { readonly readings: readonly Decoded[] } | { readonly fault: stri
 
 const runDecode = (device: DeviceType, payload: Uint8Array): Result => {
   try {
-    const readings: unknown = device.decode?.(payload) ?? [];
+    const readings: unknown = device.decode === undefined ? [] : device.decode(payload);
     return Array.isArray(readings) ? { readings } : { fault: "the codec gave no list" };
   } catch (thrown) {
     // A pack's own code may throw anything; whatever it is, it is the author's to mend.

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { checkFact, type Fact, type FactKind } from "./fact.ts";
+
+const name = { zh: "字", en: "word" };
+const fact = (kind: FactKind, more: Partial<Fact> = {}): Fact => ({ id: "it", name, kind, ...more });
+const choice = fact("choice", { choices: { yes: name, no: name } });
+
+test.each<[string, Fact, unknown, string | undefined]>([
+  ["a text", fact("text"), "路面塌陷", undefined],
+  ["blank text", fact("text"), "  ", "kind"],
+  ["no text", fact("text"), "", "missing"],
+  ["nothing", fact("text"), undefined, "missing"],
+  ["null", fact("text"), null, "missing"],
+  ["a number for a text", fact("text"), 5, "kind"],
+  ["text of 2,000 characters", fact("text"), "长".repeat(2_000), undefined],
+  ["text of one more", fact("text"), "长".repeat(2_001), "long"],
+  ["text at its own length", fact("text", { longest: 3 }), "三个字", undefined],
+  ["text over its own length", fact("text", { longest: 3 }), "四个字了", "long"],
+  ["a number", fact("number"), -1.5, undefined],
+  ["zero", fact("number"), 0, undefined],
+  ["a number written as text", fact("number"), "1.5", "kind"],
+  ["infinity", fact("number"), Number.POSITIVE_INFINITY, "kind"],
+  ["no number", fact("number"), Number.NaN, "kind"],
+  ["a flag that says no", fact("flag"), false, undefined],
+  ["a flag as a word", fact("flag"), "true", "kind"],
+  ["a time", fact("time"), "2026-11-20T10:00:00.000Z", undefined],
+  ["a time that is none", fact("time"), "soon", "kind"],
+  ["a time as a number", fact("time"), 1_790_000_000_000, "kind"],
+  ["a choice", choice, "yes", undefined],
+  ["a choice of no list", choice, "maybe", "choice"],
+  ["a choice named like every object's parts", choice, "constructor", "choice"],
+  ["photos", fact("photos"), ["file-1"], undefined],
+  ["no photos", fact("photos"), [], "kind"],
+  ["photos with a gap", fact("photos"), ["file-1", ""], "kind"],
+  ["one photo outside a list", fact("photos"), "file-1", "kind"],
+  ["a limit", fact("limit"), { amount: 4, kind: "work-hours" }, undefined],
+  ["a limit without its kind", fact("limit"), { amount: 4 }, "kind"],
+  ["a limit without its amount", fact("limit"), { kind: "work-hours" }, "kind"],
+  ["a limit as a word", fact("limit"), "4h", "kind"],
+  ["a department", fact("department"), "drainage", undefined],
+  ["an area that is an object", fact("area"), {}, "kind"],
+  ["a case", fact("case"), "430981202611200001", undefined],
+])("%s", (_, asked, value, code) => {
+  expect(checkFact(asked, value)).toEqual(code === undefined ? undefined : { fact: "it", code });
+});
