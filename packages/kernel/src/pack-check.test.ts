@@ -8,6 +8,7 @@ import { definePack, type Pack } from "./pack.ts";
 import { checkPack, type Known } from "./pack-check.ts";
 import { hours, metres, minutes } from "./quantity.ts";
 import { attribute, defineRule, type Raise } from "./rule.ts";
+import { defineScenario, type Encoding, type PlayEvent, type Scenario } from "./scenario.ts";
 import { type StreamType, stream } from "./stream.ts";
 import { defineThing, type ThingType } from "./thing.ts";
 
@@ -72,6 +73,26 @@ const sample = {
   ],
 };
 
+const encodeGauge: Encoding["encode"] = (readings) => {
+  const [height = 0, state = 0] = readings.map(({ value }) => value);
+  return Uint8Array.of(height >> 8, height & 0xff, state);
+};
+const flooding: PlayEvent = {
+  id: "flooding",
+  name,
+  thing: manhole,
+  stream: level,
+  lasts: hours(1),
+  every: minutes(1),
+  value: () => 400,
+  leadsTo: { rule: backingUp, severity: "red", within: minutes(15), case: blockage },
+};
+const scenario = defineScenario({
+  rhythms: [{ thing: manhole, stream: level, value: () => 100 }],
+  events: [flooding],
+  encodings: [{ device: gauge, encode: encodeGauge }],
+});
+
 const drainage = definePack({
   id: "drainage",
   name,
@@ -83,6 +104,7 @@ const drainage = definePack({
   layers: [{ id: "manholes", thing: manhole, colourBy: level }],
   tools: ["trace-upstream"],
   samples: [sample],
+  scenario,
 });
 
 const faults = (change: Partial<Pack>): string[] => checkPack({ ...drainage, ...change }, known);
@@ -117,7 +139,7 @@ describe("a faulty pack is told what to mend", () => {
       { things: [{ ...pump, id: "bigPump" }, manhole] },
       ['thing "bigPump": write its id in kebab-case'],
     ],
-    ["an id used twice", { rules: [opened, silent, opened] }, ['rule "lid-open": its id is used twice']],
+    ["an id used twice", { rules: [backingUp, opened, silent, opened] }, ['rule "lid-open": its id is used twice']],
     [
       "a stream used twice",
       { things: [{ ...manhole, streams: [level, lid, level] }] },
@@ -151,7 +173,7 @@ describe("a faulty pack is told what to mend", () => {
     ],
     [
       "a rule on a stream of nothing",
-      { rules: [{ ...opened, on: stream({ id: "smell", name, states: { open: name } }) }] },
+      { rules: [backingUp, { ...opened, on: stream({ id: "smell", name, states: { open: name } }) }] },
       ['rule lid-open: judges stream "smell", which no thing of the pack has'],
     ],
     [
@@ -181,7 +203,7 @@ describe("a faulty pack is told what to mend", () => {
     ],
     [
       "a state nobody knows",
-      { rules: [{ ...opened, raise: { red: { is: "ajar" } } }] },
+      { rules: [backingUp, { ...opened, raise: { red: { is: "ajar" } } }] },
       ['rule lid-open: red: stream lid has no state "ajar"'],
     ],
     [
@@ -221,7 +243,7 @@ describe("a faulty pack is told what to mend", () => {
     ],
     [
       "silence of no time",
-      { rules: [{ ...silent, silent: { for: hours(0), severity: "blue" } }] },
+      { rules: [backingUp, { ...silent, silent: { for: hours(0), severity: "blue" } }] },
       ["rule gauge-silent: the time of silence must be positive"],
     ],
     [
@@ -298,14 +320,95 @@ describe("a faulty pack is told what to mend", () => {
     expect(faults(change)).toEqual(found.map((fault) => `pack drainage: ${fault}`));
   });
 
+  const plain = defineDevice({ id: "plain", name, serves: manhole });
+  const playing = (change: Partial<Scenario>): Partial<Pack> => ({
+    devices: [gauge, plain],
+    scenario: { ...scenario, ...change },
+  });
+  test.each<[string, Partial<Pack>, string]>([
+    [
+      "a rhythm of another pack's things",
+      playing({ rhythms: [{ thing: { ...pump, id: "lamp" }, stream: level, value: () => 0 }] }),
+      'rhythm of lamp: "lamp" is no thing of the pack',
+    ],
+    [
+      "a rhythm of another thing's stream",
+      playing({ rhythms: [{ thing: pump, stream: level, value: () => 0 }] }),
+      'rhythm of pump: pump has no stream "level"',
+    ],
+    [
+      "an event of no time",
+      playing({ events: [{ ...flooding, lasts: hours(0) }] }),
+      "event flooding: it must last for a positive time",
+    ],
+    [
+      "an event without pause",
+      playing({ events: [{ ...flooding, every: minutes(0) }] }),
+      "event flooding: the time between its readings must be positive",
+    ],
+    [
+      "an outcome by another pack's rule",
+      playing({
+        events: [{ ...flooding, leadsTo: { rule: { ...opened, id: "smelly" }, severity: "red", within: hours(1) } }],
+      }),
+      'event flooding: leads to rule "smelly", which the pack has not',
+    ],
+    [
+      "an outcome in no time",
+      playing({ events: [{ ...flooding, leadsTo: { rule: backingUp, severity: "red", within: hours(0) } }] }),
+      "event flooding: the time to its alarm must be positive",
+    ],
+    [
+      "a case its rule does not report",
+      playing({
+        events: [{ ...flooding, leadsTo: { rule: opened, severity: "red", within: hours(1), case: blockage } }],
+      }),
+      'event flooding: leads to case "drain-blockage", which rule lid-open does not report',
+    ],
+    [
+      "an encoding of nobody",
+      playing({ encodings: [{ device: { ...gauge, id: "lamp" }, encode: encodeGauge }] }),
+      'encoding: no device "lamp" in the pack',
+    ],
+    [
+      "an encoding of the platform's own JSON",
+      playing({ encodings: [{ device: plain, encode: encodeGauge }] }),
+      "encoding of plain: it speaks the platform's JSON and needs none",
+    ],
+    [
+      "an encoding its codec reads otherwise",
+      playing({ encodings: [{ device: gauge, encode: () => Uint8Array.of(0, 1, 1) }] }),
+      'encoding of gauge: [{"stream":"level","value":300},{"stream":"lid","value":1}] written and read again is [{"stream":"level","value":1},{"stream":"lid","value":1}]',
+    ],
+    [
+      "an encoding that throws",
+      playing({
+        encodings: [
+          {
+            device: gauge,
+            encode: () => {
+              throw new RangeError("too deep");
+            },
+          },
+        ],
+      }),
+      'encoding of gauge: [{"stream":"level","value":300},{"stream":"lid","value":1}] written and read again is too deep',
+    ],
+  ])("played: %s", (_, change, fault) => {
+    expect(faults(change)).toEqual([`pack drainage: scenario: ${fault}`]);
+  });
+
+  test("an event's id is used once", () => {
+    expect(faults(playing({ events: [flooding, flooding] }))).toEqual([
+      'pack drainage: event "flooding": its id is used twice',
+    ]);
+  });
+
   test("a label shared by many parts is told of once", () => {
     const bare: Label = { zh: "字", en: "" };
     expect(
       faults({
-        rules: [
-          { ...opened, name: bare },
-          { ...silent, name: bare },
-        ],
+        rules: [backingUp, { ...opened, name: bare }, { ...silent, name: bare }],
       }),
     ).toEqual(["pack drainage: label.rules.lid-open.name: the English text is missing"]);
   });

@@ -5,6 +5,7 @@ import type { Layer } from "./layer.ts";
 import { type Limit, timeKinds } from "./limit.ts";
 import type { Pack } from "./pack.ts";
 import { checkRule, isPositive } from "./rule-check.ts";
+import { checkScenario } from "./scenario-check.ts";
 import type { StreamType } from "./stream.ts";
 import type { ThingType } from "./thing.ts";
 
@@ -132,6 +133,7 @@ export const checkPack = (pack: Pack, known: Known): string[] => {
     ...checkIds("flow", flows),
     ...checkIds("formula", pack.formulas),
     ...checkIds("layer", pack.layers),
+    ...checkIds("event", pack.scenario?.events),
     ...checkLabels(pack, "label", new Set()),
     ...checkReferences(pack, known),
     ...things.flatMap(checkThing),
@@ -145,6 +147,7 @@ export const checkPack = (pack: Pack, known: Known): string[] => {
     ...cases.flatMap((type) => checkCase(type, flows, known)),
     ...flows.flatMap((flow) => checkOwnFlow(flow, known)),
     ...(pack.layers ?? []).flatMap((layer) => checkLayer(layer, pack)),
+    ...(pack.scenario === undefined ? [] : checkScenario(pack.scenario, pack)),
   ];
   return faults.map((fault) => `pack ${pack.id}: ${fault}`);
 };
