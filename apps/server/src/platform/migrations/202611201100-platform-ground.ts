@@ -16,9 +16,11 @@ export const platformGround: Migration = {
         departments uuid[] NOT NULL,
         limits jsonb NOT NULL,
         created_at timestamptz NOT NULL,
-        changed_at timestamptz NOT NULL
+        changed_at timestamptz NOT NULL,
+        due_at timestamptz
       )`.execute(db);
     await sql`CREATE INDEX subjects_kind_stage ON subjects (kind, stage)`.execute(db);
+    await sql`CREATE INDEX subjects_due ON subjects (kind, due_at) WHERE due_at IS NOT NULL`.execute(db);
     await sql`
       CREATE TABLE subject_moves (
         subject_id uuid NOT NULL,

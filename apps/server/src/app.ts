@@ -1,0 +1,100 @@
+import type { Flow } from "@chengyun/kernel";
+import { packs } from "@chengyun/packs";
+import type { FastifyInstance } from "fastify";
+import { clockPort } from "./modules/flows/clock/index.ts";
+import { flowRoutes } from "./modules/flows/flow/index.ts";
+import { modules } from "./modules.ts";
+import type { Actor } from "./platform/actor.ts";
+import type { ContextSeed } from "./platform/context.ts";
+import type { Database } from "./platform/database.ts";
+import type { Deployment } from "./platform/deployment.ts";
+import { createHttp } from "./platform/http.ts";
+import type { Log } from "./platform/log.ts";
+import type { Migration } from "./platform/migration.ts";
+import { platformGround } from "./platform/migrations/202611201100-platform-ground.ts";
+import { type Reactor, startReactor } from "./platform/reactor.ts";
+import { createRegistry, type Registry } from "./platform/registry.ts";
+import type { Route } from "./platform/route.ts";
+import type { ServerClock } from "./platform/server-clock.ts";
+
+/** The declarations of all packs. */
+export const registry: Registry = createRegistry(packs);
+
+/** Every step of the schema. */
+export const migrations: Readonly<Record<string, Migration>> = Object.assign(
+  { "202611201100-platform-ground": platformGround },
+  ...modules.map((module) => module.migrations ?? {}),
+);
+
+/** Every flow of the platform's modules and of the packs, by id. */
+export const flows: ReadonlyMap<string, Flow> = new Map(
+  [...modules.flatMap((module) => (module.flows ?? []).map(({ flow }) => flow)), ...registry.flows.values()].map(
+    (flow) => [flow.id, flow],
+  ),
+);
+
+/** Every endpoint: the modules' own and one for each move of each flow. */
+export const routes: readonly Route[] = [
+  ...modules.flatMap((module) => module.routes ?? []),
+  ...flowRoutes(
+    modules.flatMap((module) => module.flows ?? []),
+    [...registry.flows.values()],
+  ),
+];
+
+/** What the API of a city is made of. */
+export interface ApiOptions {
+  readonly deployment: Deployment;
+  readonly database: Database;
+  readonly clock: ServerClock;
+  readonly log: Log;
+  readonly checkAnswers: boolean;
+  /** Asked before the identity room, by tests that act as made-up actors. */
+  readonly authenticateFirst?: (authorization: string | undefined) => Actor | undefined;
+}
+
+/** A wired API: HTTP not yet listening, reactions not yet running. */
+export interface Api {
+  readonly http: FastifyInstance;
+  readonly reactor: Reactor;
+  readonly seed: () => Omit<ContextSeed, "actor">;
+  /** Positions all entries and waits until every reaction has seen them. */
+  readonly settle: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** Wires modules, flows and packs into one API. */
+export const createApi = async (options: ApiOptions): Promise<Api> => {
+  const { deployment, database, clock, log } = options;
+  const seed = (): Omit<ContextSeed, "actor"> => ({
+    db: database.db,
+    clock,
+    log,
+    deployment,
+    flows,
+    clocks: clockPort,
+  });
+  const http = await createHttp({
+    routes,
+    seed,
+    log,
+    secureCookies: false,
+    checkAnswers: options.checkAnswers,
+    authenticate: async ({ authorization }) => options.authenticateFirst?.(authorization),
+  });
+  const reactor = startReactor(
+    seed,
+    modules.flatMap((module) => module.reacts ?? []),
+    log,
+  );
+  return {
+    http,
+    reactor,
+    seed,
+    settle: () => reactor.settled(),
+    close: async () => {
+      await reactor.stop();
+      await http.close();
+    },
+  };
+};

@@ -1,0 +1,1 @@
+export { clockPort, clocksOf } from "./service.ts";

@@ -1,0 +1,107 @@
+import type { ClockShape } from "@chengyun/contracts";
+import {
+  type Calendar,
+  type Clock,
+  extendClock,
+  type Flow,
+  type Limit,
+  pauseClock,
+  resumeClock,
+  startClock,
+  stopClock,
+  timeLeft,
+} from "@chengyun/kernel";
+import type { ClockPort, TouchedClocks } from "../../../platform/clock-port.ts";
+import { type Context, newId } from "../../../platform/context.ts";
+import { insertClock, listClocks, type SubjectClock, updateClock } from "./store.ts";
+
+const names = (value: string | readonly string[] | undefined): readonly string[] =>
+  value === undefined ? [] : typeof value === "string" ? [value] : value;
+
+const isRunning = (clock: SubjectClock): boolean => clock.state.stoppedAt === null;
+
+/** Which running clocks stop with a move: those its table names, one started anew, all at an end. */
+const stopsWith = (touched: TouchedClocks, clock: SubjectClock): boolean =>
+  touched.endsHere || names(touched.move.stops).includes(clock.name) || touched.move.starts === clock.name;
+
+const turn = (touched: TouchedClocks, clock: SubjectClock, now: number, calendar: Calendar): Clock => {
+  if (stopsWith(touched, clock)) return stopClock(clock.state, now, calendar);
+  if (touched.move.pauses === clock.name) return pauseClock(clock.state, now, calendar);
+  if (touched.move.resumes === clock.name) return resumeClock(clock.state, now, calendar);
+  if (touched.move.extends === clock.name) return extendClock(clock.state, calendar) ?? clock.state;
+  return clock.state;
+};
+
+/** The subject's own limit for a clock, else the flow's. */
+const limitOf = (touched: TouchedClocks, name: string): Limit | undefined =>
+  touched.limits[name] ?? touched.flow.clocks?.[name]?.limit;
+
+const nearest = (clocks: readonly Clock[]): Date | undefined => {
+  const due = clocks.flatMap((clock) => (clock.stoppedAt === null && clock.dueAt !== null ? [clock.dueAt] : []));
+  return due.length === 0 ? undefined : new Date(Math.min(...due));
+};
+
+/** Does to a subject's clocks what a move's table says. */
+export const applyClocks = async (ctx: Context, touched: TouchedClocks): Promise<Date | undefined> => {
+  if (touched.flow.clocks === undefined) return undefined;
+  const now = ctx.clock.now().getTime();
+  const { calendar } = ctx.deployment;
+  const after: Clock[] = [];
+  for (const clock of (await listClocks(ctx.db, [touched.subjectId])).filter(isRunning)) {
+    const state = turn(touched, clock, now, calendar);
+    if (state !== clock.state) await updateClock(ctx.db, { ...clock, state });
+    after.push(state);
+  }
+  for (const name of touched.endsHere ? [] : names(touched.move.starts)) {
+    const limit = limitOf(touched, name);
+    if (limit === undefined) continue;
+    const state = startClock(limit, now, calendar);
+    await insertClock(ctx.db, { id: newId(), subjectId: touched.subjectId, name, state });
+    after.push(state);
+  }
+  return nearest(after);
+};
+
+/** The platform's port for clocks, filled by this module. */
+export const clockPort: ClockPort = { apply: applyClocks };
+
+/** A clock as screens show it at this moment. */
+export const toClockShape = (ctx: Context, flow: Flow, clock: SubjectClock): ClockShape => {
+  const left = timeLeft(clock.state, ctx.clock.now().getTime(), ctx.deployment.calendar);
+  const moment = (ms: number | null) => (ms === null ? undefined : new Date(ms).toISOString());
+  const pause = clock.state.pauses.at(-1);
+  const optional = {
+    stoppedAt: moment(clock.state.stoppedAt),
+    pausedAt: left.paused && pause !== undefined ? moment(pause.from) : undefined,
+    resumesAt: moment(left.resumesAt),
+    dueAt: moment(left.dueAt),
+  };
+  return {
+    clock: clock.name,
+    name: flow.clocks?.[clock.name]?.name ?? { zh: clock.name, en: clock.name },
+    limit: clock.state.limit,
+    startedAt: new Date(clock.state.startedAt).toISOString(),
+    late: left.late,
+    leftMs: left.leftMs,
+    limitMs: left.allowedMs,
+    kind: left.kind,
+    provisional: left.provisional,
+    extensions: clock.state.extensions.length,
+    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
+  };
+};
+
+/** Clocks of some subjects of one flow, by subject, as screens show them. */
+export const clocksOf = async (
+  ctx: Context,
+  flow: Flow,
+  subjectIds: readonly string[],
+): Promise<Map<string, ClockShape[]>> => {
+  const bySubject = new Map<string, ClockShape[]>();
+  for (const clock of await listClocks(ctx.db, subjectIds)) {
+    const shapes = bySubject.get(clock.subjectId) ?? [];
+    shapes.push(toClockShape(ctx, flow, clock));
+    bySubject.set(clock.subjectId, shapes);
+  }
+  return bySubject;
+};

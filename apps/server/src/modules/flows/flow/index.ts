@@ -1,0 +1,2 @@
+export { flowRoutes } from "./move-route.ts";
+export { listOffers } from "./offer.ts";

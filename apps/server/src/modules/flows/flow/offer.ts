@@ -1,0 +1,55 @@
+import type { FactShape, MoveOffer } from "@chengyun/contracts";
+import { errors } from "@chengyun/contracts";
+import { type Flow, type Label, type Move, movesFrom, stageAfter } from "@chengyun/kernel";
+import { isMachine, isPermitted } from "../../../platform/actor.ts";
+import type { Context } from "../../../platform/context.ts";
+import { listMovers, type Subject } from "../../../platform/subject.ts";
+
+const toFact = (flow: Flow, id: string, required: boolean): FactShape[] => {
+  const fact = flow.facts?.[id];
+  if (fact === undefined) return [];
+  return [
+    {
+      id,
+      name: fact.name,
+      kind: fact.kind,
+      required,
+      ...(fact.unit === undefined ? {} : { unit: fact.unit }),
+      ...(fact.choices === undefined ? {} : { choices: { ...fact.choices } }),
+    },
+  ];
+};
+
+const whyNot = (ctx: Context, move: Move, ownMoves: ReadonlySet<string>): Label | undefined => {
+  if (isMachine(ctx.actor) || !isPermitted(ctx.actor, move.by)) return errors["permission.missing"].text;
+  if (move.notBy?.some((other) => ownMoves.has(other)) === true) return errors["subject.four-eyes"].text;
+  return undefined;
+};
+
+/**
+ * The buttons of a subject for whoever looks: every move that leaves its stage and people may make, with what it
+ * needs, and why not when it can't be made by this person now.
+ */
+export const listOffers = async (ctx: Context, flow: Flow, subject: Subject): Promise<MoveOffer[]> => {
+  const watched = [...new Set(Object.values(flow.moves).flatMap((move) => move.notBy ?? []))];
+  const movers = await listMovers(ctx.db, subject.id, watched);
+  const own = new Set(movers.filter((mover) => mover.actorId === ctx.actor.id).map((mover) => mover.move));
+  return movesFrom(flow, subject.stage).flatMap((name): MoveOffer[] => {
+    const move = flow.moves[name];
+    if (move === undefined || move.byMachine === true) return [];
+    const reason = whyNot(ctx, move, own);
+    return [
+      {
+        move: name,
+        name: move.name,
+        to: stageAfter(move, subject.stage),
+        facts: [
+          ...(move.needs ?? []).flatMap((id) => toFact(flow, id, true)),
+          ...(move.takes ?? []).flatMap((id) => toFact(flow, id, false)),
+        ],
+        handsBack: move.handsBack === true,
+        ...(reason === undefined ? {} : { whyNot: reason }),
+      },
+    ];
+  });
+};

@@ -1,0 +1,59 @@
+import type { CaseType, DeviceType, Flow, Layer, LinkType, Pack, Rule, StreamType, ThingType } from "@chengyun/kernel";
+
+/** Everything the packs declare, by id. Modules read it here; only `app.ts` knows the packs. */
+export interface Registry {
+  readonly packs: readonly Pack[];
+  readonly things: ReadonlyMap<string, ThingType>;
+  readonly links: ReadonlyMap<string, LinkType>;
+  readonly devices: ReadonlyMap<string, DeviceType>;
+  readonly rules: ReadonlyMap<string, Rule>;
+  readonly cases: ReadonlyMap<string, CaseType>;
+  readonly flows: ReadonlyMap<string, Flow>;
+  readonly layers: readonly Layer[];
+  /** Pack a declared id belongs to: `packOf("case", "drain-blockage")`. */
+  readonly packOf: (kind: "thing" | "rule" | "case" | "layer" | "device", id: string) => string;
+  /** Rules that judge a stream of a thing type. */
+  readonly rulesOn: (thing: ThingType, stream: StreamType) => readonly Rule[];
+}
+
+const gather = <Item extends { readonly id: string }>(
+  packs: readonly Pack[],
+  of: (pack: Pack) => readonly Item[] | undefined,
+) => {
+  const items = new Map<string, Item>();
+  for (const pack of packs)
+    for (const item of of(pack) ?? []) {
+      if (items.has(item.id)) throw new Error(`two packs declare "${item.id}"; the second is ${pack.id}`);
+      items.set(item.id, item);
+    }
+  return items;
+};
+
+const lists: Readonly<
+  Record<"thing" | "rule" | "case" | "layer" | "device", (pack: Pack) => readonly { readonly id: string }[]>
+> = {
+  thing: (pack) => pack.things,
+  rule: (pack) => pack.rules ?? [],
+  case: (pack) => pack.cases ?? [],
+  layer: (pack) => pack.layers ?? [],
+  device: (pack) => pack.devices ?? [],
+};
+
+/** Gathers the declarations of all packs; two packs with one id for the same kind of thing are a fault of the build. */
+export const createRegistry = (packs: readonly Pack[]): Registry => {
+  const things = gather(packs, (pack) => pack.things);
+  const rules = gather(packs, (pack) => pack.rules);
+  return {
+    packs,
+    things,
+    rules,
+    links: gather(packs, (pack) => pack.links),
+    devices: gather(packs, (pack) => pack.devices),
+    cases: gather(packs, (pack) => pack.cases),
+    flows: gather(packs, (pack) => pack.flows),
+    layers: packs.flatMap((pack) => pack.layers ?? []),
+    packOf: (kind, id) => packs.find((pack) => lists[kind](pack).some((item) => item.id === id))?.id ?? "platform",
+    rulesOn: (thing, stream) =>
+      [...rules.values()].filter((rule) => thing.streams.includes(rule.on) && rule.on.id === stream.id),
+  };
+};

@@ -1,0 +1,80 @@
+import { randomUUID } from "node:crypto";
+import type { PersonActor } from "../platform/actor.ts";
+
+interface Wishes {
+  readonly id?: string;
+  /** Permissions in addition to the role's. */
+  readonly permissions?: readonly string[];
+  readonly areaPath?: string;
+  readonly departments?: PersonActor["departments"];
+}
+
+const person = (permissions: readonly string[], wishes: Wishes): PersonActor => ({
+  kind: "person",
+  id: wishes.id ?? randomUUID(),
+  accountId: randomUUID(),
+  sessionId: randomUUID(),
+  postId: randomUUID(),
+  permissions: new Set([...permissions, ...(wishes.permissions ?? [])]),
+  areaPath: wishes.areaPath ?? "",
+  departments: wishes.departments ?? "all",
+});
+
+const reads = [
+  "areas.read",
+  "things.read",
+  "devices.read",
+  "readings.read",
+  "alarms.read",
+  "cases.read",
+  "notices.read",
+];
+
+/** A duty officer of the whole city. */
+export const officer = (wishes: Wishes = {}): PersonActor =>
+  person(
+    [
+      ...reads,
+      "alarms.acknowledge",
+      "reports.create",
+      "cases.file",
+      "cases.dispatch",
+      "cases.void",
+      "cases.close",
+      "cases.comment",
+      "cases.reopen",
+      "files.add",
+      "quarantine.read",
+      "health.read",
+      "journal.read",
+    ],
+    wishes,
+  );
+
+/** Somebody who disposes for one department. */
+export const handler = (department: string, wishes: Wishes = {}): PersonActor =>
+  person([...reads, "tasks.own", "cases.comment", "files.add"], { departments: [department], ...wishes });
+
+/** Somebody who verifies what was disposed. */
+export const verifier = (wishes: Wishes = {}): PersonActor =>
+  person([...reads, "cases.verify", "cases.comment", "files.add"], wishes);
+
+/** An administrator, who has no part in cases. */
+export const administrator = (wishes: Wishes = {}): PersonActor =>
+  person(
+    [
+      "areas.read",
+      "accounts.manage",
+      "keys.manage",
+      "devices.read",
+      "devices.register",
+      "things.read",
+      "things.register",
+      "things.edit",
+      "health.read",
+      "journal.read",
+      "clock.set",
+      "quarantine.read",
+    ],
+    wishes,
+  );

@@ -1,0 +1,54 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { migrations } from "../app.ts";
+import { type DatabaseAddress, openDatabase } from "../platform/database.ts";
+import { startEmbeddedPostgres } from "../platform/embedded-postgres.ts";
+import { migrate } from "../platform/migration.ts";
+import { templateName, withDatabase } from "./database-address.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    database: DatabaseAddress;
+  }
+}
+
+const prepareTemplate = async (address: DatabaseAddress) => {
+  const admin = openDatabase(address);
+  await admin.pool.query(`DROP DATABASE IF EXISTS ${templateName}`);
+  await admin.pool.query(`CREATE DATABASE ${templateName}`);
+  await admin.close();
+  const template = openDatabase(withDatabase(address, templateName));
+  await migrate(template.db, migrations);
+  await template.close();
+};
+
+/** One real PostgreSQL for a whole test run: a server by DATABASE_URL, else the embedded engine in a temporary folder. */
+export default async function setup(project: TestProject) {
+  const url = process.env["DATABASE_URL"];
+  if (url !== undefined) {
+    await prepareTemplate({ connectionString: url });
+    project.provide("database", { connectionString: url });
+    return () => undefined;
+  }
+  const folder = mkdtempSync(join(tmpdir(), "chengyun-test-"));
+  chmodSync(folder, 0o755);
+  const sockets = join(folder, "run");
+  mkdirSync(sockets);
+  const engine = await startEmbeddedPostgres({
+    dataDir: join(folder, "database"),
+    socketDir: sockets,
+    user: "chengyun",
+    database: "chengyun",
+    password: "for-tests",
+    onLine: () => undefined,
+  });
+  const address = { host: sockets, port: 5432, user: "chengyun", password: "for-tests", database: "chengyun" };
+  await prepareTemplate(address);
+  project.provide("database", address);
+  return async () => {
+    await engine.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}

@@ -1,0 +1,138 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Pack } from "@chengyun/kernel";
+import type { FastifyInstance } from "fastify";
+import { inject as provided } from "vitest";
+import { createApi, flows, registry } from "../app.ts";
+import { readConfig } from "../config.ts";
+import type { Actor } from "../platform/actor.ts";
+import { cityCalendar } from "../platform/city-calendar.ts";
+import { type Context, createContext } from "../platform/context.ts";
+import { type Database, openDatabase } from "../platform/database.ts";
+import type { Deployment } from "../platform/deployment.ts";
+import { openDirectory } from "../platform/directory.ts";
+import { openLog } from "../platform/log.ts";
+import { readProfile } from "../platform/profile.ts";
+import type { Reactor } from "../platform/reactor.ts";
+import { createRegistry } from "../platform/registry.ts";
+import { createServerClock, type ServerClock } from "../platform/server-clock.ts";
+import { templateName, withDatabase } from "./database-address.ts";
+
+/** A Monday at 10:00 in Shanghai: every test city starts then, and its clock stands until moved. */
+const start = Date.parse("2026-11-02T02:00:00.000Z");
+
+/** One answer of the test city. */
+export interface Answer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape.
+  readonly body: any;
+}
+
+/** A whole API on a database of its own, with a clock that only moves when told. */
+export interface TestCity {
+  readonly app: FastifyInstance;
+  readonly database: Database;
+  readonly deployment: Deployment;
+  readonly clock: ServerClock;
+  readonly reactor: Reactor;
+  /** Moves the city's clock on. */
+  readonly advance: (ms: number) => void;
+  /** A context to call use cases directly as an actor. */
+  readonly context: (actor: Actor) => Context;
+  /** Calls the API as an actor (undefined: not signed in). */
+  readonly call: (
+    actor: Actor | undefined,
+    method: "GET" | "POST" | "DELETE",
+    url: string,
+    body?: unknown,
+  ) => Promise<Answer>;
+  /** Gives positions to all entries and waits until every reaction has seen them. */
+  readonly settle: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+const makeDeployment = (root: string, packs?: readonly Pack[]): Deployment => {
+  const read = readConfig({ DATA_DIR: root, CITY: "yunze", LOG_LEVEL: process.env["TEST_LOG"] ?? "silent" });
+  if ("faults" in read) throw new Error(read.faults.join("\n"));
+  const profile = readProfile(resolve(import.meta.dirname, "../../../../deploy/cities"), "yunze");
+  if ("faults" in profile) throw new Error(profile.faults.join("\n"));
+  return {
+    config: read.config,
+    profile: profile.profile,
+    registry: packs === undefined ? registry : createRegistry(packs),
+    directory: openDirectory(root),
+    calendar: cityCalendar(profile.profile, 2026),
+  };
+};
+
+const createCopy = async (): Promise<{ database: Database; drop: () => Promise<void> }> => {
+  const address = provided("database");
+  const name = `t_${randomUUID().replaceAll("-", "")}`;
+  const admin = openDatabase(address, { max: 1 });
+  await admin.pool.query(`CREATE DATABASE ${name} TEMPLATE ${templateName}`);
+  const database = openDatabase(withDatabase(address, name));
+  return {
+    database,
+    drop: async () => {
+      await database.close();
+      await admin.pool.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      await admin.close();
+    },
+  };
+};
+
+/** Opens a test city; close it in `afterAll`. */
+export const openTestCity = async (options: { packs?: readonly Pack[] } = {}): Promise<TestCity> => {
+  const root = mkdtempSync(join(tmpdir(), "chengyun-city-"));
+  const deployment = makeDeployment(root, options.packs);
+  const { database, drop } = await createCopy();
+  const log = openLog(deployment.config, "test");
+  let now = start;
+  const clock = createServerClock({ origin: 0, simulatedOrigin: 0, speed: 1 }, () => now);
+  const actors = new Map<string, Actor>();
+  const api = await createApi({
+    deployment,
+    database,
+    clock,
+    log,
+    checkAnswers: true,
+    authenticateFirst: (authorization) => actors.get(authorization ?? ""),
+  });
+  const call: TestCity["call"] = async (actor, method, url, body) => {
+    const authorization =
+      actor === undefined
+        ? undefined
+        : `Test ${JSON.stringify(actor, (_, value) => (value instanceof Set ? [...value] : value))}`;
+    if (actor !== undefined && authorization !== undefined) actors.set(authorization, actor);
+    const response = await api.http.inject({
+      method,
+      url,
+      headers: { "accept-language": "en", ...(authorization === undefined ? {} : { authorization }) },
+      ...(body === undefined ? {} : { payload: body as object }),
+    });
+    const json = response.headers["content-type"]?.toString().includes("json") === true;
+    return { status: response.statusCode, body: json ? response.json() : response.body };
+  };
+  return {
+    app: api.http,
+    database,
+    deployment,
+    clock,
+    reactor: api.reactor,
+    advance: (ms) => {
+      now += ms;
+    },
+    context: (actor) => createContext({ ...api.seed(), actor }),
+    call,
+    settle: api.settle,
+    close: async () => {
+      await api.close();
+      await drop();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+};
+
+export { flows };
