@@ -11,7 +11,7 @@ const isText = (path: string): boolean =>
   /[.](ts|tsx|mjs|js|cjs|css|html|json|md|ya?ml|toml|svg|sh|service|conf|txt)$/.test(path) ||
   !basename(path).includes(".");
 /** The judges name what they forbid. */
-const isJudge = (path: string): boolean => /^scripts\/check-marks([.]test)?[.]ts$/.test(path);
+const isJudge = (path: string): boolean => /^scripts\/(check-marks|checks[.]test)[.]ts$/.test(path);
 const inCode = (path: string): boolean => isSource(path) && !isJudge(path);
 const inText = (path: string): boolean => isText(path) && !isJudge(path) && basename(path) !== "LICENSE";
 const isLock = (path: string): boolean => basename(path) === "package-lock.json";
@@ -28,7 +28,7 @@ const marks: readonly Mark[] = [
     says: "skip by a condition that can hold (skipIf) or delete the test",
     where: isTest,
   },
-  { pattern: /\bas any\b/g, says: "say the type, or narrow an unknown", where: inCode },
+  { pattern: /\bas any\b(?=\s*[;,)\]}.])/g, says: "say the type, or narrow an unknown", where: inCode },
   { pattern: /@ts-(ignore|nocheck)/g, says: "use @ts-expect-error with its reason", where: inCode },
   {
     pattern: /@ts-expect-error\s*($|\*\/)/gm,

@@ -1,0 +1,60 @@
+import { entryType, type Flow, type Limit, stagesFrom, timeKindNames } from "@chengyun/kernel";
+import { code, pageOf, tableOf } from "./page.ts";
+
+const listed = (value: string | readonly string[] | undefined): string => [value ?? []].flat().join(", ");
+
+const limitText = ({ amount, kind }: Limit): string =>
+  `${amount} ${timeKindNames[kind].en} (${timeKindNames[kind].zh})`;
+
+const drawingOf = (flow: Flow): string => {
+  const start = (stage: string): string => (stage === "new" ? "[*]" : stage.replaceAll("-", "_"));
+  const arrows = Object.entries(flow.moves).flatMap(([name, move]) =>
+    stagesFrom(move)
+      .filter((from) => move.to !== undefined && move.to !== from)
+      .map((from) => `  ${start(from)} --> ${start(move.to ?? from)}: ${name}`),
+  );
+  const ends = Object.entries(flow.stages)
+    .filter(([, stage]) => stage.end === true)
+    .map(([id]) => `  ${start(id)} --> [*]`);
+  return ["```mermaid", "stateDiagram-v2", ...arrows, ...ends, "```"].join("\n");
+};
+
+const movesOf = (flow: Flow): string =>
+  tableOf(
+    ["move", "动作", "from", "to", "who may", "needs", "clocks", "records"],
+    Object.entries(flow.moves).map(([name, move]) => [
+      code(name),
+      move.name.zh,
+      listed(move.from),
+      move.to ?? "stays",
+      move.byMachine === true ? "the platform" : code(move.by),
+      listed(move.needs),
+      (["starts", "stops", "pauses", "resumes", "extends"] as const)
+        .flatMap((verb) => (move[verb] === undefined ? [] : [`${verb} ${listed(move[verb])}`]))
+        .join("; "),
+      code(entryType(flow, move)),
+    ]),
+  );
+
+const partsOf = (flow: Flow): string[] => [
+  `## ${flow.id}: ${flow.name.en} ${flow.name.zh}`,
+  `Version ${flow.version}, of every ${code(flow.kind)}. Moves are made at ${code(`POST /api/v1/${flow.plural}/:id/moves/:move`)}.`,
+  drawingOf(flow),
+  tableOf(
+    ["stage", "环节", "", "end"],
+    Object.entries(flow.stages).map(([id, { name, end }]) => [code(id), name.zh, name.en, end === true ? "yes" : ""]),
+  ),
+  movesOf(flow),
+  ...(flow.clocks === undefined
+    ? []
+    : [
+        tableOf(
+          ["clock", "时限", "limit when the category names none"],
+          Object.entries(flow.clocks).map(([id, { name, limit }]) => [code(id), name.zh, limitText(limit)]),
+        ),
+      ]),
+];
+
+/** The page of flows: stages, moves and clocks as the tables declare them. */
+export const makeFlows = (flows: readonly Flow[]): string =>
+  pageOf("# Flows", "Everything that must be brought to an end runs one of these tables.", ...flows.flatMap(partsOf));
