@@ -1,4 +1,5 @@
 export { type AreaPath, areaCodes, areaPath, isWithin } from "./area.ts";
+export { type Canonical, fromBase64, fromHex, isHash, type Sha256, toBase64, toHex, toUtf8 } from "./bytes.ts";
 export {
   type Calendar,
   checkCalendar,
@@ -12,6 +13,14 @@ export {
   workingTime,
 } from "./calendar.ts";
 export { type CaseType, defineCase, type Joining } from "./case-type.ts";
+export {
+  type Checkpoint,
+  type CheckpointFault,
+  formatCheckpoint,
+  openCheckpoint,
+  parseCheckpoint,
+  signCheckpoint,
+} from "./checkpoint.ts";
 export {
   type Clock,
   deadline,
@@ -47,6 +56,7 @@ export { checkForm, defineForm, type Form } from "./form.ts";
 export { defineFormula, type Formula } from "./formula.ts";
 export type { Label, Language } from "./label.ts";
 export type { Layer } from "./layer.ts";
+export { type Cause, createDigester, type Digester, formatLeaf, type Leaf } from "./leaf.ts";
 export {
   type Limit,
   naturalDays,
@@ -59,6 +69,46 @@ export {
   workHours,
 } from "./limit.ts";
 export { defineLink, type LinkType } from "./link.ts";
+export {
+  appendLeaf,
+  createTreeHasher,
+  type Frontier,
+  hashRange,
+  type LeafRange,
+  listSubtrees,
+  newFrontier,
+  rootOf,
+  type Subtree,
+  type SubtreeSink,
+  type SubtreeSource,
+  sourceOfLeaves,
+  type TreeHasher,
+} from "./merkle.ts";
+export {
+  type ConsistencyClaim,
+  type Growth,
+  type InclusionClaim,
+  type InclusionPlace,
+  isConsistent,
+  isIncluded,
+  listConsistencyRanges,
+  listInclusionRanges,
+  proveConsistency,
+  proveInclusion,
+} from "./merkle-proof.ts";
+export {
+  formatVerifierKey,
+  isSignedBy,
+  type Note,
+  type NoteSignature,
+  parseNote,
+  parseVerifierKey,
+  type Sign,
+  signNote,
+  toVerifierKey,
+  type VerifierKey,
+  type VerifySignature,
+} from "./note.ts";
 export { defineNotice, fillText, type NoticeType } from "./notice.ts";
 export { definePack, type Pack } from "./pack.ts";
 export { checkPack, type Known } from "./pack-check.ts";
@@ -112,5 +162,28 @@ export {
 export { type Severity, severities, severityNames, severityRank } from "./severity.ts";
 export { type States, type StreamType, stateCode, stateName, stream } from "./stream.ts";
 export { type AttributeType, defineThing, type Glyph, type ThingType } from "./thing.ts";
+export {
+  bundlePath,
+  decodeBundle,
+  decodeTile,
+  encodeBundle,
+  encodeTile,
+  listNewTiles,
+  type ParsedPath,
+  parseTilePath,
+  type Tile,
+  tileHeight,
+  tilePath,
+  tileWidth,
+} from "./tile.ts";
 export { describeTimeLeft, type TimeLeftWords } from "./time-left-words.ts";
+export {
+  createVerifier,
+  type ExportedEntry,
+  type Verification,
+  type Verifier,
+  type VerifierPorts,
+  type VerifyCode,
+  type VerifyFault,
+} from "./verifier.ts";
 export { fromWall, isZone, toWall, zoneOffset } from "./zone.ts";

@@ -96,6 +96,11 @@ describe("what a rule makes of the water in a drain", () => {
     ]);
   });
 
+  test("an alarm that ends goes straight to its end, however short its hold", () => {
+    const quick = compiled({ blue: { above: 500 }, red: { above: 600 }, clear: { for: minutes(5) } });
+    expect(inWords(play(quick, readings({ 0: 610, 1: 300 }), 10 * minute))).toEqual(["0 raise red", "6 clear red"]);
+  });
+
   test("the start of the condition names the alarm, whenever it is raised", () => {
     const [raised, cleared] = play(drain(), readings({ 3: 85, 9: 90, 20: 10, 30: 10 }));
     expect(raised).toMatchObject({ kind: "raise", alarm: 3 * minute, since: 3 * minute, value: 90 });
@@ -211,6 +216,7 @@ const byStopwatch = (one: ThresholdJudge, values: readonly JudgedReading[], unti
   let raised = 0;
   let start = -1;
   let value: number | undefined;
+  const fall = Math.max(one.hold, one.clearHold);
   const look = (at: number): void => {
     if (raised > 0 && calm >= one.clearHold) {
       lines.push(`${at} clear ${start}`);
@@ -222,7 +228,7 @@ const byStopwatch = (one: ThresholdJudge, values: readonly JudgedReading[], unti
       lines.push(`${at} ${raised === 0 ? "raise" : "step"} ${reached} ${start}`);
       raised = reached;
     }
-    const kept = Math.max(1, gone.filter((span) => span <= one.fall).length);
+    const kept = Math.max(1, gone.filter((span) => span <= fall).length);
     if (kept < raised) {
       raised = kept;
       lines.push(`${at} step ${raised} ${start}`);

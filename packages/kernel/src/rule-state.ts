@@ -105,10 +105,17 @@ export const copyRuleState = (state: RuleState): RuleState => ({ ...state, turne
 
 /** Overwrites a state with another of the same judge, without allocating. */
 export const assignRuleState = (to: RuleState, from: RuleState): void => {
-  const turned = to.turned;
-  for (let index = 0; index < from.turned.length; index += 1) turned[index] = from.turned[index] ?? never;
-  Object.assign(to, from);
-  to.turned = turned;
+  to.last = from.last;
+  to.value = from.value;
+  to.lag = from.lag;
+  to.met = from.met;
+  to.calm = from.calm;
+  to.level = from.level;
+  to.alarm = from.alarm;
+  to.since = from.since;
+  to.due = from.due;
+  to.recent = from.recent;
+  for (let index = 0; index < from.turned.length; index += 1) to.turned[index] = from.turned[index] ?? never;
 };
 
 /** Severity of a numbered level. */

@@ -1,0 +1,225 @@
+import { type Canonical, isHash, type Sha256 } from "./bytes.ts";
+import { type Checkpoint, type CheckpointFault, openCheckpoint } from "./checkpoint.ts";
+import type { Label } from "./label.ts";
+import { type Cause, createDigester, type Digester, formatLeaf, type Leaf } from "./leaf.ts";
+import { appendLeaf, createTreeHasher, type Frontier, newFrontier, rootOf, type TreeHasher } from "./merkle.ts";
+import { parseVerifierKey, type VerifierKey, type VerifySignature } from "./note.ts";
+
+/**
+ * An export of the journal, for outsiders to check with nothing from us but the public key:
+ *
+ * - `entries-*.ndjson`: entries in order of position, one JSON object a line, files in order of their names. Each is a
+ *   {@link Leaf} with `salt` and `changes` beside it; both are absent (or null) where the changes were erased. Whatever
+ *   else stands in a line is no part of the proof.
+ * - `checkpoint`: the newest signed checkpoint; `checkpoints/<size>`: older ones, of which more narrow the place of a
+ *   fault down.
+ * - `key.pub`: the verifier key, `name+id+base64`; to be compared with the one made public before.
+ */
+export interface ExportedEntry extends Leaf {
+  /** 16 bytes in hexadecimal digits. */
+  readonly salt?: string | null;
+  readonly changes?: unknown;
+}
+
+/** Code of what is wrong with an export. */
+export type VerifyCode =
+  | "key.malformed"
+  | "entry.malformed"
+  | "entry.gap"
+  | "entry.digest"
+  | `checkpoint.${CheckpointFault}`
+  | "checkpoint.root"
+  | "checkpoint.late"
+  | "checkpoint.beyond"
+  | "checkpoint.none";
+
+/** One fault of an export; `position` is the first entry that can be wrong. */
+export interface VerifyFault {
+  readonly code: VerifyCode;
+  readonly position?: number;
+  readonly text: Label;
+}
+
+/** What verifying an export found. */
+export interface Verification {
+  readonly entries: number;
+  /** Checkpoints whose signature and root are right. */
+  readonly checkpoints: number;
+  /** Entries whose changes were erased; their leaves are proved all the same. */
+  readonly erased: number;
+  /** Entries a right checkpoint vouches for; those after it are only complete, not proved. */
+  readonly proved: number;
+  /** Root over all entries. */
+  readonly root: string;
+  /** In order of finding; an export without faults is as it was when its checkpoints were signed. */
+  readonly faults: readonly VerifyFault[];
+}
+
+/** What a verifier needs from outside. */
+export interface VerifierPorts {
+  readonly sha256: Sha256;
+  readonly canonical: Canonical;
+  readonly verifySignature: VerifySignature;
+  /** Verifier key of the log, `name+id+base64`. */
+  readonly vkey: string;
+}
+
+/** Verifies an export as it streams by; give it the checkpoints first, for a root is known only at its size. */
+export interface Verifier {
+  readonly checkpoint: (note: string) => void;
+  readonly entry: (entry: unknown) => void;
+  readonly finish: () => Verification;
+}
+
+const mostFaults = 100;
+
+const texts: Readonly<Record<VerifyCode, Label>> = {
+  "key.malformed": {
+    zh: "公钥格式不正确，无法核验签名",
+    en: "The public key is malformed; no signature can be checked",
+  },
+  "entry.malformed": {
+    zh: "条目缺少必需的字段或字段类型不符",
+    en: "The entry lacks a field or has one of the wrong kind",
+  },
+  "entry.gap": {
+    zh: "位置不连续：有条目被删除、插入或调换",
+    en: "Positions do not follow: entries removed, put in or swapped",
+  },
+  "entry.digest": {
+    zh: "变更内容与摘要不符：内容被改动",
+    en: "The changes do not match their digest: they were altered",
+  },
+  "checkpoint.malformed": { zh: "检查点格式不正确", en: "A checkpoint is malformed" },
+  "checkpoint.unsigned": { zh: "检查点没有该公钥的有效签名", en: "A checkpoint has no valid signature of the key" },
+  "checkpoint.origin": { zh: "检查点属于另一份日志", en: "A checkpoint is of another log" },
+  "checkpoint.root": {
+    zh: "此位置起至该检查点之间的条目与签名的根不符",
+    en: "Entries from here up to the checkpoint do not match the signed root",
+  },
+  "checkpoint.late": {
+    zh: "检查点给出过晚，无法比对",
+    en: "The checkpoint came after its entries and was not compared",
+  },
+  "checkpoint.beyond": {
+    zh: "检查点包含的条目多于导出内容：末尾条目缺失",
+    en: "A checkpoint covers more entries than the export holds: the end is missing",
+  },
+  "checkpoint.none": { zh: "没有有效的检查点：未证明任何条目", en: "No valid checkpoint: nothing is proved" },
+};
+
+const isText = (value: unknown): value is string => typeof value === "string";
+
+const isCause = (value: unknown): value is Cause =>
+  typeof value === "object" && value !== null && isText((value as Cause).kind) && isText((value as Cause).id);
+
+const isSalt = (value: unknown): value is string => isText(value) && /^[0-9a-f]{32}$/.test(value);
+
+/** Whether a parsed line is an entry; both or neither of salt and changes must be there. */
+const isEntry = (value: unknown): value is ExportedEntry => {
+  if (typeof value !== "object" || value === null) return false;
+  const { position, at, type, subject, actor, cause, digest, salt, changes } = value as Partial<ExportedEntry>;
+  if (!Number.isSafeInteger(position) || !isHash(digest)) return false;
+  if (!isText(at) || !isText(type) || !isText(subject) || !isText(actor)) return false;
+  if (cause !== null && !isCause(cause)) return false;
+  return isErased(salt, changes) || (isSalt(salt) && changes !== undefined);
+};
+
+const isErased = (salt: unknown, changes: unknown): boolean =>
+  (salt === undefined || salt === null) && (changes === undefined || changes === null);
+
+interface Progress {
+  readonly hasher: TreeHasher;
+  readonly digest: Digester;
+  readonly tree: Frontier;
+  readonly waiting: Map<number, Checkpoint[]>;
+  readonly faults: VerifyFault[];
+  checkpoints: number;
+  erased: number;
+  proved: number;
+  /** Position the next entry must have. */
+  expected: number;
+  isBroken: boolean;
+}
+
+const tell = (progress: Progress, code: VerifyCode, position?: number): void => {
+  if (progress.faults.length >= mostFaults) return;
+  const text = texts[code];
+  progress.faults.push(position === undefined ? { code, text } : { code, position, text });
+};
+
+/** Compares the checkpoints of the size reached; after the first wrong root all later ones are wrong for the same reason. */
+const compareRoots = (progress: Progress): void => {
+  const { tree, waiting, hasher } = progress;
+  const due = waiting.get(tree.size);
+  if (due === undefined) return;
+  waiting.delete(tree.size);
+  const root = rootOf(hasher, tree);
+  for (const checkpoint of due) {
+    if (checkpoint.root === root) {
+      progress.checkpoints += 1;
+      progress.proved = tree.size;
+    } else if (!progress.isBroken) {
+      progress.isBroken = true;
+      tell(progress, "checkpoint.root", progress.proved + 1);
+    }
+  }
+};
+
+const takeEntry = (progress: Progress, entry: unknown): void => {
+  const { expected, tree, hasher } = progress;
+  if (!isEntry(entry)) {
+    tell(progress, "entry.malformed", expected);
+    progress.expected += 1;
+    return;
+  }
+  if (entry.position !== expected) tell(progress, "entry.gap", expected);
+  progress.expected = entry.position + 1;
+  const { salt, changes } = entry;
+  if (salt === undefined || salt === null) progress.erased += 1;
+  else if (progress.digest(salt, changes) !== entry.digest) tell(progress, "entry.digest", entry.position);
+  appendLeaf(hasher, tree, hasher.leaf(formatLeaf(entry)));
+  if (progress.waiting.size > 0) compareRoots(progress);
+};
+
+const takeCheckpoint = (progress: Progress, checkpoint: Checkpoint | CheckpointFault): void => {
+  if (typeof checkpoint === "string") tell(progress, `checkpoint.${checkpoint}`);
+  else if (checkpoint.size < progress.tree.size) tell(progress, "checkpoint.late", checkpoint.size);
+  else {
+    const same = progress.waiting.get(checkpoint.size) ?? [];
+    progress.waiting.set(checkpoint.size, [...same, checkpoint]);
+    if (checkpoint.size === progress.tree.size) compareRoots(progress);
+  }
+};
+
+const finish = (progress: Progress): Verification => {
+  const { tree, waiting, faults, checkpoints, erased, proved, hasher } = progress;
+  if (waiting.size > 0) tell(progress, "checkpoint.beyond", tree.size + 1);
+  if (checkpoints === 0) tell(progress, "checkpoint.none");
+  return { entries: tree.size, checkpoints, erased, proved, root: rootOf(hasher, tree), faults };
+};
+
+/** Makes a verifier for one export. */
+export const createVerifier = ({ sha256, canonical, verifySignature, vkey }: VerifierPorts): Verifier => {
+  const progress: Progress = {
+    hasher: createTreeHasher(sha256),
+    digest: createDigester(sha256, canonical),
+    tree: newFrontier(),
+    waiting: new Map(),
+    faults: [],
+    checkpoints: 0,
+    erased: 0,
+    proved: 0,
+    expected: 1,
+    isBroken: false,
+  };
+  const key: VerifierKey | undefined = parseVerifierKey(sha256, vkey);
+  if (key === undefined) tell(progress, "key.malformed");
+  return {
+    checkpoint: (note) => {
+      if (key !== undefined) takeCheckpoint(progress, openCheckpoint(note, key, verifySignature));
+    },
+    entry: (entry) => takeEntry(progress, entry),
+    finish: () => finish(progress),
+  };
+};
