@@ -31,6 +31,10 @@ export interface BucketQuestion {
 
 export type Rows = <T>(query: string, params: Record<string, unknown>) => Promise<T[]>;
 
+/** What is dirty as a whole: the minutes of an hour of UTC together, hours and days of the city by themselves. */
+const dirtyUnit = (level: Level, time: string): string =>
+  level === "minute" ? `toStartOfHour(${time})` : startOf(level, time);
+
 /**
  * Border and dirty buckets are asked for first and bound into the second query: what is cleaned in between
  * is still computed from the readings, never missing.
@@ -39,7 +43,7 @@ const stateOf = (level: Level): string => `
 SELECT (SELECT toUnixTimestamp(max(until)) FROM rollup_marks WHERE level = {level:String}) AS until,
   groupUniqArray((stream, toUnixTimestamp(start))) AS dirty
 FROM (
-  SELECT stream, arrayJoin([${startOf(level, "hour")}, ${startOf(level, "hour + 3599")}]) AS start
+  SELECT stream, arrayJoin([${dirtyUnit(level, "hour")}, ${dirtyUnit(level, "hour + 3599")}]) AS start
   FROM dirty_hours FINAL
   WHERE cleared = 0 AND stream IN {streams:Array(UInt32)}
     AND hour >= {from:DateTime64(3, 'UTC')} - INTERVAL 26 HOUR AND hour < {to:DateTime64(3, 'UTC')} + INTERVAL 26 HOUR
@@ -57,14 +61,14 @@ SELECT ${columns} FROM (
   FROM ${rollUpTable[level]} FINAL
   WHERE stream IN {streams:Array(UInt32)} AND bucket < toDateTime({until:Int64}, 'UTC')
     AND bucket >= {from:DateTime64(3, 'UTC')} AND bucket < {to:DateTime64(3, 'UTC')}
-    AND (stream, bucket) NOT IN (${dirtyKeys})
+    AND (stream, ${dirtyUnit(level, "bucket")}) NOT IN (${dirtyKeys})
   UNION ALL
   SELECT stream, bucket, ${figures} FROM (
     SELECT stream, ${startOf(level, "readings.at")} AS bucket, readings.at AS at, value, ${judged}
     FROM readings FINAL
     WHERE stream IN {streams:Array(UInt32)}
       AND readings.at >= {from:DateTime64(3, 'UTC')} AND readings.at < {to:DateTime64(3, 'UTC')} + INTERVAL 25 HOUR
-      AND (readings.at >= toDateTime({until:Int64}, 'UTC') OR (stream, ${startOf(level, "readings.at")}) IN (${dirtyKeys}))
+      AND (readings.at >= toDateTime({until:Int64}, 'UTC') OR (stream, ${dirtyUnit(level, "readings.at")}) IN (${dirtyKeys}))
   )
   WHERE bucket >= {from:DateTime64(3, 'UTC')} AND bucket < {to:DateTime64(3, 'UTC')}
   GROUP BY stream, bucket

@@ -33,7 +33,9 @@ export class EngineSession {
 
   async run(statement: Statement, format: string): Promise<ChdbResult> {
     const unbound = findUnbound(statement);
-    if (unbound !== undefined) throw new Error(`Code: 456. DB::Exception: Substitution \`${unbound}\` is not set`);
+    if (unbound !== undefined) {
+      throw new Error(`Code: 456. DB::Exception: Substitution ${unbound} is not set. (UNKNOWN_QUERY_PARAMETER)`);
+    }
     const sets = [...statement.params].map(([name, value]) => `param_${name} = ${quote(value)}`);
     for (const [name, value] of statement.settings) sets.push(`${name} = ${quote(value)}`);
     const prefix = sets.length === 0 ? "" : `SET ${sets.join(", ")}; `;

@@ -51,6 +51,14 @@ interface ReadingRow {
   readonly quality: number;
 }
 
+interface LatestColumns {
+  readonly streams: readonly number[];
+  readonly ats: readonly number[];
+  readonly values: readonly number[];
+  readonly receiveds: readonly number[];
+  readonly qualities: readonly number[];
+}
+
 /** A read changes nothing, and takes no more of the machine than this. */
 export const readLimits = {
   readonly: "1",
@@ -126,8 +134,20 @@ export class Queries {
   /** Newest reading of each of the streams, or of all; up to a few seconds behind the writer. */
   async latestOf(streams?: readonly number[]): Promise<Reading[]> {
     const which = streams === undefined ? "" : "WHERE stream IN {streams:Array(UInt32)}";
-    const query = `SELECT ${readingColumns} FROM latest_readings FINAL ${which}`;
-    return (await this.#rows<ReadingRow>(query, streams === undefined ? {} : { streams })).map(toReading);
+    // By columns: fifty thousand rows as objects by name take twice as long.
+    const query = `SELECT groupArray(stream) AS streams, groupArray(toFloat64(toUnixTimestamp64Milli(at))) AS ats,
+        groupArray(value) AS values, groupArray(toFloat64(toUnixTimestamp64Milli(received))) AS receiveds,
+        groupArray(toUInt16(quality)) AS qualities
+      FROM latest_readings FINAL ${which}`;
+    const [found] = await this.#rows<LatestColumns>(query, streams === undefined ? {} : { streams });
+    if (found === undefined) return [];
+    return found.streams.map((stream, i) => ({
+      stream,
+      at: found.ats[i] ?? 0,
+      value: found.values[i] ?? 0,
+      received: found.receiveds[i] ?? 0,
+      quality: found.qualities[i] ?? 0,
+    }));
   }
 
   /** A stream drawn with about `points` points: raw where that is few enough, else by minute, hour or day. */
