@@ -80,6 +80,7 @@ describe("a faulty calendar is told by what is wrong in it", () => {
     [{ hours: [["8:00", "12:00"]] }, "hours 8:00–12:00: write them as HH:MM"],
     [{ hours: [["08:00", "24:30"]] }, "hours 08:00–24:30: write them as HH:MM"],
     [{ hours: [["12:00", "08:00"]] }, "hours 12:00–08:00: they end before they begin"],
+    [{ hours: [["08:00", "08:00"]] }, "hours 08:00–08:00: they end before they begin"],
     [
       {
         hours: [
@@ -107,6 +108,15 @@ test("a calendar without working days ends its search after twenty years", () =>
   const end = at("2046-11-20 00:00");
   expect(addWorkingTime(idle, at("2026-11-20 09:00"), hour)).toBe(end);
   expect(nextWorkingMoment(idle, at("2026-11-20 09:00"))).toBe(end);
+});
+
+test("a century of work is counted for twenty years only", () => {
+  const from = at("2026-01-01 00:00");
+  expect(workingTime(china, from, at("2126-01-01 00:00"))).toBe(workingTime(china, from, at("2046-01-02 00:00")));
+});
+
+test("no working time has passed at once, at work or not", () => {
+  expect(addWorkingTime(china, at("2026-11-21 10:00"), 0)).toBe(at("2026-11-21 10:00"));
 });
 
 test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(

@@ -25,6 +25,8 @@ describe("a suspension", () => {
   test("without an end takes the deadline away until somebody resumes", () => {
     const paused = pauseClock(started, at("2026-11-20 10:00"), china);
     expect(paused.dueAt).toBeNull();
+    expect(timeLeft(paused, at("2026-11-20 10:00"), china).paused).toBe(true);
+    expect(timeLeft(paused, at("2026-11-20 10:00") - 1, china).paused).toBe(false);
     expect(timeLeft(paused, at("2026-12-20 10:00"), china)).toMatchObject({
       paused: true,
       late: false,
@@ -144,6 +146,10 @@ describe("a stopped clock", () => {
     const end = timeLeft(stopClock(paused, at("2026-11-27 10:00"), china), at("2026-11-30 10:00"), china);
     expect(end).toMatchObject({ stopped: true, paused: false, late: false, elapsedMs: hour, resumesAt: null });
   });
+  test("cannot be stopped before the last that happened to it", () => {
+    const paused = pauseClock(started, at("2026-11-20 10:00"), china);
+    expect(stopClock(paused, at("2026-11-20 09:30"), china).stoppedAt).toBe(at("2026-11-20 10:00"));
+  });
   test("cannot be stopped before it began", () => {
     expect(stopClock(started, at("2026-11-01 10:00"), china).stoppedAt).toBe(friday);
   });
@@ -151,6 +157,16 @@ describe("a stopped clock", () => {
 
 test("a clock asked before it began has counted nothing", () => {
   expect(timeLeft(started, at("2026-11-19 10:00"), china)).toMatchObject({ elapsedMs: 0, late: false, stopped: false });
+});
+
+test.each([
+  ["a calendar day is 24 hours of its own time, though an hour is lost", naturalDays(2), "2026-03-08T10:00-04:00", 24],
+  ["a calendar day is that too, though an hour is repeated", naturalDays(2), "2026-11-01T10:00-05:00", 24],
+  ["hours on the wall are hours that pass, one less in spring", naturalHours(48), "2026-03-08T10:00-04:00", 23],
+  ["and one more in autumn", naturalHours(48), "2026-11-01T10:00-05:00", 25],
+])("%s", (_, given, now, hours) => {
+  const start = Date.parse(now.startsWith("2026-03") ? "2026-03-07T10:00-05:00" : "2026-10-31T10:00-04:00");
+  expect(elapsed(startClock(given, start, boston), Date.parse(now), boston)).toBe(hours * hour);
 });
 
 test("holidays announced later move the deadline", () => {

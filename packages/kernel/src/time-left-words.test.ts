@@ -14,6 +14,7 @@ test.each<[string, Limit, string, string, number, string]>([
   ["less than a minute", workHours(4), "2026-11-20 14:59:30", "running", 0, "minute"],
   ["ten minutes too late", workHours(4), "2026-11-20 15:10", "late", -10, "minute"],
   ["late over the weekend by working hours only", workHours(4), "2026-11-23 08:30", "late", -3.5, "hour"],
+  ["one whole working day", workDays(1), "2026-11-20 09:00", "running", 1, "day"],
   ["three working days", workDays(3), "2026-11-20 09:00", "running", 3, "day"],
   ["one and a half of them over a weekend", workDays(3), "2026-11-23 14:00", "running", 1.6, "day"],
   ["the last working day in hours", workDays(3), "2026-11-25 08:00", "running", 1, "hour"],

@@ -16,6 +16,7 @@ test.each([
   ["Australia/Lord_Howe", "2026-07-01T00:00:00Z", 10.5],
   ["Asia/Kathmandu", "2026-07-01T00:00:00Z", 5.75],
   ["UTC", "1969-12-31T23:59:59.500Z", 0],
+  ["UTC", "-000026-06-01T00:00:00Z", 0],
 ])("in %s at %s the wall clock is %d hours ahead of UTC", (zone, at, ahead) => {
   expect(zoneOffset(zone, utc(at))).toBe(ahead * hour);
 });
@@ -50,6 +51,16 @@ test.each([
   ["a plain hour is reached once", "2026-07-01T12:00:00Z", "2026-07-01T16:00:00Z"],
 ])("%s", (_, wall, at) => {
   expect(fromWall("America/New_York", utc(wall))).toBe(utc(at));
+});
+
+test.each([
+  ["has just jumped over an hour", "2026-03-08T07:00:00Z", "2026-03-08T03:00:00Z"],
+  ["is about to", "2026-03-08T06:59:59Z", "2026-03-08T01:59:59Z"],
+  ["is about to repeat an hour", "2026-11-01T05:59:59Z", "2026-11-01T01:59:59Z"],
+  ["stands still while the hour is repeated", "2026-11-01T06:30:00Z", "2026-11-01T02:00:00Z"],
+  ["runs on after it", "2026-11-01T07:30:00Z", "2026-11-01T02:30:00Z"],
+])("the wall clock %s", (_, at, wall) => {
+  expect(toWall("America/New_York", utc(at))).toBe(utc(wall));
 });
 
 const zone = fc.constantFrom(

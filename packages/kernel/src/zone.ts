@@ -53,6 +53,7 @@ const findZone = (id: string): Zone => {
 /** Whether the runtime knows this IANA zone. */
 export const isZone = (id: string): boolean => findZone(id).format !== undefined;
 
+/** Offset at a whole second: no zone changes within one. */
 const readOffset = (format: Intl.DateTimeFormat | undefined, at: number): number => {
   if (format === undefined || !(Math.abs(at) <= furthest)) return 0;
   const parts = new Map<string, string>(format.formatToParts(at).map(({ type, value }) => [type, value]));
@@ -61,7 +62,7 @@ const readOffset = (format: Intl.DateTimeFormat | undefined, at: number): number
   const wall = new Date(0);
   wall.setUTCFullYear(year, number("month") - 1, number("day"));
   wall.setUTCHours(number("hour"), number("minute"), number("second"));
-  return wall.getTime() - Math.floor(at / 1_000) * 1_000;
+  return wall.getTime() - at;
 };
 
 /** First whole second of a UTC day at which the offset of its end holds. */
