@@ -67,6 +67,7 @@ SELECT ${columns} FROM (
     SELECT stream, ${startOf(level, "readings.at")} AS bucket, readings.at AS at, value, ${judged}
     FROM readings FINAL
     WHERE stream IN {streams:Array(UInt32)}
+      AND readings.at >= toDateTime({liveFrom:Int64}, 'UTC')
       AND readings.at >= {from:DateTime64(3, 'UTC')} AND readings.at < {to:DateTime64(3, 'UTC')} + INTERVAL 25 HOUR
       AND (readings.at >= toDateTime({until:Int64}, 'UTC') OR (stream, ${dirtyUnit(level, "readings.at")}) IN (${dirtyKeys}))
   )
@@ -83,6 +84,7 @@ export const listBuckets = async (rows: Rows, { streams, level, span, zone }: Bu
   const found = await rows<BucketRow>(bucketsOf(level), {
     ...params,
     until: state.until,
+    liveFrom: state.dirty.reduce((first, [, start]) => Math.min(first, start), state.until),
     dirtyStreams: state.dirty.map(([stream]) => stream),
     dirtyStarts: state.dirty.map(([, start]) => start),
   });

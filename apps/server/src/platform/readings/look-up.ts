@@ -33,11 +33,24 @@ const findStored = async (store: ClickHouseClient, arrivals: readonly Arrival[])
   return stored;
 };
 
-/** Decides readings older than their stream's window by what is stored; the order of arrival decides among them. */
-export const lookUp = async (store: ClickHouseClient, arrivals: readonly Arrival[]): Promise<void> => {
-  if (arrivals.length === 0) return;
-  const values = await findStored(store, arrivals);
-  for (const arrival of arrivals) {
+/**
+ * Decides readings older than their stream's window by what is stored and by what goes into the same batch;
+ * the order of arrival decides among themselves.
+ */
+export const lookUp = async (
+  store: ClickHouseClient,
+  unknown: readonly Arrival[],
+  decided: Iterable<Arrival>,
+): Promise<void> => {
+  if (unknown.length === 0) return;
+  const asked = new Set(unknown.map(({ stream, at }) => toKey(stream, at)));
+  const values = new Map<Key, number>();
+  for (const { stream, at, value, outcome } of decided) {
+    const key = toKey(stream, at);
+    if ((outcome === "new" || outcome === "late") && asked.has(key)) values.set(key, value);
+  }
+  for (const [key, value] of await findStored(store, unknown)) values.set(key, value);
+  for (const arrival of unknown) {
     const key = toKey(arrival.stream, arrival.at);
     const value = values.get(key);
     if (value === undefined) {

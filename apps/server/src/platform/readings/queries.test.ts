@@ -55,6 +55,16 @@ test("the evidence of an alarm is what was read just before and after", async ()
   expect(found.map(({ at }) => (at - start) / minute)).toEqual([9, 10, 11, 12]);
 });
 
+test("what was received in a time is found again, whatever time it is of", async () => {
+  store.now = noon + 5 * hour;
+  await store.append([store.reading(5, noon - hour, 1), store.reading(6, noon, 2)]);
+  const found = await store.readings.queries.received({ from: store.now, to: store.now + 1 });
+  expect(found.map(({ stream, value, received }) => [stream, value, received])).toEqual([
+    [5, 1, store.now],
+    [6, 2, store.now],
+  ]);
+});
+
 test("another process reads the latest values of the streams it names", async () => {
   const { engine } = store;
   const other = openReadingQueries("url" in engine ? engine : { socket: engine.socket }, store.zone);
@@ -62,6 +72,11 @@ test("another process reads the latest values of the streams it names", async ()
     { stream: 2, at: noon, value: 7 },
     { stream: 3, at: noon, value: 8 },
   ]);
-  expect(await other.queries.counts(span)).toEqual(new Map([[1, 48 * 60]]));
+  expect(await other.queries.counts(span)).toEqual(
+    new Map([
+      [1, 48 * 60],
+      [5, 1],
+    ]),
+  );
   await other.close();
 });

@@ -169,6 +169,13 @@ export class Queries {
     return (await this.#rows<ReadingRow>(query, { stream, limit, ...bindSpan(span) })).map(toReading);
   }
 
+  /** Readings of all streams that we received in the span, as received: what rules are judged by again after a crash. */
+  async received(span: Span): Promise<Reading[]> {
+    const query = `SELECT ${readingColumns} FROM readings FINAL
+      WHERE received >= {from:DateTime64(3, 'UTC')} AND received < {to:DateTime64(3, 'UTC')} ORDER BY received, at`;
+    return (await this.#rows<ReadingRow>(query, bindSpan(span))).map(toReading);
+  }
+
   /** The readings just before and after a time: the evidence of an alarm. */
   async around(stream: number, at: number, each: number): Promise<Reading[]> {
     const query = `SELECT * FROM (

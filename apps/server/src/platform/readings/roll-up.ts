@@ -94,9 +94,13 @@ export class RollUp {
     this.#revision = now;
   }
 
-  /** @param now server time, which may be simulated but never runs backwards */
+  /**
+   * The order is what makes it right: first the border moves and a new round of marks begins, then the batches under way
+   * end; a reading stored before that is in the readings computed from now on, one stored after it has made its own mark.
+   * Figures are written before the border or the cleared mark that lets queries use them.
+   * @param now server time, which may be simulated but never runs backwards
+   */
   async run(now: number): Promise<void> {
-    await this.#parts.latest.flush();
     const round = this.#parts.dirty.turn();
     const until = Math.floor((now - latenessMs) / 60_000) * 60_000;
     await this.#parts.writer.closeUntil(until);
@@ -165,7 +169,7 @@ export class RollUp {
     await this.#parts.store.command({
       query,
       query_params: { ...params, revision: this.#revision, zone: this.#parts.zone },
-      clickhouse_settings: { max_partitions_per_insert_block: "0", max_memory_usage: "4000000000" },
+      clickhouse_settings: { max_partitions_per_insert_block: "0", max_memory_usage: "2000000000" },
     });
   }
 }

@@ -39,7 +39,8 @@ const statements: readonly string[] = [
   value Float64 CODEC(ZSTD),
   received DateTime64(3, 'UTC') CODEC(Delta, ZSTD),
   quality UInt8 CODEC(ZSTD),
-  rank UInt64 CODEC(Delta, ZSTD)
+  rank UInt64 CODEC(Delta, ZSTD),
+  INDEX received_range received TYPE minmax GRANULARITY 1
 ) ENGINE = ReplacingMergeTree(rank)
 PARTITION BY toYYYYMM(at)
 ORDER BY (stream, at) SETTINGS ${durable}, ${many}`,

@@ -52,6 +52,14 @@ test("what the window has forgotten is looked up: repeat, conflict and late are 
   expect(await count(4)).toBe(windowLength + 21);
 });
 
+test("a gateway's long message that repeats itself is told apart within the message", async () => {
+  const long = Array.from({ length: windowLength + 5 }, (_, i) => store.reading(10, noon + i, i));
+  const again = [store.reading(10, noon, 0), store.reading(10, noon + 1, 99), store.reading(10, noon - 1, 5)];
+  const outcomes = await store.append([...long, ...again]);
+  expect(outcomes.slice(-3)).toEqual(["repeat", "conflict", "late"]);
+  expect(await count(10)).toBe(windowLength + 6);
+});
+
 test("a late reading never becomes the latest", async () => {
   await store.append([store.reading(5, noon + minute, 2)]);
   expect(await store.append([store.reading(5, noon, 1)])).toEqual(["late"]);

@@ -210,7 +210,7 @@ export class Writer {
 
   async #write(batch: readonly Message[]): Promise<void> {
     const { store, dirty } = this.#parts;
-    await lookUp(store, findUnknown(batch));
+    await lookUp(store, findUnknown(batch), readingsOf(batch));
     this.#encode(batch);
     await dirty.write();
     if (this.#conflicts.rows > 0) await insertBinary(store, conflictColumns, this.#conflicts.view());
@@ -253,6 +253,10 @@ const callBack = (stored: Stored, fault: Error | undefined): void => {
     });
   }
 };
+
+function* readingsOf(batch: readonly Message[]): Generator<Arrival> {
+  for (const { readings } of batch) yield* readings;
+}
 
 const findUnknown = (batch: readonly Message[]): Arrival[] => {
   const unknown: Arrival[] = [];
