@@ -28,7 +28,7 @@ const marks: readonly Mark[] = [
     says: "skip by a condition that can hold (skipIf) or delete the test",
     where: isTest,
   },
-  { pattern: /\bas any\b(?=\s*[;,)\]}.])/g, says: "say the type, or narrow an unknown", where: inCode },
+  { pattern: /\bas any\b(?=\s*([;,)\]}.[]|as\b))/g, says: "say the type, or narrow an unknown", where: inCode },
   { pattern: /@ts-(ignore|nocheck)/g, says: "use @ts-expect-error with its reason", where: inCode },
   {
     pattern: /@ts-expect-error\s*($|\*\/)/gm,

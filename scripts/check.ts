@@ -1,5 +1,6 @@
 // `npm run check [-- names…]`: every judge of the repository, two at a time; prints each with its time, then all faults.
 import { resolve } from "node:path";
+import { checkDependencies } from "./check-dependencies.ts";
 import { checkErrors } from "./check-errors.ts";
 import { checkLabels } from "./check-labels.ts";
 import { checkMarks } from "./check-marks.ts";
@@ -45,13 +46,14 @@ const steps: readonly Step[] = [
   ),
   program("tsc pure", "tsc", "-p", "tsconfig.pure.json"),
   program("knip", "knip", "--no-progress", "--no-config-hints"),
-  program("biome", "biome", "ci", "--diagnostic-level=warn", "--max-diagnostics=100", "."),
+  program("biome", "biome", "ci", "--error-on-warnings", "--max-diagnostics=100", "."),
   program("drift", "tsx", "scripts/make.ts", "--check"),
   judge("names", checkNames),
   judge("sizes", checkSizes),
   judge("marks", checkMarks),
   judge("modules", checkModules),
   judge("migrations", checkMigrations),
+  judge("dependencies", checkDependencies),
   judge("errors", checkErrors),
   judge("labels", checkLabels),
 ];

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { checkDependencies } from "./check-dependencies.ts";
 import { checkErrors } from "./check-errors.ts";
 import { checkLabels } from "./check-labels.ts";
 import { checkMarks } from "./check-marks.ts";
@@ -12,6 +13,7 @@ const lines = (count: number): string => "const a = 1;\n".repeat(count);
 const cases = "apps/server/src/modules/cases/case";
 const errorsHome = "packages/contracts/src/errors.ts";
 const errorsPage = "docs/reference/errors.md";
+const dependencies = "docs/decisions/0001-dependencies.md";
 const table = (noun: string, reason: string): string =>
   `const ${noun} = defineErrors("${noun}", {\n  ${reason}: { status: 409, text: {} },\n});\n`;
 
@@ -66,6 +68,9 @@ const broken: readonly Row[] = [
     checkErrors,
     { [errorsHome]: table("case", "stale"), [errorsPage]: "| `case.stale` |\n## Retired\n| `case.stale` |" },
   ],
+  ["has no row", checkDependencies, { "package.json": '{ "dependencies": { "zod": "4.0.0" } }', [dependencies]: "" }],
+  ["no exact version", checkDependencies, { "package.json": '{ "dependencies": { "zod": "^4.0.0" } }' }],
+  ["nothing depends", checkDependencies, { [dependencies]: "| `zod` | 4.0.0 | MIT | shapes | types |" }],
   ["language is empty", checkLabels, { "packs/x/pack.ts": 'name: { zh: "", en: "Drain" }' }],
   ["has Chinese", checkLabels, { "packs/x/pack.ts": 'name: { zh: "雨水井", en: "雨水井" }' }],
   ["is not Chinese", checkLabels, { "packs/x/pack.ts": 'name: { zh: "the drain is full", en: "The drain is full" }' }],
@@ -94,8 +99,19 @@ test("a sound tree has no faults", () => {
     "packages/kernel/src/index.ts": 'export { rule } from "./rule.ts";',
     [errorsHome]: table("case", "stale"),
     [errorsPage]: "| `case.stale` | 409 |\n## Retired\n",
+    "package.json": '{ "dependencies": { "zod": "4.0.0", "@chengyun/kernel": "0.1.0" } }',
+    [dependencies]: "| `zod` | 4.0.0 | MIT | shapes | types |",
   });
-  const checks = [checkNames, checkSizes, checkMarks, checkMigrations, checkModules, checkErrors, checkLabels];
+  const checks = [
+    checkDependencies,
+    checkNames,
+    checkSizes,
+    checkMarks,
+    checkMigrations,
+    checkModules,
+    checkErrors,
+    checkLabels,
+  ];
   expect(checks.flatMap((check) => check(tree).faults)).toEqual([]);
 });
 

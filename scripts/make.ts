@@ -2,8 +2,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { errors } from "@chengyun/contracts";
+import { flows, routes } from "../apps/server/src/app.ts";
 import { makeErrors } from "./make-errors.ts";
+import { makeFlows } from "./make-flows.ts";
 import { makeModules } from "./make-modules.ts";
+import { makeOpenapi } from "./make-openapi.ts";
 import { readTree } from "./tree.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -11,7 +14,9 @@ const folder = join(root, "docs/reference");
 
 const pages: Readonly<Record<string, () => string>> = {
   "errors.md": () => makeErrors(errors),
+  "flows.md": () => makeFlows([...flows.values()]),
   "modules.md": () => makeModules(readTree(root)),
+  "openapi.json": () => makeOpenapi(routes),
 };
 
 const main = (): void => {

@@ -1,0 +1,45 @@
+import { basename } from "node:path";
+import type { Findings, Tree } from "./tree.ts";
+
+const page = "docs/decisions/0001-dependencies.md";
+
+interface Manifest {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+/** `name version` of every dependency that is not our own → the file that names it. */
+const wantedBy = (tree: Tree): Map<string, string> => {
+  const wanted = new Map<string, string>();
+  for (const path of tree.files.filter((file) => basename(file) === "package.json")) {
+    const { dependencies, devDependencies } = JSON.parse(tree.read(path)) as Manifest;
+    for (const [name, version] of Object.entries({ ...devDependencies, ...dependencies }))
+      if (!name.startsWith("@chengyun/")) wanted.set(`${name} ${version}`, path);
+  }
+  return wanted;
+};
+
+/** `name version` of every row that also says licence, what for and why. */
+const rowsOf = (text: string): Set<string> =>
+  new Set(
+    [...text.matchAll(/^\| `([^`]+)` \| ([^|]+) \| [^|]*\w[^|]* \| [^|]*\w[^|]* \| [^|]+ \|$/gm)].map(
+      ([, name, version]) => `${name} ${version?.trim()}`,
+    ),
+  );
+
+/** Dependencies: exact versions, each a row of the decision record, no row without its dependency. */
+export const checkDependencies = (tree: Tree): Findings => {
+  const wanted = wantedBy(tree);
+  const rows = rowsOf(tree.files.includes(page) ? tree.read(page) : "");
+  return {
+    faults: [
+      ...[...wanted]
+        .filter(([name]) => / [\^~><*]/.test(name))
+        .map(([name, path]) => `${path}: ${name} is no exact version`),
+      ...[...wanted]
+        .filter(([name]) => !rows.has(name))
+        .map(([name, path]) => `${path}: ${name} has no row in ${page}`),
+      ...[...rows].filter((name) => !wanted.has(name)).map((name) => `${page}: nothing depends on ${name}`),
+    ],
+  };
+};

@@ -1,0 +1,68 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { run } from "./run.ts";
+
+const root = resolve(import.meta.dirname, "..");
+const bin = (name: string): string => join(root, "node_modules/.bin", name);
+const folders: string[] = [];
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A copy of parts of the repository with its packages beside it. */
+const copyOf = (...parts: readonly string[]): string => {
+  const folder = mkdtempSync(join(tmpdir(), "scaffold-"));
+  folders.push(folder);
+  for (const part of ["package.json", "tsconfig.base.json", "tsconfig.pure.json", "tsconfig.node.json", ...parts])
+    cpSync(join(root, part), join(folder, part), { recursive: true, filter: (path) => !path.includes("node_modules") });
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  return folder;
+};
+
+/** Blocks of code in a page that name their file: "```ts packs/x/pack.ts". */
+const filesIn = (page: string): [path: string, text: string][] =>
+  [...page.matchAll(/^```\w+ (\S+\/\S+)\n(.*?)^```$/gms)].flatMap(([, path, text]) =>
+    path === undefined || text === undefined ? [] : [[path, text] satisfies [string, string]],
+  );
+
+const vitestIn = (folder: string, ...filters: readonly string[]) => {
+  writeFileSync(
+    join(folder, "vitest.config.ts"),
+    'export default { test: { include: ["packs/**/*.test.ts"], pool: "forks", maxWorkers: 1 } };\n',
+  );
+  return run(bin("vitest"), ["run", "--reporter=verbose", "--root", folder, ...filters], {
+    cwd: folder,
+    env: { NO_COLOR: "1" },
+  });
+};
+
+const tscIn = (folder: string, program: string) => run(bin("tsc"), ["-p", join(folder, program)], { cwd: folder });
+
+describe("a pack written by the script", () => {
+  test("passes the tests of all packs, its own and the type check", async () => {
+    const folder = copyOf("packs", "packages", "deploy/cities");
+    const made = await run(bin("tsx"), [join(root, "scripts/new-pack.ts"), "street-lamp", folder]);
+    expect(made).toMatchObject({ code: 0 });
+    const tested = await vitestIn(folder);
+    expect(tested.output).toContain("packs/street-lamp/pack.test.ts");
+    expect(tested.output).toContain("pack street-lamp");
+    expect(tested).toMatchObject({ code: 0 });
+    expect((await tscIn(folder, "tsconfig.pure.json")).output).not.toContain("packs/");
+  });
+
+  test("is never written over one that is there", async () => {
+    const folder = copyOf("packs", "deploy/cities");
+    const made = await run(bin("tsx"), [join(root, "scripts/new-pack.ts"), "disaster", folder]);
+    expect(made.code).toBe(1);
+    expect(made.output).toContain("already there");
+  });
+
+  test("has a name in kebab-case", async () => {
+    const made = await run(bin("tsx"), [join(root, "scripts/new-pack.ts"), "StreetLamp"]);
+    expect(made.code).toBe(1);
+    expect(made.output).toContain("kebab-case");
+  });
+});
