@@ -16,16 +16,26 @@ export const writeHex = (hex: string, into: Uint8Array, offset: number): void =>
     into[offset + (index >> 1)] = (nibble(hex, index) << 4) | nibble(hex, index + 1);
 };
 
+/** Whether something is a text of so many lowercase hexadecimal digits. */
+export const isHex = (text: unknown, digits: number): text is string => {
+  if (typeof text !== "string" || text.length !== digits) return false;
+  for (let index = 0; index < digits; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (!((unit >= 48 && unit <= 57) || (unit >= 97 && unit <= 102))) return false;
+  }
+  return true;
+};
+
+/** Whether something is a SHA-256 hash in lowercase hexadecimal digits. */
+export const isHash = (text: unknown): text is string => isHex(text, 64);
+
 /** Bytes of a lowercase hexadecimal text; undefined when it is none. */
 export const fromHex = (hex: string): Uint8Array | undefined => {
-  if (!/^(?:[0-9a-f]{2})*$/.test(hex)) return undefined;
+  if (hex.length % 2 !== 0 || !isHex(hex, hex.length)) return undefined;
   const bytes = new Uint8Array(hex.length / 2);
   writeHex(hex, bytes, 0);
   return bytes;
 };
-
-/** Whether a text is a SHA-256 hash in lowercase hexadecimal digits. */
-export const isHash = (text: unknown): text is string => typeof text === "string" && /^[0-9a-f]{64}$/.test(text);
 
 /** Bytes as lowercase hexadecimal digits. */
 export const toHex = (bytes: Uint8Array): string => {
