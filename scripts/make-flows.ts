@@ -27,7 +27,7 @@ const movesOf = (flow: Flow): string =>
       move.name.zh,
       listed(move.from),
       move.to ?? "stays",
-      move.byMachine === true ? "the platform" : code(move.by),
+      move.byMachine === "only" ? "the platform" : code(move.by),
       listed(move.needs),
       (["starts", "stops", "pauses", "resumes", "extends"] as const)
         .flatMap((verb) => (move[verb] === undefined ? [] : [`${verb} ${listed(move[verb])}`]))

@@ -19,7 +19,7 @@ const opensOf = (routes: readonly Route[], flows: readonly Flow[]): Map<string, 
     if (!unlisted(route.access) && !isMove(route)) add(route.access, code(`${route.method} ${route.path}`));
   for (const flow of flows)
     for (const [name, move] of Object.entries(flow.moves))
-      if (move.byMachine !== true) add(move.by, `${code(name)} of a ${flow.kind}`);
+      if (move.byMachine !== "only") add(move.by, `${code(name)} of a ${flow.kind}`);
   return opens;
 };
 

@@ -1,6 +1,6 @@
 import type { Label } from "./label.ts";
 
-/** What a fact's value may be: kinds named like a noun hold an id of it, `photos` a list of file ids. */
+/** What a fact's value may be: kinds named like a noun hold an id of it, `photos` a list of file ids, `record` named values. */
 export const factKinds = [
   "text",
   "number",
@@ -12,6 +12,7 @@ export const factKinds = [
   "photos",
   "limit",
   "case",
+  "record",
 ] as const;
 
 /** One kind of fact. */
@@ -55,6 +56,8 @@ const hasKind = (fact: Fact, value: unknown): boolean => {
       return isText(value) && !Number.isNaN(Date.parse(value));
     case "photos":
       return Array.isArray(value) && value.length > 0 && value.every(isText);
+    case "record":
+      return typeof value === "object" && value !== null && !Array.isArray(value);
     case "limit":
       return typeof value === "object" && value !== null && "amount" in value && "kind" in value;
     default:

@@ -32,8 +32,8 @@ export interface Move {
   readonly notBy?: readonly string[];
   /** Hand-back (回退): needs a reason, clears nothing, and who receives it may not make the next forward move to an end. */
   readonly handsBack?: boolean;
-  /** Only a rule, a reaction or the platform itself makes it; no button, no route. */
-  readonly byMachine?: boolean;
+  /** A rule, a reaction or the platform itself makes it: only they (no button, no route), or they as well as people. */
+  readonly byMachine?: "only" | "also";
 }
 
 /** One clock of a flow and its limit when the category names none. */

@@ -53,7 +53,7 @@ const repair = defineFlow({
       to: "open",
       by: "cases.file",
       records: "swept",
-      byMachine: true,
+      byMachine: "only",
     },
   },
 });

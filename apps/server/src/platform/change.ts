@@ -56,7 +56,9 @@ const moveOf = (flow: Flow, name: string): Move => {
 };
 
 const checkPermission = (ctx: Context, move: Move): void => {
-  const may = isMachine(ctx.actor) ? move.byMachine === true : isPermitted(ctx.actor, move.by);
+  const may = isMachine(ctx.actor)
+    ? move.byMachine !== undefined
+    : move.byMachine !== "only" && isPermitted(ctx.actor, move.by);
   if (!may) throw new AppError("permission.missing");
 };
 

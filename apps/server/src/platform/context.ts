@@ -4,6 +4,7 @@ import type { Actor } from "./actor.ts";
 import type { ClockPort } from "./clock-port.ts";
 import type { Db } from "./database.ts";
 import type { Deployment } from "./deployment.ts";
+import { hasRecorded, pokeSequencer } from "./journal.ts";
 import type { Log } from "./log.ts";
 import type { ServerClock } from "./server-clock.ts";
 
@@ -43,10 +44,17 @@ export const createContext = (seed: ContextSeed): Context => ({
 });
 
 /** Runs work in one transaction: a new one, or the one the context is already in. */
-export const transact = async <Result>(outer: Context, work: (ctx: Context) => Promise<Result>): Promise<Result> =>
-  outer.inTransaction
-    ? work(outer)
-    : outer.db.transaction().execute((db) => work({ ...outer, db, inTransaction: true }));
+export const transact = async <Result>(outer: Context, work: (ctx: Context) => Promise<Result>): Promise<Result> => {
+  if (outer.inTransaction) return work(outer);
+  let hasEntries = false;
+  const result = await outer.db.transaction().execute(async (db) => {
+    const inner = await work({ ...outer, db, inTransaction: true });
+    hasEntries = hasRecorded(db);
+    return inner;
+  });
+  if (hasEntries) pokeSequencer(outer.db);
+  return result;
+};
 
 /** A new id: time-ordered, opaque. */
 export const newId = (): string => uuidv7();

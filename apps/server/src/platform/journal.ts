@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from "node:crypto";
-import type { AreaPath } from "@chengyun/kernel";
+import { hash, randomBytes } from "node:crypto";
+import { type AreaPath, createDigester } from "@chengyun/kernel";
 import canonicalize from "canonicalize";
-import type { ColumnType, Generated } from "kysely";
+import { type ColumnType, type Generated, sql } from "kysely";
 import type { Context } from "./context.ts";
+import type { Db } from "./database.ts";
 
 /** One entry as it lies in the table. Position is null until the sequencer has given it one. */
 export interface JournalTable {
@@ -44,16 +45,35 @@ export interface Happening {
   readonly changes: Readonly<Record<string, unknown>>;
 }
 
+/** Shortest time between two pokes of one process. */
+const pokeEveryMs = 10;
+
+/** Transactions in which something was recorded. */
+const recorded = new WeakSet<Db>();
+
+const digester = createDigester(
+  (data) => hash("sha256", data, "hex"),
+  (value) => canonicalize(value) ?? "null",
+);
+
 /** Digest of an entry's changes: SHA-256 over the salt and their canonical JSON (RFC 8785). */
 export const digestOf = (salt: Buffer, changes: Readonly<Record<string, unknown>>): Buffer =>
-  createHash("sha256")
-    .update(salt)
-    .update(canonicalize(changes) ?? "null")
-    .digest();
+  Buffer.from(digester(salt.toString("hex"), changes), "hex");
+
+/** Changes as they are kept: what JSON or PostgreSQL's can't carry must not be digested either. */
+const toKept = (changes: Readonly<Record<string, unknown>>): { text: string; value: Record<string, unknown> } => {
+  const plain = JSON.stringify(changes);
+  // NUL and lone surrogates are JSON, but no text of PostgreSQL's.
+  const text = /\\u(?:0000|d[89a-f])/.test(plain)
+    ? JSON.stringify(changes, (_, value) =>
+        typeof value === "string" ? value.toWellFormed().replaceAll("\u0000", "\ufffd") : value,
+      )
+    : plain;
+  return { text, value: JSON.parse(text) as Record<string, unknown> };
+};
 
 const toRow = (ctx: Context, happening: Happening) => {
-  // What JSON can't carry (undefined) must not be digested either.
-  const changes = JSON.parse(JSON.stringify(happening.changes)) as Record<string, unknown>;
+  const kept = toKept(happening.changes);
   const salt = randomBytes(16);
   return {
     at: ctx.clock.now(),
@@ -70,8 +90,8 @@ const toRow = (ctx: Context, happening: Happening) => {
     area_path: happening.areaPath,
     departments: [...happening.departments],
     salt,
-    digest: digestOf(salt, changes),
-    changes: JSON.stringify(changes),
+    digest: digestOf(salt, kept.value),
+    changes: kept.text,
     position: null,
   };
 };
@@ -87,5 +107,34 @@ export const record = async (ctx: Context, happening: Happening): Promise<number
     .values(toRow(ctx, happening))
     .returning("id")
     .executeTakeFirstOrThrow();
+  recorded.add(ctx.db);
   return id;
+};
+
+/** Whether something was recorded in this transaction. */
+export const hasRecorded = (db: Db): boolean => recorded.has(db);
+
+const pokes = new WeakMap<Db, { running: boolean; again: boolean }>();
+
+/**
+ * Tells the sequencer, wherever it runs, that entries were committed. After the commit and for many at once, because a
+ * NOTIFY inside it would make all commits wait for each other; a lost one is made good by the sequencer's own polling.
+ */
+export const pokeSequencer = (db: Db): void => {
+  const state = pokes.get(db) ?? { running: false, again: false };
+  pokes.set(db, state);
+  if (state.running) {
+    state.again = true;
+    return;
+  }
+  state.running = true;
+  void sql`SELECT pg_notify('journal', '')`
+    .execute(db)
+    .catch(() => undefined)
+    .finally(() => {
+      state.running = false;
+      if (!state.again) return;
+      state.again = false;
+      setTimeout(() => pokeSequencer(db), pokeEveryMs);
+    });
 };

@@ -1,0 +1,93 @@
+import { existsSync } from "node:fs";
+import { isIP } from "node:net";
+import { join } from "node:path";
+import { type Config, readConfig } from "./config.ts";
+import { openDirectory } from "./platform/directory.ts";
+import { citiesDir, home } from "./platform/home.ts";
+import { lockDirectory } from "./platform/lock.ts";
+import { openLog } from "./platform/log.ts";
+import { readProfile } from "./platform/profile.ts";
+import { type ChildPlan, createSupervisor } from "./supervisor.ts";
+
+/** Exit codes a script can act on. */
+const exitCodes = { settings: 2, directoryHeld: 3, hopeless: 4 } as const;
+
+const say = (sentence: string): void => {
+  process.stderr.write(`${sentence}\n`);
+};
+
+const fail = (code: number, sentences: readonly string[]): never => {
+  for (const sentence of sentences) say(sentence);
+  process.exit(code);
+};
+
+/** Children lie beside the built supervisor, or in the source tree. */
+const script = (name: string): string => {
+  const built = join(import.meta.dirname, `${name}.mjs`);
+  return existsSync(built) ? built : join(import.meta.dirname, "processes", `${name}.ts`);
+};
+
+const simulatorScript = (): string => {
+  const built = join(home, "dist", "simulator", "main.mjs");
+  return existsSync(built) && import.meta.filename.endsWith(".mjs")
+    ? built
+    : join(home, "apps", "simulator", "src", "main.ts");
+};
+
+const urlHost = (host: string): string => (isIP(host) === 6 ? `[${host}]` : host);
+
+const simulator = (config: Config, keysDir: string): ChildPlan => ({
+  name: "simulator",
+  script: simulatorScript(),
+  env: {
+    CHENGYUN_URL: `http://${urlHost(config.host)}:${config.port}`,
+    MQTT_URL: `mqtt://${urlHost(config.host)}:${config.mqttPort}`,
+    CHENGYUN_KEY_FILE: join(keysDir, "demo.key"),
+  },
+});
+
+const start = async (): Promise<void> => {
+  const read = readConfig(process.env);
+  if ("faults" in read)
+    return fail(exitCodes.settings, ["These settings are wrong; nothing was started:", ...read.faults]);
+  const { config } = read;
+  const profile = readProfile(citiesDir, config.city);
+  if ("faults" in profile)
+    return fail(exitCodes.settings, ["The city's profile is wrong; nothing was started:", ...profile.faults]);
+  const directory = openDirectory(config.dataDir);
+  const lock = await lockDirectory(directory);
+  if ("heldBy" in lock)
+    return fail(exitCodes.directoryHeld, [
+      `${config.dataDir} is in use by process ${lock.heldBy}. Nothing was started and nothing was touched. Stop that process, or choose another DATA_DIR.`,
+    ]);
+  const log = openLog(config, "supervisor");
+  const supervisor = createSupervisor({
+    log,
+    onHopeless: (name, sentence) => {
+      say(`${name}: ${sentence}`);
+      void end(exitCodes.hopeless);
+    },
+  });
+  let ending = false;
+  const end = async (code: number) => {
+    if (ending) return;
+    ending = true;
+    log.info("stopping");
+    await supervisor.stop();
+    await lock.release();
+    process.exit(code);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void end(0));
+  const began = Date.now();
+  const plan = (name: string): ChildPlan => ({ name, script: script(name), env: {} });
+  await supervisor.start([plan("database")]);
+  await supervisor.start([plan("ingest"), plan("api")]);
+  log.info(
+    { ms: Date.now() - began, mqtt: config.mqttPort },
+    `${profile.profile.name.en} is up: http://${urlHost(config.host)}:${config.port}`,
+  );
+  if (profile.profile.demo && config.simulator && profile.profile.areas.from === "demo-city")
+    await supervisor.start([simulator(config, directory.keys)]);
+};
+
+await start();

@@ -1,0 +1,18 @@
+import type { BaseFeature } from "@chengyun/contracts";
+import type { AreaPath, Label } from "@chengyun/kernel";
+import type { MultiPolygon, Polygon } from "geojson";
+import type { z } from "zod";
+
+/** An area with its boundary, WGS-84. */
+export interface AreaRecord {
+  readonly id: string;
+  readonly code: string;
+  readonly level: number;
+  readonly name: Label;
+  readonly path: AreaPath;
+  readonly parentPath: AreaPath;
+  readonly geometry: Polygon | MultiPolygon;
+}
+
+/** A feature of the base map. */
+export type BaseFeatureRecord = z.infer<typeof BaseFeature>;

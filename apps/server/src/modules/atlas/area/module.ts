@@ -1,0 +1,10 @@
+import { defineModule } from "../../../platform/module.ts";
+import { areaCreate } from "./migrations/202611201120-area-create.ts";
+import { routes } from "./routes.ts";
+
+export const areaModule = defineModule({
+  name: "atlas/area",
+  uses: [],
+  migrations: { "202611201120-area-create": areaCreate },
+  routes,
+});

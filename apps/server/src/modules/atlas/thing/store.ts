@@ -1,0 +1,231 @@
+import type { Label } from "@chengyun/kernel";
+import { type ColumnType, type Generated, type Selectable, sql } from "kysely";
+import type { Db } from "../../../platform/database.ts";
+import type { Attributes, LinkRecord, OpenAlarm, OpenAlarms, ThingRecord } from "./model.ts";
+
+type Json<Value> = ColumnType<Value, string, string>;
+type Box = readonly [west: number, south: number, east: number, north: number];
+
+interface ThingTable {
+  id: string;
+  no: Generated<number>;
+  ref: string;
+  type: string;
+  code: string | null;
+  name: Json<Label>;
+  longitude: number;
+  latitude: number;
+  at_box: ColumnType<string, never, never>;
+  attributes: Json<Attributes>;
+  area_path: string;
+  department_id: string | null;
+  retired: Generated<boolean>;
+  open_alarms: ColumnType<OpenAlarms, string | undefined, string>;
+}
+
+interface LinkTable {
+  id: string;
+  no: Generated<number>;
+  ref: string;
+  type: string;
+  from_id: string;
+  to_id: string;
+  line: Json<LinkRecord["line"]>;
+  at_box: string;
+  attributes: Json<LinkRecord["attributes"]>;
+}
+
+declare module "../../../platform/database.ts" {
+  interface Tables {
+    things: ThingTable;
+    links: LinkTable;
+  }
+}
+
+/** What things are asked by; `areaPath` is the asker's scope and the area wished for at once. */
+export interface ThingFilter {
+  readonly box?: Box | undefined;
+  readonly type?: string | undefined;
+  readonly areaPaths: readonly string[];
+  readonly words?: string | undefined;
+  readonly afterNo?: number | undefined;
+  readonly limit: number;
+}
+
+const toThing = (row: Omit<Selectable<ThingTable>, "at_box">): ThingRecord => ({
+  id: row.id,
+  no: row.no,
+  ref: row.ref,
+  type: row.type,
+  code: row.code ?? undefined,
+  name: row.name,
+  position: [row.longitude, row.latitude],
+  attributes: row.attributes,
+  areaPath: row.area_path,
+  departmentId: row.department_id ?? undefined,
+  retired: row.retired,
+  openAlarms: row.open_alarms,
+});
+
+const toLink = (row: Omit<Selectable<LinkTable>, "at_box">): LinkRecord => ({
+  id: row.id,
+  no: row.no,
+  ref: row.ref,
+  type: row.type,
+  fromId: row.from_id,
+  toId: row.to_id,
+  line: row.line,
+  attributes: row.attributes,
+});
+
+const columns = [
+  "id",
+  "no",
+  "ref",
+  "type",
+  "code",
+  "name",
+  "longitude",
+  "latitude",
+  "attributes",
+  "area_path",
+  "department_id",
+  "retired",
+  "open_alarms",
+] as const;
+const linkColumns = ["id", "no", "ref", "type", "from_id", "to_id", "line", "attributes"] as const;
+
+const boxText = ([west, south, east, north]: Box): string => `((${west},${south}),(${east},${north}))`;
+
+/** LIKE treats these as patterns; people type them as letters. */
+const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+
+export const insertThing = async (
+  db: Db,
+  thing: Omit<ThingRecord, "no" | "retired" | "openAlarms">,
+): Promise<number> => {
+  const { no } = await db
+    .insertInto("things")
+    .values({
+      id: thing.id,
+      ref: thing.ref,
+      type: thing.type,
+      code: thing.code ?? null,
+      name: JSON.stringify(thing.name),
+      longitude: thing.position[0],
+      latitude: thing.position[1],
+      attributes: JSON.stringify(thing.attributes),
+      area_path: thing.areaPath,
+      department_id: thing.departmentId ?? null,
+    })
+    .returning("no")
+    .executeTakeFirstOrThrow();
+  return no;
+};
+
+export const updateThing = async (
+  db: Db,
+  id: string,
+  set: { attributes?: Attributes; name?: Label; retired?: boolean },
+): Promise<void> => {
+  await db
+    .updateTable("things")
+    .set({
+      ...(set.attributes === undefined ? {} : { attributes: JSON.stringify(set.attributes) }),
+      ...(set.name === undefined ? {} : { name: JSON.stringify(set.name) }),
+      ...(set.retired === undefined ? {} : { retired: set.retired }),
+    })
+    .where("id", "=", id)
+    .execute();
+};
+
+/** Puts an open alarm on a thing, or takes it off. */
+export const updateOpenAlarm = async (
+  db: Db,
+  thingId: string,
+  alarmId: string,
+  alarm: OpenAlarm | undefined,
+): Promise<void> => {
+  await db
+    .updateTable("things")
+    .set({
+      open_alarms:
+        alarm === undefined
+          ? sql`open_alarms - ${alarmId}::text`
+          : sql`open_alarms || jsonb_build_object(${alarmId}::text, ${JSON.stringify(alarm)}::jsonb)`,
+    })
+    .where("id", "=", thingId)
+    .execute();
+};
+
+export const findThing = async (db: Db, by: { id: string } | { ref: string }): Promise<ThingRecord | undefined> => {
+  const asked = db.selectFrom("things").select(columns);
+  const row = await ("id" in by ? asked.where("id", "=", by.id) : asked.where("ref", "=", by.ref)).executeTakeFirst();
+  return row === undefined ? undefined : toThing(row);
+};
+
+export const listThingsById = async (db: Db, ids: readonly string[]): Promise<ThingRecord[]> =>
+  ids.length === 0
+    ? []
+    : (
+        await db
+          .selectFrom("things")
+          .select(columns)
+          .where("id", "in", [...ids])
+          .execute()
+      ).map(toThing);
+
+export const listThings = async (db: Db, filter: ThingFilter): Promise<ThingRecord[]> => {
+  let asked = db.selectFrom("things").select(columns).where("retired", "=", false);
+  for (const path of filter.areaPaths) asked = asked.where("area_path", "like", `${escapeLike(path)}%`);
+  if (filter.box !== undefined) asked = asked.where(sql<boolean>`at_box && ${boxText(filter.box)}::box`);
+  if (filter.type !== undefined) asked = asked.where("type", "=", filter.type);
+  if (filter.afterNo !== undefined) asked = asked.where("no", ">", filter.afterNo);
+  if (filter.words !== undefined) {
+    const pattern = `%${escapeLike(filter.words)}%`;
+    asked = asked.where((by) =>
+      by.or([
+        by(sql<string>`name->>'zh'`, "ilike", pattern),
+        by(sql<string>`name->>'en'`, "ilike", pattern),
+        by("ref", "ilike", pattern),
+      ]),
+    );
+  }
+  return (await asked.orderBy("no").limit(filter.limit).execute()).map(toThing);
+};
+
+export const insertLink = async (db: Db, link: Omit<LinkRecord, "no">): Promise<void> => {
+  const xs = link.line.map(([x]) => x);
+  const ys = link.line.map(([, y]) => y);
+  await db
+    .insertInto("links")
+    .values({
+      id: link.id,
+      ref: link.ref,
+      type: link.type,
+      from_id: link.fromId,
+      to_id: link.toId,
+      line: JSON.stringify(link.line),
+      at_box: boxText([Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]),
+      attributes: JSON.stringify(link.attributes),
+    })
+    .onConflict((conflict) => conflict.column("ref").doNothing())
+    .execute();
+};
+
+export const listLinks = async (db: Db, box: Box | undefined, limit: number): Promise<LinkRecord[]> => {
+  let asked = db.selectFrom("links").select(linkColumns);
+  if (box !== undefined) asked = asked.where(sql<boolean>`at_box && ${boxText(box)}::box`);
+  return (await asked.orderBy("no").limit(limit).execute()).map(toLink);
+};
+
+/** Links that end or begin at a thing. */
+export const listLinksOf = async (db: Db, thingId: string): Promise<LinkRecord[]> =>
+  (
+    await db
+      .selectFrom("links")
+      .select(linkColumns)
+      .where((by) => by.or([by("from_id", "=", thingId), by("to_id", "=", thingId)]))
+      .orderBy("no")
+      .execute()
+  ).map(toLink);

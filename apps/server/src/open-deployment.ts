@@ -1,0 +1,23 @@
+import { registry } from "./app.ts";
+import { readConfig } from "./config.ts";
+import { Hopeless } from "./platform/child.ts";
+import { cityCalendar } from "./platform/city-calendar.ts";
+import type { Deployment } from "./platform/deployment.ts";
+import { openDirectory } from "./platform/directory.ts";
+import { citiesDir } from "./platform/home.ts";
+import { readProfile } from "./platform/profile.ts";
+
+/** Reads settings and city of a child; what the supervisor checked before it is checked again, for starts by hand. */
+export const openDeployment = (): Deployment => {
+  const read = readConfig(process.env);
+  if ("faults" in read) throw new Hopeless(read.faults.join("\n"));
+  const profile = readProfile(citiesDir, read.config.city);
+  if ("faults" in profile) throw new Hopeless(profile.faults.join("\n"));
+  return {
+    config: read.config,
+    profile: profile.profile,
+    registry,
+    directory: openDirectory(read.config.dataDir),
+    calendar: cityCalendar(profile.profile, new Date().getFullYear()),
+  };
+};

@@ -1,0 +1,43 @@
+import { migrations } from "../app.ts";
+import { openDeployment } from "../open-deployment.ts";
+import { system } from "../platform/actor.ts";
+import { runChild } from "../platform/child.ts";
+import { createContext } from "../platform/context.ts";
+import { databaseAddress, openDatabase } from "../platform/database.ts";
+import { startEmbeddedPostgres } from "../platform/embedded-postgres.ts";
+import { openLog } from "../platform/log.ts";
+import { migrate } from "../platform/migration.ts";
+import { seedFor } from "../seed.ts";
+import { seedGround } from "../seed-city.ts";
+
+/** The database child: the embedded engine (unless a server is given), the schema, and what a new city starts with. */
+await runChild(async () => {
+  const deployment = openDeployment();
+  const { config, directory } = deployment;
+  const log = openLog(config, "database");
+  const address = databaseAddress(config, directory);
+  const engine =
+    "connectionString" in address
+      ? undefined
+      : await startEmbeddedPostgres({
+          dataDir: directory.database,
+          socketDir: address.host,
+          user: address.user,
+          database: address.database,
+          password: address.password,
+          onLine: (line) => log.info({ postgres: line }, "the database says"),
+        });
+  // Without its engine this process has no reason to live: ending makes the supervisor start both anew.
+  let stopping = false;
+  void engine?.exited.then(() => stopping || process.exit(1));
+  const database = openDatabase(address, { max: 2, name: "chengyun-database" });
+  const done = await migrate(database.db, migrations);
+  if (done.length > 0) log.info({ steps: done }, "the schema was brought up to date");
+  const seed = await seedFor(deployment, database, log);
+  await seedGround(createContext({ ...seed.context(), actor: system("start") }));
+  await database.close();
+  return async () => {
+    stopping = true;
+    await engine?.stop();
+  };
+});
