@@ -13,6 +13,7 @@ const isText = (path: string): boolean =>
 /** The judges name what they forbid. */
 const isJudge = (path: string): boolean => /^scripts\/(check-marks|checks[.]test)[.]ts$/.test(path);
 const inCode = (path: string): boolean => isSource(path) && !isJudge(path);
+const inTest = (path: string): boolean => isTest(path) && !isJudge(path);
 const inText = (path: string): boolean => isText(path) && !isJudge(path) && basename(path) !== "LICENSE";
 const isLock = (path: string): boolean => basename(path) === "package-lock.json";
 
@@ -21,12 +22,12 @@ const marks: readonly Mark[] = [
   {
     pattern: /\b(test|it|describe|suite)[.]only\b/g,
     says: "another test would be left out: remove .only",
-    where: isTest,
+    where: inTest,
   },
   {
     pattern: /\b(test|it|describe|suite)[.](skip|todo)\b/g,
     says: "skip by a condition that can hold (skipIf) or delete the test",
-    where: isTest,
+    where: inTest,
   },
   { pattern: /\bas any\b(?=\s*([;,)\]}.[]|as\b))/g, says: "say the type, or narrow an unknown", where: inCode },
   { pattern: /@ts-(ignore|nocheck)/g, says: "use @ts-expect-error with its reason", where: inCode },
