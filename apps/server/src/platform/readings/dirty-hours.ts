@@ -6,6 +6,9 @@ export const hourMs = 3_600_000;
 const hourSpan = 2 ** 21;
 const hourOrigin = 2 ** 20;
 
+/** Cleared marks are cheap until there are many: the bulk import of a year leaves millions. */
+const sweepFrom = 10_000;
+
 export interface DirtyHour {
   readonly stream: number;
   /** Start of an hour of UTC, ms. */
@@ -28,6 +31,9 @@ export class DirtyHours {
   readonly #marked = new Set<number>();
   readonly #wanted = new Set<number>();
   #mark: number;
+  /** Marks of the round before the current one, or of an earlier process, may be in the store. */
+  #outstanding = true;
+  #cleared = 0;
 
   constructor(store: ClickHouseClient, lastVersion: number) {
     this.#store = store;
@@ -62,6 +68,7 @@ export class DirtyHours {
 
   /** Starts a new round of marks: a reading inserted from now on marks its hour anew. Returns the round that ended. */
   turn(): number {
+    if (this.#marked.size > 0) this.#outstanding = true;
     this.#marked.clear();
     this.#mark += 1;
     return this.#mark - 1;
@@ -69,6 +76,7 @@ export class DirtyHours {
 
   /** Hours marked in the given round or before and not cleared since. */
   async list(round: number, limit: number): Promise<DirtyHour[]> {
+    if (!this.#outstanding) return [];
     const found = await this.#store.query({
       query: `SELECT stream, toUnixTimestamp(hour) AS second FROM dirty_hours FINAL
         WHERE cleared = 0 AND version <= {version:UInt64} ORDER BY stream, hour LIMIT {limit:UInt32}`,
@@ -76,12 +84,21 @@ export class DirtyHours {
       format: "JSONEachRow",
     });
     const rows = await found.json<{ stream: number; second: number }>();
+    if (rows.length === 0) this.#outstanding = false;
     return rows.map(({ stream, second }) => ({ stream, hour: second * 1000 }));
   }
 
   /** A mark made in a later round outlives this. */
   async clear(hours: readonly DirtyHour[], round: number): Promise<void> {
     await this.#insert(hours, round * 2 + 1, 1);
+    this.#cleared += hours.length;
+  }
+
+  /** Empties the table of what was cleared, when that is all it holds; to be called while nothing is inserted. */
+  async sweep(): Promise<void> {
+    if (this.#outstanding || this.#marked.size > 0 || this.#cleared < sweepFrom) return;
+    await this.#store.command({ query: "TRUNCATE TABLE dirty_hours" });
+    this.#cleared = 0;
   }
 
   async #insert(hours: readonly DirtyHour[], version: number, cleared: 0 | 1): Promise<void> {

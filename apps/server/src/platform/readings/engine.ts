@@ -46,7 +46,7 @@ const claim = async ({ directory, socket }: EngineConfig): Promise<void> => {
     );
   }
   if (await isAnswered(socket)) {
-    throw new Error(`The readings store in ${directory} is already open in another process.`);
+    throw new Error(`The readings store in ${directory} is already open.`);
   }
   await unlink(socket).catch((fault: NodeJS.ErrnoException) => {
     if (fault.code !== "ENOENT") throw fault;
@@ -113,11 +113,12 @@ const openSessions = (directory: string, count: number, readOnly: boolean): Sess
 export const startEngine = async (config: EngineConfig): Promise<Engine> => {
   await mkdir(config.directory, { recursive: true, mode: 0o700 });
   await claim(config);
+  const writers = openSessions(config.directory, writerCount, false);
+  const readers = openSessions(config.directory, readerCount, true);
+  // Only now is the directory ours, and what a killed process left in it too.
   const inbox = join(config.directory, "inbox");
   await rm(inbox, { recursive: true, force: true });
   await mkdir(inbox, { mode: 0o700 });
-  const writers = openSessions(config.directory, writerCount, false);
-  const readers = openSessions(config.directory, readerCount, true);
   const dialect = new Dialect(readers, writers, inbox);
   const server = createServer({ maxHeaderSize: maxHead, keepAliveTimeout: 60_000 }, (request, response) => {
     serve(dialect, request, response).catch(() => response.destroy());

@@ -16,7 +16,7 @@ export type { Engine, EngineConfig } from "./engine.ts";
 export { startEngine } from "./engine.ts";
 export type { Correction, ProfileHour, Queries, Series, SeriesPoint, Span } from "./queries.ts";
 export type { Arrival, Outcome, Reading } from "./reading.ts";
-export { quality } from "./reading.ts";
+export { isStorable, quality } from "./reading.ts";
 export type { Level } from "./schema.ts";
 export type { StoreAddress } from "./store.ts";
 export type { Stored, Writer, WriterCounts, WriterLimits } from "./writer.ts";

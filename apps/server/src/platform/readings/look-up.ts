@@ -57,7 +57,7 @@ export const lookUp = async (
       values.set(key, arrival.value);
       arrival.outcome = "late";
     } else {
-      arrival.outcome = Object.is(value, arrival.value) ? "repeat" : "conflict";
+      arrival.outcome = value === arrival.value ? "repeat" : "conflict";
     }
   }
 };

@@ -31,6 +31,15 @@ export interface Arrival extends Reading {
   outcome: Outcome | undefined;
 }
 
+/** DateTime64(3) reaches from 1900 to 2299; a day is kept from either end. */
+const earliest = Date.UTC(1900, 0, 2);
+const latest = Date.UTC(2299, 11, 30);
+const isTime = (ms: number): boolean => Number.isInteger(ms) && ms >= earliest && ms <= latest;
+
+/** Whether the store can hold it: a whole stream number, whole milliseconds from 1900 to 2299, a finite value. */
+export const isStorable = ({ stream, at, value, received, quality: flags }: Reading): boolean =>
+  stream >>> 0 === stream && isTime(at) && isTime(received) && Number.isFinite(value) && (flags & 0xff) === flags;
+
 /** Fixed first reading wins: rank falls with arrival, so that ReplacingMergeTree keeps the earliest. */
 export const rankCeiling = 2 ** 42;
 

@@ -67,6 +67,27 @@ test("a restart keeps the hours that are dirty", async () => {
   expect(await days()).toMatchObject([{ n: 2, sum: 3 }]);
 });
 
+test("a long import of the past is figured, and its marks do not stay for ever", async () => {
+  const hours = 12_000;
+  const from = Date.UTC(2020, 0, 1);
+  const past = Array.from({ length: hours }, (_, i) => store.reading(7, from + i * hour, i % 10, quality.backfilled));
+  await store.append(past);
+  await store.readings.rollUp();
+  await store.readings.rollUp();
+  const count = async () => {
+    const days = await store.readings.queries.rollUp([7], "day", {
+      from: from - 24 * hour,
+      to: from + (hours + 24) * hour,
+    });
+    return days.reduce((sum, { n }) => sum + n, 0);
+  };
+  expect(await count()).toBe(hours);
+  await store.append([store.reading(7, from + minute, 1)]);
+  expect(await count()).toBe(hours + 1);
+  await store.readings.rollUp();
+  expect(await count()).toBe(hours + 1);
+});
+
 test("a correction comes before what was measured, in the readings and in every figure, and hides neither", async () => {
   const at = store.now - 3 * hour;
   await store.append([store.reading(6, at, 500), store.reading(6, at + minute, 1)]);

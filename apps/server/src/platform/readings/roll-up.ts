@@ -150,10 +150,11 @@ export class RollUp {
   async #clean(round: number): Promise<void> {
     for (;;) {
       const hours = await this.#parts.dirty.list(round, hoursAtOnce);
-      if (hours.length === 0) return;
+      if (hours.length === 0) break;
       await this.#recompute(hours);
       await this.#parts.dirty.clear(hours, round);
     }
+    await this.#parts.writer.between(() => this.#parts.dirty.sweep());
   }
 
   async #recompute(dirty: readonly DirtyHour[]): Promise<void> {

@@ -28,7 +28,7 @@ export class StreamWindow {
     }
     // The window is looked at first: what was corrected or came late is known here without a look-up.
     for (let i = 0; i < windowLength; i++) {
-      if (this.#ats[i] === at) return Object.is(this.#values[i], value) ? "repeat" : "conflict";
+      if (this.#ats[i] === at) return this.#values[i] === value ? "repeat" : "conflict";
     }
     if (at <= this.floor) return "unknown";
     this.#remember(at, value);

@@ -88,6 +88,18 @@ test("readings of a year ahead of a hundred months go into one batch", async () 
   expect(all.map((reading) => reading.value)).toEqual(Array.from({ length: 150 }, (_, i) => i));
 });
 
+test.each([
+  ["no value", { value: Number.NaN }],
+  ["a time with half a millisecond", { at: noon + 0.5 }],
+  ["a time before clocks", { at: Date.UTC(1800, 0) }],
+  ["a stream below zero", { stream: -1 }],
+])("poison is refused before it is taken: %s", async (_name, poison) => {
+  const bad = { ...store.reading(11, noon, 1), ...poison };
+  const stored = () => expect.unreachable("It was taken.");
+  expect(() => store.readings.writer.append([store.reading(11, noon, 1), bad], stored)).toThrow(RangeError);
+  expect(await count(11)).toBeUndefined();
+});
+
 describe("when the store is away", () => {
   test("nothing is acknowledged, and everything once it is back", async () => {
     const away = openStore({ socket: `${store.room}/nobody.sock` });

@@ -3,7 +3,7 @@ import type { ClickHouseClient } from "@clickhouse/client";
 import type { DirtyHours } from "./dirty-hours.ts";
 import type { Latest } from "./latest.ts";
 import { lookUp } from "./look-up.ts";
-import type { Arrival } from "./reading.ts";
+import { type Arrival, isStorable } from "./reading.ts";
 import { conflictColumns, RowBuffer, readingColumns } from "./row-buffer.ts";
 import { insertBinary } from "./store.ts";
 import { StreamWindow } from "./stream-window.ts";
@@ -94,9 +94,13 @@ export class Writer {
 
   /**
    * Takes readings that arrived together; false when the queue is full, then nothing was taken and `stored` is not called.
-   * The readings belong to the writer until it calls back.
+   * The readings belong to the writer until it calls back. Throws on a reading that is not `isStorable`, before anything
+   * is taken: one such in a batch would hold up all behind it for ever.
    */
   append(readings: readonly Arrival[], stored: Stored): boolean {
+    for (const reading of readings) {
+      if (!isStorable(reading)) throw new RangeError(`Not a reading the store can hold: ${JSON.stringify(reading)}`);
+    }
     if (this.#closing.signal.aborted || this.#queued + readings.length > this.#parts.limits.queuedReadings) {
       this.counts.refused += readings.length;
       return false;
