@@ -1,7 +1,7 @@
 import { type Canonical, isHash, isHex, type Sha256 } from "./bytes.ts";
 import { type Checkpoint, type CheckpointFault, openCheckpoint } from "./checkpoint.ts";
 import type { Label } from "./label.ts";
-import { type Cause, createDigester, type Digester, formatLeaf, type Leaf } from "./leaf.ts";
+import { type Cause, createDigester, createLeafHasher, type Digester, type Leaf } from "./leaf.ts";
 import { appendLeaf, createTreeHasher, type Frontier, newFrontier, rootOf, type TreeHasher } from "./merkle.ts";
 import { parseVerifierKey, type VerifierKey, type VerifySignature } from "./note.ts";
 
@@ -132,6 +132,7 @@ interface Progress {
   readonly hasher: TreeHasher;
   readonly canonical: Canonical;
   readonly digest: Digester;
+  readonly hashLeaf: (leaf: Leaf) => string;
   readonly tree: Frontier;
   readonly waiting: Map<number, Checkpoint[]>;
   readonly faults: VerifyFault[];
@@ -187,7 +188,7 @@ const takeEntry = (progress: Progress, entry: unknown): void => {
   const { salt } = entry;
   if (salt === undefined || salt === null) progress.erased += 1;
   else if (!hasDigest(progress, salt, entry)) tell(progress, "entry.digest", entry.position);
-  appendLeaf(hasher, tree, hasher.leaf(formatLeaf(entry)));
+  appendLeaf(hasher, tree, progress.hashLeaf(entry));
   if (progress.waiting.size > 0) compareRoots(progress);
 };
 
@@ -214,6 +215,7 @@ export const createVerifier = ({ sha256, canonical, verifySignature, vkey }: Ver
     hasher: createTreeHasher(sha256),
     canonical,
     digest: createDigester(sha256),
+    hashLeaf: createLeafHasher(sha256),
     tree: newFrontier(),
     waiting: new Map(),
     faults: [],
