@@ -1,10 +1,15 @@
-import { entryType, type Flow, type Limit, stagesFrom, timeKindNames } from "@chengyun/kernel";
+import { entryType, type Flow, type Limit, type Move, stagesFrom, timeKindNames } from "@chengyun/kernel";
 import { code, pageOf, tableOf } from "./page.ts";
 
 const listed = (value: string | readonly string[] | undefined): string => [value ?? []].flat().join(", ");
 
 const limitText = ({ amount, kind }: Limit): string =>
   `${amount} ${timeKindNames[kind].en} (${timeKindNames[kind].zh})`;
+
+const who = ({ by, byMachine }: Move): string => {
+  if (byMachine === "only") return "the platform";
+  return byMachine === "also" ? `${code(by)}, the platform` : code(by);
+};
 
 const drawingOf = (flow: Flow): string => {
   const start = (stage: string): string => (stage === "new" ? "[*]" : stage.replaceAll("-", "_"));
@@ -27,7 +32,7 @@ const movesOf = (flow: Flow): string =>
       move.name.zh,
       listed(move.from),
       move.to ?? "stays",
-      move.byMachine === "only" ? "the platform" : code(move.by),
+      who(move),
       listed(move.needs),
       (["starts", "stops", "pauses", "resumes", "extends"] as const)
         .flatMap((verb) => (move[verb] === undefined ? [] : [`${verb} ${listed(move[verb])}`]))

@@ -1,9 +1,11 @@
-import type { Flow } from "@chengyun/kernel";
+import type { Flow, Label } from "@chengyun/kernel";
 import type { Route } from "../apps/server/src/platform/route.ts";
 import { code, pageOf, tableOf } from "./page.ts";
 
-/** Roles by id, each with the permissions it holds. */
-export type RolePermissions = Readonly<Record<string, readonly string[]>>;
+export interface PermissionTables {
+  readonly permissions: Readonly<Record<string, Label>>;
+  readonly roles: Readonly<Record<string, { readonly name: Label; readonly permissions: readonly string[] }>>;
+}
 
 const unlisted = (access: string): boolean => access === "public" || access === "signed-in";
 
@@ -24,23 +26,26 @@ const opensOf = (routes: readonly Route[], flows: readonly Flow[]): Map<string, 
 };
 
 /** The page of permissions: what each opens, which role holds it. */
-export const makePermissions = (routes: readonly Route[], flows: readonly Flow[], roles: RolePermissions): string => {
+export const makePermissions = (
+  routes: readonly Route[],
+  flows: readonly Flow[],
+  { permissions, roles }: PermissionTables,
+): string => {
   const opens = opensOf(routes, flows);
-  const names = Object.keys(roles);
-  const rows = [...new Set([...opens.keys(), ...Object.values(roles).flat()])]
-    .sort()
-    .map((permission) => [
-      code(permission),
-      (opens.get(permission) ?? []).join(", "),
-      ...names.map((role) => (roles[role]?.includes(permission) === true ? "✓" : "")),
-    ]);
+  const rows = Object.entries(permissions).map(([id, name]) => [
+    code(id),
+    name.zh,
+    name.en,
+    (opens.get(id) ?? []).join(", "),
+    ...Object.values(roles).map((role) => (role.permissions.includes(id) ? "✓" : "")),
+  ]);
   const open = routes
     .filter(({ access }) => unlisted(access))
     .map(({ method, path, access, summary }) => [code(`${method} ${path}`), access, summary]);
   return pageOf(
     "# Permissions",
     "A post holds the permissions of its role, within its area and departments. Who lacks the permission gets 403, who lacks the scope 404.",
-    tableOf(["permission", "opens", ...names], rows),
+    tableOf(["permission", "权限", "to", "opens", ...Object.values(roles).map(({ name }) => name.en)], rows),
     "## Without a permission",
     tableOf(["route", "who", "what"], open),
   );

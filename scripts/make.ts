@@ -3,10 +3,12 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { errors } from "@chengyun/contracts";
 import { flows, routes } from "../apps/server/src/app.ts";
+import { permissions, roles } from "../apps/server/src/modules/identity/role/index.ts";
 import { makeErrors } from "./make-errors.ts";
 import { makeFlows } from "./make-flows.ts";
 import { makeModules } from "./make-modules.ts";
 import { makeOpenapi } from "./make-openapi.ts";
+import { makePermissions } from "./make-permissions.ts";
 import { readTree } from "./tree.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -16,6 +18,7 @@ const pages: Readonly<Record<string, () => string>> = {
   "errors.md": () => makeErrors(errors),
   "flows.md": () => makeFlows([...flows.values()]),
   "modules.md": () => makeModules(readTree(root)),
+  "permissions.md": () => makePermissions(routes, [...flows.values()], { permissions, roles }),
   "openapi.json": () => makeOpenapi(routes),
 };
 

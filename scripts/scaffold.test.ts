@@ -1,8 +1,10 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { checkModules } from "./check-modules.ts";
 import { run } from "./run.ts";
+import type { Tree } from "./tree.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const bin = (name: string): string => join(root, "node_modules/.bin", name);
@@ -22,21 +24,22 @@ const copyOf = (...parts: readonly string[]): string => {
   return folder;
 };
 
+const readFolder = (folder: string): Tree => ({
+  files: readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts")),
+  read: (path) => readFileSync(join(folder, path), "utf8"),
+});
+
 /** Blocks of code in a page that name their file: "```ts packs/x/pack.ts". */
 const filesIn = (page: string): [path: string, text: string][] =>
   [...page.matchAll(/^```\w+ (\S+\/\S+)\n(.*?)^```$/gms)].flatMap(([, path, text]) =>
     path === undefined || text === undefined ? [] : [[path, text] satisfies [string, string]],
   );
 
-const vitestIn = (folder: string, ...filters: readonly string[]) => {
-  writeFileSync(
-    join(folder, "vitest.config.ts"),
-    'export default { test: { include: ["packs/**/*.test.ts"], pool: "forks", maxWorkers: 1 } };\n',
-  );
-  return run(bin("vitest"), ["run", "--reporter=verbose", "--root", folder, ...filters], {
-    cwd: folder,
-    env: { NO_COLOR: "1" },
-  });
+const vitestIn = (folder: string, config: object, ...filters: readonly string[]) => {
+  const text = JSON.stringify({ test: { pool: "forks", maxWorkers: 1, hookTimeout: 60_000, ...config } });
+  writeFileSync(join(folder, "vitest.config.ts"), `export default ${text};\n`);
+  const args = ["run", "--reporter=verbose", "--root", folder, ...filters];
+  return run(bin("vitest"), args, { cwd: folder, env: { NO_COLOR: "1" } });
 };
 
 const tscIn = (folder: string, program: string) => run(bin("tsc"), ["-p", join(folder, program)], { cwd: folder });
@@ -46,7 +49,7 @@ describe("a pack written by the script", () => {
     const folder = copyOf("packs", "packages", "deploy/cities");
     const made = await run(bin("tsx"), [join(root, "scripts/new-pack.ts"), "street-lamp", folder]);
     expect(made).toMatchObject({ code: 0 });
-    const tested = await vitestIn(folder);
+    const tested = await vitestIn(folder, { include: ["packs/**/*.test.ts"] });
     expect(tested.output).toContain("packs/street-lamp/pack.test.ts");
     expect(tested.output).toContain("pack street-lamp");
     expect(tested).toMatchObject({ code: 0 });
@@ -65,4 +68,21 @@ describe("a pack written by the script", () => {
     expect(made.code).toBe(1);
     expect(made.output).toContain("kebab-case");
   });
+});
+
+describe("a module written by the script", () => {
+  test("passes its tests on a real engine, the roles' tests and the type check", async () => {
+    const folder = copyOf("apps/server", "packages", "packs", "deploy/cities");
+    const made = await run(bin("tsx"), [join(root, "scripts/new-module.ts"), "guard/found-weakness", folder]);
+    expect(made).toMatchObject({ code: 0 });
+    const config = {
+      include: ["apps/server/src/modules/{guard,identity/role}/**/*.test.ts"],
+      globalSetup: ["apps/server/src/testing/database-setup.ts"],
+    };
+    const tested = await vitestIn(folder, config);
+    expect(tested.output).toContain("who may not, may not");
+    expect(tested).toMatchObject({ code: 0 });
+    expect((await tscIn(folder, "tsconfig.node.json")).output).not.toContain("modules/guard");
+    expect(checkModules(readFolder(folder)).faults.filter((fault) => fault.includes("guard/"))).toEqual([]);
+  }, 120_000);
 });
