@@ -1,6 +1,8 @@
 import type { ClickHouseClient } from "@clickhouse/client";
-import { toInstant, toMs } from "./instant.ts";
+import { toMs } from "./instant.ts";
 import type { Reading } from "./reading.ts";
+import { latestColumns, RowBuffer } from "./row-buffer.ts";
+import { insertBinary } from "./store.ts";
 
 interface Row {
   readonly stream: number;
@@ -15,8 +17,8 @@ interface Row {
  * is always in one of the others, because the table is written before either is let go.
  */
 const newestStored = `
-SELECT stream, toUnixTimestamp64Milli(max(t)) AS at, argMax(v, t) AS value,
-  toUnixTimestamp64Milli(argMax(r, t)) AS received, argMax(q, t) AS quality
+SELECT stream, toUnixTimestamp64Milli(max(t)) AS at, argMax(v, (t, r)) AS value,
+  toUnixTimestamp64Milli(argMax(r, (t, r))) AS received, argMax(q, (t, r)) AS quality
 FROM (
   SELECT stream, at AS t, value AS v, received AS r, quality AS q FROM latest_readings FINAL
   UNION ALL
@@ -33,6 +35,7 @@ export class Latest {
   readonly #store: ClickHouseClient;
   readonly #readings = new Map<number, Reading>();
   readonly #changed = new Set<number>();
+  readonly #rows = new RowBuffer();
   #version: number;
 
   constructor(store: ClickHouseClient, now: number) {
@@ -75,15 +78,13 @@ export class Latest {
     const streams = [...this.#changed];
     this.#changed.clear();
     this.#version += 1;
-    const version = this.#version;
-    const values = streams.flatMap((stream) => {
+    this.#rows.clear();
+    for (const stream of streams) {
       const reading = this.#readings.get(stream);
-      if (reading === undefined) return [];
-      const { at, value, received, quality } = reading;
-      return [{ stream, at: toInstant(at), value, received: toInstant(received), quality, version }];
-    });
+      if (reading !== undefined) this.#rows.addLatest(reading, this.#version);
+    }
     try {
-      await this.#store.insert({ table: "latest_readings", values, format: "JSONEachRow" });
+      await insertBinary(this.#store, latestColumns, this.#rows.view());
     } catch (fault) {
       for (const stream of streams) this.#changed.add(stream);
       throw fault;

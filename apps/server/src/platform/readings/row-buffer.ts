@@ -1,6 +1,7 @@
 import { correctionRank, type Reading, rankCeiling } from "./reading.ts";
 
 export const readingColumns = "readings (stream, at, value, received, quality, rank)";
+export const latestColumns = "latest_readings (stream, at, value, received, quality, version)";
 export const conflictColumns = "reading_conflicts (stream, at, value, received, quality)";
 
 /** Widest of the rows encoded here. */
@@ -31,6 +32,11 @@ export class RowBuffer {
   addCorrection(reading: Reading, revision: number): void {
     this.#addCommon(reading);
     this.#addInteger(correctionRank + revision);
+  }
+
+  addLatest(reading: Reading, version: number): void {
+    this.#addCommon(reading);
+    this.#addInteger(version);
   }
 
   addConflict(reading: Reading): void {
