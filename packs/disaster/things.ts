@@ -15,6 +15,8 @@ export const tideGauge = defineThing({
   attributes: {
     warningLevelCm: { name: { zh: "警戒潮位", en: "Warning level" }, kind: "number", unit: "cm" },
     stationCode: { name: { zh: "站码", en: "Station code" }, kind: "text" },
+    replayRun: { name: { zh: "回放场次", en: "Replay run" }, kind: "text" },
+    replayOffsetMs: { name: { zh: "回放时移(显示时间减原始时间)", en: "Replay shift" }, kind: "number", unit: "ms" },
   },
   streams: [tideLevel],
 });

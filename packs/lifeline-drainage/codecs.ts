@@ -48,6 +48,8 @@ const toEntry = ({ stream, value, at }: Decoded): number[] => {
   return at === undefined ? [0x03, 0x77, ...level] : [0x20, 0xce, ...littleEndian(Math.floor(at / 1_000), 4), ...level];
 };
 
-/** The frame a gauge sends for these readings; for the simulator. */
-export const encodeManholeGauge = (readings: readonly Decoded[]): Uint8Array =>
-  Uint8Array.from(readings.flatMap(toEntry));
+/** The frame a gauge sends for these readings; for the simulator. Of the lid a gauge only knows how it is now. */
+export const encodeManholeGauge = (readings: readonly Decoded[]): Uint8Array => {
+  const lid = readings.findLastIndex(({ stream }) => stream === "lid");
+  return Uint8Array.from(readings.flatMap((one, at) => (one.stream === "lid" && at !== lid ? [] : toEntry(one))));
+};

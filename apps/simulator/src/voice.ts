@@ -1,0 +1,128 @@
+import type { Decoded } from "@chengyun/kernel";
+import mqtt, { type MqttClient } from "mqtt";
+import { pauseMs, persist } from "./backoff.ts";
+import type { Log } from "./log.ts";
+import { type Part, toPayload } from "./part.ts";
+
+/** What a device signs in with. */
+export interface Credentials {
+  readonly id: string;
+  readonly token: string;
+}
+
+/** What a device's connection needs of the rest. */
+export interface VoiceOptions {
+  readonly mqttUrl: string;
+  readonly signal: AbortSignal;
+  readonly log: Log;
+  /** Makes the device known to the city, or known again; gives its newest token. */
+  readonly provision: (part: Part) => Promise<Credentials>;
+}
+
+/** A device's memory, as a real gauge has one: what could not be sent is sent later, with its times. */
+const memory = 240;
+const inFlight = 8;
+const firstPauseMs = 500;
+/** CONNACK codes 4 and 5: bad user or password, not authorised. */
+const refusals = new Set([4, 5]);
+
+/** A device on the line. */
+export class Voice {
+  readonly part: Part;
+  readonly #options: VoiceOptions;
+  #client: MqttClient | undefined;
+  #kept: Decoded[] = [];
+  #unanswered = 0;
+  #tries = 0;
+  #id = "";
+
+  constructor(part: Part, options: VoiceOptions) {
+    this.part = part;
+    this.#options = options;
+  }
+
+  /** Number of readings that wait for a connection. */
+  get kept(): number {
+    return this.#kept.length;
+  }
+
+  async open(): Promise<void> {
+    const { mqttUrl, signal, log, provision } = this.#options;
+    const tell = (fault: Error, tries: number): void => {
+      if (tries === 3) log("warn", `${this.part.name}: not known to the city yet (${fault.message})`);
+    };
+    const { id, token } = await persist(() => provision(this.part), signal, tell);
+    this.#id = id;
+    const client = mqtt.connect(mqttUrl, {
+      clientId: id,
+      username: id,
+      password: token,
+      reconnectPeriod: firstPauseMs,
+      connectTimeout: 10_000,
+      queueQoSZero: false,
+    });
+    this.#client = client;
+    client.on("connect", () => {
+      this.#tries = 0;
+      this.#flush();
+    });
+    client.on("error", (fault) => {
+      if ("code" in fault && refusals.has(Number(fault.code))) this.#reopen(client);
+    });
+    client.on("close", () => {
+      client.options.reconnectPeriod = pauseMs(this.#tries);
+      this.#tries += 1;
+    });
+  }
+
+  /** Sends readings now, or keeps them until the line is back. */
+  send(readings: readonly Decoded[]): void {
+    if (readings.length === 0) return;
+    if (this.#client?.connected !== true || this.#unanswered >= inFlight) {
+      this.#kept = [...this.#kept, ...readings].slice(-memory);
+      return;
+    }
+    this.#flush();
+    // A gauge without a clock of its own lets the server stamp what it sends at once.
+    this.#publish(
+      this.part.encoding === undefined ? readings : readings.map(({ stream, value }) => ({ stream, value })),
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.#client?.endAsync(true);
+  }
+
+  #flush(): void {
+    if (this.#kept.length === 0) return;
+    const kept = this.#kept;
+    this.#kept = [];
+    this.#publish(kept);
+  }
+
+  #publish(readings: readonly Decoded[]): void {
+    this.#unanswered += 1;
+    const payload = toPayload(this.part, readings);
+    const body = typeof payload === "string" ? payload : Buffer.from(payload);
+    this.#client?.publish(`up/${this.#id}`, body, { qos: 1 }, (fault) => {
+      this.#unanswered -= 1;
+      if (fault) this.#kept = [...readings, ...this.#kept].filter(({ at }) => at !== undefined).slice(-memory);
+    });
+  }
+
+  /** The city no longer takes the token: asks for another. */
+  #reopen(refused: MqttClient): void {
+    if (refused !== this.#client) return;
+    this.#client = undefined;
+    refused.end(true);
+    const { signal, log } = this.#options;
+    const again = (): void => {
+      if (signal.aborted) return;
+      this.open().catch((fault: unknown) => {
+        if (!signal.aborted) log("error", `${this.part.name}: ${String(fault)}`);
+      });
+    };
+    setTimeout(again, pauseMs(this.#tries)).unref();
+    this.#tries += 1;
+  }
+}
