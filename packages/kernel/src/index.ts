@@ -56,7 +56,7 @@ export { checkForm, defineForm, type Form } from "./form.ts";
 export { defineFormula, type Formula } from "./formula.ts";
 export type { Label, Language } from "./label.ts";
 export type { Layer } from "./layer.ts";
-export { type Cause, createDigester, createLeafHasher, type Digester, formatLeaf, type Leaf } from "./leaf.ts";
+export { type Cause, createDigester, type Digester, formatLeaf, type Leaf } from "./leaf.ts";
 export {
   type Limit,
   naturalDays,

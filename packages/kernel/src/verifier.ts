@@ -1,7 +1,7 @@
-import { type Canonical, isHash, isHex, type Sha256 } from "./bytes.ts";
+import { type Canonical, isHash, type Sha256 } from "./bytes.ts";
 import { type Checkpoint, type CheckpointFault, openCheckpoint } from "./checkpoint.ts";
 import type { Label } from "./label.ts";
-import { type Cause, createDigester, createLeafHasher, type Digester, type Leaf } from "./leaf.ts";
+import { type Cause, createDigester, type Digester, formatLeaf, type Leaf } from "./leaf.ts";
 import { appendLeaf, createTreeHasher, type Frontier, newFrontier, rootOf, type TreeHasher } from "./merkle.ts";
 import { parseVerifierKey, type VerifierKey, type VerifySignature } from "./note.ts";
 
@@ -113,16 +113,18 @@ const isText = (value: unknown): value is string => typeof value === "string";
 const isCause = (value: unknown): value is Cause =>
   typeof value === "object" && value !== null && isText((value as Cause).kind) && isText((value as Cause).id);
 
-const isSalt = (value: unknown): value is string => isHex(value, 32);
+const saltDigits = 32;
 
 /** Whether a parsed line is an entry; both or neither of salt and changes must be there. */
 const isEntry = (value: unknown): value is ExportedEntry => {
   if (typeof value !== "object" || value === null) return false;
   const { position, at, type, subject, actor, cause, digest, salt, changes } = value as Partial<ExportedEntry>;
-  if (!Number.isSafeInteger(position) || !isHash(digest)) return false;
-  if (!isText(at) || !isText(type) || !isText(subject) || !isText(actor)) return false;
+  if (!Number.isSafeInteger(position) || !isText(digest) || !isText(at)) return false;
+  if (!isText(type) || !isText(subject) || !isText(actor)) return false;
   if (cause !== null && !isCause(cause)) return false;
-  return isErased(salt, changes) || (isSalt(salt) && changes !== undefined);
+  // With its changes there, comparing the digest says more than looking at its digits.
+  if (isErased(salt, changes)) return isHash(digest);
+  return isText(salt) && salt.length === saltDigits && changes !== undefined;
 };
 
 const isErased = (salt: unknown, changes: unknown): boolean =>
@@ -132,7 +134,6 @@ interface Progress {
   readonly hasher: TreeHasher;
   readonly canonical: Canonical;
   readonly digest: Digester;
-  readonly hashLeaf: (leaf: Leaf) => string;
   readonly tree: Frontier;
   readonly waiting: Map<number, Checkpoint[]>;
   readonly faults: VerifyFault[];
@@ -188,7 +189,7 @@ const takeEntry = (progress: Progress, entry: unknown): void => {
   const { salt } = entry;
   if (salt === undefined || salt === null) progress.erased += 1;
   else if (!hasDigest(progress, salt, entry)) tell(progress, "entry.digest", entry.position);
-  appendLeaf(hasher, tree, progress.hashLeaf(entry));
+  appendLeaf(hasher, tree, hasher.leaf(formatLeaf(entry)));
   if (progress.waiting.size > 0) compareRoots(progress);
 };
 
@@ -215,7 +216,6 @@ export const createVerifier = ({ sha256, canonical, verifySignature, vkey }: Ver
     hasher: createTreeHasher(sha256),
     canonical,
     digest: createDigester(sha256),
-    hashLeaf: createLeafHasher(sha256),
     tree: newFrontier(),
     waiting: new Map(),
     faults: [],
