@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
@@ -44,7 +44,7 @@ const vitestIn = (folder: string, config: object, ...filters: readonly string[])
 
 const tscIn = (folder: string, program: string) => run(bin("tsc"), ["-p", join(folder, program)], { cwd: folder });
 
-describe("a pack written by the script", () => {
+describe("a pack written by the script", { timeout: 180_000 }, () => {
   test("passes the tests of all packs, its own and the type check", async () => {
     const folder = copyOf("packs", "packages", "deploy/cities");
     const made = await run(bin("tsx"), [join(root, "scripts/new-pack.ts"), "street-lamp", folder]);
@@ -54,6 +54,24 @@ describe("a pack written by the script", () => {
     expect(tested.output).toContain("pack street-lamp");
     expect(tested).toMatchObject({ code: 0 });
     expect((await tscIn(folder, "tsconfig.pure.json")).output).not.toContain("packs/");
+  });
+
+  test("becomes the pack of the guide by the guide's own code", async () => {
+    const folder = copyOf("packs", "packages", "deploy/cities");
+    await run(bin("tsx"), [join(root, "scripts/new-pack.ts"), "street-lamp", folder]);
+    rmSync(join(folder, "packs/street-lamp/codecs.ts"));
+    const files = filesIn(readFileSync(join(root, "docs/guides/add-a-pack.md"), "utf8"));
+    expect(files.map(([path]) => path)).toContain("packs/street-lamp/pack.ts");
+    for (const [path, text] of files) writeFileSync(join(folder, path), text);
+    const tested = await vitestIn(folder, { include: ["packs/**/*.test.ts"] });
+    expect(tested.output).toContain("the moment when the mains come back is no failure");
+    expect(tested).toMatchObject({ code: 0 });
+    expect((await tscIn(folder, "tsconfig.pure.json")).output).not.toContain("packs/");
+    const judged = await run(bin("biome"), [
+      ...["check", "--vcs-enabled=false", "--config-path", root],
+      ...files.map(([path]) => join(folder, path)),
+    ]);
+    expect(judged).toMatchObject({ code: 0 });
   });
 
   test("is never written over one that is there", async () => {
@@ -70,7 +88,7 @@ describe("a pack written by the script", () => {
   });
 });
 
-describe("a module written by the script", () => {
+describe("a module written by the script", { timeout: 180_000 }, () => {
   test("passes its tests on a real engine, the roles' tests and the type check", async () => {
     const folder = copyOf("apps/server", "packages", "packs", "deploy/cities");
     const made = await run(bin("tsx"), [join(root, "scripts/new-module.ts"), "guard/found-weakness", folder]);
@@ -84,5 +102,5 @@ describe("a module written by the script", () => {
     expect(tested).toMatchObject({ code: 0 });
     expect((await tscIn(folder, "tsconfig.node.json")).output).not.toContain("modules/guard");
     expect(checkModules(readFolder(folder)).faults.filter((fault) => fault.includes("guard/"))).toEqual([]);
-  }, 120_000);
+  });
 });
