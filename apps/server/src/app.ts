@@ -3,10 +3,12 @@ import { packs } from "@chengyun/packs";
 import type { FastifyInstance } from "fastify";
 import { clockPort } from "./modules/flows/clock/index.ts";
 import { flowRoutes } from "./modules/flows/flow/index.ts";
+import { authenticate } from "./modules/identity/session/index.ts";
+import { hasWaiting, sequenceNow } from "./modules/journal/sequence/index.ts";
 import { modules } from "./modules.ts";
 import type { Actor } from "./platform/actor.ts";
 import type { ContextSeed } from "./platform/context.ts";
-import type { Database } from "./platform/database.ts";
+import type { Database, Db } from "./platform/database.ts";
 import type { Deployment } from "./platform/deployment.ts";
 import { createHttp } from "./platform/http.ts";
 import type { Log } from "./platform/log.ts";
@@ -63,6 +65,14 @@ export interface Api {
   readonly close: () => Promise<void>;
 }
 
+/** Positions and reacts until nothing new comes of it: a reaction records entries that others react to. */
+const settle = async (db: Db, reactor: Reactor): Promise<void> => {
+  do {
+    await sequenceNow({ db });
+    await reactor.settled();
+  } while (await hasWaiting({ db }));
+};
+
 /** Wires modules, flows and packs into one API. */
 export const createApi = async (options: ApiOptions): Promise<Api> => {
   const { deployment, database, clock, log } = options;
@@ -80,7 +90,8 @@ export const createApi = async (options: ApiOptions): Promise<Api> => {
     log,
     secureCookies: false,
     checkAnswers: options.checkAnswers,
-    authenticate: async ({ authorization }) => options.authenticateFirst?.(authorization),
+    authenticate: async (request) =>
+      options.authenticateFirst?.(request.authorization) ?? authenticate({ db: database.db, deployment }, request),
   });
   const reactor = startReactor(
     seed,
@@ -91,7 +102,7 @@ export const createApi = async (options: ApiOptions): Promise<Api> => {
     http,
     reactor,
     seed,
-    settle: () => reactor.settled(),
+    settle: () => settle(database.db, reactor),
     close: async () => {
       await reactor.stop();
       await http.close();

@@ -2,7 +2,36 @@ import { areaModule } from "./modules/atlas/area/module.ts";
 import { thingModule } from "./modules/atlas/thing/module.ts";
 import { clockModule } from "./modules/flows/clock/module.ts";
 import { flowModule } from "./modules/flows/flow/module.ts";
+import { accountModule } from "./modules/identity/account/module.ts";
+import { departmentModule } from "./modules/identity/department/module.ts";
+import { firstStartModule } from "./modules/identity/first-start/module.ts";
+import { keyModule } from "./modules/identity/key/module.ts";
+import { roleModule } from "./modules/identity/role/module.ts";
+import { sessionModule } from "./modules/identity/session/module.ts";
+import { entryModule } from "./modules/journal/entry/module.ts";
+import { liveModule } from "./modules/journal/live/module.ts";
+import { logModule } from "./modules/journal/log/module.ts";
+import { sequenceModule } from "./modules/journal/sequence/module.ts";
+import { personModule } from "./modules/persons/person/module.ts";
+import { cityModule } from "./modules/upkeep/city/module.ts";
 import type { Module } from "./platform/module.ts";
 
 /** The one list of modules, in the order in which their tables are made. */
-export const modules: readonly Module[] = [flowModule, clockModule, areaModule, thingModule];
+export const modules: readonly Module[] = [
+  logModule,
+  sequenceModule,
+  entryModule,
+  liveModule,
+  flowModule,
+  clockModule,
+  areaModule,
+  thingModule,
+  personModule,
+  roleModule,
+  departmentModule,
+  accountModule,
+  keyModule,
+  sessionModule,
+  firstStartModule,
+  cityModule,
+];

@@ -53,6 +53,8 @@ export const openDatabase = (address: DatabaseAddress, options: { max?: number; 
   });
   // A connection lost while idle is replaced at the next query; without a listener it would end the process.
   pool.on("error", () => undefined);
+  // One lost while in use fails its next query; the event alone would end the process too.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const db = new KyselyEngine<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 };

@@ -65,20 +65,34 @@ const toAppError = (error: unknown, request: FastifyRequest): AppError => {
   return new AppError("server.broken");
 };
 
-const exchange = (request: FastifyRequest, reply: FastifyReply, secure: boolean): Exchange => {
+const callerOf = (options: HttpOptions, request: FastifyRequest): Promise<Actor | undefined> =>
+  options.authenticate({
+    cookie: request.cookies[sessionCookie],
+    authorization: request.headers.authorization,
+    address: request.ip,
+  });
+
+const exchange = (options: HttpOptions, request: FastifyRequest, reply: FastifyReply): Exchange => {
   const controller = new AbortController();
-  request.raw.socket.once("close", () => controller.abort());
+  reply.raw.once("close", () => controller.abort());
   return {
     address: request.ip,
     cookie: (name) => request.cookies[name],
     setCookie: (name, value, maxAgeSeconds) => {
-      reply.setCookie(name, value, { httpOnly: true, sameSite: "lax", secure, path: "/", maxAge: maxAgeSeconds });
+      reply.setCookie(name, value, {
+        httpOnly: true,
+        sameSite: "lax",
+        secure: options.secureCookies,
+        path: "/",
+        maxAge: maxAgeSeconds,
+      });
     },
     header: (name) => {
       const value = request.headers[name.toLowerCase()];
       return Array.isArray(value) ? value[0] : value;
     },
     gone: controller.signal,
+    callerNow: () => callerOf(options, request),
     upload: async () => {
       const part = await request.file({ limits: { fileSize: uploadLimitBytes, files: 1 } });
       if (part === undefined) throw new AppError("file.not-a-photo");
@@ -105,14 +119,10 @@ const nobody: Actor = {
 
 const serve = (options: HttpOptions, route: Route) => async (request: FastifyRequest, reply: FastifyReply) => {
   checkOrigin(request, route.method);
-  const actor = await options.authenticate({
-    cookie: request.cookies[sessionCookie],
-    authorization: request.headers.authorization,
-    address: request.ip,
-  });
+  const actor = await callerOf(options, request);
   checkAccess(route, actor);
   const ctx: Context = createContext({ ...options.seed(), actor: actor ?? nobody, requestId: request.id });
-  const http = exchange(request, reply, options.secureCookies);
+  const http = exchange(options, request, reply);
   const answer = await route.handle(ctx, { ...readInput(route, request), http } as Parameters<Route["handle"]>[1]);
   if (answer instanceof RawAnswer)
     return reply.status(answer.status).headers(answer.headers).type(answer.type).send(answer.body);

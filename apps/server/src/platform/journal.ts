@@ -51,24 +51,22 @@ const pokeEveryMs = 10;
 /** Transactions in which something was recorded. */
 const recorded = new WeakSet<Db>();
 
-const digester = createDigester(
-  (data) => hash("sha256", data, "hex"),
-  (value) => canonicalize(value) ?? "null",
-);
+const digester = createDigester((data) => hash("sha256", data, "hex"));
 
 /** Digest of an entry's changes: SHA-256 over the salt and their canonical JSON (RFC 8785). */
 export const digestOf = (salt: Buffer, changes: Readonly<Record<string, unknown>>): Buffer =>
-  Buffer.from(digester(salt.toString("hex"), changes), "hex");
+  Buffer.from(digester(salt.toString("hex"), canonicalize(changes) ?? "null"), "hex");
 
-/** Changes as they are kept: what JSON or PostgreSQL's can't carry must not be digested either. */
+/** NUL and lone surrogates, as JSON writes them: JSON has them, PostgreSQL's texts don't. */
+const notText = /\\u(?:0000|d[89a-f])/;
+
+const toText = (_: string, value: unknown): unknown =>
+  typeof value === "string" ? Buffer.from(value).toString().replaceAll("\u0000", "\ufffd") : value;
+
+/** Changes as they are kept: what can't be kept must not be digested either. */
 const toKept = (changes: Readonly<Record<string, unknown>>): { text: string; value: Record<string, unknown> } => {
   const plain = JSON.stringify(changes);
-  // NUL and lone surrogates are JSON, but no text of PostgreSQL's.
-  const text = /\\u(?:0000|d[89a-f])/.test(plain)
-    ? JSON.stringify(changes, (_, value) =>
-        typeof value === "string" ? value.toWellFormed().replaceAll("\u0000", "\ufffd") : value,
-      )
-    : plain;
+  const text = notText.test(plain) ? JSON.stringify(changes, toText) : plain;
   return { text, value: JSON.parse(text) as Record<string, unknown> };
 };
 

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { Permission } from "@chengyun/kernel";
 import type { z } from "zod";
+import type { Actor } from "./actor.ts";
 import type { Context } from "./context.ts";
 
 /** Who may call: anybody, anybody signed in, or who holds a permission. */
@@ -20,6 +21,8 @@ export interface Exchange {
   readonly header: (name: string) => string | undefined;
   /** Aborted when the caller goes away. */
   readonly gone: AbortSignal;
+  /** Who calls, asked anew; undefined once the session or key was revoked. For answers that last. */
+  readonly callerNow: () => Promise<Actor | undefined>;
   /** The uploaded file, for routes whose body is `upload`. */
   readonly upload: () => Promise<{ data: Buffer; name: string }>;
 }

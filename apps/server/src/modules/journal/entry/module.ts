@@ -1,0 +1,4 @@
+import { defineModule } from "../../../platform/module.ts";
+import { routes } from "./routes.ts";
+
+export const entryModule = defineModule({ name: "journal/entry", uses: ["journal/log"], routes });

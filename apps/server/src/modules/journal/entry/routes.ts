@@ -1,0 +1,43 @@
+import { Entry, EntryQuery, page } from "@chengyun/contracts";
+import { z } from "zod";
+import { AppError } from "../../../platform/app-error.ts";
+import { defineRoute, RawAnswer, type Route } from "../../../platform/route.ts";
+import { exportJournal, listJournal } from "./service.ts";
+
+const Cursor = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional();
+
+const readCursor = (after: string | undefined): number | undefined => {
+  const cursor = Cursor.safeParse(after);
+  if (!cursor.success)
+    throw new AppError("request.invalid", { faults: [{ path: "query.after", code: "not-a-cursor" }] });
+  return cursor.data;
+};
+
+export const routes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/journal",
+    summary: "What happened, in order of position",
+    access: "journal.read",
+    scope: "list",
+    query: EntryQuery,
+    answer: page(Entry),
+    handle: (ctx, { query }) =>
+      listJournal(ctx, {
+        after: readCursor(query.after),
+        limit: query.limit,
+        subject: query.subject,
+        type: query.type,
+        newest: query.newest === "true",
+      }),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/journal/export",
+    summary: "The whole journal with its checkpoints, for an outsider to verify",
+    access: "journal.read",
+    scope: "list",
+    answer: "raw",
+    handle: async (ctx) => new RawAnswer("application/x-ndjson; charset=utf-8", exportJournal(ctx)),
+  }),
+];

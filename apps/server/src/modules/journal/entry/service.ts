@@ -1,0 +1,103 @@
+import { Readable } from "node:stream";
+import type { Entry } from "@chengyun/contracts";
+import type { ExportedEntry } from "@chengyun/kernel";
+import { isInScope } from "../../../platform/actor.ts";
+import type { Context } from "../../../platform/context.ts";
+import { getKeyText, listSignedNotes, signLog } from "../log/index.ts";
+import { type EntryRow, type EntryWish, listEntries, listRange } from "./store.ts";
+
+const exportBatch = 1_000;
+
+const actorKinds: Readonly<Record<string, Entry["actor"]["kind"]>> = {
+  person: "person",
+  rule: "rule",
+  device: "device",
+  key: "key",
+};
+
+const causeKinds: Readonly<Record<string, NonNullable<Entry["cause"]>["kind"]>> = {
+  entry: "entry",
+  alarm: "alarm",
+  reading: "reading",
+};
+
+const toCause = (row: EntryRow): Entry["cause"] => {
+  const kind = causeKinds[row.cause_kind ?? ""];
+  return kind === undefined || row.cause_id === null ? undefined : { kind, id: row.cause_id };
+};
+
+const toEntry = (row: EntryRow): Entry => {
+  const cause = toCause(row);
+  const reason = row.changes?.["reason"];
+  return {
+    position: row.position,
+    at: row.at.toISOString(),
+    type: row.type,
+    subject: { kind: row.subject_kind, id: row.subject_id },
+    actor: {
+      kind: actorKinds[row.actor_kind] ?? "system",
+      id: row.actor_id,
+      ...(row.actor_post === null ? {} : { post: row.actor_post }),
+    },
+    ...(typeof reason === "string" ? { reason } : {}),
+    ...(cause === undefined ? {} : { cause }),
+    requestId: row.request_id,
+    digest: row.digest.toString("hex"),
+    ...(row.salt === null || row.changes === null ? {} : { salt: row.salt.toString("hex"), changes: row.changes }),
+  };
+};
+
+/** One page of what happened in the actor's scope. */
+export const listJournal = async (ctx: Context, wish: EntryWish): Promise<{ items: Entry[]; next?: string }> => {
+  const rows = await listEntries(ctx.db, ctx.actor, { ...wish, limit: wish.limit + 1 });
+  const items = rows.slice(0, wish.limit).map(toEntry);
+  const last = items.at(-1);
+  return rows.length > wish.limit && last !== undefined ? { items, next: String(last.position) } : { items };
+};
+
+/** A line of an export: the leaf, and what the actor may see beside it. */
+const toExported = (ctx: Context, row: EntryRow): ExportedEntry & Readonly<Record<string, unknown>> => {
+  const cause = row.cause_kind === null || row.cause_id === null ? null : { kind: row.cause_kind, id: row.cause_id };
+  const leaf = {
+    position: row.position,
+    at: row.at.toISOString(),
+    type: row.type,
+    subject: row.subject_id,
+    actor: row.actor_id,
+    cause,
+    digest: row.digest.toString("hex"),
+  };
+  if (!isInScope(ctx.actor, { areaPath: row.area_path, departments: row.departments })) return leaf;
+  const beside = {
+    kind: row.subject_kind,
+    actorKind: row.actor_kind,
+    post: row.actor_post,
+    stage: row.stage,
+    requestId: row.request_id,
+  };
+  return row.salt === null || row.changes === null
+    ? { ...leaf, ...beside }
+    : { ...leaf, ...beside, salt: row.salt.toString("hex"), changes: row.changes };
+};
+
+const line = (value: unknown): string => `${JSON.stringify(value)}\n`;
+
+async function* writeExport(ctx: Context): AsyncGenerator<string> {
+  const { size, note } = await signLog(ctx);
+  for (let after = 0; after < size; ) {
+    const rows = await listRange(ctx.db, after, size, exportBatch);
+    const last = rows.at(-1)?.position;
+    if (last === undefined) throw new Error(`journal: no entry after ${after} of ${size}`);
+    yield rows.map((row) => line(toExported(ctx, row))).join("");
+    after = last;
+  }
+  for (const older of await listSignedNotes(ctx, size - 1)) yield line({ checkpoint: older });
+  yield line({ checkpoint: note });
+  yield line({ key: await getKeyText(ctx) });
+}
+
+/**
+ * The whole journal as lines: entries in order, signed checkpoints with the newest last, the public key.
+ * Every entry's leaf is in it, so that it can be proved; changes only of those in the actor's scope.
+ */
+export const exportJournal = (ctx: Context): Readable => Readable.from(writeExport(ctx), { objectMode: true });

@@ -1,0 +1,77 @@
+import { Readable } from "node:stream";
+import type { LiveEvent } from "@chengyun/contracts";
+import type { Actor } from "../../../platform/actor.ts";
+import type { Feed, Follower } from "./feed.ts";
+import type { FeedEntry } from "./model.ts";
+import { isSeen } from "./sight.ts";
+
+const heartbeatMs = 15_000;
+const recheckMs = 1_500;
+/** What may wait for a slow reader, in bytes; beyond it the stream is cut, and resumed by position. */
+const mostWaiting = 262_144;
+/** Beyond this many positions it is cheaper to ask for everything again. */
+const mostResumed = 10_000;
+
+/** One caller's live feed. */
+export interface LiveRequest {
+  readonly feed: Feed;
+  readonly actor: Actor;
+  /** Position the caller has everything up to; undefined: from now on. */
+  readonly after: number | undefined;
+  readonly gone: AbortSignal;
+  readonly callerNow: () => Promise<Actor | undefined>;
+}
+
+const toEvent = ({ areaPath: _, departments: __, ...event }: FeedEntry): LiveEvent => event;
+
+const block = (lines: readonly string[]): string => `${lines.join("\n")}\n\n`;
+
+const entryBlock = (entry: FeedEntry): string =>
+  block([`id: ${entry.position}`, "event: entry", `data: ${JSON.stringify(toEvent(entry))}`]);
+
+/** Where the caller stands, said first: `here` resumes or starts, `gone` tells to ask for everything again. */
+const greeting = (after: number | undefined, head: number): { text: string; from: number } => {
+  const data = `data: ${JSON.stringify({ position: head })}`;
+  if (after === undefined) return { text: block([`id: ${head}`, "event: here", data]), from: head };
+  if (after > head || head - after > mostResumed)
+    return { text: block([`id: ${head}`, "event: gone", data]), from: head };
+  // No id: a caller lost before the first entry must resume where it stood.
+  return { text: block(["event: here", data]), from: after };
+};
+
+/** Opens the stream of server-sent events of one caller; it ends when the caller leaves, is too slow or is signed out. */
+export const openLiveStream = async ({ feed, actor, after, gone, callerNow }: LiveRequest): Promise<Readable> => {
+  const { text, from } = greeting(after, await feed.head());
+  const stream = new Readable({ read: () => undefined });
+  let caller = actor;
+  const say = (words: string) => {
+    if (stream.readableLength > mostWaiting) stream.destroy();
+    else if (!stream.destroyed) stream.push(words);
+  };
+  const follower: Follower = {
+    position: from,
+    take: (entries) => {
+      const seen = entries.filter((entry) => isSeen(caller, entry));
+      if (seen.length > 0) say(seen.map(entryBlock).join(""));
+    },
+  };
+  // The id without data moves the caller's own position over what it may not see.
+  const heartbeat = setInterval(() => say(block([": heartbeat", `id: ${follower.position}`])), heartbeatMs);
+  const recheck = setInterval(async () => {
+    // Without a database nobody can be asked, and nothing is told either.
+    const now = await callerNow().catch(() => caller);
+    if (now === undefined) stream.push(null);
+    else caller = now;
+  }, recheckMs);
+  const end = () => stream.destroy();
+  stream.once("close", () => {
+    clearInterval(heartbeat);
+    clearInterval(recheck);
+    gone.removeEventListener("abort", end);
+    feed.leave(follower);
+  });
+  gone.addEventListener("abort", end);
+  say(text);
+  feed.follow(follower).catch(end);
+  return stream;
+};

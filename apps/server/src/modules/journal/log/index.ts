@@ -1,0 +1,4 @@
+export type { LeafColumns } from "./leaf.ts";
+export { listSignedNotes } from "./service.ts";
+export { getKeyText, signLog } from "./signer.ts";
+export { growTree, openTree, type Tree } from "./tree.ts";

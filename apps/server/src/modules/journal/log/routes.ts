@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { defineRoute, RawAnswer, type Route } from "../../../platform/route.ts";
+import { getCheckpoint, getProof, getTile } from "./service.ts";
+import { getKeyText } from "./signer.ts";
+
+const plain = "text/plain; charset=utf-8";
+const bytes = "application/octet-stream";
+const forever = { "Cache-Control": "public, max-age=31536000, immutable" };
+
+const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+const Proof = z.object({ index: z.number().int(), size: z.number().int(), leaf: Hash, proof: z.array(Hash) });
+
+/** What makes the journal provable says nothing of persons: hashes, sizes and signatures are for everybody. */
+export const routes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/journal/checkpoint",
+    summary: "The newest signed checkpoint of the journal (C2SP tlog-checkpoint)",
+    access: "public",
+    scope: "none",
+    answer: "raw",
+    handle: async (ctx) => new RawAnswer(plain, await getCheckpoint(ctx)),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/journal/key",
+    summary: "The journal's public key (C2SP signed-note verifier key)",
+    access: "public",
+    scope: "none",
+    answer: "raw",
+    handle: async (ctx) => new RawAnswer(plain, `${await getKeyText(ctx)}\n`),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/journal/tile/entries/*",
+    summary: "Leaves of 256 entries (C2SP tlog-tiles); they name who acted by id, so only who may read the journal",
+    access: "journal.read",
+    scope: "none",
+    params: z.object({ "*": z.string() }),
+    answer: "raw",
+    handle: async (ctx, { params }) =>
+      new RawAnswer(bytes, await getTile(ctx, `tile/entries/${params["*"]}`), { headers: forever }),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/journal/tile/:level/*",
+    summary: "Hashes of the journal's Merkle tree (C2SP tlog-tiles)",
+    access: "public",
+    scope: "none",
+    params: z.object({ level: z.string().regex(/^\d{1,2}$/), "*": z.string() }),
+    answer: "raw",
+    handle: async (ctx, { params }) =>
+      new RawAnswer(bytes, await getTile(ctx, `tile/${params.level}/${params["*"]}`), { headers: forever }),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/journal/proof/:position",
+    summary: "Proof that an entry is in the journal as it stands (RFC 6962)",
+    access: "public",
+    scope: "none",
+    params: z.object({ position: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }),
+    answer: Proof,
+    handle: (ctx, { params }) => getProof(ctx, params.position),
+  }),
+];

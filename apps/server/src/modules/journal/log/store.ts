@@ -1,0 +1,146 @@
+import type { Frontier } from "@chengyun/kernel";
+import { type Generated, sql } from "kysely";
+import type { Db } from "../../../platform/database.ts";
+
+interface LogTable {
+  one: Generated<boolean>;
+  origin: string | null;
+  size: number;
+  frontier: string[];
+}
+
+interface TileTable {
+  level: number;
+  index: number;
+  hashes: Buffer;
+}
+
+interface CheckpointTable {
+  size: number;
+  note: string;
+  signed_at: Generated<Date>;
+}
+
+declare module "../../../platform/database.ts" {
+  interface Tables {
+    journal_log: LogTable;
+    journal_tiles: TileTable;
+    journal_checkpoints: CheckpointTable;
+  }
+}
+
+/** One stored tile: all its hashes so far, 32 bytes each. */
+export interface StoredTile {
+  readonly level: number;
+  readonly index: number;
+  readonly hashes: Buffer;
+}
+
+/** What the log's one row remembers of the tree. */
+export const getFrontier = async (db: Db): Promise<Frontier> => {
+  const row = await db.selectFrom("journal_log").select(["size", "frontier"]).executeTakeFirstOrThrow();
+  return { size: row.size, hashes: row.frontier };
+};
+
+/** Moves the log's row on; false when another size stands there than the one that was continued. */
+export const updateFrontier = async (db: Db, from: number, to: Frontier): Promise<boolean> => {
+  const result = await db
+    .updateTable("journal_log")
+    .set({ size: to.size, frontier: [...to.hashes] })
+    .where("size", "=", from)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+};
+
+/** The log's name, made at its first use and never changed. */
+export const findOrigin = async (db: Db): Promise<string | undefined> => {
+  const row = await db.selectFrom("journal_log").select("origin").executeTakeFirstOrThrow();
+  return row.origin ?? undefined;
+};
+
+/** Names the log unless another process just did; answers the name in force. */
+export const nameLog = async (db: Db, origin: string): Promise<string> => {
+  const row = await db
+    .updateTable("journal_log")
+    .set({ origin: sql<string>`coalesce(origin, ${origin})` })
+    .returning("origin")
+    .executeTakeFirstOrThrow();
+  return row.origin ?? origin;
+};
+
+export const upsertTiles = async (db: Db, tiles: readonly StoredTile[]): Promise<void> => {
+  await db
+    .insertInto("journal_tiles")
+    .values([...tiles])
+    .onConflict((conflict) =>
+      conflict.columns(["level", "index"]).doUpdateSet((set) => ({ hashes: set.ref("excluded.hashes") })),
+    )
+    .execute();
+};
+
+export const findTile = async (db: Db, level: number, index: number): Promise<Buffer | undefined> => {
+  const row = await db
+    .selectFrom("journal_tiles")
+    .select("hashes")
+    .where("level", "=", level)
+    .where("index", "=", index)
+    .executeTakeFirst();
+  return row?.hashes;
+};
+
+/** Keeps a signed checkpoint; one of the same size stays as it is. */
+export const insertCheckpoint = async (db: Db, size: number, note: string): Promise<void> => {
+  await db
+    .insertInto("journal_checkpoints")
+    .values({ size, note })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+};
+
+/** The newest checkpoint, or the one of a size. */
+export const findCheckpoint = async (db: Db, size?: number): Promise<{ size: number; note: string } | undefined> =>
+  db
+    .selectFrom("journal_checkpoints")
+    .select(["size", "note"])
+    .$if(size !== undefined, (query) => query.where("size", "=", size ?? 0))
+    .orderBy("size", "desc")
+    .limit(1)
+    .executeTakeFirst();
+
+/** Checkpoints up to a size, evenly thinned to about `most`, the newest among them. */
+export const listCheckpoints = async (
+  db: Db,
+  upTo: number,
+  most: number,
+): Promise<{ size: number; note: string }[]> => {
+  const { rows } = await sql<{ size: number; note: string }>`
+    SELECT size, note FROM (
+      SELECT size, note, row_number() OVER (ORDER BY size DESC) - 1 AS nth, count(*) OVER () AS total
+      FROM journal_checkpoints WHERE size > 0 AND size <= ${upTo}
+    ) numbered
+    WHERE nth % greatest(1, ceil(total / ${most}::numeric)::bigint) = 0
+    ORDER BY size`.execute(db);
+  return rows;
+};
+
+interface LeafRow {
+  readonly position: number;
+  readonly at: Date;
+  readonly type: string;
+  readonly subject_id: string;
+  readonly actor_id: string;
+  readonly cause_kind: string | null;
+  readonly cause_id: string | null;
+  readonly digest: Buffer;
+}
+
+/** Columns of positions `from` to `to`, both included, that make leaves. */
+export const listLeafRows = (db: Db, from: number, to: number): Promise<LeafRow[]> =>
+  db
+    .selectFrom("journal")
+    .select(["at", "type", "subject_id", "actor_id", "cause_kind", "cause_id", "digest"])
+    .select(sql<number>`position`.as("position"))
+    .where("position", ">=", from)
+    .where("position", "<=", to)
+    .orderBy("position")
+    .execute();

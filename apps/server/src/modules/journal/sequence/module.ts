@@ -1,0 +1,3 @@
+import { defineModule } from "../../../platform/module.ts";
+
+export const sequenceModule = defineModule({ name: "journal/sequence", uses: ["journal/live", "journal/log"] });

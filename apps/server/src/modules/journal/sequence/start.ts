@@ -1,0 +1,23 @@
+import type { ContextSeed } from "../../../platform/context.ts";
+import type { Pulse } from "../../../platform/pulse.ts";
+import { feedOf } from "../live/index.ts";
+import { type Sequencer, startSequencer } from "./sequencer.ts";
+
+/** The journal's part of an api process. */
+export interface Journal {
+  readonly sequencer: Sequencer;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts positioning (or waiting for the lead), and pokes the live feed whenever any process gave positions. */
+export const startJournal = (seed: () => Omit<ContextSeed, "actor">, pulse: Pulse): Journal => {
+  const sequencer = startSequencer(seed);
+  const ends = [pulse.on("journal", sequencer.poke), pulse.on("positions", feedOf(seed().db).poke)];
+  return {
+    sequencer,
+    stop: async () => {
+      for (const end of ends) end();
+      await sequencer.stop();
+    },
+  };
+};
