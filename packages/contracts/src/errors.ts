@@ -57,6 +57,13 @@ const account = defineErrors("account", {
       en: "A password has at least 10 characters and is not the account's name.",
     },
   },
+  "last-administrator": {
+    status: 409,
+    text: {
+      zh: "这是最后一个全市系统管理员账号，须先指定另一位。",
+      en: "This is the last account that administers the whole city; appoint another first.",
+    },
+  },
 });
 
 const subject = defineErrors("subject", {

@@ -10,6 +10,7 @@ export const factKinds = [
   "department",
   "area",
   "photos",
+  "posts",
   "limit",
   "case",
   "record",
@@ -55,6 +56,7 @@ const hasKind = (fact: Fact, value: unknown): boolean => {
     case "time":
       return isText(value) && !Number.isNaN(Date.parse(value));
     case "photos":
+    case "posts":
       return Array.isArray(value) && value.length > 0 && value.every(isText);
     case "record":
       return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -9,6 +9,8 @@ export interface ClockSetting {
 export interface ServerClock {
   /** The city's time, simulated or not. */
   readonly now: () => Date;
+  /** The machine's own time. */
+  readonly real: () => Date;
   readonly setting: () => ClockSetting;
   readonly set: (setting: ClockSetting) => void;
 }
@@ -29,6 +31,7 @@ export const createServerClock = (first: ClockSetting = realSetting, real: () =>
   let current = first;
   return {
     now: () => new Date(cityTime(current, real())),
+    real: () => new Date(real()),
     setting: () => current,
     set: (setting) => {
       current = setting;

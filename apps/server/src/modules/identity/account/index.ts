@@ -1,0 +1,4 @@
+export { isDemoOpen, isLoopback } from "./demo.ts";
+export { isPassword, isWeakPassword } from "./password.ts";
+export { findAccount, provideAccount, resetPassword, setPassword } from "./service.ts";
+export { type AccountRow, noteSignIn } from "./store.ts";

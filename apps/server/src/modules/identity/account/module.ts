@@ -1,0 +1,13 @@
+import { defineModule } from "../../../platform/module.ts";
+import { accountFlow } from "./flow.ts";
+import { accountCreate } from "./migrations/202611201112-account-create.ts";
+import { routes } from "./routes.ts";
+import { applyEdit, applyRetire } from "./service.ts";
+
+export const accountModule = defineModule({
+  name: "identity/account",
+  uses: ["identity/department", "persons/person"],
+  migrations: { "202611201112-account-create": accountCreate },
+  flows: [{ flow: accountFlow, apply: { edit: applyEdit, retire: applyRetire } }],
+  routes,
+});

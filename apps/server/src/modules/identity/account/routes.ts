@@ -1,0 +1,38 @@
+import { Account, AccountIn, AccountMade, Id, PageQuery, page } from "@chengyun/contracts";
+import { z } from "zod";
+import { defineRoute, type Route } from "../../../platform/route.ts";
+import { listAccounts, registerAccount, resetPassword } from "./service.ts";
+
+export const routes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/accounts",
+    summary: "Accounts within the administrator's area",
+    access: "accounts.manage",
+    scope: "list",
+    query: PageQuery.extend({ after: Id.optional() }),
+    answer: page(Account),
+    handle: (ctx, { query }) => listAccounts(ctx, query),
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/accounts",
+    summary: "Register an account; its first password is answered once",
+    access: "accounts.manage",
+    scope: "subject",
+    body: AccountIn,
+    answer: AccountMade,
+    status: 201,
+    handle: (ctx, { body }) => registerAccount(ctx, body),
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/accounts/:id/password",
+    summary: "Give an account a new one-time password and end its sessions",
+    access: "accounts.manage",
+    scope: "subject",
+    params: z.object({ id: Id }),
+    answer: AccountMade,
+    handle: (ctx, { params }) => resetPassword(ctx, params.id),
+  }),
+];

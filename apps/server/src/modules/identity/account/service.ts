@@ -1,0 +1,185 @@
+import type { Account, AccountIn, Post } from "@chengyun/contracts";
+import type { z } from "zod";
+import { isInScope } from "../../../platform/actor.ts";
+import { AppError } from "../../../platform/app-error.ts";
+import { type Apply, open } from "../../../platform/change.ts";
+import { type Context, newId, transact } from "../../../platform/context.ts";
+import { record } from "../../../platform/journal.ts";
+import { lockSubject } from "../../../platform/subject.ts";
+import { editPerson, keepPerson, nameOf } from "../../persons/person/index.ts";
+import { commonArea, getPosts, postsById } from "../department/index.ts";
+import { isDemoOpen } from "./demo.ts";
+import { hashPassword, makePassword } from "./password.ts";
+import {
+  type AccountRow,
+  findAccountRow,
+  hasAdministrator,
+  insertAccount,
+  listAccountRows,
+  updatePassword,
+  updatePosts,
+} from "./store.ts";
+
+/** A made account or a new password: the only time the password is in plain. */
+export interface FirstPassword {
+  readonly id: string;
+  readonly password: string;
+}
+
+const placeOf = (posts: readonly Post[]) => ({
+  areaPath: commonArea(posts.map((post) => post.areaPath)),
+  departments: [...new Set(posts.map((post) => post.departmentId))],
+});
+
+interface Making {
+  readonly posts: readonly Post[];
+  readonly login: string;
+  readonly name: string;
+  readonly phone?: string | undefined;
+  /** Absent: nobody signs in with a password. */
+  readonly passwordHash: string | undefined;
+  readonly demo: boolean;
+}
+
+const makeAccount = (outer: Context, making: Making): Promise<string> =>
+  transact(outer, async (ctx) => {
+    const id = newId();
+    const opening = { flow: "account", move: "register", id, ...placeOf(making.posts) };
+    await open(ctx, opening, async (inner) => {
+      const postIds = making.posts.map((post) => post.id);
+      const personId = await keepPerson(inner, { name: making.name, phone: making.phone });
+      const { login, passwordHash, demo } = making;
+      if (!(await insertAccount(inner.db, { id, login, personId, postIds, passwordHash, demo })))
+        throw new AppError("account.login-taken");
+      return { changes: { person: personId, posts: postIds } };
+    });
+    return id;
+  });
+
+/** Registers an account with a one-time password. */
+export const registerAccount = async (ctx: Context, account: z.output<typeof AccountIn>): Promise<FirstPassword> => {
+  const posts = await getPosts(ctx, [...new Set(account.postIds)]);
+  const password = makePassword();
+  const passwordHash = await hashPassword(password);
+  const id = await makeAccount(ctx, { ...account, posts, passwordHash, demo: false });
+  return { id, password };
+};
+
+/** Makes an account of the profile at the first start: with a one-time password, or as a one-click entry. */
+export const provideAccount = async (
+  ctx: Context,
+  account: { login: string; name: string; postId: string; demo: boolean },
+): Promise<FirstPassword> => {
+  const posts = await getPosts(ctx, [account.postId]);
+  const password = makePassword();
+  const passwordHash = account.demo ? undefined : await hashPassword(password);
+  return { id: await makeAccount(ctx, { ...account, posts, passwordHash }), password };
+};
+
+const given = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
+
+/** Name, phone and posts of an account; giving away the last administrator's post is refused. */
+export const applyEdit: Apply = async (ctx, found, facts) => {
+  const account = await getAccount(ctx, { id: found.id });
+  const name = given(facts["name"]);
+  const phone = given(facts["phone"]);
+  if (name !== undefined || phone !== undefined) await editPerson(ctx, account.personId, { name, phone });
+  const changes = { person: account.personId };
+  if (!Array.isArray(facts["posts"])) return { changes };
+  const posts = await getPosts(ctx, [...new Set(facts["posts"].map(String))]);
+  await updatePosts(
+    ctx.db,
+    found.id,
+    posts.map((post) => post.id),
+  );
+  await checkAdministrator(ctx, account);
+  return { changes, ...placeOf(posts) };
+};
+
+/** Without a password and in a new epoch nobody is signed in to it any more. */
+export const applyRetire: Apply = async (ctx, found) => {
+  const account = await getAccount(ctx, { id: found.id });
+  await updatePassword(ctx.db, found.id, { hash: undefined, mustChange: false });
+  await checkAdministrator(ctx, account);
+  return { changes: { person: account.personId } };
+};
+
+/** After a change of an account that administered the whole city: somebody else has to. */
+const checkAdministrator = async (ctx: Context, was: AccountRow): Promise<void> => {
+  const posts = [...(await postsById(ctx, was.postIds)).values()];
+  if (!posts.some((post) => post.role === "administrator" && post.areaPath === "")) return;
+  if (!(await hasAdministrator(ctx.db))) throw new AppError("account.last-administrator");
+};
+
+/** An account by id or login; those of the demo don't exist where no demo is offered. */
+export const findAccount = async (
+  ctx: Context,
+  by: { id: string } | { login: string },
+): Promise<AccountRow | undefined> => {
+  const account = await findAccountRow(ctx.db, by);
+  return account?.demo === true && !isDemoOpen(ctx.deployment) ? undefined : account;
+};
+
+const getAccount = async (ctx: Context, by: { id: string }): Promise<AccountRow> => {
+  const account = await findAccount(ctx, by);
+  if (account === undefined) throw new AppError("subject.not-found");
+  return account;
+};
+
+/** Sets a password and ends all sessions; answers the new epoch. The account is locked, the entry says who did it. */
+export const setPassword = (
+  outer: Context,
+  id: string,
+  password: { text: string; mustChange: boolean; type: "account.password-reset" | "account.password-changed" },
+): Promise<number> =>
+  transact(outer, async (ctx) => {
+    const hash = await hashPassword(password.text);
+    const subject = await lockSubject(ctx.db, "account", id);
+    if (subject === undefined) throw new AppError("subject.not-found");
+    if (subject.stage !== "active") throw new AppError("subject.wrong-stage");
+    const epoch = await updatePassword(ctx.db, id, { hash, mustChange: password.mustChange });
+    const { areaPath, departments } = subject;
+    await record(ctx, { type: password.type, subject: { kind: "account", id }, areaPath, departments, changes: {} });
+    return epoch;
+  });
+
+/** Gives an account a new one-time password and ends its sessions. */
+export const resetPassword = async (outer: Context, id: string): Promise<FirstPassword> => {
+  const password = makePassword();
+  await transact(outer, async (ctx) => {
+    const subject = await lockSubject(ctx.db, "account", id);
+    if (subject === undefined || !isInScope(ctx.actor, subject)) throw new AppError("subject.not-found");
+    await getAccount(ctx, { id });
+    await setPassword(ctx, id, { text: password, mustChange: true, type: "account.password-reset" });
+  });
+  return { id, password };
+};
+
+/** One page of accounts in the actor's scope. */
+export const listAccounts = async (
+  ctx: Context,
+  { after, limit }: { after?: string | undefined; limit: number },
+): Promise<{ items: Account[]; next?: string }> => {
+  const withDemo = isDemoOpen(ctx.deployment);
+  const rows = await listAccountRows(ctx.db, ctx.actor, { after, limit: limit + 1, withDemo });
+  const shown = rows.slice(0, limit);
+  const posts = await postsById(ctx, [...new Set(shown.flatMap((row) => row.postIds))]);
+  const names = await nameOf(
+    ctx,
+    shown.map((row) => row.personId),
+  );
+  const items = shown.map(
+    (row): Account => ({
+      id: row.id,
+      login: row.login,
+      name: names.get(row.personId) ?? "",
+      posts: row.postIds.flatMap((id) => posts.get(id) ?? []),
+      stage: row.stage,
+      version: row.version,
+      createdAt: row.createdAt.toISOString(),
+      ...(row.lastSignInAt === undefined ? {} : { lastSignInAt: row.lastSignInAt.toISOString() }),
+    }),
+  );
+  const last = shown.at(-1);
+  return rows.length > limit && last !== undefined ? { items, next: last.id } : { items };
+};

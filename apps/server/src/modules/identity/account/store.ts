@@ -1,0 +1,173 @@
+import { sql } from "kysely";
+import { type Actor, isMachine } from "../../../platform/actor.ts";
+import type { Db } from "../../../platform/database.ts";
+
+interface AccountTable {
+  id: string;
+  login: string;
+  person_id: string;
+  post_ids: string[];
+  /** Null: nobody can sign in with a password (a one-click entry of the demo city). */
+  password_hash: string | null;
+  must_change: boolean;
+  /** Counts password changes and retirement; a session of an older epoch is none. */
+  epoch: number;
+  demo: boolean;
+  last_sign_in_at: Date | null;
+}
+
+declare module "../../../platform/database.ts" {
+  interface Tables {
+    accounts: AccountTable;
+  }
+}
+
+/** An account with where it stands. */
+export interface AccountRow {
+  readonly id: string;
+  readonly login: string;
+  readonly personId: string;
+  readonly postIds: readonly string[];
+  readonly passwordHash: string | undefined;
+  readonly mustChange: boolean;
+  readonly epoch: number;
+  readonly demo: boolean;
+  readonly lastSignInAt: Date | undefined;
+  readonly stage: string;
+  readonly version: number;
+  readonly createdAt: Date;
+}
+
+/** What a new account is made of. */
+export interface NewAccount {
+  readonly id: string;
+  readonly login: string;
+  readonly personId: string;
+  readonly postIds: readonly string[];
+  readonly passwordHash: string | undefined;
+  readonly demo: boolean;
+}
+
+const selectAccounts = (db: Db) =>
+  db
+    .selectFrom("accounts as a")
+    .innerJoin("subjects as s", "s.id", "a.id")
+    .select([
+      "a.id",
+      "a.login",
+      "a.person_id as personId",
+      "a.post_ids as postIds",
+      "a.password_hash",
+      "a.must_change as mustChange",
+      "a.epoch",
+      "a.demo",
+      "a.last_sign_in_at",
+      "s.stage",
+      "s.version",
+      "s.created_at as createdAt",
+    ]);
+
+const fromRow = ({
+  password_hash,
+  last_sign_in_at,
+  ...row
+}: Awaited<ReturnType<ReturnType<typeof selectAccounts>["executeTakeFirstOrThrow"]>>): AccountRow => ({
+  ...row,
+  passwordHash: password_hash ?? undefined,
+  lastSignInAt: last_sign_in_at ?? undefined,
+});
+
+/** Writes a new account; false when its login is taken. */
+export const insertAccount = async (db: Db, account: NewAccount): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto("accounts")
+    .values({
+      id: account.id,
+      login: account.login,
+      person_id: account.personId,
+      post_ids: [...account.postIds],
+      password_hash: account.passwordHash ?? null,
+      must_change: account.passwordHash !== undefined,
+      epoch: 1,
+      demo: account.demo,
+      last_sign_in_at: null,
+    })
+    .onConflict((conflict) => conflict.column("login").doNothing())
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+};
+
+export const findAccountRow = async (
+  db: Db,
+  by: { id: string } | { login: string },
+): Promise<AccountRow | undefined> => {
+  const query =
+    "id" in by ? selectAccounts(db).where("a.id", "=", by.id) : selectAccounts(db).where("login", "=", by.login);
+  const row = await query.executeTakeFirst();
+  return row === undefined ? undefined : fromRow(row);
+};
+
+/** One page in order of id, of those in the actor's scope. */
+export const listAccountRows = async (
+  db: Db,
+  actor: Actor,
+  page: { after: string | undefined; limit: number; withDemo: boolean },
+): Promise<AccountRow[]> => {
+  let query = selectAccounts(db).orderBy("a.id").limit(page.limit);
+  if (page.after !== undefined) query = query.where("a.id", ">", page.after);
+  if (!page.withDemo) query = query.where("a.demo", "=", false);
+  if (!isMachine(actor)) {
+    query = query.where(sql<boolean>`starts_with(s.area_path, ${actor.areaPath})`);
+    if (actor.departments !== "all")
+      query = query.where(sql<boolean>`s.departments && ${[...actor.departments]}::uuid[]`);
+  }
+  return (await query.execute()).map(fromRow);
+};
+
+export const updatePosts = async (db: Db, id: string, postIds: readonly string[]): Promise<void> => {
+  await db
+    .updateTable("accounts")
+    .set({ post_ids: [...postIds] })
+    .where("id", "=", id)
+    .execute();
+};
+
+/** Writes a password, or takes it away, and begins a new epoch; answers the epoch. */
+export const updatePassword = async (
+  db: Db,
+  id: string,
+  password: { hash: string | undefined; mustChange: boolean },
+): Promise<number> => {
+  const { epoch } = await db
+    .updateTable("accounts")
+    .set({
+      password_hash: password.hash ?? null,
+      must_change: password.mustChange,
+      epoch: sql<number>`epoch + 1`,
+    })
+    .where("id", "=", id)
+    .returning("epoch")
+    .executeTakeFirstOrThrow();
+  return epoch;
+};
+
+export const noteSignIn = async (db: Db, id: string, at: Date): Promise<void> => {
+  await db.updateTable("accounts").set({ last_sign_in_at: at }).where("id", "=", id).execute();
+};
+
+/** Whether somebody is left who administers the whole city; others who ask the same wait for this transaction. */
+export const hasAdministrator = async (db: Db): Promise<boolean> => {
+  await sql`SELECT pg_advisory_xact_lock(hashtext('chengyun last administrator'))`.execute(db);
+  const row = await db
+    .selectFrom("accounts as a")
+    .innerJoin("subjects as s", "s.id", "a.id")
+    .innerJoin("posts as p", (join) => join.on(sql<boolean>`p.id = ANY (a.post_ids)`))
+    .select("a.id")
+    .where("s.stage", "=", "active")
+    .where("a.password_hash", "is not", null)
+    .where("p.role", "=", "administrator")
+    .where("p.area_path", "=", "")
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+};

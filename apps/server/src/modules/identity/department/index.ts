@@ -1,0 +1,12 @@
+export {
+  checkAreaPath,
+  commonArea,
+  departmentFor,
+  departmentId,
+  departmentNames,
+  getPosts,
+  postId,
+  postsById,
+  seedDepartments,
+} from "./service.ts";
+export { stableId } from "./stable-id.ts";

@@ -1,0 +1,1 @@
+export { demoKeyFile, type OneTimePassword, seedIdentity } from "./service.ts";

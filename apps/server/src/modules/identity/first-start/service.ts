@@ -1,0 +1,77 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ProfilePost } from "@chengyun/contracts";
+import { type Context, transact } from "../../../platform/context.ts";
+import { findAccount, isDemoOpen, provideAccount, resetPassword } from "../account/index.ts";
+import { postId, seedDepartments, stableId } from "../department/index.ts";
+import { provideKey } from "../key/index.ts";
+import { roles } from "../role/index.ts";
+import { lockSeeding } from "./store.ts";
+
+/** An administrator's one-time password, to be printed once by the process that started. */
+export interface OneTimePassword {
+  readonly login: string;
+  readonly password: string;
+}
+
+/** What the demo city's simulator, replays and importers do by the public call. */
+const demoScopes = [
+  ...roles.integrator.permissions,
+  "things.register",
+  "things.edit",
+  "devices.register",
+  "clock.set",
+  "quarantine.read",
+  "health.read",
+  "journal.read",
+] as const;
+
+/** File of the demo city's API key, below the deployment's key folder. */
+export const demoKeyFile = (keysDir: string): string => join(keysDir, "demo.key");
+
+const seedAdministrator = async (ctx: Context, post: ProfilePost): Promise<OneTimePassword[]> => {
+  const { login, name } = post.person;
+  const found = await findAccount(ctx, { login });
+  if (found === undefined) {
+    const made = await provideAccount(ctx, { login, name, postId: postId(post.id), demo: false });
+    return [{ login, password: made.password }];
+  }
+  // Nobody ever used the one that was printed: it may be lost, and without it nobody gets in.
+  if (found.stage !== "active" || found.lastSignInAt !== undefined) return [];
+  return [{ login, password: (await resetPassword(ctx, found.id)).password }];
+};
+
+const seedDemoAccount = async (ctx: Context, post: ProfilePost): Promise<void> => {
+  const { login, name } = post.person;
+  if ((await findAccount(ctx, { login })) === undefined)
+    await provideAccount(ctx, { login, name, postId: postId(post.id), demo: true });
+};
+
+const seedDemoKey = async (ctx: Context): Promise<void> => {
+  const path = demoKeyFile(ctx.deployment.directory.keys);
+  const written = existsSync(path) ? readFileSync(path, "utf8").trim() : undefined;
+  const key = { id: stableId("key", "demo"), name: "demo", scopes: demoScopes, secret: written };
+  const secret = await provideKey(ctx, key);
+  if (secret === undefined || secret === written) return;
+  // Written aside first: whoever waits for the file finds all of it.
+  writeFileSync(`${path}.new`, `${secret}\n`, { mode: 0o600 });
+  renameSync(`${path}.new`, path);
+};
+
+/**
+ * Brings departments, posts and first accounts of the profile into the tables, again at every start and by one process
+ * at a time. Answers the one-time passwords of administrators that nobody has used yet: print them, keep them nowhere.
+ */
+export const seedIdentity = (outer: Context): Promise<readonly OneTimePassword[]> =>
+  transact(outer, async (ctx) => {
+    await lockSeeding(ctx.db);
+    await seedDepartments(ctx);
+    const { profile } = ctx.deployment;
+    const passwords: OneTimePassword[] = [];
+    for (const post of profile.posts) {
+      if (post.role === "administrator") passwords.push(...(await seedAdministrator(ctx, post)));
+      else if (post.entry && isDemoOpen(ctx.deployment)) await seedDemoAccount(ctx, post);
+    }
+    if (profile.demo) await seedDemoKey(ctx);
+    return passwords;
+  });

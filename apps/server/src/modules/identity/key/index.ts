@@ -1,0 +1,1 @@
+export { findKeyActor, provideKey } from "./service.ts";

@@ -1,0 +1,127 @@
+import type { Label } from "@chengyun/kernel";
+
+/** What can be permitted, and what it opens in words. A route or move that names another fails the build. */
+export const permissions = {
+  "areas.read": { zh: "查看区域", en: "see areas" },
+  "things.read": { zh: "查看部件与图层", en: "see things and layers" },
+  "things.register": { zh: "登记部件", en: "register things" },
+  "things.edit": { zh: "修改部件", en: "edit and retire things" },
+  "devices.read": { zh: "查看设备", en: "see devices" },
+  "devices.register": { zh: "登记设备、更换令牌", en: "register devices and renew their tokens" },
+  "quarantine.read": { zh: "查看隔离区", en: "see the quarantine" },
+  "readings.read": { zh: "查看读数", en: "see readings" },
+  "alarms.read": { zh: "查看报警", en: "see alarms" },
+  "alarms.acknowledge": { zh: "确认报警", en: "acknowledge alarms" },
+  "reports.create": { zh: "上报问题", en: "report a problem" },
+  "cases.read": { zh: "查看案卷", en: "see cases" },
+  "cases.file": { zh: "立案", en: "file a case" },
+  "cases.dispatch": { zh: "派遣", en: "dispatch a case" },
+  "cases.void": { zh: "作废", en: "void a case" },
+  "cases.verify": { zh: "核查", en: "verify a case" },
+  "cases.close": { zh: "结案", en: "close a case" },
+  "cases.comment": { zh: "批注", en: "comment on a case" },
+  "cases.reopen": { zh: "重新立案", en: "reopen a case" },
+  "tasks.own": { zh: "办理本部门任务", en: "do the own department's tasks" },
+  "accounts.manage": { zh: "管理账号与岗位", en: "manage accounts and posts" },
+  "keys.manage": { zh: "管理接口密钥", en: "manage API keys" },
+  "health.read": { zh: "查看运行状态", en: "see the health of every part" },
+  "journal.read": { zh: "查看日志", en: "read the journal" },
+  "clock.set": { zh: "调整时钟", en: "set the city's clock" },
+  "notices.read": { zh: "查看通知", en: "read notices" },
+  "files.add": { zh: "上传照片", en: "add photos" },
+} as const satisfies Readonly<Record<string, Label>>;
+
+/** One of the permissions. */
+export type PermissionId = keyof typeof permissions;
+
+/** What a post of this role may do, and whose subjects it sees within its area. */
+export interface Role {
+  readonly name: Label;
+  /** `own`: only subjects of the post's department. */
+  readonly departments: "own" | "all";
+  readonly permissions: readonly PermissionId[];
+}
+
+const reads = [
+  "areas.read",
+  "things.read",
+  "devices.read",
+  "readings.read",
+  "alarms.read",
+  "cases.read",
+] as const satisfies readonly PermissionId[];
+
+/** The one table of roles: reviews of who may what are reviews of it. */
+export const roles = {
+  /** Runs the system and has no part in cases: who hands out permissions doesn't use them. */
+  administrator: {
+    name: { zh: "系统管理员", en: "Administrator" },
+    departments: "all",
+    permissions: [
+      "areas.read",
+      "things.read",
+      "things.register",
+      "things.edit",
+      "devices.read",
+      "devices.register",
+      "quarantine.read",
+      "accounts.manage",
+      "keys.manage",
+      "health.read",
+      "journal.read",
+      "clock.set",
+      "notices.read",
+    ],
+  },
+  /** Receives, files, dispatches and closes; disposing and verifying are others' work. */
+  "duty-officer": {
+    name: { zh: "值班员", en: "Duty officer" },
+    departments: "all",
+    permissions: [
+      ...reads,
+      "notices.read",
+      "alarms.acknowledge",
+      "reports.create",
+      "cases.file",
+      "cases.dispatch",
+      "cases.void",
+      "cases.close",
+      "cases.comment",
+      "cases.reopen",
+      "files.add",
+      "quarantine.read",
+      "health.read",
+      "journal.read",
+    ],
+  },
+  /** Disposes of what was dispatched to the own department. */
+  handler: {
+    name: { zh: "处置员", en: "Handler" },
+    departments: "own",
+    permissions: [...reads, "notices.read", "tasks.own", "cases.comment", "files.add"],
+  },
+  /** Looks whether it is really mended. */
+  verifier: {
+    name: { zh: "核查员", en: "Verifier" },
+    departments: "all",
+    permissions: [...reads, "notices.read", "cases.verify", "cases.comment", "files.add"],
+  },
+  /** Another platform: reads, and reports problems. A key may be given more, one permission at a time. */
+  integrator: {
+    name: { zh: "系统对接方", en: "Integrator" },
+    departments: "all",
+    permissions: [...reads, "reports.create", "files.add"],
+  },
+} as const satisfies Readonly<Record<string, Role>>;
+
+/** One of the roles. */
+export type RoleId = keyof typeof roles;
+
+/** Whether a word names a role. */
+export const isRole = (id: string): id is RoleId => Object.hasOwn(roles, id);
+
+/** Whether a word names a permission. */
+export const isPermission = (id: string): id is PermissionId => Object.hasOwn(permissions, id);
+
+/** What a role may; a role that was given up permits nothing. */
+export const findRole = (id: string): Role | undefined => (isRole(id) ? roles[id] : undefined);

@@ -1,0 +1,1 @@
+export { authenticate, listDemoEntries } from "./service.ts";

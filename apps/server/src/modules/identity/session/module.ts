@@ -1,0 +1,10 @@
+import { defineModule } from "../../../platform/module.ts";
+import { sessionCreate } from "./migrations/202611201113-session-create.ts";
+import { routes } from "./routes.ts";
+
+export const sessionModule = defineModule({
+  name: "identity/session",
+  uses: ["identity/account", "identity/department", "identity/key", "identity/role", "persons/person"],
+  migrations: { "202611201113-session-create": sessionCreate },
+  routes,
+});

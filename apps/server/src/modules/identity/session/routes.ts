@@ -1,0 +1,111 @@
+import { DemoSignIn, Me, PasswordChange, PostChoice, SignIn } from "@chengyun/contracts";
+import { z } from "zod";
+import type { PersonActor } from "../../../platform/actor.ts";
+import { AppError } from "../../../platform/app-error.ts";
+import type { Context } from "../../../platform/context.ts";
+import { sessionCookie } from "../../../platform/http.ts";
+import { defineRoute, type Exchange, type Route } from "../../../platform/route.ts";
+import { isLoopback } from "../account/index.ts";
+import {
+  changePassword,
+  choosePost,
+  describeMe,
+  endSession,
+  longestMs,
+  type Opened,
+  signIn,
+  signInDemo,
+} from "./service.ts";
+
+/** Keys have no session, no post and no password. */
+const getPerson = (ctx: Context): PersonActor => {
+  if (ctx.actor.kind !== "person") throw new AppError("permission.missing");
+  return ctx.actor;
+};
+
+/** Whoever was signed in before in this browser is signed out; a token is never handed on. */
+const enter = async (ctx: Context, http: Exchange, { token, actor }: Opened): Promise<Me> => {
+  if (ctx.actor.kind === "person") await endSession(ctx, ctx.actor);
+  http.setCookie(sessionCookie, token, longestMs / 1000);
+  return describeMe(ctx, actor);
+};
+
+/** `Host` without its port. */
+const hostName = (http: Exchange): string => (http.header("host") ?? "").replace(/:\d+$/, "");
+
+const sessionRoutes: readonly Route[] = [
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/session",
+    summary: "Sign in with a password",
+    access: "public",
+    scope: "none",
+    body: SignIn,
+    answer: Me,
+    handle: async (ctx, { body, http }) => enter(ctx, http, await signIn(ctx, { ...body, address: http.address })),
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/session/demo",
+    summary: "Sign in to the demo city by one click; loopback only",
+    access: "public",
+    scope: "none",
+    body: DemoSignIn,
+    answer: Me,
+    handle: async (ctx, { body, http }) => {
+      // A foreign name that resolves to this machine (DNS rebinding) is another site's page, not this browser's.
+      if (!isLoopback(hostName(http))) throw new AppError("session.no-demo");
+      return enter(ctx, http, await signInDemo(ctx, body.entry));
+    },
+  }),
+  defineRoute({
+    method: "DELETE",
+    path: "/api/v1/session",
+    summary: "Sign out",
+    access: "signed-in",
+    scope: "own",
+    answer: z.undefined(),
+    status: 204,
+    handle: async (ctx, { http }) => {
+      await endSession(ctx, getPerson(ctx));
+      http.setCookie(sessionCookie, "", 0);
+    },
+  }),
+];
+
+const meRoutes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/me",
+    summary: "Who is signed in, in which post, with which permissions",
+    access: "signed-in",
+    scope: "own",
+    answer: Me,
+    handle: (ctx) => describeMe(ctx, getPerson(ctx)),
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/me/post",
+    summary: "Act in another of one's posts",
+    access: "signed-in",
+    scope: "own",
+    body: PostChoice,
+    answer: Me,
+    handle: async (ctx, { body }) => describeMe(ctx, await choosePost(ctx, getPerson(ctx), body.postId)),
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/me/password",
+    summary: "Change one's password; every other session ends",
+    access: "signed-in",
+    scope: "own",
+    body: PasswordChange,
+    answer: Me,
+    handle: async (ctx, { body, http }) => {
+      const change = { old: body.old, fresh: body.new, address: http.address };
+      return describeMe(ctx, await changePassword(ctx, getPerson(ctx), change));
+    },
+  }),
+];
+
+export const routes: readonly Route[] = [...sessionRoutes, ...meRoutes];

@@ -1,0 +1,253 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Me, Post } from "@chengyun/contracts";
+import type { Actor, PersonActor } from "../../../platform/actor.ts";
+import { AppError } from "../../../platform/app-error.ts";
+import { type Context, newId, transact } from "../../../platform/context.ts";
+import { record } from "../../../platform/journal.ts";
+import { lockSubject } from "../../../platform/subject.ts";
+import { nameOf } from "../../persons/person/index.ts";
+import {
+  type AccountRow,
+  findAccount,
+  isDemoOpen,
+  isPassword,
+  isWeakPassword,
+  noteSignIn,
+  setPassword,
+} from "../account/index.ts";
+import { postId, postsById } from "../department/index.ts";
+import { findKeyActor } from "../key/index.ts";
+import { findRole } from "../role/index.ts";
+import { admit, forgive, noteRefusal } from "./slow-down.ts";
+import {
+  findLiveSession,
+  insertSession,
+  type LiveSession,
+  removeSession,
+  removeSessionsOpenedBefore,
+  touchSession,
+  updateSessionEpoch,
+  updateSessionPost,
+} from "./store.ts";
+
+const hour = 3_600_000;
+/** Sessions live in real time, whatever the city's clock shows. */
+const idleMs = 12 * hour;
+/** Longest life of a session, in milliseconds. */
+export const longestMs = 7 * 24 * hour;
+/** How stale the time of last use may be: a write a minute, not one a request. */
+const touchMs = 60_000;
+
+const hashOf = (token: string): Buffer => createHash("sha256").update(token).digest();
+
+type ActedIn = Pick<LiveSession, "role" | "departmentId" | "areaPath" | "postId">;
+
+/** Before the one-time password is changed nothing is permitted but to change it. */
+const toActor = (
+  session: Pick<LiveSession, "id" | "accountId" | "personId" | "mustChange">,
+  post: ActedIn,
+): PersonActor => {
+  const role = findRole(post.role);
+  return {
+    kind: "person",
+    id: session.personId,
+    accountId: session.accountId,
+    sessionId: session.id,
+    postId: post.postId,
+    permissions: new Set(session.mustChange ? [] : role?.permissions),
+    areaPath: post.areaPath,
+    departments: role?.departments === "all" ? "all" : [post.departmentId],
+  };
+};
+
+/** Who a cookie's token stands for; undefined when the session is over or never was. */
+const findSessionActor = async (
+  ctx: Pick<Context, "db" | "deployment">,
+  token: string,
+): Promise<PersonActor | undefined> => {
+  const now = Date.now();
+  const session = await findLiveSession(ctx.db, hashOf(token), {
+    opened: new Date(now - longestMs),
+    used: new Date(now - idleMs),
+  });
+  if (session === undefined || (session.demo && !isDemoOpen(ctx.deployment))) return undefined;
+  if (session.usedAt.getTime() < now - touchMs) await touchSession(ctx.db, session.id, new Date(now));
+  return toActor(session, session);
+};
+
+/** Who calls: by an API key when the request carries one, otherwise by the cookie; undefined when neither counts. */
+export const authenticate = async (
+  ctx: Pick<Context, "db" | "deployment">,
+  { cookie, authorization }: { cookie: string | undefined; authorization: string | undefined },
+): Promise<Actor | undefined> => {
+  if (authorization !== undefined) {
+    const [, secret] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+    return secret === undefined ? undefined : findKeyActor(ctx, secret);
+  }
+  return cookie === undefined ? undefined : findSessionActor(ctx, cookie);
+};
+
+const recordSession = (ctx: Context, actor: PersonActor, type: string, changes: Readonly<Record<string, unknown>>) =>
+  record(
+    { ...ctx, actor },
+    {
+      type,
+      subject: { kind: "session", id: actor.sessionId },
+      areaPath: actor.areaPath,
+      departments: actor.departments === "all" ? [] : actor.departments,
+      changes,
+    },
+  );
+
+/** What a sign-in gives: the cookie's token, seen once, and who it stands for. */
+export interface Opened {
+  readonly token: string;
+  readonly actor: PersonActor;
+}
+
+/** The account is locked, so that it can't be retired in the same moment and leave a session behind. */
+const openSession = (outer: Context, account: AccountRow, wanted?: string): Promise<Opened> =>
+  transact(outer, async (ctx) => {
+    const subject = await lockSubject(ctx.db, "account", account.id);
+    const current = await findAccount(ctx, { id: account.id });
+    const chosen = wanted ?? current?.postIds[0];
+    const post = chosen === undefined ? undefined : (await postsById(ctx, [chosen])).get(chosen);
+    if (subject?.stage !== "active" || current?.epoch !== account.epoch || post === undefined)
+      throw new AppError("session.wrong-password");
+    const token = randomBytes(32).toString("base64url");
+    const at = new Date();
+    const id = newId();
+    await removeSessionsOpenedBefore(ctx.db, new Date(at.getTime() - longestMs));
+    await insertSession(ctx.db, {
+      id,
+      tokenHash: hashOf(token),
+      accountId: account.id,
+      postId: post.id,
+      epoch: account.epoch,
+      at,
+    });
+    await noteSignIn(ctx.db, account.id, at);
+    const actor = toActor(
+      { id, accountId: account.id, personId: account.personId, mustChange: current.mustChange },
+      { ...post, postId: post.id },
+    );
+    await recordSession(ctx, actor, "session.opened", { account: account.id, demo: account.demo });
+    return { token, actor };
+  });
+
+/**
+ * Signs in with a password. An unknown name, a wrong password and a retired account give the same answer after the
+ * same work; after five failures of a name or an address the answer is `session.slowed`, at once.
+ */
+export const signIn = async (
+  ctx: Context,
+  { login, password, address }: { login: string; password: string; address: string },
+): Promise<Opened> => {
+  const name = login.toLowerCase();
+  await admit(ctx, { login: name, address });
+  const account = await findAccount(ctx, { login: name });
+  const attempt = { login: name, address, accountId: account?.id };
+  if (!(await isPassword(account?.passwordHash, password)) || account === undefined) {
+    await noteRefusal(ctx, attempt, "wrong");
+    throw new AppError("session.wrong-password");
+  }
+  const opened = await openSession(ctx, account);
+  await forgive(ctx, attempt);
+  return opened;
+};
+
+/** Entries of the demo city: the profile's posts marked so, and nothing where no demo is offered. */
+export const listDemoEntries = ({ deployment }: Pick<Context, "deployment">) =>
+  isDemoOpen(deployment)
+    ? deployment.profile.posts.filter((post) => post.entry).map(({ id, name }) => ({ entry: id, name }))
+    : [];
+
+/** Signs in by one click of the demo city. */
+export const signInDemo = async (ctx: Context, entry: string): Promise<Opened> => {
+  const offered = listDemoEntries(ctx).some((demo) => demo.entry === entry);
+  const post = ctx.deployment.profile.posts.find((declared) => declared.id === entry);
+  const account = offered && post !== undefined ? await findAccount(ctx, { login: post.person.login }) : undefined;
+  if (account?.demo !== true) throw new AppError("session.no-demo");
+  return openSession(ctx, account, postId(entry));
+};
+
+/** Signs out. */
+export const endSession = (outer: Context, actor: PersonActor): Promise<void> =>
+  transact(outer, async (ctx) => {
+    if (await removeSession(ctx.db, actor.sessionId)) await recordSession(ctx, actor, "session.ended", {});
+  });
+
+/** The account behind a session; it is there as long as the session is. */
+const getOwnAccount = async (ctx: Context, actor: PersonActor): Promise<AccountRow> => {
+  const account = await findAccount(ctx, { id: actor.accountId });
+  if (account === undefined) throw new AppError("session.required");
+  return account;
+};
+
+/** Who is signed in, as their browser shows it. */
+export const describeMe = async (ctx: Context, actor: PersonActor): Promise<Me> => {
+  const account = await getOwnAccount(ctx, actor);
+  const posts = await postsById(ctx, account.postIds);
+  const names = await nameOf(ctx, [account.personId]);
+  const post = posts.get(actor.postId);
+  if (post === undefined) throw new AppError("session.required");
+  return {
+    accountId: account.id,
+    personId: account.personId,
+    login: account.login,
+    name: names.get(account.personId) ?? "",
+    post,
+    posts: account.postIds.flatMap((id): Post[] => [posts.get(id)].flatMap((known) => known ?? [])),
+    permissions: [...actor.permissions].sort(),
+    mustChangePassword: account.mustChange,
+  };
+};
+
+/** Acts in another of the own posts from now on. */
+export const choosePost = (outer: Context, actor: PersonActor, chosen: string): Promise<PersonActor> =>
+  transact(outer, async (ctx) => {
+    await lockSubject(ctx.db, "account", actor.accountId);
+    const account = await getOwnAccount(ctx, actor);
+    const post = (await postsById(ctx, account.postIds)).get(chosen);
+    if (post === undefined) throw new AppError("subject.not-found");
+    await updateSessionPost(ctx.db, actor.sessionId, chosen);
+    const next = toActor(
+      { id: actor.sessionId, accountId: account.id, personId: account.personId, mustChange: account.mustChange },
+      { ...post, postId: post.id },
+    );
+    await recordSession(ctx, next, "session.post-chosen", { post: chosen });
+    return next;
+  });
+
+/** Changes the own password: every other session of the account ends, this one goes on with all permissions. */
+export const changePassword = async (
+  outer: Context,
+  actor: PersonActor,
+  { old, fresh, address }: { old: string; fresh: string; address: string },
+): Promise<PersonActor> => {
+  const account = await getOwnAccount(outer, actor);
+  const attempt = { login: account.login, address, accountId: account.id };
+  await admit(outer, attempt);
+  if (!(await isPassword(account.passwordHash, old))) {
+    await noteRefusal(outer, attempt, "wrong");
+    throw new AppError("session.wrong-password");
+  }
+  await forgive(outer, attempt);
+  if (isWeakPassword(account.login, fresh) || old === fresh)
+    throw new AppError("account.weak-password", {
+      faults: [{ path: "body.new", code: old === fresh ? "same-as-old" : "too-weak" }],
+    });
+  await transact(outer, async (ctx) => {
+    const type = "account.password-changed";
+    const epoch = await setPassword(ctx, account.id, { text: fresh, mustChange: false, type });
+    // Somebody else set one since the old one was checked: this session is over.
+    if (epoch !== account.epoch + 1) throw new AppError("session.required");
+    await updateSessionEpoch(ctx.db, actor.sessionId, epoch);
+  });
+  const post = (await postsById(outer, [actor.postId])).get(actor.postId);
+  if (post === undefined) throw new AppError("session.required");
+  return toActor(
+    { id: actor.sessionId, accountId: account.id, personId: account.personId, mustChange: false },
+    { ...post, postId: post.id },
+  );
+};

@@ -1,0 +1,171 @@
+import { sql } from "kysely";
+import type { Db } from "../../../platform/database.ts";
+
+interface SessionTable {
+  id: string;
+  token_hash: Buffer;
+  account_id: string;
+  post_id: string;
+  epoch: number;
+  opened_at: Date;
+  used_at: Date;
+}
+
+interface SignInAttemptTable {
+  key: Buffer;
+  count: number;
+  last_at: Date;
+  blocked_until: Date;
+  noted_at: Date | null;
+}
+
+declare module "../../../platform/database.ts" {
+  interface Tables {
+    sessions: SessionTable;
+    sign_in_attempts: SignInAttemptTable;
+  }
+}
+
+/** A session that counts, with what its actor is made of. */
+export interface LiveSession {
+  readonly id: string;
+  readonly accountId: string;
+  readonly personId: string;
+  readonly postId: string;
+  readonly role: string;
+  readonly departmentId: string;
+  readonly areaPath: string;
+  readonly mustChange: boolean;
+  readonly demo: boolean;
+  readonly usedAt: Date;
+}
+
+export const insertSession = async (
+  db: Db,
+  session: { id: string; tokenHash: Buffer; accountId: string; postId: string; epoch: number; at: Date },
+): Promise<void> => {
+  await db
+    .insertInto("sessions")
+    .values({
+      id: session.id,
+      token_hash: session.tokenHash,
+      account_id: session.accountId,
+      post_id: session.postId,
+      epoch: session.epoch,
+      opened_at: session.at,
+      used_at: session.at,
+    })
+    .execute();
+};
+
+/**
+ * The session of a token, unless it ended: by time, by a new epoch of its account, or by its post being taken away.
+ * One query over three tables of this room: every request of every browser makes it.
+ */
+export const findLiveSession = (
+  db: Db,
+  tokenHash: Buffer,
+  since: { opened: Date; used: Date },
+): Promise<LiveSession | undefined> =>
+  db
+    .selectFrom("sessions as s")
+    .innerJoin("accounts as a", (join) => join.onRef("a.id", "=", "s.account_id").onRef("a.epoch", "=", "s.epoch"))
+    .innerJoin("posts as p", (join) => join.onRef("p.id", "=", "s.post_id").on(sql<boolean>`p.id = ANY (a.post_ids)`))
+    .select([
+      "s.id",
+      "s.account_id as accountId",
+      "a.person_id as personId",
+      "s.post_id as postId",
+      "p.role",
+      "p.department_id as departmentId",
+      "p.area_path as areaPath",
+      "a.must_change as mustChange",
+      "a.demo",
+      "s.used_at as usedAt",
+    ])
+    .where("s.token_hash", "=", tokenHash)
+    .where("s.opened_at", ">", since.opened)
+    .where("s.used_at", ">", since.used)
+    .executeTakeFirst();
+
+export const touchSession = async (db: Db, id: string, at: Date): Promise<void> => {
+  await db.updateTable("sessions").set({ used_at: at }).where("id", "=", id).execute();
+};
+
+export const updateSessionPost = async (db: Db, id: string, postId: string): Promise<void> => {
+  await db.updateTable("sessions").set({ post_id: postId }).where("id", "=", id).execute();
+};
+
+export const updateSessionEpoch = async (db: Db, id: string, epoch: number): Promise<void> => {
+  await db.updateTable("sessions").set({ epoch }).where("id", "=", id).execute();
+};
+
+/** Ends a session; false when another request ended it before. */
+export const removeSession = async (db: Db, id: string): Promise<boolean> => {
+  const { numDeletedRows } = await db.deleteFrom("sessions").where("id", "=", id).executeTakeFirst();
+  return numDeletedRows > 0n;
+};
+
+export const removeSessionsOpenedBefore = async (db: Db, moment: Date): Promise<void> => {
+  await db.deleteFrom("sessions").where("opened_at", "<", moment).execute();
+};
+
+/** How attempts are slowed down: free ones, then a pause that doubles up to a longest. */
+export interface Slowing {
+  readonly free: number;
+  readonly firstPauseMs: number;
+  readonly longestPauseMs: number;
+  readonly forgetMs: number;
+}
+
+/**
+ * Counts an attempt before its password is looked at, so that a hundred at once can't pass together. False while the
+ * key has to wait: then nothing is counted.
+ */
+export const beginAttempt = async (db: Db, key: Buffer, at: Date, slowing: Slowing): Promise<boolean> => {
+  const forgotten = new Date(at.getTime() - slowing.forgetMs);
+  const { rows } = await sql`
+    INSERT INTO sign_in_attempts AS t (key, count, last_at, blocked_until)
+    VALUES (${key}, 1, ${at}, ${at})
+    ON CONFLICT (key) DO UPDATE SET
+      count = CASE WHEN t.last_at < ${forgotten} THEN 1 ELSE t.count + 1 END,
+      last_at = ${at},
+      blocked_until = CASE
+        WHEN t.last_at < ${forgotten} OR t.count + 1 < ${slowing.free} THEN ${at}
+        ELSE ${at}::timestamptz + interval '1 millisecond'
+          * least(${slowing.firstPauseMs} * power(2, least(t.count + 1 - ${slowing.free}, 30)), ${slowing.longestPauseMs})
+      END
+    WHERE t.blocked_until <= ${at}
+    RETURNING key`.execute(db);
+  return rows.length > 0;
+};
+
+/** Takes an attempt back that did not fail. */
+export const takeAttemptBack = async (db: Db, key: Buffer, at: Date): Promise<void> => {
+  await db
+    .updateTable("sign_in_attempts")
+    .set({ count: sql<number>`greatest(count - 1, 0)`, blocked_until: at })
+    .where("key", "=", key)
+    .execute();
+};
+
+export const removeAttempts = async (db: Db, key: Buffer): Promise<void> => {
+  await db.deleteFrom("sign_in_attempts").where("key", "=", key).execute();
+};
+
+/** Whether a refusal is to be noted: once a while for each key. Marks it noted when so. */
+export const claimNote = async (db: Db, key: Buffer, at: Date, everyMs: number): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable("sign_in_attempts")
+    .set({ noted_at: at })
+    .where("key", "=", key)
+    .where((where) =>
+      where.or([where("noted_at", "is", null), where("noted_at", "<", new Date(at.getTime() - everyMs))]),
+    )
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+};
+
+export const removeAttemptsBefore = async (db: Db, moment: Date): Promise<void> => {
+  await db.deleteFrom("sign_in_attempts").where("last_at", "<", moment).execute();
+};

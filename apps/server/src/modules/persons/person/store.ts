@@ -1,0 +1,151 @@
+import type { Db } from "../../../platform/database.ts";
+
+interface PersonTable {
+  id: string;
+  wrapped_key: Buffer | null;
+  name: Buffer | null;
+  phone: Buffer | null;
+  name_index: Buffer | null;
+  phone_index: Buffer | null;
+  kept_at: Date;
+  erased_at: Date | null;
+}
+
+interface PersonTextTable {
+  id: string;
+  person_id: string | null;
+  /** Only of texts nobody is named for; the others open with their person's key. */
+  wrapped_key: Buffer | null;
+  sealed: Buffer | null;
+  kept_at: Date;
+}
+
+declare module "../../../platform/database.ts" {
+  interface Tables {
+    persons: PersonTable;
+    person_texts: PersonTextTable;
+  }
+}
+
+/** A person as they lie in the vault. */
+export interface SealedPerson {
+  readonly id: string;
+  readonly wrappedKey: Buffer;
+  readonly name: Buffer;
+  readonly phone: Buffer | null;
+  readonly nameIndex: Buffer;
+  readonly phoneIndex: Buffer | null;
+}
+
+/** A text as it lies in the vault, with the wrapped key that opens it and where that key lies. */
+export interface SealedText {
+  readonly id: string;
+  readonly sealed: Buffer;
+  readonly wrappedKey: Buffer;
+  readonly keyOf: string;
+}
+
+export const insertPerson = async (db: Db, person: SealedPerson, keptAt: Date): Promise<void> => {
+  await db
+    .insertInto("persons")
+    .values({
+      id: person.id,
+      wrapped_key: person.wrappedKey,
+      name: person.name,
+      phone: person.phone,
+      name_index: person.nameIndex,
+      phone_index: person.phoneIndex,
+      kept_at: keptAt,
+      erased_at: null,
+    })
+    .execute();
+};
+
+export const updatePerson = async (db: Db, person: SealedPerson): Promise<void> => {
+  await db
+    .updateTable("persons")
+    .set({ name: person.name, phone: person.phone, name_index: person.nameIndex, phone_index: person.phoneIndex })
+    .where("id", "=", person.id)
+    .execute();
+};
+
+/** Those of the persons that are not erased; locked until the transaction ends when they will be written. */
+export const listPersons = async (
+  db: Db,
+  ids: readonly string[],
+  options: { lock?: boolean } = {},
+): Promise<SealedPerson[]> => {
+  if (ids.length === 0) return [];
+  const query = db
+    .selectFrom("persons")
+    .selectAll()
+    .where("id", "in", [...new Set(ids)]);
+  const rows = await (options.lock === true ? query.forUpdate() : query).execute();
+  return rows.flatMap((row) =>
+    row.wrapped_key === null || row.name === null || row.name_index === null
+      ? []
+      : [
+          {
+            id: row.id,
+            wrappedKey: row.wrapped_key,
+            name: row.name,
+            phone: row.phone,
+            nameIndex: row.name_index,
+            phoneIndex: row.phone_index,
+          },
+        ],
+  );
+};
+
+export const listPersonIdsByIndex = async (
+  db: Db,
+  column: "name_index" | "phone_index",
+  index: Buffer,
+): Promise<string[]> => {
+  const rows = await db.selectFrom("persons").select("id").where(column, "=", index).orderBy("id").execute();
+  return rows.map((row) => row.id);
+};
+
+export const insertText = async (
+  db: Db,
+  text: { id: string; personId: string | null; wrappedKey: Buffer | null; sealed: Buffer; keptAt: Date },
+): Promise<void> => {
+  await db
+    .insertInto("person_texts")
+    .values({
+      id: text.id,
+      person_id: text.personId,
+      wrapped_key: text.wrappedKey,
+      sealed: text.sealed,
+      kept_at: text.keptAt,
+    })
+    .execute();
+};
+
+/** Those of the texts that can still be opened. */
+export const listTexts = async (db: Db, ids: readonly string[]): Promise<SealedText[]> => {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .selectFrom("person_texts as t")
+    .leftJoin("persons as p", "p.id", "t.person_id")
+    .select(["t.id", "t.person_id", "t.sealed", "t.wrapped_key as own_key", "p.wrapped_key as person_key"])
+    .where("t.id", "in", [...new Set(ids)])
+    .execute();
+  return rows.flatMap((row) => {
+    const wrappedKey = row.own_key ?? row.person_key;
+    if (wrappedKey === null || row.sealed === null) return [];
+    return [{ id: row.id, sealed: row.sealed, wrappedKey, keyOf: row.person_id ?? row.id }];
+  });
+};
+
+/** Destroys the key and, since they are noise now, the bytes it sealed. Answers whether there was one. */
+export const erasePersonRow = async (db: Db, id: string, erasedAt: Date): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable("persons")
+    .set({ wrapped_key: null, name: null, phone: null, name_index: null, phone_index: null, erased_at: erasedAt })
+    .where("id", "=", id)
+    .where("erased_at", "is", null)
+    .executeTakeFirstOrThrow();
+  await db.updateTable("person_texts").set({ wrapped_key: null, sealed: null }).where("person_id", "=", id).execute();
+  return numUpdatedRows > 0n;
+};
