@@ -8,7 +8,8 @@ const han = /\p{Script=Han}/u;
 const isSentence = (text: string): boolean => /[a-z]{2,} [a-z]{2,}/.test(text);
 
 const labelFaults = (zh: string, en: string): string[] => [
-  ...(zh.trim() === "" || en.trim() === "" ? ["a language is empty"] : []),
+  // Both empty: it has no name. One empty: it was forgotten.
+  ...((zh.trim() === "") !== (en.trim() === "") ? ["a language is empty"] : []),
   ...(han.test(en) ? [`the English has Chinese in it: "${en}"`] : []),
   ...(!han.test(zh) && isSentence(zh) ? [`the Chinese is not Chinese: "${zh}"`] : []),
   ...(/[a-z]$/.test(en) && /[。！？]$/.test(zh) ? [`one is a sentence, the other is not: "${en}"`] : []),

@@ -22,7 +22,7 @@ const lanes = 2;
 const program = (name: string, file: string, ...args: string[]): Step => ({
   name,
   judge: async () => {
-    const { code, output } = await run(`node_modules/.bin/${file}`, args, { cwd: root });
+    const { code, output } = await run(`node_modules/.bin/${file}`, args, { cwd: root, env: { NO_COLOR: "1" } });
     return { faults: code === 0 ? [] : [output.trim() || `${file} ended with code ${code}`] };
   },
 });
@@ -46,7 +46,7 @@ const steps: readonly Step[] = [
   ),
   program("tsc pure", "tsc", "-p", "tsconfig.pure.json"),
   program("knip", "knip", "--no-progress", "--no-config-hints"),
-  program("biome", "biome", "ci", "--error-on-warnings", "--max-diagnostics=100", "."),
+  program("biome", "biome", "ci", "--colors=off", "--error-on-warnings", "--max-diagnostics=50", "."),
   program("drift", "tsx", "scripts/make.ts", "--check"),
   judge("names", checkNames),
   judge("sizes", checkSizes),
