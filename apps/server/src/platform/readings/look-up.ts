@@ -5,13 +5,17 @@ import type { Arrival } from "./reading.ts";
 /** Keys of one query: a server takes a parameter of up to 128 KiB. */
 const keysAtOnce = 4000;
 
+/** What was measured, also where a correction is in force now. */
 const firstValues = `
 WITH arrayZip({streams:Array(UInt32)}, arrayMap(x -> fromUnixTimestamp64Milli(x, 'UTC'), {ats:Array(Int64)})) AS keys
-SELECT stream, toUnixTimestamp64Milli(at) AS ms, value, 0 AS corrected FROM readings FINAL WHERE (stream, at) IN (SELECT arrayJoin(keys))
-UNION ALL
-SELECT stream, toUnixTimestamp64Milli(at) AS ms, value, 1 AS corrected FROM reading_corrections
-WHERE revision = 0 AND (stream, at) IN (SELECT arrayJoin(keys))
-ORDER BY corrected`;
+SELECT stream, toUnixTimestamp64Milli(at) AS ms, argMax(v, measured) AS value
+FROM (
+  SELECT stream, at, value AS v, 0 AS measured FROM readings FINAL WHERE (stream, at) IN (SELECT arrayJoin(keys))
+  UNION ALL
+  SELECT stream, at, value AS v, 1 AS measured FROM reading_corrections FINAL
+  WHERE revision = 0 AND (stream, at) IN (SELECT arrayJoin(keys))
+)
+GROUP BY stream, at`;
 
 type Key = `${number}@${number}`;
 const toKey = (stream: number, at: number): Key => `${stream}@${at}`;
@@ -25,7 +29,6 @@ const findStored = async (store: ClickHouseClient, arrivals: readonly Arrival[])
       query_params: { streams: keys.map((key) => key.stream), ats: keys.map((key) => key.at) },
       format: "JSONEachRow",
     });
-    // What was measured first, also where a correction is in force now: corrected rows come last and win.
     for (const row of await found.json<{ stream: number; ms: string; value: number }>()) {
       stored.set(toKey(row.stream, toMs(row.ms)), row.value);
     }

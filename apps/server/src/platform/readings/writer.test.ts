@@ -126,3 +126,18 @@ test("after a restart the newest reading is known and its repeat is told", async
   ]);
   expect(await count(9)).toBe(3);
 });
+
+test("a correction of the newest reading is the newest, also after a restart", async () => {
+  await store.append([store.reading(12, noon, 900)]);
+  await store.readings.correct({
+    stream: 12,
+    at: noon,
+    value: 90,
+    received: noon + minute,
+    author: "person-1",
+    reason: "a zero too many",
+  });
+  expect(store.readings.findLatest(12)?.value).toBe(90);
+  await store.restart();
+  expect(store.readings.findLatest(12)?.value).toBe(90);
+});
