@@ -48,6 +48,9 @@ export interface TestCity {
     url: string,
     body?: unknown,
   ) => Promise<Answer>;
+  /** Signs an actor in for calls over a real socket; answers the `Authorization` to send. */
+  readonly signedIn: (actor: Actor) => string;
+  readonly signOut: (actor: Actor) => void;
   /** Gives positions to all entries and waits until every reaction has seen them. */
   readonly settle: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -100,12 +103,13 @@ export const openTestCity = async (options: { packs?: readonly Pack[] } = {}): P
     checkAnswers: true,
     authenticateFirst: (authorization) => actors.get(authorization ?? ""),
   });
+  const signedIn: TestCity["signedIn"] = (actor) => {
+    const authorization = `Test ${JSON.stringify(actor, (_, value) => (value instanceof Set ? [...value] : value))}`;
+    actors.set(authorization, actor);
+    return authorization;
+  };
   const call: TestCity["call"] = async (actor, method, url, body) => {
-    const authorization =
-      actor === undefined
-        ? undefined
-        : `Test ${JSON.stringify(actor, (_, value) => (value instanceof Set ? [...value] : value))}`;
-    if (actor !== undefined && authorization !== undefined) actors.set(authorization, actor);
+    const authorization = actor === undefined ? undefined : signedIn(actor);
     const response = await api.http.inject({
       method,
       url,
@@ -126,6 +130,10 @@ export const openTestCity = async (options: { packs?: readonly Pack[] } = {}): P
     },
     context: (actor) => createContext({ ...api.seed(), actor }),
     call,
+    signedIn,
+    signOut: (actor) => {
+      actors.delete(signedIn(actor));
+    },
     settle: api.settle,
     close: async () => {
       await api.close();

@@ -10,6 +10,8 @@ const pollMs = 500;
 export interface Follower {
   position: number;
   readonly take: (entries: readonly FeedEntry[]) => void;
+  /** Resolves when it can take more of what it missed. */
+  readonly ready: () => Promise<void>;
 }
 
 /** Reads new entries once for all who follow in this process. */

@@ -42,7 +42,8 @@ const greeting = (after: number | undefined, head: number): { text: string; from
 /** Opens the stream of server-sent events of one caller; it ends when the caller leaves, is too slow or is signed out. */
 export const openLiveStream = async ({ feed, actor, after, gone, callerNow }: LiveRequest): Promise<Readable> => {
   const { text, from } = greeting(after, await feed.head());
-  const stream = new Readable({ read: () => undefined });
+  let drained: () => void = () => undefined;
+  const stream = new Readable({ read: () => drained() });
   let caller = actor;
   const say = (words: string) => {
     if (stream.readableLength > mostWaiting) stream.destroy();
@@ -54,6 +55,11 @@ export const openLiveStream = async ({ feed, actor, after, gone, callerNow }: Li
       const seen = entries.filter((entry) => isSeen(caller, entry));
       if (seen.length > 0) say(seen.map(entryBlock).join(""));
     },
+    ready: () =>
+      new Promise((resolve) => {
+        drained = resolve;
+        if (stream.destroyed || stream.readableLength < stream.readableHighWaterMark) resolve();
+      }),
   };
   // The id without data moves the caller's own position over what it may not see.
   const heartbeat = setInterval(() => say(block([": heartbeat", `id: ${follower.position}`])), heartbeatMs);
@@ -69,6 +75,7 @@ export const openLiveStream = async ({ feed, actor, after, gone, callerNow }: Li
     clearInterval(recheck);
     gone.removeEventListener("abort", end);
     feed.leave(follower);
+    drained();
   });
   gone.addEventListener("abort", end);
   say(text);
