@@ -81,6 +81,16 @@ describe("a reading that comes up to a minute late", () => {
     expect(arrive(flood, [reading(80, 15), reading(110, 15)], memory)).toEqual(["raise 80 yellow"]);
   });
 
+  test("after the end was told counts what still holds from that end, as another alarm", () => {
+    const memory = newRuleMemory(flood);
+    const told = arrive(flood, [reading(0, 15), reading(30, 15), reading(35, 0)], memory);
+    told.push(...inWords(tick(flood, memory.state, 65 * second)));
+    expect(told).toEqual(["raise 0 yellow", "clear 0 yellow"]);
+    expect(arrive(flood, [reading(60, 15, 67)], memory)).toEqual([]);
+    expect(arrive(flood, [reading(94, 15), reading(96, 15)], memory)).toEqual(["raise 65 yellow"]);
+    expect(arrive(flood, [reading(90, 15, 97)], memory)).toEqual([]);
+  });
+
   test("is put in its place though the level did not change, and a repeat is not", () => {
     const memory = newRuleMemory(surge);
     expect(arrive(surge, [reading(0, 15), reading(20, 15), reading(10, 15, 21), reading(10, 0, 22)], memory)).toEqual([

@@ -124,6 +124,11 @@ describe("who altered something is found, and where", () => {
     expect(found.faults[0]?.text.zh).not.toBe("");
   });
 
+  test("one gap is told once", () => {
+    const found = verify(whole.entries.toSpliced(11, 1), whole.checkpoints);
+    expect(places(found)).toEqual(["entry.gap 12", "checkpoint.root 11", "checkpoint.beyond 35"]);
+  });
+
   test("numbering anew after taking an entry out does not help", () => {
     const renumbered = whole.entries.toSpliced(11, 1).map((entry, index) => ({ ...entry, position: index + 1 }));
     expect(places(verify(renumbered, whole.checkpoints))).toEqual(["checkpoint.root 11", "checkpoint.beyond 35"]);
