@@ -86,7 +86,7 @@ describe("a reading that comes up to a minute late", () => {
     const told = arrive(flood, [reading(0, 15), reading(30, 15), reading(35, 0)], memory);
     told.push(...inWords(tick(flood, memory.state, 65 * second)));
     expect(told).toEqual(["raise 0 yellow", "clear 0 yellow"]);
-    expect(arrive(flood, [reading(60, 15, 67)], memory)).toEqual([]);
+    expect(arrive(flood, [reading(66, 15), reading(60, 15, 67)], memory)).toEqual([]);
     expect(arrive(flood, [reading(94, 15), reading(96, 15)], memory)).toEqual(["raise 65 yellow"]);
     expect(arrive(flood, [reading(90, 15, 97)], memory)).toEqual([]);
   });
