@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { checkDependencies } from "./check-dependencies.ts";
 import { checkErrors } from "./check-errors.ts";
 import { checkLabels } from "./check-labels.ts";
+import { checkLinks } from "./check-links.ts";
 import { checkMarks } from "./check-marks.ts";
 import { checkMigrations } from "./check-migrations.ts";
 import { checkModules } from "./check-modules.ts";
@@ -50,6 +51,7 @@ const steps: readonly Step[] = [
   program("drift", "tsx", "scripts/make.ts", "--check"),
   judge("names", checkNames),
   judge("sizes", checkSizes),
+  judge("links", checkLinks),
   judge("marks", checkMarks),
   judge("modules", checkModules),
   judge("migrations", checkMigrations),

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { checkDependencies } from "./check-dependencies.ts";
 import { checkErrors } from "./check-errors.ts";
 import { checkLabels } from "./check-labels.ts";
+import { checkLinks } from "./check-links.ts";
 import { checkMarks } from "./check-marks.ts";
 import { checkMigrations } from "./check-migrations.ts";
 import { checkModules, listModules } from "./check-modules.ts";
@@ -71,6 +72,8 @@ const broken: readonly Row[] = [
   ["has no row", checkDependencies, { "package.json": '{ "dependencies": { "zod": "4.0.0" } }', [dependencies]: "" }],
   ["no exact version", checkDependencies, { "package.json": '{ "dependencies": { "zod": "^4.0.0" } }' }],
   ["nothing depends", checkDependencies, { [dependencies]: "| `zod` | 4.0.0 | MIT | shapes | types |" }],
+  ["there is no docs/start.md", checkLinks, { "docs/a.md": "see [start](start.md)" }],
+  ["there is no apps/server/src/gone.ts", checkLinks, { "README.md": "in `apps/server/src/gone.ts`" }],
   ["language is empty", checkLabels, { "packs/x/pack.ts": 'name: { zh: "", en: "Drain" }' }],
   ["has Chinese", checkLabels, { "packs/x/pack.ts": 'name: { zh: "雨水井", en: "雨水井" }' }],
   ["is not Chinese", checkLabels, { "packs/x/pack.ts": 'name: { zh: "the drain is full", en: "The drain is full" }' }],
@@ -89,7 +92,8 @@ test("a file that is getting long is a warning, not yet a fault", () => {
 
 test("a sound tree has no faults", () => {
   const tree = treeOf({
-    "README.md": "see ../shared/data and /usr/bin/chromium",
+    "README.md":
+      "see ../shared/data and /usr/bin/chromium, [packs](packs/x/), <https://example.org>, `packs/x/pack.ts`",
     "packs/x/pack.ts": 'name: { zh: "雨水井", en: "Storm manhole" }, unit: { zh: "pH", en: "pH" } // TODO(#12): more',
     [`${cases}/module.ts`]: 'uses: ["atlas/thing"]',
     [`${cases}/service.ts`]: 'import { a } from "../../atlas/thing/index.ts"; import { b } from "./store.ts";',
@@ -106,6 +110,7 @@ test("a sound tree has no faults", () => {
     checkDependencies,
     checkNames,
     checkSizes,
+    checkLinks,
     checkMarks,
     checkMigrations,
     checkModules,
