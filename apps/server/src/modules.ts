@@ -1,7 +1,11 @@
 import { areaModule } from "./modules/atlas/area/module.ts";
 import { thingModule } from "./modules/atlas/thing/module.ts";
+import { caseModule } from "./modules/cases/case/module.ts";
+import { photoModule } from "./modules/cases/photo/module.ts";
+import { reportModule } from "./modules/cases/report/module.ts";
 import { clockModule } from "./modules/flows/clock/module.ts";
 import { flowModule } from "./modules/flows/flow/module.ts";
+import { taskModule } from "./modules/flows/task/module.ts";
 import { accountModule } from "./modules/identity/account/module.ts";
 import { departmentModule } from "./modules/identity/department/module.ts";
 import { firstStartModule } from "./modules/identity/first-start/module.ts";
@@ -26,6 +30,10 @@ export const modules: readonly Module[] = [
   clockModule,
   areaModule,
   thingModule,
+  taskModule,
+  caseModule,
+  photoModule,
+  reportModule,
   personModule,
   roleModule,
   departmentModule,

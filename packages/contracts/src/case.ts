@@ -60,7 +60,8 @@ export const Report = z.object({
   id: Id,
   channel: z.enum(["alarm", "desk", "api"]),
   at: Moment,
-  text: z.string(),
+  /** A person's own words are the same in both. */
+  text: Text,
   alarmId: Id.optional(),
   position: Position,
   /** Why it joined this case, or that it opened it. */
@@ -112,11 +113,11 @@ export const TimelineEntry = z.object({
   at: Moment,
   type: z.string(),
   name: Text,
-  actor: z.string(),
+  actor: Text,
   actorKind: z.string(),
   reason: z.string().optional(),
   /** Words and pictures of the entry: facts by name. */
-  details: z.array(z.object({ name: Text, value: z.string() })),
+  details: z.array(z.object({ name: Text, value: Text })),
   photos: z.array(Id),
   cause: z.object({ kind: z.string(), id: z.string() }).optional(),
 });

@@ -34,6 +34,8 @@ export interface Move {
   readonly handsBack?: boolean;
   /** A rule, a reaction or the platform itself makes it: only they (no button, no route), or they as well as people. */
   readonly byMachine?: "only" | "also";
+  /** Adds without changing where the subject stands: the version stays, so that nobody at work is told "stale". No button. */
+  readonly quiet?: boolean;
 }
 
 /** One clock of a flow and its limit when the category names none. */

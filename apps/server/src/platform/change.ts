@@ -81,6 +81,10 @@ const checkFourEyes = async (ctx: Context, found: Subject, move: Move): Promise<
   if (movers.some((mover) => mover.actorId === ctx.actor.id)) throw new AppError("subject.four-eyes");
 };
 
+/** What the journal may keep of a move's facts: personal ones lie in the vault and nowhere else. */
+const plainFacts = (flow: Flow, facts: FactValues): FactValues =>
+  Object.fromEntries(Object.entries(facts).filter(([id]) => flow.facts?.[id]?.personal !== true));
+
 interface Made {
   readonly flow: Flow;
   readonly name: string;
@@ -138,12 +142,12 @@ export const change = (
     const after: Subject = {
       ...found,
       stage: stageAfter(move, found.stage),
-      version: found.version + 1,
+      version: found.version + (move.quiet === true ? 0 : 1),
       areaPath: applied?.areaPath ?? found.areaPath,
       departments: applied?.departments ?? found.departments,
       changedAt: ctx.clock.now(),
     };
-    return finish(ctx, { flow, name, move, after, changes: { ...facts, ...applied?.changes } });
+    return finish(ctx, { flow, name, move, after, changes: { ...plainFacts(flow, facts), ...applied?.changes } });
   });
 
 /** Opens a subject by the move its flow declares from `new`; permission, scope and facts are checked as in `change`. */
@@ -175,7 +179,13 @@ export const open = (outer: Context, opening: Opening, apply?: Apply): Promise<S
     };
     await insertSubject(ctx.db, subject);
     const applied = await apply?.(ctx, subject, facts);
-    return finish(ctx, { flow, name: opening.move, move, after: subject, changes: { ...facts, ...applied?.changes } });
+    return finish(ctx, {
+      flow,
+      name: opening.move,
+      move,
+      after: subject,
+      changes: { ...plainFacts(flow, facts), ...applied?.changes },
+    });
   });
 
 const scopeDepartments = (ctx: Context, opening: Opening): readonly string[] =>

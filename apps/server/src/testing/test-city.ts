@@ -5,9 +5,10 @@ import { join, resolve } from "node:path";
 import type { Pack } from "@chengyun/kernel";
 import type { FastifyInstance } from "fastify";
 import { inject as provided } from "vitest";
-import { createApi, flows, registry } from "../app.ts";
+import { createApi, registry } from "../app.ts";
 import { readConfig } from "../config.ts";
-import type { Actor } from "../platform/actor.ts";
+import { seedIdentity } from "../modules/identity/first-start/index.ts";
+import { type Actor, system } from "../platform/actor.ts";
 import { cityCalendar } from "../platform/city-calendar.ts";
 import { type Context, createContext } from "../platform/context.ts";
 import { type Database, openDatabase } from "../platform/database.ts";
@@ -18,6 +19,7 @@ import { readProfile } from "../platform/profile.ts";
 import type { Reactor } from "../platform/reactor.ts";
 import { createRegistry } from "../platform/registry.ts";
 import { createServerClock, type ServerClock } from "../platform/server-clock.ts";
+import { seedGround } from "../seed-city.ts";
 import { templateName, withDatabase } from "./database-address.ts";
 
 /** A Monday at 10:00 in Shanghai: every test city starts then, and its clock stands until moved. */
@@ -51,6 +53,10 @@ export interface TestCity {
   /** Signs an actor in for calls over a real socket; answers the `Authorization` to send. */
   readonly signedIn: (actor: Actor) => string;
   readonly signOut: (actor: Actor) => void;
+  /** Sends a multipart body. */
+  readonly upload: (actor: Actor, url: string, body: Buffer, boundary: string) => Promise<Answer>;
+  /** Bytes of an answer. */
+  readonly raw: (actor: Actor, url: string) => Promise<Buffer>;
   /** Gives positions to all entries and waits until every reaction has seen them. */
   readonly settle: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -64,7 +70,7 @@ const makeDeployment = (root: string, packs?: readonly Pack[]): Deployment => {
   return {
     config: read.config,
     profile: profile.profile,
-    registry: packs === undefined ? registry : createRegistry(packs),
+    registry: packs === undefined ? registry : createRegistry([...registry.packs, ...packs]),
     directory: openDirectory(root),
     calendar: cityCalendar(profile.profile, 2026),
   };
@@ -86,8 +92,43 @@ const createCopy = async (): Promise<{ database: Database; drop: () => Promise<v
   };
 };
 
-/** Opens a test city; close it in `afterAll`. */
-export const openTestCity = async (options: { packs?: readonly Pack[] } = {}): Promise<TestCity> => {
+/** The ways a test calls the API as made-up actors. */
+const callsOf = (
+  http: FastifyInstance,
+  actors: Map<string, Actor>,
+): Pick<TestCity, "signedIn" | "call" | "upload" | "raw"> => {
+  const signedIn: TestCity["signedIn"] = (actor) => {
+    const authorization = `Test ${JSON.stringify(actor, (_, value) => (value instanceof Set ? [...value] : value))}`;
+    actors.set(authorization, actor);
+    return authorization;
+  };
+  const call: TestCity["call"] = async (actor, method, url, body) => {
+    const authorization = actor === undefined ? undefined : signedIn(actor);
+    const response = await http.inject({
+      method,
+      url,
+      headers: { "accept-language": "en", ...(authorization === undefined ? {} : { authorization }) },
+      ...(body === undefined ? {} : { payload: body as object }),
+    });
+    const json = response.headers["content-type"]?.toString().includes("json") === true;
+    return { status: response.statusCode, body: json ? response.json() : response.body };
+  };
+  const upload: TestCity["upload"] = async (actor, url, body, boundary) => {
+    const response = await http.inject({
+      method: "POST",
+      url,
+      headers: { authorization: signedIn(actor), "content-type": `multipart/form-data; boundary=${boundary}` },
+      payload: body,
+    });
+    return { status: response.statusCode, body: response.json() };
+  };
+  const raw: TestCity["raw"] = async (actor, url) =>
+    (await http.inject({ method: "GET", url, headers: { authorization: signedIn(actor) } })).rawPayload;
+  return { signedIn, call, upload, raw };
+};
+
+/** Opens a test city, with departments, areas and things when `ground` is asked for; close it in `afterAll`. */
+export const openTestCity = async (options: { packs?: readonly Pack[]; ground?: boolean } = {}): Promise<TestCity> => {
   const root = mkdtempSync(join(tmpdir(), "chengyun-city-"));
   const deployment = makeDeployment(root, options.packs);
   const { database, drop } = await createCopy();
@@ -103,24 +144,15 @@ export const openTestCity = async (options: { packs?: readonly Pack[] } = {}): P
     checkAnswers: true,
     authenticateFirst: (authorization) => actors.get(authorization ?? ""),
   });
-  const signedIn: TestCity["signedIn"] = (actor) => {
-    const authorization = `Test ${JSON.stringify(actor, (_, value) => (value instanceof Set ? [...value] : value))}`;
-    actors.set(authorization, actor);
-    return authorization;
-  };
-  const call: TestCity["call"] = async (actor, method, url, body) => {
-    const authorization = actor === undefined ? undefined : signedIn(actor);
-    const response = await api.http.inject({
-      method,
-      url,
-      headers: { "accept-language": "en", ...(authorization === undefined ? {} : { authorization }) },
-      ...(body === undefined ? {} : { payload: body as object }),
-    });
-    const json = response.headers["content-type"]?.toString().includes("json") === true;
-    return { status: response.statusCode, body: json ? response.json() : response.body };
-  };
+  const calls = callsOf(api.http, actors);
+  const first = createContext({ ...api.seed(), actor: system("start") });
+  if (options.ground === true) {
+    await seedIdentity(first);
+    await seedGround(first);
+  }
   return {
     app: api.http,
+    ...calls,
     database,
     deployment,
     clock,
@@ -129,10 +161,8 @@ export const openTestCity = async (options: { packs?: readonly Pack[] } = {}): P
       now += ms;
     },
     context: (actor) => createContext({ ...api.seed(), actor }),
-    call,
-    signedIn,
     signOut: (actor) => {
-      actors.delete(signedIn(actor));
+      actors.delete(calls.signedIn(actor));
     },
     settle: api.settle,
     close: async () => {
@@ -142,5 +172,3 @@ export const openTestCity = async (options: { packs?: readonly Pack[] } = {}): P
     },
   };
 };
-
-export { flows };

@@ -51,7 +51,7 @@ const offersRoute = (flow: Flow): Route =>
 const routesOf = ({ flow, apply }: ModuleFlow): Route[] => [
   offersRoute(flow),
   ...Object.entries(flow.moves)
-    .filter(([, move]) => move.byMachine !== "only" && !stagesFrom(move).includes(newStage))
+    .filter(([, move]) => move.byMachine !== "only" && move.quiet !== true && !stagesFrom(move).includes(newStage))
     .map(([name]) => moveRoute(flow, name, apply?.[name])),
 ];
 

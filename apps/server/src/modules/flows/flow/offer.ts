@@ -36,7 +36,7 @@ export const listOffers = async (ctx: Context, flow: Flow, subject: Subject): Pr
   const own = new Set(movers.filter((mover) => mover.actorId === ctx.actor.id).map((mover) => mover.move));
   return movesFrom(flow, subject.stage).flatMap((name): MoveOffer[] => {
     const move = flow.moves[name];
-    if (move === undefined || move.byMachine === "only") return [];
+    if (move === undefined || move.byMachine === "only" || move.quiet === true) return [];
     const reason = whyNot(ctx, move, own);
     return [
       {

@@ -1,10 +1,11 @@
 import { Readable } from "node:stream";
 import type { Entry } from "@chengyun/contracts";
 import type { ExportedEntry } from "@chengyun/kernel";
+import canonicalize from "canonicalize";
 import { isInScope } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import { getKeyText, listSignedNotes, signLog } from "../log/index.ts";
-import { type EntryRow, type EntryWish, listEntries, listRange } from "./store.ts";
+import { type EntryRow, type EntryWish, listEntries, listOfSubjects, listRange } from "./store.ts";
 
 const exportBatch = 1_000;
 
@@ -55,6 +56,10 @@ export const listJournal = async (ctx: Context, wish: EntryWish): Promise<{ item
   return rows.length > wish.limit && last !== undefined ? { items, next: String(last.position) } : { items };
 };
 
+/** What happened to some subjects, in order; who asks has checked that they may be seen. */
+export const listEntriesOf = async (ctx: Context, subjectIds: readonly string[]): Promise<Entry[]> =>
+  (await listOfSubjects(ctx.db, subjectIds)).map(toEntry);
+
 /** A line of an export: the leaf, and what the actor may see beside it. */
 const toExported = (ctx: Context, row: EntryRow): ExportedEntry & Readonly<Record<string, unknown>> => {
   const cause = row.cause_kind === null || row.cause_id === null ? null : { kind: row.cause_kind, id: row.cause_id };
@@ -80,7 +85,8 @@ const toExported = (ctx: Context, row: EntryRow): ExportedEntry & Readonly<Recor
     : { ...leaf, ...beside, salt: row.salt.toString("hex"), changes: row.changes };
 };
 
-const line = (value: unknown): string => `${JSON.stringify(value)}\n`;
+/** Canonical, because that verifies fastest. */
+const line = (value: unknown): string => `${canonicalize(value)}\n`;
 
 async function* writeExport(ctx: Context): AsyncGenerator<string> {
   const { size, note } = await signLog(ctx);

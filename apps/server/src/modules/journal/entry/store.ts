@@ -83,3 +83,16 @@ export const listRange = (db: Db, after: number, upTo: number, limit: number): P
     .orderBy("position")
     .limit(limit)
     .execute();
+
+/** Entries of some subjects in order of position; who may see the subjects was checked before. */
+export const listOfSubjects = async (db: Db, subjectIds: readonly string[]): Promise<EntryRow[]> =>
+  subjectIds.length === 0
+    ? []
+    : db
+        .selectFrom("journal")
+        .select(columns)
+        .select(sql<number>`position`.as("position"))
+        .where("position", "is not", null)
+        .where("subject_id", "in", [...subjectIds])
+        .orderBy("position")
+        .execute();

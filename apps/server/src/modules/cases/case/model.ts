@@ -1,0 +1,43 @@
+import type { AreaPath, FactValues, Label, Severity } from "@chengyun/kernel";
+
+/** Who did something, and when. */
+export interface Doing {
+  readonly at: Date;
+  /** Person id. */
+  readonly by: string;
+}
+
+/** What a case knows beside where it stands in its flow. */
+export interface CaseRecord {
+  readonly id: string;
+  /** The human number, laid out by the city's profile. */
+  readonly no: string;
+  readonly category: string;
+  readonly title: Label;
+  readonly severity: Severity | undefined;
+  readonly position: readonly [longitude: number, latitude: number];
+  readonly areaPath: AreaPath;
+  readonly thingId: string | undefined;
+  /** Department that has it now, or had it last. */
+  readonly departmentId: string | undefined;
+  readonly reports: number;
+  /** Every fact given so far, the newest of each. */
+  readonly facts: FactValues;
+  readonly openedAt: Date;
+  /** When the last report came in. */
+  readonly reportedAt: Date;
+  /** The department says it is mended. */
+  readonly fixed: Doing | undefined;
+  /** Somebody else looked and agrees. */
+  readonly verified: Doing | undefined;
+  /** The file is shut. */
+  readonly closed: Doing | undefined;
+}
+
+/** A case with where it stands. */
+export interface StandingCase extends CaseRecord {
+  readonly stage: string;
+  readonly version: number;
+  readonly changedAt: Date;
+  readonly departments: readonly string[];
+}

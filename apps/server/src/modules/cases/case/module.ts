@@ -1,0 +1,21 @@
+import { defineModule } from "../../../platform/module.ts";
+import { cityCase } from "./flow.ts";
+import { caseCreate } from "./migrations/202611201140-case-create.ts";
+import { routes } from "./routes.ts";
+import { applies } from "./service.ts";
+
+export const caseModule = defineModule({
+  name: "cases/case",
+  uses: [
+    "atlas/area",
+    "cases/photo",
+    "flows/clock",
+    "flows/flow",
+    "flows/task",
+    "identity/department",
+    "persons/person",
+  ],
+  migrations: { "202611201140-case-create": caseCreate },
+  flows: [{ flow: cityCase, apply: applies }],
+  routes,
+});

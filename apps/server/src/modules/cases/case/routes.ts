@@ -1,0 +1,109 @@
+import { CaseQuery, CaseRow, CaseTypeShape, CommentIn, Id, page } from "@chengyun/contracts";
+import { z } from "zod";
+import { isInScope, isMachine } from "../../../platform/actor.ts";
+import { AppError } from "../../../platform/app-error.ts";
+import type { Context } from "../../../platform/context.ts";
+import { defineRoute, type Route } from "../../../platform/route.ts";
+import { cityCase } from "./flow.ts";
+import { commentOn } from "./service.ts";
+import { toRows } from "./shape.ts";
+import { type CaseFilter, listCases } from "./store.ts";
+
+const openStages = Object.entries(cityCase.stages)
+  .filter(([, stage]) => !("end" in stage))
+  .map(([id]) => id);
+const endStages = Object.keys(cityCase.stages).filter((id) => !openStages.includes(id));
+
+const cursor = (text: string | undefined): CaseFilter["after"] => {
+  const [at, id] = (text ?? "").split("_");
+  const moment = new Date(at ?? "");
+  if (id === undefined || Number.isNaN(moment.getTime()) || !Id.safeParse(id).success) {
+    if (text === undefined) return undefined;
+    throw new AppError("request.invalid", { faults: [{ path: "query.after", code: "cursor" }] });
+  }
+  return { at: moment, id };
+};
+
+const stagesOf = (query: z.infer<typeof CaseQuery>): readonly string[] | undefined => {
+  if (query.stage !== undefined) return [query.stage];
+  if (query.open === undefined) return undefined;
+  return query.open === "true" ? openStages : endStages;
+};
+
+/** The asker's scope and wishes as one filter. */
+const toFilter = (ctx: Context, query: z.infer<typeof CaseQuery>): CaseFilter => ({
+  stages: stagesOf(query),
+  category: query.category,
+  departmentId: query.department,
+  thingId: query.thing,
+  areaPaths: [isMachine(ctx.actor) ? "" : ctx.actor.areaPath, query.area ?? ""].filter((path) => path !== ""),
+  departments: isMachine(ctx.actor) ? "all" : ctx.actor.departments,
+  words: query.q,
+  box: query.box,
+  order: query.order,
+  after: cursor(query.after),
+  limit: query.limit,
+});
+
+const farFuture = "9999-12-31T23:59:59.999Z";
+
+export const routes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/cases",
+    summary: "Cases of the actor's scope, by deadline or newest first",
+    access: "cases.read",
+    scope: "list",
+    query: CaseQuery,
+    answer: page(CaseRow),
+    handle: async (ctx, { query }) => {
+      const found = await listCases(ctx.db, toFilter(ctx, query));
+      const items = await toRows(ctx, found);
+      const last = items.at(-1);
+      if (items.length < query.limit || last === undefined) return { items };
+      return { items, next: `${query.order === "due" ? (last.clock?.dueAt ?? farFuture) : last.openedAt}_${last.id}` };
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/case-types",
+    summary: "Categories of cases with their conditions, duties and limits",
+    access: "cases.read",
+    scope: "none",
+    answer: z.object({ items: z.array(CaseTypeShape) }),
+    handle: async (ctx) => ({
+      items: [...ctx.deployment.registry.cases.values()].map((type) => ({
+        id: type.id,
+        pack: ctx.deployment.registry.packOf("case", type.id),
+        name: type.name,
+        files: type.files,
+        closes: type.closes,
+        handledBy: type.handledBy,
+        clocks: { ...type.clocks },
+      })),
+    }),
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/cases/:id/comments",
+    summary: "Says something about a case; nobody's version becomes stale by it",
+    access: "cases.comment",
+    scope: "subject",
+    params: z.object({ id: Id }),
+    body: CommentIn,
+    answer: z.object({ id: Id }),
+    handle: async (ctx, { params, body }) => {
+      await commentOn(ctx, params.id, { comment: body.text });
+      return { id: params.id };
+    },
+  }),
+];
+
+/** 404 when the case is out of the asker's scope: nobody learns that it exists. */
+export const checkVisible = <Found extends { areaPath: string; departments: readonly string[] }>(
+  ctx: Context,
+  found: Found | undefined,
+): Found => {
+  if (found === undefined || !isInScope(ctx.actor, found)) throw new AppError("subject.not-found");
+  return found;
+};

@@ -1,0 +1,169 @@
+import { type CaseType, type FactValues, type Label, movesFrom, type Severity, severityRank } from "@chengyun/kernel";
+import { type Actor, isMachine } from "../../../platform/actor.ts";
+import { AppError } from "../../../platform/app-error.ts";
+import { type Applied, type Apply, change, open } from "../../../platform/change.ts";
+import { type Context, newId } from "../../../platform/context.ts";
+import { endTasks, openTask } from "../../flows/task/index.ts";
+import { departmentFor, departmentNames } from "../../identity/department/index.ts";
+import { attachPhotos } from "../photo/index.ts";
+import { cityCase } from "./flow.ts";
+import type { StandingCase } from "./model.ts";
+import { nextNumber } from "./number.ts";
+import * as store from "./store.ts";
+
+/** What a first report makes a case of. */
+export interface CaseSeed {
+  readonly type: CaseType;
+  readonly title: Label;
+  readonly severity: Severity | undefined;
+  readonly position: readonly [number, number];
+  readonly areaPath: string;
+  readonly thingId: string | undefined;
+  /** The report, and the alarm behind it when there is one: kept in the entry. */
+  readonly report: Readonly<Record<string, string | undefined>>;
+}
+
+/** Opens a case for a first report. Its department stays open until somebody dispatches it. */
+export const openCase = async (ctx: Context, seed: CaseSeed): Promise<string> => {
+  const id = newId();
+  const now = ctx.clock.now();
+  const limits = seed.type.clocks ?? {};
+  await open(
+    ctx,
+    { flow: cityCase.id, move: "report", id, areaPath: seed.areaPath, departments: [], limits },
+    async (inner) => {
+      const no = await nextNumber(inner);
+      await store.insertCase(inner.db, {
+        id,
+        no,
+        category: seed.type.id,
+        title: seed.title,
+        severity: seed.severity,
+        position: seed.position,
+        areaPath: seed.areaPath,
+        thingId: seed.thingId,
+        departmentId: undefined,
+        reports: 1,
+        facts: {},
+        openedAt: now,
+        reportedAt: now,
+        fixed: undefined,
+        verified: undefined,
+        closed: undefined,
+      });
+      return { changes: { ...seed.report, no, category: seed.type.id, severity: seed.severity, caseId: id } };
+    },
+  );
+  return id;
+};
+
+/** Adds a report to an open case; the case becomes as grave as the gravest of its reports. */
+export const joinCase = async (
+  ctx: Context,
+  found: StandingCase,
+  joining: { severity: Severity | undefined; report: CaseSeed["report"] },
+): Promise<void> => {
+  await change(ctx, { kind: "case", id: found.id }, "join", {
+    apply: async (inner) => {
+      const graver = severityRank(joining.severity) > severityRank(found.severity) ? joining.severity : undefined;
+      await store.updateCase(inner.db, found.id, {
+        reports: found.reports + 1,
+        reportedAt: inner.clock.now(),
+        ...(graver === undefined ? {} : { severity: graver }),
+      });
+      return { changes: { ...joining.report, caseId: found.id } };
+    },
+  });
+};
+
+/** Stages in which a report may still join. */
+export const openStages: readonly string[] = Object.keys(cityCase.stages).filter((stage) =>
+  movesFrom(cityCase, stage).includes("join"),
+);
+
+/** Only the department that has the case now works on it; one that had it before may still read it. */
+const checkOwn = (actor: Actor, found: StandingCase): void => {
+  if (isMachine(actor) || actor.departments === "all") return;
+  if (found.departmentId === undefined || !actor.departments.includes(found.departmentId))
+    throw new AppError("permission.missing");
+};
+
+const getCase = async (ctx: Context, id: string): Promise<StandingCase> => {
+  const found = await store.findCase(ctx.db, id);
+  if (found === undefined) throw new AppError("subject.not-found");
+  return found;
+};
+
+type Work = (
+  ctx: Context,
+  found: StandingCase,
+  facts: FactValues,
+) => Promise<{ set?: Parameters<typeof store.updateCase>[2]; applied?: Applied }>;
+
+/** Every move keeps the facts given with it on the case and its photos with the case; the rest is its own work. */
+const keeping =
+  (work: Work = async () => ({})): Apply =>
+  async (ctx, subject, given) => {
+    const found = await getCase(ctx, subject.id);
+    const { set, applied } = await work(ctx, found, given);
+    const { photos, comment: _, ...facts } = given;
+    if (photos !== undefined) await attachPhotos(ctx, { caseId: found.id, stage: found.stage }, photos as string[]);
+    await store.updateCase(ctx.db, found.id, { facts: { ...found.facts, ...facts }, ...set });
+    return applied;
+  };
+
+const dispatch: Work = async (ctx, found, facts) => {
+  const departmentId = String(facts["department"]);
+  if (!(await departmentNames(ctx)).has(departmentId))
+    throw new AppError("subject.missing-facts", { faults: [{ path: "facts.department", code: "choice" }] });
+  await openTask(ctx, { subjectId: found.id, departmentId });
+  return { set: { departmentId }, applied: { departments: [...new Set([...found.departments, departmentId])] } };
+};
+
+const doingNow = (ctx: Context) => ({ at: ctx.clock.now(), by: ctx.actor.id });
+
+/** What the moves write beside the stage. */
+export const applies: Readonly<Record<string, Apply>> = {
+  file: keeping(),
+  dispatch: keeping(dispatch),
+  accept: keeping(async (ctx, found) => {
+    checkOwn(ctx.actor, found);
+    return {};
+  }),
+  "feed-back": keeping(async (ctx, found) => {
+    checkOwn(ctx.actor, found);
+    await endTasks(ctx, found.id, "done");
+    return { set: { fixed: doingNow(ctx) } };
+  }),
+  "hand-back": keeping(async (ctx, found) => {
+    checkOwn(ctx.actor, found);
+    await endTasks(ctx, found.id, "handed-back");
+    return {};
+  }),
+  verify: keeping(async (ctx) => ({ set: { verified: doingNow(ctx) } })),
+  close: keeping(async (ctx) => ({ set: { closed: doingNow(ctx) } })),
+  rework: keeping(async (ctx, found) => {
+    if (found.departmentId !== undefined)
+      await openTask(ctx, { subjectId: found.id, departmentId: found.departmentId });
+    return { set: { fixed: null, verified: null } };
+  }),
+  reopen: keeping(async (ctx, found) => {
+    if (found.departmentId !== undefined)
+      await openTask(ctx, { subjectId: found.id, departmentId: found.departmentId });
+    return { set: { fixed: null, verified: null, closed: null } };
+  }),
+  void: keeping(async (ctx, found) => {
+    await endTasks(ctx, found.id, "withdrawn");
+    return {};
+  }),
+};
+
+/** Says something about a case, with photos if there are any; nobody's version becomes stale by it. */
+export const commentOn = (ctx: Context, id: string, facts: FactValues): Promise<unknown> =>
+  change(ctx, { kind: "case", id }, "comment", { facts, apply: keeping() });
+
+/** Department a case of this type goes to by duty; what no duty maps goes to the duty desk. */
+export const suggestDepartment = (ctx: Context, found: StandingCase): string => {
+  const type = ctx.deployment.registry.cases.get(found.category);
+  return departmentFor(ctx, type?.handledBy ?? "", found.areaPath).id;
+};

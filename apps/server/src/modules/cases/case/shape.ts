@@ -1,0 +1,119 @@
+import type { Case, CaseRow, ClockShape } from "@chengyun/contracts";
+import type { z } from "zod";
+import type { Context } from "../../../platform/context.ts";
+import { findSubject } from "../../../platform/subject.ts";
+import { getAreas } from "../../atlas/area/index.ts";
+import { clocksOf } from "../../flows/clock/index.ts";
+import { listOffers } from "../../flows/flow/index.ts";
+import { listTasks } from "../../flows/task/index.ts";
+import { departmentNames } from "../../identity/department/index.ts";
+import { nameOf } from "../../persons/person/index.ts";
+import { listPhotos } from "../photo/index.ts";
+import { cityCase } from "./flow.ts";
+import type { Doing, StandingCase } from "./model.ts";
+import { suggestDepartment } from "./service.ts";
+
+type Row = z.infer<typeof CaseRow>;
+
+const unknownName = (id: string) => ({ zh: id, en: id });
+
+/** Leaves out what is not there: optional in the contract means absent, not null. */
+const present = <Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } =>
+  Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as never;
+
+/** The clock that counts: the running one that ends first. */
+const decisive = (clocks: readonly ClockShape[]): ClockShape | undefined =>
+  clocks
+    .filter((clock) => clock.stoppedAt === undefined)
+    .sort((one, other) => (one.dueAt ?? "9").localeCompare(other.dueAt ?? "9"))[0];
+
+const toRow = (one: StandingCase, clocks: readonly ClockShape[], names: Names): Row => ({
+  id: one.id,
+  no: one.no,
+  category: one.category,
+  categoryName: names.category(one.category),
+  title: one.title,
+  stage: one.stage,
+  version: one.version,
+  position: [...one.position],
+  areaPath: one.areaPath,
+  areaNames: names.areas(one.areaPath),
+  reports: one.reports,
+  openedAt: one.openedAt.toISOString(),
+  changedAt: one.changedAt.toISOString(),
+  ...present({
+    severity: one.severity,
+    departmentId: one.departmentId,
+    departmentName: one.departmentId === undefined ? undefined : names.department(one.departmentId),
+    thingId: one.thingId,
+    clock: decisive(clocks),
+  }),
+});
+
+interface Names {
+  readonly category: (id: string) => Row["categoryName"];
+  readonly department: (id: string) => Row["categoryName"];
+  readonly areas: (path: string) => Row["areaNames"];
+}
+
+const getNames = async (ctx: Context): Promise<Names> => {
+  const departments = await departmentNames(ctx);
+  const areas = await getAreas(ctx);
+  return {
+    category: (id) => ctx.deployment.registry.cases.get(id)?.name ?? unknownName(id),
+    department: (id) => departments.get(id) ?? unknownName(id),
+    areas: areas.namesOf,
+  };
+};
+
+/** Cases as lists show them, each with the clock that counts. */
+export const toRows = async (ctx: Context, cases: readonly StandingCase[]): Promise<Row[]> => {
+  const names = await getNames(ctx);
+  const clocks = await clocksOf(
+    ctx,
+    cityCase,
+    cases.map(({ id }) => id),
+  );
+  return cases.map((one) => toRow(one, clocks.get(one.id) ?? [], names));
+};
+
+const toDone = (doing: Doing | undefined, names: ReadonlyMap<string, string>) =>
+  doing === undefined ? undefined : { at: doing.at.toISOString(), by: names.get(doing.by) ?? doing.by };
+
+/** Reports are read by the module of reports; handing them in keeps the two apart. */
+export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["reportList"]): Promise<Case> => {
+  const names = await getNames(ctx);
+  const clocks = (await clocksOf(ctx, cityCase, [one.id])).get(one.id) ?? [];
+  const photos = await listPhotos(ctx, one.id);
+  const people = await nameOf(
+    ctx,
+    [one.fixed, one.verified, one.closed].flatMap((doing) => doing?.by ?? []),
+  );
+  const subject = await findSubject(ctx.db, one.id);
+  const type = ctx.deployment.registry.cases.get(one.category);
+  const done = {
+    fixed: toDone(one.fixed, people),
+    verified: toDone(one.verified, people),
+    closed: toDone(one.closed, people),
+  };
+  return {
+    ...toRow(one, clocks, names),
+    files: type?.files ?? unknownName(""),
+    closes: type?.closes ?? unknownName(""),
+    // What duty says is filled in before anybody decides.
+    facts: { department: suggestDepartment(ctx, one), ...one.facts },
+    ...present(done),
+    clocks,
+    reportList,
+    tasks: (await listTasks(ctx.db, one.id)).map((task) => ({
+      id: task.id,
+      departmentId: task.departmentId,
+      departmentName: names.department(task.departmentId),
+      stage: task.state,
+      openedAt: task.openedAt.toISOString(),
+      ...(task.closedAt === undefined ? {} : { closedAt: task.closedAt.toISOString() }),
+    })),
+    photos,
+    moves: subject === undefined ? [] : await listOffers(ctx, cityCase, subject),
+  };
+};

@@ -1,0 +1,252 @@
+import type { FactValues, Label, Severity } from "@chengyun/kernel";
+import { type ColumnType, type Selectable, sql } from "kysely";
+import type { Db } from "../../../platform/database.ts";
+import type { CaseRecord, Doing, StandingCase } from "./model.ts";
+
+type Json<Value> = ColumnType<Value, string, string>;
+type Box = readonly [west: number, south: number, east: number, north: number];
+
+interface CaseTable {
+  id: string;
+  no: string;
+  category: string;
+  title: Json<Label>;
+  severity: Severity | null;
+  longitude: number;
+  latitude: number;
+  at_box: ColumnType<string, never, never>;
+  area_path: string;
+  thing_id: string | null;
+  department_id: string | null;
+  reports: number;
+  facts: Json<FactValues>;
+  opened_at: Date;
+  reported_at: Date;
+  fixed_at: Date | null;
+  fixed_by: string | null;
+  verified_at: Date | null;
+  verified_by: string | null;
+  closed_at: Date | null;
+  closed_by: string | null;
+}
+
+interface CaseSerialTable {
+  day: string;
+  last: number;
+}
+
+declare module "../../../platform/database.ts" {
+  interface Tables {
+    cases: CaseTable;
+    case_serials: CaseSerialTable;
+  }
+}
+
+/** What cases are asked by. `departments` and `areaPaths` carry the asker's scope. */
+export interface CaseFilter {
+  readonly stages?: readonly string[] | undefined;
+  readonly category?: string | undefined;
+  readonly departmentId?: string | undefined;
+  readonly thingId?: string | undefined;
+  readonly areaPaths: readonly string[];
+  readonly departments: "all" | readonly string[];
+  readonly words?: string | undefined;
+  readonly box?: Box | undefined;
+  readonly order: "due" | "new";
+  readonly after?: { readonly at: Date; readonly id: string } | undefined;
+  readonly limit: number;
+}
+
+/** Where a report might belong: same category, and all else that is given. */
+export interface JoinWish {
+  readonly category: string;
+  readonly openStages: readonly string[];
+  readonly reportedSince?: Date | undefined;
+  readonly thingId?: string | undefined;
+  readonly box?: Box | undefined;
+}
+
+const doing = (at: Date | null, by: string | null): Doing | undefined =>
+  at === null || by === null ? undefined : { at, by };
+
+const toCase = (row: Omit<Selectable<CaseTable>, "at_box">): CaseRecord => ({
+  id: row.id,
+  no: row.no,
+  category: row.category,
+  title: row.title,
+  severity: row.severity ?? undefined,
+  position: [row.longitude, row.latitude],
+  areaPath: row.area_path,
+  thingId: row.thing_id ?? undefined,
+  departmentId: row.department_id ?? undefined,
+  reports: row.reports,
+  facts: row.facts,
+  openedAt: row.opened_at,
+  reportedAt: row.reported_at,
+  fixed: doing(row.fixed_at, row.fixed_by),
+  verified: doing(row.verified_at, row.verified_by),
+  closed: doing(row.closed_at, row.closed_by),
+});
+
+const columns = [
+  "cases.id",
+  "no",
+  "category",
+  "title",
+  "severity",
+  "longitude",
+  "latitude",
+  "cases.area_path",
+  "thing_id",
+  "department_id",
+  "reports",
+  "facts",
+  "opened_at",
+  "reported_at",
+  "fixed_at",
+  "fixed_by",
+  "verified_at",
+  "verified_by",
+  "closed_at",
+  "closed_by",
+] as const;
+
+const standing = (db: Db) =>
+  db
+    .selectFrom("cases")
+    .innerJoin("subjects", "subjects.id", "cases.id")
+    .select(columns)
+    .select(["subjects.stage", "subjects.version", "subjects.changed_at", "subjects.departments"]);
+
+const toStanding = (row: Awaited<ReturnType<ReturnType<typeof standing>["execute"]>>[number]): StandingCase => ({
+  ...toCase(row),
+  stage: row.stage,
+  version: row.version,
+  changedAt: row.changed_at,
+  departments: row.departments,
+});
+
+const boxText = ([west, south, east, north]: Box): string => `((${west},${south}),(${east},${north}))`;
+
+/** LIKE treats these as patterns; people type them as letters. */
+const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+
+/** Next number of a day, never given twice: the row is locked until the case is written. */
+export const nextSerial = async (db: Db, day: string): Promise<number> => {
+  const { last } = await db
+    .insertInto("case_serials")
+    .values({ day, last: 1 })
+    .onConflict((conflict) => conflict.column("day").doUpdateSet({ last: sql`case_serials.last + 1` }))
+    .returning("last")
+    .executeTakeFirstOrThrow();
+  return last;
+};
+
+export const insertCase = async (db: Db, one: CaseRecord): Promise<void> => {
+  await db
+    .insertInto("cases")
+    .values({
+      id: one.id,
+      no: one.no,
+      category: one.category,
+      title: JSON.stringify(one.title),
+      severity: one.severity ?? null,
+      longitude: one.position[0],
+      latitude: one.position[1],
+      area_path: one.areaPath,
+      thing_id: one.thingId ?? null,
+      department_id: one.departmentId ?? null,
+      reports: one.reports,
+      facts: JSON.stringify(one.facts),
+      opened_at: one.openedAt,
+      reported_at: one.reportedAt,
+    })
+    .execute();
+};
+
+/** Writes what a move may change; what is not named stays, `null` clears. */
+export const updateCase = async (
+  db: Db,
+  id: string,
+  set: {
+    facts?: FactValues;
+    departmentId?: string;
+    severity?: Severity;
+    reports?: number;
+    reportedAt?: Date;
+    fixed?: Doing | null;
+    verified?: Doing | null;
+    closed?: Doing | null;
+  },
+): Promise<void> => {
+  const mark = (name: "fixed" | "verified" | "closed") =>
+    set[name] === undefined ? {} : { [`${name}_at`]: set[name]?.at ?? null, [`${name}_by`]: set[name]?.by ?? null };
+  const columnsSet = {
+    ...(set.facts === undefined ? {} : { facts: JSON.stringify(set.facts) }),
+    ...(set.departmentId === undefined ? {} : { department_id: set.departmentId }),
+    ...(set.severity === undefined ? {} : { severity: set.severity }),
+    ...(set.reports === undefined ? {} : { reports: set.reports }),
+    ...(set.reportedAt === undefined ? {} : { reported_at: set.reportedAt }),
+    ...mark("fixed"),
+    ...mark("verified"),
+    ...mark("closed"),
+  };
+  if (Object.keys(columnsSet).length > 0) await db.updateTable("cases").set(columnsSet).where("id", "=", id).execute();
+};
+
+export const findCase = async (db: Db, id: string): Promise<StandingCase | undefined> => {
+  const row = await standing(db).where("cases.id", "=", id).executeTakeFirst();
+  return row === undefined ? undefined : toStanding(row);
+};
+
+/** Open cases a report might join, the one that was reported last first. */
+export const listJoinable = async (db: Db, wish: JoinWish): Promise<StandingCase[]> => {
+  let asked = standing(db)
+    .where("category", "=", wish.category)
+    .where("subjects.stage", "in", [...wish.openStages]);
+  if (wish.thingId !== undefined) asked = asked.where("thing_id", "=", wish.thingId);
+  if (wish.reportedSince !== undefined) asked = asked.where("reported_at", ">=", wish.reportedSince);
+  if (wish.box !== undefined) asked = asked.where(sql<boolean>`at_box && ${boxText(wish.box)}::box`);
+  return (await asked.orderBy("reported_at", "desc").limit(20).execute()).map(toStanding);
+};
+
+/** Two reports of one category must not both find no case and open two: the second waits here. */
+export const lockCategory = async (db: Db, category: string): Promise<void> => {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`cases.join:${category}`}, 0))`.execute(db);
+};
+
+export const listCases = async (db: Db, filter: CaseFilter): Promise<StandingCase[]> => {
+  let asked = standing(db);
+  for (const path of filter.areaPaths) asked = asked.where("cases.area_path", "like", `${escapeLike(path)}%`);
+  if (filter.departments !== "all")
+    asked = asked.where(sql<boolean>`subjects.departments && ${[...filter.departments]}::uuid[]`);
+  if (filter.stages !== undefined) asked = asked.where("subjects.stage", "in", [...filter.stages]);
+  if (filter.category !== undefined) asked = asked.where("category", "=", filter.category);
+  if (filter.departmentId !== undefined) asked = asked.where("department_id", "=", filter.departmentId);
+  if (filter.thingId !== undefined) asked = asked.where("thing_id", "=", filter.thingId);
+  if (filter.box !== undefined) asked = asked.where(sql<boolean>`at_box && ${boxText(filter.box)}::box`);
+  if (filter.words !== undefined) {
+    const pattern = `%${escapeLike(filter.words)}%`;
+    asked = asked.where((by) =>
+      by.or([
+        by("no", "like", pattern),
+        by(sql<string>`title->>'zh'`, "ilike", pattern),
+        by(sql<string>`title->>'en'`, "ilike", pattern),
+      ]),
+    );
+  }
+  return (await paged(asked, filter).limit(filter.limit).execute()).map(toStanding);
+};
+
+/** By deadline with the soonest first, or by opening with the newest first; each after a cursor. */
+const paged = (asked: ReturnType<typeof standing>, { order, after }: CaseFilter): ReturnType<typeof standing> => {
+  if (order === "due") {
+    const due = sql<Date>`coalesce(subjects.due_at, 'infinity'::timestamptz)`;
+    const rest =
+      after === undefined ? asked : asked.where(sql<boolean>`(${due}, cases.id) > (${after.at}, ${after.id}::uuid)`);
+    return rest.orderBy(due).orderBy("cases.id");
+  }
+  const rest =
+    after === undefined ? asked : asked.where(sql<boolean>`(opened_at, cases.id) < (${after.at}, ${after.id}::uuid)`);
+  return rest.orderBy("opened_at", "desc").orderBy("cases.id", "desc");
+};

@@ -1,0 +1,1 @@
+export { attachPhotos, listPhotos } from "./service.ts";

@@ -1,0 +1,35 @@
+import { FileMade, Id } from "@chengyun/contracts";
+import { z } from "zod";
+import { defineRoute, RawAnswer, type Route } from "../../../platform/route.ts";
+import { keepPhoto, readPhoto } from "./service.ts";
+
+export const routes: readonly Route[] = [
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/files",
+    summary: "Keeps a photo (JPEG, PNG, WebP; 15 MB at most), encoded anew",
+    access: "files.add",
+    scope: "own",
+    takes: "upload",
+    answer: FileMade,
+    status: 201,
+    handle: async (ctx, { http }) => {
+      const { id } = await keepPhoto(ctx, (await http.upload()).data);
+      return { id };
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/files/:id",
+    summary: "A photo, for who may see its case",
+    access: "signed-in",
+    scope: "subject",
+    params: z.object({ id: Id }),
+    query: z.object({ width: z.coerce.number().int().min(16).max(2_560).optional() }),
+    answer: "raw",
+    handle: async (ctx, { params, query }) =>
+      new RawAnswer("image/jpeg", await readPhoto(ctx, params.id, query.width), {
+        headers: { "Cache-Control": "private, max-age=86400", "Content-Disposition": "inline" },
+      }),
+  }),
+];

@@ -1,0 +1,1 @@
+export { receiveReport } from "./service.ts";

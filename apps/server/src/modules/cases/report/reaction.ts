@@ -1,0 +1,43 @@
+import type { Severity } from "@chengyun/kernel";
+import type { Reaction } from "../../../platform/reaction.ts";
+import { findThing } from "../../atlas/thing/index.ts";
+import { receiveReport, titleOf } from "./service.ts";
+import { hasReportOfAlarm } from "./store.ts";
+
+interface AlarmRaised {
+  readonly thingId: string;
+  readonly severity: Severity;
+  readonly rule: string;
+  readonly value: number;
+  readonly position: readonly [number, number];
+  /** Category of the case its rule names; null when it opens none. */
+  readonly reports: string | null;
+}
+
+/** Each new alarm whose rule names a category makes a report, once. */
+export const reportAlarms: Reaction = {
+  name: "cases/report.of-alarm",
+  on: ["alarm.raised"],
+  react: async (ctx, entry) => {
+    const raised = entry.changes as unknown as AlarmRaised;
+    const type = ctx.deployment.registry.cases.get(raised.reports ?? "");
+    if (type === undefined || (await hasReportOfAlarm(ctx.db, entry.subject.id))) return;
+    const rule = ctx.deployment.registry.rules.get(raised.rule);
+    const thing = await findThing(ctx.db, { id: raised.thingId });
+    const unit = rule?.on.unit ?? "";
+    await receiveReport(ctx, {
+      type,
+      channel: "alarm",
+      position: raised.position,
+      areaPath: entry.areaPath,
+      thingId: raised.thingId,
+      title: titleOf(type, thing?.name),
+      severity: raised.severity,
+      alarmId: entry.subject.id,
+      words: {
+        zh: `${rule?.name.zh ?? raised.rule}：${raised.value} ${unit}`.trim(),
+        en: `${rule?.name.en ?? raised.rule}: ${raised.value} ${unit}`.trim(),
+      },
+    });
+  },
+};

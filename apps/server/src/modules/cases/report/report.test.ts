@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { system } from "../../../platform/actor.ts";
+import { newId, transact } from "../../../platform/context.ts";
+import { record } from "../../../platform/journal.ts";
+import { handler, officer } from "../../../testing/actors.ts";
+import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
+import { registerThing } from "../../atlas/thing/index.ts";
+
+let city: TestCity;
+const duty = officer();
+beforeAll(async () => {
+  city = await openTestCity({ ground: true });
+});
+afterAll(() => city.close());
+
+const gauge = async (ref: string, longitude: number) =>
+  registerThing(city.context(system("test")), {
+    ref,
+    type: "tide-gauge",
+    name: { zh: `${ref}站`, en: `${ref} gauge` },
+    position: [longitude, 28.85],
+    attributes: { warningLevelCm: 480 },
+  });
+
+/** What ingest writes when a rule raises. */
+const raise = async (
+  thing: { id: string; areaPath: string; position: readonly [number, number] },
+  severity = "yellow",
+) => {
+  const alarmId = newId();
+  await transact(city.context({ kind: "rule", id: "tide-above-warning" }), (ctx) =>
+    record(ctx, {
+      type: "alarm.raised",
+      subject: { kind: "alarm", id: alarmId },
+      stage: "raised",
+      areaPath: thing.areaPath,
+      departments: [],
+      changes: {
+        thingId: thing.id,
+        severity,
+        silence: false,
+        rule: "tide-above-warning",
+        value: 495,
+        position: thing.position,
+        reports: "storm-tide",
+      },
+    }),
+  );
+  await city.settle();
+  return alarmId;
+};
+const cases = async () => (await city.call(duty, "GET", "/api/v1/cases?category=storm-tide&limit=100")).body.items;
+
+describe("an alarm makes a report", () => {
+  test("a station's repeated alarms join in one case, which becomes as grave as the gravest", async () => {
+    const thing = await gauge("XIUYING", 112.351);
+    await raise(thing);
+    await raise(thing, "red");
+    const found = (await cases()).filter((one: { thingId: string }) => one.thingId === thing.id);
+    expect(found).toMatchObject([{ reports: 2, severity: "red", title: { zh: "XIUYING站 · 风暴潮潮位超警戒" } }]);
+  });
+
+  test("two stations make two cases", async () => {
+    const one = await gauge("ZHANJ", 112.352);
+    const other = await gauge("GUANGZHOU", 112.353);
+    await raise(one);
+    await raise(other);
+    const found = (await cases()).filter((item: { thingId: string }) => [one.id, other.id].includes(item.thingId));
+    expect(found).toHaveLength(2);
+  });
+
+  test("the case says which alarm, and its entry names the alarm's entry as its cause", async () => {
+    const thing = await gauge("SHANWEI", 112.354);
+    const alarmId = await raise(thing);
+    const [found] = (await cases()).filter((one: { thingId: string }) => one.thingId === thing.id);
+    const whole = (await city.call(duty, "GET", `/api/v1/cases/${found.id}`)).body;
+    expect(whole.reportList).toMatchObject([{ channel: "alarm", alarmId }]);
+    const { items } = (await city.call(duty, "GET", `/api/v1/cases/${found.id}/timeline`)).body;
+    expect(items.map((entry: { type: string }) => entry.type)).toEqual(["alarm.raised", "case.reported"]);
+    expect(items[1].cause).toEqual({ kind: "entry", id: String(items[0].position) });
+  });
+});
+
+describe("a report at the desk", () => {
+  const said = {
+    category: "storm-tide",
+    position: [112.36, 28.852],
+    text: "海水漫上来了",
+    reporter: { name: "王小明", phone: "13800000000" },
+  };
+
+  test("opens a case; what was said is read back, and lies nowhere in plain", async () => {
+    const { body, status } = await city.call(duty, "POST", "/api/v1/reports", said);
+    expect(status).toBe(201);
+    const whole = (await city.call(duty, "GET", `/api/v1/cases/${body.caseId}`)).body;
+    expect(whole.reportList[0].text.zh).toBe("海水漫上来了");
+    const { rows } = await city.database.pool.query(
+      "SELECT row_to_json(j)::text AS line FROM journal j UNION ALL SELECT row_to_json(r)::text FROM reports r UNION ALL SELECT row_to_json(p)::text FROM persons p",
+    );
+    expect(rows.filter(({ line }) => /海水漫上来了|王小明|13800000000/.test(line))).toEqual([]);
+  });
+
+  test.each([
+    ["of a category nobody knows", { ...said, category: "ufo" }, 400],
+    ["without a place", { category: "storm-tide", text: "x" }, 400],
+    ["off the globe", { ...said, position: [112, 99] }, 400],
+  ])("%s it is refused", async (_, body, status) => {
+    expect((await city.call(duty, "POST", "/api/v1/reports", body)).status).toBe(status);
+  });
+
+  test("a department's handler doesn't take reports", async () => {
+    expect((await city.call(handler(newId()), "POST", "/api/v1/reports", said)).body.code).toBe("permission.missing");
+  });
+});
