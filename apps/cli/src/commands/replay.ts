@@ -26,7 +26,7 @@ const readAndTell = (terminal: Terminal, { data, storm }: ReplayOptions) => {
     zh: `${storm} 号台风"${name.zh}"：${rows.length} 条读数，${broken.length} 行有误未取。`,
     en: `Typhoon ${storm} ${name.en}: ${rows.length} readings, ${broken.length} broken lines left out.`,
   });
-  for (const words of describeBroken(broken)) terminal.warn({ zh: `  ${words}`, en: `  ${words}` });
+  for (const { zh, en } of describeBroken(broken)) terminal.warn({ zh: `  ${zh}`, en: `  ${en}` });
   if (rows.length === 0)
     throw new Exit(exitCodes.noData, { zh: "没有可用的读数。", en: "There is no usable reading in it." });
   return read;

@@ -32,37 +32,38 @@ describe("a broken line is told with its number and reason, and the rest goes on
       good.replace("2014-07-18 17:00", "2014-13-45 17:00"),
       'time_local "2014-13-45 17:00" is no time like 2014-07-18 17:00',
     ],
-    [good.replace("20.0167", "200"), 'lat "200", lon "110.2833" is no position'],
-    [good.replace("1409,", "1415,"), 'typhoon is "1415", not 1409'],
+    [good.replace("20.0167", "200"), 'lat, lon "200, 110.2833" is no position'],
+    [good.replace("1409,", "1415,"), 'typhoon "1415" is not 1409'],
     [good.replace(",290,", ",tall,"), 'warning_level_cm "tall" is no level in cm'],
     [good.replace("XIUYING", "'; drop"), `station "'; drop" is no code of capital letters`],
     [good, "XIUYING has this hour already"],
   ])("%s", (line, reason) => {
     const { rows, broken } = read(good, line, good.replace("17:00", "18:00"));
     expect(rows).toHaveLength(2);
-    expect(broken).toEqual([{ line: 3, reason }]);
+    expect(broken.map((one) => [one.line, one.reason.en])).toEqual([[3, reason]]);
   });
 
   test("also when it opens a quote and never closes it", () => {
     const { rows, broken } = read('1409,"XIUYING,10603', good);
     expect(rows).toHaveLength(1);
     expect(broken[0]?.line).toBe(2);
-    expect(broken[0]?.reason).toMatch(/quote/i);
+    expect(broken[0]?.reason.en).toMatch(/^not a line of CSV .*quote/i);
   });
 
   test("and a file of something else is told at its first line", () => {
-    expect(readTideTable("a,b\n1,2", "1409").broken).toEqual([
-      { line: 1, reason: "not the header expected" },
-      { line: 2, reason: "2 columns instead of 11" },
+    expect(readTideTable("a,b\n1,2", "1409").broken.map(({ reason }) => reason.zh)).toEqual([
+      "表头不符",
+      "有 2 列，应为 11 列",
     ]);
   });
 });
 
 test("broken lines are listed by reason with their numbers drawn together", () => {
-  const lines = [3, 5, 6, 7].map((line) => ({ line, reason: "observed_cm is empty" }));
-  expect(describeBroken([...lines, { line: 9, reason: "3 columns instead of 11" }])).toEqual([
-    "observed_cm is empty: lines 3, 5–7",
-    "3 columns instead of 11: line 9",
+  const reason = { zh: "observed_cm 为空", en: "observed_cm is empty" };
+  const lines = [3, 5, 6, 7].map((line) => ({ line, reason }));
+  expect(describeBroken([...lines, { line: 9, reason: { zh: "表头不符", en: "not the header" } }])).toEqual([
+    { zh: "observed_cm 为空：第 3, 5–7 行", en: "observed_cm is empty: lines 3, 5–7" },
+    { zh: "表头不符：第 9 行", en: "not the header: line 9" },
   ]);
 });
 

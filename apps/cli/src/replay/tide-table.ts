@@ -1,3 +1,4 @@
+import type { Label } from "@chengyun/kernel";
 import { parse } from "csv-parse/sync";
 
 /** One hourly observation of one station. */
@@ -15,7 +16,7 @@ export interface TideRow {
 /** A line that was not taken, and why. */
 export interface BrokenLine {
   readonly line: number;
-  readonly reason: string;
+  readonly reason: Label;
 }
 
 /** What a table of tides holds. */
@@ -40,32 +41,57 @@ const toTime = (text: string): number | undefined => {
   return Number.isNaN(at) ? undefined : at;
 };
 
-const readCells = (cells: readonly string[], storm: string): TideRow | string => {
-  if (cells.length !== header.length) return `${cells.length} columns instead of ${header.length}`;
-  const [typhoon, station = "", , lat = "", lon = "", , warning = "", time = "", observed = ""] = cells;
-  if (typhoon !== storm) return `typhoon is "${typhoon}", not ${storm}`;
-  if (!/^[A-Z]+$/.test(station)) return `station "${station}" is no code of capital letters`;
+/** What is wrong with a cell: which one, what it says, what it should be. */
+const wrong = (column: string, says: string, wanted: Label): Label => ({
+  zh: `${column} "${says}" ${wanted.zh}`,
+  en: `${column} "${says}" ${wanted.en}`,
+});
+const noLevel: Label = { zh: "不是以厘米计的潮位", en: "is no level in cm" };
+
+const readCells = (cells: readonly string[], storm: string): TideRow | Label => {
+  if (cells.length !== header.length)
+    return {
+      zh: `有 ${cells.length} 列，应为 ${header.length} 列`,
+      en: `${cells.length} columns instead of ${header.length}`,
+    };
+  const [typhoon = "", station = "", , lat = "", lon = "", , warning = "", time = "", observed = ""] = cells;
+  if (typhoon !== storm) return wrong("typhoon", typhoon, { zh: `不是 ${storm}`, en: `is not ${storm}` });
+  if (!/^[A-Z]+$/.test(station))
+    return wrong("station", station, { zh: "不是大写字母站码", en: "is no code of capital letters" });
   const [latitude, longitude, at] = [toNumber(lat, -90, 90), toNumber(lon, -180, 180), toTime(time)];
-  if (latitude === undefined || longitude === undefined) return `lat "${lat}", lon "${lon}" is no position`;
-  if (at === undefined) return `time_local "${time}" is no time like 2014-07-18 17:00`;
-  if (observed === "") return "observed_cm is empty";
+  if (latitude === undefined || longitude === undefined)
+    return wrong("lat, lon", `${lat}, ${lon}`, { zh: "不是经纬度", en: "is no position" });
+  if (at === undefined)
+    return wrong("time_local", time, {
+      zh: "不是 2014-07-18 17:00 这样的时间",
+      en: "is no time like 2014-07-18 17:00",
+    });
+  if (observed === "") return { zh: "observed_cm 为空", en: "observed_cm is empty" };
   const levelCm = toNumber(observed, -2_000, 3_000);
-  if (levelCm === undefined) return `observed_cm "${observed}" is no level in cm`;
+  if (levelCm === undefined) return wrong("observed_cm", observed, noLevel);
   const warningLevelCm = warning === "" ? undefined : toNumber(warning, 0, 3_000);
-  if (warning !== "" && warningLevelCm === undefined) return `warning_level_cm "${warning}" is no level in cm`;
+  if (warning !== "" && warningLevelCm === undefined) return wrong("warning_level_cm", warning, noLevel);
   const row = { station, longitude, latitude, at, levelCm };
   return warningLevelCm === undefined ? row : { ...row, warningLevelCm };
 };
 
-const readLine = (text: string, storm: string): TideRow | string => {
+const readLine = (text: string, storm: string): TideRow | Label => {
   try {
     const [cells = []] = parse(text, { relax_column_count: true, trim: true }) as string[][];
     return readCells(cells, storm);
   } catch (fault) {
     // The only thing the parser throws: a line that is no CSV, with its own explanation.
-    return fault instanceof Error ? fault.message : String(fault);
+    const why = fault instanceof Error ? fault.message : String(fault);
+    return { zh: `不是 CSV 行(${why})`, en: `not a line of CSV (${why})` };
   }
 };
+
+const repeated = (station: string): Label => ({
+  zh: `${station} 的这一小时已有读数`,
+  en: `${station} has this hour already`,
+});
+
+const isBroken = (read: TideRow | Label): read is Label => "zh" in read;
 
 /** Reads a table line by line: a broken line is told with its number and reason, the rest goes on. */
 export const readTideTable = (text: string, storm: string): TideTable => {
@@ -73,32 +99,44 @@ export const readTideTable = (text: string, storm: string): TideTable => {
   const broken: BrokenLine[] = [];
   const seen = new Set<string>();
   const [first = "", ...lines] = text.replace("\ufeff", "").split(/\r?\n/);
-  if (first !== header.join(",")) broken.push({ line: 1, reason: "not the header expected" });
+  if (first !== header.join(",")) broken.push({ line: 1, reason: { zh: "表头不符", en: "not the header expected" } });
   for (const [index, content] of lines.entries()) {
     if (content.trim() === "") continue;
     const read = readLine(content, storm);
-    const key = typeof read === "string" ? "" : `${read.station} ${read.at}`;
-    if (typeof read === "string") broken.push({ line: index + 2, reason: read });
-    else if (seen.has(key)) broken.push({ line: index + 2, reason: `${read.station} has this hour already` });
+    const line = index + 2;
+    const key = isBroken(read) ? "" : `${read.station} ${read.at}`;
+    if (isBroken(read)) broken.push({ line, reason: read });
+    else if (seen.has(key)) broken.push({ line, reason: repeated(read.station) });
     else rows.push(read);
     seen.add(key);
   }
   return { rows, broken };
 };
 
+const drawTogether = (lines: readonly number[]): string => {
+  const runs: [number, number][] = [];
+  for (const line of lines) {
+    const last = runs.at(-1);
+    if (last !== undefined && last[1] === line - 1) last[1] = line;
+    else runs.push([line, line]);
+  }
+  return runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(", ");
+};
+
 /** Broken lines by reason, their numbers drawn together: `observed_cm is empty: lines 241, 253–257`. */
-export const describeBroken = (broken: readonly BrokenLine[]): string[] => {
-  const byReason = new Map<string, number[]>();
-  for (const { line, reason } of broken) byReason.set(reason, [...(byReason.get(reason) ?? []), line]);
-  return [...byReason].map(([reason, lines]) => {
-    const runs: [number, number][] = [];
-    for (const line of lines) {
-      const last = runs.at(-1);
-      if (last !== undefined && last[1] === line - 1) last[1] = line;
-      else runs.push([line, line]);
-    }
-    const shown = runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(", ");
-    return `${reason}: ${lines.length === 1 ? "line" : "lines"} ${shown}`;
+export const describeBroken = (broken: readonly BrokenLine[]): Label[] => {
+  const byReason = new Map<string, { readonly reason: Label; readonly lines: number[] }>();
+  for (const { line, reason } of broken) {
+    const group = byReason.get(reason.en) ?? { reason, lines: [] };
+    group.lines.push(line);
+    byReason.set(reason.en, group);
+  }
+  return [...byReason.values()].map(({ reason, lines }) => {
+    const shown = drawTogether(lines);
+    return {
+      zh: `${reason.zh}：第 ${shown} 行`,
+      en: `${reason.en}: ${lines.length === 1 ? "line" : "lines"} ${shown}`,
+    };
   });
 };
 
