@@ -131,15 +131,15 @@ export default {
     {
       name: "screens-below-app",
       severity: "error",
-      comment: "data/, widgets/ and strings/ know no screen. Move the shared part down.",
-      from: { path: "^apps/[^/]+/src/(data|widgets|strings)/", pathNot: test },
+      comment: "data/, widgets/, parts/ and strings/ know no screen. Move the shared part down.",
+      from: { path: "^apps/[^/]+/src/(data|widgets|parts|strings)/", pathNot: test },
       to: { path: "^apps/[^/]+/src/screens/" },
     },
     {
       name: "calls-in-data",
       severity: "error",
       comment: "No calls from a component: write a function or hook in data/<noun>.ts.",
-      from: { path: "^apps/[^/]+/src/(screens|widgets)/", pathNot: test },
+      from: { path: "^apps/[^/]+/src/(screens|widgets|parts|frame)/", pathNot: test },
       to: { path: "^packages/client/", dependencyTypesNot: ["type-only"] },
     },
     {
