@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { flows, routes } from "../../../app.ts";
+import { administrator, handler, officer, verifier } from "../../../testing/actors.ts";
+import { findRole, isPermission, permissions, roles } from "./index.ts";
+
+test("every permission that a route or a move asks for is in the table", () => {
+  const asked = [
+    ...routes.map((route) => route.access).filter((access) => access !== "public" && access !== "signed-in"),
+    ...[...flows.values()].flatMap((flow) => Object.values(flow.moves).map((move) => move.by)),
+  ];
+  expect(asked.filter((permission) => !isPermission(permission))).toEqual([]);
+});
+
+test("every permission is held by some role", () => {
+  const held = new Set<string>(Object.values(roles).flatMap((role) => [...role.permissions]));
+  expect(Object.keys(permissions).filter((permission) => !held.has(permission))).toEqual([]);
+});
+
+test("nobody both disposes and verifies, and who hands out permissions has no part in cases", () => {
+  const hold = (id: string, permission: string) => findRole(id)?.permissions.some((held) => held === permission);
+  expect(Object.keys(roles).filter((id) => hold(id, "tasks.own") && hold(id, "cases.verify"))).toEqual([]);
+  expect(roles.administrator.permissions.filter((held) => /^(cases|tasks|alarms)[.]/.test(held))).toEqual([]);
+});
+
+test.each([
+  ["administrator", administrator()],
+  ["duty-officer", officer()],
+  ["handler", handler("0199a0a0-0000-7000-8000-000000000001")],
+  ["verifier", verifier()],
+])("tests act as a %s who may no more than a real one", (role, actor) => {
+  const held = new Set<string>(findRole(role)?.permissions);
+  expect([...actor.permissions].filter((permission) => !held.has(permission))).toEqual([]);
+});
+
+test("a role that was given up permits nothing", () => {
+  expect([findRole("emperor"), findRole("constructor")]).toEqual([undefined, undefined]);
+});

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { getClockSetting } from "../../../platform/clock-store.ts";
+import { administrator, officer } from "../../../testing/actors.ts";
+import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
+
+let city: TestCity;
+beforeAll(async () => {
+  city = await openTestCity();
+});
+afterAll(() => city.close());
+
+const set = (body: object, actor = administrator()) => city.call(actor, "POST", "/api/v1/clock", body);
+const shown = async () => (await city.call(undefined, "GET", "/api/v1/clock")).body;
+
+test("strangers may know the city's name, words and demo entries", async () => {
+  const { status, body } = await city.call(undefined, "GET", "/api/v1/city");
+  expect([status, body.id, body.name.zh, body.levels.length]).toEqual([200, "yunze", "云泽市", 5]);
+  expect(body.demo.map(({ entry }: { entry: string }) => entry)).toContain("duty-officer");
+  expect(JSON.stringify(body)).not.toMatch(/周雯|zhou.wen|administrator/);
+});
+
+describe("the city's clock", () => {
+  test("runs faster and jumps ahead when it is set, in the table and in this process", async () => {
+    expect(await shown()).toMatchObject({ now: "2026-11-02T02:00:00.000Z", speed: 1, simulated: false });
+    const jump = { speed: 60, at: "2026-11-02T12:00:00.000Z", reason: "夜间演练" };
+    expect((await set(jump)).body).toMatchObject({ now: "2026-11-02T12:00:00.000Z", speed: 60, simulated: true });
+    city.advance(1_000);
+    expect((await shown()).now).toBe("2026-11-02T12:01:00.000Z");
+    expect(await getClockSetting(city.database.db)).toEqual(city.clock.setting());
+    const entry = await city.database.db
+      .selectFrom("journal")
+      .select(["type", "changes"])
+      .where("type", "=", "clock.set")
+      .executeTakeFirst();
+    expect(entry?.changes).toEqual({ speed: 60, at: jump.at, reason: jump.reason });
+  });
+
+  test("never runs backwards", async () => {
+    const before = await shown();
+    const back = { speed: 1, at: "2026-11-01T00:00:00.000Z", reason: "x" };
+    expect(await set(back)).toMatchObject({ status: 422, body: { code: "clock.backwards" } });
+    expect(await shown()).toEqual(before);
+  });
+
+  test.each([
+    ["a negative speed", { speed: -1, reason: "x" }],
+    ["no reason", { speed: 1 }],
+    ["a moment that is none", { speed: 1, at: "yesterday", reason: "x" }],
+  ])("is not set with %s", async (_, body) => {
+    expect((await set(body)).status).toBe(400);
+  });
+
+  test("is set by who may", async () => {
+    expect((await set({ speed: 1, reason: "x" }, officer())).status).toBe(403);
+    expect((await city.call(undefined, "POST", "/api/v1/clock", { speed: 1, reason: "x" })).status).toBe(401);
+  });
+});
