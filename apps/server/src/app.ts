@@ -53,6 +53,8 @@ export interface ApiOptions {
   readonly checkAnswers: boolean;
   /** Asked before the identity room, by tests that act as made-up actors. */
   readonly authenticateFirst?: (authorization: string | undefined) => Actor | undefined;
+  /** Adds the web app to the server. */
+  readonly prepare?: (http: FastifyInstance) => Promise<void>;
 }
 
 /** A wired API: HTTP not yet listening, reactions not yet running. */
@@ -90,6 +92,7 @@ export const createApi = async (options: ApiOptions): Promise<Api> => {
     log,
     secureCookies: false,
     checkAnswers: options.checkAnswers,
+    ...(options.prepare === undefined ? {} : { prepare: options.prepare }),
     authenticate: async (request) =>
       options.authenticateFirst?.(request.authorization) ?? authenticate({ db: database.db, deployment }, request),
   });

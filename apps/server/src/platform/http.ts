@@ -1,5 +1,7 @@
+import { constants } from "node:zlib";
 import type { ErrorCode, Problem } from "@chengyun/contracts";
 import type { Language } from "@chengyun/kernel";
+import compress from "@fastify/compress";
 import cookie from "@fastify/cookie";
 import multipart from "@fastify/multipart";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
@@ -27,6 +29,8 @@ export interface HttpOptions {
   readonly secureCookies: boolean;
   /** Check every answer against its contract; always in tests. */
   readonly checkAnswers: boolean;
+  /** Adds what belongs to the server and is no endpoint: the web app. */
+  readonly prepare?: (app: FastifyInstance) => Promise<void>;
   readonly observe?: (measure: { route: string; status: number; ms: number }) => void;
 }
 
@@ -134,6 +138,13 @@ const serve = (options: HttpOptions, route: Route) => async (request: FastifyReq
     .send(JSON.stringify(checked));
 };
 
+/** Answers that there is nothing at an address. */
+export const sendNotFound = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
+  reply
+    .status(404)
+    .type("application/problem+json; charset=utf-8")
+    .send(problem(request, new AppError("request.not-found")));
+
 /** Builds the HTTP server of the routes; nothing listens yet. */
 export const createHttp = async (options: HttpOptions): Promise<FastifyInstance> => {
   const app = Fastify({
@@ -145,6 +156,11 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
+  });
+  await app.register(compress, {
+    threshold: 4_096,
+    encodings: ["br", "gzip"],
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
   });
   await app.register(cookie);
   await app.register(multipart);
@@ -159,10 +175,8 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
     const known = toAppError(error, request);
     return reply.status(known.status).type("application/problem+json; charset=utf-8").send(problem(request, known));
   });
-  app.setNotFoundHandler((request, reply) => {
-    const known = new AppError("request.not-found");
-    return reply.status(404).type("application/problem+json; charset=utf-8").send(problem(request, known));
-  });
+  if (options.prepare === undefined) app.setNotFoundHandler((request, reply) => sendNotFound(request, reply));
+  else await options.prepare(app);
   for (const route of options.routes)
     app.route({ method: route.method, url: route.path, exposeHeadRoute: false, handler: serve(options, route) });
   return app;

@@ -1,4 +1,5 @@
 import { migrations } from "../app.ts";
+import { seedIdentity } from "../modules/identity/first-start/index.ts";
 import { openDeployment } from "../open-deployment.ts";
 import { system } from "../platform/actor.ts";
 import { runChild } from "../platform/child.ts";
@@ -9,6 +10,11 @@ import { openLog } from "../platform/log.ts";
 import { migrate } from "../platform/migration.ts";
 import { seedFor } from "../seed.ts";
 import { seedGround } from "../seed-city.ts";
+
+/** Said once on the terminal, not in the log, until the password was changed. */
+const announcePassword = (login: string, password: string): void => {
+  process.stdout.write(`\n  Administrator of this city: ${login}\n  One-time password: ${password}\n\n`);
+};
 
 /** The database child: the embedded engine (unless a server is given), the schema, and what a new city starts with. */
 await runChild(async () => {
@@ -34,7 +40,9 @@ await runChild(async () => {
   const done = await migrate(database.db, migrations);
   if (done.length > 0) log.info({ steps: done }, "the schema was brought up to date");
   const seed = await seedFor(deployment, database, log);
-  await seedGround(createContext({ ...seed.context(), actor: system("start") }));
+  const ctx = createContext({ ...seed.context(), actor: system("start") });
+  for (const { login, password } of await seedIdentity(ctx)) announcePassword(login, password);
+  await seedGround(ctx);
   await database.close();
   return async () => {
     stopping = true;

@@ -1,0 +1,108 @@
+import { Agent, request } from "node:http";
+import { join } from "node:path";
+import type { Deployment } from "./deployment.ts";
+import type { Directory } from "./directory.ts";
+import { openReadingQueries, type Queries, type Reading, type StoreAddress } from "./readings/index.ts";
+
+/** Unix socket on which the ingest process answers the others, and takes what devices sent to the web port. */
+export const ingestSocket = (directory: Directory): string => join(directory.sockets, "ingest.sock");
+
+/** Unix socket of the embedded readings store. */
+export const readingsSocket = (directory: Directory): string => join(directory.sockets, "readings.sock");
+
+const storeAddress = ({ config, directory }: Deployment): StoreAddress =>
+  config.clickhouseUrl === undefined ? { socket: readingsSocket(directory) } : { url: config.clickhouseUrl };
+
+const opened = new WeakMap<Deployment, Queries>();
+
+/** The readings store as everybody but ingest reads it; opened once for each deployment. */
+export const readingQueries = (deployment: Deployment): Queries => {
+  const known = opened.get(deployment);
+  if (known !== undefined) return known;
+  const { queries } = openReadingQueries(storeAddress(deployment), deployment.profile.zone);
+  opened.set(deployment, queries);
+  return queries;
+};
+
+const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+const patienceMs = 5_000;
+
+/** Asks the ingest process; undefined when it is away. */
+export const askIngest = (directory: Directory, path: string, body?: unknown): Promise<unknown> =>
+  new Promise((resolve) => {
+    const asked = request(
+      {
+        socketPath: ingestSocket(directory),
+        path,
+        method: body === undefined ? "GET" : "POST",
+        agent,
+        timeout: patienceMs,
+      },
+      (answer) => {
+        const parts: Buffer[] = [];
+        answer.on("data", (part: Buffer) => parts.push(part));
+        answer.on("error", () => resolve(undefined));
+        answer.on("end", () => {
+          const text = Buffer.concat(parts).toString();
+          resolve(answer.statusCode === 200 ? (JSON.parse(text) as unknown) : undefined);
+        });
+      },
+    );
+    asked.on("timeout", () => asked.destroy());
+    asked.on("error", () => resolve(undefined));
+    asked.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+
+/** Latest readings as ingest writes them: number, time, value, arrival, quality. */
+export type LatestRow = readonly [stream: number, at: number, value: number, received: number, quality: number];
+
+/** Newest reading of each of the streams (of all when none are named), from ingest's memory; undefined when it is away. */
+export const findLatest = async (
+  { directory }: Deployment,
+  streams?: readonly number[],
+): Promise<Map<number, Reading> | undefined> => {
+  if (streams?.length === 0) return new Map();
+  const answer = (await askIngest(directory, "/internal/latest", { streams })) as { items: LatestRow[] } | undefined;
+  if (answer === undefined) return undefined;
+  return new Map(
+    answer.items.map(([stream, at, value, received, quality]) => [stream, { stream, at, value, received, quality }]),
+  );
+};
+
+/** How ingest fares, for health and metrics. */
+export interface IngestFigures {
+  readonly since: string;
+  readonly messages: number;
+  readonly readings: number;
+  readonly messagesPerSecond: number;
+  readonly readingsPerSecond: number;
+  readonly connections: number;
+  readonly devices: number;
+  readonly streams: number;
+  readonly queued: number;
+  readonly stored: number;
+  readonly repeats: number;
+  readonly conflicts: number;
+  readonly late: number;
+  readonly refused: number;
+  readonly undecodable: number;
+  readonly outOfRange: number;
+  readonly tooFarAhead: number;
+  readonly clockSkewedDevices: number;
+  readonly lastFlushMs: number;
+  readonly storeOk: boolean;
+  readonly storeFault?: string;
+  readonly databaseOk: boolean;
+  readonly rules: number;
+  readonly openAlarms: number;
+  /** Alarm events judged and not yet in the operations store. */
+  readonly alarmsPending: number;
+  readonly alarmsFailed: number;
+  readonly quarantinePending: number;
+  readonly snapshotAgeMs: number;
+  readonly rssBytes: number;
+}
+
+/** Asks how ingest fares; undefined when it is away. */
+export const findIngestFigures = ({ directory }: Deployment): Promise<IngestFigures | undefined> =>
+  askIngest(directory, "/internal/figures") as Promise<IngestFigures | undefined>;

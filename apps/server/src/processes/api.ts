@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import { createApi } from "../app.ts";
+import { startJournal } from "../modules/journal/sequence/index.ts";
+import { openDeployment } from "../open-deployment.ts";
+import { runChild } from "../platform/child.ts";
+import { databaseAddress, openDatabase } from "../platform/database.ts";
+import { home } from "../platform/home.ts";
+import { openLog } from "../platform/log.ts";
+import { openPulse } from "../platform/pulse.ts";
+import { serveWeb } from "../platform/web.ts";
+import { seedFor } from "../seed.ts";
+
+/** The api child: every endpoint, the built web app, the sequencer and the reactions. */
+await runChild(async () => {
+  const deployment = openDeployment();
+  const { config, directory } = deployment;
+  const log = openLog(config, "api");
+  const address = databaseAddress(config, directory);
+  const database = openDatabase(address, { max: 20, name: "chengyun-api" });
+  const pulse = openPulse(address, log);
+  const seed = await seedFor(deployment, database, log);
+  pulse.on(
+    "clock",
+    () => void seed.refreshClock().catch((error: Error) => log.warn({ error }, "the clock could not be read")),
+  );
+  const api = await createApi({
+    deployment,
+    database,
+    clock: seed.clock,
+    log,
+    checkAnswers: false,
+    prepare: (http) => serveWeb(http, join(home, "dist", "console")),
+  });
+  const journal = startJournal(api.seed, pulse);
+  const unhook = pulse.on("positions", api.reactor.poke);
+  await api.http.listen({ host: config.host, port: config.port });
+  return async () => {
+    unhook();
+    await api.close();
+    await journal.stop();
+    await pulse.close();
+    await database.close();
+  };
+});
