@@ -1,6 +1,6 @@
 import type { Label } from "@chengyun/kernel";
-import { type BaseFeature, toPatch } from "./feature.ts";
-import { type Ground, type PlanBox, type PlanPoint, toRing } from "./plane.ts";
+import { type BaseFeature, toLine, toPatch } from "./feature.ts";
+import { cutLine, type Ground, type PlanBox, type PlanPoint, toRing } from "./plane.ts";
 import type { Random } from "./random.ts";
 import { halfWidth, type Street } from "./street.ts";
 
@@ -89,6 +89,20 @@ const placeRows = (site: Site, size: { depth: number; gap: number; low: number; 
   return built;
 };
 
+/** Two estates with a lane between them, from street to street. */
+const placeEstates = (site: Site): BaseFeature[] => {
+  const { box, ground, random } = site;
+  const lane = box.west + (box.east - box.west) * random.between(0.4, 0.6);
+  // As far as the kerbs of the streets around, whatever their width.
+  const way = cutLine(box.south - 16, box.north + 16).map((v) => ground([lane, v]));
+  const rows = { depth: 13, gap: 25, low: 38, high: 62 };
+  return [
+    toLine("road", way, { class: "residential" }),
+    ...placeRows({ ...site, box: { ...box, east: lane - 8 } }, rows, "residential"),
+    ...placeRows({ ...site, box: { ...box, west: lane + 8 } }, rows, "residential"),
+  ];
+};
+
 /** Shops along the streets around a yard. */
 const placeShops = (site: Site): BaseFeature[] => {
   const { box, random } = site;
@@ -174,7 +188,7 @@ const uses: readonly (readonly Use[])[] = [
 const place = (site: Site, use: Use, name: Label): BaseFeature[] => {
   switch (use) {
     case "slabs":
-      return placeRows(site, { depth: 13, gap: 25, low: 42, high: 66 }, "residential");
+      return placeEstates(site);
     case "old":
       return placeRows(site, { depth: 15, gap: 11, low: 15, high: 30 }, "old");
     case "shops":

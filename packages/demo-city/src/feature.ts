@@ -2,12 +2,18 @@ import type { Label } from "@chengyun/kernel";
 import type { Position, Ring } from "./plane.ts";
 
 /** What a feature of the base map shows. */
-export type BaseKind = "land" | "water" | "green" | "road" | "building";
+export type BaseKind = "land" | "water" | "green" | "road" | "building" | "area";
 
 /** A feature of the base map, drawn and never clicked; GeoJSON. */
 export interface BaseFeature {
   readonly type: "Feature";
-  readonly properties: { readonly kind: BaseKind; readonly class?: string; readonly name?: Label };
+  readonly properties: {
+    readonly kind: BaseKind;
+    readonly class?: string;
+    readonly name?: Label;
+    /** Level of an area. */
+    readonly level?: number;
+  };
   readonly geometry:
     | { readonly type: "Polygon"; readonly coordinates: readonly Ring[] }
     | { readonly type: "LineString"; readonly coordinates: readonly Position[] };
@@ -17,13 +23,14 @@ export interface BaseFeature {
 export interface Said {
   readonly class?: string;
   readonly name?: Label;
+  readonly level?: number;
 }
 
-/** A filled feature. */
-export const toPatch = (kind: BaseKind, ring: Ring, said: Said = {}): BaseFeature => ({
+/** A filled feature, with holes where something else shows. */
+export const toPatch = (kind: BaseKind, ring: Ring, said: Said = {}, holes: readonly Ring[] = []): BaseFeature => ({
   type: "Feature",
   properties: { kind, ...said },
-  geometry: { type: "Polygon", coordinates: [ring] },
+  geometry: { type: "Polygon", coordinates: [ring, ...holes] },
 });
 
 /** A line of the base map. */

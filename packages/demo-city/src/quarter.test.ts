@@ -102,7 +102,7 @@ describe("the map", () => {
     const ranks = quarter.base.filter(({ properties }) => properties.kind === "road").map((f) => f.properties.class);
     expect([...new Set(ranks)].sort()).toEqual(["primary", "residential", "secondary"]);
     expect(kinds.filter((kind) => kind === "building").length).toBeGreaterThan(280);
-    expect(new Set(kinds)).toEqual(new Set(["land", "water", "green", "building", "road"]));
+    expect(new Set(kinds)).toEqual(new Set(["land", "water", "green", "building", "road", "area"]));
   });
 
   test("has no house in the river or the lake", () => {

@@ -2,7 +2,7 @@ import type { Label } from "@chengyun/kernel";
 import { type Division, makeAreas, type QuarterArea } from "./area.ts";
 import { fillBlocks } from "./block.ts";
 import { type Drains, layDrains, type Node, type QuarterLink, type QuarterThing, toLinks } from "./drain.ts";
-import type { BaseFeature } from "./feature.ts";
+import { type BaseFeature, toPatch } from "./feature.ts";
 import { type Ground, newGround, type PlanPoint } from "./plane.ts";
 import { newRandom } from "./random.ts";
 import { drawStreets, makeStreets, type Street } from "./street.ts";
@@ -96,6 +96,12 @@ const toDevice = (thing: QuarterThing): QuarterDevice => ({
   name: thing.name.zh,
 });
 
+/** Outlines of streets and communities; grid cells would only be a net over the map. */
+const drawAreas = ({ areas }: Division): BaseFeature[] =>
+  areas.flatMap(({ level, name, polygon }) =>
+    level === 3 || level === 4 ? toPatch("area", polygon, { level, name }) : [],
+  );
+
 /** Makes the quarter of one seed: the same seed gives the same bytes. */
 export const makeQuarter = (seed: number): Quarter => {
   const random = newRandom(seed);
@@ -107,6 +113,7 @@ export const makeQuarter = (seed: number): Quarter => {
     ...makeFields(ground, random),
     ...fillBlocks(ground, random, streets),
     ...drawStreets(ground, streets),
+    ...drawAreas(division),
   ];
   const drains = layDrains(streets, random);
   const things = makeSpots(streets, drains).map((spot) => toThing(ground, division, spot));

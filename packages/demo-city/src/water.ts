@@ -1,5 +1,5 @@
 import { type BaseFeature, toPatch } from "./feature.ts";
-import { cutLine, type Ground, type PlanBox, type PlanPoint, shoreV, toRing } from "./plane.ts";
+import { cutLine, type Ground, type PlanBox, type PlanPoint, type Ring, shoreV, toRing } from "./plane.ts";
 import type { Random } from "./random.ts";
 import { riverside } from "./street.ts";
 
@@ -17,7 +17,7 @@ const makeRiver = (ground: Ground): BaseFeature => {
   return toPatch("water", ring, { class: "river", name: { zh: "青萍河", en: "Qingping River" } });
 };
 
-const makeIsland = (ground: Ground, random: Random): BaseFeature => {
+const makeIsland = (ground: Ground, random: Random): Ring => {
   const [u, v] = [random.between(260, 420), shoreV - random.between(230, 290)];
   const corners = 28;
   const reach = Array.from({ length: corners }, () => random.between(0.88, 1.08));
@@ -26,7 +26,7 @@ const makeIsland = (ground: Ground, random: Random): BaseFeature => {
     const share = reach[corner % corners] ?? 1;
     return [u + 120 * share * Math.cos(turn), v + 58 * share * Math.sin(turn)];
   });
-  return toPatch("green", ring.map(ground), { class: "island", name: { zh: "菱洲", en: "Ling Islet" } });
+  return ring.map(ground);
 };
 
 /** Fields around the city, with a farmhouse here and there. */
@@ -50,6 +50,8 @@ const makeFarm = (ground: Ground, { west, south }: PlanBox): BaseFeature =>
 
 /** Land, lake and river, and the green along their edges, in the order they are painted. */
 export const makeWater = (ground: Ground, random: Random): BaseFeature[] => {
+  const island = makeIsland(ground, random);
+  const lake = { class: "lake", name: { zh: "云泽湖", en: "Yunze Lake" } };
   const bank = (west: number, east: number, north: number): BaseFeature =>
     toPatch("green", toRing(ground, { west, east, south: shoreV + 90, north }), { class: "riverside" });
   return [
@@ -60,11 +62,8 @@ export const makeWater = (ground: Ground, random: Random): BaseFeature[] => {
     }),
     bank(-riverside + 14, -18, 790),
     bank(18, riverside - 14, 790),
-    toPatch("water", toRing(ground, { ...country, north: shoreV }), {
-      class: "lake",
-      name: { zh: "云泽湖", en: "Yunze Lake" },
-    }),
+    toPatch("green", island, { class: "island", name: { zh: "菱洲", en: "Ling Islet" } }),
+    toPatch("water", toRing(ground, { ...country, north: shoreV }), lake, [island.toReversed()]),
     makeRiver(ground),
-    makeIsland(ground, random),
   ];
 };

@@ -1,0 +1,227 @@
+import { createHash, generateKeyPairSync, sign } from "node:crypto";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  appendLeaf,
+  createTreeHasher,
+  type ExportedEntry,
+  formatCheckpoint,
+  formatLeaf,
+  type Label,
+  newFrontier,
+  parseVerifierKey,
+  rootOf,
+  signCheckpoint,
+} from "@chengyun/kernel";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { system } from "../../../server/src/platform/actor.ts";
+import { transact } from "../../../server/src/platform/context.ts";
+import { record } from "../../../server/src/platform/journal.ts";
+import { administrator } from "../../../server/src/testing/actors.ts";
+import { openTestCity, type TestCity } from "../../../server/src/testing/test-city.ts";
+import { exportJournal } from "./export.ts";
+import { verifyExport } from "./verify.ts";
+
+let city: TestCity;
+let home: string;
+let original: string;
+let copy: string;
+let url: string;
+const said: string[] = [];
+const terminal = {
+  say: (text: Label) => void said.push(text.en),
+  warn: (text: Label) => void said.push(text.en),
+  progress: () => undefined,
+};
+const keyFile = () => join(home, "integrator.key");
+const exportTo = (out: string) => exportJournal({ out, url, keyFile: keyFile() }, terminal);
+const verify = (folder = copy, key = join(original, "key.pub")) => verifyExport(folder, { key }, terminal);
+
+const happen = (count: number) =>
+  transact(city.context(system("test")), async (ctx) => {
+    for (let at = 0; at < count; at += 1)
+      await record(ctx, {
+        type: "case.filed",
+        subject: { kind: "case", id: `case-${at}` },
+        areaPath: "4309/",
+        departments: [],
+        changes: { at, note: "井盖缺失" },
+      });
+  });
+const signNow = async () => {
+  await city.settle();
+  await city.call(administrator(), "GET", "/api/v1/journal/export");
+};
+
+beforeAll(async () => {
+  city = await openTestCity();
+  home = mkdtempSync(join(tmpdir(), "chengyun-verify-"));
+  original = join(home, "original");
+  await city.app.listen({ port: 0, host: "127.0.0.1" });
+  url = `http://127.0.0.1:${(city.app.server.address() as AddressInfo).port}`;
+  const key = await city.call(administrator(), "POST", "/api/v1/keys", { name: "auditor", scopes: ["journal.read"] });
+  writeFileSync(keyFile(), `${key.body.secret}\n`);
+  await happen(299);
+  await signNow();
+  await happen(300);
+  await signNow();
+  await happen(100);
+  await city.settle();
+  expect(await exportTo(original)).toBe(0);
+});
+afterAll(async () => {
+  await city.close();
+  rmSync(home, { recursive: true, force: true });
+});
+beforeEach(() => {
+  copy = join(home, "copy");
+  cpSync(original, copy, { recursive: true });
+  said.length = 0;
+});
+afterEach(() => rmSync(copy, { recursive: true, force: true }));
+
+const entriesFile = () => join(copy, "entries-000001.ndjson");
+const readEntries = (): ExportedEntry[] =>
+  readFileSync(entriesFile(), "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+const writeEntries = (entries: readonly unknown[]) =>
+  writeFileSync(entriesFile(), entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
+const alter = (change: (entries: ExportedEntry[]) => unknown[]) => writeEntries(change(readEntries()));
+
+describe("an outsider with the public key", () => {
+  test("finds an untouched export right", async () => {
+    expect(await verify()).toBe(0);
+    expect(said[0]).toBe(
+      "Verified: 700 entries, 3 checkpoints, changes of 0 erased or withheld; signed up to position 700.",
+    );
+    expect(readdirSync(join(copy, "checkpoints"))).toEqual(["300", "600", "700"]);
+  });
+
+  test("finds an export right whose changes were erased by law", async () => {
+    alter((entries) =>
+      entries.map((entry) => {
+        if (entry.position !== 420) return entry;
+        const { salt: _, changes: __, ...leaf } = entry;
+        return leaf;
+      }),
+    );
+    expect(await verify()).toBe(0);
+    expect(said[0]).toContain("changes of 1 erased");
+  });
+
+  const swap = (entries: ExportedEntry[], one: number, other: number) =>
+    entries.map((entry, at) => (at === one ? entries[other] : at === other ? entries[one] : entry));
+
+  test.each<[string, (entries: ExportedEntry[]) => unknown[], string]>([
+    [
+      "a bit flipped in what changed",
+      (entries) => entries.map((entry) => (entry.position === 420 ? { ...entry, changes: { at: 7 } } : entry)),
+      "position 420: The changes do not match their digest",
+    ],
+    [
+      "another actor in one entry",
+      (entries) => entries.map((entry) => (entry.position === 420 ? { ...entry, actor: "somebody" } : entry)),
+      "position 301: Entries from here up to the checkpoint do not match",
+    ],
+    [
+      "an entry left out",
+      (entries) => entries.filter(({ position }) => position !== 420),
+      "position 420: Positions do not follow",
+    ],
+    ["two entries swapped", (entries) => swap(entries, 419, 500), "position 420: Positions do not follow"],
+    [
+      "two entries swapped with their positions",
+      (entries) => swap(entries, 419, 420).map((entry, at) => ({ ...entry, position: at + 1 })),
+      "position 301: Entries from here up to the checkpoint do not match",
+    ],
+    [
+      "an entry put in",
+      (entries) =>
+        [...entries.slice(0, 419), entries[419], ...entries.slice(419)].map((entry, at) => ({
+          ...entry,
+          position: at + 1,
+        })),
+      "position 301: Entries from here up to the checkpoint do not match",
+    ],
+    ["the end cut off", (entries) => entries.slice(0, 650), "position 651: A checkpoint covers more entries"],
+    [
+      "a line that is no JSON",
+      (entries) => [...entries.slice(0, 9), "x", ...entries.slice(10)],
+      "position 10: The entry lacks a field",
+    ],
+  ])("finds %s", async (_, change, words) => {
+    alter(change);
+    expect(await verify()).toBe(1);
+    expect(said.join("\n")).toContain(words);
+    expect(said[0]).toMatch(/^Not verified/);
+  });
+
+  test("finds one bit flipped in the file, wherever it is", async () => {
+    const bytes = readFileSync(entriesFile());
+    for (let turn = 0; turn < 40; turn += 1) {
+      const at = Math.floor((bytes.length * (turn + 0.5)) / 40);
+      const altered = Buffer.from(bytes);
+      altered[at] = (altered[at] ?? 0) ^ 1;
+      writeFileSync(entriesFile(), altered);
+      const line = bytes.toString("utf8", bytes.lastIndexOf("\n", at - 1) + 1, bytes.indexOf("\n", at));
+      const where = at - (bytes.lastIndexOf("\n", at - 1) + 1);
+      // What stands beside the leaf (kind, stage, request) is no part of the proof.
+      const beside = ["actorKind", "kind", "post", "requestId", "stage"].some((field) => {
+        const from = line.indexOf(`"${field}":`);
+        const value = JSON.stringify(JSON.parse(line)[field]);
+        return from >= 0 && where >= from && where <= from + field.length + 3 + value.length;
+      });
+      const isBeside =
+        beside &&
+        !Buffer.from(line)
+          .subarray(where, where + 1)
+          .includes(0x0a);
+      expect([isBeside ? 0 : 1, 1], `bit ${at}: ${line}`).toContain(await verify());
+    }
+  });
+
+  test("finds a tail rewritten with a new tree, because nobody else can sign it", async () => {
+    const hasher = createTreeHasher((data) => createHash("sha256").update(data).digest("hex"));
+    const forged = readEntries().map((entry) => (entry.position > 650 ? { ...entry, actor: "nobody" } : entry));
+    const tree = newFrontier();
+    for (const entry of forged) appendLeaf(hasher, tree, hasher.leaf(formatLeaf(entry)));
+    const key = parseVerifierKey(
+      (data) => createHash("sha256").update(data).digest("hex"),
+      readFileSync(join(original, "key.pub"), "utf8"),
+    );
+    if (key === undefined) throw new Error("no key");
+    const { privateKey } = generateKeyPairSync("ed25519");
+    const checkpoint = { origin: key.name, size: tree.size, root: rootOf(hasher, tree) };
+    writeEntries(forged);
+    const note = signCheckpoint(checkpoint, key, (text) => sign(null, Buffer.from(text), privateKey));
+    expect(note).toContain(formatCheckpoint(checkpoint));
+    writeFileSync(join(copy, "checkpoint"), note);
+    writeFileSync(join(copy, "checkpoints", "700"), note);
+    expect(await verify()).toBe(1);
+    expect(said.join("\n")).toContain("A checkpoint has no valid signature of the key");
+    expect(said[0]).toContain("what is signed and right ends at position 600");
+  });
+
+  test("is told when there is nothing to verify with, or nothing to verify", async () => {
+    expect(await verify(copy, join(home, "no-such-key"))).toBe(2);
+    writeFileSync(join(home, "rubbish"), "not a key");
+    expect(await verify(copy, join(home, "rubbish"))).toBe(2);
+    expect(await verify(join(home, "nowhere"))).toBe(2);
+  });
+});
+
+describe("an export", () => {
+  test("never writes over a folder, and leaves nothing when it fails", async () => {
+    expect(await exportTo(copy)).toBe(2);
+    const out = join(home, "refused");
+    writeFileSync(keyFile(), "cyk_wrong\n");
+    expect(await exportTo(out)).toBe(4);
+    expect(existsSync(out) || existsSync(`${out}.partial`)).toBe(false);
+    expect(await exportJournal({ out, url: "http://127.0.0.1:1", keyFile: keyFile() }, terminal)).toBe(4);
+    expect(said.at(-1)).toBe("The server cannot be reached; nothing was sent. Try again when it is back.");
+  });
+});

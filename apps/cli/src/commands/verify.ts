@@ -1,0 +1,86 @@
+import { readFileSync } from "node:fs";
+import type { Label, Verification, VerifyFault } from "@chengyun/kernel";
+import { Command } from "commander";
+import { Exit, exitCodes } from "../exit.ts";
+import { isExport, verifyFolder } from "../journal/verification.ts";
+import { openTerminal, type Terminal } from "../terminal.ts";
+
+interface VerifyOptions {
+  readonly key: string;
+}
+
+const mostFaultsShown = 10;
+
+const readKey = (path: string): string => {
+  try {
+    return readFileSync(path, "utf8").trim();
+  } catch (fault) {
+    const why = fault instanceof Error ? fault.message : String(fault);
+    throw new Exit(exitCodes.usage, {
+      zh: `读不到公钥文件 ${path}(${why})。`,
+      en: `The file with the public key cannot be read: ${path} (${why}).`,
+    });
+  }
+};
+
+const describeFault = ({ position, text }: VerifyFault): Label =>
+  position === undefined
+    ? { zh: `  ${text.zh}`, en: `  ${text.en}` }
+    : { zh: `  位置 ${position}：${text.zh}`, en: `  position ${position}: ${text.en}` };
+
+const tellGood = (terminal: Terminal, { entries, checkpoints, erased, proved, root }: Verification): void => {
+  terminal.say({
+    zh: `核验通过：${entries} 条日志，${checkpoints} 个检查点，${erased} 条内容已抹除或未提供；签名证明至位置 ${proved}。`,
+    en: `Verified: ${entries} entries, ${checkpoints} checkpoints, changes of ${erased} erased or withheld; signed up to position ${proved}.`,
+  });
+  terminal.say({ zh: `根 ${root}`, en: `Root ${root}` });
+};
+
+const tellBad = (terminal: Terminal, { entries, proved, faults }: Verification): void => {
+  const first = faults.reduce((least, { position }) => Math.min(least, position ?? least), Number.POSITIVE_INFINITY);
+  const where = Number.isFinite(first)
+    ? { zh: `最早的问题在位置 ${first}`, en: `the first fault is at position ${first}` }
+    : { zh: "没有任何条目得到证明", en: "no entry is proved" };
+  terminal.warn({
+    zh: `核验不通过：共 ${entries} 条日志，${where.zh}；有签名证明的到位置 ${proved}。`,
+    en: `Not verified: of ${entries} entries ${where.en}; what is signed and right ends at position ${proved}.`,
+  });
+  for (const fault of faults.slice(0, mostFaultsShown)) terminal.warn(describeFault(fault));
+  const more = faults.length - mostFaultsShown;
+  if (more > 0) terminal.warn({ zh: `  还有 ${more} 处`, en: `  and ${more} more` });
+};
+
+/** Verifies an export and gives the exit code: 0 it is as it was signed, 1 it is not, 2 it cannot be told. */
+export const verifyExport = async (folder: string, options: VerifyOptions, terminal: Terminal): Promise<number> => {
+  try {
+    const vkey = readKey(options.key);
+    if (!isExport(folder))
+      throw new Exit(exitCodes.usage, {
+        zh: `${folder} 里没有日志导出(entries-*.ndjson、checkpoint)。`,
+        en: `${folder} holds no export of a journal (entries-*.ndjson, checkpoint).`,
+      });
+    const found = await verifyFolder(folder, vkey);
+    if (found.faults.some(({ code }) => code === "key.malformed"))
+      throw new Exit(exitCodes.usage, {
+        zh: `${options.key} 不是日志公钥(名称+编号+base64)。`,
+        en: `${options.key} is no public key of a journal (name+id+base64).`,
+      });
+    const isGood = found.faults.length === 0;
+    (isGood ? tellGood : tellBad)(terminal, found);
+    return isGood ? exitCodes.done : exitCodes.unproved;
+  } catch (fault) {
+    if (!(fault instanceof Exit)) throw fault;
+    terminal.warn(fault.text);
+    return fault.code;
+  }
+};
+
+/** `chengyun verify …`: an outsider's check of an export; it needs nothing from us but the public key. */
+export const verifyCommand = (): Command =>
+  new Command("verify")
+    .description("核验日志导出 · check an export of a journal with its public key")
+    .argument("<folder>", "导出目录 · the export")
+    .requiredOption("--key <file>", "公钥文件 · file with the public key")
+    .action(async (folder: string, options: VerifyOptions) => {
+      process.exitCode = await verifyExport(folder, options, openTerminal());
+    });
