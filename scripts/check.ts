@@ -1,5 +1,6 @@
 // `npm run check [-- names…]`: every judge of the repository, two at a time; prints each with its time, then all faults.
 import { resolve } from "node:path";
+import { checkComments } from "./check-comments.ts";
 import { checkDependencies } from "./check-dependencies.ts";
 import { checkErrors } from "./check-errors.ts";
 import { checkLabels } from "./check-labels.ts";
@@ -51,6 +52,7 @@ const steps: readonly Step[] = [
   program("drift", "tsx", "scripts/make.ts", "--check"),
   judge("names", checkNames),
   judge("sizes", checkSizes),
+  judge("comments", checkComments),
   judge("links", checkLinks),
   judge("marks", checkMarks),
   judge("modules", checkModules),

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { checkComments } from "./check-comments.ts";
 import { checkDependencies } from "./check-dependencies.ts";
 import { checkErrors } from "./check-errors.ts";
 import { checkLabels } from "./check-labels.ts";
@@ -74,6 +75,7 @@ const broken: readonly Row[] = [
   ["nothing depends", checkDependencies, { [dependencies]: "| `zod` | 4.0.0 | MIT | shapes | types |" }],
   ["there is no docs/start.md", checkLinks, { "docs/a.md": "see [start](start.md)" }],
   ["there is no apps/server/src/gone.ts", checkLinks, { "README.md": "in `apps/server/src/gone.ts`" }],
+  ["say in a sentence", checkComments, { "packages/kernel/src/rule.ts": "export const rule = 1;" }],
   ["language is empty", checkLabels, { "packs/x/pack.ts": 'name: { zh: "", en: "Drain" }' }],
   ["has Chinese", checkLabels, { "packs/x/pack.ts": 'name: { zh: "雨水井", en: "雨水井" }' }],
   ["is not Chinese", checkLabels, { "packs/x/pack.ts": 'name: { zh: "the drain is full", en: "The drain is full" }' }],
@@ -100,6 +102,7 @@ test("a sound tree has no faults", () => {
     [`${cases}/case.test.ts`]: 'import { a } from "../../sensing/stream/index.ts";',
     [`${cases}/migrations/202611201030-cases-create.ts`]: "export const up = 1;",
     "apps/server/src/modules/atlas/thing/module.ts": "uses: []",
+    "packages/kernel/src/rule.ts": "/** A rule. */\nexport const Rule = 1;\nexport type Rule = typeof Rule;",
     "packages/kernel/src/index.ts": 'export { rule } from "./rule.ts";',
     [errorsHome]: table("case", "stale"),
     [errorsPage]: "| `case.stale` | 409 |\n## Retired\n",
@@ -107,6 +110,7 @@ test("a sound tree has no faults", () => {
     [dependencies]: "| `zod` | 4.0.0 | MIT | shapes | types |",
   });
   const checks = [
+    checkComments,
     checkDependencies,
     checkNames,
     checkSizes,

@@ -59,6 +59,7 @@ export const AccountIn = z.object({
   phone: z.string().max(30).optional(),
   postIds: z.array(Id).min(1).max(20),
 });
+/** A made account, or one given a new password: shown once, to be changed at the first sign-in. */
 export const AccountMade = z.object({ id: Id, password: z.string() });
 
 /** A new post of a department in an area. */
@@ -75,9 +76,11 @@ export const Key = z.object({
   lastUsedAt: Moment.optional(),
 });
 export type Key = z.infer<typeof Key>;
+/** A new key: what it may do, and within which area. */
 export const KeyIn = z.object({
   name: z.string().min(1).max(100),
   scopes: z.array(z.string()).min(1).max(50),
   areaPath: z.string().max(200).default(""),
 });
+/** A made key; its secret is shown once. */
 export const KeyMade = z.object({ id: Id, secret: z.string() });

@@ -39,4 +39,5 @@ export const LiveEvent = z.object({
   severity: z.string().optional(),
 });
 export type LiveEvent = z.infer<typeof LiveEvent>;
+/** Where the live feed goes on: behind this position. */
 export const LiveQuery = z.object({ after: z.coerce.number().int().min(0).optional() });

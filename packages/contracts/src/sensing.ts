@@ -80,6 +80,7 @@ export const Quarantined = z.object({
   lastAt: Moment,
 });
 export type Quarantined = z.infer<typeof Quarantined>;
+/** How the quarantine is asked for. */
 export const QuarantineQuery = PageQuery.extend({ reason: z.string().max(50).optional() });
 
 /** A position near which to look. */
