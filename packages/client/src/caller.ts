@@ -14,10 +14,12 @@ export interface ClientOptions {
 /** Values of a query string; undefined ones are left out. */
 export type QueryValues = Readonly<Record<string, unknown>>;
 
-/** The four ways of calling; each answers with the parsed body or throws a `ProblemError`. */
+/** The ways of calling; each answers with the parsed body or throws a `ProblemError`. */
 export interface Caller {
   get<T>(path: string, query?: QueryValues): Promise<T>;
   getText(path: string, query?: QueryValues): Promise<string>;
+  /** The body as it comes, for answers too long to hold. */
+  getBody(path: string, query?: QueryValues): Promise<AsyncIterable<Uint8Array>>;
   post<T>(path: string, body?: unknown): Promise<T>;
   postForm<T>(path: string, form: FormData): Promise<T>;
   remove(path: string): Promise<void>;
@@ -68,6 +70,10 @@ export const makeCaller = (options: ClientOptions = {}): Caller => {
   return {
     get: (path, query) => sendJson(path + toQueryString(query), {}),
     getText: async (path, query) => (await send(path + toQueryString(query), {})).text(),
+    getBody: async (path, query) => {
+      const { body } = await send(path + toQueryString(query), {});
+      return (body ?? []) as unknown as AsyncIterable<Uint8Array>;
+    },
     post: (path, body) =>
       sendJson(path, { method: "POST", ...(body === undefined ? {} : { body: JSON.stringify(body) }) }),
     postForm: (path, form) => sendJson(path, { method: "POST", body: form }),

@@ -110,7 +110,7 @@ const callsOf = (
       headers: { "accept-language": "en", ...(authorization === undefined ? {} : { authorization }) },
       ...(body === undefined ? {} : { payload: body as object }),
     });
-    const json = response.headers["content-type"]?.toString().includes("json") === true;
+    const json = /[/+]json/.test(response.headers["content-type"]?.toString() ?? "");
     return { status: response.statusCode, body: json ? response.json() : response.body };
   };
   const upload: TestCity["upload"] = async (actor, url, body, boundary) => {

@@ -3,9 +3,11 @@ import type { Caller } from "../caller.ts";
 import type { Asked, Output, Page } from "../shape.ts";
 
 /** Calls about the journal, which proves what happened. */
-export const journalCalls = ({ get, getText }: Caller) => ({
+export const journalCalls = ({ get, getBody, getText }: Caller) => ({
   journal: (query: Asked<typeof EntryQuery> = {}) => get<Page<Entry>>("/journal", query),
   checkpoint: () => getText("/journal/checkpoint"),
+  /** The whole journal as lines of JSON. */
+  journalExport: () => getBody("/journal/export"),
   journalKey: () => getText("/journal/key"),
 });
 

@@ -1,4 +1,4 @@
-import { appendLeaf, type Frontier, rootOf, tileHeight, tileWidth } from "@chengyun/kernel";
+import { appendLeaf, type Frontier, newFrontier, rootOf, tileHeight, tileWidth } from "@chengyun/kernel";
 import type { Db } from "../../../platform/database.ts";
 import { hasher, type LeafColumns, toLeafText } from "./leaf.ts";
 import { findTile, getFrontier, listLeafRows, type StoredTile, updateFrontier, upsertTiles } from "./store.ts";
@@ -38,17 +38,18 @@ const checkEdge = async (db: Db, { frontier, edge }: Tree): Promise<void> => {
     throw new Error(`journal: the log ends at ${frontier.size}, the entries don't: ${rows.length} for ${last.length}`);
   const wrong = rows.find((row, at) => hasher.leaf(toLeafText(row)) !== last[at]);
   if (wrong !== undefined) throw new Error(`journal: entry ${wrong.position} is not what its leaf says`);
-  const again: Frontier = { size: frontier.size - last.length, hashes: [...rootsOfFullTiles(frontier)] };
-  for (const leaf of last) appendLeaf(hasher, again, leaf);
-  if (again.hashes.join() !== frontier.hashes.join()) throw new Error("journal: the tiles don't match the frontier");
+  if (foldEdge(edge).join() !== frontier.hashes.join()) throw new Error("journal: the tiles don't match the frontier");
 };
 
-/** The frontier's roots of height 8 and more: one for each bit of the number of full tiles. */
-const rootsOfFullTiles = (frontier: Frontier): readonly string[] => {
-  let roots = 0;
-  for (let full = Math.floor(frontier.size / tileWidth); full > 0; full = Math.floor(full / 2)) roots += full % 2;
-  return frontier.hashes.slice(0, roots);
-};
+/** The frontier anew: the subtrees of each level's edge, the largest first. */
+const foldEdge = (edge: Tree["edge"]): string[] =>
+  [...edge]
+    .sort(([one], [other]) => other - one)
+    .flatMap(([, { hashes }]) => {
+      const folded = newFrontier();
+      for (const hash of hashes) appendLeaf(hasher, folded, hash);
+      return folded.hashes;
+    });
 
 /** Reads the tree to continue it; fails when tiles, frontier and last entries don't agree. */
 export const openTree = async (db: Db): Promise<Tree> => {
