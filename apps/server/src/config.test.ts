@@ -1,0 +1,25 @@
+import { describe, expect, test } from "vitest";
+import { readConfig } from "./config.ts";
+
+describe("settings", () => {
+  test("without any, the demo city on loopback", () => {
+    expect(readConfig({})).toMatchObject({
+      config: { city: "yunze", host: "127.0.0.1", port: 8080, mqttPort: 1883, databaseUrl: undefined, simulator: true },
+    });
+  });
+
+  test("every fault is said at once, with the variable and what was given", () => {
+    const read = readConfig({ PORT: "eighty", DATABASE_URL: "mysql://x", LOG_LEVEL: "loud", CITY: "../etc" });
+    expect("faults" in read && read.faults.map((fault) => fault.split(":")[0]?.split("=")[0])).toEqual([
+      "CITY",
+      "PORT",
+      "DATABASE_URL",
+      "LOG_LEVEL",
+    ]);
+    expect("faults" in read && read.faults[1]).toContain("eighty");
+  });
+
+  test("an empty variable is as good as none", () => {
+    expect(readConfig({ PORT: "", CITY: "" })).toMatchObject({ config: { port: 8080, city: "yunze" } });
+  });
+});

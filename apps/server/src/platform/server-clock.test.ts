@@ -1,0 +1,34 @@
+import { describe, expect, test } from "vitest";
+import { openTestCity } from "../testing/test-city.ts";
+import { getClockSetting, updateClockSetting } from "./clock-store.ts";
+import { cityTime, createServerClock, realDelay } from "./server-clock.ts";
+
+describe("the city's clock", () => {
+  test("at speed 3600 an hour passes in a second", () => {
+    let real = 1_000_000;
+    const clock = createServerClock({ origin: real, simulatedOrigin: 50_000_000, speed: 3_600 }, () => real);
+    real += 1_000;
+    expect(clock.now().getTime()).toBe(50_000_000 + 3_600_000);
+  });
+
+  test.each([
+    [1, 5_000, 5_000],
+    [10, 5_000, 500],
+    [0, 5_000, Number.POSITIVE_INFINITY],
+  ])("at speed %d, %d ms of the city take %d ms", (speed, ms, real) => {
+    expect(realDelay({ origin: 0, simulatedOrigin: 0, speed }, ms)).toBe(real);
+  });
+
+  test("never runs backwards: a jump to the past is refused, and a slower speed goes on from where it stands", async () => {
+    const city = await openTestCity();
+    const { db } = city.database;
+    const real = Date.now();
+    await updateClockSetting(db, { speed: 3_600, at: real + 1_000, real });
+    expect(await updateClockSetting(db, { speed: 1, at: real, real: real + 1 })).toBeUndefined();
+    const later = real + 10_000;
+    const before = cityTime(await getClockSetting(db), later);
+    await updateClockSetting(db, { speed: 1, at: undefined, real: later });
+    expect(cityTime(await getClockSetting(db), later)).toBe(before);
+    await city.close();
+  });
+});
