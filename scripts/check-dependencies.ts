@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, posix } from "node:path";
 import type { Findings, Tree } from "./tree.ts";
 
 const page = "docs/decisions/0001-dependencies.md";
@@ -27,12 +27,28 @@ const rowsOf = (text: string): Set<string> =>
     ),
   );
 
+const lockPath = "package-lock.json";
+
+/** Workspaces whose package.json says otherwise than the lock file; `npm ci` refuses those. */
+const outOfLock = (tree: Tree): string[] => {
+  if (!tree.files.includes(lockPath)) return [];
+  const { packages } = JSON.parse(tree.read(lockPath)) as { packages: Record<string, Manifest> };
+  const said = (manifest: Manifest): string =>
+    JSON.stringify([manifest.dependencies, manifest.devDependencies].map((list) => Object.entries(list ?? {}).sort()));
+  return Object.entries(packages)
+    .filter(([folder]) => !folder.includes("node_modules"))
+    .map(([folder, locked]) => ({ path: posix.join(folder, "package.json"), locked }))
+    .filter(({ path, locked }) => tree.files.includes(path) && said(JSON.parse(tree.read(path))) !== said(locked))
+    .map(({ path }) => `${path}: ${lockPath} says otherwise (npm install, then commit both)`);
+};
+
 /** Dependencies: exact versions, each a row of the decision record, no row without its dependency. */
 export const checkDependencies = (tree: Tree): Findings => {
   const wanted = wantedBy(tree);
   const rows = rowsOf(tree.files.includes(page) ? tree.read(page) : "");
   return {
     faults: [
+      ...outOfLock(tree),
       ...[...wanted]
         .filter(([name]) => / [\^~><*]/.test(name))
         .map(([name, path]) => `${path}: ${name} is no exact version`),

@@ -72,6 +72,14 @@ const broken: readonly Row[] = [
   ],
   ["has no row", checkDependencies, { "package.json": '{ "dependencies": { "zod": "4.0.0" } }', [dependencies]: "" }],
   ["no exact version", checkDependencies, { "package.json": '{ "dependencies": { "zod": "^4.0.0" } }' }],
+  [
+    "says otherwise",
+    checkDependencies,
+    {
+      "package.json": '{ "dependencies": { "zod": "4.0.0" } }',
+      "package-lock.json": '{ "packages": { "": { "dependencies": { "zod": "3.0.0" } } } }',
+    },
+  ],
   ["nothing depends", checkDependencies, { [dependencies]: "| `zod` | 4.0.0 | MIT | shapes | types |" }],
   ["there is no docs/start.md", checkLinks, { "docs/a.md": "see [start](start.md)" }],
   ["there is no apps/server/src/gone.ts", checkLinks, { "README.md": "in `apps/server/src/gone.ts`" }],
