@@ -1,0 +1,76 @@
+import { RouterProvider } from "@tanstack/react-router";
+import type { Screen } from "./frame/screen.ts";
+import { Providers } from "./providers.tsx";
+import { makeRouter } from "./router.tsx";
+
+/** Every screen: where it is, who may see it, what it is called, where its code is. */
+export const screens: readonly Screen[] = [
+  { path: "/", permission: "cases.read", label: "duty", rail: "duty", load: () => import("./screens/duty/duty.tsx") },
+  { path: "/map", permission: "things.read", label: "map", rail: "map", load: () => import("./screens/map/map.tsx") },
+  {
+    path: "/cases",
+    permission: "cases.read",
+    label: "cases",
+    rail: "cases",
+    load: () => import("./screens/cases/cases.tsx"),
+  },
+  { path: "/cases/$id", permission: "cases.read", label: "case", load: () => import("./screens/case/case.tsx") },
+  {
+    path: "/alarms",
+    permission: "alarms.read",
+    label: "alarms",
+    rail: "alarms",
+    load: () => import("./screens/alarms/alarms.tsx"),
+  },
+  {
+    path: "/things",
+    permission: "things.read",
+    label: "things",
+    rail: "things",
+    load: () => import("./screens/things/things.tsx"),
+  },
+  { path: "/things/$id", permission: "things.read", label: "thing", load: () => import("./screens/thing/thing.tsx") },
+  {
+    path: "/system/health",
+    permission: "health.read",
+    label: "health",
+    rail: "system",
+    load: () => import("./screens/health/health.tsx"),
+  },
+  {
+    path: "/system/quarantine",
+    permission: "quarantine.read",
+    label: "quarantine",
+    rail: "system",
+    load: () => import("./screens/quarantine/quarantine.tsx"),
+  },
+  {
+    path: "/system/journal",
+    permission: "journal.read",
+    label: "journal",
+    rail: "system",
+    load: () => import("./screens/journal/journal.tsx"),
+  },
+  {
+    path: "/system/accounts",
+    permission: "accounts.manage",
+    label: "accounts",
+    rail: "system",
+    load: () => import("./screens/accounts/accounts.tsx"),
+  },
+  {
+    path: "/system/keys",
+    permission: "keys.manage",
+    label: "keys",
+    rail: "system",
+    load: () => import("./screens/keys/keys.tsx"),
+  },
+];
+
+const router = makeRouter(screens);
+
+export const App = () => (
+  <Providers>
+    <RouterProvider router={router} />
+  </Providers>
+);

@@ -1,0 +1,31 @@
+import type { Asked } from "@chengyun/client";
+import type { AlarmQuery } from "@chengyun/contracts";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { allPages } from "./all-pages.ts";
+import { api } from "./api.ts";
+
+/** Alarms whose condition still holds. */
+export const useOpenAlarms = (enabled = true) =>
+  useQuery({
+    queryKey: ["alarms", "open"],
+    queryFn: () => allPages((after) => api.alarms({ open: "true", after, limit: 500 })),
+    enabled,
+    placeholderData: keepPreviousData,
+  });
+
+export const useAlarms = (query: Asked<typeof AlarmQuery>) =>
+  useInfiniteQuery({
+    queryKey: ["alarms", "list", query],
+    queryFn: ({ pageParam }) => api.alarms({ ...query, after: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  });
+
+export const useAlarm = (id: string) => useQuery({ queryKey: ["alarm", id], queryFn: () => api.alarm(id) });
+
+export const useEvidence = (alarmId: string) =>
+  useQuery({ queryKey: ["evidence", alarmId], queryFn: () => api.evidence(alarmId) });
+
+export const useAlarmsOfThing = (thing: string) =>
+  useQuery({ queryKey: ["alarms", "thing", thing], queryFn: () => api.alarms({ thing, limit: 50 }) });

@@ -1,0 +1,54 @@
+import type { Asked } from "@chengyun/client";
+import type { CaseQuery } from "@chengyun/contracts";
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
+import { allPages } from "./all-pages.ts";
+import { api, queryClient } from "./api.ts";
+
+/** Time left is counted by the server: it is asked again often enough for pauses at noon and at night to show. */
+const recountMs = 30_000;
+
+export const useCaseTypes = () =>
+  useQuery({ queryKey: ["case-types"], queryFn: api.caseTypes, staleTime: Number.POSITIVE_INFINITY });
+
+/** Cases that are not at their end, what is due first first. */
+export const useOpenCases = (enabled = true) =>
+  useQuery({
+    queryKey: ["cases", "open"],
+    queryFn: () => allPages((after) => api.cases({ open: "true", order: "due", after, limit: 500 })),
+    refetchInterval: recountMs,
+    enabled,
+    placeholderData: keepPreviousData,
+  });
+
+export const useCases = (query: Asked<typeof CaseQuery>) =>
+  useInfiniteQuery({
+    queryKey: ["cases", "list", query],
+    queryFn: ({ pageParam }) => api.cases({ ...query, after: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+    refetchInterval: recountMs,
+    placeholderData: keepPreviousData,
+  });
+
+export const useCase = (id: string) =>
+  useQuery({ queryKey: ["case", id], queryFn: () => api.case(id), refetchInterval: recountMs });
+
+export const useTimeline = (caseId: string) =>
+  useQuery({ queryKey: ["timeline", caseId], queryFn: () => api.timeline(caseId) });
+
+export const useCasesOfThing = (thing: string) =>
+  useQuery({ queryKey: ["cases", "thing", thing], queryFn: () => api.cases({ thing, limit: 50 }) });
+
+export const useComment = (caseId: string) =>
+  useMutation({
+    mutationFn: (text: string) => api.comment(caseId, text),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["timeline", caseId] }),
+  });
+
+export const useReport = () =>
+  useMutation({
+    mutationFn: api.report,
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["cases"] }),
+  });
+
+export const useAddPhoto = () => useMutation({ mutationFn: (file: File) => api.addFile(file, file.name) });

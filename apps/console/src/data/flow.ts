@@ -1,0 +1,35 @@
+import type { FlowShape } from "@chengyun/contracts";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { api, queryClient } from "./api.ts";
+
+export const useFlows = () =>
+  useQuery({ queryKey: ["flows"], queryFn: api.flows, staleTime: Number.POSITIVE_INFINITY });
+
+/** The flow of a kind of subject, once known. */
+export const useFlow = (kind: string): FlowShape | undefined =>
+  useFlows().data?.items.find((flow) => flow.kind === kind);
+
+/** A subject of a flow: `plural` is where its moves are. */
+export interface FlowSubject {
+  readonly kind: string;
+  readonly plural: string;
+  readonly id: string;
+  readonly version: number;
+}
+
+export const useMoves = (subject: Pick<FlowSubject, "plural" | "id" | "version">) =>
+  useQuery({
+    queryKey: ["moves", subject.plural, subject.id, subject.version],
+    queryFn: () => api.moves(subject.plural, subject.id),
+  });
+
+/** Makes a move; whatever comes of it, the subject is asked for again: it was made, or somebody was faster. */
+export const useMove = (subject: FlowSubject) =>
+  useMutation({
+    mutationFn: ({ move, facts }: { readonly move: string; readonly facts: Readonly<Record<string, unknown>> }) =>
+      api.move(subject, move, { version: subject.version, facts }),
+    onSettled: () => {
+      const nouns = [subject.kind, subject.plural, "timeline", "moves"];
+      return queryClient.invalidateQueries({ predicate: ({ queryKey }) => nouns.includes(String(queryKey[0])) });
+    },
+  });

@@ -1,0 +1,29 @@
+import type { LiveEvent } from "@chengyun/contracts";
+
+/** What an entry may have changed, as the beginnings of query keys. */
+export type LiveKey = readonly [noun: string, id?: string];
+
+const byKind: Readonly<Record<string, (id: string) => readonly LiveKey[]>> = {
+  case: (id) => [["cases"], ["case", id], ["timeline", id], ["strip"]],
+  report: () => [["cases"], ["case"], ["strip"]],
+  task: () => [["case"], ["timeline"]],
+  alarm: (id) => [["alarms"], ["alarm", id], ["evidence", id], ["things"], ["thing"], ["strip"]],
+  thing: (id) => [["things"], ["thing", id]],
+  link: () => [["links"]],
+  device: () => [["devices"], ["things"], ["thing"]],
+  account: () => [["accounts"]],
+  key: () => [["keys"]],
+  clock: () => [["clock"]],
+};
+
+/** The questions whose answers an entry may have changed: asked again when they are on the screen. */
+export const toLiveKeys = (event: Pick<LiveEvent, "kind" | "id">): readonly LiveKey[] => [
+  ...(byKind[event.kind]?.(event.id) ?? []),
+  ["journal"],
+  ["notices"],
+];
+
+/** One key a question, however many entries came at once in a storm. */
+export const uniqueKeys = (keys: readonly LiveKey[]): LiveKey[] => [
+  ...new Map(keys.map((key) => [key.join("/"), key])).values(),
+];

@@ -1,0 +1,54 @@
+import { connectLive, type LiveConnection, type LiveMessage, type LiveState } from "@chengyun/client/live";
+import { useSyncExternalStore } from "react";
+import { queryClient } from "./api.ts";
+import { type LiveKey, toLiveKeys, uniqueKeys } from "./live-keys.ts";
+
+/** Entries of this long are gathered before asking again: within a second, and not a thousand times in a storm. */
+const gatherMs = 300;
+
+const listeners = new Set<() => void>();
+let state: LiveState = "connecting";
+let connection: LiveConnection | undefined;
+let waiting: LiveKey[] = [];
+let gathering = false;
+
+const ask = (): void => {
+  gathering = false;
+  const keys = uniqueKeys(waiting);
+  waiting = [];
+  for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey });
+};
+
+const turn = (next: LiveState): void => {
+  const back = state === "lost" && next === "live";
+  state = next;
+  for (const listener of listeners) listener();
+  if (back) void queryClient.invalidateQueries();
+};
+
+const hear = (message: LiveMessage): void => {
+  if (message.kind === "state") turn(message.state);
+  if (message.kind === "gone") void queryClient.invalidateQueries();
+  if (message.kind !== "entry") return;
+  waiting.push(...toLiveKeys(message.event));
+  if (!gathering) setTimeout(ask, gatherMs);
+  gathering = true;
+};
+
+/** Starts the feed, or starts it anew for another person or post. */
+export const restartLive = (): void => {
+  if (connection === undefined) connection = connectLive(hear);
+  else connection.restart();
+};
+
+/** Starts the feed once. */
+export const startLive = (): void => {
+  connection ??= connectLive(hear);
+};
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+export const useLiveState = (): LiveState => useSyncExternalStore(subscribe, () => state);

@@ -1,0 +1,82 @@
+import type { Alarm, CaseRow } from "@chengyun/contracts";
+import { expect, test } from "vitest";
+import { graveAlarms, toQueue } from "./queue.ts";
+
+const text = { zh: "", en: "" };
+const aCase = (id: string, severity: CaseRow["severity"], dueAt?: string): CaseRow => ({
+  id,
+  no: "1",
+  category: "drain-blockage",
+  categoryName: text,
+  title: text,
+  stage: "dispatched",
+  version: 1,
+  position: [112, 28],
+  areaPath: "",
+  areaNames: [],
+  reports: 1,
+  openedAt: "2026-11-20T01:00:00.000Z",
+  changedAt: "2026-11-20T01:00:00.000Z",
+  ...(severity === undefined ? {} : { severity }),
+  ...(dueAt === undefined
+    ? {}
+    : {
+        clock: {
+          clock: "dispose",
+          name: text,
+          limit: { amount: 4, kind: "work-hours" },
+          startedAt: "2026-11-20T01:00:00.000Z",
+          dueAt,
+          late: false,
+          leftMs: 0,
+          limitMs: 1,
+          kind: "work-hours",
+          provisional: false,
+          extensions: 0,
+        },
+      }),
+});
+const anAlarm = (id: string, severity: Alarm["severity"], more: Partial<Alarm> = {}): Alarm => ({
+  id,
+  rule: "r",
+  ruleName: text,
+  ruleWords: text,
+  thingId: "t",
+  thingName: text,
+  streamNo: 1,
+  position: [112, 28],
+  areaPath: "",
+  severity,
+  peak: severity,
+  stage: "raised",
+  version: 1,
+  startedAt: "2026-11-20T02:00:00.000Z",
+  raisedAt: "2026-11-20T02:10:00.000Z",
+  value: 1,
+  ...more,
+});
+
+test("the worst comes first, and among equals what is due first", () => {
+  const cases = [
+    aCase("later", "red", "2026-11-20T09:00:00.000Z"),
+    aCase("mild", "blue", "2026-11-20T03:00:00.000Z"),
+    aCase("sooner", "red", "2026-11-20T04:00:00.000Z"),
+    aCase("undated", "red"),
+  ];
+  expect(toQueue(cases, []).map((item) => item.id)).toEqual(["sooner", "later", "undated", "mild"]);
+});
+
+test("an alarm that has become a case is one line, and the line says that nobody acknowledged it", () => {
+  const queue = toQueue([aCase("c", "red")], [anAlarm("a", "red", { caseId: "c" }), anAlarm("b", "yellow")]);
+  expect(queue.map((item) => item.id)).toEqual(["c", "b"]);
+  expect(queue[0]).toMatchObject({ unacknowledged: [{ id: "a" }] });
+});
+
+test("an acknowledged alarm leaves the queue", () => {
+  expect(toQueue([], [anAlarm("a", "red", { stage: "acknowledged" })])).toEqual([]);
+});
+
+test("only red and orange alarms nobody has acknowledged are grave enough to sound", () => {
+  const alarms = [anAlarm("a", "red"), anAlarm("b", "yellow"), anAlarm("c", "orange", { stage: "acknowledged" })];
+  expect(graveAlarms(alarms).map(({ id }) => id)).toEqual(["a"]);
+});

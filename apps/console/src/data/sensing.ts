@@ -1,0 +1,29 @@
+import type { Stream } from "@chengyun/contracts";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { api } from "./api.ts";
+
+const freshMs = 15_000;
+
+export const useStreams = (thingId: string) =>
+  useQuery({ queryKey: ["streams", thingId], queryFn: () => api.streams(thingId), refetchInterval: freshMs });
+
+export const useReadings = (stream: Pick<Stream, "no">, from: number, to: number) =>
+  useQuery({
+    queryKey: ["readings", stream.no, from, to],
+    queryFn: () =>
+      api.readings(stream.no, {
+        from: new Date(from).toISOString(),
+        to: new Date(to).toISOString(),
+        points: 400,
+      }),
+    placeholderData: keepPreviousData,
+  });
+
+export const useQuarantine = (reason: string | undefined) =>
+  useInfiniteQuery({
+    queryKey: ["quarantine", reason],
+    queryFn: ({ pageParam }) => api.quarantine({ reason, after: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+    refetchInterval: freshMs,
+  });

@@ -1,0 +1,53 @@
+import { ProblemError } from "@chengyun/client";
+import type { Me } from "@chengyun/contracts";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { api, queryClient } from "./api.ts";
+import { restartLive } from "./live.ts";
+
+const signedOut = (fault: unknown): null => {
+  if (fault instanceof ProblemError && fault.problem.status === 401) return null;
+  throw fault;
+};
+
+export const useCity = () => useQuery({ queryKey: ["city"], queryFn: api.city, staleTime: Number.POSITIVE_INFINITY });
+
+/** Who is signed in; null when nobody is. */
+export const useMe = () =>
+  useQuery({ queryKey: ["me"], queryFn: () => api.me().catch(signedOut), staleTime: Number.POSITIVE_INFINITY });
+
+/** Another person or post sees other things: everything but the city is asked again. */
+const enter = (me: Me | null): void => {
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "city" && queryKey[0] !== "me" });
+  queryClient.setQueryData(["me"], me);
+  if (me !== null) restartLive();
+};
+
+export const useSignIn = () => useMutation({ mutationFn: api.signIn, onSuccess: enter });
+
+export const useDemoSignIn = () => useMutation({ mutationFn: api.signInDemo, onSuccess: enter });
+
+export const useSignOut = () => useMutation({ mutationFn: api.signOut, onSuccess: () => enter(null) });
+
+export const useChoosePost = () =>
+  useMutation({
+    mutationFn: api.choosePost,
+    onSuccess: (me) => {
+      queryClient.setQueryData(["me"], me);
+      restartLive();
+      void queryClient.invalidateQueries({
+        predicate: ({ queryKey }) => queryKey[0] !== "city" && queryKey[0] !== "me",
+      });
+    },
+  });
+
+export const useChangePassword = () =>
+  useMutation({
+    mutationFn: api.changePassword,
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["me"] }),
+  });
+
+/** Whether the person may, in the post they sit in. */
+export const useMay = (): ((permission: string | undefined) => boolean) => {
+  const { data: me } = useMe();
+  return (permission) => permission === undefined || me?.permissions.includes(permission) === true;
+};

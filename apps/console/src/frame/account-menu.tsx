@@ -1,0 +1,51 @@
+import { UserOutlined } from "@ant-design/icons";
+import { useUi } from "@chengyun/ui";
+import { Button, Dropdown, Modal } from "antd";
+import { useState } from "react";
+import { useCity, useMe, useSignOut } from "../data/session.ts";
+import { PasswordForm } from "../parts/password-form.tsx";
+import { useText } from "../strings/text.ts";
+
+/** The person's own: name, password, the way out, and where the base map is from. */
+export const AccountMenu = () => {
+  const t = useText();
+  const { say } = useUi();
+  const { data: me } = useMe();
+  const { data: city } = useCity();
+  const signOut = useSignOut();
+  const [changing, setChanging] = useState(false);
+  if (me === undefined || me === null) return null;
+  const sources = (city?.sources ?? []).map((source, index) => ({
+    key: `source-${index}`,
+    label: say(source),
+    disabled: true,
+  }));
+  return (
+    <>
+      <Dropdown
+        trigger={["click"]}
+        menu={{
+          items: [
+            { key: "name", label: `${me.name} · ${say(me.post.departmentName)}`, disabled: true },
+            { key: "password", label: t.frame.changePassword, onClick: () => setChanging(true) },
+            { key: "out", label: t.frame.signOut, onClick: () => signOut.mutate() },
+            ...(sources.length === 0
+              ? []
+              : [{ key: "sources", type: "group" as const, label: t.frame.sources, children: sources }]),
+          ],
+        }}
+      >
+        <Button type="text" icon={<UserOutlined />} aria-label={`${t.frame.account}, ${me.name}`} />
+      </Dropdown>
+      <Modal
+        open={changing}
+        title={t.signIn.changeTitle}
+        footer={null}
+        onCancel={() => setChanging(false)}
+        destroyOnHidden
+      >
+        <PasswordForm onDone={() => setChanging(false)} />
+      </Modal>
+    </>
+  );
+};

@@ -1,0 +1,31 @@
+import { useUi } from "@chengyun/ui";
+import { Select } from "antd";
+import { useChoosePost, useMe } from "../data/session.ts";
+import { useText } from "../strings/text.ts";
+
+/** The post the person sits in; a choice only when there is one. */
+export const PostSwitcher = () => {
+  const t = useText();
+  const { say } = useUi();
+  const { data: me } = useMe();
+  const choose = useChoosePost();
+  if (me === undefined || me === null) return null;
+  if (me.posts.length < 2)
+    return (
+      <span className="bar-post" title={say(me.post.departmentName)}>
+        {say(me.post.name)} · {me.name}
+      </span>
+    );
+  return (
+    <Select
+      className="bar-post"
+      variant="borderless"
+      aria-label={t.frame.post}
+      popupMatchSelectWidth={false}
+      value={me.post.id}
+      loading={choose.isPending}
+      onChange={(postId) => choose.mutate(postId)}
+      options={me.posts.map((post) => ({ value: post.id, label: `${say(post.name)} · ${say(post.departmentName)}` }))}
+    />
+  );
+};

@@ -1,0 +1,59 @@
+import {
+  AlertOutlined,
+  AppstoreOutlined,
+  DashboardOutlined,
+  EnvironmentOutlined,
+  FolderOpenOutlined,
+  SettingOutlined,
+} from "@ant-design/icons";
+import { Link } from "@tanstack/react-router";
+import type { ComponentType } from "react";
+import { useText } from "../strings/text.ts";
+import type { RailPlace, Screen } from "./screen.ts";
+
+const icons: Readonly<Record<RailPlace, ComponentType>> = {
+  duty: DashboardOutlined,
+  map: EnvironmentOutlined,
+  cases: FolderOpenOutlined,
+  alarms: AlertOutlined,
+  things: AppstoreOutlined,
+  system: SettingOutlined,
+};
+
+/** Whether a rail item is where the reader is. */
+const isHere = (place: RailPlace, target: string, path: string): boolean => {
+  if (place === "system") return path.startsWith("/system");
+  return target === "/" ? path === "/" : path.startsWith(target);
+};
+
+interface RailProps {
+  readonly screens: readonly Screen[];
+  readonly path: string;
+}
+
+/** The ways to all places, only those the person may use. */
+export const Rail = ({ screens, path }: RailProps) => {
+  const t = useText();
+  const places = new Map<RailPlace, Screen>();
+  for (const screen of screens)
+    if (screen.rail !== undefined && !places.has(screen.rail)) places.set(screen.rail, screen);
+  return (
+    <nav className="rail" aria-label={t.frame.rail}>
+      {[...places].map(([place, screen]) => {
+        const Icon = icons[place];
+        const here = isHere(place, screen.path, path);
+        return (
+          <Link
+            key={place}
+            to={screen.path}
+            className={here ? "rail-item rail-here" : "rail-item"}
+            aria-current={here ? "page" : undefined}
+          >
+            <Icon aria-hidden="true" />
+            <span>{t.screens[place]}</span>
+          </Link>
+        );
+      })}
+    </nav>
+  );
+};

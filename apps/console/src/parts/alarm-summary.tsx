@@ -1,0 +1,95 @@
+import type { Alarm } from "@chengyun/contracts";
+import { fillText, severityNames, severityRank } from "@chengyun/kernel";
+import { formatFigure, formatMoment, formatSpan, SeverityMark, useUi } from "@chengyun/ui";
+import { Link } from "@tanstack/react-router";
+import { useNowStep } from "../data/clock.ts";
+import { useMoves } from "../data/flow.ts";
+import { useText } from "../strings/text.ts";
+import { EvidenceChart } from "./evidence-chart.tsx";
+import { Moves } from "./moves.tsx";
+import { FactList, Moment, Part } from "./words.tsx";
+
+/** How long the condition holds, or held. */
+const useHolding = (alarm: Alarm): string => {
+  const t = useText();
+  const { language } = useUi();
+  const now = useNowStep(20_000);
+  const end = alarm.clearedAt === undefined ? now : Date.parse(alarm.clearedAt);
+  const span = formatSpan(end - Date.parse(alarm.startedAt), language);
+  return fillText(alarm.clearedAt === undefined ? t.alarm.holds : t.alarm.lasted, { span });
+};
+
+/** The buttons of an alarm's flow, from the server. */
+export const AlarmMoves = ({ alarm }: { readonly alarm: Alarm }) => {
+  const { data } = useMoves({ plural: "alarms", id: alarm.id, version: alarm.version });
+  if (data === undefined || data.items.length === 0) return null;
+  return (
+    <Moves
+      subject={{ kind: "alarm", plural: "alarms", id: alarm.id, version: alarm.version }}
+      stage={alarm.stage}
+      offers={data.items}
+    />
+  );
+};
+
+/** What an alarm says: rule, thing, value, since when, who knows, and the readings that raised it. */
+export const AlarmSummary = ({ alarm }: { readonly alarm: Alarm }) => {
+  const t = useText();
+  const { say, language, zone } = useUi();
+  const holding = useHolding(alarm);
+  const acknowledged =
+    alarm.acknowledgedAt === undefined
+      ? t.what[alarm.stage]
+      : fillText(t.what.acknowledgedBy, {
+          by: alarm.acknowledgedBy ?? "",
+          at: formatMoment(Date.parse(alarm.acknowledgedAt), { language, zone }),
+        });
+  const graver = severityRank(alarm.peak) > severityRank(alarm.severity);
+  return (
+    <>
+      <div className="subject-head">
+        <div className="subject-signs">
+          <SeverityMark severity={alarm.severity} />
+          <span className="sign">{t.alarm.title}</span>
+          <span className="sign">{t.what[alarm.stage]}</span>
+        </div>
+        <h1>{say(alarm.ruleName)}</h1>
+      </div>
+      <AlarmMoves alarm={alarm} />
+      <FactList
+        facts={[
+          { name: t.what.thing, value: <Link to={`/things/${alarm.thingId}`}>{say(alarm.thingName)}</Link> },
+          { name: t.what.rule, value: say(alarm.ruleWords) },
+          {
+            name: t.what.value,
+            value: (
+              <strong className="figure">{formatFigure(alarm.value, { digits: 1, unit: alarm.unit }, language)}</strong>
+            ),
+          },
+          {
+            name: t.what.since,
+            value: (
+              <>
+                <Moment at={alarm.startedAt} /> <span className="second">{holding}</span>
+              </>
+            ),
+          },
+          ...(graver ? [{ name: t.what.peak, value: say(severityNames[alarm.peak]) }] : []),
+          { name: t.what.state, value: acknowledged },
+          {
+            name: t.what.case,
+            value:
+              alarm.caseId === undefined ? (
+                t.alarm.noCase
+              ) : (
+                <Link to={`/cases/${alarm.caseId}`}>{t.duty.openCase}</Link>
+              ),
+          },
+        ]}
+      />
+      <Part title={t.alarm.evidence}>
+        <EvidenceChart alarm={alarm} />
+      </Part>
+    </>
+  );
+};

@@ -1,0 +1,114 @@
+import { CheckCircleFilled, MinusCircleOutlined } from "@ant-design/icons";
+import type { Case, CaseRow } from "@chengyun/contracts";
+import { fillText } from "@chengyun/kernel";
+import { formatMoment, SeverityMark, useUi } from "@chengyun/ui";
+import { Link } from "@tanstack/react-router";
+import { useText } from "../strings/text.ts";
+import { CaseTime } from "./case-time.tsx";
+import { Ago, FactList, StageName } from "./words.tsx";
+
+/** Area names from the outside in, as people say an address. */
+export const usePlaceName = (): ((row: Pick<CaseRow, "areaNames">) => string) => {
+  const { say, language } = useUi();
+  return ({ areaNames }) => {
+    const names = areaNames.map(say);
+    return language === "zh" ? names.join("") : names.toReversed().join(", ");
+  };
+};
+
+/** Fixed, verified and closed: three results that are not the same. */
+export const CaseMarks = ({ subject }: { readonly subject: Pick<Case, "fixed" | "verified" | "closed"> }) => {
+  const t = useText();
+  const { language, zone } = useUi();
+  const marks = [
+    { done: subject.fixed, yes: t.case.fixed, no: t.case.notFixed },
+    { done: subject.verified, yes: t.case.verified, no: t.case.notVerified },
+    { done: subject.closed, yes: t.case.closed, no: t.case.notClosed },
+  ];
+  return (
+    <ul className="marks" aria-label={t.case.marks}>
+      {marks.map(({ done, yes, no }) => (
+        <li key={yes} className={done === undefined ? "mark" : "mark mark-done"}>
+          {done === undefined ? <MinusCircleOutlined aria-hidden="true" /> : <CheckCircleFilled aria-hidden="true" />}
+          <span>
+            {done === undefined ? no : yes}
+            {done === undefined ? null : (
+              <span className="mark-by">
+                {fillText(t.case.doneBy, {
+                  by: done.by,
+                  at: formatMoment(Date.parse(done.at), { language, zone }),
+                })}
+              </span>
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+interface CaseHeadProps {
+  readonly subject: Case;
+}
+
+/** What is wrong: level, title, stage. */
+export const CaseHead = ({ subject }: CaseHeadProps) => {
+  const { say } = useUi();
+  return (
+    <div className="subject-head">
+      <div className="subject-signs">
+        <SeverityMark severity={subject.severity} />
+        <span className="sign">{say(subject.categoryName)}</span>
+        <span className="sign">
+          <StageName kind="case" stage={subject.stage} />
+        </span>
+      </div>
+      <h1>{say(subject.title)}</h1>
+    </div>
+  );
+};
+
+/** Where, who has it, since when, by which number. */
+export const CaseFacts = ({ subject }: CaseHeadProps) => {
+  const t = useText();
+  const { say } = useUi();
+  const place = usePlaceName();
+  return (
+    <FactList
+      facts={[
+        { name: t.what.where, value: place(subject) },
+        {
+          name: t.what.who,
+          value: subject.departmentName === undefined ? t.duty.nobody : <strong>{say(subject.departmentName)}</strong>,
+        },
+        { name: t.what.since, value: <Ago at={subject.openedAt} /> },
+        ...(subject.thingId === undefined
+          ? []
+          : [{ name: t.what.thing, value: <Link to={`/things/${subject.thingId}`}>{t.duty.openThing}</Link> }]),
+        { name: t.what.reports, value: subject.reports },
+        { name: t.what.number, value: <span className="figure">{subject.no}</span> },
+      ]}
+    />
+  );
+};
+
+interface CaseClocksProps {
+  readonly subject: Case;
+  readonly heardAt: number;
+}
+
+/** The clock that matters now in full, the others in one line each. */
+export const CaseClocks = ({ subject, heardAt }: CaseClocksProps) => {
+  const t = useText();
+  const main = subject.clock;
+  const others = subject.clocks.filter((each) => each.clock !== main?.clock || each.startedAt !== main.startedAt);
+  if (main === undefined && others.length === 0) return <p className="cy-faint">{t.case.noClocks}</p>;
+  return (
+    <div className="clocks">
+      {main === undefined ? null : <CaseTime clock={main} heardAt={heardAt} form="full" />}
+      {others.map((each) => (
+        <CaseTime key={`${each.clock}${each.startedAt}`} clock={each} heardAt={heardAt} named />
+      ))}
+    </div>
+  );
+};

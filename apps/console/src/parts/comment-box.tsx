@@ -1,0 +1,35 @@
+import { Alert, Button, Input } from "antd";
+import { useState } from "react";
+import { toSentence } from "../data/api.ts";
+import { useComment } from "../data/case.ts";
+import { useMay } from "../data/session.ts";
+import { useText } from "../strings/text.ts";
+
+/** A word about a case, for those who handle it. What was typed stays until it is kept. */
+export const CommentBox = ({ caseId }: { readonly caseId: string }) => {
+  const t = useText();
+  const may = useMay();
+  const comment = useComment(caseId);
+  const [text, setText] = useState("");
+  if (!may("cases.comment")) return null;
+  return (
+    <div className="comment">
+      <Input.TextArea
+        aria-label={t.case.comment}
+        placeholder={t.case.commentHint}
+        autoSize={{ minRows: 1, maxRows: 6 }}
+        maxLength={2_000}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <Button
+        disabled={text.trim() === ""}
+        loading={comment.isPending}
+        onClick={() => comment.mutate(text.trim(), { onSuccess: () => setText("") })}
+      >
+        {t.case.send}
+      </Button>
+      {comment.error === null ? null : <Alert type="error" title={toSentence(comment.error)} />}
+    </div>
+  );
+};

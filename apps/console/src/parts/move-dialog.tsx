@@ -1,0 +1,98 @@
+import { ProblemError } from "@chengyun/client";
+import type { MoveOffer } from "@chengyun/contracts";
+import { fillText, type Label } from "@chengyun/kernel";
+import { useUi, zoneAhead } from "@chengyun/ui";
+import { Alert, App, Form, Modal } from "antd";
+import { toSentence } from "../data/api.ts";
+import { serverNow } from "../data/clock.ts";
+import { type FlowSubject, useFlow, useMove } from "../data/flow.ts";
+import { useText } from "../strings/text.ts";
+import { FactField } from "./fact-field.tsx";
+import { type Typed, toFacts } from "./move-facts.ts";
+
+interface MoveDialogProps {
+  readonly subject: FlowSubject;
+  readonly offer: MoveOffer;
+  /** The offer as it is now; undefined when the move is no longer possible. */
+  readonly latest: MoveOffer | undefined;
+  /** The stage the subject is in now. */
+  readonly stage: string;
+  /** Shown above a fact, e.g. the written condition to file. */
+  readonly helps?: Readonly<Record<string, Label | undefined>> | undefined;
+  readonly onClose: () => void;
+}
+
+/** Asks for what a move needs; when somebody was faster it says so and keeps what was typed. */
+export const MoveDialog = ({ subject, offer, latest, stage, helps, onClose }: MoveDialogProps) => {
+  const t = useText();
+  const { say, zone } = useUi();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<Record<string, unknown>>();
+  const flow = useFlow(subject.kind);
+  const move = useMove(subject);
+  const nameOf = (id: string): string => {
+    const name = flow?.stages.find((each) => each.id === id)?.name;
+    return name === undefined ? "" : say(name);
+  };
+  const fault = move.error;
+  const stale = fault instanceof ProblemError && fault.problem.status === 409 && fault.problem.current !== undefined;
+  const possible = latest !== undefined && latest.whyNot === undefined;
+  const send = (typed: Typed): void =>
+    move.mutate(
+      { move: offer.move, facts: toFacts(offer.facts, typed, zoneAhead(serverNow(), zone)) },
+      {
+        onSuccess: (state) => {
+          void message.info(fillText(t.move.made, { move: say(offer.name), stage: nameOf(state.stage) }));
+          onClose();
+        },
+      },
+    );
+  return (
+    <Modal
+      open
+      title={say(offer.name)}
+      okText={stale ? t.move.again : say(offer.name)}
+      cancelText={t.move.cancel}
+      okButtonProps={{ loading: move.isPending, disabled: !possible, danger: offer.move === "void" }}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+      mask={{ closable: false }}
+    >
+      {stale ? (
+        <Alert
+          className="form-fault"
+          type="warning"
+          showIcon
+          title={fillText(t.move.stale, { stage: nameOf(stage) })}
+        />
+      ) : null}
+      {possible ? null : (
+        <Alert
+          className="form-fault"
+          type="info"
+          showIcon
+          title={latest?.whyNot === undefined ? fillText(t.move.notNow, { move: say(offer.name) }) : say(latest.whyNot)}
+        />
+      )}
+      {fault !== null && !stale ? (
+        <Alert className="form-fault" type="error" showIcon title={toSentence(fault)} />
+      ) : null}
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={send}>
+        {offer.facts.map((fact) => {
+          const help = helps?.[fact.id];
+          return (
+            <Form.Item
+              key={fact.id}
+              name={fact.id}
+              label={`${say(fact.name)}${fact.required ? "" : t.move.optional}`}
+              extra={help === undefined ? undefined : say(help)}
+              rules={[{ required: fact.required, message: fillText(t.move.needed, { name: say(fact.name) }) }]}
+            >
+              <FactField fact={fact} />
+            </Form.Item>
+          );
+        })}
+      </Form>
+    </Modal>
+  );
+};

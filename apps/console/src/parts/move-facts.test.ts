@@ -1,0 +1,24 @@
+import type { FactShape } from "@chengyun/contracts";
+import { expect, test } from "vitest";
+import { toFacts } from "./move-facts.ts";
+
+const fact = (id: string, kind: FactShape["kind"]): FactShape => ({
+  id,
+  kind,
+  name: { zh: id, en: id },
+  required: false,
+});
+
+test("what nobody filled in is not sent as if it were said", () => {
+  const facts = [fact("reason", "text"), fact("photos", "photos"), fact("department", "department")];
+  expect(toFacts(facts, { reason: "", photos: [], department: "d1", other: "x" }, 0)).toEqual({ department: "d1" });
+});
+
+test("a time typed in the city is a moment of the world", () => {
+  const typed = { at: "2026-11-20T08:00" };
+  expect(toFacts([fact("at", "time")], typed, 28_800_000)).toEqual({ at: "2026-11-20T00:00:00.000Z" });
+});
+
+test("a flag that was answered no is an answer", () => {
+  expect(toFacts([fact("met", "flag")], { met: false }, 0)).toEqual({ met: false });
+});

@@ -1,0 +1,90 @@
+import type { MoveOffer } from "@chengyun/contracts";
+import { fillText, type Label } from "@chengyun/kernel";
+import { useUi } from "@chengyun/ui";
+import { Alert, App, Button, Tooltip } from "antd";
+import { useState } from "react";
+import { toSentence } from "../data/api.ts";
+import { type FlowSubject, useFlow, useMove } from "../data/flow.ts";
+import { useText } from "../strings/text.ts";
+import { MoveDialog } from "./move-dialog.tsx";
+
+interface MovesProps {
+  readonly subject: FlowSubject;
+  readonly stage: string;
+  readonly offers: readonly MoveOffer[];
+  readonly helps?: Readonly<Record<string, Label | undefined>>;
+}
+
+/** Forward moves come before those that turn back or end the case. */
+const isForward = (offer: MoveOffer): boolean => !offer.handsBack && offer.move !== "void";
+
+/** The next moves as buttons; what can't be done now is there with its reason, and what needs something asks for it. */
+export const Moves = ({ subject, stage, offers, helps }: MovesProps) => {
+  const t = useText();
+  const { say } = useUi();
+  const { message } = App.useApp();
+  const [asked, setAsked] = useState<MoveOffer>();
+  const flow = useFlow(subject.kind);
+  const move = useMove(subject);
+  const ordered = [...offers.filter(isForward), ...offers.filter((offer) => !isForward(offer))];
+  const main = ordered.find((offer) => isForward(offer) && offer.whyNot === undefined)?.move;
+  const start = (offer: MoveOffer): void => {
+    if (offer.facts.length > 0) {
+      setAsked(offer);
+      return;
+    }
+    move.mutate(
+      { move: offer.move, facts: {} },
+      {
+        onSuccess: (state) => {
+          const name = flow?.stages.find((each) => each.id === state.stage)?.name;
+          void message.info(
+            fillText(t.move.made, { move: say(offer.name), stage: name === undefined ? "" : say(name) }),
+          );
+        },
+      },
+    );
+  };
+  return (
+    <div className="moves">
+      {ordered.length === 0 ? <p className="cy-faint">{t.case.noMoves}</p> : null}
+      {ordered.map((offer) => {
+        const why = offer.whyNot === undefined ? undefined : fillText(t.move.whyNot, { why: say(offer.whyNot) });
+        const button = (
+          <Button
+            key={offer.move}
+            type={offer.move === main ? "primary" : "default"}
+            danger={offer.move === "void"}
+            disabled={why !== undefined}
+            loading={move.isPending && move.variables.move === offer.move}
+            onClick={() => start(offer)}
+          >
+            {say(offer.name)}
+          </Button>
+        );
+        if (why === undefined) return button;
+        return (
+          <Tooltip key={offer.move} title={why}>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a disabled button can't be focused, its reason must be */}
+            <span tabIndex={0} role="note" aria-label={`${say(offer.name)}: ${why}`}>
+              {button}
+            </span>
+          </Tooltip>
+        );
+      })}
+      {move.error === null || asked !== undefined ? null : (
+        <Alert className="moves-fault" type="error" showIcon title={toSentence(move.error)} />
+      )}
+      {asked === undefined ? null : (
+        <MoveDialog
+          subject={subject}
+          stage={stage}
+          offer={asked}
+          latest={offers.find((offer) => offer.move === asked.move)}
+          helps={helps}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+    </div>
+  );
+};

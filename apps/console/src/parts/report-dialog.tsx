@@ -1,0 +1,112 @@
+import { useUi } from "@chengyun/ui";
+import { Alert, App, Form, Input, Modal, Select } from "antd";
+import { toSentence } from "../data/api.ts";
+import { useThing } from "../data/atlas.ts";
+import { useCaseTypes, useReport } from "../data/case.ts";
+import { useCity, useMay } from "../data/session.ts";
+import { useGo } from "../frame/go.ts";
+import { useText } from "../strings/text.ts";
+import { PhotoField } from "./photo-field.tsx";
+
+/** Where a report is about. */
+export interface ReportPlace {
+  readonly position: readonly [longitude: number, latitude: number];
+  readonly thingId?: string;
+}
+
+interface Typed {
+  readonly category: string;
+  readonly text: string;
+  readonly reporter?: string;
+  readonly phone?: string;
+  readonly photos?: string[];
+}
+
+const ThingName = ({ id }: { readonly id: string }) => {
+  const t = useText();
+  const { say } = useUi();
+  const { data } = useThing(id);
+  return <p>{data === undefined ? "…" : `${t.report.nearThing}: ${say(data.name)}`}</p>;
+};
+
+const toReport = (typed: Typed, position: readonly [number, number], thingId: string | undefined) => ({
+  category: typed.category,
+  text: typed.text,
+  position: [position[0], position[1]] as [number, number],
+  photos: typed.photos ?? [],
+  ...(thingId === undefined ? {} : { thingId }),
+  ...(typed.reporter === undefined || typed.reporter === ""
+    ? {}
+    : { reporter: { name: typed.reporter, ...(typed.phone ? { phone: typed.phone } : {}) } }),
+});
+
+interface ReportDialogProps {
+  readonly place?: ReportPlace;
+  readonly onClose: () => void;
+}
+
+/** Takes a report at the desk, at a place of the map or in the middle of the city. */
+export const ReportDialog = ({ place, onClose }: ReportDialogProps) => {
+  const t = useText();
+  const { say } = useUi();
+  const go = useGo();
+  const may = useMay();
+  const { message } = App.useApp();
+  const { data: city } = useCity();
+  const { data: types } = useCaseTypes();
+  const report = useReport();
+  const [form] = Form.useForm<Typed>();
+  const [west = 0, south = 0, east = 0, north = 0] = city?.extent ?? [];
+  const position = place?.position ?? [(west + east) / 2, (south + north) / 2];
+  const send = (typed: Typed): void =>
+    report.mutate(toReport(typed, position, place?.thingId), {
+      onSuccess: (made) => {
+        void message.info(made.opened ? t.report.opened : t.report.joined);
+        onClose();
+        go("/", { select: `case:${made.caseId}` });
+      },
+    });
+  return (
+    <Modal
+      open
+      title={place === undefined ? t.report.title : t.report.here}
+      okText={t.report.submit}
+      okButtonProps={{ loading: report.isPending }}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+      mask={{ closable: false }}
+    >
+      {place === undefined ? <Alert className="form-fault" type="info" title={t.report.center} /> : null}
+      {place?.thingId === undefined ? null : <ThingName id={place.thingId} />}
+      <p className="cy-faint figure">
+        {t.report.position} {position[0].toFixed(5)}, {position[1].toFixed(5)}
+      </p>
+      <Form<Typed> form={form} layout="vertical" requiredMark={false} onFinish={send}>
+        <Form.Item name="category" label={t.report.category} rules={[{ required: true, message: t.accounts.needed }]}>
+          <Select
+            showSearch={{ optionFilterProp: "label" }}
+            placeholder={t.move.choose}
+            options={(types?.items ?? []).map((type) => ({ value: type.id, label: say(type.name) }))}
+          />
+        </Form.Item>
+        <Form.Item name="text" label={t.report.text} rules={[{ required: true, message: t.accounts.needed }]}>
+          <Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={2_000} placeholder={t.report.textHint} />
+        </Form.Item>
+        <div className="form-pair">
+          <Form.Item name="reporter" label={t.report.reporter}>
+            <Input maxLength={100} />
+          </Form.Item>
+          <Form.Item name="phone" label={t.report.phone}>
+            <Input maxLength={30} inputMode="tel" />
+          </Form.Item>
+        </div>
+        {may("files.add") ? (
+          <Form.Item name="photos" label={t.report.photos}>
+            <PhotoField />
+          </Form.Item>
+        ) : null}
+      </Form>
+      {report.error === null ? null : <Alert type="error" showIcon title={toSentence(report.error)} />}
+    </Modal>
+  );
+};

@@ -1,0 +1,104 @@
+import type { Case } from "@chengyun/contracts";
+import { StageLine, useUi } from "@chengyun/ui";
+import { useEffect, useMemo } from "react";
+import { useCase, useTimeline } from "../../data/case.ts";
+import { useNowStep } from "../../data/clock.ts";
+import { useFlow } from "../../data/flow.ts";
+import { toStagePoints } from "../../data/stage-points.ts";
+import { useGo, useId } from "../../frame/go.ts";
+import { CaseClocks, CaseFacts, CaseHead, CaseMarks } from "../../parts/case-parts.tsx";
+import { CommentBox } from "../../parts/comment-box.tsx";
+import { LiveMap } from "../../parts/live-map.tsx";
+import { Moves } from "../../parts/moves.tsx";
+import { QueryView } from "../../parts/query-view.tsx";
+import { Timeline } from "../../parts/timeline.tsx";
+import { Part } from "../../parts/words.tsx";
+import { useText } from "../../strings/text.ts";
+import { Photos } from "./photos.tsx";
+import { CaseConditions, CaseEvidence, CaseReports, CaseTasks } from "./records.tsx";
+
+const CaseStages = ({ subject }: { readonly subject: Case }) => {
+  const flow = useFlow("case");
+  const now = useNowStep(60_000);
+  const { data } = useTimeline(subject.id);
+  const points = useMemo(
+    () => (flow === undefined ? [] : toStagePoints(flow, subject.stage, data?.items ?? [])),
+    [flow, subject.stage, data],
+  );
+  return <StageLine points={points} now={now} />;
+};
+
+interface BodyProps {
+  readonly subject: Case;
+  readonly heardAt: number;
+}
+
+const Body = ({ subject, heardAt }: BodyProps) => {
+  const t = useText();
+  const { say } = useUi();
+  const go = useGo();
+  const timeline = useTimeline(subject.id);
+  const title = say(subject.title);
+  useEffect(() => {
+    document.title = `${title} · ${t.screens.case}`;
+  }, [title, t]);
+  const { id } = subject;
+  return (
+    <div className="page case-page">
+      <CaseHead subject={subject} />
+      <CaseStages subject={subject} />
+      <div className="case-top">
+        <CaseClocks subject={subject} heardAt={heardAt} />
+        <CaseMarks subject={subject} />
+        <Moves
+          subject={{ kind: "case", plural: "cases", id, version: subject.version }}
+          stage={subject.stage}
+          offers={subject.moves}
+          helps={{ "filing-condition": subject.files, "closing-condition": subject.closes }}
+        />
+      </div>
+      <div className="page-two">
+        <div className="page-main">
+          <Part title={t.case.photos}>
+            <Photos subject={subject} />
+          </Part>
+          <Part title={t.case.evidence}>
+            <CaseEvidence subject={subject} />
+          </Part>
+          <Part title={t.case.timeline}>
+            <CommentBox caseId={id} />
+            <QueryView query={timeline}>{(data) => <Timeline entries={data.items} />}</QueryView>
+          </Part>
+        </div>
+        <div className="page-side">
+          <div className="page-map">
+            <LiveMap
+              selection={{ kind: "case", id }}
+              onSelect={(next) => next && go(next.kind === "case" ? `/cases/${next.id}` : `/things/${next.id}`)}
+            />
+          </div>
+          <CaseFacts subject={subject} />
+          <CaseConditions subject={subject} />
+          <Part title={t.case.tasks}>
+            <CaseTasks subject={subject} />
+          </Part>
+          <Part title={t.case.reports}>
+            <CaseReports subject={subject} />
+          </Part>
+        </div>
+      </div>
+    </div>
+  );
+};
+
+/** For whoever handles, checks or answers for one case: its whole way, and the next move. */
+const CaseScreen = () => {
+  const query = useCase(useId());
+  return (
+    <QueryView query={query} rows={14}>
+      {(subject) => <Body subject={subject} heardAt={query.dataUpdatedAt} />}
+    </QueryView>
+  );
+};
+
+export default CaseScreen;

@@ -1,0 +1,94 @@
+import type { Case } from "@chengyun/contracts";
+import { fillText } from "@chengyun/kernel";
+import { formatMoment, useUi } from "@chengyun/ui";
+import { useAlarm } from "../../data/alarm.ts";
+import { AlarmMoves } from "../../parts/alarm-summary.tsx";
+import { EvidenceChart } from "../../parts/evidence-chart.tsx";
+import { QueryView } from "../../parts/query-view.tsx";
+import { FactList, Moment, StageName } from "../../parts/words.tsx";
+import { useText } from "../../strings/text.ts";
+
+const EvidenceOf = ({ alarmId }: { readonly alarmId: string }) => {
+  const { say } = useUi();
+  return (
+    <QueryView query={useAlarm(alarmId)} rows={4}>
+      {(alarm) => (
+        <div className="evidence">
+          <p>
+            <strong>{say(alarm.ruleName)}</strong> <span className="second">{say(alarm.ruleWords)}</span>
+          </p>
+          {alarm.stage === "raised" ? <AlarmMoves alarm={alarm} /> : null}
+          <EvidenceChart alarm={alarm} />
+        </div>
+      )}
+    </QueryView>
+  );
+};
+
+/** Charts of a page at most; the reports list the rest. */
+const mostCharts = 3;
+
+/** The readings behind the case: one chart for each alarm that reported it. */
+export const CaseEvidence = ({ subject }: { readonly subject: Pick<Case, "reportList"> }) => {
+  const t = useText();
+  const ids = [...new Set(subject.reportList.flatMap((report) => report.alarmId ?? []))];
+  if (ids.length === 0) return <p className="cy-faint">{t.case.evidenceNone}</p>;
+  return ids.slice(0, mostCharts).map((id) => <EvidenceOf key={id} alarmId={id} />);
+};
+
+/** Who said it, when, in which words, and why it belongs to this case. */
+export const CaseReports = ({ subject }: { readonly subject: Pick<Case, "reportList"> }) => {
+  const t = useText();
+  const { say } = useUi();
+  const channels = { alarm: t.case.channelAlarm, desk: t.case.channelDesk, api: t.case.channelApi };
+  if (subject.reportList.length === 0) return <p className="cy-faint">{t.case.reportsEmpty}</p>;
+  return (
+    <ul className="records">
+      {subject.reportList.map((report) => (
+        <li key={report.id}>
+          <div>
+            <strong>{channels[report.channel]}</strong> <Moment at={report.at} />
+          </div>
+          <p>{say(report.text)}</p>
+          <p className="cy-faint">{say(report.joined)}</p>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+/** Which department had it from when to when. */
+export const CaseTasks = ({ subject }: { readonly subject: Pick<Case, "tasks"> }) => {
+  const t = useText();
+  const { say, language, zone } = useUi();
+  if (subject.tasks.length === 0) return <p className="cy-faint">{t.case.tasksEmpty}</p>;
+  return (
+    <ul className="records">
+      {subject.tasks.map((task) => (
+        <li key={task.id}>
+          <strong>{say(task.departmentName)}</strong> <Moment at={task.openedAt} />{" "}
+          <span className="second">
+            {task.closedAt === undefined
+              ? t.case.taskOpen
+              : fillText(t.case.taskDone, { at: formatMoment(Date.parse(task.closedAt), { language, zone }) })}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+/** The written conditions under which it is filed and closed. */
+export const CaseConditions = ({ subject }: { readonly subject: Pick<Case, "files" | "closes" | "stage"> }) => {
+  const t = useText();
+  const { say } = useUi();
+  return (
+    <FactList
+      facts={[
+        { name: t.case.files, value: say(subject.files) },
+        { name: t.case.closes, value: say(subject.closes) },
+        { name: t.what.stage, value: <StageName kind="case" stage={subject.stage} /> },
+      ]}
+    />
+  );
+};

@@ -1,0 +1,107 @@
+import { BellOutlined, SoundOutlined } from "@ant-design/icons";
+import { fillText } from "@chengyun/kernel";
+import { toTimeLeft } from "@chengyun/ui";
+import { Button } from "antd";
+import { useMemo } from "react";
+import { useOpenAlarms } from "../../data/alarm.ts";
+import { useOpenCases } from "../../data/case.ts";
+import { asOf, useNowStep } from "../../data/clock.ts";
+import { graveAlarms, toQueue } from "../../data/queue.ts";
+import { useMay } from "../../data/session.ts";
+import { useAsked } from "../../frame/go.ts";
+import { LiveMap } from "../../parts/live-map.tsx";
+import { QueryView } from "../../parts/query-view.tsx";
+import { changeSettings, useSettings } from "../../settings.ts";
+import { useText } from "../../strings/text.ts";
+import { useAlarmSound } from "./alarm-sound.ts";
+import { Detail } from "./detail.tsx";
+import { useFreshAlarms } from "./fresh.ts";
+import { Panes } from "./panes.tsx";
+import { QueueList } from "./queue-list.tsx";
+import { readSelection, type Selection, toMapSelection, writeSelection } from "./selection.ts";
+
+interface QueueHeadProps {
+  readonly cases: number;
+  readonly late: number;
+  readonly raised: number;
+}
+
+/** The whole situation in one line: how many, how many late, how many nobody took. */
+const QueueHead = ({ cases, late, raised }: QueueHeadProps) => {
+  const t = useText();
+  const { sound } = useSettings();
+  return (
+    <header className="queue-head">
+      <span className="figure">{fillText(t.duty.openCases, { n: String(cases) })}</span>
+      {late === 0 ? null : <strong className="late figure">{fillText(t.duty.late, { n: String(late) })}</strong>}
+      {raised === 0 ? null : <span className="figure">{fillText(t.duty.toAcknowledge, { n: String(raised) })}</span>}
+      <Button
+        type="text"
+        size="small"
+        icon={sound ? <SoundOutlined /> : <BellOutlined />}
+        aria-pressed={sound}
+        aria-label={sound ? t.duty.soundOff : t.duty.soundOn}
+        title={sound ? t.duty.soundOff : t.duty.soundOn}
+        onClick={() => changeSettings({ sound: !sound })}
+      />
+    </header>
+  );
+};
+
+/** For the duty officer at 03:00: what is wrong now, where, who has it, how late. */
+const Duty = () => {
+  const t = useText();
+  const may = useMay();
+  const [asked, ask] = useAsked();
+  const { sound } = useSettings();
+  const cases = useOpenCases();
+  const alarms = useOpenAlarms(may("alarms.read"));
+  const now = useNowStep(10_000);
+  const items = useMemo(() => toQueue(cases.data ?? [], alarms.data ?? []), [cases.data, alarms.data]);
+  const fresh = useFreshAlarms(alarms.data);
+  useAlarmSound(sound && graveAlarms(alarms.data ?? []).length > 0);
+  const selection = readSelection(asked["select"]);
+  const select = (next: Selection | undefined): void => ask({ select: writeSelection(next) });
+  const heardAt = cases.dataUpdatedAt;
+  const late = (cases.data ?? []).filter(
+    ({ clock }) => clock !== undefined && toTimeLeft(clock, now, asOf(heardAt)).late,
+  ).length;
+  const raised = (alarms.data ?? []).filter((alarm) => alarm.stage === "raised").length;
+  const mapSelection = useMemo(
+    () => toMapSelection(readSelection(asked["select"]), alarms.data ?? []),
+    [asked, alarms.data],
+  );
+  const pulses = useMemo(() => fresh.map((alarm) => alarm.thingId), [fresh]);
+  return (
+    <>
+      <h1 className="cy-hidden">{t.screens.duty}</h1>
+      <Panes
+        queue={
+          <div className="queue-pane">
+            <QueueHead cases={cases.data?.length ?? 0} late={late} raised={raised} />
+            <div className="queue-scroll">
+              <QueryView query={cases} rows={12} still={t.duty.queueStill}>
+                {() => (
+                  <QueueList
+                    items={items}
+                    selection={selection}
+                    onSelect={select}
+                    fresh={new Set(fresh.map((alarm) => alarm.id))}
+                    heardAt={heardAt}
+                  />
+                )}
+              </QueryView>
+            </div>
+          </div>
+        }
+        map={(padRight) => <LiveMap selection={mapSelection} onSelect={select} padRight={padRight} pulses={pulses} />}
+        detail={
+          selection === undefined ? undefined : <Detail selection={selection} onClose={() => select(undefined)} />
+        }
+        empty={<Detail selection={undefined} />}
+      />
+    </>
+  );
+};
+
+export default Duty;

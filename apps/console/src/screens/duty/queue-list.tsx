@@ -1,0 +1,111 @@
+import { AlertFilled } from "@ant-design/icons";
+import type { Alarm, CaseRow } from "@chengyun/contracts";
+import { Empty, formatFigure, SeverityMark, useUi } from "@chengyun/ui";
+import type { QueueItem } from "../../data/queue.ts";
+import { usePlaceName } from "../../parts/case-parts.tsx";
+import { CaseTime } from "../../parts/case-time.tsx";
+import { Ago, StageName } from "../../parts/words.tsx";
+import { useText } from "../../strings/text.ts";
+import type { Selection } from "./selection.ts";
+
+const CaseLine = ({
+  row,
+  alarms,
+  heardAt,
+}: {
+  readonly row: CaseRow;
+  readonly alarms: readonly Alarm[];
+  readonly heardAt: number;
+}) => {
+  const t = useText();
+  const { say } = useUi();
+  const place = usePlaceName();
+  return (
+    <>
+      <span className="queue-title">
+        <SeverityMark severity={row.severity} word={false} />
+        <strong>{say(row.title)}</strong>
+      </span>
+      <span className="queue-where">{place(row)}</span>
+      <span className="queue-foot">
+        <span className="queue-who">
+          {row.departmentName === undefined ? t.duty.nobody : say(row.departmentName)} ·{" "}
+          <StageName kind="case" stage={row.stage} />
+        </span>
+        {row.clock === undefined ? (
+          <Ago at={row.openedAt} />
+        ) : (
+          <CaseTime clock={row.clock} heardAt={heardAt} form="short" />
+        )}
+      </span>
+      {alarms.length === 0 ? null : (
+        <span className="queue-alarm">
+          <AlertFilled aria-hidden="true" /> {t.duty.alarmOfCase}
+        </span>
+      )}
+    </>
+  );
+};
+
+const AlarmLine = ({ alarm }: { readonly alarm: Alarm }) => {
+  const t = useText();
+  const { say, language } = useUi();
+  return (
+    <>
+      <span className="queue-title">
+        <SeverityMark severity={alarm.severity} word={false} />
+        <strong>{say(alarm.ruleName)}</strong>
+      </span>
+      <span className="queue-where">
+        {say(alarm.thingName)} ·{" "}
+        <span className="figure">{formatFigure(alarm.value, { digits: 1, unit: alarm.unit }, language)}</span>
+      </span>
+      <span className="queue-foot">
+        <span className="queue-alarm">
+          <AlertFilled aria-hidden="true" /> {t.what.raised}
+        </span>
+        <Ago at={alarm.raisedAt} />
+      </span>
+    </>
+  );
+};
+
+interface QueueListProps {
+  readonly items: readonly QueueItem[];
+  readonly selection: Selection | undefined;
+  readonly onSelect: (selection: Selection) => void;
+  readonly fresh: ReadonlySet<string>;
+  readonly heardAt: number;
+}
+
+const isFresh = (item: QueueItem, fresh: ReadonlySet<string>): boolean =>
+  fresh.has(item.id) || (item.kind === "case" && item.unacknowledged.some((alarm) => fresh.has(alarm.id)));
+
+/** What wants attention, worst and longest due first. */
+export const QueueList = ({ items, selection, onSelect, fresh, heardAt }: QueueListProps) => {
+  const t = useText();
+  if (items.length === 0) return <Empty title={t.duty.queueEmpty} hint={t.duty.queueEmptyHint} />;
+  return (
+    <ul className="queue" aria-label={t.duty.queue}>
+      {items.map((item) => {
+        const here = selection?.kind === item.kind && selection.id === item.id;
+        return (
+          <li key={item.id} className={isFresh(item, fresh) ? "queue-fresh" : undefined}>
+            <button
+              type="button"
+              className={here ? "queue-item queue-here" : "queue-item"}
+              aria-pressed={here}
+              onClick={() => onSelect({ kind: item.kind, id: item.id })}
+            >
+              {item.kind === "case" ? (
+                <CaseLine row={item.row} alarms={item.unacknowledged} heardAt={heardAt} />
+              ) : (
+                <AlarmLine alarm={item.alarm} />
+              )}
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+};

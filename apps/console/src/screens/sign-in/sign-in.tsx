@@ -1,0 +1,77 @@
+import type { Output } from "@chengyun/client";
+import type { City } from "@chengyun/contracts";
+import { fillText } from "@chengyun/kernel";
+import { useUi } from "@chengyun/ui";
+import { Alert, Button, Form, Input } from "antd";
+import { useEffect } from "react";
+import { toSentence } from "../../data/api.ts";
+import { useDemoSignIn, useSignIn } from "../../data/session.ts";
+import { changeSettings, useSettings } from "../../settings.ts";
+import { useText } from "../../strings/text.ts";
+
+interface Typed {
+  readonly login: string;
+  readonly password: string;
+}
+
+/** For anybody who comes to the door: which city this is, and one way in. */
+const SignIn = ({ city }: { readonly city: Output<typeof City> }) => {
+  const t = useText();
+  const { say } = useUi();
+  const { language } = useSettings();
+  const signIn = useSignIn();
+  const enterDemo = useDemoSignIn();
+  const fault = signIn.error ?? enterDemo.error;
+  useEffect(() => {
+    document.title = `${t.signIn.title} · ${say(city.name)}`;
+  }, [t, say, city]);
+  return (
+    <main className="door">
+      <section className="door-card" aria-labelledby="door-title">
+        <header className="door-head">
+          <h1 id="door-title">{say(city.name)}</h1>
+          <Button
+            type="text"
+            lang={language === "zh" ? "en" : "zh-CN"}
+            aria-label={t.frame.languageLabel}
+            onClick={() => changeSettings({ language: language === "zh" ? "en" : "zh" })}
+          >
+            {t.frame.language}
+          </Button>
+        </header>
+        <p className="door-lead">{fillText(t.signIn.lead, { city: say(city.name) })}</p>
+        <Form<Typed> layout="vertical" requiredMark={false} onFinish={(typed) => signIn.mutate(typed)}>
+          <Form.Item name="login" label={t.signIn.login} rules={[{ required: true, message: t.signIn.needLogin }]}>
+            <Input autoComplete="username" autoFocus size="large" />
+          </Form.Item>
+          <Form.Item
+            name="password"
+            label={t.signIn.password}
+            rules={[{ required: true, message: t.signIn.needPassword }]}
+          >
+            <Input.Password autoComplete="current-password" size="large" />
+          </Form.Item>
+          {fault === null ? null : <Alert className="form-fault" type="error" showIcon title={toSentence(fault)} />}
+          <Button type="primary" htmlType="submit" size="large" block loading={signIn.isPending}>
+            {t.signIn.submit}
+          </Button>
+        </Form>
+        {city.demo.length === 0 ? null : (
+          <div className="door-demo">
+            <h2>{t.signIn.demo}</h2>
+            <p>{t.signIn.demoHint}</p>
+            <div className="door-entries">
+              {city.demo.map(({ entry, name }) => (
+                <Button key={entry} block disabled={enterDemo.isPending} onClick={() => enterDemo.mutate({ entry })}>
+                  {say(name)}
+                </Button>
+              ))}
+            </div>
+          </div>
+        )}
+      </section>
+    </main>
+  );
+};
+
+export default SignIn;

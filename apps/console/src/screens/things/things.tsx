@@ -1,0 +1,91 @@
+import type { ThingPin } from "@chengyun/contracts";
+import { type Column, DataTable, Empty, useUi } from "@chengyun/ui";
+import { Input, Select } from "antd";
+import { useMemo } from "react";
+import { useLayers, useThings } from "../../data/atlas.ts";
+import { useAsked, useGo } from "../../frame/go.ts";
+import { useEndless } from "../../parts/endless.ts";
+import { ListPage } from "../../parts/list-page.tsx";
+import { toTypeLooks } from "../../parts/map-description.ts";
+import { QueryView } from "../../parts/query-view.tsx";
+import { ThingState } from "../../parts/thing-parts.tsx";
+import { useText } from "../../strings/text.ts";
+
+const useTypeName = (): ((type: string) => string) => {
+  const { say } = useUi();
+  const { data } = useLayers();
+  const looks = useMemo(() => toTypeLooks(data?.items ?? []), [data]);
+  return (type) => {
+    const look = looks.get(type);
+    return look === undefined ? type : say(look.name);
+  };
+};
+
+const ThingFilters = () => {
+  const t = useText();
+  const { say } = useUi();
+  const [asked, ask] = useAsked();
+  const { data: layers } = useLayers();
+  return (
+    <>
+      <Select
+        allowClear
+        aria-label={t.what.type}
+        placeholder={t.things.allTypes}
+        value={asked["type"] ?? null}
+        onChange={(type) => ask({ type: type ?? undefined })}
+        options={(layers?.items ?? []).map((layer) => ({ value: layer.thingType, label: say(layer.name) }))}
+      />
+      <Input.Search
+        allowClear
+        className="filter-search"
+        aria-label={t.things.search}
+        placeholder={t.things.search}
+        defaultValue={asked["q"] ?? ""}
+        onSearch={(q) => ask({ q: q === "" ? undefined : q })}
+      />
+    </>
+  );
+};
+
+/** For whoever looks for one thing of the city. */
+const Things = () => {
+  const t = useText();
+  const { say } = useUi();
+  const go = useGo();
+  const [asked] = useAsked();
+  const typeName = useTypeName();
+  const query = useThings({ type: asked["type"], q: asked["q"] });
+  const { rows, more } = useEndless(query);
+  const columns: readonly Column<ThingPin>[] = [
+    { id: "state", title: t.what.state, width: "150px", cell: (row) => <ThingState thing={row} /> },
+    { id: "name", title: t.what.name, width: "minmax(200px, 2fr)", cell: (row) => <strong>{say(row.name)}</strong> },
+    { id: "type", title: t.what.type, width: "minmax(140px, 1fr)", cell: (row) => typeName(row.type) },
+    {
+      id: "position",
+      title: t.what.position,
+      width: "200px",
+      numeric: true,
+      cell: (row) => `${row.position[0].toFixed(5)}, ${row.position[1].toFixed(5)}`,
+    },
+  ];
+  return (
+    <ListPage title={t.screens.things} filters={<ThingFilters />}>
+      <QueryView query={query} rows={12}>
+        {() => (
+          <DataTable
+            label={t.screens.things}
+            columns={columns}
+            rows={rows}
+            rowKey={(row) => row.id}
+            onOpen={(row) => go(`/things/${row.id}`)}
+            onEnd={more}
+            empty={<Empty title={t.things.empty} hint={t.things.emptyHint} />}
+          />
+        )}
+      </QueryView>
+    </ListPage>
+  );
+};
+
+export default Things;

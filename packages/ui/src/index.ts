@@ -1,0 +1,44 @@
+export type { Series, SeriesLine, SeriesPoint } from "./chart/series.ts";
+export { SeriesChart } from "./chart/series-chart.tsx";
+export { CityMap } from "./map/city-map.tsx";
+export type {
+  MapBaseFeature,
+  MapBox,
+  MapCase,
+  MapDescription,
+  MapLine,
+  MapPoint,
+  MapPosition,
+  MapSelection,
+  MapThing,
+} from "./map/description.ts";
+export { type FigureStyle, formatCount, formatFigure, formatNumber } from "./number-format.ts";
+export { type Palette, readPalette, readSizes } from "./palette.ts";
+export { SeverityMark } from "./severity/severity-mark.tsx";
+export { StageLine, type StagePoint } from "./stage-line/stage-line.tsx";
+export { Empty, Fault, Loading, NoPermission } from "./state/states.tsx";
+export { CountStrip, type StripRow } from "./strip/count-strip.tsx";
+export { type Column, DataTable } from "./table/data-table.tsx";
+export {
+  formatAgo,
+  formatDate,
+  formatDay,
+  formatMoment,
+  formatNear,
+  formatSeconds,
+  formatSpan,
+  formatTime,
+  type TimeStyle,
+  zoneAhead,
+} from "./time-format.ts";
+export { TimeLeft, TimeRing } from "./time-left/time-left.tsx";
+export {
+  type ClockFigure,
+  dueWords,
+  limitWords,
+  type TimeLeftNow,
+  type TimeLeftSentence,
+  timeLeftWords,
+  toTimeLeft,
+} from "./time-left/time-left-words.ts";
+export { type Theme, type Ui, UiProvider, useUi } from "./ui-context.tsx";

@@ -1,0 +1,55 @@
+const tokenNames = {
+  ground: "--ground",
+  surface: "--surface",
+  raised: "--raised",
+  hover: "--hover",
+  line: "--line",
+  lineStrong: "--line-strong",
+  text: "--text",
+  textSecond: "--text-second",
+  textFaint: "--text-faint",
+  ink: "--ink",
+  onInk: "--on-ink",
+  accent: "--accent",
+  accentSoft: "--accent-soft",
+  red: "--red",
+  orange: "--orange",
+  yellow: "--yellow",
+  blue: "--blue",
+  green: "--green",
+  grey: "--grey",
+  redText: "--red-text",
+  onState: "--on-state",
+  onYellow: "--on-yellow",
+  mapGround: "--map-ground",
+  mapSea: "--map-sea",
+  mapWater: "--map-water",
+  mapGreen: "--map-green",
+  mapBlock: "--map-block",
+  mapBuilding: "--map-building",
+  mapRoad: "--map-road",
+  mapRoadEdge: "--map-road-edge",
+  mapArea: "--map-area",
+  mapLink: "--map-link",
+  mapText: "--map-text",
+  mapWaterText: "--map-water-text",
+  mapHalo: "--map-halo",
+  family: "--family",
+} as const;
+
+/** The tokens that canvases need as values: maps and charts can't read custom properties. */
+export type Palette = Readonly<Record<keyof typeof tokenNames, string>>;
+
+/** Reads the tokens in force, so that tokens.css stays the only place where a colour is written. */
+export const readPalette = (): Palette => {
+  const style = getComputedStyle(document.documentElement);
+  const entries = Object.entries(tokenNames).map(([name, token]) => [name, style.getPropertyValue(token).trim()]);
+  return Object.fromEntries(entries) as Palette;
+};
+
+/** Sizes of text and rows in force, in pixels: larger on the wall than at the desk. */
+export const readSizes = (): { readonly text: number; readonly small: number; readonly row: number } => {
+  const style = getComputedStyle(document.documentElement);
+  const pixels = (token: string): number => Number.parseFloat(style.getPropertyValue(token));
+  return { text: pixels("--text-size"), small: pixels("--text-small"), row: pixels("--row") };
+};
