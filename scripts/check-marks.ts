@@ -11,7 +11,7 @@ const isText = (path: string): boolean =>
   /[.](ts|tsx|mjs|js|cjs|css|html|json|md|ya?ml|toml|svg|sh|service|conf|txt)$/.test(path) ||
   !basename(path).includes(".");
 /** The judges name what they forbid. */
-const isJudge = (path: string): boolean => /^scripts\/(check-marks|checks[.]test)[.]ts$/.test(path);
+const isJudge = (path: string): boolean => /^scripts\/(check-[a-z]+|checks[.]test)[.]ts$/.test(path);
 const inCode = (path: string): boolean => isSource(path) && !isJudge(path);
 const inTest = (path: string): boolean => isTest(path) && !isJudge(path);
 const inText = (path: string): boolean => isText(path) && !isJudge(path) && basename(path) !== "LICENSE";
