@@ -3,6 +3,7 @@ import { packs } from "@chengyun/packs";
 import type { FastifyInstance } from "fastify";
 import { clockPort } from "./modules/flows/clock/index.ts";
 import { flowRoutes } from "./modules/flows/flow/index.ts";
+import { matterRoutes } from "./modules/flows/matter/index.ts";
 import { authenticate } from "./modules/identity/session/index.ts";
 import { hasWaiting, sequenceNow } from "./modules/journal/sequence/index.ts";
 import { modules } from "./modules.ts";
@@ -28,21 +29,26 @@ export const migrations: Readonly<Record<string, Migration>> = Object.assign(
   ...modules.map((module) => module.migrations ?? {}),
 );
 
-/** Every flow of the platform's modules and of the packs, by id. */
-export const flows: ReadonlyMap<string, Flow> = new Map(
-  [...modules.flatMap((module) => (module.flows ?? []).map(({ flow }) => flow)), ...registry.flows.values()].map(
-    (flow) => [flow.id, flow],
-  ),
-);
+/** Every flow of the platform's modules and of some packs, by id. */
+const flowsWith = (packs: Registry): ReadonlyMap<string, Flow> =>
+  new Map(
+    [...modules.flatMap((module) => (module.flows ?? []).map(({ flow }) => flow)), ...packs.flows.values()].map(
+      (flow) => [flow.id, flow],
+    ),
+  );
 
-/** Every endpoint: the modules' own and one for each move of each flow. */
-export const routes: readonly Route[] = [
+/** Every endpoint: the modules' own, one for each move of each flow, and those of the packs' flows. */
+const routesWith = (packs: Registry): readonly Route[] => [
   ...modules.flatMap((module) => module.routes ?? []),
-  ...flowRoutes(
-    modules.flatMap((module) => module.flows ?? []),
-    [...registry.flows.values()],
-  ),
+  ...flowRoutes(modules.flatMap((module) => module.flows ?? [])),
+  ...matterRoutes([...packs.flows.values()]),
 ];
+
+/** Every flow of this build. */
+export const flows = flowsWith(registry);
+
+/** Every endpoint of this build. */
+export const routes = routesWith(registry);
 
 /** What the API of a city is made of. */
 export interface ApiOptions {
@@ -78,16 +84,17 @@ const settle = async (db: Db, reactor: Reactor): Promise<void> => {
 /** Wires modules, flows and packs into one API. */
 export const createApi = async (options: ApiOptions): Promise<Api> => {
   const { deployment, database, clock, log } = options;
+  const known = flowsWith(deployment.registry);
   const seed = (): Omit<ContextSeed, "actor"> => ({
     db: database.db,
     clock,
     log,
     deployment,
-    flows,
+    flows: known,
     clocks: clockPort,
   });
   const http = await createHttp({
-    routes,
+    routes: routesWith(deployment.registry),
     seed,
     log,
     secureCookies: false,

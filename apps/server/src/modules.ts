@@ -5,6 +5,7 @@ import { photoModule } from "./modules/cases/photo/module.ts";
 import { reportModule } from "./modules/cases/report/module.ts";
 import { clockModule } from "./modules/flows/clock/module.ts";
 import { flowModule } from "./modules/flows/flow/module.ts";
+import { matterModule } from "./modules/flows/matter/module.ts";
 import { taskModule } from "./modules/flows/task/module.ts";
 import { accountModule } from "./modules/identity/account/module.ts";
 import { departmentModule } from "./modules/identity/department/module.ts";
@@ -28,6 +29,7 @@ export const modules: readonly Module[] = [
   liveModule,
   flowModule,
   clockModule,
+  matterModule,
   areaModule,
   thingModule,
   taskModule,

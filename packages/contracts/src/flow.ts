@@ -70,3 +70,25 @@ export const FlowShape = z.object({
   ),
 });
 export type FlowShape = z.infer<typeof FlowShape>;
+
+/** A subject of a flow that a pack declares: its facts, and where it stands. */
+export const Matter = z.object({
+  id: Id,
+  flow: z.string(),
+  kind: z.string(),
+  stage: z.string(),
+  version: z.number().int(),
+  areaPath: z.string(),
+  facts: z.record(z.string(), z.unknown()),
+  openedAt: Moment,
+  changedAt: Moment,
+  clocks: z.array(ClockShape),
+  moves: z.array(MoveOffer),
+});
+export type Matter = z.infer<typeof Matter>;
+
+/** Opening such a subject: where, and the facts its first move needs. */
+export const MatterIn = z.object({
+  areaPath: z.string().min(1).max(200),
+  facts: z.record(z.string().max(100), z.unknown()).default({}),
+});

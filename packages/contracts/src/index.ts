@@ -29,7 +29,7 @@ export {
 } from "./case.ts";
 export { City, ServerClock, ServerClockIn } from "./city.ts";
 export { type ErrorCode, errors } from "./errors.ts";
-export { ClockShape, FactShape, FlowShape, MoveIn, MoveOffer, SubjectState } from "./flow.ts";
+export { ClockShape, FactShape, FlowShape, Matter, MatterIn, MoveIn, MoveOffer, SubjectState } from "./flow.ts";
 export {
   Account,
   AccountIn,

@@ -56,5 +56,4 @@ const routesOf = ({ flow, apply }: ModuleFlow): Route[] => [
 ];
 
 /** One endpoint for each move people may make, and one that says which can be made now, for every flow. */
-export const flowRoutes = (own: readonly ModuleFlow[], ofPacks: readonly Flow[]): Route[] =>
-  [...own, ...ofPacks.map((flow): ModuleFlow => ({ flow }))].flatMap(routesOf);
+export const flowRoutes = (flows: readonly ModuleFlow[]): Route[] => flows.flatMap(routesOf);

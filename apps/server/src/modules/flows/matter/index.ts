@@ -1,0 +1,1 @@
+export { matterRoutes } from "./matter-route.ts";

@@ -1,0 +1,8 @@
+import { defineModule } from "../../../platform/module.ts";
+import { matterCreate } from "./migrations/202611201135-matter-create.ts";
+
+export const matterModule = defineModule({
+  name: "flows/matter",
+  uses: ["atlas/area", "flows/clock", "flows/flow"],
+  migrations: { "202611201135-matter-create": matterCreate },
+});

@@ -1,0 +1,59 @@
+import type { Matter } from "@chengyun/contracts";
+import { type FactValues, type Flow, type Move, newStage, stagesFrom } from "@chengyun/kernel";
+import { isInScope } from "../../../platform/actor.ts";
+import { AppError } from "../../../platform/app-error.ts";
+import { type Applied, type Apply, open } from "../../../platform/change.ts";
+import type { Context } from "../../../platform/context.ts";
+import { findSubject } from "../../../platform/subject.ts";
+import { clocksOf } from "../clock/index.ts";
+import { listOffers } from "../flow/index.ts";
+import * as store from "./store.ts";
+
+/** The move that opens a subject of a flow. */
+export const openingMove = (flow: Flow): [name: string, move: Move] | undefined =>
+  Object.entries(flow.moves).find(([, move]) => stagesFrom(move).includes(newStage));
+
+/** A fact of kind `department` says whose the matter is from now on. */
+const withDepartment = (flow: Flow, found: readonly string[], facts: FactValues): Applied => {
+  const named = Object.values(flow.facts ?? {}).filter(
+    (fact) => fact.kind === "department" && facts[fact.id] !== undefined,
+  );
+  return { departments: [...new Set([...found, ...named.map((fact) => String(facts[fact.id]))])] };
+};
+
+/** What every move of a pack's flow writes: the facts given with it. */
+export const keepFacts: Apply = async (ctx, found, facts) => {
+  await store.addFacts(ctx.db, found.id, facts);
+  const flow = ctx.flows.get(found.flow);
+  return flow === undefined ? undefined : withDepartment(flow, found.departments, facts);
+};
+
+/** Opens a matter by the first move of its flow. */
+export const openMatter = async (
+  ctx: Context,
+  flow: Flow,
+  asked: { areaPath: string; facts: FactValues },
+): Promise<string> => {
+  const move = openingMove(flow)?.[0] ?? "";
+  const { departments = [] } = withDepartment(flow, [], asked.facts);
+  const { id } = await open(ctx, { flow: flow.id, move, departments, ...asked }, async (inner, found, facts) => {
+    await store.insertMatter(inner.db, found.id, facts);
+    return undefined;
+  });
+  return id;
+};
+
+/** A matter as screens show it, with its clocks and the moves that can be made; not found out of scope. */
+export const readMatter = async (ctx: Context, flow: Flow, id: string): Promise<Matter> => {
+  const subject = await findSubject(ctx.db, id);
+  const found = await store.findMatter(ctx.db, id);
+  if (subject === undefined || found?.kind !== flow.kind || !isInScope(ctx.actor, subject))
+    throw new AppError("subject.not-found");
+  return {
+    ...found,
+    openedAt: found.openedAt.toISOString(),
+    changedAt: found.changedAt.toISOString(),
+    clocks: (await clocksOf(ctx, flow, [id])).get(id) ?? [],
+    moves: await listOffers(ctx, flow, subject),
+  };
+};
