@@ -22,10 +22,6 @@ const request = defineErrors("request", {
     status: 403,
     text: { zh: "请求来自其他网站，已拒绝。", en: "The request comes from another site and was refused." },
   },
-  "too-many": {
-    status: 429,
-    text: { zh: "请求过于频繁，请稍后再试。", en: "Too many requests; please wait a little." },
-  },
 });
 
 const session = defineErrors("session", {
@@ -152,7 +148,7 @@ const store = defineErrors("store", {
 
 const internal = defineErrors("server", {
   broken: {
-    status: 503,
+    status: 500,
     text: {
       zh: "服务器出了故障，已记录；请记下请求编号。",
       en: "Something broke on our side and was recorded; please note the request id.",

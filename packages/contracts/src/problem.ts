@@ -25,7 +25,7 @@ export type Problem = z.infer<typeof Problem>;
 
 /** One failure a caller can act on: its HTTP status and the sentence in both languages. */
 export interface ErrorEntry {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
   readonly text: Label;
 }
 

@@ -58,3 +58,18 @@ export const openDatabase = (address: DatabaseAddress, options: { max?: number; 
   const db = new KyselyEngine<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 };
+
+/** Codes of a connection that could not be made or was cut: class 08, shutdown and start-up of the server, the socket's own. */
+const awayCode = /^(08\w{3}|57P0[123]|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE)$/;
+/** What the driver says without a code when a connection dies under a query, or none is had in time. */
+const awayMessage =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+
+/** Whether a failure says that the database is away: not the caller's fault, not ours, and worth trying again. */
+export const isDatabaseAway = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  // A file that isn't there has a code like a socket that isn't there; only the latter is a connection.
+  if (code === "ENOENT" && syscall !== "connect") return false;
+  return awayCode.test(code ?? "") || awayMessage.test(error.message);
+};

@@ -9,6 +9,7 @@ import { uuidv7 } from "uuidv7";
 import { type Actor, isMachine, isPermitted } from "./actor.ts";
 import { AppError } from "./app-error.ts";
 import { type Context, type ContextSeed, createContext } from "./context.ts";
+import { isDatabaseAway } from "./database.ts";
 import { checkOrigin, readInput, uploadLimitBytes } from "./http-input.ts";
 import type { Log } from "./log.ts";
 import { type Exchange, RawAnswer, type Route } from "./route.ts";
@@ -33,6 +34,9 @@ export interface HttpOptions {
   readonly prepare?: (app: FastifyInstance) => Promise<void>;
   readonly observe?: (measure: { route: string; status: number; ms: number }) => void;
 }
+
+/** When somebody who was sent away may come again: about as long as a killed database needs. */
+const retryAfterSeconds = 5;
 
 /** Name of the session cookie. */
 export const sessionCookie = "chengyun_session";
@@ -60,6 +64,7 @@ const fastifyCodes: Readonly<Record<string, ErrorCode>> = {
 
 const toAppError = (error: unknown, request: FastifyRequest): AppError => {
   if (error instanceof AppError) return error;
+  if (isDatabaseAway(error)) return new AppError("store.down");
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   const known = fastifyCodes[code ?? ""];
   if (known !== undefined) return new AppError(known);
@@ -75,6 +80,17 @@ const callerOf = (options: HttpOptions, request: FastifyRequest): Promise<Actor 
     authorization: request.headers.authorization,
     address: request.ip,
   });
+
+/** Bodies of routes that take bytes: kept aside, for they are neither parsed nor searched. */
+const bytesOf = new WeakMap<FastifyRequest, Buffer>();
+
+const takeBytes = (app: FastifyInstance): void => {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "buffer" }, (request, body, done) => {
+    bytesOf.set(request, body as Buffer);
+    done(null, undefined);
+  });
+};
 
 const exchange = (options: HttpOptions, request: FastifyRequest, reply: FastifyReply): Exchange => {
   const controller = new AbortController();
@@ -97,6 +113,7 @@ const exchange = (options: HttpOptions, request: FastifyRequest, reply: FastifyR
     },
     gone: controller.signal,
     callerNow: () => callerOf(options, request),
+    bytes: () => bytesOf.get(request) ?? Buffer.alloc(0),
     upload: async () => {
       const part = await request.file({ limits: { fileSize: uploadLimitBytes, files: 1 } });
       if (part === undefined) throw new AppError("file.not-a-photo");
@@ -173,11 +190,17 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
   });
   app.setErrorHandler((error, request, reply) => {
     const known = toAppError(error, request);
+    if (known.status === 503 || known.status === 429) reply.header("Retry-After", retryAfterSeconds);
     return reply.status(known.status).type("application/problem+json; charset=utf-8").send(problem(request, known));
   });
   if (options.prepare === undefined) app.setNotFoundHandler((request, reply) => sendNotFound(request, reply));
   else await options.prepare(app);
-  for (const route of options.routes)
-    app.route({ method: route.method, url: route.path, exposeHeadRoute: false, handler: serve(options, route) });
+  const declare = (on: FastifyInstance, route: Route) =>
+    on.route({ method: route.method, url: route.path, exposeHeadRoute: false, handler: serve(options, route) });
+  for (const route of options.routes) if (route.takes !== "bytes") declare(app, route);
+  await app.register(async (unread) => {
+    takeBytes(unread);
+    for (const route of options.routes) if (route.takes === "bytes") declare(unread, route);
+  });
   return app;
 };

@@ -25,6 +25,8 @@ export const readingQueries = (deployment: Deployment): Queries => {
 };
 
 const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+/** Devices may wait for the disk; nobody else waits behind them. */
+const upAgent = new Agent({ keepAlive: true, maxSockets: 256 });
 const patienceMs = 5_000;
 
 /** Asks the ingest process; undefined when it is away. */
@@ -106,3 +108,48 @@ export interface IngestFigures {
 /** Asks how ingest fares; undefined when it is away. */
 export const findIngestFigures = ({ directory }: Deployment): Promise<IngestFigures | undefined> =>
   askIngest(directory, "/internal/figures") as Promise<IngestFigures | undefined>;
+
+/** Ingest's answer to a device. */
+export interface UpAnswer {
+  readonly status: number;
+  readonly type: string;
+  readonly headers: Record<string, string>;
+  readonly body: Buffer;
+}
+
+/** Longest that a device waits for its readings to be on disk. */
+const upPatienceMs = 30_000;
+
+/** Hands a device's message on to ingest; undefined when it is away. */
+export const sendUp = (
+  directory: Directory,
+  up: { authorization: string | undefined; language: string | undefined; body: Buffer },
+): Promise<UpAnswer | undefined> =>
+  new Promise((resolve) => {
+    const headers = {
+      "content-length": up.body.length,
+      ...(up.authorization === undefined ? {} : { authorization: up.authorization }),
+      ...(up.language === undefined ? {} : { "accept-language": up.language }),
+    };
+    const socketPath = ingestSocket(directory);
+    const sent = request(
+      { socketPath, path: "/api/v1/up", method: "POST", agent: upAgent, headers, timeout: upPatienceMs },
+      (answer) => {
+        const parts: Buffer[] = [];
+        answer.on("data", (part: Buffer) => parts.push(part));
+        answer.on("error", () => resolve(undefined));
+        answer.on("end", () => {
+          const retry = answer.headers["retry-after"];
+          resolve({
+            status: answer.statusCode ?? 503,
+            type: answer.headers["content-type"] ?? "application/json",
+            headers: retry === undefined ? {} : { "Retry-After": retry },
+            body: Buffer.concat(parts),
+          });
+        });
+      },
+    );
+    sent.on("timeout", () => sent.destroy());
+    sent.on("error", () => resolve(undefined));
+    sent.end(up.body);
+  });

@@ -24,8 +24,8 @@ export interface Reactor {
   /** Look for new entries now. */
   readonly poke: () => void;
   readonly stop: () => Promise<void>;
-  /** How far each reaction is behind the journal, in positions. */
-  readonly lag: () => Promise<{ name: string; behind: number }[]>;
+  /** How far each reaction came, and how far it is behind the journal, in positions. */
+  readonly lag: () => Promise<{ name: string; position: number; behind: number }[]>;
   /** Resolves when every reaction has seen everything positioned so far. */
   readonly settled: () => Promise<void>;
 }
@@ -145,7 +145,10 @@ export const startReactor = (
     const cursors = new Map(
       (await db.selectFrom("reaction_cursors").selectAll().execute()).map((row) => [row.name, row.position]),
     );
-    return reactions.map(({ name }) => ({ name, behind: head - (cursors.get(name) ?? 0) }));
+    return reactions.map(({ name }) => {
+      const position = cursors.get(name) ?? 0;
+      return { name, position, behind: head - position };
+    });
   };
   const poke = () => {
     for (const loop of loops) loop.poke();

@@ -23,6 +23,8 @@ export interface Exchange {
   readonly gone: AbortSignal;
   /** Who calls, asked anew; undefined once the session or key was revoked. For answers that last. */
   readonly callerNow: () => Promise<Actor | undefined>;
+  /** The body as it came, for routes whose body is `bytes`. */
+  readonly bytes: () => Buffer;
   /** The uploaded file, for routes whose body is `upload`. */
   readonly upload: () => Promise<{ data: Buffer; name: string }>;
 }
@@ -63,8 +65,8 @@ export interface Route<
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
-  /** `upload`: one multipart file instead of a JSON body. */
-  readonly takes?: "upload";
+  /** `upload`: one multipart file instead of a JSON body; `bytes`: a body of any type, unread. */
+  readonly takes?: "upload" | "bytes";
   /** Shape of the answer; `raw` for what is not JSON. */
   readonly answer: z.ZodType | "raw";
   /** Status of a good answer; 200 when absent. */
