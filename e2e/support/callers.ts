@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Client, makeClient, type Page } from "@chengyun/client";
+import type { RunningCity } from "./running-city.ts";
+
+type Place = Pick<RunningCity, "url" | "dataDir">;
+
+/** The city as its demo key sees it: reads nearly everything, registers, sets the clock. */
+export const openByKey = ({ url, dataDir }: Place): Client =>
+  makeClient({ url, token: readFileSync(join(dataDir, "keys/demo.key"), "utf8").trim(), language: () => "en" });
+
+/** Fetch that keeps the session cookie, as a browser does. */
+const keepCookie = (): typeof fetch => {
+  let cookie = "";
+  return async (input, init = {}) => {
+    const headers = new Headers(init.headers);
+    if (cookie !== "") headers.set("cookie", cookie);
+    const answer = await fetch(input, { ...init, headers });
+    const given = answer.headers.getSetCookie().find((text) => text.startsWith("chengyun_session="));
+    if (given !== undefined) cookie = given.split(";")[0] ?? "";
+    return answer;
+  };
+};
+
+/** The city as a person sees it who came in by a demo entry. */
+export const openByPost = async ({ url }: Pick<Place, "url">, entry: string): Promise<Client> => {
+  const client = makeClient({ url, fetch: keepCookie(), language: () => "en" });
+  await client.signInDemo({ entry });
+  return client;
+};
+
+/** All items of a list, page after page. */
+export const listAll = async <Item>(ask: (after: string | undefined) => Promise<Page<Item>>): Promise<Item[]> => {
+  const items: Item[] = [];
+  for (let after: string | undefined; ; ) {
+    const found = await ask(after);
+    items.push(...found.items);
+    if (found.next === undefined) return items;
+    after = found.next;
+  }
+};
+
+/** Asks until there is an answer; fails with a sentence when it takes too long. */
+export const waitFor = async <Value>(
+  what: string,
+  ask: () => Promise<Value | undefined>,
+  withinMs = 60_000,
+): Promise<Value> => {
+  const until = Date.now() + withinMs;
+  for (;;) {
+    const found = await ask();
+    if (found !== undefined) return found;
+    if (Date.now() > until) throw new Error(`${what}: not within ${withinMs / 1_000} s`);
+    await sleep(200);
+  }
+};
