@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, randomBytes, randomUUID, sign } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   appendLeaf,
@@ -25,6 +25,9 @@ import { type BenchCity, openBenchCity } from "./city.ts";
 
 const writers = 16;
 const subjects = 1_000;
+
+const linesPerFile = 100_000;
+const linesAtOnce = 10_000;
 
 const areaPath = "4398/439881/439881001/";
 const departments = ["0198c0de-0000-7000-8000-000000000001"];
@@ -136,9 +139,9 @@ const writeExport = (folder: string, entries: number): string => {
   const digest = createDigester(sha256);
   const tree = newFrontier();
   mkdirSync(folder, { recursive: true });
-  for (let from = 0; from < entries; from += 100_000) {
+  for (let from = 0; from < entries; from += linesAtOnce) {
     const lines: string[] = [];
-    for (let at = from; at < Math.min(entries, from + 100_000); at += 1) {
+    for (let at = from; at < Math.min(entries, from + linesAtOnce); at += 1) {
       const salt = randomBytes(16).toString("hex");
       const what = changes(at % 9);
       const leaf = {
@@ -151,16 +154,12 @@ const writeExport = (folder: string, entries: number): string => {
         digest: digest(salt, canonicalize(what) ?? ""),
       };
       appendLeaf(hasher, tree, hasher.leaf(formatLeaf(leaf)));
-      const beside = {
-        kind: "case",
-        actorKind: "person",
-        post: randomUUID(),
-        stage: "dispatched",
-        requestId: randomUUID(),
-      };
-      lines.push(`${canonicalize({ ...leaf, ...beside, salt, changes: what })}\n`);
+      lines.push(`${canonicalize({ ...leaf, salt, changes: what })}\n`);
     }
-    writeFileSync(join(folder, `entries-${String(from / 100_000 + 1).padStart(6, "0")}.ndjson`), lines.join(""));
+    appendFileSync(
+      join(folder, `entries-${String(Math.floor(from / linesPerFile) + 1).padStart(6, "0")}.ndjson`),
+      lines.join(""),
+    );
   }
   const checkpoint = { origin: key.name, size: tree.size, root: rootOf(hasher, tree) };
   writeFileSync(

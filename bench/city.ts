@@ -12,6 +12,7 @@ import { openLog } from "../apps/server/src/platform/log.ts";
 import { migrate } from "../apps/server/src/platform/migration.ts";
 import { readProfile } from "../apps/server/src/platform/profile.ts";
 import { createServerClock } from "../apps/server/src/platform/server-clock.ts";
+import { createVitals } from "../apps/server/src/platform/vitals.ts";
 
 /** A city's operations store on the embedded engine, as `npm start` runs it, without its processes. */
 export interface BenchCity {
@@ -52,6 +53,7 @@ export const openBenchCity = async (folder: string, connections: number): Promis
     registry,
     directory,
     calendar: cityCalendar(profile.profile, new Date().getUTCFullYear()),
+    vitals: createVitals(),
   };
   return {
     address,

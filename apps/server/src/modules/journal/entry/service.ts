@@ -60,8 +60,8 @@ export const listJournal = async (ctx: Context, wish: EntryWish): Promise<{ item
 export const listEntriesOf = async (ctx: Context, subjectIds: readonly string[]): Promise<Entry[]> =>
   (await listOfSubjects(ctx.db, subjectIds)).map(toEntry);
 
-/** A line of an export: the leaf, and what the actor may see beside it. */
-const toExported = (ctx: Context, row: EntryRow): ExportedEntry & Readonly<Record<string, unknown>> => {
+/** A line of an export: the leaf, and the changes where the actor may see them. Nothing stands in it that is not proved. */
+const toExported = (ctx: Context, row: EntryRow): ExportedEntry => {
   const cause = row.cause_kind === null || row.cause_id === null ? null : { kind: row.cause_kind, id: row.cause_id };
   const leaf = {
     position: row.position,
@@ -72,17 +72,9 @@ const toExported = (ctx: Context, row: EntryRow): ExportedEntry & Readonly<Recor
     cause,
     digest: row.digest.toString("hex"),
   };
-  if (!isInScope(ctx.actor, { areaPath: row.area_path, departments: row.departments })) return leaf;
-  const beside = {
-    kind: row.subject_kind,
-    actorKind: row.actor_kind,
-    post: row.actor_post,
-    stage: row.stage,
-    requestId: row.request_id,
-  };
-  return row.salt === null || row.changes === null
-    ? { ...leaf, ...beside }
-    : { ...leaf, ...beside, salt: row.salt.toString("hex"), changes: row.changes };
+  const isSeen = isInScope(ctx.actor, { areaPath: row.area_path, departments: row.departments });
+  if (!isSeen || row.salt === null || row.changes === null) return leaf;
+  return { ...leaf, salt: row.salt.toString("hex"), changes: row.changes };
 };
 
 /** Canonical, because that verifies fastest. */
