@@ -11,7 +11,7 @@ import { seedIdentity } from "../modules/identity/first-start/index.ts";
 import { type Actor, system } from "../platform/actor.ts";
 import { cityCalendar } from "../platform/city-calendar.ts";
 import { type Context, createContext } from "../platform/context.ts";
-import { type Database, openDatabase } from "../platform/database.ts";
+import { type Database, type DatabaseAddress, openDatabase } from "../platform/database.ts";
 import type { Deployment } from "../platform/deployment.ts";
 import { openDirectory } from "../platform/directory.ts";
 import { openLog } from "../platform/log.ts";
@@ -19,6 +19,7 @@ import { readProfile } from "../platform/profile.ts";
 import type { Reactor } from "../platform/reactor.ts";
 import { createRegistry } from "../platform/registry.ts";
 import { createServerClock, type ServerClock } from "../platform/server-clock.ts";
+import { createVitals } from "../platform/vitals.ts";
 import { seedGround } from "../seed-city.ts";
 import { templateName, withDatabase } from "./database-address.ts";
 
@@ -73,11 +74,11 @@ const makeDeployment = (root: string, packs?: readonly Pack[]): Deployment => {
     registry: packs === undefined ? registry : createRegistry([...registry.packs, ...packs]),
     directory: openDirectory(root),
     calendar: cityCalendar(profile.profile, 2026),
+    vitals: createVitals(),
   };
 };
 
-const createCopy = async (): Promise<{ database: Database; drop: () => Promise<void> }> => {
-  const address = provided("database");
+const createCopy = async (address: DatabaseAddress): Promise<{ database: Database; drop: () => Promise<void> }> => {
   const name = `t_${randomUUID().replaceAll("-", "")}`;
   const admin = openDatabase(address, { max: 1 });
   await admin.pool.query(`CREATE DATABASE ${name} TEMPLATE ${templateName}`);
@@ -127,11 +128,20 @@ const callsOf = (
   return { signedIn, call, upload, raw };
 };
 
-/** Opens a test city, with departments, areas and things when `ground` is asked for; close it in `afterAll`. */
-export const openTestCity = async (options: { packs?: readonly Pack[]; ground?: boolean } = {}): Promise<TestCity> => {
+/** What a test city is made of. */
+export interface TestCityOptions {
+  readonly packs?: readonly Pack[];
+  /** With departments, areas and things. */
+  readonly ground?: boolean;
+  /** The prepared server, where no test runner provides it. */
+  readonly address?: DatabaseAddress;
+}
+
+/** Opens a test city; close it in `afterAll`. */
+export const openTestCity = async (options: TestCityOptions = {}): Promise<TestCity> => {
   const root = mkdtempSync(join(tmpdir(), "chengyun-city-"));
   const deployment = makeDeployment(root, options.packs);
-  const { database, drop } = await createCopy();
+  const { database, drop } = await createCopy(options.address ?? provided("database"));
   const log = openLog(deployment.config, "test");
   let now = start;
   const clock = createServerClock({ origin: 0, simulatedOrigin: 0, speed: 1 }, () => now);

@@ -18,7 +18,7 @@ import {
 import { postId, postsById } from "../department/index.ts";
 import { findKeyActor } from "../key/index.ts";
 import { findRole } from "../role/index.ts";
-import { admit, forgive, noteRefusal } from "./slow-down.ts";
+import { admit, fail, forgive } from "./slow-down.ts";
 import {
   findLiveSession,
   insertSession,
@@ -148,7 +148,7 @@ export const signIn = async (
   const account = await findAccount(ctx, { login: name });
   const attempt = { login: name, address, accountId: account?.id };
   if (!(await isPassword(account?.passwordHash, password)) || account === undefined) {
-    await noteRefusal(ctx, attempt, "wrong");
+    await fail(ctx, attempt);
     throw new AppError("session.wrong-password");
   }
   const opened = await openSession(ctx, account);
@@ -229,7 +229,7 @@ export const changePassword = async (
   const attempt = { login: account.login, address, accountId: account.id };
   await admit(outer, attempt);
   if (!(await isPassword(account.passwordHash, old))) {
-    await noteRefusal(outer, attempt, "wrong");
+    await fail(outer, attempt);
     throw new AppError("session.wrong-password");
   }
   await forgive(outer, attempt);

@@ -2,14 +2,7 @@ import { createHash } from "node:crypto";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
-import {
-  beginAttempt,
-  claimNote,
-  removeAttempts,
-  removeAttemptsBefore,
-  type Slowing,
-  takeAttemptBack,
-} from "./store.ts";
+import { beginAttempt, claimNote, isBlocked, removeAttempts, removeAttemptsBefore, type Slowing } from "./store.ts";
 
 /** Five attempts are free; then 2 s, 4 s, 8 s … up to 5 min. A quarter of an hour without one forgets them. */
 const slowing: Slowing = { free: 5, firstPauseMs: 2_000, longestPauseMs: 300_000, forgetMs: 900_000 };
@@ -34,7 +27,7 @@ const keysOf = ({ login, address }: Attempt): readonly [Buffer, Buffer] => [
 ];
 
 /** Writes a refusal into the journal, at most once a minute for each name and address. */
-export const noteRefusal = async (outer: Context, attempt: Attempt, why: "wrong" | "slowed"): Promise<void> => {
+const noteRefusal = async (outer: Context, attempt: Attempt, why: "wrong" | "slowed"): Promise<void> => {
   const [login] = keysOf(attempt);
   await transact(outer, async (ctx) => {
     if (!(await claimNote(ctx.db, login, new Date(), noteEveryMs))) return;
@@ -48,22 +41,28 @@ export const noteRefusal = async (outer: Context, attempt: Attempt, why: "wrong"
   });
 };
 
-/** Lets an attempt through, or fails with `session.slowed` before any work is done for it. */
+/**
+ * Lets an attempt through, or fails with `session.slowed` before any work is done for it. A name's attempts count before
+ * its password is looked at, an address's when they failed: a shift that signs in at once behind one address is no attack.
+ */
 export const admit = async (ctx: Context, attempt: Attempt): Promise<void> => {
   const at = new Date();
   const [login, address] = keysOf(attempt);
-  const here = await beginAttempt(ctx.db, address, at, slowing);
-  if (here && (await beginAttempt(ctx.db, login, at, slowing))) return;
-  if (here) await takeAttemptBack(ctx.db, address, at);
+  if (!(await isBlocked(ctx.db, address, at)) && (await beginAttempt(ctx.db, login, at, slowing))) return;
   await noteRefusal(ctx, attempt, "slowed");
   throw new AppError("session.slowed");
 };
 
-/** After a good attempt: the name starts afresh, the address is as before it. */
+/** After a wrong name or password: the address is counted too, and the journal told. */
+export const fail = async (ctx: Context, attempt: Attempt): Promise<void> => {
+  const [, address] = keysOf(attempt);
+  await beginAttempt(ctx.db, address, new Date(), slowing);
+  await noteRefusal(ctx, attempt, "wrong");
+};
+
+/** After a good attempt: the name starts afresh. */
 export const forgive = async (ctx: Context, attempt: Attempt): Promise<void> => {
-  const at = new Date();
-  const [login, address] = keysOf(attempt);
+  const [login] = keysOf(attempt);
   await removeAttempts(ctx.db, login);
-  await takeAttemptBack(ctx.db, address, at);
-  await removeAttemptsBefore(ctx.db, new Date(at.getTime() - slowing.forgetMs));
+  await removeAttemptsBefore(ctx.db, new Date(Date.now() - slowing.forgetMs));
 };

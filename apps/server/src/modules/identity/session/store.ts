@@ -140,14 +140,14 @@ export const beginAttempt = async (db: Db, key: Buffer, at: Date, slowing: Slowi
   return rows.length > 0;
 };
 
-/** Takes an attempt back that did not fail. */
-export const takeAttemptBack = async (db: Db, key: Buffer, at: Date): Promise<void> => {
-  await db
-    .updateTable("sign_in_attempts")
-    .set({ count: sql<number>`greatest(count - 1, 0)`, blocked_until: at })
+/** Whether a key has to wait. */
+export const isBlocked = async (db: Db, key: Buffer, at: Date): Promise<boolean> =>
+  (await db
+    .selectFrom("sign_in_attempts")
+    .select("key")
     .where("key", "=", key)
-    .execute();
-};
+    .where("blocked_until", ">", at)
+    .executeTakeFirst()) !== undefined;
 
 export const removeAttempts = async (db: Db, key: Buffer): Promise<void> => {
   await db.deleteFrom("sign_in_attempts").where("key", "=", key).execute();

@@ -1,0 +1,160 @@
+import { randomUUID } from "node:crypto";
+import { caseFacts, type Ground, type Kind, type Made, postId } from "./ground.ts";
+
+/** How to make a valid call of one route, and what to look at when it is made out of scope. */
+export interface Call {
+  /** Kind of the object that `:id` names. */
+  readonly object?: Kind;
+  /** Stage the object has to be in. */
+  readonly stage?: string;
+  /** Path places other than `:id`. */
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: (ground: Ground, made: Made | undefined) => string;
+  readonly body?: (ground: Ground, made: Made | undefined) => object;
+  readonly upload?: boolean;
+  /** Keys have no session and no post: 403 for them. */
+  readonly personsOnly?: boolean;
+  /** Ends or changes the session it is made with. */
+  readonly spendsSession?: boolean;
+  /** List: kind whose objects it shows, or why it has none. */
+  readonly shows?: Kind | { readonly nothing: string };
+  /** Lists the leaf of every entry, so that the whole can be proved; what happened only within the scope. */
+  readonly leavesOnly?: boolean;
+  /** Its objects belong to no department: whoever sees their own department's only is answered 404. */
+  readonly noDepartment?: boolean;
+  /** The list is limited by area and not by department. */
+  readonly byAreaAlone?: boolean;
+  /** Creating route: bodies that reach out of scope, each of which must be refused. */
+  readonly outside?: (ground: Ground, foreign: Made) => Readonly<Record<string, object>>;
+  /** Never ends by itself: what it sends within a moment is looked at. */
+  readonly streams?: boolean;
+  /** The same answer for everybody, whoever calls. */
+  readonly always?: number;
+}
+
+const read = (object: Kind, more: Partial<Call> = {}): Call => ({ object, ...more });
+const move = (object: Kind, facts: object, more: Partial<Call> = {}): Call => ({
+  object,
+  body: (_, made) => ({ version: made?.version ?? 1, facts }),
+  ...more,
+});
+const caseMove = (name: string, stage: string): Call => ({
+  object: "case",
+  stage,
+  body: ({ own }, made) => ({ version: made?.version ?? 1, facts: caseFacts(name, own) }),
+});
+const plain: Call = {};
+const mine: Call = { personsOnly: true };
+const report = { category: "attack-probe", text: "探测" };
+const names = { name: { zh: "岗", en: "Post" } };
+
+/** Every route of the server. One that is missing here fails the build (`calls.test.ts`). */
+export const calls: Readonly<Record<string, Call>> = {
+  "GET /api/v1/city": plain,
+  "GET /api/v1/clock": plain,
+  "POST /api/v1/clock": { body: () => ({ speed: 1, reason: "探测" }) },
+  "POST /api/v1/session": { spendsSession: true, body: () => ({ login: randomUUID(), password: "x" }), always: 401 },
+  "POST /api/v1/session/demo": { spendsSession: true, body: () => ({ entry: "verifier" }) },
+  "DELETE /api/v1/session": { ...mine, spendsSession: true },
+  "GET /api/v1/me": mine,
+  "POST /api/v1/me/post": { ...mine, body: () => ({ postId: postId("administrator") }), always: 404 },
+  "POST /api/v1/me/password": { ...mine, body: () => ({ old: "not it at all", new: "x" }), always: 401 },
+
+  "GET /api/v1/departments": plain,
+  "GET /api/v1/posts": { shows: "post" },
+  "POST /api/v1/posts": {
+    body: ({ own, here }) => ({ ...names, role: "handler", departmentId: own, areaPath: here.areaPath }),
+    outside: ({ own, other, here, there }) => ({
+      "other area": { ...names, role: "handler", departmentId: own, areaPath: there.areaPath },
+      "whole city": { ...names, role: "handler", departmentId: own, areaPath: "" },
+      "other department": { ...names, role: "handler", departmentId: other, areaPath: here.areaPath },
+    }),
+  },
+  "GET /api/v1/accounts": { shows: "account", query: () => "?limit=500" },
+  "POST /api/v1/accounts": {
+    body: () => ({ login: `b${randomUUID().slice(0, 12)}`, name: "某人", postIds: [postId("city-handler")] }),
+    outside: () => ({
+      "a post of the whole city": {
+        login: `c${randomUUID().slice(0, 12)}`,
+        name: "某人",
+        postIds: [postId("administrator")],
+      },
+      "a guessed post": { login: `d${randomUUID().slice(0, 12)}`, name: "某人", postIds: [randomUUID()] },
+    }),
+  },
+  "POST /api/v1/accounts/:id/password": read("account"),
+  "GET /api/v1/accounts/:id/moves": read("account"),
+  "POST /api/v1/accounts/:id/moves/edit": move("account", { name: "改名" }),
+  "POST /api/v1/accounts/:id/moves/retire": move("account", { reason: "探测" }),
+  "GET /api/v1/keys": { shows: "key" },
+  "POST /api/v1/keys": {
+    body: ({ here }) => ({ name: "key", scopes: ["areas.read"], areaPath: here.areaPath }),
+    outside: ({ there }) => ({
+      "other area": { name: "key", scopes: ["areas.read"], areaPath: there.areaPath },
+      "whole city": { name: "key", scopes: ["areas.read"], areaPath: "" },
+    }),
+  },
+  "GET /api/v1/keys/:id/moves": read("key", { noDepartment: true }),
+  "POST /api/v1/keys/:id/moves/retire": move("key", { reason: "探测" }),
+
+  "GET /api/v1/flows": plain,
+  "GET /api/v1/areas": { shows: "area", byAreaAlone: true },
+  "GET /api/v1/base-map": plain,
+  "GET /api/v1/layers": plain,
+  "GET /api/v1/links": plain,
+  "GET /api/v1/things": { shows: "thing", byAreaAlone: true, query: () => "?type=manhole&limit=500" },
+  "GET /api/v1/things/:id": read("thing", { byAreaAlone: true }),
+  "POST /api/v1/things": {
+    shows: { nothing: "it makes one thing" },
+    body: ({ here }) => ({
+      ref: `attack-${randomUUID()}`,
+      type: "manhole",
+      name: { zh: "井", en: "Manhole" },
+      position: here.position,
+    }),
+    outside: ({ there }) => ({
+      "other area": {
+        ref: `attack-${randomUUID()}`,
+        type: "manhole",
+        name: { zh: "井", en: "Manhole" },
+        position: there.position,
+      },
+    }),
+  },
+  "GET /api/v1/things/:id/moves": read("thing", { noDepartment: true }),
+  "POST /api/v1/things/:id/moves/edit": move("thing", { attributes: { lipCm: 210 } }),
+  "POST /api/v1/things/:id/moves/retire": move("thing", { reason: "探测" }),
+
+  "GET /api/v1/case-types": plain,
+  "GET /api/v1/cases": { shows: "case", query: () => "?category=attack-probe&limit=500" },
+  "GET /api/v1/cases/:id": read("case"),
+  "GET /api/v1/cases/:id/timeline": read("case"),
+  "POST /api/v1/cases/:id/comments": read("case", { body: () => ({ text: "探测" }) }),
+  "GET /api/v1/cases/:id/moves": read("case"),
+  "POST /api/v1/cases/:id/moves/file": caseMove("file", "reported"),
+  "POST /api/v1/cases/:id/moves/dispatch": caseMove("dispatch", "filed"),
+  "POST /api/v1/cases/:id/moves/accept": caseMove("accept", "dispatched"),
+  "POST /api/v1/cases/:id/moves/feed-back": caseMove("feed-back", "disposing"),
+  "POST /api/v1/cases/:id/moves/verify": caseMove("verify", "fed-back"),
+  "POST /api/v1/cases/:id/moves/close": caseMove("close", "verified"),
+  "POST /api/v1/cases/:id/moves/hand-back": caseMove("hand-back", "dispatched"),
+  "POST /api/v1/cases/:id/moves/rework": caseMove("rework", "fed-back"),
+  "POST /api/v1/cases/:id/moves/reopen": caseMove("reopen", "closed"),
+  "POST /api/v1/cases/:id/moves/void": caseMove("void", "filed"),
+  "POST /api/v1/reports": {
+    shows: { nothing: "it makes one report" },
+    body: ({ here }) => ({ ...report, position: here.position }),
+    outside: ({ there }) => ({ "other area": { ...report, position: there.position } }),
+  },
+  "POST /api/v1/files": { upload: true },
+  "GET /api/v1/files/:id": read("photo"),
+
+  "GET /api/v1/journal": { shows: "case", query: (_, made) => `?subject=${made?.id ?? randomUUID()}` },
+  "GET /api/v1/journal/export": { shows: "case", leavesOnly: true },
+  "GET /api/v1/journal/checkpoint": plain,
+  "GET /api/v1/journal/key": plain,
+  "GET /api/v1/journal/tile/entries/*": { params: { "*": "000" }, always: 404 },
+  "GET /api/v1/journal/tile/:level/*": { params: { level: "0", "*": "000" }, always: 404 },
+  "GET /api/v1/journal/proof/:position": { params: { position: "1" } },
+  "GET /api/v1/live": { shows: "case", streams: true, query: () => "?after=0" },
+};

@@ -1,0 +1,231 @@
+import { randomUUID } from "node:crypto";
+import { areaCodes, defineCase, definePack, type Pack } from "@chengyun/kernel";
+import sharp from "sharp";
+import { getAreas } from "../../apps/server/src/modules/atlas/area/index.ts";
+import { registerThing } from "../../apps/server/src/modules/atlas/thing/index.ts";
+import { departmentId, postId } from "../../apps/server/src/modules/identity/department/index.ts";
+import { permissions } from "../../apps/server/src/modules/identity/role/index.ts";
+import { type PersonActor, system } from "../../apps/server/src/platform/actor.ts";
+import type { Answer, TestCity } from "../../apps/server/src/testing/test-city.ts";
+
+/** A category whose reports never join: every fixture is a case of its own. */
+const probe = defineCase({
+  id: "attack-probe",
+  name: { zh: "探测", en: "Probe" },
+  flow: "city-case",
+  handledBy: "city-management",
+  files: { zh: "探测", en: "probe" },
+  closes: { zh: "探测", en: "probe" },
+});
+
+/** What the attacked city has besides its own packs. */
+export const probePack: Pack = definePack({
+  id: "attack",
+  name: { zh: "探测", en: "Attack" },
+  standards: [],
+  things: [],
+  cases: [probe],
+});
+
+/** A part of the city: a street with a point in it. */
+export interface Place {
+  readonly areaPath: string;
+  readonly position: readonly [number, number];
+}
+
+/** Kinds of objects that a route can be pointed at. */
+export type Kind = "case" | "thing" | "account" | "key" | "photo" | "area" | "post";
+
+/** Something that exists, and who may see it. */
+export interface Made {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** Where and whose a fixture is. */
+export interface Wish {
+  readonly place: Place;
+  readonly department: string;
+  readonly stage?: string;
+  /** Uploader of a photo. */
+  readonly by?: PersonActor;
+}
+
+/** A city to attack: two streets, two departments, and makers of objects in them. */
+export interface Ground {
+  readonly city: TestCity;
+  readonly here: Place;
+  readonly there: Place;
+  readonly own: string;
+  readonly other: string;
+  readonly make: (kind: Kind, wish: Wish) => Promise<Made>;
+  /** All that is written, as one number that changes with every write. */
+  readonly pulse: () => Promise<string>;
+}
+
+/** Somebody who may everything within a reach; four eyes take several of them. */
+export const anybody = (reach: { areaPath?: string; departments?: PersonActor["departments"] } = {}): PersonActor => ({
+  kind: "person",
+  id: randomUUID(),
+  accountId: randomUUID(),
+  sessionId: randomUUID(),
+  postId: randomUUID(),
+  permissions: new Set(Object.keys(permissions)),
+  areaPath: reach.areaPath ?? "",
+  departments: reach.departments ?? "all",
+});
+
+const must = (answer: Answer, what: string) => {
+  if (answer.status >= 300) throw new Error(`${what}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer.body;
+};
+
+/** The way of a case to each stage, from `reported`. */
+const ways: Readonly<Record<string, readonly string[]>> = {
+  reported: [],
+  filed: ["file"],
+  dispatched: ["file", "dispatch"],
+  disposing: ["file", "dispatch", "accept"],
+  "fed-back": ["file", "dispatch", "accept", "feed-back"],
+  verified: ["file", "dispatch", "accept", "feed-back", "verify"],
+  closed: ["file", "dispatch", "accept", "feed-back", "verify", "close"],
+};
+
+/** Facts of the moves of a case. */
+export const caseFacts = (move: string, department: string): Record<string, unknown> =>
+  ({
+    file: { "filing-condition": "符合" },
+    dispatch: { department },
+    "feed-back": { result: "已处置" },
+    verify: { "closing-condition": "恢复" },
+    "hand-back": { reason: "不属本部门" },
+    rework: { reason: "未恢复" },
+    reopen: { reason: "复发" },
+    void: { reason: "重复" },
+  })[move] ?? {};
+
+const makeCase = async (city: TestCity, { place, department, stage = "dispatched" }: Wish): Promise<Made> => {
+  const said = { category: probe.id, position: place.position, text: "探测" };
+  const { caseId } = must(await city.call(anybody(), "POST", "/api/v1/reports", said), "report");
+  let version = 1;
+  for (const move of ways[stage] ?? []) {
+    const body = { version, facts: caseFacts(move, department) };
+    version = must(await city.call(anybody(), "POST", `/api/v1/cases/${caseId}/moves/${move}`, body), move).version;
+  }
+  return { id: caseId, version };
+};
+
+/** A multipart body with one small photo. */
+export const photoBody = async (): Promise<{ body: Buffer; boundary: string }> => {
+  const boundary = "----attack";
+  const image = await sharp({ create: { width: 32, height: 32, channels: 3, background: "red" } })
+    .jpeg()
+    .toBuffer();
+  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n`;
+  return { boundary, body: Buffer.concat([Buffer.from(head), image, Buffer.from(`\r\n--${boundary}--\r\n`)]) };
+};
+
+const makePhoto = async (city: TestCity, { place, department, by }: Wish): Promise<Made> => {
+  const uploader = by ?? anybody();
+  const { body, boundary } = await photoBody();
+  const photo = must(await city.upload(uploader, "/api/v1/files", body, boundary), "photo");
+  const said = { category: probe.id, position: place.position, text: "照片", photos: [photo.id] };
+  const { caseId } = must(await city.call(uploader, "POST", "/api/v1/reports", said), "report");
+  for (const [at, move] of ["file", "dispatch"].entries()) {
+    const facts = caseFacts(move, department);
+    must(await city.call(anybody(), "POST", `/api/v1/cases/${caseId}/moves/${move}`, { version: at + 1, facts }), move);
+  }
+  return { id: photo.id, version: 1 };
+};
+
+const makeThing = async (city: TestCity, { place }: Wish): Promise<Made> => {
+  const { id } = await registerThing(city.context(system("attack")), {
+    ref: `attack-${randomUUID()}`,
+    type: "manhole",
+    name: { zh: "井", en: "Manhole" },
+    position: place.position,
+    attributes: { lipCm: 200 },
+    areaPath: place.areaPath,
+  });
+  return { id, version: 1 };
+};
+
+const makePost = async (city: TestCity, { place, department }: Wish): Promise<Made> => {
+  const post = { name: { zh: "岗", en: "Post" }, role: "handler", departmentId: department, areaPath: place.areaPath };
+  const { id } = must(await city.call(anybody(), "POST", "/api/v1/posts", post), "post");
+  return { id, version: 1 };
+};
+
+const makeAccount = async (city: TestCity, wish: Wish): Promise<Made> => {
+  const post = await makePost(city, wish);
+  const account = { login: `a${randomUUID().slice(0, 12)}`, name: "某人", postIds: [post.id] };
+  const { id } = must(await city.call(anybody(), "POST", "/api/v1/accounts", account), "account");
+  return { id, version: 1 };
+};
+
+const makeKey = async (city: TestCity, { place }: Wish): Promise<Made> => {
+  const key = { name: "key", scopes: ["areas.read"], areaPath: place.areaPath };
+  const { id } = must(await city.call(anybody(), "POST", "/api/v1/keys", key), "key");
+  return { id, version: 1 };
+};
+
+/** Areas are there already: the street itself is the object. */
+const findArea = async (city: TestCity, { place }: Wish): Promise<Made> => {
+  const { list } = await getAreas(city.context(system("attack")));
+  const area = list.find(({ path }) => path === place.areaPath);
+  if (area === undefined) throw new Error(`no area ${place.areaPath}`);
+  return { id: area.id, version: 1 };
+};
+
+const makers: Readonly<Record<Kind, (city: TestCity, wish: Wish) => Promise<Made>>> = {
+  case: makeCase,
+  thing: makeThing,
+  account: makeAccount,
+  key: makeKey,
+  photo: makePhoto,
+  area: findArea,
+  post: makePost,
+};
+
+/** Prefecture city, county city, street. */
+const streetLevel = 3;
+
+/** Two streets of the built-in quarter, with a point well inside each. */
+const findPlaces = async (city: TestCity): Promise<[Place, Place]> => {
+  const areas = await getAreas(city.context(system("attack")));
+  const [west, south, east, north] = city.deployment.profile.extent;
+  const places = new Map<string, Place>();
+  for (let x = 1; x < 40; x += 1)
+    for (let y = 1; y < 40; y += 1) {
+      const position = [west + ((east - west) * x) / 40, south + ((north - south) * y) / 40] as const;
+      const path = areas.at(position);
+      const street = path === undefined ? [] : areaCodes(path).slice(0, streetLevel);
+      const areaPath = street.map((code) => `${code}/`).join("");
+      if (street.length === streetLevel && !places.has(areaPath)) places.set(areaPath, { areaPath, position });
+    }
+  const [here, there] = [...places.values()];
+  if (here === undefined || there === undefined) throw new Error("the city has fewer than two streets");
+  return [here, there];
+};
+
+/** Prepares the city. */
+export const prepareGround = async (city: TestCity): Promise<Ground> => {
+  const [here, there] = await findPlaces(city);
+  return {
+    city,
+    here,
+    there,
+    own: departmentId("city-management"),
+    other: departmentId("drainage-office"),
+    make: (kind, wish) => makers[kind](city, wish),
+    pulse: async () => {
+      const { rows } = await city.database.pool.query(`
+        SELECT (SELECT count(*) FROM journal WHERE type <> 'session.refused') || ' ' ||
+          (SELECT coalesce(sum(version), 0) FROM subjects) || ' ' ||
+          (SELECT count(*) FROM person_texts) || ' ' || (SELECT count(*) FROM persons) AS pulse`);
+      return rows[0].pulse;
+    },
+  };
+};
+
+export { postId };

@@ -1,0 +1,67 @@
+// `npm run attacks -- [ids] [--json]`: attacks a city of its own on the embedded database and says what got through.
+import type { TestProject } from "vitest/node";
+import setup from "../../apps/server/src/testing/database-setup.ts";
+import { openTestCity } from "../../apps/server/src/testing/test-city.ts";
+import { attacks } from "./attacks.ts";
+import type { Outcome } from "./finding.ts";
+import { prepareGround, probePack } from "./ground.ts";
+
+type Address = Parameters<TestProject["provide"]>[1];
+
+const command = `npm run attacks -- ${process.argv.slice(2).join(" ")}`.trim();
+const asJson = process.argv.includes("--json");
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+const unknown = wanted.filter((id) => attacks[id] === undefined);
+
+const linesOf = ({ id, what, tried, findings, slowestMs }: Outcome): object[] => [
+  { id, what, value: findings.length, unit: `of ${tried} calls`, reach: "0", met: findings.length === 0, command },
+  ...(slowestMs === undefined
+    ? []
+    : [
+        {
+          id,
+          what: "longest until a token was refused",
+          value: Math.round(slowestMs),
+          unit: "ms",
+          reach: "≤ 1000",
+          met: slowestMs <= 1_000,
+          command,
+        },
+      ]),
+  ...findings.map((finding) => ({ id, what: finding.what, value: finding.saw, met: false, command })),
+];
+
+const print = (line: object): void => {
+  if (asJson) {
+    console.log(JSON.stringify(line));
+    return;
+  }
+  const { id, what, value, unit, reach, met } = line as Record<string, string | number | boolean | undefined>;
+  const reached = reach === undefined ? "" : ` (reach ${reach})`;
+  console.log(
+    `${id}  ${met === true ? "ok  " : "FAIL"}  ${what}: ${value}${unit === undefined ? "" : ` ${unit}`}${reached}`,
+  );
+};
+
+const main = async (): Promise<void> => {
+  let address: Address | undefined;
+  const provide = (_: string, value: Address) => {
+    address = value;
+  };
+  const stop = await setup({ provide } as unknown as TestProject);
+  if (address === undefined) throw new Error("no database was provided");
+  const city = await openTestCity({ packs: [probePack], ground: true, address });
+  try {
+    const ground = await prepareGround(city);
+    for (const [id, attack] of Object.entries(attacks))
+      if (wanted.length === 0 || wanted.includes(id)) linesOf(await attack(ground)).forEach(print);
+  } finally {
+    await city.close();
+    await stop();
+  }
+};
+
+if (unknown.length > 0) {
+  console.error(`no attack ${unknown.join(", ")}; there are ${Object.keys(attacks).join(", ")}`);
+  process.exitCode = 2;
+} else await main();
