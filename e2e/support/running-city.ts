@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -15,6 +15,7 @@ export interface CityWishes {
   readonly simulator?: boolean;
   /** Kept when the city stops; otherwise a temporary folder that is removed. */
   readonly dataDir?: string;
+  readonly port?: number;
   /** Tree whose build is started. */
   readonly home?: string;
   /** Started instead of the build, e.g. `npm start`. */
@@ -101,7 +102,9 @@ export const startCity = async (wishes: CityWishes = {}): Promise<RunningCity> =
   const profile = wishes.profile ?? "yunze";
   const home = wishes.home ?? root;
   const dataDir = wishes.dataDir ?? makeFolder(profile);
-  const [port, mqttPort] = [await findFreePort(), await findFreePort()];
+  const [port, mqttPort] = [wishes.port ?? (await findFreePort()), await findFreePort()];
+  mkdirSync(dataDir, { recursive: true });
+  chmodSync(dataDir, 0o755);
   const env = {
     CITY: profile,
     DATA_DIR: dataDir,

@@ -1,0 +1,169 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Client } from "@chengyun/client";
+import type { Database } from "../apps/server/src/platform/database.ts";
+import { openByPost } from "../e2e/support/callers.ts";
+import { type RunningCity, root, startCity } from "../e2e/support/running-city.ts";
+import { atLeast, atMost, type Bench, type BenchRun, type Figure, plain, summarise } from "./bench.ts";
+import { type Crew, callCrew, liveOnce, movesOfLife } from "./case-lives.ts";
+import { fillCases, openBeside } from "./million-cases.ts";
+
+const workers = 16;
+/** A short run only tries that it works. */
+const millionFrom = 1;
+
+const liveFor = async (crew: Crew, seconds: number): Promise<{ rate: number; ids: string[] }> => {
+  const began = performance.now();
+  const until = began + seconds * 1_000;
+  const ids: string[] = [];
+  const work = async (worker: number): Promise<void> => {
+    for (let turn = worker; performance.now() < until; turn += 1) ids.push(await liveOnce(crew, worker, turn));
+  };
+  await Promise.all(Array.from({ length: workers }, (_, worker) => work(worker)));
+  return { rate: (ids.length / (performance.now() - began)) * 1_000, ids };
+};
+
+/** Every life that was acknowledged to its end stands closed, with all its moves in the journal. */
+const checkLives = async ({ pool }: Database, ids: readonly string[]): Promise<void> => {
+  const { rows } = await pool.query(
+    `SELECT (SELECT count(*) FROM subjects WHERE id = ANY($1::uuid[]) AND stage = 'closed') AS closed,
+      (SELECT count(*) FROM journal WHERE subject_id = ANY($1::text[]) AND subject_kind = 'case') AS moves`,
+    [ids],
+  );
+  const { closed, moves } = rows[0] as { closed: number; moves: number };
+  if (closed !== ids.length || moves !== ids.length * movesOfLife)
+    throw new Error(`${ids.length} lives were acknowledged; ${closed} stand closed, with ${moves} moves`);
+};
+
+const measureLives = async (run: BenchRun, city: RunningCity, database: Database): Promise<Figure[]> => {
+  const crew = await callCrew(city);
+  await liveFor(crew, Math.min(2, run.seconds));
+  const rounds: number[] = [];
+  const all: string[] = [];
+  for (let round = 0; round < run.rounds; round += 1) {
+    const { rate, ids } = await liveFor(crew, run.seconds);
+    rounds.push(rate);
+    all.push(...ids);
+    run.tell(`${rate.toFixed(0)} lives/s`);
+  }
+  await checkLives(database, all);
+  const what = `whole case lives of ${movesOfLife} moves through HTTP, ${workers} at a time, load on the same machine`;
+  return [atLeast(run, { what, unit: "lives/s", least: 60 }, rounds)];
+};
+
+interface Asking {
+  readonly what: string;
+  readonly ask: (people: People, turn: number) => Promise<{ readonly items: readonly unknown[] }>;
+}
+
+interface People {
+  readonly officer: Client;
+  readonly handler: Client;
+  readonly areas: readonly string[];
+  readonly departments: readonly string[];
+}
+
+const pick = (items: readonly string[], turn: number): string => items[turn % items.length] ?? "";
+const categories = ["drain-blockage", "road-waterlogging", "manhole-lid", "pump-failure"];
+const stages = ["reported", "filed", "dispatched", "disposing", "fed-back", "verified", "closed", "void"];
+
+/** What people at the console ask for, as its screens ask it. */
+const askings: readonly Asking[] = [
+  { what: "officer: open, due first", ask: ({ officer }) => officer.cases({ open: "true", order: "due" }) },
+  { what: "officer: all, newest", ask: ({ officer }) => officer.cases({}) },
+  {
+    what: "officer: one stage, newest",
+    ask: ({ officer }, turn) => officer.cases({ stage: pick(stages, turn) }),
+  },
+  {
+    what: "officer: one category, open, due first",
+    ask: ({ officer }, turn) => officer.cases({ category: pick(categories, turn), open: "true", order: "due" }),
+  },
+  {
+    what: "officer: ended, of one department",
+    ask: ({ officer, departments }, turn) => officer.cases({ department: pick(departments, turn), open: "false" }),
+  },
+  {
+    what: "officer: one area, open, due first",
+    ask: ({ officer, areas }, turn) => officer.cases({ area: pick(areas, turn), open: "true", order: "due" }),
+  },
+  {
+    what: "officer: one area, one category, newest",
+    ask: ({ officer, areas }, turn) => officer.cases({ area: pick(areas, turn), category: pick(categories, turn) }),
+  },
+  {
+    what: "officer: a corner of the map, open",
+    ask: ({ officer }) => officer.cases({ box: "112.342,28.842,112.343,28.843", open: "true" }),
+  },
+  {
+    what: "officer: words of the title",
+    ask: ({ officer }, turn) => officer.cases({ q: `路${turn % 977}号井` }),
+  },
+  { what: "officer: words in no title", ask: ({ officer }, turn) => officer.cases({ q: `火灾${turn}` }) },
+  { what: "officer: end of a number", ask: ({ officer }, turn) => officer.cases({ q: `11${70_000 + turn}` }) },
+  { what: "handler: open, due first", ask: ({ handler }) => handler.cases({ open: "true", order: "due" }) },
+  { what: "handler: all, newest", ask: ({ handler }) => handler.cases({}) },
+  {
+    what: "handler: one category, ended",
+    ask: ({ handler }, turn) => handler.cases({ category: pick(categories, turn), open: "false" }),
+  },
+  { what: "handler: words of the title", ask: ({ handler }, turn) => handler.cases({ q: `${turn % 977}号井` }) },
+];
+
+const percentile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+
+const timeAsking = async ({ ask }: Asking, people: People, turns: number): Promise<number[]> => {
+  const times: number[] = [];
+  for (let turn = 0; turn < turns; turn += 1) {
+    const began = performance.now();
+    await ask(people, turn);
+    times.push(performance.now() - began);
+  }
+  return times.sort((one, other) => one - other);
+};
+
+const measureLists = async (run: BenchRun, city: RunningCity, database: Database): Promise<Figure[]> => {
+  const count = run.seconds < millionFrom ? 20_000 : 1_000_000;
+  run.tell(`filling ${count} cases`);
+  await fillCases(database, count);
+  const officer = await openByPost(city, "duty-officer");
+  const areas = (await officer.areas()).items.filter(({ level }) => level >= 3).map(({ path }) => path);
+  const departments = (await officer.departments()).items.map(({ id }) => id);
+  const people: People = { officer, handler: await openByPost(city, "drainage-handler"), areas, departments };
+  const turns = Math.max(5, Math.round(run.seconds * 8));
+  const all: number[] = [];
+  const figures: Figure[] = [];
+  for (const asking of askings) {
+    await timeAsking(asking, people, 3);
+    const times = await timeAsking(asking, people, turns);
+    all.push(...times);
+    const p95 = percentile(times, 0.95);
+    run.tell(`${asking.what}: p95 ${p95.toFixed(0)} ms`);
+    const { spread } = summarise(times);
+    figures.push({ ...plain(run, { what: `p95 of the list, ${asking.what}`, unit: "ms" }, [p95]), spread });
+  }
+  const p95 = percentile(
+    all.sort((one, other) => one - other),
+    0.95,
+  );
+  const what = `p95 of a filtered list of 100 rows over ${count.toLocaleString("en")} cases, all filters alike often`;
+  return [atMost(run, { what, unit: "ms", most: 200 }, [p95]), ...figures];
+};
+
+/** B9: cases. */
+export const bench: Bench = {
+  what: "cases: whole lives through HTTP, filtered lists over a million",
+  run: async (run) => {
+    if (!existsSync(join(root, "dist/server/main.mjs")))
+      return [{ id: run.id, what: "cases", skipped: "there is no build: npm run build" }];
+    const city = await startCity({ dataDir: run.folder });
+    const database = openBeside(city);
+    try {
+      return [...(await measureLives(run, city, database)), ...(await measureLists(run, city, database))];
+    } finally {
+      await database.close();
+      await city.stop();
+    }
+  },
+};
