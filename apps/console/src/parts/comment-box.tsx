@@ -17,7 +17,7 @@ export const CommentBox = ({ caseId }: { readonly caseId: string }) => {
       <Input.TextArea
         aria-label={t.case.comment}
         placeholder={t.case.commentHint}
-        autoSize={{ minRows: 1, maxRows: 6 }}
+        rows={1}
         maxLength={2_000}
         value={text}
         onChange={(event) => setText(event.target.value)}

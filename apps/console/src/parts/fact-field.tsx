@@ -63,12 +63,7 @@ const CaseField = ({ value, onChange }: FieldProps<string>) => {
 };
 
 const TextField = ({ onChange, ...field }: FieldProps<string>) => (
-  <Input.TextArea
-    {...field}
-    onChange={(event) => onChange?.(event.target.value)}
-    autoSize={{ minRows: 2, maxRows: 8 }}
-    maxLength={2_000}
-  />
+  <Input.TextArea {...field} onChange={(event) => onChange?.(event.target.value)} rows={3} maxLength={2_000} />
 );
 
 interface LimitValue {

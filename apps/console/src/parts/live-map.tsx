@@ -1,4 +1,12 @@
-import { CityMap, Loading, type MapBaseFeature, type MapPoint, type MapSelection } from "@chengyun/ui";
+import {
+  CityMap,
+  Loading,
+  type MapBaseFeature,
+  type MapBox,
+  type MapPoint,
+  type MapPosition,
+  type MapSelection,
+} from "@chengyun/ui";
 import { Dropdown, type MenuProps } from "antd";
 import { useMemo, useState } from "react";
 import { useBaseMap, useLayers, useLinks, useMapThings } from "../data/atlas.ts";
@@ -11,8 +19,23 @@ import { ReportDialog, type ReportPlace } from "./report-dialog.tsx";
 
 const noBase: readonly MapBaseFeature[] = [];
 
+interface LiveMapProps {
+  readonly selection: MapSelection | undefined;
+  readonly onSelect: (selection: MapSelection | undefined) => void;
+  readonly padRight?: number;
+  readonly pulses?: readonly string[] | undefined;
+  /** Begins at this place instead of the whole city. */
+  readonly near?: MapPosition | undefined;
+}
+
+/** A sixth of the city around a place. */
+const boxAround = ([longitude, latitude]: MapPosition, [west, south, east, north]: MapBox): MapBox => {
+  const [across, up] = [(east - west) / 12, (north - south) / 12];
+  return [longitude - across, latitude - up, longitude + across, latitude + up];
+};
+
 /** All the map shows, from the server, as one description. */
-const useDescription = (selection: MapSelection | undefined, pulses: readonly string[] | undefined) => {
+const useDescription = ({ selection, pulses, near }: Pick<LiveMapProps, "selection" | "pulses" | "near">) => {
   const may = useMay();
   const { data: city } = useCity();
   const { data: base } = useBaseMap();
@@ -33,23 +56,24 @@ const useDescription = (selection: MapSelection | undefined, pulses: readonly st
     () =>
       city === undefined
         ? undefined
-        : { extent: city.extent, base: features, things: mapThings, cases: mapCases, lines, selection, pulses },
-    [city, features, mapThings, mapCases, lines, selection, pulses],
+        : {
+            extent: near === undefined ? city.extent : boxAround(near, city.extent),
+            base: features,
+            things: mapThings,
+            cases: mapCases,
+            lines,
+            selection,
+            pulses,
+          },
+    [city, near, features, mapThings, mapCases, lines, selection, pulses],
   );
 };
 
-interface LiveMapProps {
-  readonly selection: MapSelection | undefined;
-  readonly onSelect: (selection: MapSelection | undefined) => void;
-  readonly padRight?: number;
-  readonly pulses?: readonly string[];
-}
-
 /** The one map with the city's data, and its menu where somebody points. */
-export const LiveMap = ({ selection, onSelect, padRight = 0, pulses }: LiveMapProps) => {
+export const LiveMap = ({ selection, onSelect, padRight = 0, pulses, near }: LiveMapProps) => {
   const t = useText();
   const may = useMay();
-  const description = useDescription(selection, pulses);
+  const description = useDescription({ selection, pulses, near });
   const [point, setPoint] = useState<MapPoint>();
   const [place, setPlace] = useState<ReportPlace>();
   if (description === undefined) return <Loading rows={6} />;

@@ -52,7 +52,9 @@ export const PhotoField = ({ value = [], onChange }: PhotoFieldProps) => {
       <input
         ref={input}
         type="file"
-        hidden
+        className="cy-hidden"
+        tabIndex={-1}
+        aria-hidden="true"
         multiple
         accept="image/jpeg,image/png,image/webp"
         onChange={(event) => {

@@ -90,7 +90,7 @@ export const ReportDialog = ({ place, onClose }: ReportDialogProps) => {
           />
         </Form.Item>
         <Form.Item name="text" label={t.report.text} rules={[{ required: true, message: t.accounts.needed }]}>
-          <Input.TextArea autoSize={{ minRows: 3, maxRows: 8 }} maxLength={2_000} placeholder={t.report.textHint} />
+          <Input.TextArea rows={4} maxLength={2_000} placeholder={t.report.textHint} />
         </Form.Item>
         <div className="form-pair">
           <Form.Item name="reporter" label={t.report.reporter}>

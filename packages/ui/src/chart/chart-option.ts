@@ -71,8 +71,12 @@ const axes = (series: Series, look: ChartLook, shift: number) => {
       max: stated ? Math.max(1, (series.states?.length ?? 2) - 1) : max,
       interval: stated ? 1 : undefined,
       splitNumber: 3,
+      name: series.unit ?? "",
+      nameGap: 8,
+      nameTextStyle: { ...label, align: "right" },
       axisLabel: {
         ...label,
+        show: series.points.length > 0 || stated,
         showMinLabel: stated,
         showMaxLabel: stated,
         formatter: (value: number) => formatFigure(value, { digits: series.digits, states: series.states }, language),
@@ -82,22 +86,25 @@ const axes = (series: Series, look: ChartLook, shift: number) => {
   };
 };
 
-const thresholds = ({ lines }: Series, { palette, text }: ChartLook) => ({
-  silent: true,
-  symbol: "none",
-  animation: false,
-  data: lines.map((line) => ({
-    yAxis: line.value,
-    lineStyle: { color: palette[line.severity], width: 1.5, type: "dashed" },
-    label: {
-      formatter: String(line.value),
-      position: "insideEndTop",
-      color: palette.textSecond,
-      fontSize: text - 3,
-      fontFamily: palette.family,
-    },
-  })),
-});
+const thresholds = ({ lines }: Series, { palette, text }: ChartLook) => {
+  const highest = Math.max(...lines.map((line) => line.value));
+  return {
+    silent: true,
+    symbol: "none",
+    animation: false,
+    data: lines.map((line) => ({
+      yAxis: line.value,
+      lineStyle: { color: palette[line.severity], width: 1.5, type: "dashed" },
+      label: {
+        formatter: String(line.value),
+        position: line.value === highest ? "insideStartTop" : "insideStartBottom",
+        color: palette.textSecond,
+        fontSize: text - 3,
+        fontFamily: palette.family,
+      },
+    })),
+  };
+};
 
 const bandSeries = (series: Series, look: ChartLook, shift: number): object[] => {
   const { low, height } = band(series.points, shift);
@@ -136,7 +143,7 @@ export const toChartOption = (series: Series, look: ChartLook): EChartsCoreOptio
     animation: false,
     useUTC: true,
     textStyle: { fontFamily: palette.family, fontSize: text - 2 },
-    grid: { left: 4, right: 8, top: 10, bottom: 2, containLabel: true },
+    grid: { left: text * 4.5, right: 10, top: text + 8, bottom: text + 10, outerBoundsMode: "none" },
     tooltip: {
       trigger: "axis",
       confine: true,

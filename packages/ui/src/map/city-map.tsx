@@ -17,6 +17,9 @@ interface CityMapProps {
   readonly padRight?: number;
 }
 
+/** From this size in pixels on the legend hides nothing that matters. */
+const isRoomy = (box: HTMLElement | null): boolean => (box?.clientWidth ?? 0) >= 900 && (box?.clientHeight ?? 0) >= 480;
+
 /** Without WebGL the library throws while it starts. */
 const hasWebGl = (): boolean => document.createElement("canvas").getContext("webgl2") !== null;
 
@@ -83,7 +86,7 @@ export const CityMap = ({ description, onSelect, onMenu, padRight = 0 }: CityMap
               onClick={() => view.current?.fit(description.extent)}
             />
           </div>
-          <MapLegend items={legend} />
+          <MapLegend items={legend} wide={isRoomy(box.current)} />
         </>
       ) : null}
     </section>

@@ -20,10 +20,16 @@ const Pin = ({ late }: { readonly late: boolean }) => (
   </svg>
 );
 
+interface MapLegendProps {
+  readonly items: LegendItems;
+  /** Room enough to begin opened. */
+  readonly wide: boolean;
+}
+
 /** Says what the signs mean, and only of what is visible now. */
-export const MapLegend = ({ items }: { readonly items: LegendItems }) => {
+export const MapLegend = ({ items, wide }: MapLegendProps) => {
   const { say } = useUi();
-  const [open, setOpen] = useState(true);
+  const [open, setOpen] = useState(wide);
   const nothing = items.types.length === 0 && !items.cases && !items.lateCases;
   if (nothing) return null;
   return (

@@ -8,6 +8,9 @@ const kind = (name: string): ExpressionSpecification => ["==", ["get", "kind"], 
 const majorClasses = ["motorway", "trunk", "primary", "secondary", "major"];
 const isMajor: ExpressionSpecification = ["in", ["get", "class"], ["literal", majorClasses]];
 
+/** Signs are drawn for this size of text and grow with it on the wall. */
+const deskText = 14;
+
 const roadWidth = (extra: number): ExpressionSpecification => [
   "interpolate",
   ["exponential", 1.5],
@@ -166,6 +169,7 @@ const clusterLayer = (id: "things" | "cases", palette: Palette, text: number): L
   filter: ["has", "point_count"],
   layout: {
     "icon-image": ["concat", `cluster|${id}|`, worstOf],
+    "icon-size": text / deskText,
     "icon-allow-overlap": true,
     "text-field": ["get", "point_count_abbreviated"],
     "text-font": fonts(palette),
@@ -186,6 +190,7 @@ const points = (palette: Palette, text: number): LayerSpecification[] => [
     filter: ["!", ["has", "point_count"]],
     layout: {
       "icon-image": ["get", "image"],
+      "icon-size": text / deskText,
       "icon-allow-overlap": true,
       "symbol-sort-key": ["get", "worst"],
       "text-field": ["step", ["zoom"], "", 15.5, ["get", "name"]],
@@ -204,6 +209,7 @@ const points = (palette: Palette, text: number): LayerSpecification[] => [
     filter: ["!", ["has", "point_count"]],
     layout: {
       "icon-image": ["get", "image"],
+      "icon-size": text / deskText,
       "icon-anchor": "bottom",
       "icon-offset": [0, -7],
       "icon-allow-overlap": true,
@@ -213,12 +219,12 @@ const points = (palette: Palette, text: number): LayerSpecification[] => [
   clusterLayer("cases", palette, text),
 ];
 
-const selected = (palette: Palette): LayerSpecification => ({
+const selected = (palette: Palette, text: number): LayerSpecification => ({
   id: "selected",
   type: "circle",
   source: "selected",
   paint: {
-    "circle-radius": 17,
+    "circle-radius": (17 * text) / deskText,
     "circle-color": palette.accent,
     "circle-opacity": 0.22,
     "circle-stroke-color": palette.accent,
@@ -256,7 +262,7 @@ export const makeStyle = ({ palette, text, sea }: StyleLook): StyleSpecification
     ...fills(palette),
     ...lines(palette),
     ...labels(palette, text),
-    selected(palette),
+    selected(palette, text),
     ...points(palette, text),
   ],
 });

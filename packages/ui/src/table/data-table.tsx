@@ -26,6 +26,9 @@ interface DataTableProps<Row> {
 
 const ahead = 20;
 
+/** The least width of a track in pixels: its first figure. */
+const leastOf = (width: string): number => Number.parseFloat(width.replace(/^\D+/, ""));
+
 /** A dense table that draws only what is seen, so that a list of 100,000 rows scrolls. */
 export const DataTable = <Row,>({ label, columns, rows, rowKey, onOpen, onEnd, empty }: DataTableProps<Row>) => {
   const scroller = useRef<HTMLDivElement>(null);
@@ -42,6 +45,7 @@ export const DataTable = <Row,>({ label, columns, rows, rowKey, onOpen, onEnd, e
   useEffect(() => {
     if (rows.length > 0 && last >= rows.length - ahead) onEnd?.();
   }, [last, rows.length, onEnd]);
+  const minWidth = columns.reduce((sum, column) => sum + leastOf(column.width), 0);
   const gridTemplateColumns = columns.map((column) => column.width).join(" ");
   const open = (event: KeyboardEvent, row: Row): void => {
     if (event.key === "Enter" && event.target === event.currentTarget) onOpen?.(row);
@@ -51,7 +55,7 @@ export const DataTable = <Row,>({ label, columns, rows, rowKey, onOpen, onEnd, e
     <div className="cy-table" ref={scroller} role="table" aria-label={label} aria-rowcount={rows.length + 1}>
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: a header row has nothing to do */}
-      <div className="cy-table-head" role="row" style={{ gridTemplateColumns }}>
+      <div className="cy-table-head" role="row" style={{ gridTemplateColumns, minWidth }}>
         {columns.map((column) => (
           // biome-ignore lint/a11y/useSemanticElements: as above
           // biome-ignore lint/a11y/useFocusableInteractive: as above
@@ -62,7 +66,7 @@ export const DataTable = <Row,>({ label, columns, rows, rowKey, onOpen, onEnd, e
       </div>
       {rows.length === 0 ? <div className="cy-table-empty">{empty}</div> : null}
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-      <div className="cy-table-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+      <div className="cy-table-body" role="rowgroup" style={{ height: virtual.getTotalSize(), minWidth }}>
         {items.map((item) => {
           const row = rows[item.index];
           if (row === undefined) return null;

@@ -37,7 +37,7 @@ describe("the sentence about the time left", () => {
       leftMs: -40 * 60_000,
     };
     expect(whole(urgent, friday, "zh")).toBe("已超时 40 分（2 紧急工作时）");
-    expect(whole(urgent, friday + 2 * hour, "en")).toBe("2 h 40 min late of 2 urgent hours");
+    expect(whole(urgent, friday + 2 * hour, "en")).toBe("2 h 40 min late, limit 2 urgent hours");
   });
 
   test("working days are counted as working days, not as days", () => {

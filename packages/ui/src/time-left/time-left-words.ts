@@ -145,13 +145,13 @@ export const timeLeftWords = (
   const whole =
     style.language === "zh"
       ? `${main}（${[limit, ...notes].join("，")}）`
-      : `${[`${main} of ${limit}`, ...notes].join(", ")}`;
+      : [left.late ? `${main}, limit ${limit}` : `${main} of ${limit}`, ...notes].join(", ");
   return { main, limit, notes, whole, short };
 };
 
-/** The deadline itself, for hovering: `应于 2026-11-20 12:00 前完成`. */
+/** The deadline itself: `应于 2026-11-20 12:00 前完成`; empty while there is none. */
 export const dueWords = (clock: ClockFigure, style: TimeStyle): string => {
-  if (clock.dueAt === undefined) return clock.name[style.language];
+  if (clock.dueAt === undefined) return "";
   const at = formatMoment(Date.parse(clock.dueAt), style);
-  return style.language === "zh" ? `${clock.name.zh}：应于 ${at} 前完成` : `${clock.name.en}: due by ${at}`;
+  return style.language === "zh" ? `应于 ${at} 前完成` : `due by ${at}`;
 };

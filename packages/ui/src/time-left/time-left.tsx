@@ -70,15 +70,13 @@ export const TimeLeft = ({ clock, now, asOf, form = "line", named = false }: Tim
         <div>
           <div className="cy-time-left-name">{say(clock.name)}</div>
           <div className="cy-time-left-main">{words.main}</div>
-          <div className="cy-time-left-notes">
-            {[words.limit, ...words.notes].join(language === "zh" ? " · " : " · ")}
-          </div>
+          <div className="cy-time-left-notes">{[words.limit, ...words.notes].join(" · ")}</div>
           <div className="cy-time-left-notes">{dueWords(clock, style)}</div>
         </div>
       </div>
     );
   return (
-    <Tooltip title={`${dueWords(clock, style)}${language === "zh" ? "；" : "; "}${words.whole}`}>
+    <Tooltip title={[say(clock.name), words.whole, dueWords(clock, style)].filter(Boolean).join(" · ")}>
       <span className={tone}>
         <TimeRing left={left} size={form === "short" ? 16 : 18} />
         <span>

@@ -126,10 +126,10 @@ const Accounts = () => {
     {
       id: "last",
       title: t.accounts.lastSignIn,
-      width: "150px",
+      width: "164px",
       cell: (row) => (row.lastSignInAt === undefined ? t.accounts.never : <Moment at={row.lastSignInAt} />),
     },
-    { id: "created", title: t.accounts.created, width: "150px", cell: (row) => <Moment at={row.createdAt} /> },
+    { id: "created", title: t.accounts.created, width: "164px", cell: (row) => <Moment at={row.createdAt} /> },
     {
       id: "actions",
       title: t.accounts.actions,

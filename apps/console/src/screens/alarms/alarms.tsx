@@ -59,7 +59,7 @@ const useColumns = (): readonly Column<Alarm>[] => {
       cell: (row) => <strong>{say(row.ruleName)}</strong>,
     },
     { id: "thing", title: t.what.thing, width: "minmax(160px, 1.4fr)", cell: (row) => say(row.thingName) },
-    { id: "state", title: t.what.state, width: "130px", cell: (row) => t.what[row.stage] },
+    { id: "state", title: t.what.state, width: "160px", cell: (row) => t.what[row.stage] },
     {
       id: "value",
       title: t.what.value,
@@ -67,7 +67,7 @@ const useColumns = (): readonly Column<Alarm>[] => {
       numeric: true,
       cell: (row) => formatFigure(row.value, { digits: 1, unit: row.unit }, language),
     },
-    { id: "since", title: t.what.since, width: "150px", cell: (row) => <Moment at={row.startedAt} /> },
+    { id: "since", title: t.what.since, width: "164px", cell: (row) => <Moment at={row.startedAt} /> },
     { id: "span", title: t.what.time, width: "120px", cell: span },
     { id: "by", title: t.what.acknowledged, width: "minmax(110px, 1fr)", cell: (row) => row.acknowledgedBy ?? "–" },
   ];
@@ -113,7 +113,11 @@ const Alarms = () => {
         destroyOnHidden
         onClose={() => ask({ alarm: undefined })}
       >
-        {chosen === undefined ? null : <AlarmSheet key={chosen} id={chosen} />}
+        {chosen === undefined ? null : (
+          <div className="detail detail-plain">
+            <AlarmSheet key={chosen} id={chosen} />
+          </div>
+        )}
       </Drawer>
     </ListPage>
   );

@@ -43,6 +43,7 @@ const Body = ({ subject, heardAt }: BodyProps) => {
     document.title = `${title} · ${t.screens.case}`;
   }, [title, t]);
   const { id } = subject;
+  const selection = useMemo(() => ({ kind: "case", id }) as const, [id]);
   return (
     <div className="page case-page">
       <CaseHead subject={subject} />
@@ -73,7 +74,8 @@ const Body = ({ subject, heardAt }: BodyProps) => {
         <div className="page-side">
           <div className="page-map">
             <LiveMap
-              selection={{ kind: "case", id }}
+              selection={selection}
+              near={subject.position}
               onSelect={(next) => next && go(next.kind === "case" ? `/cases/${next.id}` : `/things/${next.id}`)}
             />
           </div>

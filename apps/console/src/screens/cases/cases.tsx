@@ -10,7 +10,7 @@ import { CaseTime } from "../../parts/case-time.tsx";
 import { useEndless } from "../../parts/endless.ts";
 import { ListPage } from "../../parts/list-page.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
-import { Ago, Moment, StageName } from "../../parts/words.tsx";
+import { Moment, StageName } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
 
 /** The list's filters, all kept in the address. */
@@ -83,7 +83,7 @@ const useColumns = (heardAt: number): readonly Column<CaseRow>[] => {
   const place = usePlaceName();
   return [
     { id: "severity", title: t.what.severity, width: "100px", cell: (row) => <SeverityMark severity={row.severity} /> },
-    { id: "title", title: t.what.case, width: "minmax(200px, 2fr)", cell: (row) => <strong>{say(row.title)}</strong> },
+    { id: "title", title: t.what.case, width: "minmax(190px, 2fr)", cell: (row) => <strong>{say(row.title)}</strong> },
     {
       id: "left",
       title: t.what.left,
@@ -104,9 +104,8 @@ const useColumns = (heardAt: number): readonly Column<CaseRow>[] => {
       width: "minmax(140px, 1.4fr)",
       cell: (row) => <span title={place(row)}>{place(row)}</span>,
     },
-    { id: "changed", title: t.what.changed, width: "110px", cell: (row) => <Ago at={row.changedAt} /> },
-    { id: "opened", title: t.what.opened, width: "150px", cell: (row) => <Moment at={row.openedAt} /> },
-    { id: "no", title: t.what.number, width: "180px", cell: (row) => <span className="figure">{row.no}</span> },
+    { id: "opened", title: t.what.opened, width: "164px", cell: (row) => <Moment at={row.openedAt} /> },
+    { id: "no", title: t.what.number, width: "200px", cell: (row) => <span className="figure">{row.no}</span> },
   ];
 };
 

@@ -85,10 +85,10 @@ const Keys = () => {
     {
       id: "last",
       title: t.keys.last,
-      width: "150px",
+      width: "164px",
       cell: (row) => (row.lastUsedAt === undefined ? t.accounts.never : <Moment at={row.lastUsedAt} />),
     },
-    { id: "created", title: t.accounts.created, width: "150px", cell: (row) => <Moment at={row.createdAt} /> },
+    { id: "created", title: t.accounts.created, width: "164px", cell: (row) => <Moment at={row.createdAt} /> },
     {
       id: "actions",
       title: t.accounts.actions,

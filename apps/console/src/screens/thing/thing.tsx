@@ -56,9 +56,7 @@ const StreamChart = ({ thing, stream, from, to }: StreamChartProps) => {
   return (
     <div className="stream">
       <div className="stream-head">
-        <span>
-          {say(stream.name)} {stream.unit === undefined ? null : <span className="cy-faint">{stream.unit}</span>}
-        </span>
+        <span>{say(stream.name)}</span>
         <LatestValue stream={stream} />
       </div>
       <QueryView query={readings} rows={3}>
@@ -160,6 +158,7 @@ const ThingScreen = () => {
   const t = useText();
   const id = useId();
   const go = useGo();
+  const selection = useMemo(() => ({ kind: "thing", id }) as const, [id]);
   return (
     <QueryView query={useThing(id)} rows={12}>
       {(thing) => (
@@ -171,7 +170,8 @@ const ThingScreen = () => {
           <div className="page-side">
             <div className="page-map">
               <LiveMap
-                selection={{ kind: "thing", id }}
+                selection={selection}
+                near={thing.position}
                 onSelect={(next) => next && go(next.kind === "case" ? `/cases/${next.id}` : `/things/${next.id}`)}
               />
             </div>
