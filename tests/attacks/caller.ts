@@ -13,9 +13,13 @@ export const nameOf = ({ method, path }: Pick<Route, "method" | "path">): string
 /** How long a stream that never ends is listened to, in milliseconds. */
 const listenMs = 400;
 
+/** Number of a stream that nobody has. */
+const guessedNo = 2_000_000_000;
+
 const urlOf = (route: Route, { query, params }: Call, { ground, made, id }: Target): string => {
   const path = route.path
     .replace(":id", id ?? made?.id ?? "")
+    .replace(":no", String(id === undefined ? (made?.no ?? "") : guessedNo))
     .replace(/:(\w+)/g, (_, name: string) => params?.[name] ?? "")
     .replace("*", params?.["*"] ?? "");
   return path + (query?.(ground, made) ?? "");

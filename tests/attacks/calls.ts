@@ -125,6 +125,45 @@ export const calls: Readonly<Record<string, Call>> = {
   "POST /api/v1/things/:id/moves/edit": move("thing", { attributes: { lipCm: 210 } }),
   "POST /api/v1/things/:id/moves/retire": move("thing", { reason: "探测" }),
 
+  "GET /api/v1/devices": { shows: "device", byAreaAlone: true, query: () => "?limit=500" },
+  "POST /api/v1/devices": {
+    object: "thing",
+    byAreaAlone: true,
+    body: (_, made) => ({
+      ref: `attack-${randomUUID()}`,
+      type: "manhole-gauge",
+      thingId: made?.id ?? randomUUID(),
+      name: "液位计",
+    }),
+    outside: (_, foreign) => ({
+      "a thing of another area": {
+        ref: `attack-${randomUUID()}`,
+        type: "manhole-gauge",
+        thingId: foreign.id,
+        name: "液位计",
+      },
+    }),
+  },
+  "GET /api/v1/devices/:id/moves": read("device", { noDepartment: true }),
+  "POST /api/v1/devices/:id/moves/edit": move("device", { name: "改名" }),
+  "POST /api/v1/devices/:id/moves/renew-token": move("device", {}),
+  "POST /api/v1/devices/:id/moves/retire": move("device", { reason: "探测" }),
+  "GET /api/v1/quarantine": { shows: "quarantined", byAreaAlone: true, query: () => "?limit=500" },
+  "GET /api/v1/things/:id/streams": read("thing", { byAreaAlone: true }),
+  "GET /api/v1/streams/:no/readings": read("stream", {
+    byAreaAlone: true,
+    query: () => "?from=2026-11-01T00:00:00.000Z&to=2026-11-02T00:00:00.000Z",
+    always: 503,
+  }),
+  "GET /api/v1/latest": { shows: { nothing: "no readings engine runs in the attacked city" }, always: 503 },
+  "POST /api/v1/up": { always: 503 },
+
+  "GET /api/v1/alarms": { shows: "alarm", byAreaAlone: true, query: () => "?limit=500" },
+  "GET /api/v1/alarms/:id": read("alarm", { byAreaAlone: true }),
+  "GET /api/v1/alarms/:id/evidence": read("alarm", { byAreaAlone: true, always: 503 }),
+  "GET /api/v1/alarms/:id/moves": read("alarm", { noDepartment: true }),
+  "POST /api/v1/alarms/:id/moves/acknowledge": move("alarm", {}),
+
   "GET /api/v1/case-types": plain,
   "GET /api/v1/cases": { shows: "case", query: () => "?category=attack-probe&limit=500" },
   "GET /api/v1/cases/:id": read("case"),

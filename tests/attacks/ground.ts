@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { areaCodes, defineCase, definePack, type Pack } from "@chengyun/kernel";
 import sharp from "sharp";
+import { keepAlarmEvents } from "../../apps/server/src/modules/alarms/alarm/index.ts";
 import { getAreas } from "../../apps/server/src/modules/atlas/area/index.ts";
 import { registerThing } from "../../apps/server/src/modules/atlas/thing/index.ts";
 import { departmentId, postId } from "../../apps/server/src/modules/identity/department/index.ts";
 import { permissions } from "../../apps/server/src/modules/identity/role/index.ts";
+import { keepQuarantined } from "../../apps/server/src/modules/sensing/quarantine/index.ts";
 import { type PersonActor, system } from "../../apps/server/src/platform/actor.ts";
+import { newId } from "../../apps/server/src/platform/context.ts";
 import type { Answer, TestCity } from "../../apps/server/src/testing/test-city.ts";
 
 /** A category whose reports never join: every fixture is a case of its own. */
@@ -34,12 +37,25 @@ export interface Place {
 }
 
 /** Kinds of objects that a route can be pointed at. */
-export type Kind = "case" | "thing" | "account" | "key" | "photo" | "area" | "post";
+export type Kind =
+  | "case"
+  | "thing"
+  | "account"
+  | "key"
+  | "photo"
+  | "area"
+  | "post"
+  | "device"
+  | "stream"
+  | "alarm"
+  | "quarantined";
 
 /** Something that exists, and who may see it. */
 export interface Made {
   readonly id: string;
   readonly version: number;
+  /** Number of a stream. */
+  readonly no?: number;
 }
 
 /** Where and whose a fixture is. */
@@ -177,6 +193,67 @@ const findArea = async (city: TestCity, { place }: Wish): Promise<Made> => {
   return { id: area.id, version: 1 };
 };
 
+const makeDevice = async (city: TestCity, wish: Wish): Promise<Made> => {
+  const thing = await makeThing(city, wish);
+  const device = { ref: `attack-${randomUUID()}`, type: "manhole-gauge", thingId: thing.id, name: "液位计" };
+  const { id } = must(await city.call(anybody(), "POST", "/api/v1/devices", device), "device");
+  return { id, version: 1 };
+};
+
+const makeStream = async (city: TestCity, wish: Wish): Promise<Made> => {
+  const device = await makeDevice(city, wish);
+  const { rows } = await city.database.pool.query("SELECT id, no FROM streams WHERE device_id = $1 LIMIT 1", [
+    device.id,
+  ]);
+  return { id: rows[0].id, version: 1, no: rows[0].no };
+};
+
+const makeAlarm = async (city: TestCity, wish: Wish): Promise<Made> => {
+  const thing = await makeThing(city, wish);
+  const id = newId();
+  const at = city.clock.now().getTime();
+  const { areaPath, position } = wish.place;
+  await keepAlarmEvents(city.context(system("attack")), [
+    {
+      kind: "raise",
+      id,
+      rule: "attack-probe",
+      thing: { id: thing.id, areaPath, position },
+      streamNo: 1,
+      severity: "yellow",
+      silence: false,
+      value: 1,
+      startedAt: at,
+      since: at,
+      at,
+      readingAt: at,
+      judgedAt: at,
+    },
+  ]);
+  return { id, version: 1 };
+};
+
+const makeQuarantined = async (city: TestCity, { place }: Wish): Promise<Made> => {
+  const id = newId();
+  const at = city.clock.now().getTime();
+  await keepQuarantined(city.database.db, [
+    {
+      id,
+      key: id,
+      reason: "undecodable",
+      deviceId: undefined,
+      address: undefined,
+      detail: { zh: "探测", en: "probe" },
+      payload: undefined,
+      areaPath: place.areaPath,
+      count: 1,
+      firstAt: at,
+      lastAt: at,
+    },
+  ]);
+  return { id, version: 1 };
+};
+
 const makers: Readonly<Record<Kind, (city: TestCity, wish: Wish) => Promise<Made>>> = {
   case: makeCase,
   thing: makeThing,
@@ -185,6 +262,10 @@ const makers: Readonly<Record<Kind, (city: TestCity, wish: Wish) => Promise<Made
   photo: makePhoto,
   area: findArea,
   post: makePost,
+  device: makeDevice,
+  stream: makeStream,
+  alarm: makeAlarm,
+  quarantined: makeQuarantined,
 };
 
 /** Prefecture city, county city, street. */

@@ -64,4 +64,8 @@ const main = async (): Promise<void> => {
 if (unknown.length > 0) {
   console.error(`no attack ${unknown.join(", ")}; there are ${Object.keys(attacks).join(", ")}`);
   process.exitCode = 2;
-} else await main();
+} else {
+  await main();
+  // What a destroyed stream still waits for must not keep a finished report from ending.
+  process.exit();
+}
