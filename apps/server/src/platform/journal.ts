@@ -45,6 +45,8 @@ export interface Happening {
   readonly changes: Readonly<Record<string, unknown>>;
 }
 
+const saltBytes = 16;
+
 /** Shortest time between two pokes of one process. */
 const pokeEveryMs = 10;
 
@@ -70,9 +72,19 @@ const toKept = (changes: Readonly<Record<string, unknown>>): { text: string; val
   return { text, value: JSON.parse(text) as Record<string, unknown> };
 };
 
+/** Salts come from a page of random bytes: asking the system for each would be its dearest part. */
+let page: Buffer = Buffer.alloc(0);
+
+const nextSalt = (): Buffer => {
+  if (page.length < saltBytes) page = randomBytes(saltBytes * 256);
+  const salt = Buffer.from(page.subarray(0, saltBytes));
+  page = page.subarray(saltBytes);
+  return salt;
+};
+
 const toRow = (ctx: Context, happening: Happening) => {
   const kept = toKept(happening.changes);
-  const salt = randomBytes(16);
+  const salt = nextSalt();
   return {
     at: ctx.clock.now(),
     type: happening.type,

@@ -17,6 +17,8 @@ declare module "./database.ts" {
 
 const batchSize = 100;
 const pollMs = 1_000;
+/** How many unwanted entries are passed over before the cursor is written, so that looking on stays cheap. */
+const skippedAtMost = 1_000;
 const longestPauseMs = 30_000;
 
 /** Runs reactions behind the journal until stopped. */
@@ -24,7 +26,7 @@ export interface Reactor {
   /** Look for new entries now. */
   readonly poke: () => void;
   readonly stop: () => Promise<void>;
-  /** How far each reaction came, and how far it is behind the journal, in positions. */
+  /** How far each reaction came, and how far it is behind the journal, in positions; what it does not want counts as seen. */
   readonly lag: () => Promise<{ name: string; position: number; behind: number }[]>;
   /** Resolves when every reaction has seen everything positioned so far. */
   readonly settled: () => Promise<void>;
@@ -76,8 +78,34 @@ const headPosition = async (db: Db): Promise<number> => {
   return row?.head ?? 0;
 };
 
-/** One batch of one reaction; answers whether there may be more. */
-const step = (outer: Context, reaction: Reaction): Promise<boolean> =>
+/** How far a reaction has come, and whether anything it wants lies beyond. */
+const look = async (db: Db, reaction: Reaction): Promise<{ after: number; behind: number; wanted: boolean }> => {
+  const cursor = await db
+    .selectFrom("reaction_cursors")
+    .select("position")
+    .where("name", "=", reaction.name)
+    .executeTakeFirst();
+  const after = cursor?.position ?? 0;
+  const behind = (await headPosition(db)) - after;
+  if (behind <= 0) return { after, behind: 0, wanted: false };
+  const next = await db
+    .selectFrom("journal")
+    .select("position")
+    .where("position", ">", position)
+    .where("type", "in", [...reaction.on])
+    .orderBy("position")
+    .limit(1)
+    .executeTakeFirst();
+  return { after, behind, wanted: next !== undefined };
+};
+
+/** One batch of one reaction; answers whether there may be more. Nothing is written for what nobody wants. */
+const step = async (outer: Context, reaction: Reaction): Promise<boolean> => {
+  const { behind, wanted } = await look(outer.db, reaction);
+  return wanted || behind >= skippedAtMost ? react(outer, reaction) : false;
+};
+
+const react = (outer: Context, reaction: Reaction): Promise<boolean> =>
   transact(outer, async (ctx) => {
     const after = await lockCursor(ctx.db, reaction.name);
     const head = await headPosition(ctx.db);
@@ -141,14 +169,12 @@ export const startReactor = (
   const loops = reactions.map((reaction) => runOne(seed, reaction, log));
   const lag = async () => {
     const { db } = seed();
-    const head = await headPosition(db);
-    const cursors = new Map(
-      (await db.selectFrom("reaction_cursors").selectAll().execute()).map((row) => [row.name, row.position]),
-    );
-    return reactions.map(({ name }) => {
-      const position = cursors.get(name) ?? 0;
-      return { name, position, behind: head - position };
-    });
+    const lags: { name: string; position: number; behind: number }[] = [];
+    for (const reaction of reactions) {
+      const { after, behind, wanted } = await look(db, reaction);
+      lags.push({ name: reaction.name, position: after, behind: wanted ? behind : 0 });
+    }
+    return lags;
   };
   const poke = () => {
     for (const loop of loops) loop.poke();
