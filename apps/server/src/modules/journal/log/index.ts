@@ -1,4 +1,5 @@
 export type { LeafColumns } from "./leaf.ts";
 export { listSignedNotes } from "./service.ts";
 export { getKeyText, signLog } from "./signer.ts";
+export { findLastSigned } from "./store.ts";
 export { growTree, openTree, type Tree } from "./tree.ts";

@@ -107,6 +107,15 @@ export const findCheckpoint = async (db: Db, size?: number): Promise<{ size: num
     .limit(1)
     .executeTakeFirst();
 
+/** How far the newest checkpoint reaches, and when it was signed in the machine's own time. */
+export const findLastSigned = (db: Db): Promise<{ size: number; signedAt: Date } | undefined> =>
+  db
+    .selectFrom("journal_checkpoints")
+    .select(["size", "signed_at as signedAt"])
+    .orderBy("size", "desc")
+    .limit(1)
+    .executeTakeFirst();
+
 /** Checkpoints up to a size, evenly thinned to about `most`, the newest among them. */
 export const listCheckpoints = async (
   db: Db,
