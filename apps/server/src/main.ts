@@ -12,6 +12,9 @@ import { type ChildPlan, createSupervisor } from "./supervisor.ts";
 /** Exit codes a script can act on. */
 const exitCodes = { settings: 2, directoryHeld: 3, hopeless: 4 } as const;
 
+/** Every statement of the embedded readings store occupies a thread of the pool. */
+const ingestEnv = { UV_THREADPOOL_SIZE: "16" };
+
 const say = (sentence: string): void => {
   process.stderr.write(`${sentence}\n`);
 };
@@ -81,7 +84,7 @@ const start = async (): Promise<void> => {
   const began = Date.now();
   const plan = (name: string): ChildPlan => ({ name, script: script(name), env: {} });
   await supervisor.start([plan("database")]);
-  await supervisor.start([plan("ingest"), plan("api")]);
+  await supervisor.start([{ ...plan("ingest"), env: ingestEnv }, plan("api")]);
   log.info(
     { ms: Date.now() - began, mqtt: config.mqttPort },
     `${profile.profile.name.en} is up: http://${urlHost(config.host)}:${config.port}`,

@@ -1,3 +1,5 @@
+import { alarmModule } from "./modules/alarms/alarm/module.ts";
+import { ruleModule } from "./modules/alarms/rule/module.ts";
 import { areaModule } from "./modules/atlas/area/module.ts";
 import { thingModule } from "./modules/atlas/thing/module.ts";
 import { caseModule } from "./modules/cases/case/module.ts";
@@ -17,8 +19,15 @@ import { entryModule } from "./modules/journal/entry/module.ts";
 import { liveModule } from "./modules/journal/live/module.ts";
 import { logModule } from "./modules/journal/log/module.ts";
 import { sequenceModule } from "./modules/journal/sequence/module.ts";
+import { noticeModule } from "./modules/notices/notice/module.ts";
 import { personModule } from "./modules/persons/person/module.ts";
+import { deviceModule } from "./modules/sensing/device/module.ts";
+import { quarantineModule } from "./modules/sensing/quarantine/module.ts";
+import { readingModule } from "./modules/sensing/reading/module.ts";
+import { upModule } from "./modules/sensing/up/module.ts";
 import { cityModule } from "./modules/upkeep/city/module.ts";
+import { healthModule } from "./modules/upkeep/health/module.ts";
+import { stripModule } from "./modules/upkeep/strip/module.ts";
 import type { Module } from "./platform/module.ts";
 
 /** The one list of modules, in the order in which their tables are made. */
@@ -32,6 +41,12 @@ export const modules: readonly Module[] = [
   matterModule,
   areaModule,
   thingModule,
+  deviceModule,
+  quarantineModule,
+  readingModule,
+  upModule,
+  ruleModule,
+  alarmModule,
   taskModule,
   caseModule,
   photoModule,
@@ -44,4 +59,7 @@ export const modules: readonly Module[] = [
   sessionModule,
   firstStartModule,
   cityModule,
+  noticeModule,
+  healthModule,
+  stripModule,
 ];

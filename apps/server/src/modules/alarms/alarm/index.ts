@@ -1,0 +1,1 @@
+export { keepAlarmEvents, listStandingAlarms } from "./service.ts";

@@ -1,0 +1,12 @@
+import type { Reaction } from "../../../platform/reaction.ts";
+import { updateAlarm } from "./store.ts";
+
+/** An alarm knows the case its report opened or joined. */
+export const linkCases: Reaction = {
+  name: "alarms/alarm.link-cases",
+  on: ["case.reported", "case.joined"],
+  react: async (ctx, entry) => {
+    const { alarmId, caseId } = entry.changes as { alarmId?: string | null; caseId?: string };
+    if (typeof alarmId === "string") await updateAlarm(ctx.db, alarmId, { caseId: caseId ?? entry.subject.id });
+  },
+};

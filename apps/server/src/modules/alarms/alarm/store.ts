@@ -1,0 +1,154 @@
+import type { Severity } from "@chengyun/kernel";
+import { sql } from "kysely";
+import type { Db } from "../../../platform/database.ts";
+import type { AlarmFilter, AlarmRecord } from "./model.ts";
+
+interface AlarmTable {
+  id: string;
+  rule: string;
+  thing_id: string;
+  stream_no: number;
+  started_at: Date;
+  since: Date;
+  raised_at: Date;
+  told_at: Date;
+  cleared_at: Date | null;
+  acknowledged_at: Date | null;
+  acknowledged_by: string | null;
+  severity: Severity;
+  peak: Severity;
+  value: number;
+  silence: boolean;
+  longitude: number;
+  latitude: number;
+  area_path: string;
+  case_id: string | null;
+}
+
+declare module "../../../platform/database.ts" {
+  interface Tables {
+    alarms: AlarmTable;
+  }
+}
+
+const select = (db: Db) =>
+  db
+    .selectFrom("alarms as a")
+    .innerJoin("subjects as s", "s.id", "a.id")
+    .selectAll("a")
+    .select(["s.stage as stage", "s.version as version"]);
+
+const toAlarm = (row: AlarmTable & { stage: string; version: number }): AlarmRecord => ({
+  id: row.id,
+  rule: row.rule,
+  thingId: row.thing_id,
+  streamNo: row.stream_no,
+  startedAt: row.started_at,
+  since: row.since,
+  raisedAt: row.raised_at,
+  toldAt: row.told_at,
+  clearedAt: row.cleared_at ?? undefined,
+  acknowledgedAt: row.acknowledged_at ?? undefined,
+  acknowledgedBy: row.acknowledged_by ?? undefined,
+  severity: row.severity,
+  peak: row.peak,
+  value: row.value,
+  silence: row.silence,
+  position: [row.longitude, row.latitude],
+  areaPath: row.area_path,
+  caseId: row.case_id ?? undefined,
+  stage: row.stage as AlarmRecord["stage"],
+  version: row.version,
+});
+
+export const findAlarm = async (db: Db, id: string): Promise<AlarmRecord | undefined> => {
+  const row = await select(db).where("a.id", "=", id).executeTakeFirst();
+  return row === undefined ? undefined : toAlarm(row);
+};
+
+/** The alarm of one rule on one thing whose condition began then: its identity. */
+export const findAlarmBy = async (
+  db: Db,
+  by: { rule: string; thingId: string; startedAt: Date },
+): Promise<AlarmRecord | undefined> => {
+  const row = await select(db)
+    .where("a.rule", "=", by.rule)
+    .where("a.thing_id", "=", by.thingId)
+    .where("a.started_at", "=", by.startedAt)
+    .executeTakeFirst();
+  return row === undefined ? undefined : toAlarm(row);
+};
+
+/** Alarms by the filter, newest first. */
+export const listAlarms = async (db: Db, filter: AlarmFilter): Promise<AlarmRecord[]> => {
+  let query = select(db).where(sql<boolean>`starts_with(a.area_path, ${filter.areaPath})`);
+  if (filter.open !== undefined) query = query.where("a.cleared_at", filter.open ? "is" : "is not", null);
+  if (filter.severity !== undefined) query = query.where("a.severity", "=", filter.severity);
+  if (filter.rule !== undefined) query = query.where("a.rule", "=", filter.rule);
+  if (filter.thingId !== undefined) query = query.where("a.thing_id", "=", filter.thingId);
+  if (filter.before !== undefined) query = query.where("a.id", "<", filter.before);
+  if (filter.box !== undefined) {
+    const [west, south, east, north] = filter.box;
+    query = query.where("a.longitude", ">=", west).where("a.longitude", "<=", east);
+    query = query.where("a.latitude", ">=", south).where("a.latitude", "<=", north);
+  }
+  return (await query.orderBy("a.id", "desc").limit(filter.limit).execute()).map(toAlarm);
+};
+
+export const listOpenAlarms = async (db: Db): Promise<AlarmRecord[]> =>
+  (await select(db).where("a.cleared_at", "is", null).orderBy("a.id").execute()).map(toAlarm);
+
+export const insertAlarm = async (db: Db, alarm: Omit<AlarmRecord, "stage" | "version">): Promise<void> => {
+  const [longitude, latitude] = alarm.position;
+  await db
+    .insertInto("alarms")
+    .values({
+      id: alarm.id,
+      rule: alarm.rule,
+      thing_id: alarm.thingId,
+      stream_no: alarm.streamNo,
+      started_at: alarm.startedAt,
+      since: alarm.since,
+      raised_at: alarm.raisedAt,
+      told_at: alarm.toldAt,
+      cleared_at: null,
+      acknowledged_at: null,
+      acknowledged_by: null,
+      severity: alarm.severity,
+      peak: alarm.peak,
+      value: alarm.value,
+      silence: alarm.silence,
+      longitude,
+      latitude,
+      area_path: alarm.areaPath,
+      case_id: null,
+    })
+    .execute();
+};
+
+/** Parts of an alarm that change; what is not named stays. */
+export type AlarmChange = Partial<
+  Pick<
+    AlarmRecord,
+    "since" | "toldAt" | "clearedAt" | "acknowledgedAt" | "acknowledgedBy" | "severity" | "peak" | "value" | "caseId"
+  >
+>;
+
+const columns: Readonly<Record<keyof AlarmChange, keyof AlarmTable>> = {
+  since: "since",
+  toldAt: "told_at",
+  clearedAt: "cleared_at",
+  acknowledgedAt: "acknowledged_at",
+  acknowledgedBy: "acknowledged_by",
+  severity: "severity",
+  peak: "peak",
+  value: "value",
+  caseId: "case_id",
+};
+
+export const updateAlarm = async (db: Db, id: string, change: AlarmChange): Promise<void> => {
+  const set = Object.fromEntries(
+    Object.entries(change).map(([name, value]) => [columns[name as keyof AlarmChange], value]),
+  );
+  await db.updateTable("alarms").set(set).where("id", "=", id).execute();
+};

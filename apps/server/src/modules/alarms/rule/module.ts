@@ -1,0 +1,3 @@
+import { defineModule } from "../../../platform/module.ts";
+
+export const ruleModule = defineModule({ name: "alarms/rule", uses: [] });

@@ -1,0 +1,10 @@
+export type { DeviceKey, DeviceRecord, StreamRecord } from "./model.ts";
+export { hashToken, registerDevice } from "./service.ts";
+export {
+  findStream,
+  listAllStreams,
+  listDeviceKeys,
+  listStreamNumbers,
+  listStreamsOf,
+  pokeRegistry,
+} from "./store.ts";

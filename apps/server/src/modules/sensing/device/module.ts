@@ -1,0 +1,20 @@
+import { defineModule } from "../../../platform/module.ts";
+import { deviceFlow } from "./flow.ts";
+import { deviceCreate } from "./migrations/202611201200-device-create.ts";
+import { pokeOnThings } from "./reaction.ts";
+import { routes } from "./routes.ts";
+import { applyEdit, applyVoidToken } from "./service.ts";
+
+export const deviceModule = defineModule({
+  name: "sensing/device",
+  uses: ["atlas/thing"],
+  migrations: { "202611201200-device-create": deviceCreate },
+  flows: [
+    {
+      flow: deviceFlow,
+      apply: { edit: applyEdit, "renew-token": applyVoidToken, retire: applyVoidToken },
+    },
+  ],
+  routes,
+  reacts: [pokeOnThings],
+});

@@ -1,0 +1,9 @@
+import type { Reaction } from "../../../platform/reaction.ts";
+import { pokeRegistry } from "./store.ts";
+
+/** Rules judge by a thing's attributes: ingest looks again when they change. */
+export const pokeOnThings: Reaction = {
+  name: "sensing/device.poke-on-things",
+  on: ["thing.edited", "thing.retired"],
+  react: (ctx) => pokeRegistry(ctx.db),
+};

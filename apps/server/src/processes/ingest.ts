@@ -1,0 +1,36 @@
+import { flows } from "../app.ts";
+import { startIngest } from "../ingest/ingest.ts";
+import { clockPort } from "../modules/flows/clock/index.ts";
+import { openDeployment } from "../open-deployment.ts";
+import { runChild } from "../platform/child.ts";
+import { getClockSetting } from "../platform/clock-store.ts";
+import { databaseAddress, openDatabase } from "../platform/database.ts";
+import { openLog } from "../platform/log.ts";
+import { openPulse } from "../platform/pulse.ts";
+import { createServerClock } from "../platform/server-clock.ts";
+
+/** The ingest child: the doors for devices, the readings store, the rules. It starts and works without PostgreSQL too. */
+await runChild(async () => {
+  const deployment = openDeployment();
+  const { config, directory } = deployment;
+  const log = openLog(config, "ingest");
+  const address = databaseAddress(config, directory);
+  const database = openDatabase(address, { max: 4, name: "chengyun-ingest" });
+  const clock = createServerClock();
+  const ingest = await startIngest({
+    deployment,
+    database,
+    clock,
+    readClock: () => getClockSetting(database.db),
+    seed: () => ({ db: database.db, clock, log, deployment, flows, clocks: clockPort }),
+    log,
+  });
+  const pulse = openPulse(address, log);
+  for (const channel of ["registry", "clock"] as const) pulse.on(channel, () => void ingest.refresh());
+  log.info({ mqtt: ingest.mqttPort, http: ingest.httpPort }, "devices may speak");
+  return async () => {
+    await pulse.close();
+    await ingest.close();
+    await database.close();
+  };
+});
