@@ -6,6 +6,8 @@ import { flowRoutes } from "./modules/flows/flow/index.ts";
 import { matterRoutes } from "./modules/flows/matter/index.ts";
 import { authenticate } from "./modules/identity/session/index.ts";
 import { hasWaiting, sequenceNow } from "./modules/journal/sequence/index.ts";
+import { tellNotices } from "./modules/notices/notice/index.ts";
+import { watchParts } from "./modules/upkeep/health/index.ts";
 import { modules } from "./modules.ts";
 import type { Actor } from "./platform/actor.ts";
 import type { ContextSeed } from "./platform/context.ts";
@@ -99,15 +101,17 @@ export const createApi = async (options: ApiOptions): Promise<Api> => {
     log,
     secureCookies: false,
     checkAnswers: options.checkAnswers,
+    observe: deployment.vitals.metrics.observe,
     ...(options.prepare === undefined ? {} : { prepare: options.prepare }),
     authenticate: async (request) =>
       options.authenticateFirst?.(request.authorization) ?? authenticate({ db: database.db, deployment }, request),
   });
   const reactor = startReactor(
     seed,
-    modules.flatMap((module) => module.reacts ?? []),
+    [...modules.flatMap((module) => module.reacts ?? []), tellNotices(modules.flatMap(({ notices }) => notices ?? []))],
     log,
   );
+  watchParts({ seed, reactor });
   return {
     http,
     reactor,

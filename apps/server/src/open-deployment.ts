@@ -6,6 +6,7 @@ import type { Deployment } from "./platform/deployment.ts";
 import { openDirectory } from "./platform/directory.ts";
 import { citiesDir } from "./platform/home.ts";
 import { readProfile } from "./platform/profile.ts";
+import { createVitals } from "./platform/vitals.ts";
 
 /** Reads settings and city of a child; what the supervisor checked before it is checked again, for starts by hand. */
 export const openDeployment = (): Deployment => {
@@ -19,5 +20,6 @@ export const openDeployment = (): Deployment => {
     registry,
     directory: openDirectory(read.config.dataDir),
     calendar: cityCalendar(profile.profile, new Date().getFullYear()),
+    vitals: createVitals(),
   };
 };

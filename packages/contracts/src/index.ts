@@ -81,4 +81,4 @@ export {
   SeverityShape,
   Text,
 } from "./shape.ts";
-export { Health, NoticeShape, PartHealth, Strip } from "./upkeep.ts";
+export { Health, NoticeQuery, NoticeShape, PartHealth, Strip, StripQuery } from "./upkeep.ts";

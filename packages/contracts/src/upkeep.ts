@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, Moment, Text } from "./shape.ts";
+import { Id, Moment, PageQuery, Text } from "./shape.ts";
 
 /** Health of one part of the platform. */
 export const PartHealth = z.object({
@@ -20,6 +20,9 @@ export const Health = z.object({
 });
 export type Health = z.infer<typeof Health>;
 
+/** What notices are asked for: the unread ones, the read ones, or all. */
+export const NoticeQuery = PageQuery.extend({ unread: z.enum(["true", "false"]).optional() });
+
 /** One notice to somebody: the words, about what, read or not. */
 export const NoticeShape = z.object({
   id: Id,
@@ -30,6 +33,9 @@ export const NoticeShape = z.object({
   readAt: Moment.optional(),
 });
 export type NoticeShape = z.infer<typeof NoticeShape>;
+
+/** How many hours back the strip reaches. */
+export const StripQuery = z.object({ hours: z.coerce.number().int().min(1).max(168).default(24) });
 
 /** Counts per slice of time, for the strip under the map. */
 export const Strip = z.object({

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 /** One figure of a measure, told apart by its labels. */
 export interface Sample {
@@ -46,10 +46,11 @@ export const createMetrics = (): Metrics => {
       instrument.reset();
       for (const { labels: of = {}, value } of samples) instrument.inc(of, value);
       // Without labels the library shows a zero for what nobody could tell.
-      if (samples.length === 0) instrument.remove();
+      if (samples.length === 0) instrument.remove({});
     };
-    const Kind = name.endsWith("_total") ? Counter : Gauge;
-    const instrument: Gauge | Counter = new Kind({ ...options, collect: () => collect(instrument) });
+    const instrument: Gauge | Counter = name.endsWith("_total")
+      ? new Counter({ ...options, collect: () => collect(instrument) })
+      : new Gauge({ ...options, collect: () => collect(instrument) });
   };
   return {
     add,

@@ -1,7 +1,8 @@
-import type { Flow } from "@chengyun/kernel";
+import type { Flow, Label, NoticeType } from "@chengyun/kernel";
 import type { Apply } from "./change.ts";
+import type { Context } from "./context.ts";
 import type { Migration } from "./migration.ts";
-import type { Reaction } from "./reaction.ts";
+import type { PositionedEntry, Reaction } from "./reaction.ts";
 import type { Route } from "./route.ts";
 
 /** One feature of a room: what `app.ts` reads to wire it. */
@@ -14,12 +15,21 @@ export interface Module {
   readonly flows?: readonly ModuleFlow[];
   readonly routes?: readonly Route[];
   readonly reacts?: readonly Reaction[];
+  readonly notices?: readonly ModuleNotice[];
 }
 
 /** A flow with what its moves write beside the stage; each move not made by machines gets its route. */
 export interface ModuleFlow {
   readonly flow: Flow;
   readonly apply?: Readonly<Record<string, Apply>>;
+}
+
+/** Something people are told when it happens, and what fills the places of its text. */
+export interface ModuleNotice {
+  readonly type: NoticeType;
+  readonly values: (ctx: Context, entry: PositionedEntry) => Promise<Readonly<Record<string, Label>>>;
+  /** Which of the subject's departments are told, for notices to departments; all of them when absent. */
+  readonly departments?: (ctx: Context, entry: PositionedEntry) => Promise<readonly string[]>;
 }
 
 /** Declares a module. */

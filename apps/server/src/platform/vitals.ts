@@ -46,9 +46,9 @@ export const createVitals = (): Vitals => {
   /** Since when it has been as it is, as far as this process saw. */
   const withSince = (health: PartHealth): PartHealth => {
     const known = states.get(health.part);
-    if (known?.state !== health.state)
-      states.set(health.part, { state: health.state, since: new Date().toISOString() });
-    return { since: states.get(health.part)?.since, ...health };
+    const seen = known?.state === health.state ? known : { state: health.state, since: new Date().toISOString() };
+    states.set(health.part, seen);
+    return { since: seen.since, ...health };
   };
   return {
     add: ({ part, name }, probe) => {

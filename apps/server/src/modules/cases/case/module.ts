@@ -1,6 +1,7 @@
 import { defineModule } from "../../../platform/module.ts";
 import { cityCase } from "./flow.ts";
 import { caseCreate } from "./migrations/202611201140-case-create.ts";
+import { notices } from "./notices.ts";
 import { routes } from "./routes.ts";
 import { applies } from "./service.ts";
 
@@ -18,4 +19,5 @@ export const caseModule = defineModule({
   migrations: { "202611201140-case-create": caseCreate },
   flows: [{ flow: cityCase, apply: applies }],
   routes,
+  notices,
 });

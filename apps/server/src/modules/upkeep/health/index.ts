@@ -1,0 +1,1 @@
+export { watchParts } from "./watch.ts";

@@ -1,0 +1,8 @@
+import { defineModule } from "../../../platform/module.ts";
+import { routes } from "./routes.ts";
+
+export const healthModule = defineModule({
+  name: "upkeep/health",
+  uses: ["atlas/area", "journal/log"],
+  routes,
+});
