@@ -91,7 +91,7 @@ const look = async (db: Db, reaction: Reaction): Promise<{ after: number; behind
   const next = await db
     .selectFrom("journal")
     .select("position")
-    .where("position", ">", position)
+    .where("position", ">", after)
     .where("type", "in", [...reaction.on])
     .orderBy("position")
     .limit(1)
