@@ -4,6 +4,7 @@ import type { Findings, Tree } from "./tree.ts";
 const page = "docs/decisions/0001-dependencies.md";
 
 interface Manifest {
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
@@ -42,6 +43,20 @@ const outOfLock = (tree: Tree): string[] => {
     .map(({ path }) => `${path}: ${lockPath} says otherwise (npm install, then commit both)`);
 };
 
+/** Packages of other platforms that the lock file leaves out, as npm does when its registry lacks them; `npm ci` refuses that. */
+const missingInLock = (tree: Tree): string[] => {
+  if (!tree.files.includes(lockPath)) return [];
+  const { packages } = JSON.parse(tree.read(lockPath)) as { packages: Record<string, Manifest> };
+  return Object.entries(packages).flatMap(([folder, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies)
+      .filter((name) => !(`${folder}/node_modules/${name}` in packages || `node_modules/${name}` in packages))
+      .map(
+        (name) =>
+          `${lockPath}: ${name}, an optional part of ${folder}, is left out; take the file of the commit before`,
+      ),
+  );
+};
+
 /** Dependencies: exact versions, each a row of the decision record, no row without its dependency. */
 export const checkDependencies = (tree: Tree): Findings => {
   const wanted = wantedBy(tree);
@@ -49,6 +64,7 @@ export const checkDependencies = (tree: Tree): Findings => {
   return {
     faults: [
       ...outOfLock(tree),
+      ...missingInLock(tree),
       ...[...wanted]
         .filter(([name]) => / [\^~><*]/.test(name))
         .map(([name, path]) => `${path}: ${name} is no exact version`),

@@ -80,6 +80,14 @@ const broken: readonly Row[] = [
       "package-lock.json": '{ "packages": { "": { "dependencies": { "zod": "3.0.0" } } } }',
     },
   ],
+  [
+    "is left out",
+    checkDependencies,
+    {
+      "package-lock.json":
+        '{ "packages": { "node_modules/a": { "optionalDependencies": { "a-win32-x64": "1.0.0" } } } }',
+    },
+  ],
   ["nothing depends", checkDependencies, { [dependencies]: "| `zod` | 4.0.0 | MIT | shapes | types |" }],
   ["there is no docs/start.md", checkLinks, { "docs/a.md": "see [start](start.md)" }],
   ["there is no apps/server/src/gone.ts", checkLinks, { "README.md": "in `apps/server/src/gone.ts`" }],
