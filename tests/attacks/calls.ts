@@ -164,6 +164,13 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /api/v1/alarms/:id/moves": read("alarm", { noDepartment: true }),
   "POST /api/v1/alarms/:id/moves/acknowledge": move("alarm", {}),
 
+  "GET /api/v1/notices": { shows: "notice", query: () => "?limit=500" },
+  "POST /api/v1/notices/:id/read": read("notice"),
+  "GET /api/v1/health": { always: 503 },
+  "GET /api/v1/health/parts": plain,
+  "GET /metrics": plain,
+  "GET /api/v1/strip": { shows: { nothing: "it answers counts alone" } },
+
   "GET /api/v1/case-types": plain,
   "GET /api/v1/cases": { shows: "case", query: () => "?category=attack-probe&limit=500" },
   "GET /api/v1/cases/:id": read("case"),

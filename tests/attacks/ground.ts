@@ -11,6 +11,9 @@ import { type PersonActor, system } from "../../apps/server/src/platform/actor.t
 import { newId } from "../../apps/server/src/platform/context.ts";
 import type { Answer, TestCity } from "../../apps/server/src/testing/test-city.ts";
 
+/** The department that the attackers of one department belong to. */
+const ownDepartment = "city-management";
+
 /** A category whose reports never join: every fixture is a case of its own. */
 const probe = defineCase({
   id: "attack-probe",
@@ -48,7 +51,8 @@ export type Kind =
   | "device"
   | "stream"
   | "alarm"
-  | "quarantined";
+  | "quarantined"
+  | "notice";
 
 /** Something that exists, and who may see it. */
 export interface Made {
@@ -254,6 +258,18 @@ const makeQuarantined = async (city: TestCity, { place }: Wish): Promise<Made> =
   return { id, version: 1 };
 };
 
+/** Told to a permission in the first department, to the department alone in others. */
+const makeNotice = async (city: TestCity, { place, department }: Wish): Promise<Made> => {
+  const id = newId();
+  const permission = department === departmentId(ownDepartment) ? "notices.read" : null;
+  await city.database.pool.query(
+    `INSERT INTO notices (id, type, cause, at, text, subject_kind, subject_id, area_path, permission, departments)
+     VALUES ($1::uuid, 'attack', $2, now(), '{"zh":"探测","en":"probe"}', 'case', $1::uuid::text, $3, $4, $5)`,
+    [id, Number.parseInt(id.replaceAll("-", "").slice(-10), 16), place.areaPath, permission, [department]],
+  );
+  return { id, version: 1 };
+};
+
 const makers: Readonly<Record<Kind, (city: TestCity, wish: Wish) => Promise<Made>>> = {
   case: makeCase,
   thing: makeThing,
@@ -266,6 +282,7 @@ const makers: Readonly<Record<Kind, (city: TestCity, wish: Wish) => Promise<Made
   stream: makeStream,
   alarm: makeAlarm,
   quarantined: makeQuarantined,
+  notice: makeNotice,
 };
 
 /** Prefecture city, county city, street. */
@@ -296,7 +313,7 @@ export const prepareGround = async (city: TestCity): Promise<Ground> => {
     city,
     here,
     there,
-    own: departmentId("city-management"),
+    own: departmentId(ownDepartment),
     other: departmentId("drainage-office"),
     make: (kind, wish) => makers[kind](city, wish),
     pulse: async () => {
