@@ -41,8 +41,7 @@ const toTheme = (dark: boolean): ThemeConfig => {
       controlHeight: row,
       borderRadius: 4,
       wireframe: false,
-      motionDurationMid: "0.12s",
-      motionDurationSlow: "0.16s",
+      motion: false,
     },
     components: {
       Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none", primaryColor: palette.onInk },

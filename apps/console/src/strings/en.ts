@@ -98,7 +98,7 @@ export const en: Strings = {
     detailEmpty: "Choose something in the list or on the map",
     openCases: "{n} cases",
     late: "{n} late",
-    toAcknowledge: "{n} alarms to acknowledge",
+    toAcknowledge: "{n} new alarms",
     alarmOfCase: "Alarm not acknowledged",
     soundOn: "Alarm sound on",
     soundOff: "Alarm sound off",

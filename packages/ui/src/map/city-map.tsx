@@ -18,7 +18,8 @@ interface CityMapProps {
 }
 
 /** From this size in pixels on the legend hides nothing that matters. */
-const isRoomy = (box: HTMLElement | null): boolean => (box?.clientWidth ?? 0) >= 900 && (box?.clientHeight ?? 0) >= 480;
+const isRoomy = (box: HTMLElement | null): boolean =>
+  (box?.clientWidth ?? 0) >= 1_100 && (box?.clientHeight ?? 0) >= 480;
 
 /** Without WebGL the library throws while it starts. */
 const hasWebGl = (): boolean => document.createElement("canvas").getContext("webgl2") !== null;

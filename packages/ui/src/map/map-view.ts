@@ -57,6 +57,8 @@ export class MapView {
   #description: MapDescription;
   #language: Language;
   #ready = false;
+  /** The selection that was brought into view: once, whenever its place became known. */
+  #brought: string | undefined;
 
   constructor(container: HTMLElement, description: MapDescription, language: Language, events: MapEvents) {
     this.#description = description;
@@ -93,8 +95,6 @@ export class MapView {
     if (before.cases !== description.cases) this.#set("cases", toCaseData(description.cases, this.#language));
     if (before.lines !== description.lines) this.#set("links", toLineData(description.lines));
     this.#select();
-    const [was, is] = [before.selection, description.selection];
-    if (was?.id !== is?.id || was?.kind !== is?.kind) this.#bringIntoView();
     this.#pulse();
   }
 
@@ -115,6 +115,7 @@ export class MapView {
   /** Keeps part of the map free of what matters, e.g. where the detail lies over it; pixels. */
   pad(right: number): void {
     this.#map.setPadding({ right, left: 0, top: 0, bottom: 0 });
+    this.#bringIntoView();
   }
 
   close(): void {
@@ -152,6 +153,10 @@ export class MapView {
         ? []
         : [{ type: "Feature" as const, properties: {}, geometry: { type: "Point", coordinates: position } }];
     this.#set("selected", { type: "FeatureCollection", features });
+    const { selection } = this.#description;
+    const key = selection === undefined || position === undefined ? undefined : `${selection.kind}:${selection.id}`;
+    if (key !== undefined && key !== this.#brought) this.#bringIntoView();
+    this.#brought = key;
   }
 
   #bringIntoView(): void {
