@@ -11,8 +11,11 @@ import { serveWeb } from "../platform/web.ts";
 import { seedFor } from "../seed.ts";
 
 /** The api child: every endpoint, the built web app, the sequencer and the reactions. */
-await runChild(async () => {
+await runChild(async (onWord) => {
   const deployment = openDeployment();
+  onWord((word) => {
+    if (word.is === "processes") deployment.vitals.setProcesses(word.processes);
+  });
   const { config, directory } = deployment;
   const log = openLog(config, "api");
   const address = databaseAddress(config, directory);

@@ -54,6 +54,16 @@ export const keepQuarantined = async (db: Db, items: readonly NewQuarantined[]):
     .execute();
 };
 
+/** How many rows were put aside, or again, since a moment. */
+export const countQuarantined = async (db: Db, since: Date): Promise<number> => {
+  const row = await db
+    .selectFrom("quarantined")
+    .select((select) => select.fn.countAll<number>().as("count"))
+    .where("last_at", ">=", since)
+    .executeTakeFirstOrThrow();
+  return row.count;
+};
+
 /** What was put aside within an area, newest first. */
 export const listQuarantined = async (
   db: Db,

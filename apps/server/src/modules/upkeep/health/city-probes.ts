@@ -3,8 +3,8 @@ import { type CaseType, cityDate, type Label } from "@chengyun/kernel";
 import { system } from "../../../platform/actor.ts";
 import { createContext } from "../../../platform/context.ts";
 import { getAreas } from "../../atlas/area/index.ts";
+import { countQuarantined } from "../../sensing/quarantine/index.ts";
 import { figure, toHealth, type Watched } from "./model.ts";
-import { countQuarantined } from "./store.ts";
 
 const dayMs = 86_400_000;
 /** The State Council announces a year's holidays in the November before it. */
@@ -80,22 +80,15 @@ export const probeCalendar = async ({ seed }: Watched): Promise<PartHealth> => {
 };
 
 /** What was put aside in the last 24 hours. */
-export const probeQuarantine = async ({ seed }: Watched): Promise<readonly PartHealth[]> => {
+export const probeQuarantine = async ({ seed }: Watched): Promise<PartHealth> => {
   const { db, clock } = seed();
   const count = await countQuarantined(db, new Date(clock.now().getTime() - dayMs));
-  if (count === undefined) return [];
-  const figures = [figure({ zh: "24 小时内", en: "Last 24 hours" }, count)];
-  return [
-    toHealth(quarantine, {
-      state: "well",
-      words:
-        count === 0
-          ? { zh: "24 小时内没有被隔离的数据。", en: "Nothing was put aside in the last 24 hours." }
-          : {
-              zh: "有数据被隔离，原因见隔离区。",
-              en: "Some data was put aside; the quarantine says why.",
-            },
-      figures,
-    }),
-  ];
+  return toHealth(quarantine, {
+    state: "well",
+    words:
+      count === 0
+        ? { zh: "24 小时内没有被隔离的数据。", en: "Nothing was put aside in the last 24 hours." }
+        : { zh: "有数据被隔离，原因见隔离区。", en: "Some data was put aside; the quarantine says why." },
+    figures: [figure({ zh: "24 小时内", en: "Last 24 hours" }, count)],
+  });
 };

@@ -2,10 +2,11 @@ import type { PartHealth } from "@chengyun/contracts";
 import { defineCase, definePack, hours, metres } from "@chengyun/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { system } from "../../../platform/actor.ts";
-import { transact } from "../../../platform/context.ts";
+import { newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { handler, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
+import { keepQuarantined } from "../../sensing/quarantine/index.ts";
 import { listUnmappedDuties } from "./city-probes.ts";
 import { createStuckWatch } from "./process-probes.ts";
 import { stateOf } from "./service.ts";
@@ -155,9 +156,16 @@ describe("the parts", () => {
     city.deployment.vitals.setProcesses([]);
   });
 
-  test("what was put aside in the last day is counted", async () => {
-    const health = await look("quarantine");
-    if (health !== undefined) expect(figureOf(health, "Last 24 hours")).toBe(0);
+  test("what was put aside in the last day is counted, and what is older is not", async () => {
+    const now = city.clock.now().getTime();
+    const ofAge = (hoursOld: number) => {
+      const at = now - hoursOld * 3_600_000;
+      const why = { reason: "undecodable" as const, detail: { zh: "读不懂", en: "not understood" } };
+      const nowhere = { deviceId: undefined, address: undefined, payload: undefined, areaPath: "" };
+      return { id: newId(), key: newId(), ...why, ...nowhere, count: 3, firstAt: at, lastAt: at };
+    };
+    await keepQuarantined(city.database.db, [ofAge(1), ofAge(23), ofAge(25)]);
+    expect(figureOf(await look("quarantine"), "Last 24 hours")).toBe(2);
   });
 });
 

@@ -28,13 +28,3 @@ export const findJournalStand = async (db: Db): Promise<JournalStand> => {
 /** When an entry was recorded. */
 export const findEntryTime = async (db: Db, position: number): Promise<Date | undefined> =>
   (await db.selectFrom("journal").select("at").where("position", "=", position).executeTakeFirst())?.at;
-
-/** How many rows were put aside since a moment; undefined while this city has no quarantine. */
-export const countQuarantined = async (db: Db, since: Date): Promise<number | undefined> => {
-  const known = await sql<{ there: boolean }>`SELECT to_regclass('quarantined') IS NOT NULL AS there`.execute(db);
-  if (known.rows[0]?.there !== true) return undefined;
-  const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM quarantined WHERE last_at >= ${since}`.execute(
-    db,
-  );
-  return rows[0]?.n ?? 0;
-};
