@@ -3,7 +3,8 @@ import { CatchBoundary } from "@tanstack/react-router";
 import { type ReactNode, Suspense, useEffect } from "react";
 import { useCity, useMay } from "../data/session.ts";
 import { useSettings } from "../settings.ts";
-import { strings, useText } from "../strings/text.ts";
+import { permissionName } from "../strings/permission-names.ts";
+import { useText } from "../strings/text.ts";
 import { ScreenFault } from "./lost.tsx";
 import type { Screen } from "./screen.ts";
 
@@ -24,13 +25,9 @@ export const ScreenDoor = ({ screen, children }: ScreenDoorProps) => {
   }, [title, city, language, t.product]);
   const { permission } = screen;
   if (permission !== undefined && !may(permission)) {
-    const label = {
-      zh: strings.zh.permissions[permission] ?? permission,
-      en: strings.en.permissions[permission] ?? permission,
-    };
     return (
       <div className="page">
-        <NoPermission permission={label} />
+        <NoPermission permission={permissionName(permission)} />
       </div>
     );
   }

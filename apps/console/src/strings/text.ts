@@ -2,7 +2,7 @@ import { useSettings } from "../settings.ts";
 import { en } from "./en.ts";
 import { type Strings, zh } from "./zh.ts";
 
-export const strings = { zh, en } as const;
+const strings = { zh, en } as const;
 
 /** The console's own words in the reader's language. */
 export const useText = (): Strings => strings[useSettings().language];

@@ -1,5 +1,5 @@
 import type { Key } from "@chengyun/contracts";
-import { type Column, DataTable, Empty } from "@chengyun/ui";
+import { type Column, DataTable, Empty, useUi } from "@chengyun/ui";
 import { Alert, Button, Form, Input, Modal, Select } from "antd";
 import { useState } from "react";
 import { toSentence } from "../../data/api.ts";
@@ -9,6 +9,7 @@ import { QueryView } from "../../parts/query-view.tsx";
 import { RetireButton } from "../../parts/retire-button.tsx";
 import { Secret } from "../../parts/secret.tsx";
 import { Moment } from "../../parts/words.tsx";
+import { permissionName, permissionNames } from "../../strings/permission-names.ts";
 import { useText } from "../../strings/text.ts";
 
 interface Typed {
@@ -23,6 +24,7 @@ interface AddProps {
 
 const AddKey = ({ onMade, onClose }: AddProps) => {
   const t = useText();
+  const { say } = useUi();
   const add = useAddKey();
   const [form] = Form.useForm<Typed>();
   return (
@@ -49,7 +51,7 @@ const AddKey = ({ onMade, onClose }: AddProps) => {
             mode="multiple"
             showSearch={{ optionFilterProp: "label" }}
             placeholder={t.move.choose}
-            options={Object.entries(t.permissions).map(([value, label]) => ({ value, label }))}
+            options={Object.entries(permissionNames).map(([value, name]) => ({ value, label: say(name) }))}
           />
         </Form.Item>
       </Form>
@@ -61,6 +63,7 @@ const AddKey = ({ onMade, onClose }: AddProps) => {
 /** For the administrator: which systems may call, and what. */
 const Keys = () => {
   const t = useText();
+  const { say } = useUi();
   const query = useKeys();
   const [adding, setAdding] = useState(false);
   const [secret, setSecret] = useState<string>();
@@ -71,7 +74,7 @@ const Keys = () => {
       title: t.keys.scopes,
       width: "minmax(240px, 3fr)",
       cell: (row) => {
-        const scopes = row.scopes.map((scope) => t.permissions[scope] ?? scope).join(", ");
+        const scopes = row.scopes.map((scope) => say(permissionName(scope))).join(", ");
         return <span title={scopes}>{scopes}</span>;
       },
     },

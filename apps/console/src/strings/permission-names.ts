@@ -1,0 +1,36 @@
+import type { Label } from "@chengyun/kernel";
+
+/** What each permission lets somebody do, in words. */
+export const permissionNames: Readonly<Record<string, Label>> = {
+  "areas.read": { zh: "查看区域", en: "seeing areas" },
+  "things.read": { zh: "查看部件", en: "seeing things" },
+  "things.register": { zh: "登记部件", en: "registering things" },
+  "things.edit": { zh: "修改部件", en: "editing things" },
+  "devices.read": { zh: "查看设备", en: "seeing devices" },
+  "devices.register": { zh: "登记设备", en: "registering devices" },
+  "quarantine.read": { zh: "查看隔离区", en: "seeing quarantine" },
+  "readings.read": { zh: "查看读数", en: "seeing readings" },
+  "alarms.read": { zh: "查看报警", en: "seeing alarms" },
+  "alarms.acknowledge": { zh: "确认报警", en: "acknowledging alarms" },
+  "reports.create": { zh: "上报问题", en: "reporting problems" },
+  "cases.read": { zh: "查看案卷", en: "seeing cases" },
+  "cases.file": { zh: "立案", en: "filing cases" },
+  "cases.dispatch": { zh: "派遣", en: "dispatching cases" },
+  "cases.void": { zh: "作废", en: "voiding cases" },
+  "cases.verify": { zh: "核查", en: "verifying cases" },
+  "cases.close": { zh: "结案", en: "closing cases" },
+  "cases.comment": { zh: "留言", en: "commenting" },
+  "cases.reopen": { zh: "重开案卷", en: "reopening cases" },
+  "tasks.own": { zh: "办理本部门任务", en: "handling the department's tasks" },
+  "accounts.manage": { zh: "管理账号", en: "managing accounts" },
+  "keys.manage": { zh: "管理接口密钥", en: "managing API keys" },
+  "health.read": { zh: "查看运行状态", en: "seeing health" },
+  "journal.read": { zh: "查看日志", en: "reading the journal" },
+  "clock.set": { zh: "设置时钟", en: "setting the clock" },
+  "notices.read": { zh: "查看通知", en: "seeing notices" },
+  "files.add": { zh: "上传照片", en: "adding photos" },
+};
+
+/** The words of a permission; one we have none for is shown as it is written. */
+export const permissionName = (permission: string): Label =>
+  permissionNames[permission] ?? { zh: permission, en: permission };
