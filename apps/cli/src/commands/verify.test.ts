@@ -43,7 +43,7 @@ const happen = (count: number) =>
   transact(city.context(system("test")), async (ctx) => {
     for (let at = 0; at < count; at += 1)
       await record(ctx, {
-        type: "case.filed",
+        type: "sheet.filed",
         subject: { kind: "case", id: `case-${at}` },
         areaPath: "4309/",
         departments: [],

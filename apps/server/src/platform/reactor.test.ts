@@ -97,7 +97,7 @@ describe("a reaction", () => {
     await happen("rain.fell", 20);
     await city.settle();
     await reactor.settled();
-    expect(await reactor.lag()).toEqual([{ name: "test-skip", position: await head(), behind: 0 }]);
+    expect(await reactor.lag()).toEqual([{ name: "test-skip", position: 0, behind: 0 }]);
     expect(await cursorOf("test-skip")).toBe(0);
     await happen("rain.fell", 1_000);
     await city.settle();

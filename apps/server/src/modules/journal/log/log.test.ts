@@ -45,7 +45,7 @@ const happen = (count: number, of: { areaPath?: string; changes?: (at: number) =
   transact(city.context(system("test")), async (ctx) => {
     for (let at = 0; at < count; at += 1)
       await record(ctx, {
-        type: "case.filed",
+        type: "sheet.filed",
         subject: { kind: "case", id: `case-${at}` },
         areaPath: of.areaPath ?? "4309/",
         departments: [],
@@ -178,10 +178,10 @@ describe("the log", () => {
 
   test("a log whose last entries were altered is not continued", async () => {
     const { db } = city.database;
-    await sql`UPDATE journal SET type = 'case.closed' WHERE position = 704`.execute(db);
+    await sql`UPDATE journal SET type = 'sheet.closed' WHERE position = 704`.execute(db);
     await happen(1);
     await expect(sequenceNow({ db })).rejects.toThrow("entry 704 is not what its leaf says");
-    await sql`UPDATE journal SET type = 'case.filed' WHERE position = 704`.execute(db);
+    await sql`UPDATE journal SET type = 'sheet.filed' WHERE position = 704`.execute(db);
     const root = (await sql<{ root: string }>`SELECT frontier[1] AS root FROM journal_log`.execute(db)).rows[0]?.root;
     await sql`UPDATE journal_log SET frontier[1] = ${"0".repeat(64)}`.execute(db);
     await expect(sequenceNow({ db })).rejects.toThrow("the tiles don't match the frontier");

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { system } from "../../../platform/actor.ts";
+import { transact } from "../../../platform/context.ts";
+import { record } from "../../../platform/journal.ts";
+import { administrator, handler, officer } from "../../../testing/actors.ts";
+import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
+
+const roads = "0198c0de-0000-7000-8000-000000000001";
+const subject = "0198c0de-0000-7000-8000-00000000000a";
+let city: TestCity;
+
+const happen = (type: string, where: { areaPath?: string; departments?: string[]; id?: string } = {}) =>
+  transact({ ...city.context(system("test")), cause: { kind: "alarm", id: "a-1" } }, (ctx) =>
+    record(ctx, {
+      type,
+      subject: { kind: "case", id: where.id ?? "other" },
+      areaPath: where.areaPath ?? "4309/430981/",
+      departments: where.departments ?? [],
+      changes: { reason: "井盖缺失" },
+    }),
+  );
+const list = async (query = "", actor = officer()) => {
+  const { status, body } = await city.call(actor, "GET", `/api/v1/journal${query}`);
+  expect(status).toBe(200);
+  return body as { items: { position: number; type: string }[]; next?: string };
+};
+const positions = (page: { items: { position: number }[] }) => page.items.map(({ position }) => position);
+
+beforeAll(async () => {
+  city = await openTestCity();
+  await happen("sheet.reported", { id: subject });
+  await happen("sheet.filed", { id: subject, departments: [roads] });
+  await happen("sheet.reported", { areaPath: "4309/430922/" });
+  await happen("sheet.voided");
+  await city.settle();
+});
+afterAll(() => city.close());
+
+describe("the journal", () => {
+  test("is read page by page in both directions", async () => {
+    const first = await list("?limit=3");
+    expect([positions(first), first.next]).toEqual([[1, 2, 3], "3"]);
+    const second = await list(`?limit=3&after=${first.next}`);
+    expect([positions(second), second.next]).toEqual([[4], undefined]);
+    const newest = await list("?limit=3&newest=true");
+    expect(positions(newest)).toEqual([4, 3, 2]);
+    expect(positions(await list(`?newest=true&after=${newest.next}`))).toEqual([1]);
+  });
+
+  test("says who, why, from what cause, and what changed", async () => {
+    const { items } = await list(`?subject=${subject}&type=sheet.filed`);
+    expect(items).toMatchObject([
+      {
+        position: 2,
+        at: "2026-11-02T02:00:00.000Z",
+        subject: { kind: "case", id: subject },
+        actor: { kind: "system", id: "test" },
+        reason: "井盖缺失",
+        cause: { kind: "alarm", id: "a-1" },
+        changes: { reason: "井盖缺失" },
+      },
+    ]);
+  });
+
+  test("shows each reader their own area and departments only", async () => {
+    expect(positions(await list("", officer({ areaPath: "4309/430922/" })))).toEqual([3]);
+    expect(positions(await list("", handler(roads, { permissions: ["journal.read"] })))).toEqual([2]);
+  });
+
+  test("is exported whole to be proved, with changes only of what the reader may see", async () => {
+    const answer = await city.call(administrator({ areaPath: "4309/430922/" }), "GET", "/api/v1/journal/export");
+    const lines = (answer.body as string)
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines.map((line) => [line.position, line.changes !== undefined])).toEqual([
+      [1, false],
+      [2, false],
+      [3, true],
+      [4, false],
+      [undefined, false],
+      [undefined, false],
+    ]);
+    expect([Object.keys(lines[4]), Object.keys(lines[5])]).toEqual([["checkpoint"], ["key"]]);
+  });
+
+  test.each(["", "/export"])("is not for who may not read it: /journal%s", async (path) => {
+    expect((await city.call(undefined, "GET", `/api/v1/journal${path}`)).status).toBe(401);
+    expect((await city.call(handler(roads), "GET", `/api/v1/journal${path}`)).status).toBe(403);
+  });
+
+  test.each(["?after=x", "?after=-1", "?limit=0", "?subject=x", "?newest=perhaps"])(
+    "refuses rubbish: %s",
+    async (query) => {
+      expect((await city.call(officer(), "GET", `/api/v1/journal${query}`)).status).toBe(400);
+    },
+  );
+});
