@@ -24,8 +24,8 @@ export interface Vitals {
 const hung: Label = { zh: "在限定时间内没有应答。", en: "It did not answer in time." };
 const failed: Label = { zh: "查询失败，状态不明。", en: "Asking failed; its state is not known." };
 
-/** The probe's own answer, or undefined when it takes too long. */
-const within = async <Result>(timeoutMs: number, work: Promise<Result>): Promise<Result | undefined> => {
+/** What some work answers, or undefined when it takes too long. */
+export const within = async <Result>(timeoutMs: number, work: Promise<Result>): Promise<Result | undefined> => {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), timeoutMs);

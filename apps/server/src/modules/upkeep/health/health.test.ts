@@ -85,6 +85,16 @@ describe("the parts", () => {
     expect(figureOf(health, "Round trip")).toBeGreaterThan(0);
   });
 
+  test("a database that lets everybody wait is down, and so is the whole", async () => {
+    const { pool } = city.database;
+    const held = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()));
+    const parts = await city.deployment.vitals.readAll(5_000);
+    for (const client of held) client.release();
+    expect(parts.find(({ part }) => part === "database")?.state).toBe("down");
+    expect(stateOf(parts)).toBe("down");
+    expect((await look("database"))?.state).toBe("well");
+  });
+
   test("entries that nobody gives a position are seen waiting, and no more once they have one", async () => {
     const subject = { kind: "bell", id: "1" };
     await transact(city.context(system("test")), (ctx) =>

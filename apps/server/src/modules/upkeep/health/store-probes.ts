@@ -2,10 +2,13 @@ import { statfs } from "node:fs/promises";
 import { performance } from "node:perf_hooks";
 import type { PartHealth } from "@chengyun/contracts";
 import { realDelay, type ServerClock } from "../../../platform/server-clock.ts";
+import { within } from "../../../platform/vitals.ts";
 import { findLastSigned } from "../../journal/log/index.ts";
 import { figure, type State, toHealth, toMegabytes, type Watched } from "./model.ts";
 import { findDatabaseSize, findEntryTime, findJournalStand } from "./store.ts";
 
+/** Who waits this long for the database has given up: it is down, whatever it does. */
+const patienceMs = 2_000;
 /** An answer slower than this is felt at every click. */
 const slowDatabaseMs = 500;
 /** A position is given within milliseconds; this long means that nobody gives any. */
@@ -22,7 +25,10 @@ export const disk = { part: "disk", name: { zh: "磁盘空间", en: "Disk space"
 /** Whether the database answers, how fast, and how large it is. */
 export const probeDatabase = async ({ seed }: Watched): Promise<PartHealth> => {
   const began = performance.now();
-  const bytes = await findDatabaseSize(seed().db).catch(() => undefined);
+  const bytes = await within(
+    patienceMs,
+    findDatabaseSize(seed().db).catch(() => undefined),
+  );
   const ms = Math.round((performance.now() - began) * 10) / 10;
   if (bytes === undefined)
     return toHealth(database, {
