@@ -95,11 +95,6 @@ const playHours = async (stage: Stage, rows: readonly TideRow[]): Promise<{ sent
   return count;
 };
 
-const openRecorders = async (access: CityAccess, stations: readonly Station[], run: Run) => {
-  const recorders = new Map<string, Recorder>();
-  for (const station of stations) recorders.set(station.code, await openRecorder(access, station, run));
-  return recorders;
-};
 
 const setSpeed = (client: Client, speed: number, reason: string): Promise<unknown> =>
   client.setClock({ speed, reason });
@@ -126,9 +121,9 @@ export const playStorm = async (
   const run: Run = { id: `${storm.id}-${new Date(now).toISOString().slice(0, 19)}Z`, offsetMs };
   const stations = listStations(rows, storm.names);
   const words = `replay ${run.id}`;
-  let recorders = new Map<string, Recorder>();
+  const recorders = new Map<string, Recorder>();
   try {
-    recorders = await openRecorders(access, stations, run);
+    for (const station of stations) recorders.set(station.code, await openRecorder(access, station, run));
     await setSpeed(access.client, storm.speed, words);
     const count = await playHours({ access, terminal, signal, run, recorders }, rows);
     return { run, ...count };

@@ -1,0 +1,81 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { browserMissing, openBrowser } from "./support/browser.ts";
+import { fill, named, openConsole, sitDown } from "./support/desk.ts";
+import { type RunningCity, startCity } from "./support/running-city.ts";
+
+if (browserMissing !== undefined) console.log(`skipped: ${browserMissing}`);
+
+describe.skipIf(browserMissing !== undefined)("coming in", () => {
+  let city: RunningCity;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    city = await startCity();
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await city?.stop();
+  });
+
+  test("with a wrong password I am told so, in words that don't say which of the two was wrong", async () => {
+    const page = await openConsole(browser, city);
+    await fill(page, "账号", "admin");
+    await fill(page, "密码", "not-the-password");
+    await page.getByRole("button", { name: named("登录") }).click();
+    await page.getByRole("alert").waitFor();
+    expect(await page.getByRole("alert").textContent()).toMatch(/账号或密码/);
+    expect(await page.getByLabel("账号").inputValue()).toBe("admin");
+    await page.context().close();
+  });
+
+  test("with the printed one-time password I come in only after choosing one of my own", async () => {
+    const page = await openConsole(browser, city);
+    const once = /One-time password: (\S+)/.exec(city.log())?.[1] ?? "";
+    await fill(page, "账号", "admin");
+    await fill(page, "密码", once);
+    await page.getByRole("button", { name: named("登录") }).click();
+    await page.getByRole("heading", { name: "请先设置自己的密码" }).waitFor();
+    await fill(page, "现在的密码", once);
+    await page.getByLabel("新密码", { exact: true }).fill("Chengyun-Journey-2026");
+    await fill(page, "再输一次新密码", "Chengyun-Journey-2026");
+    await page.getByRole("button", { name: named("保存密码") }).click();
+    await page.getByRole("navigation", { name: "主导航" }).waitFor();
+    expect(await page.getByRole("navigation", { name: "主导航" }).textContent()).not.toContain("值班");
+    await page.context().close();
+  });
+
+  test("I can do it all by keyboard", async () => {
+    const page = await openConsole(browser, city);
+    const entry = page.getByRole("button", { name: named("值班长") });
+    await entry.waitFor();
+    for (let presses = 0; presses < 20; presses += 1) {
+      if (await entry.evaluate((element) => element === element.ownerDocument.activeElement)) break;
+      await page.keyboard.press("Tab");
+    }
+    await page.keyboard.press("Enter");
+    const rail = page.getByRole("navigation", { name: "主导航" });
+    await rail.waitFor();
+    await rail.getByRole("link", { name: "案卷" }).focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/cases");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.type("报警");
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/alarms");
+    await page.context().close();
+  });
+
+  test("my colleague reads the same screen in English at the press of one button, and finds it so again", async () => {
+    const page = await sitDown(browser, city, "值班长");
+    await page.getByRole("button", { name: "Switch to English" }).click();
+    await page.getByRole("navigation", { name: "Main navigation" }).waitFor();
+    expect(await page.locator("html").getAttribute("lang")).toBe("en");
+    expect(await page.getByRole("banner").textContent()).toContain("Yunze");
+    await page.reload();
+    await page.getByRole("navigation", { name: "Main navigation" }).waitFor();
+    await page.context().close();
+  });
+});
