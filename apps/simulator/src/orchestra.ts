@@ -55,7 +55,8 @@ const isNew = async ({ client, findThing }: Score, ref: string): Promise<boolean
   const id = findThing(ref);
   if (id === undefined) return false;
   const { items } = await client.streams(id);
-  return items.length > 0 && items.every(({ latest }) => latest === undefined);
+  // A thing without a device has no streams yet: newer than new.
+  return items.every(({ latest }) => latest === undefined);
 };
 
 const remember = (score: Score, voice: Voice, now: number, opening: Playing | undefined): void => {
