@@ -30,6 +30,16 @@ export const openByPost = async ({ url }: Pick<Place, "url">, entry: string): Pr
   return client;
 };
 
+/** The city as a person sees it who signed in with a password. */
+export const openByLogin = async (
+  { url }: Pick<Place, "url">,
+  entry: { readonly login: string; readonly password: string },
+): Promise<Client> => {
+  const client = makeClient({ url, fetch: keepCookie(), language: () => "en" });
+  await client.signIn(entry);
+  return client;
+};
+
 /** All items of a list, page after page. */
 export const listAll = async <Item>(ask: (after: string | undefined) => Promise<Page<Item>>): Promise<Item[]> => {
   const items: Item[] = [];

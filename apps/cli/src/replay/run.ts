@@ -3,7 +3,7 @@ import { type Client, ProblemError } from "@chengyun/client";
 import type { CityAccess } from "../city.ts";
 import { Exit, exitCodes } from "../exit.ts";
 import type { Terminal } from "../terminal.ts";
-import { listStations, openRecorder, type Recorder, type Run, type Station, sendLevel } from "./station.ts";
+import { listStations, openRecorder, type Recorder, type Run, sendLevel } from "./station.ts";
 import type { TideRow, TideTable } from "./tide-table.ts";
 
 /** A storm to be played to a running city. */
@@ -94,7 +94,6 @@ const playHours = async (stage: Stage, rows: readonly TideRow[]): Promise<{ sent
   }
   return count;
 };
-
 
 const setSpeed = (client: Client, speed: number, reason: string): Promise<unknown> =>
   client.setClock({ speed, reason });

@@ -1,0 +1,161 @@
+// Started by `npm run shots`: every screen × size × language × theme of a demo city that has been lived in.
+import { mkdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import { parseArgs } from "node:util";
+import type { Browser, Page } from "playwright-core";
+import sharp from "sharp";
+import { browserMissing, openBrowser } from "./support/browser.ts";
+import { fill, named, openConsole, type Seat, sitDown } from "./support/desk.ts";
+import { type LivedIn, liveIn } from "./support/lived-in.ts";
+import { type RunningCity, root, startCity } from "./support/running-city.ts";
+
+interface Shot {
+  readonly name: string;
+  readonly path: string;
+  readonly by: "stranger" | "officer" | "administrator";
+}
+
+type Size = readonly [width: number, height: number];
+
+const desks: readonly Size[] = [
+  [1_366, 768],
+  [1_920, 1_080],
+];
+const phone: Size = [390, 844];
+const wall: Size = [3_840, 1_080];
+/** Screens somebody opens standing, with a phone. */
+const phonePages = new Set(["sign-in", "duty", "cases", "case", "alarms", "thing"]);
+const languages = ["zh", "en"] as const;
+const themes = ["light", "dark"] as const;
+/** The map draws, charts load, the feed says "live". */
+const settleMs = 1_500;
+const largestBytes = 500_000;
+
+/** The console's own table of screens, so that a new one is never forgotten here. */
+const listScreens = ({ caseId, thingId }: LivedIn): Shot[] => {
+  const table = readFileSync(join(root, "apps/console/src/app.tsx"), "utf8");
+  const found = [...table.matchAll(/path: "([^"]+)",\s*permission: "([^"]+)",\s*label: "([^"]+)"/g)];
+  const ids: Readonly<Record<string, string>> = { "/cases/$id": caseId, "/things/$id": thingId };
+  const screens = found.map(
+    ([, path = "/", permission = "", label = ""]): Shot => ({
+      name: label,
+      path: path.replace("$id", ids[path] ?? ""),
+      by: permission.endsWith(".manage") ? "administrator" : "officer",
+    }),
+  );
+  const duty = { name: "duty", path: `/?select=case:${caseId}`, by: "officer" } as const;
+  return [
+    { name: "sign-in", path: "/", by: "stranger" },
+    duty,
+    ...screens.filter(({ name }) => name !== "duty"),
+    { name: "gallery", path: "/gallery", by: "stranger" },
+  ];
+};
+
+const sizesOf = (name: string): readonly Size[] => [
+  ...desks,
+  ...(phonePages.has(name) ? [phone] : []),
+  ...(name === "duty" ? [wall] : []),
+];
+
+const signIn = async (
+  browser: Browser,
+  city: RunningCity,
+  lived: LivedIn,
+  { by, ...seat }: Seat & Pick<Shot, "by">,
+) => {
+  if (by === "stranger") return openConsole(browser, city, seat);
+  if (by === "officer") return sitDown(browser, city, seat.language === "en" ? "Duty officer" : "值班长", seat);
+  const page = await openConsole(browser, city, seat);
+  const isEnglish = seat.language === "en";
+  await fill(page, isEnglish ? "Account" : "账号", lived.administrator.login);
+  await fill(page, isEnglish ? "Password" : "密码", lived.administrator.password);
+  await page.getByRole("button", { name: named(isEnglish ? "Sign in" : "登录") }).click();
+  await page.locator(".rail").first().waitFor();
+  return page;
+};
+
+const photograph = async (page: Page, path: string): Promise<Buffer> => {
+  await page.goto(path);
+  await page.waitForLoadState("load");
+  await page.locator(".ant-skeleton, .cy-loading").first().waitFor({ state: "hidden" });
+  await page.waitForTimeout(settleMs);
+  return page.screenshot({ animations: "disabled" });
+};
+
+const folder = join(root, "shots");
+
+const shootSeat = async (
+  open: () => Promise<Page>,
+  shots: readonly Shot[],
+  size: Size,
+  seat: Seat,
+): Promise<number> => {
+  const wanted = shots.filter(({ name }) => sizesOf(name).includes(size));
+  if (wanted.length === 0) return 0;
+  const page = await open();
+  for (const { name, path } of wanted) {
+    const file = `${name}-${size.join("x")}-${seat.language}-${seat.theme}.png`;
+    await sharp(await photograph(page, path))
+      .png({ compressionLevel: 9 })
+      .toFile(join(folder, file));
+  }
+  await page.context().close();
+  return wanted.length;
+};
+
+const shootAll = async (browser: Browser, city: RunningCity, lived: LivedIn, shots: readonly Shot[]): Promise<void> => {
+  mkdirSync(folder, { recursive: true });
+  for (const language of languages)
+    for (const theme of themes)
+      for (const size of [...desks, phone, wall])
+        for (const by of ["stranger", "officer", "administrator"] as const) {
+          const [width, height] = size;
+          const seat = { language, theme, width, height };
+          const own = shots.filter((shot) => shot.by === by);
+          const made = await shootSeat(() => signIn(browser, city, lived, { ...seat, by }), own, size, seat);
+          if (made > 0) console.log(`${made} of ${by}, ${width}×${height}, ${language}, ${theme}`);
+        }
+};
+
+/** The README's picture: small enough for a page that opens at once. */
+const shootReadme = async (browser: Browser, city: RunningCity, lived: LivedIn): Promise<void> => {
+  const seat = { language: "zh", theme: "light", width: 1_920, height: 1_080 } as const;
+  const page = await signIn(browser, city, lived, { ...seat, by: "officer" });
+  const file = join(root, "docs/duty.png");
+  await sharp(await photograph(page, `/?select=case:${lived.caseId}`))
+    .png({ palette: true, effort: 10 })
+    .toFile(file);
+  const { size } = statSync(file);
+  if (size > largestBytes) throw new Error(`${relative(root, file)} has ${size} bytes, more than ${largestBytes}`);
+  console.log(`${relative(root, file)}: ${Math.round(size / 1_000)} kB`);
+};
+
+const main = async (): Promise<void> => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { readme: { type: "boolean", default: false } },
+  });
+  if (browserMissing !== undefined) {
+    console.log(`shots skipped: ${browserMissing}`);
+    return;
+  }
+  const city = await startCity({ simulator: true });
+  const browser = await openBrowser();
+  try {
+    const lived = await liveIn(city, browser, (words) => console.log(words));
+    const screens = listScreens(lived);
+    const unknown = positionals.filter((name) => !screens.some((screen) => screen.name === name));
+    if (unknown.length > 0)
+      throw new Error(`no screen ${unknown.join(", ")}; there are ${screens.map(({ name }) => name).join(", ")}`);
+    if (values.readme) await shootReadme(browser, city, lived);
+    if (values.readme && positionals.length === 0) return;
+    const chosen = screens.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+    await shootAll(browser, city, lived, chosen);
+  } finally {
+    await browser.close();
+    await city.stop();
+  }
+};
+
+await main();
