@@ -95,6 +95,7 @@ export const openAlarmQueue = (options: {
   if (events.length > 0) start();
   return {
     push: (event) => {
+      failPoint("rule");
       events.push(event);
       start();
     },

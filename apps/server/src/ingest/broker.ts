@@ -11,6 +11,8 @@ export interface BrokerParts {
   readonly intake: Intake;
   readonly roster: Roster;
   readonly desk: QuarantineDesk;
+  /** Reads who is registered again: a device may knock before we heard of it. */
+  readonly lookAgain: () => Promise<void>;
 }
 
 /** The door for devices that speak MQTT. */
@@ -55,7 +57,7 @@ const addressOf = (client: Client | null): string | undefined =>
   (client?.conn as Socket | undefined)?.remoteAddress?.replace(/^::ffff:/, "");
 
 /** Starts a broker that hands every message to the intake and acknowledges it when that is done. */
-export const startBroker = async ({ intake, roster, desk }: BrokerParts): Promise<Broker> => {
+export const startBroker = async ({ intake, roster, desk, lookAgain }: BrokerParts): Promise<Broker> => {
   const broker = await Aedes.createBroker({
     connectTimeout: connectMs,
     drainTimeout: drainMs,
@@ -101,20 +103,30 @@ export const startBroker = async ({ intake, roster, desk }: BrokerParts): Promis
       ...(device === undefined ? {} : { areaPath: device.areaPath, about: "size" }),
     });
 
+  /** The device that may come in with these words, or why nobody may. */
+  const judgeStranger = (
+    id: string,
+    username: string | undefined,
+    token: Buffer,
+  ): KnownDevice | "unknown-device" | "wrong-token" => {
+    const device = roster.find(id);
+    if (device === undefined || username !== id) return "unknown-device";
+    return timingSafeEqual(hashToken(token), device.tokenHash) ? device : "wrong-token";
+  };
   broker.authenticate = (client, username, password, done) => {
-    const device = roster.find(client.id);
-    if (device === undefined || username !== client.id) {
-      putStranger(client, "unknown-device", client.id);
+    const token = (password ?? Buffer.alloc(0)) as Buffer;
+    const admit = (device: KnownDevice) => {
+      devices.set(client, device);
+      done(null, true);
+    };
+    const first = judgeStranger(client.id, username, token);
+    if (typeof first === "object") return admit(first);
+    void lookAgain().then(() => {
+      const second = judgeStranger(client.id, username, token);
+      if (typeof second === "object") return admit(second);
+      putStranger(client, second, client.id);
       done(refusal(), null);
-      return;
-    }
-    if (password === undefined || !timingSafeEqual(hashToken(password as Buffer), device.tokenHash)) {
-      putStranger(client, "wrong-token", client.id);
-      done(refusal(), null);
-      return;
-    }
-    devices.set(client, device);
-    done(null, true);
+    });
   };
   const takeWhenRoom = (device: KnownDevice, payload: Buffer, done: (error?: Error | null) => void) => {
     const attempt = () =>

@@ -12,6 +12,8 @@ export interface DoorParts {
   readonly intake: Intake;
   readonly roster: Roster;
   readonly desk: QuarantineDesk;
+  /** Reads who is registered again: a device may knock before we heard of it. */
+  readonly lookAgain: () => Promise<void>;
   /** Why the store takes nothing; undefined when it does. */
   readonly storeFault: () => Error | undefined;
   /** Answers for the other processes by path, on the Unix socket alone. */
@@ -61,7 +63,7 @@ const fail = (request: IncomingMessage, response: ServerResponse, code: ErrorCod
 };
 
 /** Makes the HTTP door; nothing listens yet. */
-export const createDoor = ({ intake, roster, desk, storeFault, inside }: DoorParts): Door => {
+export const createDoor = ({ intake, roster, desk, storeFault, inside, lookAgain }: DoorParts): Door => {
   const servers: Server[] = [];
 
   const finish = (request: IncomingMessage, response: ServerResponse, taken: Taken): void => {
@@ -70,9 +72,15 @@ export const createDoor = ({ intake, roster, desk, storeFault, inside }: DoorPar
     else if (taken === "down") fail(request, response, "store.down");
     else answer(response, 200, "application/json", taken);
   };
+  const findDevice = async (hash: Buffer) => {
+    const known = roster.findByToken(hash);
+    if (known !== undefined) return known;
+    await lookAgain();
+    return roster.findByToken(hash);
+  };
   const up = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
-    const device = token === undefined ? undefined : roster.findByToken(hashToken(token));
+    const device = token === undefined ? undefined : await findDevice(hashToken(token));
     if (device === undefined) {
       request.resume();
       const address = request.socket.remoteAddress?.replace(/^::ffff:/, "");

@@ -53,6 +53,9 @@ const cutMarginMs = 5_000;
 /** After a pause of ours no device is called silent for this long of city time. */
 const quietMs = 10 * 60_000;
 const firstReadMs = 15_000;
+const lookPauseMs = 300;
+/** A stranger waits for the operations store no longer than this. */
+const connectPatienceMs = 5_000;
 const farAhead = Date.UTC(2290, 0, 1);
 
 /** Judges again what was received since the snapshot: the states become what they were, or would have become. */
@@ -132,7 +135,38 @@ export const startIngest = async (options: IngestOptions): Promise<Ingest> => {
 
   const desk = await openQuarantineDesk({ db: database.db, path: paths.quarantine, now, onDatabase });
   const intake = createIntake({ writer: readings.writer, engine, desk, clock });
-  const broker = await startBroker({ intake, roster, desk });
+  let turn: Promise<void> = Promise.resolve();
+  let cut: (deviceIds: readonly string[]) => void = () => undefined;
+  let asked = false;
+  let lookedAt = 0;
+  const refreshNow = async () => {
+    asked = false;
+    lookedAt = Date.now();
+    const content = await read();
+    clock.set(content.clock);
+    const changed = roster.take(content);
+    plan();
+    if (changed.length > 0) cut(changed);
+    await saveRoster(paths.roster, content);
+  };
+  const refresh = (): Promise<void> => {
+    if (!asked) {
+      asked = true;
+      turn = turn.then(refreshNow).catch((error: Error) => {
+        onDatabase(false);
+        log.debug({ error: error.message }, "devices could not be read; those known stay");
+      });
+    }
+    return turn;
+  };
+  /** For a device nobody knows: a look that begins after it knocked, and not more often than some load is worth. */
+  const lookAgain = async (): Promise<void> => {
+    const wait = lookedAt + lookPauseMs - Date.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    await within(refresh(), connectPatienceMs);
+  };
+  const broker = await startBroker({ intake, roster, desk, lookAgain });
+  cut = broker.cut;
   let snapshotAt = Date.now();
   const figures = createFigures({
     intake,
@@ -161,31 +195,11 @@ export const startIngest = async (options: IngestOptions): Promise<Ingest> => {
     intake,
     roster,
     desk,
+    lookAgain,
     storeFault: () => readings.writer.fault,
     inside: { "/internal/latest": latest, "/internal/figures": figures.now },
   });
 
-  let turn: Promise<void> = Promise.resolve();
-  let asked = false;
-  const refreshNow = async () => {
-    asked = false;
-    const content = await read();
-    clock.set(content.clock);
-    const changed = roster.take(content);
-    plan();
-    if (changed.length > 0) broker.cut(changed);
-    await saveRoster(paths.roster, content);
-  };
-  const refresh = (): Promise<void> => {
-    if (!asked) {
-      asked = true;
-      turn = turn.then(refreshNow).catch((error: Error) => {
-        onDatabase(false);
-        log.debug({ error: error.message }, "devices could not be read; those known stay");
-      });
-    }
-    return turn;
-  };
   const snap = async () => {
     await saveSnapshot(paths.rules, {
       version: 1,

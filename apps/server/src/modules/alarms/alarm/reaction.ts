@@ -1,3 +1,4 @@
+import { failPoint } from "../../../platform/fail-point.ts";
 import type { Reaction } from "../../../platform/reaction.ts";
 import { updateAlarm } from "./store.ts";
 
@@ -7,6 +8,8 @@ export const linkCases: Reaction = {
   on: ["case.reported", "case.joined"],
   react: async (ctx, entry) => {
     const { alarmId, caseId } = entry.changes as { alarmId?: string | null; caseId?: string };
-    if (typeof alarmId === "string") await updateAlarm(ctx.db, alarmId, { caseId: caseId ?? entry.subject.id });
+    if (typeof alarmId !== "string") return;
+    await updateAlarm(ctx.db, alarmId, { caseId: caseId ?? entry.subject.id });
+    failPoint("case");
   },
 };

@@ -1,4 +1,5 @@
 import type { Severity } from "@chengyun/kernel";
+import { failPoint } from "../../../platform/fail-point.ts";
 import type { Reaction } from "../../../platform/reaction.ts";
 import { findThing } from "../../atlas/thing/index.ts";
 import { receiveReport, titleOf } from "./service.ts";
@@ -39,5 +40,6 @@ export const reportAlarms: Reaction = {
         en: `${rule?.name.en ?? raised.rule}: ${raised.value} ${unit}`.trim(),
       },
     });
+    failPoint("report");
   },
 };

@@ -1,0 +1,52 @@
+// `npm run faults -- [ids] [--long] [--rounds N] [--seed N] [--json]`: breaks a running city and says what it lost.
+import { parseArgs } from "node:util";
+import { dataFaults } from "./data-faults.ts";
+import type { Fault } from "./fault.ts";
+import { processFaults } from "./process-faults.ts";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: "boolean", default: false },
+    long: { type: "boolean", default: false },
+    rounds: { type: "string" },
+    seed: { type: "string" },
+  },
+});
+
+const numberOf = (id: string): number => Number(id.slice(1));
+const faults: readonly (readonly [string, Fault])[] = Object.entries({ ...processFaults, ...dataFaults }).sort(
+  ([one], [other]) => numberOf(one) - numberOf(other),
+);
+const wanted = positionals.map((id) => id.toUpperCase());
+const unknown = wanted.filter((id) => !faults.some(([known]) => known === id));
+const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
+const rounds = Number(values.rounds ?? (values.long ? 20 : 3));
+
+const runOne = async (id: string, fault: Fault): Promise<void> => {
+  console.error(`${id}: ${fault.what} (seed ${seed})`);
+  const tell = (words: string) => console.error(`${id}: ${words}`);
+  const command = `npm run faults -- ${id}${values.long ? " --long" : ""} --rounds ${rounds} --seed ${seed}`;
+  const figures = await fault.run({ rounds, seed, long: values.long, tell }).catch((error: unknown) => {
+    console.error(error);
+    return [{ what: `${fault.what}: did not come to its end`, value: 1, unit: "", reach: "0", met: false }];
+  });
+  for (const figure of figures) {
+    if (values.json) console.log(JSON.stringify({ id, ...figure, seed, command }));
+    else {
+      const { what, value, unit, reach, met } = figure;
+      console.log(
+        `${id.padEnd(4)} ${met ? "ok  " : "FAIL"} ${what}: ${value}${unit === "" ? "" : ` ${unit}`} (reach ${reach})`,
+      );
+    }
+  }
+};
+
+if (unknown.length > 0) {
+  console.error(`No fault ${unknown.join(", ")}; there are ${faults.map(([id]) => id).join(", ")}.`);
+  process.exitCode = 2;
+} else {
+  for (const [id, fault] of faults) if (wanted.length === 0 || wanted.includes(id)) await runOne(id, fault);
+  // Lines that were cut in the middle of a test must not keep a finished report from ending.
+  process.exit();
+}
