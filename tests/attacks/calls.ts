@@ -121,7 +121,7 @@ export const calls: Readonly<Record<string, Call>> = {
       },
     }),
   },
-  "GET /api/v1/things/:id/moves": read("thing", { noDepartment: true }),
+  "GET /api/v1/things/:id/moves": read("thing"),
   "POST /api/v1/things/:id/moves/edit": move("thing", { attributes: { lipCm: 210 } }),
   "POST /api/v1/things/:id/moves/retire": move("thing", { reason: "探测" }),
 
@@ -144,7 +144,7 @@ export const calls: Readonly<Record<string, Call>> = {
       },
     }),
   },
-  "GET /api/v1/devices/:id/moves": read("device", { noDepartment: true }),
+  "GET /api/v1/devices/:id/moves": read("device"),
   "POST /api/v1/devices/:id/moves/edit": move("device", { name: "改名" }),
   "POST /api/v1/devices/:id/moves/renew-token": move("device", {}),
   "POST /api/v1/devices/:id/moves/retire": move("device", { reason: "探测" }),
@@ -161,7 +161,7 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /api/v1/alarms": { shows: "alarm", byAreaAlone: true, query: () => "?limit=500" },
   "GET /api/v1/alarms/:id": read("alarm", { byAreaAlone: true }),
   "GET /api/v1/alarms/:id/evidence": read("alarm", { byAreaAlone: true, always: 503 }),
-  "GET /api/v1/alarms/:id/moves": read("alarm", { noDepartment: true }),
+  "GET /api/v1/alarms/:id/moves": read("alarm"),
   "POST /api/v1/alarms/:id/moves/acknowledge": move("alarm", {}),
 
   "GET /api/v1/notices": { shows: "notice", query: () => "?limit=500" },

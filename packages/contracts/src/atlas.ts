@@ -53,6 +53,10 @@ export const Thing = ThingPin.extend({
   code: z.string().optional(),
   typeName: Text,
   attributes: z.record(z.string(), z.union([z.number(), z.string()])),
+  /** The same, as people read them. */
+  attributeList: z.array(
+    z.object({ id: z.string(), name: Text, unit: z.string().optional(), value: z.union([z.number(), z.string()]) }),
+  ),
   areaPath: z.string(),
   areaNames: z.array(Text),
   departmentId: Id.optional(),

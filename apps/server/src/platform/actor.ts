@@ -43,9 +43,20 @@ export const isMachine = (actor: Actor): actor is MachineActor => actor.kind !==
 export const isPermitted = (actor: Actor, permission: string): boolean =>
   !isMachine(actor) && actor.permissions.has(permission);
 
+/** What belongs to an area and to no department: whoever sees the area sees it. */
+const kindsOfAreas: ReadonlySet<string> = new Set(["thing", "device", "alarm"]);
+
+/** What scope looks at. */
+export interface Scoped {
+  readonly kind?: string;
+  readonly areaPath: AreaPath;
+  readonly departments: readonly string[];
+}
+
 /** Whether a subject in this area and of these departments lies in the actor's scope. */
-export const isInScope = (actor: Actor, subject: { areaPath: AreaPath; departments: readonly string[] }): boolean => {
+export const isInScope = (actor: Actor, subject: Scoped): boolean => {
   if (isMachine(actor)) return true;
   if (!isWithin(subject.areaPath, actor.areaPath)) return false;
-  return actor.departments === "all" || subject.departments.some((id) => actor.departments.includes(id));
+  if (actor.departments === "all" || kindsOfAreas.has(subject.kind ?? "")) return true;
+  return subject.departments.some((id) => actor.departments.includes(id));
 };

@@ -41,7 +41,7 @@ export const alarmFlow = defineFlow({
       quiet: true,
     },
     acknowledge: {
-      name: { zh: "确认", en: "Acknowledge" },
+      name: { zh: "确认报警", en: "Acknowledge alarm" },
       from: "raised",
       to: "acknowledged",
       by: "alarms.acknowledge",

@@ -53,12 +53,26 @@ const neighbours = async (ctx: Context, id: string) => {
   };
 };
 
+const listAttributes = (ctx: Context, thing: ThingRecord): z.infer<typeof Thing>["attributeList"] => {
+  const types = ctx.deployment.registry.things.get(thing.type)?.attributes ?? {};
+  return Object.entries(thing.attributes).map(([id, value]) => {
+    const type = types[id];
+    return {
+      id,
+      name: type?.name ?? { zh: id, en: id },
+      value,
+      ...(type?.unit === undefined ? {} : { unit: type.unit }),
+    };
+  });
+};
+
 const toThing = async (ctx: Context, thing: ThingRecord): Promise<z.infer<typeof Thing>> => {
   const subject = await findSubject(ctx.db, thing.id);
   return {
     ...toPin(thing),
     typeName: ctx.deployment.registry.things.get(thing.type)?.name ?? { zh: thing.type, en: thing.type },
     attributes: { ...thing.attributes },
+    attributeList: listAttributes(ctx, thing),
     areaPath: thing.areaPath,
     areaNames: (await getAreas(ctx)).namesOf(thing.areaPath),
     stage: subject?.stage ?? "registered",

@@ -54,6 +54,14 @@ export const cityCase = defineFlow({
       records: "joined",
       quiet: true,
     },
+    worsen: {
+      name: { zh: "升级", en: "Grow graver" },
+      from: ["reported", "filed", "dispatched", "disposing", "fed-back", "verified"],
+      by: "reports.create",
+      byMachine: "only",
+      records: "worsened",
+      quiet: true,
+    },
     file: {
       name: { zh: "立案", en: "File" },
       from: "reported",

@@ -1,5 +1,5 @@
 export type { CaseRecord, StandingCase } from "./model.ts";
 export { checkVisible } from "./routes.ts";
-export { type CaseSeed, joinCase, openCase, openStages } from "./service.ts";
+export { type CaseSeed, joinCase, openCase, openStages, worsenCase } from "./service.ts";
 export { toCase } from "./shape.ts";
 export { findCase, listJoinable, lockCategory } from "./store.ts";

@@ -76,6 +76,23 @@ export const joinCase = async (
   });
 };
 
+/** A case is as grave as the gravest its alarms ever were; it never becomes milder by itself. */
+export const worsenCase = async (ctx: Context, id: string, severity: Severity): Promise<void> => {
+  const found = await store.findCase(ctx.db, id);
+  if (
+    found === undefined ||
+    !openStages.includes(found.stage) ||
+    severityRank(severity) <= severityRank(found.severity)
+  )
+    return;
+  await change(ctx, { kind: "case", id }, "worsen", {
+    apply: async (inner) => {
+      await store.updateCase(inner.db, id, { severity });
+      return { changes: { severity, before: found.severity } };
+    },
+  });
+};
+
 /** Stages in which a report may still join. */
 export const openStages: readonly string[] = Object.keys(cityCase.stages).filter((stage) =>
   movesFrom(cityCase, stage).includes("join"),

@@ -1,6 +1,6 @@
 import { defineModule } from "../../../platform/module.ts";
 import { reportCreate } from "./migrations/202611201145-report-create.ts";
-import { reportAlarms } from "./reaction.ts";
+import { followSteps, reportAlarms } from "./reaction.ts";
 import { routes } from "./routes.ts";
 
 export const reportModule = defineModule({
@@ -15,6 +15,6 @@ export const reportModule = defineModule({
     "persons/person",
   ],
   migrations: { "202611201145-report-create": reportCreate },
-  reacts: [reportAlarms],
+  reacts: [reportAlarms, followSteps],
   routes,
 });

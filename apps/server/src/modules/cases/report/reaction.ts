@@ -2,8 +2,9 @@ import type { Severity } from "@chengyun/kernel";
 import { failPoint } from "../../../platform/fail-point.ts";
 import type { Reaction } from "../../../platform/reaction.ts";
 import { findThing } from "../../atlas/thing/index.ts";
+import { worsenCase } from "../case/index.ts";
 import { receiveReport, titleOf } from "./service.ts";
-import { hasReportOfAlarm } from "./store.ts";
+import { findCaseOfAlarm } from "./store.ts";
 
 interface AlarmRaised {
   readonly thingId: string;
@@ -22,7 +23,7 @@ export const reportAlarms: Reaction = {
   react: async (ctx, entry) => {
     const raised = entry.changes as unknown as AlarmRaised;
     const type = ctx.deployment.registry.cases.get(raised.reports ?? "");
-    if (type === undefined || (await hasReportOfAlarm(ctx.db, entry.subject.id))) return;
+    if (type === undefined || (await findCaseOfAlarm(ctx.db, entry.subject.id)) !== undefined) return;
     const rule = ctx.deployment.registry.rules.get(raised.rule);
     const thing = await findThing(ctx.db, { id: raised.thingId });
     const unit = rule?.on.unit ?? "";
@@ -41,5 +42,15 @@ export const reportAlarms: Reaction = {
       },
     });
     failPoint("report");
+  },
+};
+
+/** An alarm that steps up takes its case along. */
+export const followSteps: Reaction = {
+  name: "cases/report.follow-steps",
+  on: ["alarm.stepped"],
+  react: async (ctx, entry) => {
+    const caseId = await findCaseOfAlarm(ctx.db, entry.subject.id);
+    if (caseId !== undefined) await worsenCase(ctx, caseId, (entry.changes as unknown as AlarmRaised).severity);
   },
 };

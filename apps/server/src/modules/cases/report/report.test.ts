@@ -26,11 +26,11 @@ const gauge = async (ref: string, longitude: number) =>
 const raise = async (
   thing: { id: string; areaPath: string; position: readonly [number, number] },
   severity = "yellow",
+  { alarmId, type }: { alarmId: string; type: string } = { alarmId: newId(), type: "alarm.raised" },
 ) => {
-  const alarmId = newId();
   await transact(city.context({ kind: "rule", id: "tide-above-warning" }), (ctx) =>
     record(ctx, {
-      type: "alarm.raised",
+      type,
       subject: { kind: "alarm", id: alarmId },
       stage: "raised",
       areaPath: thing.areaPath,
@@ -58,6 +58,14 @@ describe("an alarm makes a report", () => {
     await raise(thing, "red");
     const found = (await cases()).filter((one: { thingId: string }) => one.thingId === thing.id);
     expect(found).toMatchObject([{ reports: 2, severity: "red", title: { zh: "XIUYING站 · 风暴潮潮位超警戒" } }]);
+  });
+
+  test("an alarm that steps up takes its case along; stepping down leaves it as grave as it was", async () => {
+    const thing = await gauge("SHIPU", 112.355);
+    const alarmId = await raise(thing);
+    for (const severity of ["red", "orange"]) await raise(thing, severity, { alarmId, type: "alarm.stepped" });
+    const [found] = (await cases()).filter((one: { thingId: string }) => one.thingId === thing.id);
+    expect(found).toMatchObject({ severity: "red", reports: 1, version: 1 });
   });
 
   test("two stations make two cases", async () => {

@@ -73,8 +73,9 @@ export const insertReport = async (db: Db, report: ReportRecord): Promise<void> 
     .execute();
 };
 
-export const hasReportOfAlarm = async (db: Db, alarmId: string): Promise<boolean> =>
-  (await db.selectFrom("reports").select("id").where("alarm_id", "=", alarmId).executeTakeFirst()) !== undefined;
+/** Case that an alarm's report went into; undefined when it made none. */
+export const findCaseOfAlarm = async (db: Db, alarmId: string): Promise<string | undefined> =>
+  (await db.selectFrom("reports").select("case_id").where("alarm_id", "=", alarmId).executeTakeFirst())?.case_id;
 
 export const listReports = async (db: Db, caseId: string): Promise<ReportRecord[]> =>
   (await db.selectFrom("reports").selectAll().where("case_id", "=", caseId).orderBy("at").orderBy("id").execute()).map(

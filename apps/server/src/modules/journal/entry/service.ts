@@ -72,7 +72,11 @@ const toExported = (ctx: Context, row: EntryRow): ExportedEntry => {
     cause,
     digest: row.digest.toString("hex"),
   };
-  const isSeen = isInScope(ctx.actor, { areaPath: row.area_path, departments: row.departments });
+  const isSeen = isInScope(ctx.actor, {
+    kind: row.subject_kind,
+    areaPath: row.area_path,
+    departments: row.departments,
+  });
   if (!isSeen || row.salt === null || row.changes === null) return leaf;
   return { ...leaf, salt: row.salt.toString("hex"), changes: row.changes };
 };
