@@ -56,9 +56,10 @@ export const ThingFacts = ({ thing }: { readonly thing: Thing }) => {
         ...(thing.code === undefined
           ? []
           : [{ name: t.what.code, value: <span className="figure">{thing.code}</span> }]),
-        ...Object.entries(thing.attributes).map(([name, value]) => ({
-          name,
-          value: <span className="figure">{value}</span>,
+        ...thing.attributeList.map(({ id, name, unit, value }) => ({
+          key: id,
+          name: say(name),
+          value: <span className="figure">{unit === undefined ? value : `${value} ${unit}`}</span>,
         })),
       ]}
     />
