@@ -3,10 +3,11 @@ import { join } from "node:path";
 import type { Client } from "@chengyun/client";
 import type { Database } from "../apps/server/src/platform/database.ts";
 import { openByPost } from "../e2e/support/callers.ts";
+import { openBeside } from "../e2e/support/database.ts";
 import { type RunningCity, root, startCity } from "../e2e/support/running-city.ts";
 import { atLeast, atMost, type Bench, type BenchRun, type Figure, plain, summarise } from "./bench.ts";
 import { type Crew, callCrew, liveOnce, movesOfLife } from "./case-lives.ts";
-import { fillCases, openBeside } from "./million-cases.ts";
+import { fillCases } from "./million-cases.ts";
 
 const workers = 16;
 /** A short run only tries that it works. */

@@ -61,8 +61,9 @@ describe.skipIf(browserMissing !== undefined)("coming in", () => {
     await page.keyboard.press("Enter");
     await page.waitForURL("**/cases");
     await page.keyboard.press("Control+k");
-    await page.getByRole("dialog").waitFor();
-    await page.keyboard.type("报警");
+    await page.getByRole("combobox").and(page.locator(":focus")).waitFor();
+    await page.keyboard.type("打开报警");
+    await page.getByRole("option", { name: "打开报警", selected: true }).waitFor();
     await page.keyboard.press("Enter");
     await page.waitForURL("**/alarms");
     await page.context().close();

@@ -7,7 +7,7 @@ import { listAll, openByKey } from "./support/callers.ts";
 import { choose, fill, seeStage, send, sitDown, startMove } from "./support/desk.ts";
 import { type RunningCity, root, runCli, startCity } from "./support/running-city.ts";
 
-const data = join(root, "../shared/data");
+const data = process.env["SHARED_DATA"] ?? join(root, "../shared/data");
 const table = join(data, "hazards/tide-gauges/typhoon-1409-hourly-tide.csv");
 const missing = browserMissing ?? (existsSync(table) ? undefined : `there are no tide readings at ${table}`);
 if (missing !== undefined) console.log(`skipped: ${missing}`);
