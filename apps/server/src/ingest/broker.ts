@@ -15,15 +15,6 @@ export interface BrokerParts {
   readonly lookAgain: () => Promise<void>;
 }
 
-/** The door for devices that speak MQTT. */
-export interface Broker {
-  readonly listen: (port: number, host: string) => Promise<number>;
-  /** Cuts the lines of devices whose token no longer opens. */
-  readonly cut: (deviceIds: readonly string[]) => void;
-  readonly connections: () => number;
-  readonly close: () => Promise<void>;
-}
-
 /** Longest payload of a message, in bytes; its packet has a topic and a header besides. */
 export const payloadLimitBytes = 256 * 1024;
 const packetLimitBytes = payloadLimitBytes + 1_024;
@@ -41,11 +32,11 @@ const badPassword = 4;
 
 const refusal = (): AuthenticateError => Object.assign(new Error("refused"), { returnCode: badPassword });
 
-const ownTopics = ["up/", "cmd/"] as const;
+const upTopic = "up/";
 
 /** What a device may publish to: its readings, and answers to commands. */
 const isOwnUp = (topic: string, id: string): boolean =>
-  topic.length === id.length + 3 && topic.startsWith(ownTopics[0]) && topic.endsWith(id);
+  topic.length === upTopic.length + id.length && topic.startsWith(upTopic) && topic.endsWith(id);
 
 const isOwnAck = (topic: string, id: string): boolean => topic === `cmd/${id}/ack`;
 
@@ -56,9 +47,13 @@ const announcedLength = (client: Client): number =>
 const addressOf = (client: Client | null): string | undefined =>
   (client?.conn as Socket | undefined)?.remoteAddress?.replace(/^::ffff:/, "");
 
-/** Starts a broker that hands every message to the intake and acknowledges it when that is done. */
-export const startBroker = async ({ intake, roster, desk, lookAgain }: BrokerParts): Promise<Broker> => {
-  const broker = await Aedes.createBroker({
+interface Credentials {
+  readonly username: string | undefined;
+  readonly password: Buffer | undefined;
+}
+
+const toAedes = (): Promise<Aedes> =>
+  Aedes.createBroker({
     connectTimeout: connectMs,
     drainTimeout: drainMs,
     heartbeatInterval: 60_000,
@@ -66,159 +61,193 @@ export const startBroker = async ({ intake, roster, desk, lookAgain }: BrokerPar
     queueLimit: 8,
     maxInflightInbound: 64,
   });
-  const devices = new WeakMap<Client, KnownDevice>();
-  const waiting: (() => boolean)[] = [];
 
-  const putStranger = (client: Client, reason: "unknown-device" | "wrong-token", id: string) =>
-    desk.put({
-      reason,
-      deviceId: id,
-      address: addressOf(client),
-      detail:
-        reason === "wrong-token"
-          ? { zh: "令牌不对，已拒绝连接。", en: "Wrong token; the connection was refused." }
-          : { zh: "没有登记的设备，已拒绝连接。", en: "Not a registered device; the connection was refused." },
-    });
-  const putForeign = (device: KnownDevice, client: Client, topic: string) =>
-    desk.put({
-      reason: "foreign-topic",
-      deviceId: device.id,
-      address: addressOf(client),
-      detail: {
-        zh: `不属于它的主题“${topic.slice(0, 100)}”，已拒绝。`,
-        en: `Not its own topic “${topic.slice(0, 100)}”; refused.`,
-      },
-      areaPath: device.areaPath,
-      about: topic.slice(0, 100),
-    });
-  const putTooLarge = (device: KnownDevice | undefined, client: Client, bytes: number) =>
-    desk.put({
-      reason: "too-large",
-      deviceId: device?.id,
-      address: addressOf(client),
-      detail: {
-        zh: `报文 ${bytes} 字节，上限 ${payloadLimitBytes} 字节；连接已断开。`,
-        en: `A message of ${bytes} bytes, the limit is ${payloadLimitBytes}; the line was cut.`,
-      },
-      ...(device === undefined ? {} : { areaPath: device.areaPath, about: "size" }),
-    });
-
-  /** The device that may come in with these words, or why nobody may. */
-  const judgeStranger = (
-    id: string,
-    username: string | undefined,
-    token: Buffer,
-  ): KnownDevice | "unknown-device" | "wrong-token" => {
-    const device = roster.find(id);
-    if (device === undefined || username !== id) return "unknown-device";
-    return timingSafeEqual(hashToken(token), device.tokenHash) ? device : "wrong-token";
-  };
-  broker.authenticate = (client, username, password, done) => {
-    const token = (password ?? Buffer.alloc(0)) as Buffer;
-    const admit = (device: KnownDevice) => {
-      devices.set(client, device);
-      done(null, true);
-    };
-    const first = judgeStranger(client.id, username, token);
-    if (typeof first === "object") return admit(first);
-    void lookAgain().then(() => {
-      const second = judgeStranger(client.id, username, token);
-      if (typeof second === "object") return admit(second);
-      putStranger(client, second, client.id);
-      done(refusal(), null);
-    });
-  };
-  const takeWhenRoom = (device: KnownDevice, payload: Buffer, done: (error?: Error | null) => void) => {
-    const attempt = () =>
-      intake.take(device, payload, (taken) => done(taken === "down" ? new Error("the store is away") : null));
-    if (!attempt()) waiting.push(attempt);
-  };
-  const retry = setInterval(() => {
-    while (waiting[0]?.() === true) waiting.shift();
-  }, roomMs);
-  broker.authorizePublish = (client, packet, done) => {
-    const device = client === null ? undefined : devices.get(client);
-    if (client === null || device === undefined) return done(new Error("nobody publishes here but devices"));
-    if (isOwnUp(packet.topic, device.id)) {
-      const payload = packet.payload as Buffer;
-      if (payload.length <= payloadLimitBytes) return takeWhenRoom(device, payload, done);
-      putTooLarge(device, client, payload.length);
-      return done(new Error("too large"));
-    }
-    if (isOwnAck(packet.topic, device.id)) return done(null);
-    putForeign(device, client, packet.topic);
-    done(new Error("not its own topic"));
-  };
-  broker.authorizeSubscribe = (client, subscription, done) => {
-    const device = devices.get(client);
-    if (device !== undefined && subscription.topic === `cmd/${device.id}`) return done(null, subscription);
-    if (device !== undefined) putForeign(device, client, subscription.topic);
-    done(null, null);
-  };
-  // Readings are nobody's subscription, and one kept as retained would stay in memory: they end at the intake.
-  const publish = broker.publish.bind(broker);
+/** Readings are nobody's subscription, and one kept as retained would stay in memory: they end at the intake. */
+const endReadings = (aedes: Aedes): void => {
+  const publish = aedes.publish.bind(aedes) as (...given: unknown[]) => void;
   const route = (packet: PublishPacket, client: unknown, done?: unknown): void => {
     const end = (typeof client === "function" ? client : done) as ((error?: Error) => void) | undefined;
-    if (packet.topic.startsWith(ownTopics[0])) end?.();
-    else (publish as (...given: unknown[]) => void)(packet, client, done);
+    if (packet.topic.startsWith(upTopic)) end?.();
+    else publish(packet, client, done);
   };
-  broker.publish = route as typeof broker.publish;
+  aedes.publish = route as typeof aedes.publish;
+};
 
-  let strangers = 0;
-  const sockets = new Set<Socket>();
-  const watchSize = (socket: Socket, client: Client) => {
-    socket.on("readable", () => {
-      const bytes = announcedLength(client);
-      const device = devices.get(client);
-      if (bytes <= (device === undefined ? connectLimitBytes : packetLimitBytes)) return;
-      putTooLarge(device, client, bytes);
-      socket.destroy();
+/** The door for devices that speak MQTT: every message goes to the intake and is acknowledged when that is done. */
+export class Broker {
+  readonly #parts: BrokerParts;
+  readonly #aedes: Aedes;
+  readonly #server: Server;
+  readonly #devices = new WeakMap<Client, KnownDevice>();
+  readonly #sockets = new Set<Socket>();
+  /** Messages that found the queue full. */
+  readonly #waiting: (() => boolean)[] = [];
+  readonly #retry: NodeJS.Timeout;
+  #strangers = 0;
+
+  private constructor(parts: BrokerParts, aedes: Aedes) {
+    this.#parts = parts;
+    this.#aedes = aedes;
+    this.#server = createServer((socket) => this.#accept(socket));
+    this.#server.maxConnections = mostConnections;
+    this.#retry = setInterval(() => {
+      while (this.#waiting[0]?.() === true) this.#waiting.shift();
+    }, roomMs);
+    aedes.authenticate = (client, username, password, done) => this.#authenticate(client, { username, password }, done);
+    aedes.authorizePublish = (client, packet, done) => this.#authorizePublish(client, packet, done);
+    aedes.authorizeSubscribe = (client, subscription, done) => {
+      const device = this.#devices.get(client);
+      if (device !== undefined && subscription.topic === `cmd/${device.id}`) return done(null, subscription);
+      if (device !== undefined) this.#putForeign(device, client, subscription.topic);
+      done(null, null);
+    };
+    endReadings(aedes);
+    for (const event of ["clientError", "connectionError"] as const) aedes.on(event, () => undefined);
+  }
+
+  static async start(parts: BrokerParts): Promise<Broker> {
+    return new Broker(parts, await toAedes());
+  }
+
+  listen(port: number, host: string): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#server.once("error", reject);
+      this.#server.listen({ port, host, backlog: 1_024 }, () => {
+        const address = this.#server.address();
+        resolve(typeof address === "object" && address !== null ? address.port : port);
+      });
     });
-  };
-  const accept = (socket: Socket) => {
-    if (strangers >= mostStrangers) {
+  }
+
+  /** Cuts the lines of devices whose token no longer opens. */
+  cut(deviceIds: readonly string[]): void {
+    const { clients } = this.#aedes as unknown as { clients: Record<string, Client | undefined> };
+    for (const id of deviceIds) clients[id]?.close();
+  }
+
+  get connections(): number {
+    return this.#aedes.connectedClients;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#retry);
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    await new Promise<void>((resolve) => this.#aedes.close(() => resolve()));
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+
+  /** The device that may come in with these words, or why nobody may. */
+  #judge(id: string, { username, password }: Credentials): KnownDevice | "unknown-device" | "wrong-token" {
+    const device = this.#parts.roster.find(id);
+    if (device === undefined || username !== id) return "unknown-device";
+    const hash = hashToken(password ?? Buffer.alloc(0));
+    return timingSafeEqual(hash, device.tokenHash) ? device : "wrong-token";
+  }
+
+  #authenticate(
+    client: Client,
+    words: Credentials,
+    done: (error: AuthenticateError | null, success: boolean | null) => void,
+  ): void {
+    const admit = (device: KnownDevice) => {
+      this.#devices.set(client, device);
+      done(null, true);
+    };
+    const first = this.#judge(client.id, words);
+    if (typeof first === "object") {
+      admit(first);
+      return;
+    }
+    void this.#parts.lookAgain().then(() => {
+      const second = this.#judge(client.id, words);
+      if (typeof second === "object") {
+        admit(second);
+        return;
+      }
+      this.#putStranger(client, second);
+      done(refusal(), null);
+    });
+  }
+
+  #authorizePublish(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
+    const device = client === null ? undefined : this.#devices.get(client);
+    if (client === null || device === undefined) done(new Error("nobody publishes here but devices"));
+    else if (isOwnUp(packet.topic, device.id)) {
+      const payload = packet.payload as Buffer;
+      if (payload.length <= payloadLimitBytes) this.#takeWhenRoom(device, payload, done);
+      else {
+        this.#putTooLarge(device, client, payload.length);
+        done(new Error("too large"));
+      }
+    } else if (isOwnAck(packet.topic, device.id)) done(null);
+    else {
+      this.#putForeign(device, client, packet.topic);
+      done(new Error("not its own topic"));
+    }
+  }
+
+  #takeWhenRoom(device: KnownDevice, payload: Buffer, done: (error?: Error | null) => void): void {
+    const attempt = () =>
+      this.#parts.intake.take(device, payload, (taken) =>
+        done(taken === "down" ? new Error("the store is away") : null),
+      );
+    if (!attempt()) this.#waiting.push(attempt);
+  }
+
+  #accept(socket: Socket): void {
+    if (this.#strangers >= mostStrangers) {
       socket.destroy();
       return;
     }
-    strangers += 1;
-    sockets.add(socket);
+    this.#strangers += 1;
+    this.#sockets.add(socket);
     socket.setNoDelay(true);
     let isStranger = true;
     const settle = () => {
-      if (isStranger) strangers -= 1;
+      if (isStranger) this.#strangers -= 1;
       isStranger = false;
     };
-    const client = broker.handle(socket);
+    const client = this.#aedes.handle(socket);
     (client as unknown as { once: (event: string, listener: () => void) => void }).once("connected", settle);
-    watchSize(socket, client);
+    this.#watchSize(socket, client);
     socket.once("close", () => {
-      sockets.delete(socket);
+      this.#sockets.delete(socket);
       settle();
     });
-  };
-  const server: Server = createServer(accept);
-  server.maxConnections = mostConnections;
-  for (const event of ["clientError", "connectionError"] as const) broker.on(event, () => undefined);
-  return {
-    listen: (port, host) =>
-      new Promise((resolve, reject) => {
-        server.once("error", reject);
-        server.listen({ port, host, backlog: 1_024 }, () => {
-          const address = server.address();
-          resolve(typeof address === "object" && address !== null ? address.port : port);
-        });
-      }),
-    cut: (deviceIds) => {
-      const clients = (broker as unknown as { clients: Record<string, Client | undefined> }).clients;
-      for (const id of deviceIds) clients[id]?.close();
-    },
-    connections: () => broker.connectedClients,
-    close: async () => {
-      clearInterval(retry);
-      const closed = new Promise((resolve) => server.close(resolve));
-      await new Promise<void>((resolve) => broker.close(() => resolve()));
-      for (const socket of sockets) socket.destroy();
-      await closed;
-    },
-  };
-};
+  }
+
+  #watchSize(socket: Socket, client: Client): void {
+    socket.on("readable", () => {
+      const bytes = announcedLength(client);
+      const device = this.#devices.get(client);
+      if (bytes <= (device === undefined ? connectLimitBytes : packetLimitBytes)) return;
+      this.#putTooLarge(device, client, bytes);
+      socket.destroy();
+    });
+  }
+
+  #putStranger(client: Client, reason: "unknown-device" | "wrong-token"): void {
+    const detail =
+      reason === "wrong-token"
+        ? { zh: "令牌不对，已拒绝连接。", en: "Wrong token; the connection was refused." }
+        : { zh: "没有登记的设备，已拒绝连接。", en: "Not a registered device; the connection was refused." };
+    this.#parts.desk.put({ reason, deviceId: client.id, address: addressOf(client), detail });
+  }
+
+  #putForeign({ id, areaPath }: KnownDevice, client: Client, topic: string): void {
+    const name = topic.slice(0, 100);
+    const detail = { zh: `不属于它的主题“${name}”，已拒绝。`, en: `Not its own topic “${name}”; refused.` };
+    const address = addressOf(client);
+    this.#parts.desk.put({ reason: "foreign-topic", deviceId: id, address, detail, areaPath, about: name });
+  }
+
+  #putTooLarge(device: KnownDevice | undefined, client: Client, bytes: number): void {
+    const detail = {
+      zh: `报文 ${bytes} 字节，上限 ${payloadLimitBytes} 字节；连接已断开。`,
+      en: `A message of ${bytes} bytes, the limit is ${payloadLimitBytes}; the line was cut.`,
+    };
+    const who = device === undefined ? {} : { areaPath: device.areaPath, about: "size" };
+    this.#parts.desk.put({ reason: "too-large", deviceId: device?.id, address: addressOf(client), detail, ...who });
+  }
+}

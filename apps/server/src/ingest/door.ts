@@ -5,7 +5,7 @@ import { uuidv7 } from "uuidv7";
 import { hashToken } from "../modules/sensing/device/index.ts";
 import type { Intake, Taken } from "./intake.ts";
 import type { QuarantineDesk } from "./quarantine-desk.ts";
-import type { Roster } from "./roster.ts";
+import type { KnownDevice, Roster } from "./roster.ts";
 
 /** What the HTTP door works with. */
 export interface DoorParts {
@@ -18,13 +18,6 @@ export interface DoorParts {
   readonly storeFault: () => Error | undefined;
   /** Answers for the other processes by path, on the Unix socket alone. */
   readonly inside: Readonly<Record<string, (body: unknown) => unknown>>;
-}
-
-/** The door for HTTP. */
-export interface Door {
-  readonly listenInside: (socket: string) => Promise<void>;
-  readonly listenOutside: (port: number, host: string) => Promise<number>;
-  readonly close: () => Promise<void>;
 }
 
 /** Largest batch, in bytes. */
@@ -62,36 +55,89 @@ const fail = (request: IncomingMessage, response: ServerResponse, code: ErrorCod
   answer(response, status, "application/problem+json", problem);
 };
 
-/** Makes the HTTP door; nothing listens yet. */
-export const createDoor = ({ intake, roster, desk, storeFault, inside, lookAgain }: DoorParts): Door => {
-  const servers: Server[] = [];
+const finish = (request: IncomingMessage, response: ServerResponse, taken: Taken): void => {
+  if (response.writableEnded) return;
+  if (taken === "undecodable") fail(request, response, "device.undecodable");
+  else if (taken === "down") fail(request, response, "store.down");
+  else answer(response, 200, "application/json", taken);
+};
 
-  const finish = (request: IncomingMessage, response: ServerResponse, taken: Taken): void => {
-    if (response.writableEnded) return;
-    if (taken === "undecodable") fail(request, response, "device.undecodable");
-    else if (taken === "down") fail(request, response, "store.down");
-    else answer(response, 200, "application/json", taken);
-  };
-  const findDevice = async (hash: Buffer) => {
+const portOf = (server: Server): number => {
+  const address = server.address();
+  return typeof address === "object" && address !== null ? address.port : 0;
+};
+
+/** The door for HTTP: for devices, and on the Unix socket for the other processes too. */
+export class Door {
+  readonly #parts: DoorParts;
+  readonly #servers: Server[] = [];
+
+  constructor(parts: DoorParts) {
+    this.#parts = parts;
+  }
+
+  async listenInside(socket: string): Promise<void> {
+    await rm(socket, { force: true });
+    const server = this.#open(true);
+    const mask = process.umask(0o177);
+    try {
+      await new Promise<void>((resolve, reject) => {
+        server.once("error", reject);
+        server.listen(socket, resolve);
+      });
+    } finally {
+      process.umask(mask);
+    }
+  }
+
+  listenOutside(port: number, host: string): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const server = this.#open(false);
+      server.once("error", reject);
+      server.listen(port, host, () => resolve(portOf(server)));
+    });
+  }
+
+  async close(): Promise<void> {
+    const closed = this.#servers.map((server) => new Promise((resolve) => server.close(resolve)));
+    for (const server of this.#servers) server.closeAllConnections();
+    await Promise.all(closed);
+  }
+
+  #open(isInside: boolean): Server {
+    const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 30_000 }, (request, response) => {
+      const isUp = request.method === "POST" && request.url === "/api/v1/up";
+      if (!isUp && !isInside) return fail(request, response, "request.not-found");
+      (isUp ? this.#up(request, response) : this.#within(request, response)).catch(() => response.destroy());
+    });
+    this.#servers.push(server);
+    return server;
+  }
+
+  async #findDevice(hash: Buffer): Promise<KnownDevice | undefined> {
+    const { roster, lookAgain } = this.#parts;
     const known = roster.findByToken(hash);
     if (known !== undefined) return known;
     await lookAgain();
     return roster.findByToken(hash);
-  };
-  const up = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  }
+
+  #refuse(request: IncomingMessage, response: ServerResponse): void {
+    request.resume();
+    this.#parts.desk.put({
+      reason: "wrong-token",
+      deviceId: undefined,
+      address: request.socket.remoteAddress?.replace(/^::ffff:/, ""),
+      detail: { zh: "HTTP 上报的令牌不对，已拒绝。", en: "Wrong token over HTTP; refused." },
+    });
+    fail(request, response, "device.refused");
+  }
+
+  async #up(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { storeFault } = this.#parts;
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
-    const device = token === undefined ? undefined : await findDevice(hashToken(token));
-    if (device === undefined) {
-      request.resume();
-      const address = request.socket.remoteAddress?.replace(/^::ffff:/, "");
-      desk.put({
-        reason: "wrong-token",
-        deviceId: undefined,
-        address,
-        detail: { zh: "HTTP 上报的令牌不对，已拒绝。", en: "Wrong token over HTTP; refused." },
-      });
-      return fail(request, response, "device.refused");
-    }
+    const device = token === undefined ? undefined : await this.#findDevice(hashToken(token));
+    if (device === undefined) return this.#refuse(request, response);
     const body = await readBody(request);
     if (body === undefined) {
       response.setHeader("Connection", "close");
@@ -99,64 +145,20 @@ export const createDoor = ({ intake, roster, desk, storeFault, inside, lookAgain
     }
     if (storeFault() !== undefined) return fail(request, response, "store.down");
     const timer = setTimeout(() => finish(request, response, "down"), patienceMs);
-    const taken = intake.take(device, body, (how) => {
+    const taken = this.#parts.intake.take(device, body, (how) => {
       clearTimeout(timer);
       finish(request, response, how);
     });
     if (taken) return;
     clearTimeout(timer);
     fail(request, response, "store.full");
-  };
-  const within = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const handle = inside[request.url ?? ""];
+  }
+
+  async #within(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const handle = this.#parts.inside[request.url ?? ""];
     if (handle === undefined) return fail(request, response, "request.not-found");
     const body = await readBody(request);
     const content: unknown = body === undefined || body.length === 0 ? undefined : JSON.parse(body.toString());
     answer(response, 200, "application/json", await handle(content));
-  };
-  const serve = (isInside: boolean) => (request: IncomingMessage, response: ServerResponse) => {
-    const isUp = request.method === "POST" && request.url === "/api/v1/up";
-    if (!isUp && !isInside) return fail(request, response, "request.not-found");
-    (isUp ? up(request, response) : within(request, response)).catch(() => response.destroy());
-  };
-  const open = (isInside: boolean): Server => {
-    const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 30_000 }, serve(isInside));
-    servers.push(server);
-    return server;
-  };
-  return {
-    listenInside: async (socket) => {
-      await rm(socket, { force: true });
-      const server = open(true);
-      const mask = process.umask(0o177);
-      try {
-        await new Promise<void>((resolve, reject) => {
-          server.once("error", reject);
-          server.listen(socket, resolve);
-        });
-      } finally {
-        process.umask(mask);
-      }
-    },
-    listenOutside: (port, host) =>
-      new Promise((resolve, reject) => {
-        const server = open(false);
-        server.once("error", reject);
-        server.listen(port, host, () => {
-          const address = server.address();
-          resolve(typeof address === "object" && address !== null ? address.port : port);
-        });
-      }),
-    close: async () => {
-      await Promise.all(
-        servers.map(
-          (server) =>
-            new Promise((resolve) => {
-              server.close(resolve);
-              server.closeAllConnections();
-            }),
-        ),
-      );
-    },
-  };
-};
+  }
+}

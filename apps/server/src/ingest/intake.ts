@@ -1,10 +1,11 @@
 import type { Decoded } from "@chengyun/kernel";
-import type { RuleEngine } from "../modules/alarms/rule/index.ts";
+import type { RuleEngine, Watch } from "../modules/alarms/rule/index.ts";
 import { failPoint } from "../platform/fail-point.ts";
-import { type Arrival, isStorable, quality, type Writer } from "../platform/readings/index.ts";
+import { type Arrival, isStorable, quality, type Reading, type Writer } from "../platform/readings/index.ts";
 import type { ServerClock } from "../platform/server-clock.ts";
 import { ArrivalClock } from "./arrival-clock.ts";
-import { excerpt, readPayload } from "./payload.ts";
+import { Aside } from "./aside.ts";
+import { readPayload } from "./payload.ts";
 import type { QuarantineDesk } from "./quarantine-desk.ts";
 import type { KnownDevice, KnownStream } from "./roster.ts";
 
@@ -26,22 +27,6 @@ export interface IntakeParts {
   readonly engine: RuleEngine;
   readonly desk: QuarantineDesk;
   readonly clock: ServerClock;
-}
-
-/** Takes what devices send. */
-export interface Intake {
-  /**
-   * Takes a message; `done` is called when what can be kept of it is on disk. False when the queue is full: nothing
-   * was taken and `done` is not called.
-   */
-  readonly take: (device: KnownDevice, payload: Buffer, done: (taken: Taken) => void) => boolean;
-  readonly counts: Readonly<IntakeCounts>;
-  /** Everything received before this was judged. */
-  readonly cut: () => number;
-  /** Begins another second. */
-  readonly turn: () => void;
-  /** From arrival to disk, of one message in each second. */
-  readonly lastWaitMs: () => number;
 }
 
 interface Intaken extends Arrival {
@@ -67,140 +52,118 @@ const measureClock = (device: KnownDevice, lag: number, speed: number): void => 
   device.skewed = device.behind || lag < -aheadMs * pace;
 };
 
-/** Opens the intake. */
-export const createIntake = ({ writer, engine, desk, clock }: IntakeParts): Intake => {
-  const counts: IntakeCounts = { messages: 0, readings: 0, undecodable: 0, outOfRange: 0, tooFarAhead: 0 };
-  const arrivals = new ArrivalClock(clock.now().getTime());
-  let lastWaitMs = 0;
-  let sampled = false;
+/** Takes what devices send. */
+export class Intake {
+  readonly counts: IntakeCounts = { messages: 0, readings: 0, undecodable: 0, outOfRange: 0, tooFarAhead: 0 };
+  readonly #parts: IntakeParts;
+  readonly #arrivals: ArrivalClock;
+  readonly #aside: Aside;
+  #lastWaitMs = 0;
+  #sampled = false;
 
-  const refuse = (device: KnownDevice, payload: Buffer, done: (taken: Taken) => void): void => {
-    counts.undecodable += 1;
-    desk.put(
-      {
-        reason: "undecodable",
-        deviceId: device.id,
-        address: undefined,
-        detail: {
-          zh: `读不懂的报文，共 ${payload.length} 字节；未入库。`,
-          en: `Could not be read, ${payload.length} bytes; nothing of it was stored.`,
-        },
-        payload: excerpt(payload),
-        areaPath: device.areaPath,
-      },
-      () => done("undecodable"),
-    );
-  };
-  const putAhead = (device: KnownDevice, found: Decoded, payload: Buffer): void => {
-    counts.tooFarAhead += 1;
-    const at = found.at !== undefined && Math.abs(found.at) <= 8.64e15 ? new Date(found.at).toISOString() : "?";
-    desk.put({
-      reason: "too-far-ahead",
-      deviceId: device.id,
-      address: undefined,
-      detail: {
-        zh: `读数时间 ${at} 超前 36 小时以上（${found.stream} = ${found.value}）；未入库。`,
-        en: `Its time ${at} is more than 36 hours ahead (${found.stream} = ${found.value}); not stored.`,
-      },
-      payload: excerpt(payload),
-      areaPath: device.areaPath,
-      about: found.stream,
+  constructor(parts: IntakeParts) {
+    this.#parts = parts;
+    this.#arrivals = new ArrivalClock(parts.clock.now().getTime());
+    this.#aside = new Aside(parts.desk);
+  }
+
+  /** Everything received before this was judged. */
+  get cut(): number {
+    return this.#arrivals.cut;
+  }
+
+  /** From arrival to disk, of one message in each second. */
+  get lastWaitMs(): number {
+    return this.#lastWaitMs;
+  }
+
+  /** Begins another second. */
+  turn(): void {
+    this.#sampled = false;
+    this.#arrivals.turn(this.#parts.clock.now().getTime());
+  }
+
+  /**
+   * Takes a message; `done` is called when what can be kept of it is on disk. False when the queue is full: nothing
+   * was taken and `done` is not called.
+   */
+  take(device: KnownDevice, payload: Buffer, done: (taken: Taken) => void): boolean {
+    const found = readPayload(payload, device.decode);
+    failPoint("receive");
+    const kept = found === undefined ? undefined : this.#sort(device, found, payload);
+    if (kept === undefined || !kept.every(isStorable)) {
+      this.counts.undecodable += 1;
+      this.#aside.putRubbish(device, payload, () => done("undecodable"));
+      return true;
+    }
+    if (kept.length > 0) return this.#store(kept, done);
+    void this.#parts.desk.flush().then(() => done({ accepted: 0 }));
+    return true;
+  }
+
+  #store(kept: readonly Intaken[], done: (taken: Taken) => void): boolean {
+    const span = this.#arrivals.arrive();
+    const began = this.#sampled ? 0 : performance.now();
+    this.#sampled = true;
+    const taken = this.#parts.writer.append(kept, (fault) => {
+      failPoint("store");
+      if (began > 0) this.#lastWaitMs = Math.round(performance.now() - began);
+      if (fault === undefined) {
+        done({ accepted: kept.length });
+        failPoint("ack");
+        this.#judge(kept);
+      } else done("down");
+      span.open -= 1;
     });
-  };
-  const putUnknown = (device: KnownDevice, found: Decoded, payload: Buffer): void => {
-    desk.put({
-      reason: "undecodable",
-      deviceId: device.id,
-      address: undefined,
-      detail: {
-        zh: `设备没有监测项“${found.stream.slice(0, 60)}”；该值未入库，其余已入库。`,
-        en: `The device has no stream “${found.stream.slice(0, 60)}”; that value was not stored, the others were.`,
-      },
-      payload: excerpt(payload),
-      areaPath: device.areaPath,
-      about: `stream ${found.stream.slice(0, 60)}`,
-    });
-  };
+    failPoint("batch");
+    if (!taken) {
+      span.open -= 1;
+      return false;
+    }
+    this.counts.messages += 1;
+    this.counts.readings += kept.length;
+    return true;
+  }
+
   /** Readings to store; the others of the message are put aside. */
-  const sort = (device: KnownDevice, found: readonly Decoded[], payload: Buffer, received: number): Intaken[] => {
+  #sort(device: KnownDevice, found: readonly Decoded[], payload: Buffer): Intaken[] {
+    const { clock } = this.#parts;
+    const received = clock.now().getTime();
     const kept: Intaken[] = [];
     let newest = Number.NEGATIVE_INFINITY;
     for (const one of found) {
       const known = device.streams.get(one.stream);
       const at = one.at ?? received;
-      if (known === undefined) putUnknown(device, one, payload);
-      else if (at > received + furthestAheadMs) putAhead(device, one, payload);
-      else {
-        const flags = one.value < known.lowest || one.value > known.highest ? quality.outOfRange : quality.good;
-        if (flags !== quality.good) counts.outOfRange += 1;
+      if (known === undefined) this.#aside.putUnknown(device, one, payload);
+      else if (at > received + furthestAheadMs) {
+        this.counts.tooFarAhead += 1;
+        this.#aside.putAhead(device, one, payload);
+      } else {
         if (at > newest) newest = at;
-        kept.push({
-          stream: known.no,
-          at,
-          value: one.value,
-          received,
-          quality: device.skewed ? flags | quality.clockSkewed : flags,
-          outcome: undefined,
-          known,
-        });
+        const flags = this.#flagsOf(device, known, one.value);
+        kept.push({ stream: known.no, at, value: one.value, received, quality: flags, outcome: undefined, known });
       }
     }
-    if (newest !== Number.NEGATIVE_INFINITY) measureClock(device, received - newest, clock.setting().speed);
+    if (kept.length > 0) measureClock(device, received - newest, clock.setting().speed);
     return kept;
-  };
-  const judge = (stored: readonly Intaken[]): void => {
-    for (const reading of stored) {
-      const { watches } = reading.known;
-      if (watches === undefined || (reading.outcome !== "new" && reading.outcome !== "late")) continue;
-      const isOdd = (reading.quality & quality.outOfRange) !== 0;
-      for (const watch of watches) if (!isOdd || watch.judge.kind === "silence") engine.hear(watch, reading);
-    }
-  };
-  return {
-    counts,
-    cut: () => arrivals.cut,
-    turn: () => {
-      sampled = false;
-      arrivals.turn(clock.now().getTime());
-    },
-    lastWaitMs: () => lastWaitMs,
-    take: (device, payload, done) => {
-      const found = readPayload(payload, device.decode);
-      if (found === undefined) {
-        refuse(device, payload, done);
-        return true;
-      }
-      failPoint("receive");
-      const kept = sort(device, found, payload, clock.now().getTime());
-      if (!kept.every(isStorable)) {
-        refuse(device, payload, done);
-        return true;
-      }
-      if (kept.length === 0) {
-        void desk.flush().then(() => done({ accepted: 0 }));
-        return true;
-      }
-      const span = arrivals.arrive();
-      const began = sampled ? 0 : performance.now();
-      sampled = true;
-      const taken = writer.append(kept, (fault) => {
-        failPoint("store");
-        if (began > 0) lastWaitMs = Math.round(performance.now() - began);
-        if (fault === undefined) {
-          done({ accepted: kept.length });
-          failPoint("ack");
-          judge(kept);
-        } else done("down");
-        span.open -= 1;
-      });
-      failPoint("batch");
-      if (!taken) {
-        span.open -= 1;
-        return false;
-      }
-      counts.messages += 1;
-      counts.readings += kept.length;
-      return true;
-    },
-  };
+  }
+
+  #flagsOf(device: KnownDevice, known: KnownStream, value: number): number {
+    const isOdd = value < known.lowest || value > known.highest;
+    if (isOdd) this.counts.outOfRange += 1;
+    return (isOdd ? quality.outOfRange : 0) | (device.skewed ? quality.clockSkewed : 0);
+  }
+
+  #judge(stored: readonly Intaken[]): void {
+    for (const reading of stored)
+      if (reading.known.watches !== undefined && (reading.outcome === "new" || reading.outcome === "late"))
+        judgeReading(this.#parts.engine, reading.known.watches, reading);
+  }
+}
+
+/** Lets the rules on a stream hear a reading; one out of range shows no more than that the device speaks. */
+export const judgeReading = (engine: RuleEngine, watches: readonly Watch[], reading: Reading): void => {
+  if ((reading.quality & quality.backfilled) !== 0) return;
+  const isOdd = (reading.quality & quality.outOfRange) !== 0;
+  for (const watch of watches) if (!isOdd || watch.judge.kind === "silence") engine.hear(watch, reading);
 };

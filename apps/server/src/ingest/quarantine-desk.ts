@@ -37,33 +37,44 @@ type Pending = { -readonly [Key in keyof NewQuarantined]: NewQuarantined[Key] };
 const digest = (text: string): string => createHash("sha256").update(text).digest("base64url").slice(0, 22);
 
 /** Decides which things share a row, so that nobody can fill the table from outside. */
-const createKeys = (now: () => number) => {
-  let hour = 0;
-  let strangers = new Set<string>();
-  let rows = new Map<string, Set<string>>();
-  return (item: PutAside): { key: string; folded: boolean } => {
-    const current = Math.floor(now() / hourMs);
-    if (current !== hour) {
-      hour = current;
-      strangers = new Set();
-      rows = new Map();
+class RowKeys {
+  readonly #now: () => number;
+  #hour = 0;
+  #strangers = new Set<string>();
+  #rows = new Map<string, Set<string>>();
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** `folded`: too many strangers; who they are is no longer kept. */
+  of(item: PutAside): { key: string; folded: boolean } {
+    const hour = Math.floor(this.#now() / hourMs);
+    if (hour !== this.#hour) {
+      this.#hour = hour;
+      this.#strangers = new Set();
+      this.#rows = new Map();
     }
-    if (item.areaPath === undefined) {
-      const key = digest(`${item.reason}|${item.deviceId ?? ""}|${item.address ?? ""}`);
-      if (!strangers.has(key) && strangers.size >= mostStrangers) return { key: `${item.reason}|many`, folded: true };
-      strangers.add(key);
-      return { key, folded: false };
-    }
-    const about = item.about ?? digest(item.payload ?? "");
-    const own = rows.get(`${item.deviceId}`) ?? new Set<string>();
-    rows.set(`${item.deviceId}`, own);
-    const key = `${item.reason}|${item.deviceId}|${about}`;
-    if (!own.has(key) && own.size >= mostOfDevice)
-      return { key: `${item.reason}|${item.deviceId}|more`, folded: false };
-    own.add(key);
+    return item.areaPath === undefined ? this.#ofStranger(item) : { key: this.#ofDevice(item), folded: false };
+  }
+
+  #ofStranger(item: PutAside): { key: string; folded: boolean } {
+    const key = digest(`${item.reason}|${item.deviceId ?? ""}|${item.address ?? ""}`);
+    if (!this.#strangers.has(key) && this.#strangers.size >= mostStrangers)
+      return { key: `${item.reason}|many`, folded: true };
+    this.#strangers.add(key);
     return { key, folded: false };
-  };
-};
+  }
+
+  #ofDevice({ reason, deviceId, about, payload }: PutAside): string {
+    const own = this.#rows.get(`${deviceId}`) ?? new Set<string>();
+    this.#rows.set(`${deviceId}`, own);
+    const key = `${reason}|${deviceId}|${about ?? digest(payload ?? "")}`;
+    if (!own.has(key) && own.size >= mostOfDevice) return `${reason}|${deviceId}|more`;
+    own.add(key);
+    return key;
+  }
+}
 
 /** The file in which pending items wait while the operations store is away. */
 const createFile = (path: string) => ({
@@ -112,33 +123,41 @@ export const openQuarantineDesk = async (options: {
 }): Promise<QuarantineDesk> => {
   const { db, now, onDatabase } = options;
   const file = createFile(options.path);
-  const keyOf = createKeys(now);
+  const keys = new RowKeys(now);
   const pending = new Map((await file.load()).map((item) => [item.key, item]));
   let waiting: (() => void)[] = [];
   let isInFile = pending.size > 0;
   let turn: Promise<void> = Promise.resolve();
 
+  /** What could not be written waits with what came meanwhile. */
+  const putBack = (items: readonly Pending[]) => {
+    for (const item of items) {
+      const newer = pending.get(item.key);
+      if (newer === undefined) pending.set(item.key, item);
+      else Object.assign(newer, { count: newer.count + item.count, firstAt: item.firstAt });
+    }
+  };
+  const keep = async (items: readonly Pending[]): Promise<void> => {
+    try {
+      await keepQuarantined(db, items);
+      onDatabase(true);
+    } catch {
+      onDatabase(false);
+      putBack(items);
+      await file.save([...pending.values()]);
+      isInFile = true;
+      return;
+    }
+    if (isInFile) await file.remove();
+    isInFile = false;
+  };
   const write = async () => {
     if (pending.size === 0 && waiting.length === 0) return;
     const items = [...pending.values()];
     const told = waiting;
     pending.clear();
     waiting = [];
-    try {
-      await keepQuarantined(db, items);
-      onDatabase(true);
-      if (isInFile) await file.remove();
-      isInFile = false;
-    } catch {
-      onDatabase(false);
-      for (const item of items) {
-        const newer = pending.get(item.key);
-        if (newer === undefined) pending.set(item.key, item);
-        else Object.assign(newer, { count: newer.count + item.count, firstAt: item.firstAt });
-      }
-      await file.save([...pending.values()]);
-      isInFile = true;
-    }
+    await keep(items);
     for (const kept of told) kept();
   };
   const flush = (): Promise<void> => {
@@ -148,7 +167,7 @@ export const openQuarantineDesk = async (options: {
   const timer = setInterval(() => void flush(), flushMs);
   return {
     put: (item, kept) => {
-      const { key, folded } = keyOf(item);
+      const { key, folded } = keys.of(item);
       const at = now();
       const known = pending.get(key);
       if (known === undefined) pending.set(key, toPending(item, key, folded, at));

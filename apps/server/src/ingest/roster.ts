@@ -1,13 +1,9 @@
-import { open, readFile, rename } from "node:fs/promises";
 import { compileRule, type Decode, type Rule, type StreamType, type ThingType } from "@chengyun/kernel";
-import type { Watch, WatchedThing, WatchPlan } from "../modules/alarms/rule/index.ts";
-import { listThings } from "../modules/atlas/thing/index.ts";
-import { type DeviceKey, listAllStreams, listDeviceKeys } from "../modules/sensing/device/index.ts";
-import type { Db } from "../platform/database.ts";
+import type { Watch, WatchPlan } from "../modules/alarms/rule/index.ts";
 import type { Log } from "../platform/log.ts";
 import type { Registry } from "../platform/registry.ts";
-import type { ClockSetting } from "../platform/server-clock.ts";
 import { guardCodec } from "./guarded-codec.ts";
+import type { RosterContent, RosterStream, RosterThing } from "./roster-content.ts";
 
 /** A stream as the hot path needs it. */
 export interface KnownStream {
@@ -31,187 +27,120 @@ export interface KnownDevice {
   skewed: boolean;
 }
 
-interface RosterThing extends WatchedThing {
-  readonly type: string;
-  readonly attributes: Readonly<Record<string, unknown>>;
-}
-
-interface RosterStream {
-  readonly no: number;
-  readonly thingId: string;
-  readonly type: string;
-  readonly registeredAt: number;
-}
-
-/** Everything ingest must know, as it lies beside the snapshot for starts without the operations store. */
-interface RosterContent {
-  readonly devices: readonly (Omit<DeviceKey, "tokenHash"> & { readonly tokenHash: string })[];
-  readonly streams: readonly RosterStream[];
-  readonly things: readonly RosterThing[];
-  readonly clock: ClockSetting;
-}
-
-const thingsAtOnce = 5_000;
-
-const readThings = async (db: Db): Promise<RosterThing[]> => {
-  const things: RosterThing[] = [];
-  for (let afterNo = 0; ; ) {
-    const some = await listThings(db, { areaPaths: [], afterNo, limit: thingsAtOnce });
-    for (const { id, type, areaPath, position, attributes } of some)
-      things.push({ id, type, areaPath, position, attributes });
-    if (some.length < thingsAtOnce) return things;
-    afterNo = some.at(-1)?.no ?? afterNo;
-  }
-};
-
-/** Reads devices, streams and things from the operations store. */
-export const readRoster = async (db: Db, clock: ClockSetting): Promise<RosterContent> => {
-  const devices = await listDeviceKeys(db);
-  const streams = await listAllStreams(db);
-  const things = await readThings(db);
-  return {
-    devices: devices.map((device) => ({ ...device, tokenHash: device.tokenHash.toString("hex") })),
-    streams: streams.map(({ no, thingId, type, registeredAt }) => ({
-      no,
-      thingId,
-      type,
-      registeredAt: registeredAt.getTime(),
-    })),
-    things,
-    clock,
-  };
-};
-
-/** Keeps what was read, for a start while the operations store is away. */
-export const saveRoster = async (path: string, content: RosterContent): Promise<void> => {
-  const file = await open(`${path}.new`, "w", 0o600);
-  try {
-    await file.writeFile(JSON.stringify(content));
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(`${path}.new`, path);
-};
-
-/** What was kept; undefined at the very first start. */
-export const findSavedRoster = async (path: string): Promise<RosterContent | undefined> => {
-  const text = await readFile(path, "utf8").catch(() => undefined);
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text) as RosterContent;
-  } catch {
-    return undefined;
-  }
-};
+const noStreams: ReadonlyMap<string, KnownStream> = new Map();
 
 /** Who is known, in memory. */
-export interface Roster {
-  readonly find: (id: string) => KnownDevice | undefined;
-  readonly findByToken: (hash: Buffer) => KnownDevice | undefined;
-  readonly findStream: (no: number) => KnownStream | undefined;
+export class Roster {
+  readonly #registry: Registry;
+  readonly #devices = new Map<string, KnownDevice>();
+  readonly #byHash = new Map<string, KnownDevice>();
+  readonly #streams = new Map<number, KnownStream>();
+  readonly #codecs = new Map<string, Decode>();
+  readonly #rules = new Map<string, readonly Rule[]>();
+  #things = new Map<string, RosterThing>();
+  #content: RosterContent | undefined;
+
+  constructor(registry: Registry, log: Log) {
+    this.#registry = registry;
+    for (const { id, decode } of registry.devices.values())
+      if (decode !== undefined) this.#codecs.set(id, guardCodec(decode, id, log));
+  }
+
+  find(id: string): KnownDevice | undefined {
+    return this.#devices.get(id);
+  }
+
+  findByToken(hash: Buffer): KnownDevice | undefined {
+    return this.#byHash.get(hash.toString("latin1"));
+  }
+
   /** Takes over what was read; answers the ids of devices whose token no longer opens. */
-  readonly take: (content: RosterContent) => string[];
-  /** What the rules shall watch. */
-  readonly plans: () => WatchPlan[];
+  take(content: RosterContent): string[] {
+    this.#content = content;
+    this.#things = new Map(content.things.map((thing) => [thing.id, thing]));
+    const own = new Map<string, Map<string, KnownStream>>();
+    for (const stream of content.streams) {
+      const of = own.get(stream.thingId) ?? new Map<string, KnownStream>();
+      of.set(stream.type, this.#takeStream(stream));
+      own.set(stream.thingId, of);
+    }
+    const changed = content.devices
+      .filter((key) => this.#takeDevice(key, own.get(key.thingId) ?? noStreams))
+      .map(({ id }) => id);
+    const wanted = new Set(content.devices.map(({ id }) => id));
+    const gone = [...this.#devices.keys()].filter((id) => !wanted.has(id));
+    for (const id of gone) this.#devices.delete(id);
+    this.#byHash.clear();
+    for (const device of this.#devices.values()) this.#byHash.set(device.tokenHash.toString("latin1"), device);
+    return [...changed, ...gone];
+  }
+
+  /** What the rules shall watch: streams of things in use that a device feeds. */
+  plans(): WatchPlan[] {
+    const speaking = new Set(this.#content?.devices.map(({ thingId }) => thingId));
+    return (this.#content?.streams ?? []).flatMap((stream) => {
+      const thing = this.#things.get(stream.thingId);
+      return thing === undefined || !speaking.has(thing.id) ? [] : this.#plansOf(thing, stream);
+    });
+  }
+
   /** Tells each stream which rules watch it now. */
-  readonly link: (watchesOn: (no: number) => readonly Watch[] | undefined) => void;
-  readonly figures: () => { devices: number; streams: number; skewed: number };
-}
+  link(watchesOn: (no: number) => readonly Watch[] | undefined): void {
+    for (const stream of this.#streams.values()) stream.watches = watchesOn(stream.no);
+  }
 
-/** Makes an empty roster over the packs' declarations. */
-export const createRoster = (registry: Registry, log: Log): Roster => {
-  const devices = new Map<string, KnownDevice>();
-  const byHash = new Map<string, KnownDevice>();
-  const streams = new Map<number, KnownStream>();
-  const codecs = new Map<string, Decode>();
-  const judged = new Map<string, readonly Rule[]>();
-  let content: RosterContent | undefined;
-  for (const type of registry.devices.values())
-    if (type.decode !== undefined) codecs.set(type.id, guardCodec(type.decode, type.id, log));
+  figures(): { devices: number; streams: number; skewed: number } {
+    let skewed = 0;
+    for (const device of this.#devices.values()) if (device.skewed) skewed += 1;
+    return { devices: this.#devices.size, streams: this.#streams.size, skewed };
+  }
 
-  const rulesOf = (thing: ThingType, stream: StreamType): readonly Rule[] => {
+  #plansOf(thing: RosterThing, stream: RosterStream): WatchPlan[] {
+    const thingType = this.#registry.things.get(thing.type);
+    const type = this.#typeOf(stream);
+    if (thingType === undefined || type === undefined) return [];
+    const { id, areaPath, position } = thing;
+    return this.#rulesOn(thingType, type).flatMap((rule) => {
+      const judge = compileRule(rule, thing.attributes);
+      if (judge === undefined) return [];
+      return [{ rule, judge, streamNo: stream.no, thing: { id, areaPath, position }, expected: stream.registeredAt }];
+    });
+  }
+
+  #rulesOn(thing: ThingType, stream: StreamType): readonly Rule[] {
     const key = `${thing.id} ${stream.id}`;
-    const rules = judged.get(key) ?? registry.rulesOn(thing, stream);
-    judged.set(key, rules);
+    const rules = this.#rules.get(key) ?? this.#registry.rulesOn(thing, stream);
+    this.#rules.set(key, rules);
     return rules;
-  };
-  const typeOf = (thing: RosterThing | undefined, stream: RosterStream): StreamType | undefined =>
-    registry.things.get(thing?.type ?? "")?.streams.find(({ id }) => id === stream.type);
-  const takeStream = (stream: RosterStream, type: StreamType | undefined): KnownStream => {
-    const known = streams.get(stream.no);
+  }
+
+  #typeOf(stream: RosterStream): StreamType | undefined {
+    const thing = this.#things.get(stream.thingId);
+    return this.#registry.things.get(thing?.type ?? "")?.streams.find(({ id }) => id === stream.type);
+  }
+
+  #takeStream(stream: RosterStream): KnownStream {
+    const known = this.#streams.get(stream.no);
     if (known !== undefined) return known;
-    const [lowest, highest] = type?.range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+    const [lowest, highest] = this.#typeOf(stream)?.range ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
     const made = { no: stream.no, lowest, highest, watches: undefined };
-    streams.set(stream.no, made);
+    this.#streams.set(stream.no, made);
     return made;
-  };
-  const takeDevice = (key: RosterContent["devices"][number], own: ReadonlyMap<string, KnownStream>): boolean => {
+  }
+
+  /** Whether a known device has another token now. */
+  #takeDevice(key: RosterContent["devices"][number], streams: ReadonlyMap<string, KnownStream>): boolean {
     const { id, type, areaPath } = key;
-    const fresh = { areaPath, decode: codecs.get(type), streams: own, tokenHash: Buffer.from(key.tokenHash, "hex") };
-    const known = devices.get(id);
-    const isOther = known !== undefined && !known.tokenHash.equals(fresh.tokenHash);
+    const tokenHash = Buffer.from(key.tokenHash, "hex");
+    const fresh = { areaPath, decode: this.#codecs.get(type), streams, tokenHash };
+    const known = this.#devices.get(id);
     if (known === undefined) {
       const clock = { leastLag: Number.POSITIVE_INFINITY, lagsSeen: 0, behind: false, skewed: false };
-      devices.set(id, { id, ...fresh, ...clock });
-    } else Object.assign(known, fresh);
+      this.#devices.set(id, { id, ...fresh, ...clock });
+      return false;
+    }
+    const isOther = !known.tokenHash.equals(tokenHash);
+    Object.assign(known, fresh);
     return isOther;
-  };
-  const index = () => {
-    byHash.clear();
-    for (const device of devices.values()) byHash.set(device.tokenHash.toString("latin1"), device);
-  };
-  return {
-    find: (id) => devices.get(id),
-    findByToken: (hash) => byHash.get(hash.toString("latin1")),
-    findStream: (no) => streams.get(no),
-    take: (next) => {
-      content = next;
-      const things = new Map(next.things.map((thing) => [thing.id, thing]));
-      const own = new Map<string, Map<string, KnownStream>>();
-      for (const stream of next.streams) {
-        const of = own.get(stream.thingId) ?? new Map<string, KnownStream>();
-        of.set(stream.type, takeStream(stream, typeOf(things.get(stream.thingId), stream)));
-        own.set(stream.thingId, of);
-      }
-      const changed: string[] = [];
-      const none = new Map<string, KnownStream>();
-      for (const key of next.devices) if (takeDevice(key, own.get(key.thingId) ?? none)) changed.push(key.id);
-      const wanted = new Set(next.devices.map(({ id }) => id));
-      for (const id of [...devices.keys()])
-        if (!wanted.has(id)) {
-          devices.delete(id);
-          changed.push(id);
-        }
-      index();
-      return changed;
-    },
-    plans: () => {
-      if (content === undefined) return [];
-      const things = new Map(content.things.map((thing) => [thing.id, thing]));
-      const speaking = new Set(content.devices.map(({ thingId }) => thingId));
-      return content.streams.flatMap((stream) => {
-        const thing = things.get(stream.thingId);
-        const type = typeOf(thing, stream);
-        const thingType = registry.things.get(thing?.type ?? "");
-        if (thing === undefined || type === undefined || thingType === undefined || !speaking.has(thing.id)) return [];
-        return rulesOf(thingType, type).flatMap((rule) => {
-          const judge = compileRule(rule, thing.attributes);
-          return judge === undefined
-            ? []
-            : [{ rule, judge, streamNo: stream.no, thing: toWatched(thing), expected: stream.registeredAt }];
-        });
-      });
-    },
-    link: (watchesOn) => {
-      for (const stream of streams.values()) stream.watches = watchesOn(stream.no);
-    },
-    figures: () => {
-      let skewed = 0;
-      for (const device of devices.values()) if (device.skewed) skewed += 1;
-      return { devices: devices.size, streams: streams.size, skewed };
-    },
-  };
-};
-
-const toWatched = ({ id, areaPath, position }: RosterThing): WatchedThing => ({ id, areaPath, position });
+  }
+}

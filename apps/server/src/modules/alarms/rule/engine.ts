@@ -6,8 +6,9 @@ import {
   newRuleMemory,
   newRuleState,
   type RuleEvent,
+  type RuleMemory,
   type RuleState,
-  severities,
+  type Severity,
   tick,
 } from "@chengyun/kernel";
 import { uuidv7 } from "uuidv7";
@@ -23,25 +24,6 @@ export interface RuleEngineOptions {
   readonly tell: (event: AlarmEvent) => void;
   /** Newest value of a stream, for alarms about silence. */
   readonly latest: (streamNo: number) => { readonly at: number; readonly value: number } | undefined;
-}
-
-/** Judges readings and time. */
-export interface RuleEngine {
-  /** Rules on a stream; undefined when none watches it. */
-  readonly watchesOn: (streamNo: number) => readonly Watch[] | undefined;
-  readonly hear: (watch: Watch, reading: Heard) => void;
-  /** Lets everything happen that is due by now. */
-  readonly tick: () => void;
-  /** Watches what the plans say and nothing else; what a watch saw stays with it. */
-  readonly plan: (plans: readonly WatchPlan[]) => void;
-  /** Standing alarms of the store that no watch knows of: taken over, or cleared when nothing watches for them. */
-  readonly adopt: (alarms: readonly StandingAlarm[]) => void;
-  readonly keep: () => KeptWatch[];
-  /** States of a snapshot, used by the next `plan` for watches that are new to it. */
-  readonly restore: (kept: readonly KeptWatch[]) => void;
-  /** No silence is told before this city time: after a pause of ours devices need time to come back. */
-  readonly quietUntil: (ms: number) => void;
-  readonly figures: () => { rules: number; openAlarms: number };
 }
 
 const keyOf = (rule: string, streamNo: number): string => `${rule} ${streamNo}`;
@@ -73,15 +55,89 @@ const adoptedState = (judge: Judge, alarm: StandingAlarm): RuleState => {
   };
 };
 
-/** Makes an engine that watches nothing yet. */
-export const createRuleEngine = ({ now, tell, latest }: RuleEngineOptions): RuleEngine => {
-  const watches = new Map<string, Watch>();
-  const byStream = new Map<number, Watch[]>();
-  const waiting = new Map<string, KeptWatch>();
-  let heap = new DueHeap();
-  let quiet = Number.NEGATIVE_INFINITY;
+const severityOf = ({ judge, memory }: Watch): Severity => {
+  const names = judge.kind === "silence" ? [judge.severity] : judge.levels.map(({ severity }) => severity);
+  return names[memory.state.level - 1] ?? "blue";
+};
 
-  const report = (watch: Watch, events: readonly RuleEvent[]) => {
+/** Judges readings and time. */
+export class RuleEngine {
+  readonly #options: RuleEngineOptions;
+  readonly #watches = new Map<string, Watch>();
+  readonly #byStream = new Map<number, Watch[]>();
+  readonly #waiting = new Map<string, KeptWatch>();
+  #heap = new DueHeap();
+  #quiet = Number.NEGATIVE_INFINITY;
+
+  constructor(options: RuleEngineOptions) {
+    this.#options = options;
+  }
+
+  /** Rules on a stream; undefined when none watches it. */
+  watchesOn(streamNo: number): readonly Watch[] | undefined {
+    return this.#byStream.get(streamNo);
+  }
+
+  hear(watch: Watch, reading: Heard): void {
+    const events = judgeInPlace(watch.judge, watch.memory, reading);
+    if (events.length > 0) this.#report(watch, events);
+    this.#schedule(watch);
+  }
+
+  /** Lets everything happen that is due by now. */
+  tick(): void {
+    const ms = this.#options.now();
+    while (this.#heap.earliest <= ms) {
+      const watch = this.#heap.pop();
+      if (watch !== undefined) this.#wake(watch, ms);
+    }
+  }
+
+  /** Watches what the plans say and nothing else; what a watch saw stays with it. */
+  plan(plans: readonly WatchPlan[]): void {
+    const wanted = new Map(plans.map((plan) => [keyOf(plan.rule.id, plan.streamNo), plan]));
+    for (const watch of [...this.#watches.values()]) if (!wanted.has(watch.key)) this.#remove(watch);
+    for (const [key, plan] of wanted) {
+      const watch = this.#watches.get(key);
+      if (watch === undefined) this.#add(plan, key);
+      else this.#renew(watch, plan);
+    }
+    if (this.#heap.size > 4 * this.#watches.size + 1_000) this.#rebuildHeap();
+  }
+
+  /** Standing alarms of the store that no watch knows of: taken over, or cleared when nothing watches for them. */
+  adopt(alarms: readonly StandingAlarm[]): void {
+    for (const alarm of alarms) {
+      const watch = this.#watches.get(keyOf(alarm.rule, alarm.streamNo));
+      if (watch?.memory.state.recent.some((episode) => episode.alarm === alarm.startedAt) === true) continue;
+      if (watch !== undefined && watch.memory.state.level === 0)
+        watch.memory = newRuleMemory(watch.judge, adoptedState(watch.judge, alarm));
+      else this.#clearLost(alarm);
+    }
+  }
+
+  keep(): KeptWatch[] {
+    return [...this.#watches.values()].map(keepWatch);
+  }
+
+  /** States of a snapshot, used by the next `plan` for watches that are new to it. */
+  restore(kept: readonly KeptWatch[]): void {
+    for (const one of kept) this.#waiting.set(one.key, one);
+  }
+
+  /** No silence is told before this city time: after a pause of ours devices need time to come back. */
+  quietUntil(ms: number): void {
+    this.#quiet = ms;
+  }
+
+  figures(): { rules: number; openAlarms: number } {
+    let openAlarms = 0;
+    for (const watch of this.#watches.values()) if (watch.memory.state.level > 0) openAlarms += 1;
+    return { rules: this.#watches.size, openAlarms };
+  }
+
+  #report(watch: Watch, events: readonly RuleEvent[]): void {
+    const { now, tell, latest } = this.#options;
     for (const event of events)
       tell({
         id: uuidv7(),
@@ -98,122 +154,84 @@ export const createRuleEngine = ({ now, tell, latest }: RuleEngineOptions): Rule
         value: event.value ?? latest(watch.streamNo)?.value ?? 0,
         silence: watch.judge.kind === "silence",
       });
-  };
-  const schedule = (watch: Watch) => {
+  }
+
+  #schedule(watch: Watch): void {
     const at = due(watch.memory.state);
     if (at === never || (watch.heapDue !== never && watch.heapDue <= at)) return;
     watch.heapDue = at;
-    heap.push(at, watch);
-  };
-  const wake = (watch: Watch, ms: number) => {
+    this.#heap.push(at, watch);
+  }
+
+  #wake(watch: Watch, ms: number): void {
     watch.heapDue = never;
-    if (watches.get(watch.key) !== watch) return;
+    if (this.#watches.get(watch.key) !== watch) return;
     const at = due(watch.memory.state);
     if (at !== never && at <= ms) {
-      if (watch.judge.kind === "silence" && ms < quiet) {
-        watch.heapDue = quiet;
-        heap.push(quiet, watch);
+      if (watch.judge.kind === "silence" && ms < this.#quiet) {
+        watch.heapDue = this.#quiet;
+        this.#heap.push(this.#quiet, watch);
         return;
       }
-      report(watch, tick(watch.judge, watch.memory.state, ms));
+      this.#report(watch, tick(watch.judge, watch.memory.state, ms));
     }
-    schedule(watch);
-  };
-  const memoryOf = (plan: WatchPlan, key: string) => {
-    const kept = waiting.get(key);
-    waiting.delete(key);
+    this.#schedule(watch);
+  }
+
+  #memoryOf(plan: WatchPlan, key: string): RuleMemory {
+    const kept = this.#waiting.get(key);
+    this.#waiting.delete(key);
     const restored = kept === undefined ? undefined : restoreMemory(plan.judge, kept);
     if (restored !== undefined) return restored;
-    const seen = latest(plan.streamNo)?.at ?? never;
+    const seen = this.#options.latest(plan.streamNo)?.at ?? never;
     return newRuleMemory(plan.judge, newRuleState(plan.judge, Math.max(plan.expected, seen)));
-  };
-  const add = (plan: WatchPlan, key: string) => {
+  }
+
+  #add(plan: WatchPlan, key: string): void {
     const { rule, judge, streamNo, thing } = plan;
-    const watch: Watch = { key, rule, judge, streamNo, thing, memory: memoryOf(plan, key), heapDue: never };
-    watches.set(key, watch);
-    byStream.set(streamNo, [...(byStream.get(streamNo) ?? []), watch]);
-    schedule(watch);
-  };
-  const end = (watch: Watch) => {
+    const watch: Watch = { key, rule, judge, streamNo, thing, memory: this.#memoryOf(plan, key), heapDue: never };
+    this.#watches.set(key, watch);
+    this.#byStream.set(streamNo, [...(this.#byStream.get(streamNo) ?? []), watch]);
+    this.#schedule(watch);
+  }
+
+  #remove(watch: Watch): void {
     const { level, alarm, since } = watch.memory.state;
-    if (level === 0) return;
-    const names =
-      watch.judge.kind === "silence" ? [watch.judge.severity] : watch.judge.levels.map((one) => one.severity);
-    report(watch, [{ kind: "clear", alarm, since, at: now(), severity: names[level - 1] ?? severities[3] }]);
-  };
-  const remove = (watch: Watch) => {
-    end(watch);
-    watches.delete(watch.key);
-    const rest = (byStream.get(watch.streamNo) ?? []).filter((other) => other !== watch);
-    if (rest.length === 0) byStream.delete(watch.streamNo);
-    else byStream.set(watch.streamNo, rest);
-  };
-  const renew = (watch: Watch, plan: WatchPlan) => {
+    if (level > 0)
+      this.#report(watch, [{ kind: "clear", alarm, since, at: this.#options.now(), severity: severityOf(watch) }]);
+    this.#watches.delete(watch.key);
+    const rest = (this.#byStream.get(watch.streamNo) ?? []).filter((other) => other !== watch);
+    if (rest.length === 0) this.#byStream.delete(watch.streamNo);
+    else this.#byStream.set(watch.streamNo, rest);
+  }
+
+  #renew(watch: Watch, plan: WatchPlan): void {
     watch.thing = plan.thing;
     if (same(watch.judge, plan.judge)) return;
     if (levelsOf(watch.judge) !== levelsOf(plan.judge)) {
-      remove(watch);
-      add(plan, watch.key);
+      this.#remove(watch);
+      this.#add(plan, watch.key);
       return;
     }
     watch.judge = plan.judge;
     watch.memory = newRuleMemory(plan.judge, watch.memory.state);
-  };
-  return {
-    watchesOn: (streamNo) => byStream.get(streamNo),
-    hear: (watch, reading) => {
-      const events = judgeInPlace(watch.judge, watch.memory, reading);
-      if (events.length > 0) report(watch, events);
-      schedule(watch);
-    },
-    tick: () => {
-      const ms = now();
-      while (heap.earliest <= ms) {
-        const watch = heap.pop();
-        if (watch !== undefined) wake(watch, ms);
-      }
-    },
-    plan: (plans) => {
-      const wanted = new Map(plans.map((plan) => [keyOf(plan.rule.id, plan.streamNo), plan]));
-      for (const watch of [...watches.values()]) if (!wanted.has(watch.key)) remove(watch);
-      for (const [key, plan] of wanted) {
-        const watch = watches.get(key);
-        if (watch === undefined) add(plan, key);
-        else renew(watch, plan);
-      }
-      if (heap.size > 4 * watches.size + 1_000) {
-        heap = new DueHeap();
-        for (const watch of watches.values()) {
-          watch.heapDue = never;
-          schedule(watch);
-        }
-      }
-    },
-    adopt: (alarms) => {
-      for (const alarm of alarms) {
-        const watch = watches.get(keyOf(alarm.rule, alarm.streamNo));
-        if (watch?.memory.state.recent.some((episode) => episode.alarm === alarm.startedAt) === true) continue;
-        if (watch !== undefined && watch.memory.state.level === 0) {
-          watch.memory = newRuleMemory(watch.judge, adoptedState(watch.judge, alarm));
-          continue;
-        }
-        const { startedAt, rule, thing, streamNo, severity, value } = alarm;
-        const at = now();
-        const times = { startedAt, since: startedAt, at, judgedAt: at, readingAt: startedAt };
-        tell({ id: uuidv7(), kind: "clear", rule, thing, streamNo, severity, value, silence: false, ...times });
-      }
-    },
-    keep: () => [...watches.values()].map(keepWatch),
-    restore: (kept) => {
-      for (const one of kept) waiting.set(one.key, one);
-    },
-    quietUntil: (ms) => {
-      quiet = ms;
-    },
-    figures: () => {
-      let openAlarms = 0;
-      for (const watch of watches.values()) if (watch.memory.state.level > 0) openAlarms += 1;
-      return { rules: watches.size, openAlarms };
-    },
-  };
-};
+  }
+
+  #clearLost(alarm: StandingAlarm): void {
+    const { startedAt, rule, thing, streamNo, severity, value } = alarm;
+    const at = this.#options.now();
+    const times = { startedAt, since: startedAt, at, judgedAt: at, readingAt: startedAt };
+    this.#options.tell({
+      ...{ id: uuidv7(), kind: "clear", rule, thing, streamNo, severity, value, silence: false },
+      ...times,
+    });
+  }
+
+  #rebuildHeap(): void {
+    this.#heap = new DueHeap();
+    for (const watch of this.#watches.values()) {
+      watch.heapDue = never;
+      this.#schedule(watch);
+    }
+  }
+}
