@@ -46,9 +46,12 @@ describe.skipIf(browserMissing !== undefined)("a blocked drain", () => {
       .click();
     const detail = desk.getByRole("region", { name: "详情" });
     await detail
-      .getByRole("button", { name: named("确认") })
+      .getByRole("button", { name: named("确认报警") })
       .first()
       .click();
+    const dialog = desk.getByRole("dialog").last();
+    await fill(dialog, "说明", "已通知排水处");
+    await send(dialog, "确认报警");
     const stages = async () =>
       (await openByKey(city).alarms({ rule: "drain-backing-up" })).items.map(({ stage }) => stage);
     await expect.poll(stages, { timeout: 20_000 }).toContain("acknowledged");
