@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import type { MqttClient } from "mqtt";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { handler, officer } from "../testing/actors.ts";
@@ -209,4 +211,34 @@ describe("a restart of ingest", () => {
     await pass(10);
     expect(await alarmsOf(device.thingId)).toMatchObject([{ id: before.id, stage: "cleared" }]);
   });
+});
+
+test("a hold that ended while ingest was down is told once at its start, and marked late", async () => {
+  await speak(190);
+  await line.endAsync();
+  await ingest.close();
+  city.advance(12 * minuteMs);
+  ingest = await openTestIngest(city);
+  line = await connect(ingest, device);
+  await ingest.settled();
+  const alarms = await alarmsOf(device.thingId);
+  expect(alarms).toMatchObject([{ rule: "drain-backing-up", raisedAt: new Date(now()).toISOString() }]);
+  const [raised] = await entriesOf(alarms[0].id);
+  expect(raised?.changes).toMatchObject({ judgedLateMs: 2 * minuteMs });
+});
+
+test("without its snapshot ingest takes standing alarms over from the operations store, and clears them", async () => {
+  await speak(190);
+  await pass(10);
+  const [before] = await alarmsOf(device.thingId);
+  await line.endAsync();
+  await ingest.close();
+  rmSync(join(city.deployment.directory.root, "ingest", "rules.json"));
+  city.advance(3 * 60 * minuteMs);
+  ingest = await openTestIngest(city);
+  line = await connect(ingest, device);
+  await speak(100);
+  await pass(11);
+  const flood = (await alarmsOf(device.thingId)).filter((alarm: { rule: string }) => alarm.rule === "drain-backing-up");
+  expect(flood).toMatchObject([{ id: before.id, stage: "cleared" }]);
 });
