@@ -22,7 +22,7 @@ export interface Call {
   readonly leavesOnly?: boolean;
   /** Its objects belong to no department: whoever sees their own department's only is answered 404. */
   readonly noDepartment?: boolean;
-  /** The list is limited by area and not by department. */
+  /** Limited by area and not by department: what belongs to no department. */
   readonly byAreaAlone?: boolean;
   /** Creating route: bodies that reach out of scope, each of which must be refused. */
   readonly outside?: (ground: Ground, foreign: Made) => Readonly<Record<string, object>>;
@@ -101,7 +101,9 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /api/v1/areas": { shows: "area", byAreaAlone: true },
   "GET /api/v1/base-map": plain,
   "GET /api/v1/layers": plain,
-  "GET /api/v1/links": plain,
+  "GET /api/v1/links": {
+    shows: { nothing: "the attacked ground has no links; the module's test shows the area's limit" },
+  },
   "GET /api/v1/things": { shows: "thing", byAreaAlone: true, query: () => "?type=manhole&limit=500" },
   "GET /api/v1/things/:id": read("thing", { byAreaAlone: true }),
   "POST /api/v1/things": {
@@ -121,9 +123,9 @@ export const calls: Readonly<Record<string, Call>> = {
       },
     }),
   },
-  "GET /api/v1/things/:id/moves": read("thing"),
-  "POST /api/v1/things/:id/moves/edit": move("thing", { attributes: { lipCm: 210 } }),
-  "POST /api/v1/things/:id/moves/retire": move("thing", { reason: "探测" }),
+  "GET /api/v1/things/:id/moves": read("thing", { byAreaAlone: true }),
+  "POST /api/v1/things/:id/moves/edit": move("thing", { attributes: { lipCm: 210 } }, { byAreaAlone: true }),
+  "POST /api/v1/things/:id/moves/retire": move("thing", { reason: "探测" }, { byAreaAlone: true }),
 
   "GET /api/v1/devices": { shows: "device", byAreaAlone: true, query: () => "?limit=500" },
   "POST /api/v1/devices": {
@@ -144,10 +146,10 @@ export const calls: Readonly<Record<string, Call>> = {
       },
     }),
   },
-  "GET /api/v1/devices/:id/moves": read("device"),
-  "POST /api/v1/devices/:id/moves/edit": move("device", { name: "改名" }),
-  "POST /api/v1/devices/:id/moves/renew-token": move("device", {}),
-  "POST /api/v1/devices/:id/moves/retire": move("device", { reason: "探测" }),
+  "GET /api/v1/devices/:id/moves": read("device", { byAreaAlone: true }),
+  "POST /api/v1/devices/:id/moves/edit": move("device", { name: "改名" }, { byAreaAlone: true }),
+  "POST /api/v1/devices/:id/moves/renew-token": move("device", {}, { byAreaAlone: true }),
+  "POST /api/v1/devices/:id/moves/retire": move("device", { reason: "探测" }, { byAreaAlone: true }),
   "GET /api/v1/quarantine": { shows: "quarantined", byAreaAlone: true, query: () => "?limit=500" },
   "GET /api/v1/things/:id/streams": read("thing", { byAreaAlone: true }),
   "GET /api/v1/streams/:no/readings": read("stream", {
@@ -161,8 +163,8 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /api/v1/alarms": { shows: "alarm", byAreaAlone: true, query: () => "?limit=500" },
   "GET /api/v1/alarms/:id": read("alarm", { byAreaAlone: true }),
   "GET /api/v1/alarms/:id/evidence": read("alarm", { byAreaAlone: true, always: 503 }),
-  "GET /api/v1/alarms/:id/moves": read("alarm"),
-  "POST /api/v1/alarms/:id/moves/acknowledge": move("alarm", {}),
+  "GET /api/v1/alarms/:id/moves": read("alarm", { byAreaAlone: true }),
+  "POST /api/v1/alarms/:id/moves/acknowledge": move("alarm", {}, { byAreaAlone: true }),
 
   "GET /api/v1/notices": { shows: "notice", query: () => "?limit=500" },
   "POST /api/v1/notices/:id/read": read("notice"),

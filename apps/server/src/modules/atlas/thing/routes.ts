@@ -134,13 +134,13 @@ export const routes: readonly Route[] = [
   defineRoute({
     method: "GET",
     path: "/api/v1/links",
-    summary: "Links whose line touches a box",
+    summary: "Links of the actor's area whose line touches a box",
     access: "things.read",
-    scope: "none",
+    scope: "list",
     query: z.object({ box: BoxQuery.optional() }),
     answer: z.object({ items: z.array(LinkLine) }),
     handle: async (ctx, { query }) => ({
-      items: (await listLinks(ctx.db, query.box, mostLinks)).map((link) => ({
+      items: (await listLinks(ctx.db, { box: query.box, areaPath: reachOf(ctx), limit: mostLinks })).map((link) => ({
         id: link.id,
         no: link.no,
         type: link.type,

@@ -1,4 +1,5 @@
 import type { Label } from "@chengyun/kernel";
+import { isInScope } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Apply, change, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
@@ -20,6 +21,13 @@ export interface Registration {
 const same = (one: Attributes, other: Attributes): boolean =>
   Object.keys({ ...one, ...other }).every((name) => one[name] === other[name]);
 
+/** A ref that is taken elsewhere tells nobody what it is. */
+const checkReach = (ctx: Context, found: ThingRecord): ThingRecord => {
+  if (!isInScope(ctx.actor, { kind: "thing", areaPath: found.areaPath, departments: [] }))
+    throw new AppError("subject.not-found");
+  return found;
+};
+
 const again = async (ctx: Context, found: ThingRecord, asked: Registration): Promise<ThingRecord> => {
   if (same(found.attributes, asked.attributes)) return found;
   await change(ctx, { kind: "thing", id: found.id }, "edit", {
@@ -38,7 +46,7 @@ export const registerThing = (outer: Context, asked: Registration): Promise<Thin
     const type = ctx.deployment.registry.things.get(asked.type);
     if (type === undefined) throw new AppError("thing.unknown-type");
     const found = await store.findThing(ctx.db, { ref: asked.ref });
-    if (found !== undefined) return again(ctx, found, asked);
+    if (found !== undefined) return again(ctx, checkReach(ctx, found), asked);
     const areaPath = asked.areaPath ?? (await getAreas(ctx)).at(asked.position);
     if (areaPath === undefined) throw new AppError("thing.outside-areas");
     const thing = { ...asked, id: newId(), areaPath, code: type.code, departmentId: asked.departmentId };

@@ -213,10 +213,18 @@ export const insertLink = async (db: Db, link: Omit<LinkRecord, "no">): Promise<
     .execute();
 };
 
-export const listLinks = async (db: Db, box: Box | undefined, limit: number): Promise<LinkRecord[]> => {
-  let asked = db.selectFrom("links").select(linkColumns);
-  if (box !== undefined) asked = asked.where(sql<boolean>`at_box && ${boxText(box)}::box`);
-  return (await asked.orderBy("no").limit(limit).execute()).map(toLink);
+/** Links that touch a box and begin in an area. */
+export const listLinks = async (
+  db: Db,
+  asked: { box: Box | undefined; areaPath: string; limit: number },
+): Promise<LinkRecord[]> => {
+  let query = db
+    .selectFrom("links")
+    .innerJoin("things", "things.id", "links.from_id")
+    .select(["links.id", "links.no", "links.ref", "links.type", "from_id", "to_id", "line", "links.attributes"])
+    .where(sql<boolean>`starts_with(things.area_path, ${asked.areaPath})`);
+  if (asked.box !== undefined) query = query.where(sql<boolean>`links.at_box && ${boxText(asked.box)}::box`);
+  return (await query.orderBy("links.no").limit(asked.limit).execute()).map(toLink);
 };
 
 /** Links that end or begin at a thing. */

@@ -54,6 +54,16 @@ describe("registering a thing", () => {
     expect(await city.call(admin, "POST", "/api/v1/things", body)).toMatchObject({ status, body: { code } });
   });
 
+  test("a name that is taken elsewhere tells nobody what it is", async () => {
+    const { body } = await city.call(duty, "GET", "/api/v1/areas");
+    const [one, other] = body.items.filter((area: { level: number }) => area.level === 3);
+    await city.call(admin, "POST", "/api/v1/things", { ...gauge("taken"), areaPath: one.path });
+    const stranger = administrator({ areaPath: other.path });
+    expect(
+      (await city.call(stranger, "POST", "/api/v1/things", { ...gauge("taken"), areaPath: other.path })).status,
+    ).toBe(404);
+  });
+
   test("a duty officer registers nothing", async () => {
     expect((await city.call(duty, "POST", "/api/v1/things", gauge("d"))).body.code).toBe("permission.missing");
   });
@@ -84,6 +94,15 @@ describe("the map", () => {
       (thing: { id: string }) => !items.some((seen: { id: string }) => seen.id === thing.id),
     );
     expect((await city.call(local, "GET", `/api/v1/things/${hidden.id}`)).status).toBe(404);
+  });
+
+  test("and only the pipes that begin there", async () => {
+    const { body } = await city.call(duty, "GET", "/api/v1/areas");
+    const street = body.items.find((area: { level: number }) => area.level === 3);
+    const pipes = async (actor: typeof duty) => (await city.call(actor, "GET", "/api/v1/links")).body.items.length;
+    const [own, all] = [await pipes(officer({ areaPath: street.path })), await pipes(duty)];
+    expect(own).toBeGreaterThan(0);
+    expect(own).toBeLessThan(all);
   });
 
   test("search takes % and _ as letters", async () => {

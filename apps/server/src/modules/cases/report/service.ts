@@ -1,4 +1,5 @@
 import type { CaseType, Label, Severity } from "@chengyun/kernel";
+import { isInScope } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { getAreas } from "../../atlas/area/index.ts";
@@ -64,6 +65,13 @@ export interface Said {
   readonly photos: readonly string[];
 }
 
+const getVisibleThing = async (ctx: Context, id: string) => {
+  const thing = await findThing(ctx.db, { id });
+  if (thing === undefined || !isInScope(ctx.actor, { kind: "thing", areaPath: thing.areaPath, departments: [] }))
+    throw new AppError("request.invalid", { faults: [{ path: "body.thingId", code: "unknown" }] });
+  return thing;
+};
+
 /** Takes what a person said: words and caller go into the vault, photos to the case. */
 export const takeReport = (outer: Context, said: Said): Promise<{ id: string; caseId: string; opened: boolean }> =>
   transact(outer, async (ctx) => {
@@ -73,7 +81,7 @@ export const takeReport = (outer: Context, said: Said): Promise<{ id: string; ca
     const areas = await getAreas(ctx);
     const areaPath = areas.at(said.position);
     if (areaPath === undefined) throw new AppError("thing.outside-areas");
-    const thing = said.thingId === undefined ? undefined : await findThing(ctx.db, { id: said.thingId });
+    const thing = said.thingId === undefined ? undefined : await getVisibleThing(ctx, said.thingId);
     const reporterId = said.reporter === undefined ? undefined : await keepPerson(ctx, toPerson(said.reporter));
     const place = thing?.name ?? areas.namesOf(areaPath).at(-1);
     const made = await receiveReport(ctx, {
