@@ -95,7 +95,8 @@ export const liveIn = async (city: RunningCity, browser: Browser, tell: (words: 
     department,
   };
   tell("waiting for the first case");
-  const first = await waitFor("a first case", async () => (await client.cases({})).items[0], 150_000);
+  const wish = { category: "drain-blockage" };
+  const first = await waitFor("a blocked drain", async () => (await client.cases(wish)).items[0], 180_000);
   tell("some hours pass");
   await client.setClock({ speed, reason: "shots: some hours of history" });
   await sleep(historyMs);
@@ -109,13 +110,16 @@ export const liveIn = async (city: RunningCity, browser: Browser, tell: (words: 
     return officer.case(caseId);
   };
   await walk(crew, await officer.case(first.id), 4, [await photo(crew.handler, after)]);
-  const places: readonly [string, [number, number], string, number][] = [
-    ["road-waterlogging", [112.344, 28.842], "桥下积水没过车轮，几辆车熄火", 3],
-    ["manhole-lid", [112.357, 28.844], "井盖翻开，旁边是学校", 2],
-    ["drain-blockage", [112.342, 28.855], "井口冒水一个多小时", 6],
-    ["road-waterlogging", [112.36, 28.856], "路口积水，行人绕行", 1],
+  const pins = await client.things({ limit: 500 });
+  const placeOf = (type: string, turn: number): [number, number] =>
+    pins.items.filter((pin) => pin.type === type)[turn]?.position ?? [112.35, 28.848];
+  const reports: readonly [category: string, position: [number, number], text: string, steps: number][] = [
+    ["road-waterlogging", placeOf("waterlogging-point", 1), "桥下积水没过车轮，几辆车熄火", 3],
+    ["manhole-lid", placeOf("manhole", 20), "井盖翻开，旁边是学校", 2],
+    ["drain-blockage", placeOf("manhole", 40), "井口冒水一个多小时", 6],
+    ["road-waterlogging", placeOf("waterlogging-point", 2), "路口积水，行人绕行", 1],
   ];
-  for (const [category, position, text, steps] of places)
+  for (const [category, position, text, steps] of reports)
     await walk(crew, await report(category, position, text), steps, [await photo(crew.handler, after)]);
   await disturb(city, client);
   const thingId = first.thingId ?? (await client.things({ type: "manhole", limit: 1 })).items[0]?.id ?? "";
