@@ -21,12 +21,20 @@ const compressed = (): Plugin => ({
   },
 });
 
+/**
+ * The page itself never scrolls, so nothing has to be locked under a dialog; the component library's own lock
+ * inserts a style element without a nonce, which the page's policy refuses.
+ */
+const noScrollLock = (): Plugin => ({
+  name: "no-scroll-lock",
+  enforce: "pre",
+  resolveId: (source) => (source === "./useScrollLocker" ? "\0no-scroll-lock" : undefined),
+  load: (id) => (id === "\0no-scroll-lock" ? "export default () => undefined;" : undefined),
+});
+
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), compressed()],
-  resolve: {
-    alias: [{ find: /^\.\/useScrollLocker$/, replacement: join(import.meta.dirname, "src/no-scroll-lock.ts") }],
-  },
+  plugins: [react(), compressed(), noScrollLock()],
   // The server puts a fresh nonce here with every page it serves.
   html: { cspNonce: "__CSP_NONCE__" },
   worker: { format: "es" },

@@ -4,5 +4,14 @@ import "@chengyun/ui/tokens.css";
 import "@chengyun/ui/ui.css";
 import "./console.css";
 
+// A tab left open while the server was brought up anew asks for parts that are no longer there: take the new page.
+addEventListener("vite:preloadError", (event) => {
+  const place = "chengyun.reloaded";
+  if (Date.now() - Number(sessionStorage.getItem(place)) < 60_000) return;
+  sessionStorage.setItem(place, String(Date.now()));
+  event.preventDefault();
+  location.reload();
+});
+
 const root = document.getElementById("app");
 if (root !== null) createRoot(root).render(<App />);

@@ -66,7 +66,15 @@ export const FlowShape = z.object({
   name: Text,
   stages: z.array(z.object({ id: z.string(), name: Text, end: z.boolean() })),
   moves: z.array(
-    z.object({ id: z.string(), name: Text, from: z.array(z.string()), to: z.string().optional(), records: z.string() }),
+    z.object({
+      id: z.string(),
+      name: Text,
+      from: z.array(z.string()),
+      to: z.string().optional(),
+      records: z.string(),
+      /** The permission it needs; absent when only the platform makes it. */
+      by: z.string().optional(),
+    }),
   ),
 });
 export type FlowShape = z.infer<typeof FlowShape>;

@@ -2,6 +2,8 @@ import { makeClient, ProblemError } from "@chengyun/client";
 import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { currentSettings } from "../settings.ts";
 
+export { ProblemError, photoUrl } from "@chengyun/client";
+
 export const api = makeClient({ language: () => currentSettings().language });
 
 const isSignedOut = (fault: unknown): boolean => fault instanceof ProblemError && fault.problem.status === 401;

@@ -1,6 +1,6 @@
 import type { Alarm, CaseRow } from "@chengyun/contracts";
 import { expect, test } from "vitest";
-import { graveAlarms, toQueue } from "./queue.ts";
+import { graveAlarms, isMine, toQueue } from "./queue.ts";
 
 const text = { zh: "", en: "" };
 const aCase = (id: string, severity: CaseRow["severity"], dueAt?: string): CaseRow => ({
@@ -79,4 +79,28 @@ test("an acknowledged alarm leaves the queue", () => {
 test("only red and orange alarms nobody has acknowledged are grave enough to sound", () => {
   const alarms = [anAlarm("a", "red"), anAlarm("b", "yellow"), anAlarm("c", "orange", { stage: "acknowledged" })];
   expect(graveAlarms(alarms).map(({ id }) => id)).toEqual(["a"]);
+});
+
+const flow = {
+  moves: [
+    { id: "comment", name: text, from: ["dispatched", "fed-back"], records: "commented", by: "cases.comment" },
+    { id: "accept", name: text, from: ["dispatched"], to: "disposing", records: "accepted", by: "tasks.own" },
+    { id: "verify", name: text, from: ["fed-back"], to: "verified", records: "verified", by: "cases.verify" },
+  ],
+};
+const somebody = (departmentId: string, ...permissions: string[]) => ({
+  permissions: ["cases.comment", ...permissions],
+  post: { id: "p", name: text, role: "r", departmentId, departmentName: text, areaPath: "" },
+});
+
+test("a dispatched case waits for a handler of the department it was sent to, for no other, and not for the verifier", () => {
+  const sent: CaseRow = { ...aCase("c", "red"), departmentId: "drainage" };
+  expect(isMine(sent, flow, somebody("drainage", "tasks.own"))).toBe(true);
+  expect(isMine(sent, flow, somebody("flood", "tasks.own"))).toBe(false);
+  expect(isMine(sent, flow, somebody("centre", "cases.verify"))).toBe(false);
+});
+
+test("a case that was fed back waits for the verifier of whichever department", () => {
+  const fedBack: CaseRow = { ...aCase("c", "red"), stage: "fed-back", departmentId: "drainage" };
+  expect(isMine(fedBack, flow, somebody("centre", "cases.verify"))).toBe(true);
 });

@@ -1,4 +1,4 @@
-import type { Alarm, CaseRow } from "@chengyun/contracts";
+import type { Alarm, CaseRow, FlowShape, Me } from "@chengyun/contracts";
 import { type Severity, severityRank } from "@chengyun/kernel";
 
 /** One line of the duty queue: an open case, with whether its alarm still waits, or an alarm without a case. */
@@ -41,6 +41,13 @@ export const toQueue = (cases: readonly CaseRow[], alarms: readonly Alarm[]): Qu
   for (const alarm of waiting)
     if (alarm.caseId === undefined || !known.has(alarm.caseId)) items.push({ kind: "alarm", id: alarm.id, alarm });
   return items.toSorted(compare);
+};
+
+/** Whether the next move of a case is this person's: the first that leads on from its stage, and their own department's. */
+export const isMine = (row: CaseRow, flow: Pick<FlowShape, "moves">, me: Pick<Me, "permissions" | "post">): boolean => {
+  const next = flow.moves.find(({ from, to }) => to !== undefined && from.includes(row.stage))?.by;
+  if (next === undefined || !me.permissions.includes(next)) return false;
+  return !next.endsWith(".own") || row.departmentId === me.post.departmentId;
 };
 
 /** Grave alarms nobody has acknowledged: what pulses and sounds. */

@@ -1,14 +1,13 @@
-import { ProblemError } from "@chengyun/client";
 import type { MoveOffer } from "@chengyun/contracts";
 import { fillText, type Label } from "@chengyun/kernel";
 import { useUi, zoneAhead } from "@chengyun/ui";
-import { Alert, App, Form, Modal } from "antd";
-import { toSentence } from "../data/api.ts";
+import { Alert, App, Button, Form, Modal } from "antd";
+import { ProblemError, toSentence } from "../data/api.ts";
 import { serverNow } from "../data/clock.ts";
 import { type FlowSubject, useFlow, useMove } from "../data/flow.ts";
 import { useText } from "../strings/text.ts";
 import { FactField } from "./fact-field.tsx";
-import { type Typed, toFacts } from "./move-facts.ts";
+import { type Typed, toFacts, toKnown } from "./move-facts.ts";
 
 interface MoveDialogProps {
   readonly subject: FlowSubject;
@@ -17,13 +16,33 @@ interface MoveDialogProps {
   readonly latest: MoveOffer | undefined;
   /** The stage the subject is in now. */
   readonly stage: string;
-  /** Shown above a fact, e.g. the written condition to file. */
+  /** A text that may be taken for a fact by one click, e.g. the written condition to file. */
   readonly helps?: Readonly<Record<string, Label | undefined>> | undefined;
+  /** What the subject already says, by fact: chosen until somebody chooses otherwise. */
+  readonly known?: Typed | undefined;
   readonly onClose: () => void;
 }
 
+interface FactHelpProps {
+  readonly text: string;
+  readonly onTake: () => void;
+}
+
+/** The written condition under its field, taken over by one click. */
+const FactHelp = ({ text, onTake }: FactHelpProps) => {
+  const t = useText();
+  return (
+    <span className="fact-help">
+      <span>{text}</span>
+      <Button size="small" onClick={onTake}>
+        {t.move.take}
+      </Button>
+    </span>
+  );
+};
+
 /** Asks for what a move needs; when somebody was faster it says so and keeps what was typed. */
-export const MoveDialog = ({ subject, offer, latest, stage, helps, onClose }: MoveDialogProps) => {
+export const MoveDialog = ({ subject, offer, latest, stage, helps, known = {}, onClose }: MoveDialogProps) => {
   const t = useText();
   const { say, zone } = useUi();
   const { message } = App.useApp();
@@ -77,7 +96,13 @@ export const MoveDialog = ({ subject, offer, latest, stage, helps, onClose }: Mo
       {fault !== null && !stale ? (
         <Alert className="form-fault" type="error" showIcon title={toSentence(fault)} />
       ) : null}
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={send}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={toKnown(offer.facts, known)}
+        onFinish={send}
+      >
         {offer.facts.map((fact) => {
           const help = helps?.[fact.id];
           return (
@@ -85,7 +110,11 @@ export const MoveDialog = ({ subject, offer, latest, stage, helps, onClose }: Mo
               key={fact.id}
               name={fact.id}
               label={`${say(fact.name)}${fact.required ? "" : t.move.optional}`}
-              extra={help === undefined ? undefined : say(help)}
+              extra={
+                help === undefined ? undefined : (
+                  <FactHelp text={say(help)} onTake={() => form.setFieldValue(fact.id, say(help))} />
+                )
+              }
               rules={[{ required: fact.required, message: fillText(t.move.needed, { name: say(fact.name) }) }]}
             >
               <FactField fact={fact} />

@@ -1,6 +1,6 @@
 import type { FactShape } from "@chengyun/contracts";
 import { expect, test } from "vitest";
-import { toFacts } from "./move-facts.ts";
+import { toFacts, toKnown } from "./move-facts.ts";
 
 const fact = (id: string, kind: FactShape["kind"]): FactShape => ({
   id,
@@ -21,4 +21,10 @@ test("a time typed in the city is a moment of the world", () => {
 
 test("a flag that was answered no is an answer", () => {
   expect(toFacts([fact("met", "flag")], { met: false }, 0)).toEqual({ met: false });
+});
+
+test("the department that has the duty is chosen already; what somebody else wrote is not put into my mouth", () => {
+  const facts = [fact("department", "department"), fact("comment", "text"), fact("photos", "photos")];
+  const known = { department: "d1", comment: "said before", photos: ["p1"], category: "c" };
+  expect(toKnown(facts, known)).toEqual({ department: "d1" });
 });

@@ -19,3 +19,12 @@ export const toFacts = (facts: readonly FactShape[], typed: Typed, aheadMs: numb
   }
   return given;
 };
+
+/** Words and pictures are made anew for every move; what was chosen once stays chosen. */
+const kept: ReadonlySet<FactShape["kind"]> = new Set(["department", "area", "choice", "case"]);
+
+/** What a form begins with: of the facts asked for, those the subject already has and that are chosen, not written. */
+export const toKnown = (facts: readonly FactShape[], known: Typed): Record<string, unknown> =>
+  Object.fromEntries(
+    facts.filter(({ id, kind }) => kept.has(kind) && !isEmpty(known[id])).map(({ id }) => [id, known[id]]),
+  );

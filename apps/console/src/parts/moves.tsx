@@ -7,19 +7,21 @@ import { toSentence } from "../data/api.ts";
 import { type FlowSubject, useFlow, useMove } from "../data/flow.ts";
 import { useText } from "../strings/text.ts";
 import { MoveDialog } from "./move-dialog.tsx";
+import type { Typed } from "./move-facts.ts";
 
 interface MovesProps {
   readonly subject: FlowSubject;
   readonly stage: string;
   readonly offers: readonly MoveOffer[];
   readonly helps?: Readonly<Record<string, Label | undefined>>;
+  readonly known?: Typed;
 }
 
 /** Forward moves come before those that turn back or end the case. */
 const isForward = (offer: MoveOffer): boolean => !offer.handsBack && offer.move !== "void";
 
 /** The next moves as buttons; what can't be done now is there with its reason, and what needs something asks for it. */
-export const Moves = ({ subject, stage, offers, helps }: MovesProps) => {
+export const Moves = ({ subject, stage, offers, helps, known }: MovesProps) => {
   const t = useText();
   const { say } = useUi();
   const { message } = App.useApp();
@@ -82,6 +84,7 @@ export const Moves = ({ subject, stage, offers, helps }: MovesProps) => {
           offer={asked}
           latest={offers.find((offer) => offer.move === asked.move)}
           helps={helps}
+          known={known}
           onClose={() => setAsked(undefined)}
         />
       )}

@@ -1,9 +1,8 @@
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { photoUrl } from "@chengyun/client";
 import { fillText } from "@chengyun/kernel";
 import { Alert, Button } from "antd";
 import { useRef, useState } from "react";
-import { toSentence } from "../data/api.ts";
+import { photoUrl, toSentence } from "../data/api.ts";
 import { useAddPhoto } from "../data/case.ts";
 import { useText } from "../strings/text.ts";
 

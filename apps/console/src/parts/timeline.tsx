@@ -1,7 +1,7 @@
-import { photoUrl } from "@chengyun/client";
 import type { TimelineEntry } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { formatMoment, useUi } from "@chengyun/ui";
+import { photoUrl } from "../data/api.ts";
 import { useText } from "../strings/text.ts";
 
 /** A case's way with every word and picture, newest first. */

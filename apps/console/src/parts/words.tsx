@@ -34,14 +34,15 @@ export const StageName = ({ kind, stage }: { readonly kind: string; readonly sta
 };
 
 interface FactListProps {
-  readonly facts: readonly { readonly name: string; readonly value: ReactNode }[];
+  /** Of facts that may share a name, each has a key. */
+  readonly facts: readonly { readonly key?: string; readonly name: string; readonly value: ReactNode }[];
 }
 
 /** Names and values, one line each. */
 export const FactList = ({ facts }: FactListProps) => (
   <dl className="facts">
-    {facts.map(({ name, value }) => (
-      <div key={name}>
+    {facts.map(({ key, name, value }) => (
+      <div key={key ?? name}>
         <dt>{name}</dt>
         <dd>{value}</dd>
       </div>

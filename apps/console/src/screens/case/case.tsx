@@ -56,6 +56,7 @@ const Body = ({ subject, heardAt }: BodyProps) => {
           stage={subject.stage}
           offers={subject.moves}
           helps={{ "filing-condition": subject.files, "closing-condition": subject.closes }}
+          known={subject.facts}
         />
       </div>
       <div className="page-two">

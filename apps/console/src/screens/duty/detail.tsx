@@ -1,5 +1,5 @@
 import { CloseOutlined } from "@ant-design/icons";
-import { Empty, useUi } from "@chengyun/ui";
+import { useUi } from "@chengyun/ui";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useAlarm, useAlarmsOfThing, useOpenAlarms } from "../../data/alarm.ts";
@@ -37,6 +37,7 @@ const CaseDetail = ({ id }: { readonly id: string }) => {
             stage={subject.stage}
             offers={subject.moves}
             helps={{ "filing-condition": subject.files, "closing-condition": subject.closes }}
+            known={subject.facts}
           />
           {raised === undefined ? null : <AlarmMoves alarm={raised} />}
           <CaseFacts subject={subject} />
@@ -116,26 +117,23 @@ const ThingDetail = ({ id }: { readonly id: string }) => {
 };
 
 interface DetailProps {
-  readonly selection: Selection | undefined;
-  readonly onClose?: () => void;
+  readonly selection: Selection;
+  readonly onClose: () => void;
 }
 
 /** Facts, clock, people, pictures and next moves of what is selected. */
 export const Detail = ({ selection, onClose }: DetailProps) => {
   const t = useText();
-  if (selection === undefined) return <Empty title={t.duty.detailEmpty} />;
   const Body = { case: CaseDetail, alarm: AlarmDetail, thing: ThingDetail }[selection.kind];
   return (
     <section className="detail" aria-label={t.duty.detail}>
-      {onClose === undefined ? null : (
-        <Button
-          className="detail-close"
-          type="text"
-          icon={<CloseOutlined />}
-          aria-label={t.frame.close}
-          onClick={onClose}
-        />
-      )}
+      <Button
+        className="detail-close"
+        type="text"
+        icon={<CloseOutlined />}
+        aria-label={t.frame.close}
+        onClick={onClose}
+      />
       <Body key={selection.id} id={selection.id} />
     </section>
   );

@@ -1,4 +1,5 @@
 import { BellOutlined, SoundOutlined } from "@ant-design/icons";
+import type { CaseRow } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { toTimeLeft } from "@chengyun/ui";
 import { Button } from "antd";
@@ -6,8 +7,9 @@ import { useMemo } from "react";
 import { useOpenAlarms } from "../../data/alarm.ts";
 import { useOpenCases } from "../../data/case.ts";
 import { asOf, useNowStep } from "../../data/clock.ts";
-import { graveAlarms, toQueue } from "../../data/queue.ts";
-import { useMay } from "../../data/session.ts";
+import { useFlow } from "../../data/flow.ts";
+import { graveAlarms, isMine, toQueue } from "../../data/queue.ts";
+import { useMay, useMe } from "../../data/session.ts";
 import { useAsked } from "../../frame/go.ts";
 import { LiveMap } from "../../parts/live-map.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
@@ -19,19 +21,23 @@ import { useFreshAlarms } from "./fresh.ts";
 import { Panes } from "./panes.tsx";
 import { QueueList } from "./queue-list.tsx";
 import { readSelection, type Selection, toMapSelection, writeSelection } from "./selection.ts";
+import { Situation } from "./situation.tsx";
 
 interface QueueHeadProps {
   readonly cases: number;
   readonly late: number;
   readonly raised: number;
+  /** How many wait for this person; absent for those who watch over everything. */
+  readonly mine: number | undefined;
 }
 
 /** The whole situation in one line: how many, how many late, how many nobody took. */
-const QueueHead = ({ cases, late, raised }: QueueHeadProps) => {
+const QueueHead = ({ cases, late, raised, mine }: QueueHeadProps) => {
   const t = useText();
   const { sound } = useSettings();
   return (
     <header className="queue-head">
+      {mine === undefined ? null : <strong className="figure">{fillText(t.duty.toDo, { n: String(mine) })}</strong>}
       <span className="figure">{fillText(t.duty.openCases, { n: String(cases) })}</span>
       {late === 0 ? null : <strong className="late figure">{fillText(t.duty.late, { n: String(late) })}</strong>}
       {raised === 0 ? null : <span className="figure">{fillText(t.duty.toAcknowledge, { n: String(raised) })}</span>}
@@ -48,6 +54,18 @@ const QueueHead = ({ cases, late, raised }: QueueHeadProps) => {
   );
 };
 
+/** The cases whose next move is this person's; undefined for who dispatches, and so watches over everything. */
+const useMine = (cases: readonly CaseRow[] | undefined): ReadonlySet<string> | undefined => {
+  const may = useMay();
+  const flow = useFlow("case");
+  const { data: me } = useMe();
+  const watches = may("cases.dispatch");
+  return useMemo(() => {
+    if (watches || flow === undefined || !me) return undefined;
+    return new Set((cases ?? []).filter((row) => isMine(row, flow, me)).map(({ id }) => id));
+  }, [watches, flow, me, cases]);
+};
+
 /** For the duty officer at 03:00: what is wrong now, where, who has it, how late. */
 const Duty = () => {
   const t = useText();
@@ -58,6 +76,7 @@ const Duty = () => {
   const alarms = useOpenAlarms(may("alarms.read"));
   const now = useNowStep(10_000);
   const items = useMemo(() => toQueue(cases.data ?? [], alarms.data ?? []), [cases.data, alarms.data]);
+  const mine = useMine(cases.data);
   const fresh = useFreshAlarms(alarms.data);
   useAlarmSound(sound && graveAlarms(alarms.data ?? []).length > 0);
   const selection = readSelection(asked["select"]);
@@ -78,12 +97,13 @@ const Duty = () => {
       <Panes
         queue={
           <div className="queue-pane">
-            <QueueHead cases={cases.data?.length ?? 0} late={late} raised={raised} />
+            <QueueHead cases={cases.data?.length ?? 0} late={late} raised={raised} mine={mine?.size} />
             <div className="queue-scroll">
               <QueryView query={cases} rows={12} still={t.duty.queueStill}>
                 {() => (
                   <QueueList
                     items={items}
+                    mine={mine}
                     selection={selection}
                     onSelect={select}
                     fresh={new Set(fresh.map((alarm) => alarm.id))}
@@ -98,7 +118,7 @@ const Duty = () => {
         detail={
           selection === undefined ? undefined : <Detail selection={selection} onClose={() => select(undefined)} />
         }
-        empty={<Detail selection={undefined} />}
+        empty={<Situation cases={cases.data ?? []} alarms={alarms.data ?? []} heardAt={heardAt} onSelect={select} />}
       />
     </>
   );

@@ -81,31 +81,55 @@ interface QueueListProps {
 const isFresh = (item: QueueItem, fresh: ReadonlySet<string>): boolean =>
   fresh.has(item.id) || (item.kind === "case" && item.unacknowledged.some((alarm) => fresh.has(alarm.id)));
 
-/** What wants attention, worst and longest due first. */
-export const QueueList = ({ items, selection, onSelect, fresh, heardAt }: QueueListProps) => {
+const QueueLines = ({
+  items,
+  label,
+  selection,
+  onSelect,
+  fresh,
+  heardAt,
+}: QueueListProps & { readonly label: string }) => (
+  <ul className="queue" aria-label={label}>
+    {items.map((item) => {
+      const here = selection?.kind === item.kind && selection.id === item.id;
+      return (
+        <li key={item.id} className={isFresh(item, fresh) ? "queue-fresh" : undefined}>
+          <button
+            type="button"
+            className={here ? "queue-item queue-here" : "queue-item"}
+            aria-pressed={here}
+            onClick={() => onSelect({ kind: item.kind, id: item.id })}
+          >
+            {item.kind === "case" ? (
+              <CaseLine row={item.row} alarms={item.unacknowledged} heardAt={heardAt} />
+            ) : (
+              <AlarmLine alarm={item.alarm} />
+            )}
+          </button>
+        </li>
+      );
+    })}
+  </ul>
+);
+
+interface SplitQueueProps extends QueueListProps {
+  /** What this person has to do next; absent for those who watch over everything. */
+  readonly mine?: ReadonlySet<string> | undefined;
+}
+
+/** What wants attention, worst and longest due first; for those who handle, their own before all else. */
+export const QueueList = ({ mine, items, ...rest }: SplitQueueProps) => {
   const t = useText();
   if (items.length === 0) return <Empty title={t.duty.queueEmpty} hint={t.duty.queueEmptyHint} />;
+  if (mine === undefined) return <QueueLines items={items} label={t.duty.queue} {...rest} />;
+  const [own, others] = [items.filter(({ id }) => mine.has(id)), items.filter(({ id }) => !mine.has(id))];
   return (
-    <ul className="queue" aria-label={t.duty.queue}>
-      {items.map((item) => {
-        const here = selection?.kind === item.kind && selection.id === item.id;
-        return (
-          <li key={item.id} className={isFresh(item, fresh) ? "queue-fresh" : undefined}>
-            <button
-              type="button"
-              className={here ? "queue-item queue-here" : "queue-item"}
-              aria-pressed={here}
-              onClick={() => onSelect({ kind: item.kind, id: item.id })}
-            >
-              {item.kind === "case" ? (
-                <CaseLine row={item.row} alarms={item.unacknowledged} heardAt={heardAt} />
-              ) : (
-                <AlarmLine alarm={item.alarm} />
-              )}
-            </button>
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <h2 className="queue-part">{t.duty.mine}</h2>
+      {own.length === 0 ? <p className="queue-none">{t.duty.mineEmpty}</p> : null}
+      <QueueLines items={own} label={t.duty.mine} {...rest} />
+      {others.length === 0 ? null : <h2 className="queue-part">{t.duty.others}</h2>}
+      <QueueLines items={others} label={t.duty.others} {...rest} />
+    </>
   );
 };

@@ -16,6 +16,7 @@ const toShape = (flow: Flow): z.infer<typeof FlowShape> => ({
     from: [...stagesFrom(move)],
     records: move.records,
     ...(move.to === undefined ? {} : { to: move.to }),
+    ...(move.byMachine === "only" ? {} : { by: move.by }),
   })),
 });
 
