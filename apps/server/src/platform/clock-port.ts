@@ -18,6 +18,3 @@ export interface TouchedClocks {
   readonly limits: Readonly<Record<string, Limit>>;
   readonly endsHere: boolean;
 }
-
-/** For tests and processes without clocked flows. */
-export const noClocks: ClockPort = { apply: async () => undefined };

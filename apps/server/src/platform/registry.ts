@@ -1,4 +1,5 @@
 import type { CaseType, DeviceType, Flow, Layer, LinkType, Pack, Rule, StreamType, ThingType } from "@chengyun/kernel";
+import { type Compiled, compileFormula } from "./formula.ts";
 
 /** Everything the packs declare, by id. Modules read it here; only `app.ts` knows the packs. */
 export interface Registry {
@@ -10,6 +11,8 @@ export interface Registry {
   readonly cases: ReadonlyMap<string, CaseType>;
   readonly flows: ReadonlyMap<string, Flow>;
   readonly layers: readonly Layer[];
+  /** Formulas, compiled. */
+  readonly formulas: ReadonlyMap<string, Compiled>;
   /** Pack a declared id belongs to: `packOf("case", "drain-blockage")`. */
   readonly packOf: (kind: "thing" | "rule" | "case" | "layer" | "device", id: string) => string;
   /** Rules that judge a stream of a thing type. */
@@ -39,6 +42,15 @@ const lists: Readonly<
   device: (pack) => pack.devices ?? [],
 };
 
+const compileAll = (packs: readonly Pack[]): ReadonlyMap<string, Compiled> =>
+  new Map(
+    [...gather(packs, (pack) => pack.formulas).values()].map((formula) => {
+      const compiled = compileFormula(formula);
+      if ("fault" in compiled) throw new Error(compiled.fault);
+      return [formula.id, compiled.compute];
+    }),
+  );
+
 /** Gathers the declarations of all packs; two packs with one id for the same kind of thing are a fault of the build. */
 export const createRegistry = (packs: readonly Pack[]): Registry => {
   const things = gather(packs, (pack) => pack.things);
@@ -51,6 +63,7 @@ export const createRegistry = (packs: readonly Pack[]): Registry => {
     devices: gather(packs, (pack) => pack.devices),
     cases: gather(packs, (pack) => pack.cases),
     flows: gather(packs, (pack) => pack.flows),
+    formulas: compileAll(packs),
     layers: packs.flatMap((pack) => pack.layers ?? []),
     packOf: (kind, id) => packs.find((pack) => lists[kind](pack).some((item) => item.id === id))?.id ?? "platform",
     rulesOn: (thing, stream) =>

@@ -26,7 +26,7 @@ const ringsOf = (area: AreaRecord): Position[][] =>
   area.geometry.type === "Polygon" ? area.geometry.coordinates : area.geometry.coordinates.flat();
 
 /** West, south, east, north of an area's rings. */
-export const boxOf = (area: AreaRecord): Box => {
+const boxOf = (area: AreaRecord): Box => {
   const box: [number, number, number, number] = [180, 90, -180, -90];
   for (const ring of ringsOf(area))
     for (const [x = 0, y = 0] of ring) {

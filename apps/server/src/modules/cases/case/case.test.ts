@@ -279,4 +279,19 @@ describe("the list", () => {
     const due = items.map((one: { clock?: { dueAt?: string } }) => one.clock?.dueAt ?? "9");
     expect(due).toEqual([...due].sort());
   });
+
+  test("is searched by two characters of a title, and by the end of a number as people read it aloud", async () => {
+    const id = await fresh();
+    const { no, title } = await read(id);
+    const found = async (words: string): Promise<string[]> =>
+      (await city.call(duty, "GET", `/api/v1/cases?limit=500&q=${encodeURIComponent(words)}`)).body.items.map(
+        (one: { id: string }) => one.id,
+      );
+    expect(await found("破损")).toContain(id);
+    expect(await found(title.en.slice(-7).toUpperCase())).toContain(id);
+    expect(await found(no.slice(-7))).toEqual([id]);
+    expect(await found(no)).toEqual([id]);
+    expect(await found("破_")).toEqual([]);
+    expect(await found("火灾")).toEqual([]);
+  });
 });

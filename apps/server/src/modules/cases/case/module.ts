@@ -1,6 +1,7 @@
 import { defineModule } from "../../../platform/module.ts";
 import { cityCase } from "./flow.ts";
 import { caseCreate } from "./migrations/202611201140-case-create.ts";
+import { caseSearch } from "./migrations/202611201400-case-search.ts";
 import { notices } from "./notices.ts";
 import { routes } from "./routes.ts";
 import { applies } from "./service.ts";
@@ -16,7 +17,7 @@ export const caseModule = defineModule({
     "identity/department",
     "persons/person",
   ],
-  migrations: { "202611201140-case-create": caseCreate },
+  migrations: { "202611201140-case-create": caseCreate, "202611201400-case-search": caseSearch },
   flows: [{ flow: cityCase, apply: applies }],
   routes,
   notices,

@@ -11,6 +11,7 @@ interface CaseTable {
   no: string;
   category: string;
   title: Json<Label>;
+  title_pairs: ColumnType<string[], never, never>;
   severity: Severity | null;
   longitude: number;
   latitude: number;
@@ -69,7 +70,7 @@ export interface JoinWish {
 const doing = (at: Date | null, by: string | null): Doing | undefined =>
   at === null || by === null ? undefined : { at, by };
 
-const toCase = (row: Omit<Selectable<CaseTable>, "at_box">): CaseRecord => ({
+const toCase = (row: Omit<Selectable<CaseTable>, "at_box" | "title_pairs">): CaseRecord => ({
   id: row.id,
   no: row.no,
   category: row.category,
@@ -215,6 +216,21 @@ export const lockCategory = async (db: Db, category: string): Promise<void> => {
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`cases.join:${category}`}, 0))`.execute(db);
 };
 
+/** Every two neighbouring characters, small letters as the database makes them. */
+const pairsOf = (words: string): string[] => {
+  const letters = Array.from(words.replace(/[A-Z]/g, (letter) => letter.toLowerCase()));
+  return letters.slice(1).map((letter, at) => `${letters[at]}${letter}`);
+};
+
+/** Cases whose title has these words, or whose number begins or ends with these digits. */
+const saying = (words: string) => {
+  const pattern = `%${escapeLike(words)}%`;
+  const title = sql<boolean>`(title_pairs @> ${pairsOf(words)}::text[] AND (title->>'zh' ILIKE ${pattern} OR title->>'en' ILIKE ${pattern}))`;
+  if (!/^\d+$/.test(words)) return title;
+  const [start, end] = [`${words}%`, `${[...words].reverse().join("")}%`];
+  return sql<boolean>`(${title} OR no LIKE ${start} OR reverse(no) LIKE ${end})`;
+};
+
 export const listCases = async (db: Db, filter: CaseFilter): Promise<StandingCase[]> => {
   let asked = standing(db);
   for (const path of filter.areaPaths) asked = asked.where("cases.area_path", "like", `${escapeLike(path)}%`);
@@ -225,16 +241,7 @@ export const listCases = async (db: Db, filter: CaseFilter): Promise<StandingCas
   if (filter.departmentId !== undefined) asked = asked.where("department_id", "=", filter.departmentId);
   if (filter.thingId !== undefined) asked = asked.where("thing_id", "=", filter.thingId);
   if (filter.box !== undefined) asked = asked.where(sql<boolean>`at_box && ${boxText(filter.box)}::box`);
-  if (filter.words !== undefined) {
-    const pattern = `%${escapeLike(filter.words)}%`;
-    asked = asked.where((by) =>
-      by.or([
-        by("no", "like", pattern),
-        by(sql<string>`title->>'zh'`, "ilike", pattern),
-        by(sql<string>`title->>'en'`, "ilike", pattern),
-      ]),
-    );
-  }
+  if (filter.words !== undefined) asked = asked.where(saying(filter.words));
   return (await paged(asked, filter).limit(filter.limit).execute()).map(toStanding);
 };
 

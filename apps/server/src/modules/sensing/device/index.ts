@@ -6,5 +6,4 @@ export {
   listDeviceKeys,
   listStreamNumbers,
   listStreamsOf,
-  pokeRegistry,
 } from "./store.ts";
