@@ -54,10 +54,22 @@ const readHistory = async (
     ["the case's title", subject.title.zh],
     ["its facts", JSON.stringify(subject.facts["result"])],
     ["its reports", JSON.stringify(subject.reportList.map(({ text }) => text))],
-    ["its time line", JSON.stringify(entries.map(({ position, type, actor }) => [position, type, actor]))],
+    ["its time line", JSON.stringify(entries.map(({ position, at, type, reason }) => [position, at, type, reason]))],
     ["the alarm", `${alarm.stage} ${alarm.peak} ${alarm.value} ${alarm.startedAt}`],
     ["the detector's name", (await client.thing(thingId)).name.zh],
     ["the readings", JSON.stringify((await client.readings(streamNo, hour)).points.map(({ value }) => value))],
+  ]);
+};
+
+/** The pack's own words in what is history: whoever reads it later knows no ids. */
+const readWords = async (city: RunningCity, { caseId, alarmId, thingId }: Leak): Promise<Map<string, string>> => {
+  const client = openByKey(city);
+  const { items: entries } = await client.timeline(caseId);
+  return new Map([
+    ["the name of its category", (await client.case(caseId)).categoryName.zh],
+    ["the name of its rule", (await client.alarm(alarmId)).ruleName.zh],
+    ["the name of what the detector is", (await client.thing(thingId)).typeName.zh],
+    ["the names in its time line", JSON.stringify(entries.map(({ name, actor }) => [name.zh, actor.zh]))],
   ]);
 };
 
@@ -90,14 +102,15 @@ const within = async <Value>(
 const live = async (city: RunningCity) => {
   const face = await lookAtFace(city);
   const leak = await liveThroughLeak(city);
-  const history = await readHistory(city, leak);
+  const [history, words] = [await readHistory(city, leak), await readWords(city, leak)];
   await retireGas(city, leak);
-  return { face, leak, history };
+  return { face, leak, history, words };
 };
 
 const look = async (city: RunningCity, leak: Leak) => ({
   face: await lookAtFace(city),
   history: await readHistory(city, leak),
+  words: await readWords(city, leak),
   answer: await sendUp(city, leak.token, { methane: 80 }),
   verified: await verifies(city),
   state: (await openByKey(city).health()).state,
@@ -132,7 +145,8 @@ const prove = async ({ id, tell }: ProofRun, home: string, dataDir: string): Pro
       "case types, layers, flows, departments, things, columns that differ after removing",
       differ(before, after.face),
     ),
-    mustBeNone(id, "history that reads otherwise after removing", differ(during.history, after.history)),
+    mustBeNone(id, "history that differs after removing", differ(during.history, after.history)),
+    mustBeNone(id, "words of history that were lost with the pack", differ(during.words, after.words)),
     mustHold(id, "its device is no longer heard", after.answer >= 400),
     mustHold(id, "the journal of all of it verifies", after.verified),
     mustHold(id, `the city is well without ${gasPackId}`, after.state !== "down"),
