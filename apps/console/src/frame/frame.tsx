@@ -1,4 +1,4 @@
-import { Outlet, useRouterState } from "@tanstack/react-router";
+import { Navigate, Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { startLive, useLiveState } from "../data/live.ts";
 import { useMay } from "../data/session.ts";
@@ -36,6 +36,9 @@ export const Frame = ({ screens }: { readonly screens: readonly Screen[] }) => {
   useSearchKey(() => setSearching(true));
   useEffect(startLive, []);
   const permitted = screens.filter((screen) => screen.rail !== undefined && may(screen.permission));
+  const [first] = permitted;
+  // Whoever has no duty screen begins at the first place that is theirs.
+  if (path === "/" && first !== undefined && first.path !== "/") return <Navigate to={first.path} replace />;
   const place = path.startsWith("/system") ? "system" : undefined;
   return (
     <div className={live === "lost" ? "frame frame-lost" : "frame"}>

@@ -4,6 +4,8 @@ import { formatFigure, formatMoment, formatSpan, SeverityMark, useUi } from "@ch
 import { Link } from "@tanstack/react-router";
 import { useNowStep } from "../data/clock.ts";
 import { useMoves } from "../data/flow.ts";
+import { useStreams } from "../data/sensing.ts";
+import { useMay } from "../data/session.ts";
 import { useText } from "../strings/text.ts";
 import { EvidenceChart } from "./evidence-chart.tsx";
 import { Moves } from "./moves.tsx";
@@ -19,15 +21,24 @@ const useHolding = (alarm: Alarm): string => {
   return fillText(alarm.clearedAt === undefined ? t.alarm.holds : t.alarm.lasted, { span });
 };
 
+interface AlarmMovesProps {
+  readonly alarm: Alarm;
+  /** Beside the moves of a case: there the case's are the first, and what this post may never do is left out. */
+  readonly beside?: boolean;
+}
+
 /** The buttons of an alarm's flow, from the server. */
-export const AlarmMoves = ({ alarm }: { readonly alarm: Alarm }) => {
+export const AlarmMoves = ({ alarm, beside = false }: AlarmMovesProps) => {
+  const may = useMay();
   const { data } = useMoves({ plural: "alarms", id: alarm.id, version: alarm.version });
   if (data === undefined || data.items.length === 0) return null;
+  if (beside && !may("alarms.acknowledge")) return null;
   return (
     <Moves
       subject={{ kind: "alarm", plural: "alarms", id: alarm.id, version: alarm.version }}
       stage={alarm.stage}
       offers={data.items}
+      leading={!beside}
     />
   );
 };
@@ -44,6 +55,7 @@ export const AlarmSummary = ({ alarm }: { readonly alarm: Alarm }) => {
           by: alarm.acknowledgedBy ?? "",
           at: formatMoment(Date.parse(alarm.acknowledgedAt), { language, zone }),
         });
+  const stream = useStreams(alarm.thingId).data?.items.find(({ no }) => no === alarm.streamNo);
   const graver = severityRank(alarm.peak) > severityRank(alarm.severity);
   return (
     <>
@@ -63,7 +75,9 @@ export const AlarmSummary = ({ alarm }: { readonly alarm: Alarm }) => {
           {
             name: t.what.value,
             value: (
-              <strong className="figure">{formatFigure(alarm.value, { digits: 1, unit: alarm.unit }, language)}</strong>
+              <strong className="figure">
+                {formatFigure(alarm.value, stream ?? { digits: 1, unit: alarm.unit }, language)}
+              </strong>
             ),
           },
           {

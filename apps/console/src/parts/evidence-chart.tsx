@@ -6,6 +6,14 @@ import { useStreams } from "../data/sensing.ts";
 import { useText } from "../strings/text.ts";
 import { QueryView } from "./query-view.tsx";
 
+/** One reading alone is shown in its half hour. */
+const leastSpanMs = 1_800_000;
+
+const toSpan = (from: number, to: number): Pick<Series, "from" | "to"> => {
+  const missing = Math.max(0, leastSpanMs - (to - from));
+  return { from: from - missing / 2, to: to + missing / 2 };
+};
+
 interface ChartOfEvidenceProps {
   readonly alarm: Alarm;
   readonly evidence: Evidence;
@@ -25,8 +33,7 @@ const ChartOfEvidence = ({ alarm, evidence, stream }: ChartOfEvidenceProps) => {
       points: evidence.readings,
       lines: evidence.thresholds,
       source: `${say(alarm.thingName)} · ${t.alarm.evidenceSource}`,
-      from: Date.parse(evidence.from),
-      to: Date.parse(evidence.to),
+      ...toSpan(Date.parse(evidence.from), Date.parse(evidence.to)),
     }),
     [alarm, evidence, stream, say, t],
   );

@@ -15,13 +15,15 @@ interface MovesProps {
   readonly offers: readonly MoveOffer[];
   readonly helps?: Readonly<Record<string, Label | undefined>>;
   readonly known?: Typed;
+  /** Whether the first move that is possible stands out. */
+  readonly leading?: boolean;
 }
 
 /** Forward moves come before those that turn back or end the case. */
 const isForward = (offer: MoveOffer): boolean => !offer.handsBack && offer.move !== "void";
 
 /** The next moves as buttons; what can't be done now is there with its reason, and what needs something asks for it. */
-export const Moves = ({ subject, stage, offers, helps, known }: MovesProps) => {
+export const Moves = ({ subject, stage, offers, helps, known, leading = true }: MovesProps) => {
   const t = useText();
   const { say } = useUi();
   const { message } = App.useApp();
@@ -55,7 +57,7 @@ export const Moves = ({ subject, stage, offers, helps, known }: MovesProps) => {
         const button = (
           <Button
             key={offer.move}
-            type={offer.move === main ? "primary" : "default"}
+            type={leading && offer.move === main ? "primary" : "default"}
             danger={offer.move === "void"}
             disabled={why !== undefined}
             loading={move.isPending && move.variables.move === offer.move}

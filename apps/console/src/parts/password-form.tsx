@@ -33,7 +33,7 @@ export const PasswordForm = ({ onDone }: { readonly onDone?: () => void }) => {
         name="new"
         label={t.signIn.new}
         extra={t.signIn.rule}
-        rules={[{ required: true, min: 10, message: t.signIn.rule }]}
+        rules={[{ required: true, min: 10, message: t.signIn.tooShort }]}
       >
         <Input.Password autoComplete="new-password" />
       </Form.Item>

@@ -86,7 +86,7 @@ const axes = (series: Series, look: ChartLook, shift: number) => {
   };
 };
 
-const thresholds = ({ lines }: Series, { palette, text }: ChartLook) => {
+const thresholds = ({ lines, states }: Series, { palette, text }: ChartLook) => {
   const highest = Math.max(...lines.map((line) => line.value));
   return {
     silent: true,
@@ -96,6 +96,7 @@ const thresholds = ({ lines }: Series, { palette, text }: ChartLook) => {
       yAxis: line.value,
       lineStyle: { color: palette[line.severity], width: 1.5, type: "dashed" },
       label: {
+        show: states === undefined,
         formatter: String(line.value),
         position: line.value === highest ? "insideStartTop" : "insideStartBottom",
         color: palette.textSecond,

@@ -19,7 +19,7 @@ interface CityMapProps {
 
 /** From this size in pixels on the legend hides nothing that matters. */
 const isRoomy = (box: HTMLElement | null): boolean =>
-  (box?.clientWidth ?? 0) >= 1_100 && (box?.clientHeight ?? 0) >= 480;
+  (box?.clientWidth ?? 0) >= 1_000 && (box?.clientHeight ?? 0) >= 480;
 
 /** Without WebGL the library throws while it starts. */
 const hasWebGl = (): boolean => document.createElement("canvas").getContext("webgl2") !== null;

@@ -65,7 +65,8 @@ const useColumns = (): readonly Column<Alarm>[] => {
       title: t.what.value,
       width: "110px",
       numeric: true,
-      cell: (row) => formatFigure(row.value, { digits: 1, unit: row.unit }, language),
+      // A value without a unit is a number of a state; the rule's name says which.
+      cell: (row) => (row.unit === undefined ? "–" : formatFigure(row.value, { digits: 1, unit: row.unit }, language)),
     },
     { id: "since", title: t.what.since, width: "164px", cell: (row) => <Moment at={row.startedAt} /> },
     { id: "span", title: t.what.time, width: "120px", cell: span },

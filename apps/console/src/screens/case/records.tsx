@@ -17,7 +17,7 @@ const EvidenceOf = ({ alarmId }: { readonly alarmId: string }) => {
           <p>
             <strong>{say(alarm.ruleName)}</strong> <span className="second">{say(alarm.ruleWords)}</span>
           </p>
-          {alarm.stage === "raised" ? <AlarmMoves alarm={alarm} /> : null}
+          {alarm.stage === "raised" ? <AlarmMoves alarm={alarm} beside /> : null}
           <EvidenceChart alarm={alarm} />
         </div>
       )}

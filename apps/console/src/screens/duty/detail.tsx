@@ -39,7 +39,7 @@ const CaseDetail = ({ id }: { readonly id: string }) => {
             helps={{ "filing-condition": subject.files, "closing-condition": subject.closes }}
             known={subject.facts}
           />
-          {raised === undefined ? null : <AlarmMoves alarm={raised} />}
+          {raised === undefined ? null : <AlarmMoves alarm={raised} beside />}
           <CaseFacts subject={subject} />
           <CaseMarks subject={subject} />
           <Link className="more" to={`/cases/${id}`}>

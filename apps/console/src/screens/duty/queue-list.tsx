@@ -57,8 +57,10 @@ const AlarmLine = ({ alarm }: { readonly alarm: Alarm }) => {
         <strong>{say(alarm.ruleName)}</strong>
       </span>
       <span className="queue-where">
-        {say(alarm.thingName)} ·{" "}
-        <span className="figure">{formatFigure(alarm.value, { digits: 1, unit: alarm.unit }, language)}</span>
+        {say(alarm.thingName)}
+        {alarm.unit === undefined ? null : (
+          <span className="figure"> · {formatFigure(alarm.value, { digits: 1, unit: alarm.unit }, language)}</span>
+        )}
       </span>
       <span className="queue-foot">
         <span className="queue-alarm">
