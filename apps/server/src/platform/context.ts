@@ -43,9 +43,11 @@ export const createContext = (seed: ContextSeed): Context => ({
   cause: seed.cause,
 });
 
-/** Runs work in one transaction: a new one, or the one the context is already in. */
-export const transact = async <Result>(outer: Context, work: (ctx: Context) => Promise<Result>): Promise<Result> => {
-  if (outer.inTransaction) return work(outer);
+/** Two transactions each held what the other wanted, or read what the other changed: one of them runs again. */
+const retriedCodes: ReadonlySet<unknown> = new Set(["40P01", "40001"]);
+const triesAtMost = 3;
+
+const runOnce = async <Result>(outer: Context, work: (ctx: Context) => Promise<Result>): Promise<Result> => {
   let hasEntries = false;
   const result = await outer.db.transaction().execute(async (db) => {
     const inner = await work({ ...outer, db, inTransaction: true });
@@ -54,6 +56,20 @@ export const transact = async <Result>(outer: Context, work: (ctx: Context) => P
   });
   if (hasEntries) pokeSequencer(outer.db);
   return result;
+};
+
+/**
+ * Runs work in one transaction: a new one, or the one the context is already in. A deadlock runs the whole of it again,
+ * twice at most, so work does nothing outside the database that a second run would double.
+ */
+export const transact = async <Result>(outer: Context, work: (ctx: Context) => Promise<Result>): Promise<Result> => {
+  if (outer.inTransaction) return work(outer);
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await runOnce(outer, work);
+    } catch (error) {
+      if (tries === triesAtMost || !retriedCodes.has((error as { code?: unknown }).code)) throw error;
+    }
 };
 
 /** A new id: time-ordered, opaque. */

@@ -73,6 +73,31 @@ describe("a reaction", () => {
     expect([failures, echoes.length]).toEqual([3, 1]);
   });
 
+  test("that can't get past one entry sets it aside, goes on with the rest, and tries it again at the next start", async () => {
+    const seen: unknown[] = [];
+    let isMended = false;
+    const reaction: Reaction = {
+      name: "test-park",
+      on: ["gate.shut"],
+      react: async (_, entry) => {
+        if (entry.changes["at"] === 1 && !isMended) throw new TypeError("a fault of ours");
+        seen.push(entry.changes["at"]);
+      },
+    };
+    await happen("gate.shut", 3);
+    await city.settle();
+    const first = start(reaction);
+    await first.settled();
+    expect(seen).toEqual([0, 2]);
+    expect(await first.lag()).toMatchObject([{ behind: 0, parked: 1 }]);
+    await first.stop();
+    isMended = true;
+    const second = start(reaction);
+    while ((await second.lag())[0]?.parked !== 0) await new Promise((done) => setTimeout(done, 20));
+    await second.stop();
+    expect(seen).toEqual([0, 2, 1]);
+  });
+
   test("in two processes happens once", async () => {
     let reacted = 0;
     const reaction: Reaction = {
@@ -97,7 +122,7 @@ describe("a reaction", () => {
     await happen("rain.fell", 20);
     await city.settle();
     await reactor.settled();
-    expect(await reactor.lag()).toEqual([{ name: "test-skip", position: 0, behind: 0 }]);
+    expect(await reactor.lag()).toEqual([{ name: "test-skip", position: 0, behind: 0, parked: 0 }]);
     expect(await cursorOf("test-skip")).toBe(0);
     await happen("rain.fell", 1_000);
     await city.settle();

@@ -1,160 +1,155 @@
 import { system } from "./actor.ts";
 import { type Context, type ContextSeed, createContext, transact } from "./context.ts";
-import type { Db } from "./database.ts";
+import { isDatabaseAway } from "./database.ts";
 import type { Log } from "./log.ts";
 import type { PositionedEntry, Reaction } from "./reaction.ts";
+import {
+  headPosition,
+  listParked,
+  listWanted,
+  lockCursor,
+  look,
+  parkEntry,
+  removeParked,
+  updateCursor,
+} from "./reaction-store.ts";
 
-interface ReactionCursorTable {
-  name: string;
-  position: number;
-}
-
-declare module "./database.ts" {
-  interface Tables {
-    reaction_cursors: ReactionCursorTable;
-  }
-}
-
-const batchSize = 100;
 const pollMs = 1_000;
 /** How many unwanted entries are passed over before the cursor is written, so that looking on stays cheap. */
 const skippedAtMost = 1_000;
 const longestPauseMs = 30_000;
+/** After this many failures at one entry it is set aside: a fault of ours must not hold up every case behind it. */
+const triesAtMost = 5;
 
 /** Runs reactions behind the journal until stopped. */
 export interface Reactor {
   /** Look for new entries now. */
   readonly poke: () => void;
   readonly stop: () => Promise<void>;
-  /** How far each reaction came, and how far it is behind the journal, in positions; what it does not want counts as seen. */
-  readonly lag: () => Promise<{ name: string; position: number; behind: number }[]>;
+  /**
+   * How far each reaction came, and how far it is behind the journal, in positions; what it does not want counts as seen.
+   * `parked` entries were set aside; they are tried again when the process starts.
+   */
+  readonly lag: () => Promise<{ name: string; position: number; behind: number; parked: number }[]>;
   /** Resolves when every reaction has seen everything positioned so far. */
   readonly settled: () => Promise<void>;
 }
 
-const listWanted = async (db: Db, reaction: Reaction, after: number): Promise<PositionedEntry[]> => {
-  const rows = await db
-    .selectFrom("journal")
-    .selectAll()
-    .where("position", ">", after)
-    .where("type", "in", [...reaction.on])
-    .orderBy("position")
-    .limit(batchSize)
-    .execute();
-  return rows.map((row) => ({
-    position: row.position ?? 0,
-    at: row.at,
-    type: row.type,
-    subject: { kind: row.subject_kind, id: row.subject_id },
-    actor: { kind: row.actor_kind, id: row.actor_id },
-    stage: row.stage ?? undefined,
-    areaPath: row.area_path,
-    departments: row.departments,
-    changes: row.changes ?? {},
-  }));
-};
+/** A reaction failed at this entry. */
+class ReactionFailure extends Error {
+  readonly entry: PositionedEntry;
 
-/** Locks the cursor of a reaction; another process working on it makes us wait, then see its progress. */
-const lockCursor = async (db: Db, name: string): Promise<number> => {
-  await db
-    .insertInto("reaction_cursors")
-    .values({ name, position: 0 })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  const row = await db
-    .selectFrom("reaction_cursors")
-    .select("position")
-    .where("name", "=", name)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  return row.position;
-};
+  constructor(entry: PositionedEntry, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.entry = entry;
+  }
+}
 
-const headPosition = async (db: Db): Promise<number> => {
-  const row = await db
-    .selectFrom("journal")
-    .select((select) => select.fn.max("position").as("head"))
-    .executeTakeFirst();
-  return row?.head ?? 0;
-};
+const run = (ctx: Context, reaction: Reaction, entry: PositionedEntry): Promise<void> =>
+  reaction.react({ ...ctx, cause: { kind: "entry", id: String(entry.position) } }, entry);
 
-/** How far a reaction has come, and whether anything it wants lies beyond. */
-const look = async (db: Db, reaction: Reaction): Promise<{ after: number; behind: number; wanted: boolean }> => {
-  const cursor = await db
-    .selectFrom("reaction_cursors")
-    .select("position")
-    .where("name", "=", reaction.name)
-    .executeTakeFirst();
-  const after = cursor?.position ?? 0;
-  const behind = (await headPosition(db)) - after;
-  if (behind <= 0) return { after, behind: 0, wanted: false };
-  const next = await db
-    .selectFrom("journal")
-    .select("position")
-    .where("position", ">", after)
-    .where("type", "in", [...reaction.on])
-    .orderBy("position")
-    .limit(1)
-    .executeTakeFirst();
-  return { after, behind, wanted: next !== undefined };
-};
+/** One entry and the cursor behind it, in one transaction; another process may have been first. */
+const reactTo = (outer: Context, reaction: Reaction, entry: PositionedEntry): Promise<void> =>
+  transact(outer, async (ctx) => {
+    if ((await lockCursor(ctx.db, reaction.name)) >= entry.position) return;
+    await run(ctx, reaction, entry);
+    await updateCursor(ctx.db, reaction.name, entry.position);
+  }).catch((cause: unknown) => {
+    throw isDatabaseAway(cause) ? cause : new ReactionFailure(entry, cause);
+  });
 
-/** One batch of one reaction; answers whether there may be more. Nothing is written for what nobody wants. */
-const step = async (outer: Context, reaction: Reaction): Promise<boolean> => {
-  const { behind, wanted } = await look(outer.db, reaction);
-  return wanted || behind >= skippedAtMost ? react(outer, reaction) : false;
-};
-
-const react = (outer: Context, reaction: Reaction): Promise<boolean> =>
+/** Nothing that a reaction wants lies up to the head: its cursor is moved there, but not for every entry. */
+const passOver = (outer: Context, reaction: Reaction): Promise<void> =>
   transact(outer, async (ctx) => {
     const after = await lockCursor(ctx.db, reaction.name);
     const head = await headPosition(ctx.db);
-    if (head <= after) return false;
-    const entries = await listWanted(ctx.db, reaction, after);
-    for (const entry of entries)
-      await reaction.react({ ...ctx, cause: { kind: "entry", id: String(entry.position) } }, entry);
-    const more = entries.length === batchSize;
-    const reached = more ? (entries.at(-1)?.position ?? head) : head;
-    await ctx.db.updateTable("reaction_cursors").set({ position: reached }).where("name", "=", reaction.name).execute();
-    return more;
+    if (head > after && (await listWanted(ctx.db, reaction, after)).length === 0)
+      await updateCursor(ctx.db, reaction.name, head);
   });
 
+/** Reacts to what waits; answers whether there may be more. */
+const step = async (outer: Context, reaction: Reaction): Promise<boolean> => {
+  const { after, behind, wanted } = await look(outer.db, reaction);
+  if (!wanted) {
+    if (behind >= skippedAtMost) await passOver(outer, reaction);
+    return false;
+  }
+  for (const entry of await listWanted(outer.db, reaction, after)) await reactTo(outer, reaction, entry);
+  return true;
+};
+
+/** Goes past an entry that fails again and again; it is kept, with what went wrong. */
+const setAside = (outer: Context, reaction: Reaction, failure: ReactionFailure): Promise<void> =>
+  transact(outer, async (ctx) => {
+    const { position } = failure.entry;
+    if ((await lockCursor(ctx.db, reaction.name)) >= position) return;
+    await parkEntry(ctx.db, { name: reaction.name, position, error: failure.message, at: ctx.clock.now() });
+    await updateCursor(ctx.db, reaction.name, position);
+  });
+
+/** What was set aside is tried again at each start: the fault may have been mended with it. */
+const retryParked = async (outer: Context, reaction: Reaction, log: Log): Promise<void> => {
+  for (const entry of await listParked(outer.db, reaction.name))
+    await transact(outer, async (ctx) => {
+      await run(ctx, reaction, entry);
+      await removeParked(ctx.db, reaction.name, entry.position);
+    }).catch((error: unknown) =>
+      log.error({ error, reaction: reaction.name, position: entry.position }, "an entry set aside failed again"),
+    );
+};
+
+/** A pause that can be cut short. */
+const createPause = () => {
+  let wake: () => void = () => undefined;
+  return {
+    wake: () => wake(),
+    wait: (ms: number) =>
+      new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      }),
+  };
+};
+
 const runOne = (seed: () => Omit<ContextSeed, "actor">, reaction: Reaction, log: Log) => {
+  const pause = createPause();
+  const context = () => createContext({ ...seed(), actor: system(reaction.name) });
   let stopped = false;
   let failures = 0;
-  let wake: () => void = () => undefined;
   let poked = false;
-  const wait = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  const fail = async (error: unknown) => {
+    failures += 1;
+    log.error({ error, reaction: reaction.name, failures }, "a reaction failed and will be tried again");
+    if (failures >= triesAtMost && error instanceof ReactionFailure) {
+      log.error({ reaction: reaction.name, position: error.entry.position }, "the entry is set aside");
+      await setAside(context(), reaction, error).then(() => {
+        failures = 0;
+      }, fail);
+    } else await pause.wait(Math.min(longestPauseMs, 100 * 2 ** failures));
+  };
   const turn = async () => {
-    try {
-      poked = false;
-      const more = await step(createContext({ ...seed(), actor: system(reaction.name) }), reaction);
-      failures = 0;
-      if (!more && !poked) await wait(pollMs);
-    } catch (error) {
-      failures += 1;
-      log.error({ error, reaction: reaction.name, failures }, "a reaction failed and will be tried again");
-      await wait(Math.min(longestPauseMs, 200 * 2 ** failures));
-    }
+    poked = false;
+    const more = await step(context(), reaction);
+    failures = 0;
+    if (!more && !poked) await pause.wait(pollMs);
   };
   const done = (async () => {
-    while (!stopped) await turn();
+    await retryParked(context(), reaction, log).catch((error: unknown) =>
+      log.warn({ error }, "what was set aside could not be read"),
+    );
+    while (!stopped) await turn().catch(fail);
   })();
   return {
     poke: () => {
       poked = true;
-      wake();
+      pause.wake();
     },
     stop: () => {
       stopped = true;
-      wake();
+      pause.wake();
       return done;
     },
   };
@@ -169,10 +164,15 @@ export const startReactor = (
   const loops = reactions.map((reaction) => runOne(seed, reaction, log));
   const lag = async () => {
     const { db } = seed();
-    const lags: { name: string; position: number; behind: number }[] = [];
+    const lags: { name: string; position: number; behind: number; parked: number }[] = [];
     for (const reaction of reactions) {
       const { after, behind, wanted } = await look(db, reaction);
-      lags.push({ name: reaction.name, position: after, behind: wanted ? behind : 0 });
+      lags.push({
+        name: reaction.name,
+        position: after,
+        behind: wanted ? behind : 0,
+        parked: (await listParked(db, reaction.name)).length,
+      });
     }
     return lags;
   };

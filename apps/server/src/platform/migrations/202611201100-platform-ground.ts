@@ -60,6 +60,14 @@ export const platformGround: Migration = {
         position bigint NOT NULL
       )`.execute(db);
     await sql`
+      CREATE TABLE parked_reactions (
+        name text NOT NULL,
+        position bigint NOT NULL,
+        error text NOT NULL,
+        at timestamptz NOT NULL,
+        PRIMARY KEY (name, position)
+      )`.execute(db);
+    await sql`
       CREATE TABLE server_clock (
         one boolean PRIMARY KEY DEFAULT true CHECK (one),
         origin_ms bigint NOT NULL,

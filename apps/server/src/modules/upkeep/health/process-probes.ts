@@ -60,7 +60,7 @@ const manyBehind = 1_000;
 /** A reaction that came no further for this long is failing. */
 const stuckMs = 60_000;
 
-type Lag = Awaited<ReturnType<Reactor["lag"]>>[number];
+type Lag = Pick<Awaited<ReturnType<Reactor["lag"]>>[number], "name" | "position" | "behind">;
 
 /** Remembers where each reaction stood, and tells which ones stand still although there is work. */
 export const createStuckWatch = () => {
@@ -91,6 +91,16 @@ export const createReactionProbe = ({ seed, reactor }: Watched) => {
         words: {
           zh: `自动处理停滞，系统在反复重试：${stuck.join("、")}。`,
           en: `These stand still and are tried again and again: ${stuck.join(", ")}.`,
+        },
+        figures,
+      });
+    const parked = lags.filter((lag) => lag.parked > 0).map(({ name }) => name);
+    if (parked.length > 0)
+      return toHealth(reactions, {
+        state: "degraded",
+        words: {
+          zh: `有条目多次处理失败，已搁置，重启时重试：${parked.join("、")}。`,
+          en: `Entries failed again and again and were set aside; a restart tries them once more: ${parked.join(", ")}.`,
         },
         figures,
       });

@@ -1,0 +1,125 @@
+import type { Db } from "./database.ts";
+import type { PositionedEntry, Reaction } from "./reaction.ts";
+
+interface ReactionCursorTable {
+  name: string;
+  position: number;
+}
+
+interface ParkedReactionTable {
+  name: string;
+  position: number;
+  error: string;
+  at: Date;
+}
+
+declare module "./database.ts" {
+  interface Tables {
+    reaction_cursors: ReactionCursorTable;
+    parked_reactions: ParkedReactionTable;
+  }
+}
+
+const batchSize = 100;
+
+const columnsOf = (db: Db) => db.selectFrom("journal").selectAll();
+
+const toEntry = (row: Awaited<ReturnType<ReturnType<typeof columnsOf>["execute"]>>[number]): PositionedEntry => ({
+  position: row.position ?? 0,
+  at: row.at,
+  type: row.type,
+  subject: { kind: row.subject_kind, id: row.subject_id },
+  actor: { kind: row.actor_kind, id: row.actor_id },
+  stage: row.stage ?? undefined,
+  areaPath: row.area_path,
+  departments: row.departments,
+  changes: row.changes ?? {},
+});
+
+/** The next entries a reaction wants, in order of position. */
+export const listWanted = async (db: Db, reaction: Reaction, after: number): Promise<PositionedEntry[]> =>
+  (
+    await columnsOf(db)
+      .where("position", ">", after)
+      .where("type", "in", [...reaction.on])
+      .orderBy("position")
+      .limit(batchSize)
+      .execute()
+  ).map(toEntry);
+
+/** Locks the cursor of a reaction; another process working on it makes us wait, then see its progress. */
+export const lockCursor = async (db: Db, name: string): Promise<number> => {
+  await db
+    .insertInto("reaction_cursors")
+    .values({ name, position: 0 })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const row = await db
+    .selectFrom("reaction_cursors")
+    .select("position")
+    .where("name", "=", name)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return row.position;
+};
+
+export const headPosition = async (db: Db): Promise<number> => {
+  const row = await db
+    .selectFrom("journal")
+    .select((select) => select.fn.max("position").as("head"))
+    .executeTakeFirst();
+  return row?.head ?? 0;
+};
+
+/** How far a reaction has come, and whether anything it wants lies beyond. */
+export const look = async (db: Db, reaction: Reaction): Promise<{ after: number; behind: number; wanted: boolean }> => {
+  const cursor = await db
+    .selectFrom("reaction_cursors")
+    .select("position")
+    .where("name", "=", reaction.name)
+    .executeTakeFirst();
+  const after = cursor?.position ?? 0;
+  const behind = (await headPosition(db)) - after;
+  if (behind <= 0) return { after, behind: 0, wanted: false };
+  const next = await db
+    .selectFrom("journal")
+    .select("position")
+    .where("position", ">", after)
+    .where("type", "in", [...reaction.on])
+    .orderBy("position")
+    .limit(1)
+    .executeTakeFirst();
+  return { after, behind, wanted: next !== undefined };
+};
+
+/** Moves a reaction's cursor on; it is locked by this transaction. */
+export const updateCursor = async (db: Db, name: string, position: number): Promise<void> => {
+  await db.updateTable("reaction_cursors").set({ position }).where("name", "=", name).execute();
+};
+
+/** Sets an entry aside that a reaction can't get past, so that the others behind it are not held up. */
+export const parkEntry = async (
+  db: Db,
+  parked: { name: string; position: number; error: string; at: Date },
+): Promise<void> => {
+  await db
+    .insertInto("parked_reactions")
+    .values(parked)
+    .onConflict((conflict) =>
+      conflict.columns(["name", "position"]).doUpdateSet({ error: parked.error, at: parked.at }),
+    )
+    .execute();
+};
+
+/** Entries a reaction set aside. */
+export const listParked = async (db: Db, name: string): Promise<PositionedEntry[]> =>
+  (
+    await columnsOf(db)
+      .where("position", "in", db.selectFrom("parked_reactions").select("position").where("name", "=", name))
+      .orderBy("position")
+      .execute()
+  ).map(toEntry);
+
+export const removeParked = async (db: Db, name: string, position: number): Promise<void> => {
+  await db.deleteFrom("parked_reactions").where("name", "=", name).where("position", "=", position).execute();
+};
