@@ -274,6 +274,27 @@ describe("the list", () => {
     expect(seen).toHaveLength(Number(total.n));
   });
 
+  test("by deadline it pages to its end too, also where no deadline runs", async () => {
+    const seen: string[] = [];
+    let next = "";
+    do {
+      const { body } = await city.call(
+        duty,
+        "GET",
+        `/api/v1/cases?order=due&limit=4${next === "" ? "" : `&after=${encodeURIComponent(next)}`}`,
+      );
+      seen.push(...body.items.map((one: { id: string }) => one.id));
+      next = body.next ?? "";
+      expect(seen.length).toBeLessThan(1_000);
+    } while (next !== "");
+    expect(new Set(seen).size).toBe(seen.length);
+    const { n } = await city.database.db
+      .selectFrom("cases")
+      .select((by) => by.fn.countAll<number>().as("n"))
+      .executeTakeFirstOrThrow();
+    expect(seen).toHaveLength(Number(n));
+  });
+
   test("by deadline, what is due first comes first", async () => {
     const { items } = (await city.call(duty, "GET", "/api/v1/cases?order=due&open=true&limit=100")).body;
     const due = items.map((one: { clock?: { dueAt?: string } }) => one.clock?.dueAt ?? "9");

@@ -89,6 +89,7 @@ export const cityCase = defineFlow({
       from: "dispatched",
       to: "disposing",
       by: "tasks.own",
+      whose: "present-department",
       records: "accepted",
     },
     "feed-back": {
@@ -96,6 +97,7 @@ export const cityCase = defineFlow({
       from: "disposing",
       to: "fed-back",
       by: "tasks.own",
+      whose: "present-department",
       records: "fed-back",
       needs: ["result"],
       takes: ["photos"],
@@ -129,6 +131,7 @@ export const cityCase = defineFlow({
       from: ["dispatched", "disposing"],
       to: "filed",
       by: "tasks.own",
+      whose: "present-department",
       records: "handed-back",
       needs: ["reason"],
       handsBack: true,

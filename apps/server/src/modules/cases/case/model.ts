@@ -40,4 +40,6 @@ export interface StandingCase extends CaseRecord {
   readonly version: number;
   readonly changedAt: Date;
   readonly departments: readonly string[];
+  /** Nearest deadline that runs. */
+  readonly dueAt: Date | undefined;
 }

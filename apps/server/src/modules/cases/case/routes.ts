@@ -5,9 +5,10 @@ import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
 import { cityCase } from "./flow.ts";
+import type { StandingCase } from "./model.ts";
 import { commentOn } from "./service.ts";
 import { toRows } from "./shape.ts";
-import { type CaseFilter, listCases } from "./store.ts";
+import { type CaseFilter, listCases, noDeadline } from "./store.ts";
 
 const openStages = Object.entries(cityCase.stages)
   .filter(([, stage]) => !("end" in stage))
@@ -45,7 +46,9 @@ const toFilter = (ctx: Context, query: z.infer<typeof CaseQuery>): CaseFilter =>
   limit: query.limit,
 });
 
-const farFuture = "9999-12-31T23:59:59.999Z";
+/** Where the next page begins: by what the list was ordered by, from the very rows. */
+const nextOf = (order: "due" | "new", last: StandingCase): string =>
+  `${(order === "due" ? (last.dueAt ?? noDeadline) : last.openedAt).toISOString()}_${last.id}`;
 
 export const routes: readonly Route[] = [
   defineRoute({
@@ -59,9 +62,8 @@ export const routes: readonly Route[] = [
     handle: async (ctx, { query }) => {
       const found = await listCases(ctx.db, toFilter(ctx, query));
       const items = await toRows(ctx, found);
-      const last = items.at(-1);
-      if (items.length < query.limit || last === undefined) return { items };
-      return { items, next: `${query.order === "due" ? (last.clock?.dueAt ?? farFuture) : last.openedAt}_${last.id}` };
+      const last = found.at(-1);
+      return found.length < query.limit || last === undefined ? { items } : { items, next: nextOf(query.order, last) };
     },
   }),
   defineRoute({

@@ -1,8 +1,9 @@
 import { type CaseType, type FactValues, type Label, movesFrom, type Severity, severityRank } from "@chengyun/kernel";
-import { type Actor, isMachine } from "../../../platform/actor.ts";
+import { type Actor, isInScope, isMachine, system } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Applied, type Apply, change, open } from "../../../platform/change.ts";
-import { type Context, newId } from "../../../platform/context.ts";
+import { type Context, newId, transact } from "../../../platform/context.ts";
+import { lockSubject } from "../../../platform/subject.ts";
 import { endTasks, openTask } from "../../flows/task/index.ts";
 import { departmentFor, departmentNames } from "../../identity/department/index.ts";
 import { attachPhotos } from "../photo/index.ts";
@@ -57,41 +58,58 @@ export const openCase = async (ctx: Context, seed: CaseSeed): Promise<string> =>
   return id;
 };
 
-/** Adds a report to an open case; the case becomes as grave as the gravest of its reports. */
+/**
+ * Who joins a report to a case: whoever reported, or the platform for them when the case lies across a border they
+ * can't see over. The entry's changes name the report either way.
+ */
+const joiner = (ctx: Context, found: StandingCase): Context => {
+  const scope = { kind: "case", areaPath: found.areaPath, departments: found.departments };
+  return isInScope(ctx.actor, scope) ? ctx : { ...ctx, actor: system("cases/report") };
+};
+
+/**
+ * Adds a report to a case; the case becomes as grave as the gravest of its reports. False when the case was closed
+ * a moment ago: the report belongs elsewhere.
+ */
 export const joinCase = async (
   ctx: Context,
-  found: StandingCase,
+  asked: StandingCase,
   joining: { severity: Severity | undefined; report: CaseSeed["report"] },
-): Promise<void> => {
-  await change(ctx, { kind: "case", id: found.id }, "join", {
+): Promise<boolean> =>
+  change(joiner(ctx, asked), { kind: "case", id: asked.id }, "join", {
     apply: async (inner) => {
+      // Read again under the lock: another report or step may have been first.
+      const found = await getCase(inner, asked.id);
       const graver = severityRank(joining.severity) > severityRank(found.severity) ? joining.severity : undefined;
       await store.updateCase(inner.db, found.id, {
         reports: found.reports + 1,
         reportedAt: inner.clock.now(),
         ...(graver === undefined ? {} : { severity: graver }),
       });
-      return { changes: { ...joining.report, caseId: found.id } };
+      return { changes: { ...joining.report, caseId: found.id, severity: graver ?? found.severity } };
     },
-  });
-};
+  }).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof AppError && error.code === "subject.wrong-stage") return false;
+      throw error;
+    },
+  );
 
 /** A case is as grave as the gravest its alarms ever were; it never becomes milder by itself. */
-export const worsenCase = async (ctx: Context, id: string, severity: Severity): Promise<void> => {
-  const found = await store.findCase(ctx.db, id);
-  if (
-    found === undefined ||
-    !openStages.includes(found.stage) ||
-    severityRank(severity) <= severityRank(found.severity)
-  )
-    return;
-  await change(ctx, { kind: "case", id }, "worsen", {
-    apply: async (inner) => {
-      await store.updateCase(inner.db, id, { severity });
-      return { changes: { severity, before: found.severity } };
-    },
+export const worsenCase = (outer: Context, id: string, severity: Severity): Promise<void> =>
+  transact(outer, async (ctx) => {
+    await lockSubject(ctx.db, "case", id);
+    const found = await store.findCase(ctx.db, id);
+    if (found === undefined || !openStages.includes(found.stage)) return;
+    if (severityRank(severity) <= severityRank(found.severity)) return;
+    await change(ctx, { kind: "case", id }, "worsen", {
+      apply: async (inner) => {
+        await store.updateCase(inner.db, id, { severity });
+        return { changes: { severity, before: found.severity } };
+      },
+    });
   });
-};
 
 /** Stages in which a report may still join. */
 export const openStages: readonly string[] = Object.keys(cityCase.stages).filter((stage) =>

@@ -117,7 +117,7 @@ const standing = (db: Db) =>
     .selectFrom("cases")
     .innerJoin("subjects", "subjects.id", "cases.id")
     .select(columns)
-    .select(["subjects.stage", "subjects.version", "subjects.changed_at", "subjects.departments"]);
+    .select(["subjects.stage", "subjects.version", "subjects.changed_at", "subjects.departments", "subjects.due_at"]);
 
 const toStanding = (row: Awaited<ReturnType<ReturnType<typeof standing>["execute"]>>[number]): StandingCase => ({
   ...toCase(row),
@@ -125,6 +125,7 @@ const toStanding = (row: Awaited<ReturnType<ReturnType<typeof standing>["execute
   version: row.version,
   changedAt: row.changed_at,
   departments: row.departments,
+  dueAt: row.due_at ?? undefined,
 });
 
 const boxText = ([west, south, east, north]: Box): string => `((${west},${south}),(${east},${north}))`;
@@ -252,10 +253,13 @@ export const listCases = async (db: Db, filter: CaseFilter): Promise<StandingCas
   return (await paged(asked, filter).limit(filter.limit).execute()).map(toStanding);
 };
 
+/** Where a case without a running deadline stands in the order: after all that have one, and pageable. */
+export const noDeadline = new Date("9999-12-31T00:00:00.000Z");
+
 /** By deadline with the soonest first, or by opening with the newest first; each after a cursor. */
 const paged = (asked: ReturnType<typeof standing>, { order, after }: CaseFilter): ReturnType<typeof standing> => {
   if (order === "due") {
-    const due = sql<Date>`coalesce(subjects.due_at, 'infinity'::timestamptz)`;
+    const due = sql<Date>`coalesce(subjects.due_at, ${noDeadline})`;
     const rest =
       after === undefined ? asked : asked.where(sql<boolean>`(${due}, cases.id) > (${after.at}, ${after.id}::uuid)`);
     return rest.orderBy(due).orderBy("cases.id");

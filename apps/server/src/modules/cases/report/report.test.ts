@@ -5,6 +5,8 @@ import { record } from "../../../platform/journal.ts";
 import { handler, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { registerThing } from "../../atlas/thing/index.ts";
+import { worsenCase } from "../case/index.ts";
+import { receiveReport } from "./service.ts";
 
 let city: TestCity;
 const duty = officer();
@@ -66,6 +68,62 @@ describe("an alarm makes a report", () => {
     for (const severity of ["red", "orange"]) await raise(thing, severity, { alarmId, type: "alarm.stepped" });
     const [found] = (await cases()).filter((one: { thingId: string }) => one.thingId === thing.id);
     expect(found).toMatchObject({ severity: "red", reports: 1, version: 1 });
+  });
+
+  test("a step to red and an orange alarm at once leave it red, whoever is first", async () => {
+    const thing = await gauge("NANSHA", 112.356);
+    const alarmId = await raise(thing);
+    const [found] = (await cases()).filter((one: { thingId: string }) => one.thingId === thing.id);
+    for (let round = 0; round < 8; round += 1) {
+      await city.database.db.updateTable("cases").set({ severity: "yellow" }).where("id", "=", found.id).execute();
+      const type = city.deployment.registry.cases.get("storm-tide");
+      if (type === undefined) throw new Error("no storm-tide");
+      const platform = city.context(system("test"));
+      await Promise.all([
+        worsenCase(platform, found.id, "red"),
+        receiveReport(platform, {
+          type,
+          channel: "alarm",
+          position: thing.position,
+          areaPath: thing.areaPath,
+          thingId: thing.id,
+          title: type.name,
+          severity: "orange",
+        }),
+      ]);
+      const { severity } = await city.database.db
+        .selectFrom("cases")
+        .select("severity")
+        .where("id", "=", found.id)
+        .executeTakeFirstOrThrow();
+      expect(severity).toBe("red");
+    }
+    expect(alarmId).toBeDefined();
+  });
+
+  test("joins across a border that its reporter can't see over", async () => {
+    const { body } = await city.call(duty, "GET", "/api/v1/areas");
+    const [one, other] = body.items.filter((area: { level: number }) => area.level === 3);
+    const thing = await registerThing(city.context(system("test")), {
+      ref: "BORDER",
+      type: "tide-gauge",
+      name: { zh: "界桩", en: "Border" },
+      position: [112.35, 28.85],
+      attributes: {},
+      areaPath: one.path,
+    });
+    await raise(thing);
+    const type = city.deployment.registry.cases.get("storm-tide");
+    if (type === undefined) throw new Error("no storm-tide");
+    const made = await receiveReport(city.context(officer({ areaPath: other.path })), {
+      type,
+      channel: "desk",
+      position: thing.position,
+      areaPath: other.path,
+      thingId: thing.id,
+      title: type.name,
+    });
+    expect(made.opened).toBe(false);
   });
 
   test("two stations make two cases", async () => {

@@ -7,7 +7,7 @@ import { findThing } from "../../atlas/thing/index.ts";
 import { keepPerson, keepText } from "../../persons/person/index.ts";
 import { joinCase, lockCategory, openCase } from "../case/index.ts";
 import { attachPhotos } from "../photo/index.ts";
-import { findCaseToJoin, whyJoined } from "./join.ts";
+import { findCaseToJoin, type Whereabouts, whyJoined } from "./join.ts";
 import { insertReport, type ReportRecord } from "./store.ts";
 
 /** A report before it is known which case it belongs to. */
@@ -27,6 +27,15 @@ export interface Reporting {
 
 const opened: Label = { zh: "首次上报，建立案卷", en: "First report: opened the case" };
 
+/** Joins the report to an open case; when that was closed in this moment, looks once more. */
+const joinOpenCase = async (ctx: Context, report: Whereabouts, joining: Parameters<typeof joinCase>[2]) => {
+  for (let looks = 0; looks < 2; looks += 1) {
+    const found = await findCaseToJoin(ctx, report);
+    if (found === undefined || (await joinCase(ctx, found, joining))) return found;
+  }
+  return undefined;
+};
+
 /** Receives a report: it joins the open case its category's data names, or opens one. */
 export const receiveReport = (
   outer: Context,
@@ -37,8 +46,7 @@ export const receiveReport = (
     const id = newId();
     const { thingId, severity, type, title, position, areaPath } = reporting;
     const report = { reportId: id, alarmId: reporting.alarmId, channel: reporting.channel };
-    const found = await findCaseToJoin(ctx, { type, thingId, position });
-    if (found !== undefined) await joinCase(ctx, found, { severity, report });
+    const found = await joinOpenCase(ctx, { type, thingId, position }, { severity, report });
     const caseId = found?.id ?? (await openCase(ctx, { type, title, severity, position, areaPath, thingId, report }));
     await insertReport(ctx.db, {
       id,
