@@ -46,6 +46,7 @@ export const Bar = ({ onSearch, onReport }: BarProps) => {
         {language === "zh" ? "EN" : "中"}
       </Button>
       <Button
+        className="bar-theme"
         type="text"
         icon={theme === "dark" ? <SunOutlined /> : <MoonOutlined />}
         aria-label={theme === "dark" ? t.frame.themeLight : t.frame.themeDark}

@@ -19,6 +19,7 @@ export const LiveClock = () => {
       <span className={`clock clock-${live}`}>
         <span className="clock-dot" aria-hidden="true" />
         <span className="clock-words">{words}</span>
+        {clock?.simulated === true ? <span className="clock-date figure">{formatDate(now, style)}</span> : null}
         <time className="clock-time">{formatSeconds(now, style)}</time>
         {clock?.simulated === true ? (
           <span className="clock-speed" title={t.frame.simulated}>

@@ -1,7 +1,7 @@
 import { useUi } from "@chengyun/ui";
 import { Button } from "antd";
 import { useState } from "react";
-import { type FlowSubject, useMoves } from "../data/flow.ts";
+import { type FlowSubject, useFlow, useMoves } from "../data/flow.ts";
 import { useText } from "../strings/text.ts";
 import { MoveDialog } from "./move-dialog.tsx";
 
@@ -20,12 +20,13 @@ const RetireDialog = ({ subject, stage, onClose }: RetireButtonProps & { readonl
 /** Takes an account or key out of use, through the move of its flow. */
 export const RetireButton = ({ subject, stage }: RetireButtonProps) => {
   const t = useText();
-  const { language } = useUi();
+  const { language, say } = useUi();
+  const name = useFlow(subject.kind)?.moves.find(({ id }) => id === "retire")?.name;
   const [open, setOpen] = useState(false);
   return (
     <>
       <Button size="small" danger lang={language} onClick={() => setOpen(true)}>
-        {t.accounts.retire}
+        {name === undefined ? t.accounts.retire : say(name)}
       </Button>
       {open ? <RetireDialog subject={subject} stage={stage} onClose={() => setOpen(false)} /> : null}
     </>

@@ -7,6 +7,8 @@ import { useFlow } from "../../data/flow.ts";
 import { toStagePoints } from "../../data/stage-points.ts";
 import { useGo, useId } from "../../frame/go.ts";
 import { CaseClocks, CaseFacts, CaseHead, CaseMarks } from "../../parts/case-parts.tsx";
+import { Photos } from "../../parts/case-photos.tsx";
+import { CaseConditions, CaseEvidence, CaseReports, CaseTasks } from "../../parts/case-records.tsx";
 import { CommentBox } from "../../parts/comment-box.tsx";
 import { LiveMap } from "../../parts/live-map.tsx";
 import { Moves } from "../../parts/moves.tsx";
@@ -14,8 +16,6 @@ import { QueryView } from "../../parts/query-view.tsx";
 import { Timeline } from "../../parts/timeline.tsx";
 import { Part } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
-import { Photos } from "./photos.tsx";
-import { CaseConditions, CaseEvidence, CaseReports, CaseTasks } from "./records.tsx";
 
 const CaseStages = ({ subject }: { readonly subject: Case }) => {
   const flow = useFlow("case");

@@ -8,6 +8,8 @@ import { useCase, useCasesOfThing, useTimeline } from "../../data/case.ts";
 import { useStreams } from "../../data/sensing.ts";
 import { AlarmMoves, AlarmSummary } from "../../parts/alarm-summary.tsx";
 import { CaseClocks, CaseFacts, CaseHead, CaseMarks } from "../../parts/case-parts.tsx";
+import { Photos } from "../../parts/case-photos.tsx";
+import { CaseReports } from "../../parts/case-records.tsx";
 import { CommentBox } from "../../parts/comment-box.tsx";
 import { EvidenceChart } from "../../parts/evidence-chart.tsx";
 import { Moves } from "../../parts/moves.tsx";
@@ -50,6 +52,14 @@ const CaseDetail = ({ id }: { readonly id: string }) => {
               <EvidenceChart alarm={causing} />
             </Part>
           )}
+          {subject.photos.length === 0 ? null : (
+            <Part title={t.case.photos}>
+              <Photos subject={subject} />
+            </Part>
+          )}
+          <Part title={t.case.reports}>
+            <CaseReports subject={subject} />
+          </Part>
           <Part title={t.case.timeline}>
             <CommentBox caseId={id} />
             <QueryView query={timeline}>{(data) => <Timeline entries={data.items} />}</QueryView>

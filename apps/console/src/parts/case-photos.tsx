@@ -1,8 +1,8 @@
 import type { Case, Photo } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { formatMoment, useUi } from "@chengyun/ui";
-import { photoUrl } from "../../data/api.ts";
-import { useText } from "../../strings/text.ts";
+import { photoUrl } from "../data/api.ts";
+import { useText } from "../strings/text.ts";
 
 /** Photos of these stages show the mended place; all earlier ones show the trouble. */
 const afterStages: ReadonlySet<string> = new Set(["disposing", "fed-back", "verified", "closed"]);

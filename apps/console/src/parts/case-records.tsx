@@ -1,12 +1,12 @@
 import type { Case } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { formatMoment, useUi } from "@chengyun/ui";
-import { useAlarm } from "../../data/alarm.ts";
-import { AlarmMoves } from "../../parts/alarm-summary.tsx";
-import { EvidenceChart } from "../../parts/evidence-chart.tsx";
-import { QueryView } from "../../parts/query-view.tsx";
-import { FactList, Moment, StageName } from "../../parts/words.tsx";
-import { useText } from "../../strings/text.ts";
+import { useAlarm } from "../data/alarm.ts";
+import { useText } from "../strings/text.ts";
+import { AlarmMoves } from "./alarm-summary.tsx";
+import { EvidenceChart } from "./evidence-chart.tsx";
+import { QueryView } from "./query-view.tsx";
+import { FactList, Moment, StageName } from "./words.tsx";
 
 const EvidenceOf = ({ alarmId }: { readonly alarmId: string }) => {
   const { say } = useUi();
