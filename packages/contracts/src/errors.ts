@@ -82,6 +82,10 @@ const subject = defineErrors("subject", {
       en: "You made an earlier move of this; somebody else has to make this one.",
     },
   },
+  "not-yours": {
+    status: 403,
+    text: { zh: "现由其他部门办理。", en: "Another department has it now." },
+  },
   "missing-facts": {
     status: 422,
     text: { zh: "缺少必要内容，或内容不符合要求。", en: "Something needed is missing or does not fit." },

@@ -30,7 +30,9 @@ export interface Move {
   readonly extends?: string;
   /** Four eyes: whoever made one of these moves last may not make this one. */
   readonly notBy?: readonly string[];
-  /** Hand-back (回退): needs a reason, clears nothing, and who receives it may not make the next forward move to an end. */
+  /** Whose turn it is: of those limited to departments only the one that has the subject now makes it. */
+  readonly whose?: "present-department";
+  /** Hand-back (回退): needs a reason and clears nothing. */
   readonly handsBack?: boolean;
   /** A rule, a reaction or the platform itself makes it: only they (no button, no route), or they as well as people. */
   readonly byMachine?: "only" | "also";

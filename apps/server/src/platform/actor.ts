@@ -43,6 +43,12 @@ export const isMachine = (actor: Actor): actor is MachineActor => actor.kind !==
 export const isPermitted = (actor: Actor, permission: string): boolean =>
   !isMachine(actor) && actor.permissions.has(permission);
 
+/** Whether it is the actor's turn where the present department acts: nobody's but that department's, or of who sees all. */
+export const isTurnOf = (actor: Actor, presentDepartment: string | undefined): boolean =>
+  isMachine(actor) ||
+  actor.departments === "all" ||
+  (presentDepartment !== undefined && actor.departments.includes(presentDepartment));
+
 /** What belongs to an area and to no department: whoever sees the area sees it. */
 const kindsOfAreas: ReadonlySet<string> = new Set(["thing", "device", "alarm"]);
 

@@ -9,7 +9,7 @@ import {
   stageAfter,
   stagesFrom,
 } from "@chengyun/kernel";
-import { isInScope, isMachine, isPermitted } from "./actor.ts";
+import { isInScope, isMachine, isPermitted, isTurnOf } from "./actor.ts";
 import { AppError } from "./app-error.ts";
 import { type Context, newId, transact } from "./context.ts";
 import { record } from "./journal.ts";
@@ -27,6 +27,8 @@ export interface Applied {
   readonly changes?: Readonly<Record<string, unknown>>;
   readonly areaPath?: string;
   readonly departments?: readonly string[];
+  /** Department whose turn it is from now on; null: nobody's. */
+  readonly presentDepartment?: string | null;
 }
 
 /** Writes the facts of one move; gets the subject as it was and the facts as checked. */
@@ -61,6 +63,14 @@ const checkPermission = (ctx: Context, move: Move): void => {
     : move.byMachine !== "only" && isPermitted(ctx.actor, move.by);
   if (!may) throw new AppError("permission.missing");
 };
+
+const checkTurn = (ctx: Context, found: Subject, move: Move): void => {
+  if (move.whose === "present-department" && !isTurnOf(ctx.actor, found.presentDepartment))
+    throw new AppError("subject.not-yours");
+};
+
+const presentAfter = (before: string | undefined, applied: Applied | undefined): string | undefined =>
+  applied?.presentDepartment === undefined ? before : (applied.presentDepartment ?? undefined);
 
 const checkFacts = (flow: Flow, move: Move, facts: FactValues): void => {
   const faults = checkMoveFacts(flow, move, facts);
@@ -119,8 +129,8 @@ const finish = async (ctx: Context, { flow, name, move, after, changes }: Made):
 /**
  * The one way a subject changes: locks it, checks scope, permission, version, stage, facts and four eyes, lets the
  * use case write, moves the stage and the clocks, and records what happened, all in one transaction.
- * Fails with `subject.not-found` out of scope (never saying that it exists), `permission.missing`, `subject.stale`,
- * `subject.wrong-stage`, `subject.missing-facts`, `subject.four-eyes`.
+ * Fails with `subject.not-found` out of scope (never saying that it exists), `permission.missing`, `subject.not-yours`,
+ * `subject.stale`, `subject.wrong-stage`, `subject.missing-facts`, `subject.four-eyes`.
  */
 export const change = (
   outer: Context,
@@ -134,6 +144,7 @@ export const change = (
     const flow = flowOf(ctx, found.flow);
     const move = moveOf(flow, name);
     checkPermission(ctx, move);
+    checkTurn(ctx, found, move);
     checkStage(found, move, input.version);
     const facts = input.facts ?? {};
     checkFacts(flow, move, facts);
@@ -145,6 +156,7 @@ export const change = (
       version: found.version + (move.quiet === true ? 0 : 1),
       areaPath: applied?.areaPath ?? found.areaPath,
       departments: applied?.departments ?? found.departments,
+      presentDepartment: presentAfter(found.presentDepartment, applied),
       changedAt: ctx.clock.now(),
     };
     return finish(ctx, { flow, name, move, after, changes: { ...plainFacts(flow, facts), ...applied?.changes } });
@@ -172,6 +184,7 @@ export const open = (outer: Context, opening: Opening, apply?: Apply): Promise<S
       version: 1,
       areaPath: opening.areaPath,
       departments: opening.departments,
+      presentDepartment: undefined,
       limits: opening.limits ?? {},
       createdAt: now,
       changedAt: now,
@@ -183,7 +196,7 @@ export const open = (outer: Context, opening: Opening, apply?: Apply): Promise<S
       flow,
       name: opening.move,
       move,
-      after: subject,
+      after: { ...subject, presentDepartment: presentAfter(undefined, applied) },
       changes: { ...plainFacts(flow, facts), ...applied?.changes },
     });
   });

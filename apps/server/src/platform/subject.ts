@@ -13,6 +13,8 @@ interface SubjectTable {
   version: number;
   area_path: string;
   departments: string[];
+  /** Department whose turn it is; null while it is nobody's. */
+  present_department: string | null;
   limits: Json<Readonly<Record<string, Limit>>>;
   created_at: Date;
   changed_at: Date;
@@ -44,6 +46,8 @@ export interface Subject {
   readonly version: number;
   readonly areaPath: AreaPath;
   readonly departments: readonly string[];
+  /** Department whose turn it is; those that had it before still see it. */
+  readonly presentDepartment: string | undefined;
   readonly limits: Readonly<Record<string, Limit>>;
   readonly createdAt: Date;
   readonly changedAt: Date;
@@ -65,6 +69,7 @@ const fromRow = (
   version: row.version,
   areaPath: row.area_path,
   departments: row.departments,
+  presentDepartment: row.present_department ?? undefined,
   limits: row.limits,
   createdAt: row.created_at,
   changedAt: row.changed_at,
@@ -102,6 +107,7 @@ export const insertSubject = async (db: Db, subject: Subject): Promise<void> => 
       version: subject.version,
       area_path: subject.areaPath,
       departments: [...subject.departments],
+      present_department: subject.presentDepartment ?? null,
       limits: JSON.stringify(subject.limits),
       created_at: subject.createdAt,
       changed_at: subject.changedAt,
@@ -119,6 +125,7 @@ export const updateSubject = async (db: Db, subject: Subject): Promise<void> => 
       version: subject.version,
       area_path: subject.areaPath,
       departments: [...subject.departments],
+      present_department: subject.presentDepartment ?? null,
       changed_at: subject.changedAt,
       due_at: subject.dueAt ?? null,
     })

@@ -14,6 +14,7 @@ export const platformGround: Migration = {
         version integer NOT NULL,
         area_path text NOT NULL,
         departments uuid[] NOT NULL,
+        present_department uuid,
         limits jsonb NOT NULL,
         created_at timestamptz NOT NULL,
         changed_at timestamptz NOT NULL,

@@ -154,7 +154,9 @@ describe("hand-back, rework, reopening, voiding", () => {
     await bring(id, "dispatched");
     await move(mender, id, "hand-back", 3, { reason: "不归我局" });
     await move(duty, id, "dispatch", 4, { department: departmentId("drainage-office") });
-    expect((await move(mender, id, "accept", 5)).body.code).toBe("permission.missing");
+    expect((await move(mender, id, "accept", 5)).body.code).toBe("subject.not-yours");
+    const offers = (await city.call(mender, "GET", `/api/v1/cases/${id}/moves`)).body.items;
+    expect(offers.find((offer: { move: string }) => offer.move === "accept").whyNot.zh).toBe("现由其他部门办理。");
   });
 
   test("rework takes back that it was fixed and starts the department's clock again", async () => {

@@ -1,5 +1,5 @@
 import { type CaseType, type FactValues, type Label, movesFrom, type Severity, severityRank } from "@chengyun/kernel";
-import { type Actor, isInScope, isMachine, system } from "../../../platform/actor.ts";
+import { isInScope, system } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Applied, type Apply, change, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
@@ -116,13 +116,6 @@ export const openStages: readonly string[] = Object.keys(cityCase.stages).filter
   movesFrom(cityCase, stage).includes("join"),
 );
 
-/** Only the department that has the case now works on it; one that had it before may still read it. */
-const checkOwn = (actor: Actor, found: StandingCase): void => {
-  if (isMachine(actor) || actor.departments === "all") return;
-  if (found.departmentId === undefined || !actor.departments.includes(found.departmentId))
-    throw new AppError("permission.missing");
-};
-
 const getCase = async (ctx: Context, id: string): Promise<StandingCase> => {
   const found = await store.findCase(ctx.db, id);
   if (found === undefined) throw new AppError("subject.not-found");
@@ -152,7 +145,8 @@ const dispatch: Work = async (ctx, found, facts) => {
   if (!(await departmentNames(ctx)).has(departmentId))
     throw new AppError("subject.missing-facts", { faults: [{ path: "facts.department", code: "choice" }] });
   await openTask(ctx, { subjectId: found.id, departmentId });
-  return { set: { departmentId }, applied: { departments: [...new Set([...found.departments, departmentId])] } };
+  const departments = [...new Set([...found.departments, departmentId])];
+  return { set: { departmentId }, applied: { departments, presentDepartment: departmentId } };
 };
 
 const doingNow = (ctx: Context) => ({ at: ctx.clock.now(), by: ctx.actor.id });
@@ -161,19 +155,14 @@ const doingNow = (ctx: Context) => ({ at: ctx.clock.now(), by: ctx.actor.id });
 export const applies: Readonly<Record<string, Apply>> = {
   file: keeping(),
   dispatch: keeping(dispatch),
-  accept: keeping(async (ctx, found) => {
-    checkOwn(ctx.actor, found);
-    return {};
-  }),
+  accept: keeping(),
   "feed-back": keeping(async (ctx, found) => {
-    checkOwn(ctx.actor, found);
     await endTasks(ctx, found.id, "done");
     return { set: { fixed: doingNow(ctx) } };
   }),
   "hand-back": keeping(async (ctx, found) => {
-    checkOwn(ctx.actor, found);
     await endTasks(ctx, found.id, "handed-back");
-    return {};
+    return { applied: { presentDepartment: null } };
   }),
   verify: keeping(async (ctx) => ({ set: { verified: doingNow(ctx) } })),
   close: keeping(async (ctx) => ({ set: { closed: doingNow(ctx) } })),

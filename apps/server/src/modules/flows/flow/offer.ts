@@ -1,7 +1,7 @@
 import type { FactShape, MoveOffer } from "@chengyun/contracts";
 import { errors } from "@chengyun/contracts";
 import { type Flow, type Label, type Move, movesFrom, stageAfter } from "@chengyun/kernel";
-import { isMachine, isPermitted } from "../../../platform/actor.ts";
+import { isMachine, isPermitted, isTurnOf } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import { listMovers, type Subject } from "../../../platform/subject.ts";
 
@@ -20,8 +20,16 @@ const toFact = (flow: Flow, id: string, required: boolean): FactShape[] => {
   ];
 };
 
-const whyNot = (ctx: Context, move: Move, ownMoves: ReadonlySet<string>): Label | undefined => {
+interface Looked {
+  readonly subject: Subject;
+  /** Moves that whoever looks made last, of those four eyes look at. */
+  readonly ownMoves: ReadonlySet<string>;
+}
+
+const whyNot = (ctx: Context, move: Move, { subject, ownMoves }: Looked): Label | undefined => {
   if (isMachine(ctx.actor) || !isPermitted(ctx.actor, move.by)) return errors["permission.missing"].text;
+  if (move.whose === "present-department" && !isTurnOf(ctx.actor, subject.presentDepartment))
+    return errors["subject.not-yours"].text;
   if (move.notBy?.some((other) => ownMoves.has(other)) === true) return errors["subject.four-eyes"].text;
   return undefined;
 };
@@ -37,7 +45,7 @@ export const listOffers = async (ctx: Context, flow: Flow, subject: Subject): Pr
   return movesFrom(flow, subject.stage).flatMap((name): MoveOffer[] => {
     const move = flow.moves[name];
     if (move === undefined || move.byMachine === "only" || move.quiet === true) return [];
-    const reason = whyNot(ctx, move, own);
+    const reason = whyNot(ctx, move, { subject, ownMoves: own });
     return [
       {
         move: name,
