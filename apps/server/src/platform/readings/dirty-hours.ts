@@ -58,12 +58,15 @@ export class DirtyHours {
   async write(): Promise<void> {
     if (this.#wanted.size === 0) return;
     const keys = [...this.#wanted];
-    const version = this.#mark * 2;
-    await this.#insert(keys.map(fromKey), version, 0);
+    const mark = this.#mark;
+    await this.#insert(keys.map(fromKey), mark * 2, 0);
+    const isSameRound = mark === this.#mark;
     for (const key of keys) {
       this.#wanted.delete(key);
-      this.#marked.add(key);
+      if (isSameRound) this.#marked.add(key);
     }
+    // A round that ended meanwhile clears these marks: the next reading of the hour makes its own.
+    if (!isSameRound) this.#outstanding = true;
   }
 
   /** Starts a new round of marks: a reading inserted from now on marks its hour anew. Returns the round that ended. */
