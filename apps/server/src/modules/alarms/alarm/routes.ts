@@ -4,6 +4,7 @@ import { z } from "zod";
 import { isMachine } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
+import { toIdCursor } from "../../../platform/cursor.ts";
 import { readingQueries } from "../../../platform/ingest-link.ts";
 import { quality } from "../../../platform/readings/index.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
@@ -122,7 +123,7 @@ export const routes: readonly Route[] = [
         rule: query.rule,
         thingId: query.thing,
         box: query.box,
-        before: Id.safeParse(query.after).data,
+        before: toIdCursor(query.after),
         limit: query.limit,
       });
       const last = alarms.at(-1);

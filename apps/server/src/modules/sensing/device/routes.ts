@@ -2,6 +2,7 @@ import { Device, DeviceIn, DeviceMade, PageQuery, page } from "@chengyun/contrac
 import type { z } from "zod";
 import { isMachine } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
+import { toNumberCursor } from "../../../platform/cursor.ts";
 import { findLatest } from "../../../platform/ingest-link.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
 import { listThingsById } from "../../atlas/thing/index.ts";
@@ -57,7 +58,7 @@ export const routes: readonly Route[] = [
     handle: async (ctx, { query }) => {
       const devices = await listDevices(ctx.db, {
         areaPath: isMachine(ctx.actor) ? "" : ctx.actor.areaPath,
-        afterNo: Number(query.after ?? 0) || 0,
+        afterNo: toNumberCursor(query.after) ?? 0,
         limit: query.limit,
       });
       const last = devices.at(-1);

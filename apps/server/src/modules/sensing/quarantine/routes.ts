@@ -1,5 +1,6 @@
-import { Id, page, Quarantined, QuarantineQuery } from "@chengyun/contracts";
+import { page, Quarantined, QuarantineQuery } from "@chengyun/contracts";
 import { isMachine } from "../../../platform/actor.ts";
+import { toIdCursor } from "../../../platform/cursor.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
 import { listQuarantined } from "./store.ts";
 
@@ -16,7 +17,7 @@ export const routes: readonly Route[] = [
       const items = await listQuarantined(ctx.db, {
         areaPath: isMachine(ctx.actor) ? "" : ctx.actor.areaPath,
         reason: query.reason,
-        before: Id.safeParse(query.after).data,
+        before: toIdCursor(query.after),
         limit: query.limit,
       });
       const last = items.at(-1);
