@@ -39,11 +39,15 @@ export const useTimeline = (caseId: string) =>
 export const useCasesOfThing = (thing: string) =>
   useQuery({ queryKey: ["cases", "thing", thing], queryFn: () => api.cases({ thing, limit: 50 }) });
 
-export const useComment = (caseId: string) =>
-  useMutation({
-    mutationFn: (text: string) => api.comment(caseId, text),
+/** A comment is a quiet move: it asks for no version, so whatever was seen last will do. */
+export const useComment = (caseId: string) => {
+  const version = useCase(caseId).data?.version ?? 1;
+  return useMutation({
+    mutationFn: (comment: string) =>
+      api.move({ plural: "cases", id: caseId }, "comment", { version, facts: { comment } }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["timeline", caseId] }),
   });
+};
 
 export const useReport = () =>
   useMutation({

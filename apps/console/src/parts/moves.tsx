@@ -30,7 +30,8 @@ export const Moves = ({ subject, stage, offers, helps, known, leading = true }: 
   const [asked, setAsked] = useState<MoveOffer>();
   const flow = useFlow(subject.kind);
   const move = useMove(subject);
-  const ordered = [...offers.filter(isForward), ...offers.filter((offer) => !isForward(offer))];
+  const loud = offers.filter((offer) => offer.quiet !== true);
+  const ordered = [...loud.filter(isForward), ...loud.filter((offer) => !isForward(offer))];
   const main = ordered.find((offer) => isForward(offer) && offer.whyNot === undefined)?.move;
   const start = (offer: MoveOffer): void => {
     if (offer.facts.length > 0) {

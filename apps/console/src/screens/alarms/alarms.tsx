@@ -5,8 +5,10 @@ import { Drawer, Segmented, Select } from "antd";
 import { useAlarm, useAlarms } from "../../data/alarm.ts";
 import { useNowStep } from "../../data/clock.ts";
 import { useAsked } from "../../frame/go.ts";
+import { useRoom } from "../../frame/width.ts";
 import { AlarmSummary } from "../../parts/alarm-summary.tsx";
 import { useEndless } from "../../parts/endless.ts";
+import { fitColumns } from "../../parts/fit-columns.ts";
 import { ListPage } from "../../parts/list-page.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
 import { Moment } from "../../parts/words.tsx";
@@ -74,6 +76,13 @@ const useColumns = (): readonly Column<Alarm>[] => {
   ];
 };
 
+/** What fits beside a thumb: how grave, what, which thing; the rest is one touch further. */
+const onPhone = new Map([
+  ["severity", "76px"],
+  ["rule", "minmax(110px, 1fr)"],
+  ["thing", "minmax(120px, 1.2fr)"],
+]);
+
 const AlarmSheet = ({ id }: { readonly id: string }) => (
   <QueryView query={useAlarm(id)} rows={8}>
     {(alarm) => <AlarmSummary alarm={alarm} />}
@@ -89,7 +98,8 @@ const Alarms = () => {
     severity: toSeverity(asked["severity"]),
   });
   const { rows, more } = useEndless(query);
-  const columns = useColumns();
+  const room = useRoom();
+  const columns = fitColumns(useColumns(), room, onPhone);
   const chosen = asked["alarm"];
   return (
     <ListPage title={t.screens.alarms} filters={<AlarmFilters />}>

@@ -5,9 +5,11 @@ import { useCases, useCaseTypes } from "../../data/case.ts";
 import { useFlow } from "../../data/flow.ts";
 import { useDepartments } from "../../data/identity.ts";
 import { useAsked, useGo } from "../../frame/go.ts";
+import { useRoom } from "../../frame/width.ts";
 import { usePlaceName } from "../../parts/case-parts.tsx";
 import { CaseTime } from "../../parts/case-time.tsx";
 import { useEndless } from "../../parts/endless.ts";
+import { fitColumns } from "../../parts/fit-columns.ts";
 import { ListPage } from "../../parts/list-page.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
 import { Moment, StageName } from "../../parts/words.tsx";
@@ -109,6 +111,13 @@ const useColumns = (heardAt: number): readonly Column<CaseRow>[] => {
   ];
 };
 
+/** What fits beside a thumb: how grave, what, how late; the rest is one touch further. */
+const onPhone = new Map([
+  ["severity", "68px"],
+  ["title", "minmax(96px, 1fr)"],
+  ["left", "166px"],
+]);
+
 const orders = { new: "new", due: "due" } as const;
 
 /** For a clerk with forty tasks: all cases, what is due first first. */
@@ -125,7 +134,8 @@ const Cases = () => {
     order: asked["order"] === "new" ? orders.new : orders.due,
   });
   const { rows, more } = useEndless(query);
-  const columns = useColumns(query.dataUpdatedAt);
+  const room = useRoom();
+  const columns = fitColumns(useColumns(query.dataUpdatedAt), room, onPhone);
   return (
     <ListPage title={t.screens.cases} filters={<CaseFilters />}>
       <QueryView query={query} rows={12}>
