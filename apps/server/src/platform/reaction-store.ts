@@ -71,14 +71,27 @@ export const headPosition = async (db: Db): Promise<number> => {
   return row?.head ?? 0;
 };
 
+/** Where a reaction stands, without locking it. */
+export const findCursor = async (db: Db, name: string): Promise<number> => {
+  const row = await db.selectFrom("reaction_cursors").select("position").where("name", "=", name).executeTakeFirst();
+  return row?.position ?? 0;
+};
+
+/** Positions and types of the entries after a position, at most a thousand. */
+export const listTypesAfter = async (db: Db, after: number): Promise<{ position: number; type: string }[]> => {
+  const rows = await db
+    .selectFrom("journal")
+    .select(["position", "type"])
+    .where("position", ">", after)
+    .orderBy("position")
+    .limit(1_000)
+    .execute();
+  return rows.map(({ position, type }) => ({ position: position ?? 0, type }));
+};
+
 /** How far a reaction has come, and whether anything it wants lies beyond. */
 export const look = async (db: Db, reaction: Reaction): Promise<{ after: number; behind: number; wanted: boolean }> => {
-  const cursor = await db
-    .selectFrom("reaction_cursors")
-    .select("position")
-    .where("name", "=", reaction.name)
-    .executeTakeFirst();
-  const after = cursor?.position ?? 0;
+  const after = await findCursor(db, reaction.name);
   const behind = (await headPosition(db)) - after;
   if (behind <= 0) return { after, behind: 0, wanted: false };
   const next = await db

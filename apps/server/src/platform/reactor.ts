@@ -4,8 +4,10 @@ import { isDatabaseAway } from "./database.ts";
 import type { Log } from "./log.ts";
 import type { PositionedEntry, Reaction } from "./reaction.ts";
 import {
+  findCursor,
   headPosition,
   listParked,
+  listTypesAfter,
   listWanted,
   lockCursor,
   look,
@@ -67,15 +69,13 @@ const passOver = (outer: Context, reaction: Reaction): Promise<void> =>
       await updateCursor(ctx.db, reaction.name, head);
   });
 
-/** Reacts to what waits; answers whether there may be more. */
-const step = async (outer: Context, reaction: Reaction): Promise<boolean> => {
-  const { after, behind, wanted } = await look(outer.db, reaction);
-  if (!wanted) {
-    if (behind >= skippedAtMost) await passOver(outer, reaction);
-    return false;
-  }
-  for (const entry of await listWanted(outer.db, reaction, after)) await reactTo(outer, reaction, entry);
-  return true;
+/** Reacts to what waits; answers whether there may be more. `head` is the newest position this process heard of. */
+const step = async (outer: Context, reaction: Reaction, head: number): Promise<boolean> => {
+  const after = await findCursor(outer.db, reaction.name);
+  const entries = await listWanted(outer.db, reaction, after);
+  for (const entry of entries) await reactTo(outer, reaction, entry);
+  if (entries.length === 0 && head - after >= skippedAtMost) await passOver(outer, reaction);
+  return entries.length > 0;
 };
 
 /** Goes past an entry that fails again and again; it is kept, with what went wrong. */
@@ -114,7 +114,7 @@ const createPause = () => {
   };
 };
 
-const runOne = (seed: () => Omit<ContextSeed, "actor">, reaction: Reaction, log: Log) => {
+const runOne = (seed: () => Omit<ContextSeed, "actor">, reaction: Reaction, log: Log, head: () => number) => {
   const pause = createPause();
   const context = () => createContext({ ...seed(), actor: system(reaction.name) });
   let stopped = false;
@@ -132,7 +132,7 @@ const runOne = (seed: () => Omit<ContextSeed, "actor">, reaction: Reaction, log:
   };
   const turn = async () => {
     poked = false;
-    const more = await step(context(), reaction);
+    const more = await step(context(), reaction, head());
     failures = 0;
     if (!more && !poked) await pause.wait(pollMs);
   };
@@ -143,6 +143,7 @@ const runOne = (seed: () => Omit<ContextSeed, "actor">, reaction: Reaction, log:
     while (!stopped) await turn().catch(fail);
   })();
   return {
+    reaction,
     poke: () => {
       poked = true;
       pause.wake();
@@ -155,13 +156,57 @@ const runOne = (seed: () => Omit<ContextSeed, "actor">, reaction: Reaction, log:
   };
 };
 
+/** Runs a look when poked, one at a time; a poke during a look makes another follow. */
+const createWatch = (look: () => Promise<number>, onFault: (error: unknown) => void) => {
+  let wanted = false;
+  let running: Promise<void> | undefined;
+  const run = async () => {
+    while (wanted) {
+      wanted = false;
+      if ((await look()) > 0) wanted = true;
+    }
+  };
+  return {
+    poke: () => {
+      wanted = true;
+      running ??= run()
+        .catch(onFault)
+        .finally(() => {
+          running = undefined;
+        });
+    },
+    stop: async () => {
+      wanted = false;
+      await running;
+    },
+  };
+};
+
 /** Starts a loop for each reaction. */
 export const startReactor = (
   seed: () => Omit<ContextSeed, "actor">,
   reactions: readonly Reaction[],
   log: Log,
 ): Reactor => {
-  const loops = reactions.map((reaction) => runOne(seed, reaction, log));
+  let head: number | undefined;
+  const loops = reactions.map((reaction) => runOne(seed, reaction, log, () => head ?? 0));
+  /** One look at the new entries for all reactions: only those that want one of them are woken. */
+  const lookOnce = async () => {
+    if (head === undefined) {
+      // What came before is each reaction's own first look; it is on its way since the start.
+      head = await headPosition(seed().db);
+      for (const loop of loops) loop.poke();
+      return 0;
+    }
+    const fresh = await listTypesAfter(seed().db, head);
+    head = fresh.at(-1)?.position ?? head;
+    const types = new Set(fresh.map(({ type }) => type));
+    for (const loop of loops) if (loop.reaction.on.some((type) => types.has(type))) loop.poke();
+    return fresh.length;
+  };
+  const watch = createWatch(lookOnce, (error) => {
+    log.warn({ error }, "new entries could not be looked at; each reaction looks by itself soon");
+  });
   const lag = async () => {
     const { db } = seed();
     const lags: { name: string; position: number; behind: number; parked: number }[] = [];
@@ -176,18 +221,16 @@ export const startReactor = (
     }
     return lags;
   };
-  const poke = () => {
-    for (const loop of loops) loop.poke();
-  };
   return {
-    poke,
+    poke: watch.poke,
     stop: async () => {
+      await watch.stop();
       await Promise.all(loops.map((loop) => loop.stop()));
     },
     lag,
     settled: async () => {
       while ((await lag()).some((reaction) => reaction.behind > 0)) {
-        poke();
+        for (const loop of loops) loop.poke();
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
     },
