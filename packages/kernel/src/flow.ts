@@ -36,7 +36,9 @@ export interface Move {
   readonly handsBack?: boolean;
   /** A rule, a reaction or the platform itself makes it: only they (no button, no route), or they as well as people. */
   readonly byMachine?: "only" | "also";
-  /** Adds without changing where the subject stands: the version stays, so that nobody at work is told "stale". No button. */
+  /** Only a use case makes it, as part of something else (a report joins a case): no button, no route. */
+  readonly inner?: boolean;
+  /** Adds without changing where the subject stands: the version stays and is not asked, so that nobody is told "stale". */
   readonly quiet?: boolean;
 }
 
@@ -55,6 +57,8 @@ export interface Flow {
   readonly plural: string;
   readonly version: number;
   readonly name: Label;
+  /** `area`: its subjects belong to an area and to no department; whoever sees the area sees them. */
+  readonly scope?: "area";
   readonly stages: Readonly<Record<string, Stage>>;
   readonly moves: Readonly<Record<string, Move>>;
   readonly clocks?: Readonly<Record<string, FlowClock>>;
@@ -67,6 +71,9 @@ export const defineFlow = <const F extends Flow>(flow: F): F => flow;
 
 /** Stage name that stands for "not there yet" in `from`. */
 export const newStage = "new";
+
+/** Whether people make it by itself, at its own address. */
+export const isForPeople = (move: Move): boolean => move.byMachine !== "only" && move.inner !== true;
 
 /** Stages a move leaves from. */
 export const stagesFrom = (move: Move): readonly string[] => (typeof move.from === "string" ? [move.from] : move.from);

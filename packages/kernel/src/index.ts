@@ -45,6 +45,7 @@ export {
   entryType,
   type Flow,
   type FlowClock,
+  isForPeople,
   type Move,
   movesFrom,
   newStage,
@@ -160,7 +161,7 @@ export {
   type Scenario,
 } from "./scenario.ts";
 export { type Severity, severities, severityNames, severityRank } from "./severity.ts";
-export { type States, type StreamType, stateCode, stateName, stream } from "./stream.ts";
+export { type States, type StreamType, stateCode, stateName, stream, valueText } from "./stream.ts";
 export { type AttributeType, defineThing, type Glyph, type ThingType } from "./thing.ts";
 export {
   bundlePath,

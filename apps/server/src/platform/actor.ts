@@ -1,4 +1,4 @@
-import { type AreaPath, isWithin } from "@chengyun/kernel";
+import { type AreaPath, type Flow, isWithin } from "@chengyun/kernel";
 
 /** Who acts. People act in a post; keys for an integrator; the rest is the platform itself. */
 export type Actor = PersonActor | KeyActor | MachineActor;
@@ -49,20 +49,16 @@ export const isTurnOf = (actor: Actor, presentDepartment: string | undefined): b
   actor.departments === "all" ||
   (presentDepartment !== undefined && actor.departments.includes(presentDepartment));
 
-/** What belongs to an area and to no department: whoever sees the area sees it. */
-const kindsOfAreas: ReadonlySet<string> = new Set(["thing", "device", "alarm"]);
-
 /** What scope looks at. */
 export interface Scoped {
-  readonly kind?: string;
   readonly areaPath: AreaPath;
   readonly departments: readonly string[];
 }
 
-/** Whether a subject in this area and of these departments lies in the actor's scope. */
-export const isInScope = (actor: Actor, subject: Scoped): boolean => {
+/** Whether a subject in this area and of these departments lies in the actor's scope; `scope` is what its flow declares. */
+export const isInScope = (actor: Actor, subject: Scoped, scope?: Flow["scope"]): boolean => {
   if (isMachine(actor)) return true;
   if (!isWithin(subject.areaPath, actor.areaPath)) return false;
-  if (actor.departments === "all" || kindsOfAreas.has(subject.kind ?? "")) return true;
+  if (actor.departments === "all" || scope === "area") return true;
   return subject.departments.some((id) => actor.departments.includes(id));
 };

@@ -82,7 +82,8 @@ const checkFacts = (flow: Flow, move: Move, facts: FactValues): void => {
 
 const checkStage = (found: Subject, move: Move, version: number | undefined): void => {
   const current = { stage: found.stage, version: found.version };
-  if (version !== undefined && version !== found.version) throw new AppError("subject.stale", { current });
+  if (move.quiet !== true && version !== undefined && version !== found.version)
+    throw new AppError("subject.stale", { current });
   if (!stagesFrom(move).includes(found.stage)) throw new AppError("subject.wrong-stage", { current });
 };
 
@@ -140,8 +141,9 @@ export const change = (
 ): Promise<Subject> =>
   transact(outer, async (ctx) => {
     const found = await lockSubject(ctx.db, subject.kind, subject.id);
-    if (found === undefined || !isInScope(ctx.actor, found)) throw new AppError("subject.not-found");
+    if (found === undefined) throw new AppError("subject.not-found");
     const flow = flowOf(ctx, found.flow);
+    if (!isInScope(ctx.actor, found, flow.scope)) throw new AppError("subject.not-found");
     const move = moveOf(flow, name);
     checkPermission(ctx, move);
     checkTurn(ctx, found, move);
@@ -170,7 +172,7 @@ export const open = (outer: Context, opening: Opening, apply?: Apply): Promise<S
     checkPermission(ctx, move);
     if (!stagesFrom(move).includes(newStage)) throw new AppError("subject.wrong-stage");
     // Nobody opens a subject where they could not see it afterwards; departments may be decided by others.
-    if (!isInScope(ctx.actor, { areaPath: opening.areaPath, departments: scopeDepartments(ctx, opening) }))
+    if (!isInScope(ctx.actor, { ...opening, departments: scopeDepartments(ctx, opening) }, flow.scope))
       throw new AppError("subject.not-found");
     const facts = opening.facts ?? {};
     checkFacts(flow, move, facts);

@@ -7,6 +7,7 @@ export const alarmFlow = defineFlow({
   plural: "alarms",
   version: 1,
   name: { zh: "报警", en: "Alarm" },
+  scope: "area",
   stages: {
     raised: { name: { zh: "未确认", en: "Raised" } },
     acknowledged: { name: { zh: "已确认", en: "Acknowledged" } },

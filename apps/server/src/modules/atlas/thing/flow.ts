@@ -7,6 +7,7 @@ export const thingFlow = defineFlow({
   plural: "things",
   version: 1,
   name: { zh: "部件", en: "Thing" },
+  scope: "area",
   stages: {
     registered: { name: { zh: "在用", en: "In use" } },
     retired: { name: { zh: "停用", en: "Retired" }, end: true },

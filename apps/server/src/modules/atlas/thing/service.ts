@@ -4,6 +4,7 @@ import { AppError } from "../../../platform/app-error.ts";
 import { type Apply, change, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { getAreas } from "../area/index.ts";
+import { thingFlow } from "./flow.ts";
 import type { Attributes, LinkRecord, ThingRecord } from "./model.ts";
 import * as store from "./store.ts";
 
@@ -23,7 +24,7 @@ const same = (one: Attributes, other: Attributes): boolean =>
 
 /** A ref that is taken elsewhere tells nobody what it is. */
 const checkReach = (ctx: Context, found: ThingRecord): ThingRecord => {
-  if (!isInScope(ctx.actor, { kind: "thing", areaPath: found.areaPath, departments: [] }))
+  if (!isInScope(ctx.actor, { areaPath: found.areaPath, departments: [] }, thingFlow.scope))
     throw new AppError("subject.not-found");
   return found;
 };

@@ -75,7 +75,7 @@ export interface Said {
 
 const getVisibleThing = async (ctx: Context, id: string) => {
   const thing = await findThing(ctx.db, { id });
-  if (thing === undefined || !isInScope(ctx.actor, { kind: "thing", areaPath: thing.areaPath, departments: [] }))
+  if (thing === undefined || !isInScope(ctx.actor, { areaPath: thing.areaPath, departments: [] }, "area"))
     throw new AppError("request.invalid", { faults: [{ path: "body.thingId", code: "unknown" }] });
   return thing;
 };

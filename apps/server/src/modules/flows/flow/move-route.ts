@@ -1,5 +1,5 @@
 import { Id, MoveIn, MoveOffer, SubjectState } from "@chengyun/contracts";
-import { type Flow, newStage, type Permission, stagesFrom } from "@chengyun/kernel";
+import { type Flow, isForPeople, newStage, type Permission, stagesFrom } from "@chengyun/kernel";
 import { z } from "zod";
 import { isInScope } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
@@ -42,7 +42,7 @@ const offersRoute = (flow: Flow): Route =>
     answer: z.object({ items: z.array(MoveOffer) }),
     handle: async (ctx, { params }) => {
       const found = await findSubject(ctx.db, params.id);
-      if (found === undefined || found.kind !== flow.kind || !isInScope(ctx.actor, found))
+      if (found === undefined || found.kind !== flow.kind || !isInScope(ctx.actor, found, flow.scope))
         throw new AppError("subject.not-found");
       return { items: await listOffers(ctx, flow, found) };
     },
@@ -51,7 +51,7 @@ const offersRoute = (flow: Flow): Route =>
 const routesOf = ({ flow, apply }: ModuleFlow): Route[] => [
   offersRoute(flow),
   ...Object.entries(flow.moves)
-    .filter(([, move]) => move.byMachine !== "only" && move.quiet !== true && !stagesFrom(move).includes(newStage))
+    .filter(([, move]) => isForPeople(move) && !stagesFrom(move).includes(newStage))
     .map(([name]) => moveRoute(flow, name, apply?.[name])),
 ];
 

@@ -25,7 +25,7 @@ const listRoute = (flow: Flow): Route =>
       const found = await listMatters(ctx.db, {
         kind: flow.kind,
         areaPath: isMachine(ctx.actor) ? "" : ctx.actor.areaPath,
-        departments: isMachine(ctx.actor) ? "all" : ctx.actor.departments,
+        departments: isMachine(ctx.actor) || flow.scope === "area" ? "all" : ctx.actor.departments,
         beforeId: query.after === undefined ? undefined : Id.parse(query.after),
         limit: query.limit,
       });

@@ -47,7 +47,7 @@ export const openMatter = async (
 export const readMatter = async (ctx: Context, flow: Flow, id: string): Promise<Matter> => {
   const subject = await findSubject(ctx.db, id);
   const found = await store.findMatter(ctx.db, id);
-  if (subject === undefined || found?.kind !== flow.kind || !isInScope(ctx.actor, subject))
+  if (subject === undefined || found?.kind !== flow.kind || !isInScope(ctx.actor, subject, flow.scope))
     throw new AppError("subject.not-found");
   return {
     ...found,

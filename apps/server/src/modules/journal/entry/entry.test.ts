@@ -67,6 +67,31 @@ describe("the journal", () => {
     expect(positions(await list("", handler(roads, { permissions: ["journal.read"] })))).toEqual([2]);
   });
 
+  test("shows who sees an area its things and alarms too, in the list as in the export", async () => {
+    const other = await openTestCity();
+    try {
+      for (const kind of ["thing", "alarm", "case"])
+        await transact(other.context(system("test")), (ctx) =>
+          record(ctx, {
+            type: `${kind}.changed`,
+            subject: { kind, id: "one" },
+            areaPath: "4309/430981/",
+            departments: [],
+            changes: { reason: "测试" },
+          }),
+        );
+      await other.settle();
+      const reader = handler(roads, { permissions: ["journal.read"] });
+      const { items } = (await other.call(reader, "GET", "/api/v1/journal")).body;
+      expect(items.map(({ type }: { type: string }) => type)).toEqual(["thing.changed", "alarm.changed"]);
+      const text: string = (await other.call(reader, "GET", "/api/v1/journal/export")).body;
+      const lines = text.split("\n").filter((line) => line.includes('"changes"'));
+      expect(lines.map((line) => JSON.parse(line).type)).toEqual(["thing.changed", "alarm.changed"]);
+    } finally {
+      await other.close();
+    }
+  });
+
   test("is exported whole to be proved, with changes only of what the reader may see", async () => {
     const answer = await city.call(administrator({ areaPath: "4309/430922/" }), "GET", "/api/v1/journal/export");
     const lines = (answer.body as string)

@@ -48,9 +48,15 @@ const toEntry = (row: EntryRow): Entry => {
   };
 };
 
+const areaKindsOf = (ctx: Context): string[] =>
+  [...ctx.flows.values()].filter(({ scope }) => scope === "area").map(({ kind }) => kind);
+
 /** One page of what happened in the actor's scope. */
-export const listJournal = async (ctx: Context, wish: EntryWish): Promise<{ items: Entry[]; next?: string }> => {
-  const rows = await listEntries(ctx.db, ctx.actor, { ...wish, limit: wish.limit + 1 });
+export const listJournal = async (
+  ctx: Context,
+  wish: Omit<EntryWish, "areaKinds">,
+): Promise<{ items: Entry[]; next?: string }> => {
+  const rows = await listEntries(ctx.db, ctx.actor, { ...wish, limit: wish.limit + 1, areaKinds: areaKindsOf(ctx) });
   const items = rows.slice(0, wish.limit).map(toEntry);
   const last = items.at(-1);
   return rows.length > wish.limit && last !== undefined ? { items, next: String(last.position) } : { items };
@@ -61,7 +67,7 @@ export const listEntriesOf = async (ctx: Context, subjectIds: readonly string[])
   (await listOfSubjects(ctx.db, subjectIds)).map(toEntry);
 
 /** A line of an export: the leaf, and the changes where the actor may see them. Nothing stands in it that is not proved. */
-const toExported = (ctx: Context, row: EntryRow): ExportedEntry => {
+const toExported = (ctx: Context, row: EntryRow, areaKinds: readonly string[]): ExportedEntry => {
   const cause = row.cause_kind === null || row.cause_id === null ? null : { kind: row.cause_kind, id: row.cause_id };
   const leaf = {
     position: row.position,
@@ -72,11 +78,8 @@ const toExported = (ctx: Context, row: EntryRow): ExportedEntry => {
     cause,
     digest: row.digest.toString("hex"),
   };
-  const isSeen = isInScope(ctx.actor, {
-    kind: row.subject_kind,
-    areaPath: row.area_path,
-    departments: row.departments,
-  });
+  const scope = areaKinds.includes(row.subject_kind) ? "area" : undefined;
+  const isSeen = isInScope(ctx.actor, { areaPath: row.area_path, departments: row.departments }, scope);
   if (!isSeen || row.salt === null || row.changes === null) return leaf;
   return { ...leaf, salt: row.salt.toString("hex"), changes: row.changes };
 };
@@ -86,11 +89,12 @@ const line = (value: unknown): string => `${canonicalize(value)}\n`;
 
 async function* writeExport(ctx: Context): AsyncGenerator<string> {
   const { size, note } = await signLog(ctx);
+  const areaKinds = areaKindsOf(ctx);
   for (let after = 0; after < size; ) {
     const rows = await listRange(ctx.db, after, size, exportBatch);
     const last = rows.at(-1)?.position;
     if (last === undefined) throw new Error(`journal: no entry after ${after} of ${size}`);
-    yield rows.map((row) => line(toExported(ctx, row))).join("");
+    yield rows.map((row) => line(toExported(ctx, row, areaKinds))).join("");
     after = last;
   }
   for (const older of await listSignedNotes(ctx, size - 1)) yield line({ checkpoint: older });

@@ -52,6 +52,8 @@ export interface EntryWish {
   readonly type: string | undefined;
   /** Newest first. */
   readonly newest: boolean;
+  /** Kinds that belong to an area and to no department. */
+  readonly areaKinds: readonly string[];
 }
 
 /** Entries in an actor's scope, in order of position. */
@@ -68,7 +70,10 @@ export const listEntries = async (db: Db, actor: Actor, wish: EntryWish): Promis
   if (wish.type !== undefined) query = query.where("type", "=", wish.type);
   if (isMachine(actor)) return query.execute();
   if (actor.areaPath !== "") query = query.where(sql<boolean>`starts_with(area_path, ${actor.areaPath})`);
-  if (actor.departments !== "all") query = query.where(sql<boolean>`departments && ${[...actor.departments]}::uuid[]`);
+  if (actor.departments !== "all")
+    query = query.where(
+      sql<boolean>`(departments && ${[...actor.departments]}::uuid[] OR subject_kind = ANY(${[...wish.areaKinds]}::text[]))`,
+    );
   return query.execute();
 };
 

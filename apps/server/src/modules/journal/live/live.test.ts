@@ -179,6 +179,7 @@ describe("the live feed", () => {
     const slow = await openLiveStream({
       feed,
       actor: officer(),
+      isSeen: () => true,
       after: from,
       gone: new AbortController().signal,
       callerNow: async () => officer(),

@@ -1,6 +1,7 @@
 import { LiveQuery } from "@chengyun/contracts";
 import { defineRoute, RawAnswer, type Route } from "../../../platform/route.ts";
 import { feedOf } from "./feed.ts";
+import { createSight } from "./sight.ts";
 import { openLiveStream } from "./stream.ts";
 
 const resumedFrom = (header: string | undefined): number | undefined =>
@@ -19,6 +20,7 @@ export const routes: readonly Route[] = [
       const stream = await openLiveStream({
         feed: feedOf(ctx.db),
         actor: ctx.actor,
+        isSeen: createSight(ctx.flows),
         after: resumedFrom(http.header("last-event-id")) ?? query.after,
         gone: http.gone,
         callerNow: http.callerNow,

@@ -1,26 +1,34 @@
+import type { Flow } from "@chengyun/kernel";
 import { type Actor, isInScope, isPermitted } from "../../../platform/actor.ts";
 import type { FeedEntry } from "./model.ts";
 
-/** What one must be permitted to read in order to hear of a kind of subject. */
-const readPermissions: Readonly<Record<string, string>> = {
-  case: "cases.read",
-  report: "cases.read",
-  alarm: "alarms.read",
-  thing: "things.read",
-  link: "things.read",
-  device: "devices.read",
-  stream: "readings.read",
-  notice: "notices.read",
-  account: "accounts.manage",
-  post: "accounts.manage",
-  session: "accounts.manage",
-  key: "keys.manage",
+/** What one must be permitted to read in order to hear of a kind of subject, where it is not its flow's `<plural>.read`. */
+const readPermissions: ReadonlyMap<string, string> = new Map([
+  ["report", "cases.read"],
+  ["link", "things.read"],
+  ["stream", "readings.read"],
+  ["notice", "notices.read"],
+  ["account", "accounts.manage"],
+  ["post", "accounts.manage"],
+  ["session", "accounts.manage"],
+  ["key", "keys.manage"],
+]);
+
+/** The city's clock concerns everybody who is signed in. */
+const common = "clock";
+
+/** Whether an actor may hear of an entry. */
+export type Sight = (actor: Actor, entry: FeedEntry) => boolean;
+
+/**
+ * Who may hear of what: by the permission to read its kind (of kinds without a flow: the journal itself), and by scope.
+ */
+export const createSight = (flows: ReadonlyMap<string, Flow>): Sight => {
+  const byKind = new Map([...flows.values()].map((flow) => [flow.kind, flow]));
+  return (actor, entry) => {
+    if (entry.kind === common) return true;
+    const flow = byKind.get(entry.kind);
+    const ownRead = flow === undefined ? "journal.read" : `${flow.plural}.read`;
+    return isPermitted(actor, readPermissions.get(entry.kind) ?? ownRead) && isInScope(actor, entry, flow?.scope);
+  };
 };
-
-/** Kinds that concern everybody who is signed in. */
-const common: ReadonlySet<string> = new Set(["clock", "server-clock"]);
-
-/** Whether an actor may hear of an entry: by the permission to read its kind (others: the journal itself), and by scope. */
-export const isSeen = (actor: Actor, entry: FeedEntry): boolean =>
-  common.has(entry.kind) ||
-  (isPermitted(actor, readPermissions[entry.kind] ?? "journal.read") && isInScope(actor, entry));

@@ -3,7 +3,7 @@ import type { LiveEvent } from "@chengyun/contracts";
 import type { Actor } from "../../../platform/actor.ts";
 import type { Feed, Follower } from "./feed.ts";
 import type { FeedEntry } from "./model.ts";
-import { isSeen } from "./sight.ts";
+import type { Sight } from "./sight.ts";
 
 const heartbeatMs = 15_000;
 const recheckMs = 1_500;
@@ -16,6 +16,7 @@ const mostResumed = 10_000;
 export interface LiveRequest {
   readonly feed: Feed;
   readonly actor: Actor;
+  readonly isSeen: Sight;
   /** Position the caller has everything up to; undefined: from now on. */
   readonly after: number | undefined;
   readonly gone: AbortSignal;
@@ -40,7 +41,14 @@ const greeting = (after: number | undefined, head: number): { text: string; from
 };
 
 /** Opens the stream of server-sent events of one caller; it ends when the caller leaves, is too slow or is signed out. */
-export const openLiveStream = async ({ feed, actor, after, gone, callerNow }: LiveRequest): Promise<Readable> => {
+export const openLiveStream = async ({
+  feed,
+  actor,
+  isSeen,
+  after,
+  gone,
+  callerNow,
+}: LiveRequest): Promise<Readable> => {
   const { text, from } = greeting(after, await feed.head());
   let drained: () => void = () => undefined;
   const stream = new Readable({ read: () => drained() });

@@ -7,6 +7,7 @@ export const deviceFlow = defineFlow({
   plural: "devices",
   version: 1,
   name: { zh: "设备", en: "Device" },
+  scope: "area",
   stages: {
     registered: { name: { zh: "在用", en: "In use" } },
     retired: { name: { zh: "停用", en: "Retired" }, end: true },
