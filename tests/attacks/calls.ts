@@ -177,7 +177,6 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /api/v1/cases": { shows: "case", query: () => "?category=attack-probe&limit=500" },
   "GET /api/v1/cases/:id": read("case"),
   "GET /api/v1/cases/:id/timeline": read("case"),
-  "POST /api/v1/cases/:id/comments": read("case", { body: () => ({ text: "探测" }) }),
   "GET /api/v1/cases/:id/moves": read("case"),
   "POST /api/v1/cases/:id/moves/file": caseMove("file", "reported"),
   "POST /api/v1/cases/:id/moves/dispatch": caseMove("dispatch", "filed"),
@@ -189,6 +188,7 @@ export const calls: Readonly<Record<string, Call>> = {
   "POST /api/v1/cases/:id/moves/rework": caseMove("rework", "fed-back"),
   "POST /api/v1/cases/:id/moves/reopen": caseMove("reopen", "closed"),
   "POST /api/v1/cases/:id/moves/void": caseMove("void", "filed"),
+  "POST /api/v1/cases/:id/moves/comment": caseMove("comment", "filed"),
   "POST /api/v1/reports": {
     shows: { nothing: "it makes one report" },
     body: ({ here }) => ({ ...report, position: here.position }),

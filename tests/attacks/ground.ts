@@ -122,6 +122,7 @@ export const caseFacts = (move: string, department: string): Record<string, unkn
     rework: { reason: "未恢复" },
     reopen: { reason: "复发" },
     void: { reason: "重复" },
+    comment: { comment: "探测" },
   })[move] ?? {};
 
 const makeCase = async (city: TestCity, { place, department, stage = "dispatched" }: Wish): Promise<Made> => {

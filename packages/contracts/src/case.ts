@@ -123,9 +123,6 @@ export const TimelineEntry = z.object({
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
-/** A word said about a case. */
-export const CommentIn = z.object({ text: z.string().min(1).max(2_000) });
-
 /** A report taken at the desk or sent by another system. */
 export const ReportIn = z.object({
   category: z.string().min(1).max(100),

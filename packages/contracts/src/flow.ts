@@ -20,6 +20,8 @@ export const MoveOffer = z.object({
   to: z.string(),
   facts: z.array(FactShape),
   handsBack: z.boolean(),
+  /** It adds without changing where the subject stands: it belongs beside the text box, not among the next steps. */
+  quiet: z.boolean().optional(),
   /** Absent when the person may make it now. */
   whyNot: Text.optional(),
 });

@@ -17,7 +17,6 @@ export {
   CaseQuery,
   CaseRow,
   CaseTypeShape,
-  CommentIn,
   Done,
   FileMade,
   Photo,

@@ -27,7 +27,6 @@ export const caseCalls = ({ get, post, postForm }: Caller) => ({
   cases: (query: Asked<typeof CaseQuery> = {}) => get<Page<CaseRow>>("/cases", query),
   case: (id: string) => get<Case>(`/cases/${id}`),
   timeline: (caseId: string) => get<Items<TimelineEntry>>(`/cases/${caseId}/timeline`),
-  comment: (caseId: string, text: string) => post<{ readonly id: string }>(`/cases/${caseId}/comments`, { text }),
   report: (report: Input<typeof ReportIn>) => post<Output<typeof ReportMade>>("/reports", report),
   addFile: (file: Blob, name: string) => {
     const form = new FormData();

@@ -249,9 +249,19 @@ describe("who may not, may not", () => {
 describe("comments", () => {
   test("a comment makes nobody's version stale", async () => {
     const id = await fresh();
-    expect((await city.call(mender, "POST", `/api/v1/cases/${id}/comments`, { text: "看不到" })).status).toBe(404);
-    expect((await city.call(checker, "POST", `/api/v1/cases/${id}/comments`, { text: "已到现场" })).status).toBe(200);
+    expect((await move(mender, id, "comment", 1, { comment: "看不到" })).status).toBe(404);
+    expect((await move(checker, id, "comment", 1, { comment: "已到现场" })).body.version).toBe(1);
     expect((await move(duty, id, "file", 1, { "filing-condition": "是" })).status).toBe(200);
+    expect((await move(checker, id, "comment", 1, { comment: "晚到一步" })).body.version).toBe(2);
+  });
+
+  test("it is a quiet button, and joining a report is no button at all", async () => {
+    const { items } = (await city.call(duty, "GET", `/api/v1/cases/${await fresh()}/moves`)).body;
+    expect(items.map(({ move, quiet = false }: { move: string; quiet?: boolean }) => [move, quiet])).toEqual([
+      ["file", false],
+      ["void", false],
+      ["comment", true],
+    ]);
   });
 });
 

@@ -51,6 +51,7 @@ export const cityCase = defineFlow({
       from: ["reported", "filed", "dispatched", "disposing", "fed-back", "verified"],
       by: "reports.create",
       byMachine: "also",
+      inner: true,
       records: "joined",
       quiet: true,
     },

@@ -1,4 +1,4 @@
-import { CaseQuery, CaseRow, CaseTypeShape, CommentIn, Id, page } from "@chengyun/contracts";
+import { CaseQuery, CaseRow, CaseTypeShape, Id, page } from "@chengyun/contracts";
 import { z } from "zod";
 import { isInScope, isMachine } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
@@ -6,7 +6,6 @@ import type { Context } from "../../../platform/context.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
 import { cityCase } from "./flow.ts";
 import type { StandingCase } from "./model.ts";
-import { commentOn } from "./service.ts";
 import { toRows } from "./shape.ts";
 import { type CaseFilter, listCases, noDeadline } from "./store.ts";
 
@@ -84,20 +83,6 @@ export const routes: readonly Route[] = [
         clocks: { ...type.clocks },
       })),
     }),
-  }),
-  defineRoute({
-    method: "POST",
-    path: "/api/v1/cases/:id/comments",
-    summary: "Says something about a case; nobody's version becomes stale by it",
-    access: "cases.comment",
-    scope: "subject",
-    params: z.object({ id: Id }),
-    body: CommentIn,
-    answer: z.object({ id: Id }),
-    handle: async (ctx, { params, body }) => {
-      await commentOn(ctx, params.id, { comment: body.text });
-      return { id: params.id };
-    },
   }),
 ];
 

@@ -156,6 +156,7 @@ export const applies: Readonly<Record<string, Apply>> = {
   file: keeping(),
   dispatch: keeping(dispatch),
   accept: keeping(),
+  comment: keeping(),
   "feed-back": keeping(async (ctx, found) => {
     await endTasks(ctx, found.id, "done");
     return { set: { fixed: doingNow(ctx) } };
@@ -181,10 +182,6 @@ export const applies: Readonly<Record<string, Apply>> = {
     return {};
   }),
 };
-
-/** Says something about a case, with photos if there are any; nobody's version becomes stale by it. */
-export const commentOn = (ctx: Context, id: string, facts: FactValues): Promise<unknown> =>
-  change(ctx, { kind: "case", id }, "comment", { facts, apply: keeping() });
 
 /** Department a case of this type goes to by duty; what no duty maps goes to the duty desk. */
 export const suggestDepartment = (ctx: Context, found: StandingCase): string => {

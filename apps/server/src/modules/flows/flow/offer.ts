@@ -1,6 +1,6 @@
 import type { FactShape, MoveOffer } from "@chengyun/contracts";
 import { errors } from "@chengyun/contracts";
-import { type Flow, type Label, type Move, movesFrom, stageAfter } from "@chengyun/kernel";
+import { type Flow, isForPeople, type Label, type Move, movesFrom, stageAfter } from "@chengyun/kernel";
 import { isMachine, isPermitted, isTurnOf } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import { listMovers, type Subject } from "../../../platform/subject.ts";
@@ -44,7 +44,7 @@ export const listOffers = async (ctx: Context, flow: Flow, subject: Subject): Pr
   const own = new Set(movers.filter((mover) => mover.actorId === ctx.actor.id).map((mover) => mover.move));
   return movesFrom(flow, subject.stage).flatMap((name): MoveOffer[] => {
     const move = flow.moves[name];
-    if (move === undefined || move.byMachine === "only" || move.quiet === true) return [];
+    if (move === undefined || !isForPeople(move)) return [];
     const reason = whyNot(ctx, move, { subject, ownMoves: own });
     return [
       {
@@ -56,6 +56,7 @@ export const listOffers = async (ctx: Context, flow: Flow, subject: Subject): Pr
           ...(move.takes ?? []).flatMap((id) => toFact(flow, id, false)),
         ],
         handsBack: move.handsBack === true,
+        ...(move.quiet === true ? { quiet: true } : {}),
         ...(reason === undefined ? {} : { whyNot: reason }),
       },
     ];
