@@ -29,7 +29,8 @@ const schemaOf = (shape: z.ZodType): Json => {
   for (const [name, def] of Object.entries((inner ?? {}) as Json)) schemas[name] = withoutId(def as Json);
   const name = named.get(shape)?.id;
   if (name === undefined) return withoutId(schema);
-  schemas[name] = withoutId(schema);
+  // A named shape that is used inside itself comes back as a reference to its own definition, which is taken already.
+  if (schema["$ref"] === undefined) schemas[name] = withoutId(schema);
   return { $ref: `#/components/schemas/${name}` };
 };
 

@@ -25,6 +25,8 @@ export const Alarm = z.object({
   acknowledgedAt: Moment.optional(),
   acknowledgedBy: z.string().optional(),
   value: z.number(),
+  /** The value as people read it: with its unit, or the name of the state; for silence, that nothing came. */
+  valueText: Text,
   unit: z.string().optional(),
   caseId: Id.optional(),
 });

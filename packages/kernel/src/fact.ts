@@ -1,6 +1,6 @@
 import type { Label } from "./label.ts";
 
-/** What a fact's value may be: kinds named like a noun hold an id of it, `photos` a list of file ids, `record` named values. */
+/** What a fact's value may be: `department` and `case` hold an id, `area` a path, `photos` a list of file ids, `record` named values. */
 export const factKinds = [
   "text",
   "number",
@@ -47,6 +47,8 @@ export interface FactFault {
 
 const isText = (value: unknown): value is string => typeof value === "string" && value.trim() !== "";
 
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
 const hasKind = (fact: Fact, value: unknown): boolean => {
   switch (fact.kind) {
     case "number":
@@ -58,6 +60,9 @@ const hasKind = (fact: Fact, value: unknown): boolean => {
     case "photos":
     case "posts":
       return Array.isArray(value) && value.length > 0 && value.every(isText);
+    case "department":
+    case "case":
+      return isText(value) && uuid.test(value);
     case "record":
       return typeof value === "object" && value !== null && !Array.isArray(value);
     case "limit":

@@ -75,6 +75,16 @@ export const newStage = "new";
 /** Whether people make it by itself, at its own address. */
 export const isForPeople = (move: Move): boolean => move.byMachine !== "only" && move.inner !== true;
 
+/** Permissions a flow asks of people: to read its subjects, and for each move of theirs. */
+export const permissionsOf = (flow: Flow): string[] => [
+  ...new Set([
+    `${flow.plural}.read`,
+    ...Object.values(flow.moves)
+      .filter(({ byMachine }) => byMachine !== "only")
+      .map(({ by }) => by),
+  ]),
+];
+
 /** Stages a move leaves from. */
 export const stagesFrom = (move: Move): readonly string[] => (typeof move.from === "string" ? [move.from] : move.from);
 

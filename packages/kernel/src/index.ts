@@ -49,6 +49,7 @@ export {
   type Move,
   movesFrom,
   newStage,
+  permissionsOf,
   type Stage,
   stageAfter,
   stagesFrom,
@@ -113,7 +114,7 @@ export {
 export { defineNotice, fillText, type NoticeType } from "./notice.ts";
 export { definePack, type Pack } from "./pack.ts";
 export { checkPack, type Known } from "./pack-check.ts";
-export type { Permission } from "./permission.ts";
+export { type Permission, type RoleId, roleIds } from "./permission.ts";
 export { type Duration, days, hours, type Metres, metres, milliseconds, minutes, seconds } from "./quantity.ts";
 export {
   type AttributeRef,

@@ -13,7 +13,12 @@ import { type StreamType, stream } from "./stream.ts";
 import { defineThing, type ThingType } from "./thing.ts";
 
 const name: Label = { zh: "字", en: "word" };
-const known: Known = { flows: ["city-case"], duties: ["drainage"], tools: ["trace-upstream"] };
+const known: Known = {
+  flows: ["city-case"],
+  duties: ["drainage"],
+  tools: ["trace-upstream"],
+  permissions: ["cases.file", "cases.verify"],
+};
 
 const level = stream({ id: "level", name, unit: "cm", range: [0, 1_000], every: minutes(5) });
 const lid = stream({ id: "lid", name, states: { closed: name, open: name } });
@@ -133,6 +138,7 @@ describe("a faulty pack is told what to mend", () => {
     moves: { report: { name, from: "new", to: "done", by: "inspections.report", records: "reported" } },
     clocks: { visit: { name, limit: workDays(1) } },
   });
+  const grants = { handler: ["inspections.read", "inspections.report"] } as const;
   test.each<[string, Partial<Pack>, string[]]>([
     [
       "an id with capitals",
@@ -277,23 +283,57 @@ describe("a faulty pack is told what to mend", () => {
     ],
     [
       "a clock its own flow has not",
-      { flows: [flow], cases: [{ ...blockage, flow: "inspection" }] },
+      { grants, flows: [flow], cases: [{ ...blockage, flow: "inspection" }] },
       ['case drain-blockage: flow inspection has no clock "dispose"'],
     ],
     [
       "a flow that takes the platform's name",
-      { flows: [{ ...flow, id: "city-case", clocks: {} }], cases: [{ ...blockage, clocks: {} }] },
+      { grants, flows: [{ ...flow, id: "city-case", clocks: {} }], cases: [{ ...blockage, clocks: {} }] },
       ["flow city-case: the platform has a flow of this id"],
     ],
     [
       "a flow with a dead end",
-      { flows: [{ ...flow, stages: { ...flow.stages, lost: { name } } }] },
+      { grants, flows: [{ ...flow, stages: { ...flow.stages, lost: { name } } }] },
       ['flow inspection: stage "lost" is never reached', 'flow inspection: stage "lost" has no way out'],
     ],
     [
       "a flow's limit of nothing",
-      { flows: [{ ...flow, clocks: { visit: { name, limit: workDays(-1) } } }] },
+      { grants, flows: [{ ...flow, clocks: { visit: { name, limit: workDays(-1) } } }] },
       ["flow inspection: clock visit: its limit must be positive"],
+    ],
+    [
+      "a flow that nobody is granted",
+      { flows: [flow] },
+      ['grants: no role may "inspections.read"', 'grants: no role may "inspections.report"'],
+    ],
+    [
+      "a grant of what no flow of it asks for, of the platform's too",
+      { grants: { handler: ["lamps.read", "cases.verify"] } },
+      ['grants: no flow of the pack asks for "lamps.read"', 'grants: no flow of the pack asks for "cases.verify"'],
+    ],
+    [
+      "a grant to a role nobody has",
+      { flows: [flow], grants: { ...grants, ...JSON.parse('{"mayor":[]}') } },
+      ['grants: no role "mayor"'],
+    ],
+    [
+      "facts of a flow that the platform can't keep yet",
+      {
+        grants,
+        flows: [
+          {
+            ...flow,
+            facts: {
+              caller: { id: "caller", name, kind: "text", personal: true },
+              views: { id: "views", name, kind: "photos" },
+            },
+          },
+        ],
+      },
+      [
+        "flow inspection, fact caller: the platform does not keep personal facts of packs' flows yet",
+        "flow inspection, fact views: the platform does not keep photos of packs' flows yet",
+      ],
     ],
     [
       "a layer of another pack's things",

@@ -1,9 +1,10 @@
 import type { CaseType } from "./case-type.ts";
 import { checkDevice } from "./device-check.ts";
-import { checkFlow, type Flow } from "./flow.ts";
+import { checkFlow, type Flow, permissionsOf } from "./flow.ts";
 import type { Layer } from "./layer.ts";
 import { type Limit, timeKinds } from "./limit.ts";
 import type { Pack } from "./pack.ts";
+import { roleIds } from "./permission.ts";
 import { checkRule, isPositive } from "./rule-check.ts";
 import { checkScenario } from "./scenario-check.ts";
 import type { StreamType } from "./stream.ts";
@@ -14,6 +15,8 @@ export interface Known {
   readonly flows: readonly string[];
   readonly duties: readonly string[];
   readonly tools: readonly string[];
+  /** Permissions of the platform; each is held by a role of its table. */
+  readonly permissions: readonly string[];
 }
 
 interface Named {
@@ -90,10 +93,34 @@ const checkCase = (type: CaseType, flows: readonly Flow[], known: Known): string
   return faults.map((fault) => `case ${type.id}: ${fault}`);
 };
 
+/** What would lie in plain where the vault or the store of photos has to have it. */
+const checkOwnFacts = (flow: Flow): string[] =>
+  Object.values(flow.facts ?? {}).flatMap(({ id, kind, personal }) => [
+    ...(personal === true ? [`fact ${id}: the platform does not keep personal facts of packs' flows yet`] : []),
+    ...(kind === "photos" ? [`fact ${id}: the platform does not keep photos of packs' flows yet`] : []),
+  ]);
+
 const checkOwnFlow = (flow: Flow, known: Known): string[] => {
   const limits = Object.entries(flow.clocks ?? {}).flatMap(([name, { limit }]) => checkLimit(name, limit));
   if (known.flows.includes(flow.id)) limits.push("the platform has a flow of this id");
-  return [...checkFlow(flow), ...limits.map((fault) => `flow ${flow.id}: ${fault}`)];
+  return [
+    ...checkFlow(flow),
+    ...limits.map((fault) => `flow ${flow.id}: ${fault}`),
+    ...checkOwnFacts(flow).map((fault) => `flow ${flow.id}, ${fault}`),
+  ];
+};
+
+/** What nobody is granted nobody can do; what the platform's table gives is not a pack's to give. */
+const checkGrants = ({ flows = [], grants = {} }: Pack, known: Known): string[] => {
+  const own = new Set(flows.flatMap(permissionsOf).filter((permission) => !known.permissions.includes(permission)));
+  const granted = new Set<string>(Object.values(grants).flat());
+  return [
+    ...Object.keys(grants)
+      .filter((role) => !(roleIds as readonly string[]).includes(role))
+      .map((role) => `grants: no role "${role}"`),
+    ...[...granted].filter((one) => !own.has(one)).map((one) => `grants: no flow of the pack asks for "${one}"`),
+    ...[...own].filter((one) => !granted.has(one)).map((one) => `grants: no role may "${one}"`),
+  ];
 };
 
 const has = (list: readonly Named[] | undefined, wanted: Named): boolean =>
@@ -146,6 +173,7 @@ export const checkPack = (pack: Pack, known: Known): string[] => {
     ...rules.flatMap((rule) => checkRule(rule, things)),
     ...cases.flatMap((type) => checkCase(type, flows, known)),
     ...flows.flatMap((flow) => checkOwnFlow(flow, known)),
+    ...checkGrants(pack, known),
     ...(pack.layers ?? []).flatMap((layer) => checkLayer(layer, pack)),
     ...(pack.scenario === undefined ? [] : checkScenario(pack.scenario, pack)),
   ];

@@ -5,6 +5,7 @@ import type { Formula } from "./formula.ts";
 import type { Label } from "./label.ts";
 import type { Layer } from "./layer.ts";
 import type { LinkType } from "./link.ts";
+import type { Permission, RoleId } from "./permission.ts";
 import type { Rule } from "./rule.ts";
 import type { Scenario } from "./scenario.ts";
 import type { ThingType } from "./thing.ts";
@@ -21,6 +22,8 @@ export interface Pack {
   readonly rules?: readonly Rule[];
   readonly cases?: readonly CaseType[];
   readonly flows?: readonly Flow[];
+  /** Which role holds which permissions of the pack's own flows, in addition to the platform's table. */
+  readonly grants?: Readonly<Partial<Record<RoleId, readonly Permission[]>>>;
   readonly formulas?: readonly Formula[];
   readonly layers?: readonly Layer[];
   /** Analysis tools of the platform, by id. */

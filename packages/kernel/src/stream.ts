@@ -29,5 +29,13 @@ export const stateCode = (type: StreamType, state: string): number | undefined =
   return code < 0 ? undefined : code;
 };
 
+/** A value as people read it: the name of its state, or the number with its unit. */
+export const valueText = (type: StreamType, value: number): Label => {
+  const state = type.states === undefined ? undefined : stateName(type, value);
+  if (state !== undefined) return state;
+  const text = `${value.toFixed(type.digits ?? 0)}${type.unit === undefined ? "" : ` ${type.unit}`}`;
+  return { zh: text, en: text };
+};
+
 /** Name of the state a code stands for, or undefined when there is none. */
 export const stateName = (type: StreamType, code: number): Label | undefined => Object.values(type.states ?? {})[code];

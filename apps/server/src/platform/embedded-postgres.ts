@@ -191,7 +191,8 @@ const launch = (runner: Runner, options: EmbeddedPostgresOptions): ChildProcess 
   child.stderr?.on("data", (chunk: Buffer) => {
     const lines = (rest + chunk.toString()).split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) options.onLine(line);
+    // Our own knocking while it starts is no news.
+    for (const line of lines) if (!line.includes("the database system is starting up")) options.onLine(line);
   });
   return child;
 };

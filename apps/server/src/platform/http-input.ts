@@ -19,17 +19,30 @@ const parsePart = (shape: z.ZodType | undefined, value: unknown, part: string): 
   });
 };
 
-/** PostgreSQL text can't hold NUL, and nobody types it: it is refused wherever it stands. */
-const hasNul = (value: unknown): boolean => {
-  if (typeof value === "string") return value.includes("\u0000");
-  if (typeof value !== "object" || value === null) return false;
-  return Object.entries(value).some(([key, inner]) => key.includes("\u0000") || hasNul(inner));
+/** No request of ours nests deeper; what does is meant to overflow something. */
+const deepest = 64;
+
+const isPlain = (text: string): boolean => !text.includes("\u0000") && !/\p{Surrogate}/u.test(text);
+
+/** What a request can't be stored as: PostgreSQL text holds neither NUL nor half a character; or what nests too deep. */
+const findUnfit = (value: unknown, depth = 0): "nul-or-half-character" | "too-deep" | undefined => {
+  if (typeof value === "string") return isPlain(value) ? undefined : "nul-or-half-character";
+  if (typeof value !== "object" || value === null) return undefined;
+  if (depth === deepest) return "too-deep";
+  for (const [key, inner] of Object.entries(value)) {
+    const unfit = findUnfit(key) ?? findUnfit(inner, depth + 1);
+    if (unfit !== undefined) return unfit;
+  }
+  return undefined;
 };
 
 /** Path, query and body of a request, as the route's contract says; fails with every fault and its place. */
 export const readInput = (route: Route, request: FastifyRequest) => {
-  for (const [part, value] of Object.entries({ params: request.params, query: request.query, body: request.body }))
-    if (hasNul(value)) throw new AppError("request.invalid", { faults: [{ path: part, code: "nul-character" }] });
+  const bytes = Buffer.isBuffer(request.body) ? undefined : request.body;
+  for (const [part, value] of Object.entries({ params: request.params, query: request.query, body: bytes })) {
+    const code = findUnfit(value);
+    if (code !== undefined) throw new AppError("request.invalid", { faults: [{ path: part, code }] });
+  }
   return {
     params: parsePart(route.params, request.params, "path"),
     query: parsePart(route.query, request.query, "query"),

@@ -35,6 +35,19 @@ describe("a failed answer", () => {
       { payload: "{}", headers: { "content-type": "application/json", origin: "https://evil.example" } },
       "request.foreign-origin",
     ],
+    [
+      "a tower of brackets",
+      {
+        payload: `{"facts":${"[".repeat(50_000)}${"]".repeat(50_000)}}`,
+        headers: { "content-type": "application/json" },
+      },
+      "request.invalid",
+    ],
+    [
+      "half a character",
+      { payload: '{"text":"\\ud800"}', headers: { "content-type": "application/json" } },
+      "request.invalid",
+    ],
   ])("%s is refused by its name", async (_, request, code) => {
     const answer = await ask({
       method: "POST",

@@ -4,7 +4,13 @@ import type { Language } from "@chengyun/kernel";
 import compress from "@fastify/compress";
 import cookie from "@fastify/cookie";
 import multipart from "@fastify/multipart";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
 import { uuidv7 } from "uuidv7";
 import { type Actor, isMachine, isPermitted } from "./actor.ts";
 import { AppError } from "./app-error.ts";
@@ -166,7 +172,7 @@ export const sendNotFound = (request: FastifyRequest, reply: FastifyReply): Fast
 export const createHttp = async (options: HttpOptions): Promise<FastifyInstance> => {
   const app = Fastify({
     loggerInstance: options.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuidv7(),
     bodyLimit: 1_048_576,
     requestTimeout: 60_000,

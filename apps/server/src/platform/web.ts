@@ -48,7 +48,8 @@ export const serveWeb = async (http: FastifyInstance, folder: string): Promise<v
     const wantsPage =
       request.method === "GET" &&
       !/^\/(api|assets|metrics)(\/|$)/.test(request.url) &&
-      (request.headers.accept ?? "").includes("text/html");
+      /text\/html|\*\/\*/.test(request.headers.accept ?? "*/*") &&
+      !/\.\w+$/.test(request.url.split("?")[0] ?? "");
     if (!wantsPage) return sendNotFound(request, reply);
     const nonce = randomBytes(16).toString("base64");
     return reply

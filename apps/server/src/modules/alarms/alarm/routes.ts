@@ -1,5 +1,5 @@
 import { Alarm, AlarmQuery, Evidence, Id, page } from "@chengyun/contracts";
-import { isWithin } from "@chengyun/kernel";
+import { isSilenceRule, isWithin, valueText } from "@chengyun/kernel";
 import { z } from "zod";
 import { isMachine } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
@@ -34,6 +34,13 @@ const inWords = ({ deployment: { registry } }: Context, alarm: AlarmRecord, thin
   return { ruleName: rule.name, ruleWords: ruleWords({ rule, thing: type, attributes: thing?.attributes ?? {} }) };
 };
 
+/** A silent stream has no value that raised it: its last one is in the evidence. */
+const valueOf = (ctx: Context, alarm: AlarmRecord): Alarm["valueText"] => {
+  const rule = ctx.deployment.registry.rules.get(alarm.rule);
+  if (rule === undefined) return { zh: String(alarm.value), en: String(alarm.value) };
+  return isSilenceRule(rule) ? { zh: "没有读数", en: "no readings" } : valueText(rule.on, alarm.value);
+};
+
 const toShape = (
   ctx: Context,
   alarm: AlarmRecord,
@@ -58,6 +65,7 @@ const toShape = (
     startedAt: alarm.startedAt.toISOString(),
     raisedAt: alarm.raisedAt.toISOString(),
     value: alarm.value,
+    valueText: valueOf(ctx, alarm),
     ...(alarm.clearedAt === undefined ? {} : { clearedAt: alarm.clearedAt.toISOString() }),
     ...(alarm.acknowledgedAt === undefined ? {} : { acknowledgedAt: alarm.acknowledgedAt.toISOString() }),
     ...(by === undefined ? {} : { acknowledgedBy: names.get(by) ?? by }),

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { isMachine } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
+import { toNumberCursor } from "../../../platform/cursor.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
 import { findSubject } from "../../../platform/subject.ts";
 import { getAreas } from "../area/index.ts";
@@ -98,7 +99,7 @@ export const routes: readonly Route[] = [
         type: query.type,
         words: query.q,
         areaPaths: [reachOf(ctx), query.area ?? ""].filter((path) => path !== ""),
-        afterNo: query.after === undefined ? undefined : Number(query.after) || 0,
+        afterNo: toNumberCursor(query.after),
         limit: query.limit,
       });
       const last = things.at(-1);

@@ -1,4 +1,4 @@
-import type { Severity } from "@chengyun/kernel";
+import { type Severity, valueText } from "@chengyun/kernel";
 import { failPoint } from "../../../platform/fail-point.ts";
 import type { Reaction } from "../../../platform/reaction.ts";
 import { findThing } from "../../atlas/thing/index.ts";
@@ -26,7 +26,8 @@ export const reportAlarms: Reaction = {
     if (type === undefined || (await findCaseOfAlarm(ctx.db, entry.subject.id)) !== undefined) return;
     const rule = ctx.deployment.registry.rules.get(raised.rule);
     const thing = await findThing(ctx.db, { id: raised.thingId });
-    const unit = rule?.on.unit ?? "";
+    const value =
+      rule === undefined ? { zh: String(raised.value), en: String(raised.value) } : valueText(rule.on, raised.value);
     await receiveReport(ctx, {
       type,
       channel: "alarm",
@@ -37,8 +38,8 @@ export const reportAlarms: Reaction = {
       severity: raised.severity,
       alarmId: entry.subject.id,
       words: {
-        zh: `${rule?.name.zh ?? raised.rule}：${raised.value} ${unit}`.trim(),
-        en: `${rule?.name.en ?? raised.rule}: ${raised.value} ${unit}`.trim(),
+        zh: `${rule?.name.zh ?? raised.rule}：${value.zh}`,
+        en: `${rule?.name.en ?? raised.rule}: ${value.en}`,
       },
     });
     failPoint("report");

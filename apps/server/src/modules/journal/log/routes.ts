@@ -7,6 +7,9 @@ const plain = "text/plain; charset=utf-8";
 const bytes = "application/octet-stream";
 const forever = { "Cache-Control": "public, max-age=31536000, immutable" };
 
+/** Entries name their actors: no cache that others share. */
+const ownForever = { "Cache-Control": "private, max-age=31536000, immutable" };
+
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 const Proof = z.object({ index: z.number().int(), size: z.number().int(), leaf: Hash, proof: z.array(Hash) });
 
@@ -39,7 +42,7 @@ export const routes: readonly Route[] = [
     params: z.object({ "*": z.string() }),
     answer: "raw",
     handle: async (ctx, { params }) =>
-      new RawAnswer(bytes, await getTile(ctx, `tile/entries/${params["*"]}`), { headers: forever }),
+      new RawAnswer(bytes, await getTile(ctx, `tile/entries/${params["*"]}`), { headers: ownForever }),
   }),
   defineRoute({
     method: "GET",

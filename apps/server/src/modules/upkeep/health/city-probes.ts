@@ -7,8 +7,8 @@ import { countQuarantined } from "../../sensing/quarantine/index.ts";
 import { figure, toHealth, type Watched } from "./model.ts";
 
 const dayMs = 86_400_000;
-/** The State Council announces a year's holidays in the November before it. */
-const calendarNoticeDays = 60;
+/** The State Council announces a year's holidays in the November before it; two weeks before the end it is late. */
+const calendarNoticeDays = 14;
 
 export const duties = { part: "duties", name: { zh: "职责对应", en: "Duties" } } as const;
 export const calendar = { part: "calendar", name: { zh: "工作日历", en: "Calendar" } } as const;

@@ -147,7 +147,7 @@ describe("the parts", () => {
     const { knownUntil } = city.deployment.calendar;
     expect(health?.words.zh).toContain(knownUntil);
     const certain = figureOf(health, "Days left") ?? 0;
-    expect(health?.state).toBe(certain > 60 ? "well" : "degraded");
+    expect(health?.state).toBe(certain > 14 ? "well" : "degraded");
     city.advance((certain - 59) * 86_400_000);
     expect((await look("calendar"))?.state).toBe("degraded");
   });

@@ -30,6 +30,7 @@ const ofIngest = (now: IngestFigures): PartHealth =>
       figure({ zh: "设备", en: "Devices" }, now.devices),
       figure({ zh: "拒绝", en: "Refused" }, now.refused),
       figure({ zh: "无法解析", en: "Not understood" }, now.undecodable),
+      figure({ zh: "无法隔离", en: "Could not be put aside" }, now.quarantineFailed),
       figure({ zh: "时钟不准的设备", en: "Devices with a wrong clock" }, now.clockSkewedDevices),
       figure({ zh: "内存", en: "Memory" }, toMegabytes(now.rssBytes), "MB"),
     ],
