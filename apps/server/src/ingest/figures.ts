@@ -45,6 +45,7 @@ export const createFigures = (from: FigureSources): (() => IngestFigures) => {
       alarmsPending: queue.pending.length,
       alarmsFailed: queue.failed,
       quarantinePending: desk.pending(),
+      quarantineFailed: desk.failed(),
       snapshotAgeMs: Date.now() - rounds.snapshotAt(),
       rssBytes: process.memoryUsage.rss(),
     };

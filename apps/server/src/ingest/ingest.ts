@@ -181,7 +181,7 @@ export const startIngest = async (options: IngestOptions): Promise<Ingest> => {
     roster.link((no) => engine.watchesOn(no));
   };
   await rebuild(options, { engine, queue, readings, plan, snapshot });
-  const desk = await openQuarantineDesk({ db: database.db, path: paths.quarantine, now, onDatabase: store.note });
+  const desk = await openQuarantineDesk({ db: database.db, path: paths.quarantine, now, log, onDatabase: store.note });
   const intake = new Intake({ writer: readings.writer, engine, desk, clock });
   const look = createLook({ path: paths.roster, roster, clock, log, read, plan, store });
   const { lookAgain } = look;

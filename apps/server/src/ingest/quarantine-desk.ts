@@ -4,6 +4,9 @@ import type { Label } from "@chengyun/kernel";
 import { keepQuarantined, type NewQuarantined, type QuarantineReason } from "../modules/sensing/quarantine/index.ts";
 import { newId } from "../platform/context.ts";
 import type { Db } from "../platform/database.ts";
+import type { Log } from "../platform/log.ts";
+import { toPlainText } from "../platform/plain-text.ts";
+import { isWorthAnotherTry } from "./store-verdict.ts";
 
 /** What is put aside, as the intake knows it. */
 export interface PutAside {
@@ -23,6 +26,8 @@ export interface QuarantineDesk {
   readonly put: (item: PutAside, kept?: () => void) => void;
   readonly flush: () => Promise<void>;
   readonly pending: () => number;
+  /** Rows given up, because the operations store can't take them. */
+  readonly failed: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -99,11 +104,24 @@ const createFile = (path: string) => ({
   remove: () => rm(path, { force: true }),
 });
 
+const longestId = 200;
+
+/** Devices write what they like; from here on it is text that can be kept. */
+const toPlain = (item: PutAside): PutAside => ({
+  reason: item.reason,
+  deviceId: item.deviceId === undefined ? undefined : toPlainText(item.deviceId.slice(0, longestId)),
+  address: item.address,
+  detail: { zh: toPlainText(item.detail.zh), en: toPlainText(item.detail.en) },
+  ...(item.payload === undefined ? {} : { payload: toPlainText(item.payload) }),
+  ...(item.areaPath === undefined ? {} : { areaPath: item.areaPath }),
+  ...(item.about === undefined ? {} : { about: toPlainText(item.about) }),
+});
+
 const toPending = (item: PutAside, key: string, folded: boolean, at: number): Pending => ({
   id: newId(),
   key,
   reason: item.reason,
-  deviceId: folded ? undefined : item.deviceId?.slice(0, 200),
+  deviceId: folded ? undefined : item.deviceId,
   address: folded ? undefined : item.address,
   detail: item.detail,
   payload: item.payload,
@@ -113,15 +131,68 @@ const toPending = (item: PutAside, key: string, folded: boolean, at: number): Pe
   lastAt: at,
 });
 
-/** Opens the desk; what a crash left in its file is written first. */
-export const openQuarantineDesk = async (options: {
+/** Writes rows to the operations store; counts those it will never take. */
+class RowWriter {
+  readonly #db: Db;
+  readonly #log: Log;
+  failed = 0;
+
+  constructor(db: Db, log: Log) {
+    this.#db = db;
+    this.#log = log;
+  }
+
+  /** Rows not written because the store is away; those it refuses are left out, and the others are not. */
+  async write(items: readonly Pending[]): Promise<readonly Pending[]> {
+    try {
+      await keepQuarantined(this.#db, items);
+      return [];
+    } catch (error) {
+      if (isWorthAnotherTry(error)) return items;
+    }
+    return this.#writeEach(items);
+  }
+
+  async #writeEach(items: readonly Pending[]): Promise<readonly Pending[]> {
+    for (const [index, item] of items.entries()) {
+      try {
+        await keepQuarantined(this.#db, [item]);
+      } catch (error) {
+        if (isWorthAnotherTry(error)) return items.slice(index);
+        this.failed += 1;
+        this.#log.error(
+          { error, reason: item.reason, id: item.id },
+          "a quarantined item cannot be kept and is given up",
+        );
+      }
+    }
+    return [];
+  }
+}
+
+/** What could not be written waits with what came meanwhile. */
+const putBack = (pending: Map<string, Pending>, items: readonly Pending[]): void => {
+  for (const item of items) {
+    const newer = pending.get(item.key);
+    if (newer === undefined) pending.set(item.key, item);
+    else Object.assign(newer, { count: newer.count + item.count, firstAt: item.firstAt });
+  }
+};
+
+/** What the desk works with. */
+export interface DeskOptions {
   readonly db: Db;
   readonly path: string;
   readonly now: () => number;
+  readonly log: Log;
   /** Told whether the operations store answered. */
   readonly onDatabase: (ok: boolean) => void;
-}): Promise<QuarantineDesk> => {
-  const { db, now, onDatabase } = options;
+}
+
+/** Opens the desk; what a crash left in its file is written first. */
+export const openQuarantineDesk = async (options: DeskOptions): Promise<QuarantineDesk> => {
+  const { now, onDatabase } = options;
+  const rows = new RowWriter(options.db, options.log);
   const file = createFile(options.path);
   const keys = new RowKeys(now);
   const pending = new Map((await file.load()).map((item) => [item.key, item]));
@@ -129,21 +200,11 @@ export const openQuarantineDesk = async (options: {
   let isInFile = pending.size > 0;
   let turn: Promise<void> = Promise.resolve();
 
-  /** What could not be written waits with what came meanwhile. */
-  const putBack = (items: readonly Pending[]) => {
-    for (const item of items) {
-      const newer = pending.get(item.key);
-      if (newer === undefined) pending.set(item.key, item);
-      else Object.assign(newer, { count: newer.count + item.count, firstAt: item.firstAt });
-    }
-  };
   const keep = async (items: readonly Pending[]): Promise<void> => {
-    try {
-      await keepQuarantined(db, items);
-      onDatabase(true);
-    } catch {
-      onDatabase(false);
-      putBack(items);
+    const left = await rows.write(items);
+    onDatabase(left.length === 0);
+    if (left.length > 0) {
+      putBack(pending, left);
       await file.save([...pending.values()]);
       isInFile = true;
       return;
@@ -166,7 +227,8 @@ export const openQuarantineDesk = async (options: {
   };
   const timer = setInterval(() => void flush(), flushMs);
   return {
-    put: (item, kept) => {
+    put: (given, kept) => {
+      const item = toPlain(given);
       const { key, folded } = keys.of(item);
       const at = now();
       const known = pending.get(key);
@@ -179,6 +241,7 @@ export const openQuarantineDesk = async (options: {
     },
     flush,
     pending: () => pending.size,
+    failed: () => rows.failed,
     close: async () => {
       clearInterval(timer);
       await flush();

@@ -99,8 +99,11 @@ export interface IngestFigures {
   readonly openAlarms: number;
   /** Alarm events judged and not yet in the operations store. */
   readonly alarmsPending: number;
+  /** Alarm events given up. */
   readonly alarmsFailed: number;
   readonly quarantinePending: number;
+  /** Rows of the quarantine given up, because the operations store can't take them. */
+  readonly quarantineFailed: number;
   readonly snapshotAgeMs: number;
   readonly rssBytes: number;
 }

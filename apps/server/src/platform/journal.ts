@@ -4,6 +4,7 @@ import canonicalize from "canonicalize";
 import { type ColumnType, type Generated, sql } from "kysely";
 import type { Context } from "./context.ts";
 import type { Db } from "./database.ts";
+import { toPlainText } from "./plain-text.ts";
 
 /** One entry as it lies in the table. Position is null until the sequencer has given it one. */
 export interface JournalTable {
@@ -59,11 +60,10 @@ const digester = createDigester((data) => hash("sha256", data, "hex"));
 export const digestOf = (salt: Buffer, changes: Readonly<Record<string, unknown>>): Buffer =>
   Buffer.from(digester(salt.toString("hex"), canonicalize(changes) ?? "null"), "hex");
 
-/** NUL and lone surrogates, as JSON writes them: JSON has them, PostgreSQL's texts don't. */
+/** NUL and lone surrogates, as JSON writes them. */
 const notText = /\\u(?:0000|d[89a-f])/;
 
-const toText = (_: string, value: unknown): unknown =>
-  typeof value === "string" ? Buffer.from(value).toString().replaceAll("\u0000", "\ufffd") : value;
+const toText = (_: string, value: unknown): unknown => (typeof value === "string" ? toPlainText(value) : value);
 
 /** Changes as they are kept: what can't be kept must not be digested either. */
 const toKept = (changes: Readonly<Record<string, unknown>>): { text: string; value: Record<string, unknown> } => {
