@@ -1,22 +1,15 @@
 import { keepAlarmEvents } from "../modules/alarms/alarm/index.ts";
 import type { AlarmEvent } from "../modules/alarms/rule/index.ts";
 import { system } from "../platform/actor.ts";
-import { AppError } from "../platform/app-error.ts";
 import { type ContextSeed, createContext } from "../platform/context.ts";
 import { failPoint } from "../platform/fail-point.ts";
 import type { Log } from "../platform/log.ts";
+import { isWorthAnotherTry } from "./store-verdict.ts";
 
 const batchSize = 100;
 const pauseMs = 500;
-/** An event that fails alone this often, while others are written, is given up. */
-const mostTries = 5;
-
-/** Of PostgreSQL's own codes 08, 25, 40, 53 and 57 mean that it is away or busy; any other that the event is wrong. */
-const isAway = (error: unknown): boolean => {
-  if (error instanceof AppError || error instanceof TypeError || error instanceof RangeError) return false;
-  const { code } = error as { code?: unknown };
-  return typeof code !== "string" || !/^[0-9][0-9A-Z]{4}$/.test(code) || /^(08|25|40|53|57)/.test(code);
-};
+/** An event that fails alone this often, while the operations store answers, is given up. */
+const mostTries = 3;
 
 /** What the queue works with. */
 export interface AlarmQueueOptions {
@@ -34,6 +27,8 @@ export class AlarmQueue {
   readonly #events: AlarmEvent[];
   #failed = 0;
   #tries = 0;
+  /** Events still to be written one by one, after a batch failed for what is in it. */
+  #singly = 0;
   #closing = false;
   #running: Promise<void> | undefined;
   #wake: () => void = () => undefined;
@@ -81,12 +76,11 @@ export class AlarmQueue {
   async #run(): Promise<void> {
     while (this.#events.length > 0) {
       try {
-        // A batch that fails for what is in it is written one by one.
-        await this.#step(this.#tries > 0 ? 1 : batchSize);
+        await this.#step(this.#singly > 0 ? 1 : batchSize);
       } catch (error) {
-        this.#recover(error);
+        const isToPause = this.#recover(error);
         if (this.#closing) return;
-        await this.#pause();
+        if (isToPause) await this.#pause();
       }
     }
   }
@@ -96,23 +90,31 @@ export class AlarmQueue {
     const batch = this.#events.slice(0, size);
     await keepAlarmEvents(createContext({ ...seed(), actor: system("ingest") }), batch);
     failPoint("alarm");
-    this.#events.splice(0, batch.length);
-    this.#tries = 0;
+    this.#drop(batch.length);
     onDatabase(true);
   }
 
-  #recover(error: unknown): void {
+  /** Whether to wait a while before the next try. */
+  #recover(error: unknown): boolean {
     const { log, onDatabase } = this.#options;
-    if (isAway(error)) {
-      onDatabase(false);
-      return;
+    onDatabase(!isWorthAnotherTry(error));
+    if (isWorthAnotherTry(error)) return true;
+    if (this.#singly === 0) {
+      this.#singly = Math.min(batchSize, this.#events.length);
+      return false;
     }
     this.#tries += 1;
     log.error({ error, event: this.#events[0], tries: this.#tries }, "an alarm could not be written");
-    if (this.#tries < mostTries) return;
+    if (this.#tries < mostTries) return true;
     this.#failed += 1;
+    this.#drop(1);
+    return false;
+  }
+
+  #drop(count: number): void {
+    this.#events.splice(0, count);
+    this.#singly = Math.max(0, this.#singly - count);
     this.#tries = 0;
-    this.#events.shift();
   }
 
   #pause(): Promise<void> {
