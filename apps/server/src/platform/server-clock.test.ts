@@ -19,6 +19,19 @@ describe("the city's clock", () => {
     expect(realDelay({ origin: 0, simulatedOrigin: 0, speed }, ms)).toBe(real);
   });
 
+  test("stands still until a setting heard of late has passed what it already showed", () => {
+    let real = 0;
+    const clock = createServerClock({ origin: 0, simulatedOrigin: 0, speed: 3_600 }, () => real);
+    real = 1_000;
+    expect(clock.now().getTime()).toBe(3_600_000);
+    clock.set({ origin: 500, simulatedOrigin: 1_800_000, speed: 60 });
+    expect(clock.now().getTime()).toBe(3_600_000);
+    real = 30_000;
+    expect(clock.now().getTime()).toBe(3_600_000);
+    real = 31_500;
+    expect(clock.now().getTime()).toBe(1_800_000 + 31_000 * 60);
+  });
+
   test("never runs backwards: a jump to the past is refused, and a slower speed goes on from where it stands", async () => {
     const city = await openTestCity();
     const { db } = city.database;

@@ -7,7 +7,7 @@ export interface ClockSetting {
 
 /** What time it is in the city. Deadlines, holds, silence and the journal use it; sessions and retries don't. */
 export interface ServerClock {
-  /** The city's time, simulated or not. */
+  /** The city's time, simulated or not; it never runs backwards, whatever is set. */
   readonly now: () => Date;
   /** The machine's own time. */
   readonly real: () => Date;
@@ -29,8 +29,13 @@ export const realDelay = (setting: ClockSetting, cityMs: number): number =>
 /** Makes the clock of a process; `set` is called when the row changes. */
 export const createServerClock = (first: ClockSetting = realSetting, real: () => number = Date.now): ServerClock => {
   let current = first;
+  let shown = Number.NEGATIVE_INFINITY;
   return {
-    now: () => new Date(cityTime(current, real())),
+    now: () => {
+      // A setting heard of late would lead back: the clock stands until it is passed.
+      shown = Math.max(shown, cityTime(current, real()));
+      return new Date(shown);
+    },
     real: () => new Date(real()),
     setting: () => current,
     set: (setting) => {
