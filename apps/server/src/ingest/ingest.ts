@@ -9,6 +9,7 @@ import { ingestSocket, type LatestRow, readingsSocket } from "../platform/ingest
 import type { Log } from "../platform/log.ts";
 import { openReadings, type Reading, type Readings } from "../platform/readings/index.ts";
 import type { ClockSetting, ServerClock } from "../platform/server-clock.ts";
+import { type Adoption, createAdoption } from "./adoption.ts";
 import { AlarmQueue } from "./alarm-queue.ts";
 import { Broker } from "./broker.ts";
 import { Door } from "./door.ts";
@@ -17,7 +18,7 @@ import { Intake, judgeReading } from "./intake.ts";
 import { createLook } from "./look.ts";
 import { openQuarantineDesk, type QuarantineDesk } from "./quarantine-desk.ts";
 import { Roster } from "./roster.ts";
-import { findSavedRoster, type RosterContent, readRoster } from "./roster-content.ts";
+import { createRosterFile, findSavedRoster, type RosterContent, readRoster } from "./roster-content.ts";
 import { type Rounds, startRounds } from "./rounds.ts";
 
 /** What ingest is given. */
@@ -38,6 +39,8 @@ export interface Ingest {
   readonly httpPort: number;
   /** Look at devices, streams and things again, soon. */
   readonly refresh: () => Promise<void>;
+  /** Look at what time it is in the city, now. */
+  readonly refreshClock: () => Promise<void>;
   /** Everything taken is stored and judged, and what came of it is in the operations store. */
   readonly settled: () => Promise<void>;
   readonly tick: () => void;
@@ -104,16 +107,16 @@ const watchDatabase = (log: Log) => {
 
 /** The states as they were, or would have become: from the snapshot, and what was received since judged again. */
 const rebuild = async (
-  { deployment: _, ...options }: IngestOptions,
+  options: IngestOptions,
   parts: {
     engine: RuleEngine;
-    queue: AlarmQueue;
+    adoption: Adoption;
     readings: Readings;
     plan: () => void;
     snapshot: Snapshot | undefined;
   },
 ): Promise<void> => {
-  const { engine, queue, readings, snapshot } = parts;
+  const { engine, adoption, readings, snapshot } = parts;
   const now = options.clock.now().getTime();
   engine.quietUntil(now + quietMs);
   engine.restore(snapshot?.watches ?? []);
@@ -121,9 +124,8 @@ const rebuild = async (
   const from = (snapshot?.cut ?? now - blindMs) - cutMarginMs;
   for (const reading of await readings.queries.received({ from, to: farAhead }))
     judgeReading(engine, engine.watchesOn(reading.stream) ?? [], reading);
-  const standing = (await within(listStandingAlarms(options.database), firstReadMs)) ?? [];
-  const told = new Set(queue.pending.map(({ rule, streamNo, startedAt }) => `${rule} ${streamNo} ${startedAt}`));
-  engine.adopt(standing.filter((one) => !told.has(`${one.rule} ${one.streamNo} ${one.startedAt}`)));
+  // While the store is away this waits for the first look that finds it.
+  await within(adoption.adopt(), firstReadMs);
 };
 
 const toRow = ({ stream, at, value, received, quality }: Reading): LatestRow => [stream, at, value, received, quality];
@@ -168,8 +170,9 @@ export const startIngest = async (options: IngestOptions): Promise<Ingest> => {
   const now = () => clock.now().getTime();
   const store = watchDatabase(log);
   const roster = new Roster(registry, log);
-  const read = async () => readRoster(database.db, await options.readClock());
-  const first = await learn(read, paths.roster);
+  const { readClock } = options;
+  const read = () => readRoster(database.db);
+  const first = await learn(async () => ({ clock: await readClock(), ...(await read()) }), paths.roster);
   clock.set(first.clock);
   roster.take(first);
   const readings = await openStore(options);
@@ -180,14 +183,16 @@ export const startIngest = async (options: IngestOptions): Promise<Ingest> => {
     engine.plan(roster.plans());
     roster.link((no) => engine.watchesOn(no));
   };
-  await rebuild(options, { engine, queue, readings, plan, snapshot });
+  const adoption = createAdoption({ engine, queue, list: () => listStandingAlarms(database) });
+  await rebuild(options, { engine, adoption, readings, plan, snapshot });
   const desk = await openQuarantineDesk({ db: database.db, path: paths.quarantine, now, log, onDatabase: store.note });
   const intake = new Intake({ writer: readings.writer, engine, desk, clock });
-  const look = createLook({ path: paths.roster, roster, clock, log, read, plan, store });
+  const file = createRosterFile(paths.roster);
+  const look = createLook({ file, roster, clock, log, read, readClock, plan, found: adoption.adopt, store });
   const { lookAgain } = look;
   const broker = await Broker.start({ intake, roster, desk, lookAgain });
   look.onCut((ids) => broker.cut(ids));
-  const rounds = await startRounds({ paths, first, engine, queue, intake, look, log });
+  const rounds = await startRounds({ paths, first, file, engine, queue, intake, look, log });
   const figures = createFigures({ intake, readings, roster, engine, queue, desk, broker, rounds, store });
   const inside = { "/internal/latest": answerLatest(readings), "/internal/figures": figures };
   const door = new Door({ intake, roster, desk, lookAgain, storeFault: () => readings.writer.fault, inside });
@@ -197,6 +202,7 @@ export const startIngest = async (options: IngestOptions): Promise<Ingest> => {
     httpPort: http === 0 && options.ports === undefined ? 0 : await door.listenOutside(http, config.host),
     mqttPort: await broker.listen(options.ports?.mqtt ?? config.mqttPort, config.host),
     refresh: look.refresh,
+    refreshClock: look.refreshClock,
     tick: () => engine.tick(),
     readings,
     settled: async () => {

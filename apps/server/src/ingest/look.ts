@@ -1,17 +1,20 @@
 import type { Log } from "../platform/log.ts";
-import type { ServerClock } from "../platform/server-clock.ts";
+import type { ClockSetting, ServerClock } from "../platform/server-clock.ts";
 import type { Roster } from "./roster.ts";
-import { type RosterContent, saveRoster } from "./roster-content.ts";
+import type { KnownToOperations, RosterFile } from "./roster-content.ts";
 
 /** What looking at the operations store needs. */
 export interface LookParts {
-  readonly path: string;
+  readonly file: RosterFile;
   readonly roster: Roster;
   readonly clock: ServerClock;
   readonly log: Log;
-  readonly read: () => Promise<RosterContent>;
+  readonly read: () => Promise<KnownToOperations>;
+  readonly readClock: () => Promise<ClockSetting>;
   /** Makes the rules fit who is known now. */
   readonly plan: () => void;
+  /** Done after each look that found the operations store there. */
+  readonly found: () => Promise<void>;
   readonly store: { readonly note: (ok: boolean) => void };
 }
 
@@ -19,6 +22,8 @@ export interface LookParts {
 export interface Look {
   /** Reads who is known again; calls that come together are one. */
   readonly refresh: () => Promise<void>;
+  /** Reads what time it is in the city; it waits for nothing else that is read. */
+  readonly refreshClock: () => Promise<void>;
   /** For a device nobody knows: a look that begins after it knocked, and not more often than some load is worth. */
   readonly lookAgain: () => Promise<void>;
   /** Is told of devices whose token no longer opens. */
@@ -31,8 +36,22 @@ const connectPatienceMs = 5_000;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Follows the clock's row, in the order of the reads: an older answer never comes after a newer. */
+const createClockLook = ({ clock, log, readClock }: LookParts): (() => Promise<void>) => {
+  let turn: Promise<void> = Promise.resolve();
+  const look = async () => clock.set(await readClock());
+  return () => {
+    turn = turn.then(look).catch((error: Error) => {
+      log.debug({ error: error.message }, "the city's clock could not be read; it goes on as it was");
+    });
+    return turn;
+  };
+};
+
 /** Makes the look; nothing is read before it is asked. */
-export const createLook = ({ path, roster, clock, log, read, plan, store }: LookParts): Look => {
+export const createLook = (parts: LookParts): Look => {
+  const { file, roster, clock, log, read, plan, found, store } = parts;
+  const refreshClock = createClockLook(parts);
   let turn: Promise<void> = Promise.resolve();
   let cut: (deviceIds: readonly string[]) => void = () => undefined;
   let asked = false;
@@ -40,13 +59,14 @@ export const createLook = ({ path, roster, clock, log, read, plan, store }: Look
   const refreshNow = async () => {
     asked = false;
     lookedAt = Date.now();
-    const content = await read();
+    const [known] = await Promise.all([read(), refreshClock()]);
     store.note(true);
-    clock.set(content.clock);
+    const content = { ...known, clock: clock.setting() };
     const changed = roster.take(content);
     plan();
     cut(changed);
-    await saveRoster(path, content);
+    await file.save(content);
+    await found();
   };
   const refresh = (): Promise<void> => {
     if (asked) return turn;
@@ -59,6 +79,7 @@ export const createLook = ({ path, roster, clock, log, read, plan, store }: Look
   };
   return {
     refresh,
+    refreshClock,
     lookAgain: async () => {
       const wait = lookedAt + lookPauseMs - Date.now();
       if (wait > 0) await pause(wait);

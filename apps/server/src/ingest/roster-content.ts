@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { open, readFile, rename } from "node:fs/promises";
 import type { WatchedThing } from "../modules/alarms/rule/index.ts";
-import { listThings } from "../modules/atlas/thing/index.ts";
+import { listThingsById } from "../modules/atlas/thing/index.ts";
 import { type DeviceKey, listAllStreams, listDeviceKeys } from "../modules/sensing/device/index.ts";
 import type { Db } from "../platform/database.ts";
 import type { ClockSetting } from "../platform/server-clock.ts";
@@ -27,24 +28,28 @@ export interface RosterContent {
   readonly clock: ClockSetting;
 }
 
+/** What the operations store knows; the clock is read by itself. */
+export type KnownToOperations = Omit<RosterContent, "clock">;
+
 const thingsAtOnce = 5_000;
 
-const readThings = async (db: Db): Promise<RosterThing[]> => {
+/** Things that have streams, and so a device; those out of use are left out. */
+const readThings = async (db: Db, streams: readonly { readonly thingId: string }[]): Promise<RosterThing[]> => {
+  const ids = [...new Set(streams.map(({ thingId }) => thingId))].sort();
   const things: RosterThing[] = [];
-  for (let afterNo = 0; ; ) {
-    const some = await listThings(db, { areaPaths: [], afterNo, limit: thingsAtOnce });
-    for (const { id, type, areaPath, position, attributes } of some)
-      things.push({ id, type, areaPath, position, attributes });
-    if (some.length < thingsAtOnce) return things;
-    afterNo = some.at(-1)?.no ?? afterNo;
+  for (let from = 0; from < ids.length; from += thingsAtOnce) {
+    const some = await listThingsById(db, ids.slice(from, from + thingsAtOnce));
+    for (const { id, type, areaPath, position, attributes, retired } of some)
+      if (!retired) things.push({ id, type, areaPath, position, attributes });
   }
+  return things.sort((one, other) => (one.id < other.id ? -1 : 1));
 };
 
-/** Reads devices, streams and things from the operations store. */
-export const readRoster = async (db: Db, clock: ClockSetting): Promise<RosterContent> => {
+/** Reads devices, streams and the things they are of from the operations store, each in an order that stays. */
+export const readRoster = async (db: Db): Promise<KnownToOperations> => {
   const devices = await listDeviceKeys(db);
   const streams = await listAllStreams(db);
-  const things = await readThings(db);
+  const things = await readThings(db, streams);
   return {
     devices: devices.map((device) => ({ ...device, tokenHash: device.tokenHash.toString("hex") })),
     streams: streams.map(({ no, thingId, type, registeredAt }) => ({
@@ -54,20 +59,38 @@ export const readRoster = async (db: Db, clock: ClockSetting): Promise<RosterCon
       registeredAt: registeredAt.getTime(),
     })),
     things,
-    clock,
   };
 };
 
 /** Keeps what was read, for a start while the operations store is away. */
-export const saveRoster = async (path: string, content: RosterContent): Promise<void> => {
+export interface RosterFile {
+  /** Writes it, unless it is what was written last. */
+  readonly save: (content: RosterContent) => Promise<void>;
+}
+
+const write = async (path: string, text: string): Promise<void> => {
   const file = await open(`${path}.new`, "w", 0o600);
   try {
-    await file.writeFile(JSON.stringify(content));
+    await file.writeFile(text);
     await file.sync();
   } finally {
     await file.close();
   }
   await rename(`${path}.new`, path);
+};
+
+/** Makes the file's keeper; one save at a time. */
+export const createRosterFile = (path: string): RosterFile => {
+  let saved = "";
+  return {
+    save: async (content) => {
+      const text = JSON.stringify(content);
+      const mark = createHash("sha256").update(text).digest("base64");
+      if (mark === saved) return;
+      await write(path, text);
+      saved = mark;
+    },
+  };
 };
 
 /** What was kept; undefined at the very first start. */

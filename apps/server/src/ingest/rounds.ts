@@ -4,12 +4,13 @@ import type { AlarmQueue } from "./alarm-queue.ts";
 import type { IngestPaths } from "./ingest.ts";
 import type { Intake } from "./intake.ts";
 import type { Look } from "./look.ts";
-import { type RosterContent, saveRoster } from "./roster-content.ts";
+import type { RosterContent, RosterFile } from "./roster-content.ts";
 
 /** What is done again and again. */
 export interface RoundParts {
   readonly paths: IngestPaths;
   readonly first: RosterContent;
+  readonly file: RosterFile;
   readonly engine: RuleEngine;
   readonly queue: AlarmQueue;
   readonly intake: Intake;
@@ -71,7 +72,7 @@ export const startRounds = async (parts: RoundParts): Promise<Rounds> => {
   const { engine, intake, queue, look } = parts;
   const { snap, at } = createSnap(parts);
   const rates = createRates(intake);
-  await saveRoster(parts.paths.roster, parts.first);
+  await parts.file.save(parts.first);
   await snap();
   engine.tick();
   const timers = [

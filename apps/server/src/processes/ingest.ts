@@ -26,7 +26,8 @@ await runChild(async () => {
     log,
   });
   const pulse = openPulse(address, log);
-  for (const channel of ["registry", "clock"] as const) pulse.on(channel, () => void ingest.refresh());
+  pulse.on("registry", () => void ingest.refresh());
+  pulse.on("clock", () => void ingest.refreshClock());
   log.info({ mqtt: ingest.mqttPort, http: ingest.httpPort }, "devices may speak");
   return async () => {
     await pulse.close();

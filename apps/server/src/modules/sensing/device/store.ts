@@ -156,13 +156,14 @@ export const listStreamNumbers = async (
   return (await query.orderBy("no").execute()).map(({ no }) => no);
 };
 
-/** Every device that may talk to us. */
+/** Every device that may talk to us, in order of their numbers. */
 export const listDeviceKeys = async (db: Db): Promise<DeviceKey[]> =>
   (
     await db
       .selectFrom("devices")
       .select(["id", "type", "thing_id as thingId", "area_path as areaPath", "token_hash as tokenHash"])
       .where("token_hash", "is not", null)
+      .orderBy("no")
       .execute()
   ).flatMap(({ tokenHash, ...device }) => (tokenHash === null ? [] : [{ ...device, tokenHash }]));
 
