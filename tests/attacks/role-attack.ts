@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+import type { RoleId } from "@chengyun/kernel";
 import { routes } from "../../apps/server/src/app.ts";
-import { type Role, type RoleId, roles } from "../../apps/server/src/modules/identity/role/index.ts";
+import { type Role, roles } from "../../apps/server/src/modules/identity/role/index.ts";
 import type { Route } from "../../apps/server/src/platform/route.ts";
 import { openBrowser } from "../../apps/server/src/testing/browser.ts";
 import { type Credentials, makeCall, nameOf } from "./caller.ts";

@@ -7,7 +7,7 @@ import { type Apply, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { checkAreaPath } from "../department/index.ts";
-import { isPermission } from "../role/index.ts";
+import { listPermissions } from "../role/index.ts";
 import { findKeyBySecret, findKeyRow, insertKey, listKeyRows, touchKey, updateSecret } from "./store.ts";
 
 /** Found by scanners of leaked secrets, and told from a device's token at a glance. */
@@ -22,9 +22,10 @@ const hashOf = (secret: string): Buffer => createHash("sha256").update(secret).d
 
 const makeSecret = (): string => `${prefix}${randomBytes(32).toString("base64url")}`;
 
-const checkScopes = (scopes: readonly string[]): void => {
+const checkScopes = (ctx: Context, scopes: readonly string[]): void => {
+  const known = listPermissions(ctx.deployment.registry);
   const faults = scopes.flatMap((scope, at) =>
-    isPermission(scope) && !neverOfKeys.has(scope) ? [] : [{ path: `body.scopes.${at}`, code: "no-such-scope" }],
+    known.has(scope) && !neverOfKeys.has(scope) ? [] : [{ path: `body.scopes.${at}`, code: "no-such-scope" }],
   );
   if (faults.length > 0) throw new AppError("request.invalid", { faults });
 };
@@ -49,7 +50,7 @@ export const registerKey = async (
   ctx: Context,
   key: z.output<typeof KeyIn>,
 ): Promise<{ id: string; secret: string }> => {
-  checkScopes(key.scopes);
+  checkScopes(ctx, key.scopes);
   checkAreaPath(key.areaPath);
   const made = { id: newId(), secret: makeSecret() };
   await makeKey(ctx, { ...key, ...made, scopes: [...new Set(key.scopes)] });

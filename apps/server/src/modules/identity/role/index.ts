@@ -1,10 +1,10 @@
 export {
   findRole,
-  isPermission,
   isRole,
+  listPermissions,
   type PermissionId,
   permissions,
+  permissionsOfRole,
   type Role,
-  type RoleId,
   roles,
 } from "./role.ts";

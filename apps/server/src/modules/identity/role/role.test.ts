@@ -1,8 +1,9 @@
-import type { Move } from "@chengyun/kernel";
+import { checkPack, type Move } from "@chengyun/kernel";
 import { expect, test } from "vitest";
-import { flows, routes } from "../../../app.ts";
+import { flows, registry, routes } from "../../../app.ts";
+import { modules } from "../../../modules.ts";
 import { administrator, handler, officer, verifier } from "../../../testing/actors.ts";
-import { findRole, isPermission, permissions, roles } from "./index.ts";
+import { findRole, listPermissions, permissions, permissionsOfRole, roles } from "./index.ts";
 
 test("every permission that a route or a person's move asks for is in the table", () => {
   const asked = [
@@ -12,7 +13,27 @@ test("every permission that a route or a person's move asks for is in the table"
       .filter((move) => move.byMachine !== "only")
       .map((move) => move.by),
   ];
-  expect(asked.filter((permission) => !isPermission(permission))).toEqual([]);
+  const known = listPermissions(registry);
+  expect(asked.filter((permission) => !known.has(permission))).toEqual([]);
+});
+
+test("every permission that a pack's flow asks for is held by some role", () => {
+  const platform = {
+    flows: modules.flatMap((module) => module.flows ?? []).map(({ flow }) => flow.id),
+    duties: [],
+    tools: [],
+    permissions: Object.keys(permissions),
+  };
+  const faults = registry.packs.flatMap((pack) => checkPack(pack, platform));
+  expect(faults.filter((fault) => fault.includes("grants:"))).toEqual([]);
+});
+
+test("a pack's grant reaches the roles it names and no other", () => {
+  const pack = { id: "digging", name: { zh: "挖掘", en: "Digging" }, standards: [], things: [] };
+  const packs = [{ ...pack, grants: { handler: ["permits.grant"] } as const }];
+  const may = Object.keys(roles).filter((role) => permissionsOfRole({ packs }, role).has("permits.grant"));
+  expect(may).toEqual(["handler"]);
+  expect(permissionsOfRole({ packs }, "handler").has("tasks.own")).toBe(true);
 });
 
 test("every permission is held by some role", () => {
@@ -38,4 +59,5 @@ test.each([
 
 test("a role that was given up permits nothing", () => {
   expect([findRole("emperor"), findRole("constructor")]).toEqual([undefined, undefined]);
+  expect(permissionsOfRole(registry, "constructor").size).toBe(0);
 });

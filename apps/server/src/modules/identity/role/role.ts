@@ -1,6 +1,7 @@
-import type { Label } from "@chengyun/kernel";
+import { type Label, permissionsOf, type RoleId } from "@chengyun/kernel";
+import type { Registry } from "../../../platform/registry.ts";
 
-/** What can be permitted, and what it opens in words. A route or move that names another fails the build. */
+/** What can be permitted by the platform itself, and what it opens in words. A route or move that names another fails the build. */
 export const permissions = {
   "areas.read": { zh: "查看区域", en: "see areas" },
   "things.read": { zh: "查看部件与图层", en: "see things and layers" },
@@ -112,16 +113,20 @@ export const roles = {
     departments: "all",
     permissions: [...reads, "reports.create", "files.add"],
   },
-} as const satisfies Readonly<Record<string, Role>>;
-
-/** One of the roles. */
-export type RoleId = keyof typeof roles;
+} as const satisfies Readonly<Record<RoleId, Role>>;
 
 /** Whether a word names a role. */
 export const isRole = (id: string): id is RoleId => Object.hasOwn(roles, id);
 
-/** Whether a word names a permission. */
-export const isPermission = (id: string): id is PermissionId => Object.hasOwn(permissions, id);
+/** Every permission there is: the platform's, and those that the packs' flows ask for. */
+export const listPermissions = (packs: Pick<Registry, "flows">): ReadonlySet<string> =>
+  new Set([...Object.keys(permissions), ...[...packs.flows.values()].flatMap(permissionsOf)]);
 
-/** What a role may; a role that was given up permits nothing. */
+/** What a role is; undefined when it was given up. */
 export const findRole = (id: string): Role | undefined => (isRole(id) ? roles[id] : undefined);
+
+/** What a role may, by the platform's table and by what packs grant it; a role that was given up permits nothing. */
+export const permissionsOfRole = ({ packs }: Pick<Registry, "packs">, id: string): ReadonlySet<string> =>
+  isRole(id)
+    ? new Set<string>([...roles[id].permissions, ...packs.flatMap(({ grants }) => grants?.[id] ?? [])])
+    : new Set();

@@ -17,7 +17,7 @@ import {
 } from "../account/index.ts";
 import { postId, postsById } from "../department/index.ts";
 import { findKeyActor } from "../key/index.ts";
-import { findRole } from "../role/index.ts";
+import { findRole, permissionsOfRole } from "../role/index.ts";
 import { admit, fail, forgive } from "./slow-down.ts";
 import {
   findLiveSession,
@@ -44,6 +44,7 @@ type ActedIn = Pick<LiveSession, "role" | "departmentId" | "areaPath" | "postId"
 
 /** Before the one-time password is changed nothing is permitted but to change it. */
 const toActor = (
+  { deployment }: Pick<Context, "deployment">,
   session: Pick<LiveSession, "id" | "accountId" | "personId" | "mustChange">,
   post: ActedIn,
 ): PersonActor => {
@@ -54,7 +55,7 @@ const toActor = (
     accountId: session.accountId,
     sessionId: session.id,
     postId: post.postId,
-    permissions: new Set(session.mustChange ? [] : role?.permissions),
+    permissions: session.mustChange ? new Set() : permissionsOfRole(deployment.registry, post.role),
     areaPath: post.areaPath,
     departments: role?.departments === "all" ? "all" : [post.departmentId],
   };
@@ -72,7 +73,7 @@ const findSessionActor = async (
   });
   if (session === undefined || (session.demo && !isDemoOpen(ctx.deployment))) return undefined;
   if (session.usedAt.getTime() < now - touchMs) await touchSession(ctx.db, session.id, new Date(now));
-  return toActor(session, session);
+  return toActor(ctx, session, session);
 };
 
 /** Who calls: by an API key when the request carries one, otherwise by the cookie; undefined when neither counts. */
@@ -128,6 +129,7 @@ const openSession = (outer: Context, account: AccountRow, wanted?: string): Prom
     });
     await noteSignIn(ctx.db, account.id, at);
     const actor = toActor(
+      ctx,
       { id, accountId: account.id, personId: account.personId, mustChange: current.mustChange },
       { ...post, postId: post.id },
     );
@@ -212,6 +214,7 @@ export const choosePost = (outer: Context, actor: PersonActor, chosen: string): 
     if (post === undefined) throw new AppError("subject.not-found");
     await updateSessionPost(ctx.db, actor.sessionId, chosen);
     const next = toActor(
+      ctx,
       { id: actor.sessionId, accountId: account.id, personId: account.personId, mustChange: account.mustChange },
       { ...post, postId: post.id },
     );
@@ -247,6 +250,7 @@ export const changePassword = async (
   const post = (await postsById(outer, [actor.postId])).get(actor.postId);
   if (post === undefined) throw new AppError("session.required");
   return toActor(
+    outer,
     { id: actor.sessionId, accountId: account.id, personId: account.personId, mustChange: false },
     { ...post, postId: post.id },
   );
