@@ -42,9 +42,7 @@ test.each<[string, Fact, unknown, string | undefined]>([
   ["a limit without its kind", fact("limit"), { amount: 4 }, "kind"],
   ["a limit without its amount", fact("limit"), { kind: "work-hours" }, "kind"],
   ["a limit as a word", fact("limit"), "4h", "kind"],
-  ["a department", fact("department"), "drainage", undefined],
   ["an area that is an object", fact("area"), {}, "kind"],
-  ["a case", fact("case"), "430981202611200001", undefined],
 ])("%s", (_, asked, value, code) => {
   expect(checkFact(asked, value)).toEqual(code === undefined ? undefined : { fact: "it", code });
 });

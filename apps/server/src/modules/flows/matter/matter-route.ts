@@ -3,6 +3,7 @@ import { type Flow, isWithin, type Permission } from "@chengyun/kernel";
 import { z } from "zod";
 import { isMachine } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
+import { toIdCursor } from "../../../platform/cursor.ts";
 import type { ModuleFlow } from "../../../platform/module.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
 import { getAreas } from "../../atlas/area/index.ts";
@@ -26,7 +27,7 @@ const listRoute = (flow: Flow): Route =>
         kind: flow.kind,
         areaPath: isMachine(ctx.actor) ? "" : ctx.actor.areaPath,
         departments: isMachine(ctx.actor) || flow.scope === "area" ? "all" : ctx.actor.departments,
-        beforeId: query.after === undefined ? undefined : Id.parse(query.after),
+        beforeId: toIdCursor(query.after),
         limit: query.limit,
       });
       const last = found.at(-1);

@@ -1,6 +1,7 @@
-import { defineFlow, workDays } from "@chengyun/kernel";
+import { checkPack, defineFlow, definePack, workDays } from "@chengyun/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { officer } from "../../../testing/actors.ts";
+import { administrator, officer } from "../../../testing/actors.ts";
+import { openBrowser } from "../../../testing/browser.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId } from "../../identity/department/index.ts";
 
@@ -39,7 +40,23 @@ const permit = defineFlow({
       needs: ["terms"],
       notBy: ["ask"],
     },
+    "pass-on": {
+      name: { zh: "转交", en: "Pass on" },
+      from: "asked",
+      by: "permits.grant",
+      records: "passed-on",
+      needs: ["office"],
+    },
   },
+});
+
+const digging = definePack({
+  id: "digging",
+  name: { zh: "挖掘", en: "Digging" },
+  standards: [],
+  things: [],
+  flows: [permit],
+  grants: { "duty-officer": ["permits.read", "permits.ask"], handler: ["permits.read", "permits.grant"] },
 });
 
 let city: TestCity;
@@ -51,12 +68,18 @@ const facts = () => ({ street: "文庙路", office: departmentId("city-managemen
 beforeAll(async () => {
   city = await openTestCity({
     ground: true,
-    packs: [{ id: "digging", name: { zh: "挖掘", en: "Digging" }, standards: [], things: [], flows: [permit] }],
+    packs: [digging],
   });
 });
 afterAll(() => city.close());
 
 describe("a flow that a pack declares", () => {
+  test("is sound when the pack says who may make its moves", () => {
+    const known = { flows: [], duties: [], tools: [], permissions: [] };
+    expect(checkPack(digging, known)).toEqual([]);
+    expect(checkPack({ ...digging, grants: {} }, known)).toContain('pack digging: grants: no role may "permits.ask"');
+  });
+
   test("has its own way in, its clock and its buttons, without a line of code", async () => {
     const { status, body } = await city.call(asker, "POST", "/api/v1/permits", {
       areaPath: await anyArea(),
@@ -69,7 +92,10 @@ describe("a flow that a pack declares", () => {
       facts: { street: "文庙路" },
       clocks: [{ clock: "answer", dueAt: "2026-11-09T02:00:00.000Z" }],
     });
-    expect(found.moves).toMatchObject([{ move: "grant", facts: [{ id: "terms", required: true }] }]);
+    expect(found.moves).toMatchObject([
+      { move: "grant", facts: [{ id: "terms", required: true }] },
+      { move: "pass-on" },
+    ]);
   });
 
   test("goes through its moves by the same engine: facts, four eyes, journal", async () => {
@@ -95,6 +121,49 @@ describe("a flow that a pack declares", () => {
       (await city.call(actor, "GET", "/api/v1/permits")).body.items.map((one: { id: string }) => one.id);
     expect(await seen(other)).not.toContain(id);
     expect(await seen(clerk())).toContain(id);
+  });
+
+  test.each([
+    ["no department at all", "foo", "kind"],
+    ["a department nobody knows", "0199a0a0-0000-7000-8000-000000000001", "choice"],
+  ])("named for %s nothing is opened", async (_, office, code) => {
+    const body = { areaPath: await anyArea(), facts: { street: "文庙路", office } };
+    const answer = await city.call(asker, "POST", "/api/v1/permits", body);
+    expect([answer.status, answer.body.faults]).toEqual([422, [{ path: "facts.office", code }]]);
+    const { items } = (await city.call(asker, "GET", "/api/v1/permits")).body;
+    expect(items.filter((one: { facts: { office: string } }) => one.facts.office === office)).toEqual([]);
+  });
+
+  test("a move that names a department nobody knows is refused", async () => {
+    const { id } = (await city.call(asker, "POST", "/api/v1/permits", { areaPath: await anyArea(), facts: facts() }))
+      .body;
+    const office = "0199a0a0-0000-7000-8000-000000000001";
+    const pass = { version: 1, facts: { office } };
+    const answer = await city.call(asker, "POST", `/api/v1/permits/${id}/moves/pass-on`, pass);
+    expect([answer.status, answer.body.faults]).toEqual([422, [{ path: "facts.office", code: "choice" }]]);
+  });
+
+  test("a list that goes on from rubbish says so", async () => {
+    const answer = await city.call(asker, "GET", "/api/v1/permits?after=rubbish");
+    expect([answer.status, answer.body.code]).toEqual([400, "request.invalid"]);
+    expect(answer.body.faults).toMatchObject([{ path: "query.after" }]);
+  });
+
+  test("works for the posts its pack names, and for a key that holds it", async () => {
+    const signed = openBrowser(city);
+    expect((await signed.call("POST", "/session/demo", { entry: "duty-officer" })).status).toBe(200);
+    const opened = await signed.call("POST", "/permits", { areaPath: await anyArea(), facts: facts() });
+    expect(opened.status).toBe(201);
+    const scopes = ["permits.read"];
+    const key = await city.call(administrator(), "POST", "/api/v1/keys", { name: "许可平台", scopes });
+    expect(key.status).toBe(201);
+    const read = await city.app.inject({
+      url: `/api/v1/permits/${opened.body.id}`,
+      headers: { authorization: `Bearer ${key.body.secret}` },
+    });
+    expect(read.statusCode).toBe(200);
+    const unknown = await city.call(administrator(), "POST", "/api/v1/keys", { name: "x", scopes: ["permits.burn"] });
+    expect(unknown.status).toBe(400);
   });
 
   test("in an area nobody knows nothing is opened", async () => {

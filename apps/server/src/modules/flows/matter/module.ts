@@ -3,6 +3,6 @@ import { matterCreate } from "./migrations/202611201135-matter-create.ts";
 
 export const matterModule = defineModule({
   name: "flows/matter",
-  uses: ["atlas/area", "flows/clock", "flows/flow"],
+  uses: ["atlas/area", "flows/clock", "flows/flow", "identity/department"],
   migrations: { "202611201135-matter-create": matterCreate },
 });

@@ -4,7 +4,8 @@ import { isInScope } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Applied, type Apply, open } from "../../../platform/change.ts";
 import type { Context } from "../../../platform/context.ts";
-import { findSubject } from "../../../platform/subject.ts";
+import { findSubject, type Subject } from "../../../platform/subject.ts";
+import { departmentNames } from "../../identity/department/index.ts";
 import { clocksOf } from "../clock/index.ts";
 import { listOffers } from "../flow/index.ts";
 import * as store from "./store.ts";
@@ -13,19 +14,31 @@ import * as store from "./store.ts";
 export const openingMove = (flow: Flow): [name: string, move: Move] | undefined =>
   Object.entries(flow.moves).find(([, move]) => stagesFrom(move).includes(newStage));
 
-/** A fact of kind `department` says whose the matter is from now on. */
-const withDepartment = (flow: Flow, found: readonly string[], facts: FactValues): Applied => {
-  const named = Object.values(flow.facts ?? {}).filter(
-    (fact) => fact.kind === "department" && facts[fact.id] !== undefined,
-  );
-  return { departments: [...new Set([...found, ...named.map((fact) => String(facts[fact.id]))])] };
+/** Departments that these facts name, the last one last. */
+const namedDepartments = (flow: Flow, facts: FactValues): { fact: string; id: string }[] =>
+  Object.values(flow.facts ?? {})
+    .filter((fact) => fact.kind === "department" && facts[fact.id] !== undefined)
+    .map((fact) => ({ fact: fact.id, id: String(facts[fact.id]) }));
+
+/** A fact of kind `department` says whose the matter is from now on, and whose turn it is. */
+const withDepartments = async (ctx: Context, found: Subject, facts: FactValues): Promise<Applied> => {
+  const flow = ctx.flows.get(found.flow);
+  const named = flow === undefined ? [] : namedDepartments(flow, facts);
+  if (named.length === 0) return {};
+  const known = await departmentNames(ctx);
+  const faults = named
+    .filter(({ id }) => !known.has(id))
+    .map(({ fact }) => ({ path: `facts.${fact}`, code: "choice" }));
+  if (faults.length > 0) throw new AppError("subject.missing-facts", { faults });
+  const ids = named.map(({ id }) => id);
+  return { departments: [...new Set([...found.departments, ...ids])], presentDepartment: ids.at(-1) ?? null };
 };
 
 /** What every move of a pack's flow writes: the facts given with it. */
 export const keepFacts: Apply = async (ctx, found, facts) => {
+  const applied = await withDepartments(ctx, found, facts);
   await store.addFacts(ctx.db, found.id, facts);
-  const flow = ctx.flows.get(found.flow);
-  return flow === undefined ? undefined : withDepartment(flow, found.departments, facts);
+  return applied;
 };
 
 /** Opens a matter by the first move of its flow. */
@@ -35,10 +48,11 @@ export const openMatter = async (
   asked: { areaPath: string; facts: FactValues },
 ): Promise<string> => {
   const move = openingMove(flow)?.[0] ?? "";
-  const { departments = [] } = withDepartment(flow, [], asked.facts);
+  const departments = [...new Set(namedDepartments(flow, asked.facts).map(({ id }) => id))];
   const { id } = await open(ctx, { flow: flow.id, move, departments, ...asked }, async (inner, found, facts) => {
+    const applied = await withDepartments(inner, found, facts);
     await store.insertMatter(inner.db, found.id, facts);
-    return undefined;
+    return applied;
   });
   return id;
 };
