@@ -44,7 +44,7 @@ interface RuleBase {
   readonly on: StreamType;
   /** Case made of the alarm's report; absent: the alarm opens no case by itself. */
   readonly reports?: CaseType;
-  /** Echoes of one cause along the network are one alarm. */
+  /** How far echoes of one cause reach along the network: kept for network analysis; not judged yet. */
   readonly oneCause?: { readonly along: "upstream" | "downstream"; readonly within: Metres };
 }
 
