@@ -35,7 +35,7 @@ const inWords = ({ deployment: { registry } }: Context, alarm: AlarmRecord, thin
 };
 
 /** A silent stream has no value that raised it: its last one is in the evidence. */
-const valueOf = (ctx: Context, alarm: AlarmRecord): Alarm["valueText"] => {
+const valueInWords = (ctx: Context, alarm: AlarmRecord): Alarm["valueText"] => {
   const rule = ctx.deployment.registry.rules.get(alarm.rule);
   if (rule === undefined) return { zh: String(alarm.value), en: String(alarm.value) };
   return isSilenceRule(rule) ? { zh: "没有读数", en: "no readings" } : valueText(rule.on, alarm.value);
@@ -65,7 +65,7 @@ const toShape = (
     startedAt: alarm.startedAt.toISOString(),
     raisedAt: alarm.raisedAt.toISOString(),
     value: alarm.value,
-    valueText: valueOf(ctx, alarm),
+    valueText: valueInWords(ctx, alarm),
     ...(alarm.clearedAt === undefined ? {} : { clearedAt: alarm.clearedAt.toISOString() }),
     ...(alarm.acknowledgedAt === undefined ? {} : { acknowledgedAt: alarm.acknowledgedAt.toISOString() }),
     ...(by === undefined ? {} : { acknowledgedBy: names.get(by) ?? by }),
