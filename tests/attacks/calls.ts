@@ -188,7 +188,7 @@ export const calls: Readonly<Record<string, Call>> = {
   "POST /api/v1/cases/:id/moves/rework": caseMove("rework", "fed-back"),
   "POST /api/v1/cases/:id/moves/reopen": caseMove("reopen", "closed"),
   "POST /api/v1/cases/:id/moves/void": caseMove("void", "filed"),
-  "POST /api/v1/cases/:id/moves/comment": caseMove("comment", "filed"),
+  "POST /api/v1/cases/:id/moves/comment": caseMove("comment", "dispatched"),
   "POST /api/v1/reports": {
     shows: { nothing: "it makes one report" },
     body: ({ here }) => ({ ...report, position: here.position }),
