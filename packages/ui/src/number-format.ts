@@ -9,7 +9,11 @@ export interface FigureStyle {
 
 /** A number with grouping and as many digits after the point as mean something. */
 export const formatNumber = (value: number, digits = 0): string =>
-  value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  value.toLocaleString("en-US", {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    signDisplay: "negative",
+  });
 
 /** A measured value with its unit, or the name of the state its code stands for. */
 export const formatFigure = (value: number, { digits, unit, states }: FigureStyle, language: Language): string => {

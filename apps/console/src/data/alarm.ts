@@ -1,8 +1,10 @@
 import type { Asked } from "@chengyun/client";
-import type { AlarmQuery } from "@chengyun/contracts";
+import type { Alarm, AlarmQuery } from "@chengyun/contracts";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { allPages } from "./all-pages.ts";
 import { api } from "./api.ts";
+import { standingAlarms } from "./queue.ts";
+import { useMay } from "./session.ts";
 
 /** Alarms whose condition still holds. */
 export const useOpenAlarms = (enabled = true) =>
@@ -12,6 +14,13 @@ export const useOpenAlarms = (enabled = true) =>
     enabled,
     placeholderData: keepPreviousData,
   });
+
+/** The alarms of a case that still hold; none without a case, or without the right to see alarms. */
+export const useStandingAlarms = (caseId: string | undefined): readonly Alarm[] => {
+  const may = useMay();
+  const { data } = useOpenAlarms(caseId !== undefined && may("alarms.read"));
+  return caseId === undefined ? [] : standingAlarms(data ?? [], caseId);
+};
 
 export const useAlarms = (query: Asked<typeof AlarmQuery>) =>
   useInfiniteQuery({

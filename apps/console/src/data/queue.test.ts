@@ -1,6 +1,8 @@
 import type { Alarm, CaseRow } from "@chengyun/contracts";
 import { expect, test } from "vitest";
-import { graveAlarms, isMine, toQueue } from "./queue.ts";
+import { graveAlarms, isMine, toQueue as toQueueOf } from "./queue.ts";
+
+const toQueue = (cases: readonly CaseRow[], alarms: readonly Alarm[]) => toQueueOf(cases, alarms, true);
 
 const text = { zh: "", en: "" };
 const aCase = (id: string, severity: CaseRow["severity"], dueAt?: string): CaseRow => ({
@@ -53,6 +55,7 @@ const anAlarm = (id: string, severity: Alarm["severity"], more: Partial<Alarm> =
   startedAt: "2026-11-20T02:00:00.000Z",
   raisedAt: "2026-11-20T02:10:00.000Z",
   value: 1,
+  valueText: text,
   ...more,
 });
 
@@ -66,13 +69,32 @@ test("the worst comes first, and among equals what is due first", () => {
   expect(toQueue(cases, []).map((item) => item.id)).toEqual(["sooner", "later", "undated", "mild"]);
 });
 
-test("an alarm that has become a case is one line, and the line says that nobody acknowledged it", () => {
+test("an alarm that has become a case is one line, and the line has that alarm", () => {
   const queue = toQueue([aCase("c", "red")], [anAlarm("a", "red", { caseId: "c" }), anAlarm("b", "yellow")]);
   expect(queue.map((item) => item.id)).toEqual(["c", "b"]);
-  expect(queue[0]).toMatchObject({ unacknowledged: [{ id: "a" }] });
+  expect(queue[0]).toMatchObject({ alarms: [{ id: "a", stage: "raised" }] });
 });
 
-test("an acknowledged alarm leaves the queue", () => {
+test("a closed case does not take its alarm along: while the water stands, the alarm is a line of its own", () => {
+  const alarm = anAlarm("a", "red", { caseId: "closed", stage: "acknowledged" });
+  expect(toQueue([aCase("other", "yellow")], [alarm])).toMatchObject([{ id: "a", outlives: true }, { id: "other" }]);
+  expect(toQueue([], [{ ...alarm, stage: "cleared" }])).toEqual([]);
+});
+
+test("a handler is not told that a case is closed which only is another department's", () => {
+  const raised = anAlarm("raised", "red", { caseId: "theirs" });
+  const taken = anAlarm("taken", "red", { caseId: "theirs", stage: "acknowledged" });
+  expect(toQueueOf([], [raised, taken], false)).toMatchObject([{ id: "raised", outlives: false }]);
+});
+
+test("an acknowledged alarm stays with its open case, and the newest of several tells the cause", () => {
+  const older = anAlarm("older", "red", { caseId: "c", stage: "acknowledged" });
+  const newer = anAlarm("newer", "orange", { caseId: "c", raisedAt: "2026-11-20T02:30:00.000Z" });
+  const queue = toQueue([aCase("c", "red")], [older, newer]);
+  expect(queue).toMatchObject([{ id: "c", alarms: [{ id: "newer" }, { id: "older" }] }]);
+});
+
+test("an acknowledged alarm without a case leaves the queue", () => {
   expect(toQueue([], [anAlarm("a", "red", { stage: "acknowledged" })])).toEqual([]);
 });
 

@@ -1,10 +1,10 @@
 import type { Alarm, CaseRow, FlowShape, Me } from "@chengyun/contracts";
 import { type Severity, severityRank } from "@chengyun/kernel";
 
-/** One line of the duty queue: an open case, with whether its alarm still waits, or an alarm without a case. */
+/** One line of the duty queue: an open case with its alarms that still stand, newest first, or an alarm by itself, perhaps outliving its case. */
 export type QueueItem =
-  | { readonly kind: "case"; readonly id: string; readonly row: CaseRow; readonly unacknowledged: readonly Alarm[] }
-  | { readonly kind: "alarm"; readonly id: string; readonly alarm: Alarm };
+  | { readonly kind: "case"; readonly id: string; readonly row: CaseRow; readonly alarms: readonly Alarm[] }
+  | { readonly kind: "alarm"; readonly id: string; readonly alarm: Alarm; readonly outlives: boolean };
 
 const severityOf = (item: QueueItem): Severity | undefined =>
   item.kind === "case" ? item.row.severity : item.alarm.severity;
@@ -28,19 +28,32 @@ const compare = (a: QueueItem, b: QueueItem): number => {
   );
 };
 
-/** What wants attention, worst first and of those the longest due first; an alarm stands with its case, not beside it. */
-export const toQueue = (cases: readonly CaseRow[], alarms: readonly Alarm[]): QueueItem[] => {
-  const waiting = alarms.filter((alarm) => alarm.stage === "raised");
-  const known = new Set(cases.map((row) => row.id));
+/** The alarms of a case whose condition still holds, newest first. */
+export const standingAlarms = (alarms: readonly Alarm[], caseId: string): Alarm[] =>
+  alarms
+    .filter((alarm) => alarm.caseId === caseId && alarm.stage !== "cleared")
+    .toSorted((a, b) => Date.parse(b.raisedAt) - Date.parse(a.raisedAt));
+
+/**
+ * What wants attention, worst first and of those the longest due first. An alarm stands with its case while that is
+ * open; when the case is closed and the alarm still stands, it wants attention by itself, acknowledged or not.
+ * Who sees only a department's cases can't tell a closed case from one of another department, and is told neither.
+ */
+export const toQueue = (cases: readonly CaseRow[], alarms: readonly Alarm[], seesAllCases: boolean): QueueItem[] => {
+  const open = new Set(cases.map((row) => row.id));
+  const toLine = (alarm: Alarm): QueueItem[] => {
+    const { id, caseId, stage } = alarm;
+    if (stage === "cleared" || (caseId !== undefined && open.has(caseId))) return [];
+    const outlives = caseId !== undefined && seesAllCases;
+    return outlives || stage === "raised" ? [{ kind: "alarm", id, alarm, outlives }] : [];
+  };
   const items: QueueItem[] = cases.map((row) => ({
     kind: "case",
     id: row.id,
     row,
-    unacknowledged: waiting.filter((alarm) => alarm.caseId === row.id),
+    alarms: standingAlarms(alarms, row.id),
   }));
-  for (const alarm of waiting)
-    if (alarm.caseId === undefined || !known.has(alarm.caseId)) items.push({ kind: "alarm", id: alarm.id, alarm });
-  return items.toSorted(compare);
+  return [...items, ...alarms.flatMap(toLine)].toSorted(compare);
 };
 
 /** Whether the next move of a case is this person's: the first that leads on from its stage, and their own department's. */

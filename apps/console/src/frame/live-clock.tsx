@@ -14,14 +14,16 @@ export const LiveClock = () => {
   const { data: clock } = useClock();
   const style = { language, zone };
   const words = { live: t.frame.live, connecting: t.frame.connecting, lost: t.frame.connecting }[live];
+  const ahead = clock?.simulated === true && clock.speed === 1;
+  const tip = [formatDate(now, style), zone, ...(ahead ? [t.frame.setAhead] : [])].join(" · ");
   return (
-    <Tooltip title={`${formatDate(now, style)} · ${zone}`}>
+    <Tooltip title={tip}>
       <span className={`clock clock-${live}`}>
         <span className="clock-dot" aria-hidden="true" />
         <span className="clock-words">{words}</span>
         {clock?.simulated === true ? <span className="clock-date figure">{formatDate(now, style)}</span> : null}
         <time className="clock-time">{formatSeconds(now, style)}</time>
-        {clock?.simulated === true ? (
+        {clock?.simulated === true && !ahead ? (
           <span className="clock-speed" title={t.frame.simulated}>
             {fillText(t.frame.speed, { speed: String(clock.speed) })}
           </span>

@@ -1,10 +1,9 @@
 import type { Alarm } from "@chengyun/contracts";
 import { fillText, severityNames, severityRank } from "@chengyun/kernel";
-import { formatFigure, formatMoment, formatSpan, SeverityMark, useUi } from "@chengyun/ui";
+import { formatMoment, formatSpan, SeverityMark, useUi } from "@chengyun/ui";
 import { Link } from "@tanstack/react-router";
 import { useNowStep } from "../data/clock.ts";
 import { useMoves } from "../data/flow.ts";
-import { useStreams } from "../data/sensing.ts";
 import { useMay } from "../data/session.ts";
 import { useText } from "../strings/text.ts";
 import { EvidenceChart } from "./evidence-chart.tsx";
@@ -55,7 +54,6 @@ export const AlarmSummary = ({ alarm }: { readonly alarm: Alarm }) => {
           by: alarm.acknowledgedBy ?? "",
           at: formatMoment(Date.parse(alarm.acknowledgedAt), { language, zone }),
         });
-  const stream = useStreams(alarm.thingId).data?.items.find(({ no }) => no === alarm.streamNo);
   const graver = severityRank(alarm.peak) > severityRank(alarm.severity);
   return (
     <>
@@ -74,11 +72,7 @@ export const AlarmSummary = ({ alarm }: { readonly alarm: Alarm }) => {
           { name: t.what.rule, value: say(alarm.ruleWords) },
           {
             name: t.what.value,
-            value: (
-              <strong className="figure">
-                {formatFigure(alarm.value, stream ?? { digits: 1, unit: alarm.unit }, language)}
-              </strong>
-            ),
+            value: <strong className="figure">{say(alarm.valueText)}</strong>,
           },
           {
             name: t.what.since,

@@ -1,9 +1,10 @@
 import { CheckCircleFilled, MinusCircleOutlined } from "@ant-design/icons";
-import type { Case, CaseRow } from "@chengyun/contracts";
+import type { Alarm, Case, CaseRow } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { formatMoment, SeverityMark, useUi } from "@chengyun/ui";
 import { Link } from "@tanstack/react-router";
 import { useText } from "../strings/text.ts";
+import { AlarmCause } from "./alarm-cause.tsx";
 import { CaseTime } from "./case-time.tsx";
 import { Ago, FactList, StageName } from "./words.tsx";
 
@@ -51,8 +52,12 @@ interface CaseHeadProps {
   readonly subject: Case;
 }
 
-/** What is wrong: level, title, stage. */
-export const CaseHead = ({ subject }: CaseHeadProps) => {
+interface CaseHeadWithCauseProps extends CaseHeadProps {
+  readonly causing?: Alarm | undefined;
+}
+
+/** What is wrong: level, title, stage, and the alarm that still says so. */
+export const CaseHead = ({ subject, causing }: CaseHeadWithCauseProps) => {
   const { say } = useUi();
   return (
     <div className="subject-head">
@@ -64,6 +69,11 @@ export const CaseHead = ({ subject }: CaseHeadProps) => {
         </span>
       </div>
       <h1>{say(subject.title)}</h1>
+      {causing === undefined ? null : (
+        <p className="second">
+          <AlarmCause alarm={causing} />
+        </p>
+      )}
     </div>
   );
 };

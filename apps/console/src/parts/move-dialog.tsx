@@ -1,4 +1,4 @@
-import type { MoveOffer } from "@chengyun/contracts";
+import type { Alarm, MoveOffer } from "@chengyun/contracts";
 import { fillText, type Label } from "@chengyun/kernel";
 import { useUi, zoneAhead } from "@chengyun/ui";
 import { Alert, App, Button, Form, Modal } from "antd";
@@ -6,6 +6,7 @@ import { ProblemError, toSentence } from "../data/api.ts";
 import { serverNow } from "../data/clock.ts";
 import { type FlowSubject, useFlow, useMove } from "../data/flow.ts";
 import { useText } from "../strings/text.ts";
+import { StandingWarning } from "./alarm-cause.tsx";
 import { FactField } from "./fact-field.tsx";
 import { type Typed, toFacts, toKnown } from "./move-facts.ts";
 
@@ -20,6 +21,8 @@ interface MoveDialogProps {
   readonly helps?: Readonly<Record<string, Label | undefined>> | undefined;
   /** What the subject already says, by fact: chosen until somebody chooses otherwise. */
   readonly known?: Typed | undefined;
+  /** Alarms of the case that still hold, to be warned of. */
+  readonly standing?: readonly Alarm[];
   readonly onClose: () => void;
 }
 
@@ -42,7 +45,16 @@ const FactHelp = ({ text, onTake }: FactHelpProps) => {
 };
 
 /** Asks for what a move needs; when somebody was faster it says so and keeps what was typed. */
-export const MoveDialog = ({ subject, offer, latest, stage, helps, known = {}, onClose }: MoveDialogProps) => {
+export const MoveDialog = ({
+  subject,
+  offer,
+  latest,
+  stage,
+  helps,
+  known = {},
+  standing = [],
+  onClose,
+}: MoveDialogProps) => {
   const t = useText();
   const { say, zone } = useUi();
   const { message } = App.useApp();
@@ -96,6 +108,7 @@ export const MoveDialog = ({ subject, offer, latest, stage, helps, known = {}, o
       {fault !== null && !stale ? (
         <Alert className="form-fault" type="error" showIcon title={toSentence(fault)} />
       ) : null}
+      <StandingWarning alarms={standing} />
       <Form
         form={form}
         layout="vertical"

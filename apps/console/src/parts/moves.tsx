@@ -3,6 +3,7 @@ import { fillText, type Label } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { Alert, App, Button, Tooltip } from "antd";
 import { useState } from "react";
+import { useStandingAlarms } from "../data/alarm.ts";
 import { toSentence } from "../data/api.ts";
 import { type FlowSubject, useFlow, useMove } from "../data/flow.ts";
 import { useText } from "../strings/text.ts";
@@ -19,6 +20,9 @@ interface MovesProps {
   readonly leading?: boolean;
 }
 
+/** What must not happen unseen while an alarm of the case still stands. */
+const settles: readonly string[] = ["verify", "close"];
+
 /** Forward moves come before those that turn back or end the case. */
 const isForward = (offer: MoveOffer): boolean => !offer.handsBack && offer.move !== "void";
 
@@ -30,11 +34,13 @@ export const Moves = ({ subject, stage, offers, helps, known, leading = true }: 
   const [asked, setAsked] = useState<MoveOffer>();
   const flow = useFlow(subject.kind);
   const move = useMove(subject);
+  const standing = useStandingAlarms(subject.kind === "case" ? subject.id : undefined);
+  const warnsOf = (offer: MoveOffer) => (settles.includes(offer.move) ? standing : []);
   const loud = offers.filter((offer) => offer.quiet !== true);
   const ordered = [...loud.filter(isForward), ...loud.filter((offer) => !isForward(offer))];
   const main = ordered.find((offer) => isForward(offer) && offer.whyNot === undefined)?.move;
   const start = (offer: MoveOffer): void => {
-    if (offer.facts.length > 0) {
+    if (offer.facts.length > 0 || warnsOf(offer).length > 0) {
       setAsked(offer);
       return;
     }
@@ -88,6 +94,7 @@ export const Moves = ({ subject, stage, offers, helps, known, leading = true }: 
           latest={offers.find((offer) => offer.move === asked.move)}
           helps={helps}
           known={known}
+          standing={warnsOf(asked)}
           onClose={() => setAsked(undefined)}
         />
       )}

@@ -70,6 +70,7 @@ const axes = (series: Series, look: ChartLook, shift: number) => {
       min: stated ? 0 : min,
       max: stated ? Math.max(1, (series.states?.length ?? 2) - 1) : max,
       interval: stated ? 1 : undefined,
+      minInterval: 10 ** -series.digits,
       splitNumber: 3,
       name: series.unit ?? "",
       nameGap: 8,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { formatNumber } from "../number-format.ts";
 import { valueRange, withGaps } from "./series.ts";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 20, 0, minute)).toISOString();
@@ -15,7 +16,20 @@ test("a gauge that reports every hour has no gaps between its hours", () => {
 
 test("a warning level near the water is on the chart, one far above does not flatten it", () => {
   const points = [100, 120, 140].map((value, index) => ({ at: at(index), value }));
-  const range = (value: number) => valueRange({ points, lines: [{ severity: "red", value }] });
+  const range = (value: number) => valueRange({ points, digits: 0, lines: [{ severity: "red", value }] });
   expect(range(150)[1]).toBeGreaterThan(150);
   expect(range(900)[1]).toBeLessThan(160);
+});
+
+test("a gauge that stays at zero has an axis from zero to one, not from zero to zero", () => {
+  const points = [0, 0, 0].map((value, index) => ({ at: at(index), value }));
+  const [low, high] = valueRange({ points, digits: 0, lines: [] });
+  expect([low, high].map(Math.round).map((value) => value + 0)).toEqual([0, 1]);
+  expect(formatNumber(low)).toBe("0");
+});
+
+test("a ripple smaller than the gauge can tell does not fill the chart", () => {
+  const points = [3.1, 3.2].map((value, index) => ({ at: at(index), value }));
+  const [low, high] = valueRange({ points, digits: 0, lines: [] });
+  expect(high - low).toBeGreaterThanOrEqual(1);
 });

@@ -59,15 +59,27 @@ export const withGaps = (points: readonly SeriesPoint[], everyMs?: number): Draw
   return drawn;
 };
 
+/** Makes a span at least as wide as asked, not below zero for what is never below it. */
+const widen = (low: number, high: number, least: number): readonly [number, number] => {
+  const missing = Math.max(0, least - (high - low));
+  const down = low >= 0 ? Math.min(low, missing / 2) : missing / 2;
+  return [low - down, high + missing - down];
+};
+
 /** Lowest and highest value to show: all points, and the lines that lie near enough not to flatten them. */
-export const valueRange = ({ points, lines }: Pick<Series, "points" | "lines">): readonly [number, number] => {
+export const valueRange = ({
+  points,
+  lines,
+  digits,
+}: Pick<Series, "points" | "lines" | "digits">): readonly [number, number] => {
   const values = points.flatMap((point) => [point.min ?? point.value, point.max ?? point.value]);
   if (values.length === 0) return [0, 1];
   const low = Math.min(...values);
   const high = Math.max(...values);
   const reach = Math.max(high - low, Math.abs(high) * 0.05, 1e-6) * 1.5;
   const near = lines.map((line) => line.value).filter((value) => value > low - reach && value < high + reach);
-  const [bottom, top] = [Math.min(low, ...near), Math.max(high, ...near)];
+  const least = low === 0 && high === 0 ? 1 : 10 ** -digits;
+  const [bottom, top] = widen(Math.min(low, ...near), Math.max(high, ...near), least);
   const room = (top - bottom || Math.abs(top) || 1) * 0.08;
   return [bottom - room, top + room];
 };

@@ -27,6 +27,16 @@ describe("the sentence about the time left", () => {
     expect(whole(resting, evening, "en")).toBe("1 h 20 min left of 4 working hours, resumes Mon 08:00");
   });
 
+  test("over the weekend a list says until when, not how many hours of Monday are left", () => {
+    const row = (figure: ClockFigure, now: number, language: "zh" | "en") =>
+      timeLeftWords(figure, at(figure, now), now, { language, zone: "Asia/Shanghai" }).row;
+    const resting = { ...clock, dueAt: "2026-11-23T04:00:00.000Z", resumesAt: "2026-11-23T00:30:00.000Z" };
+    expect(row(resting, friday, "zh")).toBe("周一 12:00 前");
+    expect(row(resting, friday, "en")).toBe("by Mon 12:00");
+    expect(row({ ...resting, pausedAt: "2026-11-20T09:00:00.000Z" }, friday, "zh")).toBe("还剩 1 小时 20 分");
+    expect(row(clock, friday, "zh")).toBe("还剩 1 小时 20 分");
+  });
+
   test("an urgent limit runs through the night and says by how much it is late", () => {
     const urgent: ClockFigure = {
       ...clock,

@@ -38,6 +38,8 @@ export interface TimeLeftSentence {
   /** Pause, resumption, provisional deadline, extensions. */
   readonly notes: readonly string[];
   readonly whole: string;
+  /** For a row of a list: the figure, or while the clock stands still outside working hours the deadline, `周一 12:00 前`. */
+  readonly row: string;
   /** `1 小时 20 分`, where there is no room for more. */
   readonly short: string;
 }
@@ -131,6 +133,12 @@ const noteWords = (clock: ClockFigure, state: TimeLeftNow["state"], now: number,
   return notes;
 };
 
+const rowWords = (clock: ClockFigure, { state }: TimeLeftNow, now: number, style: TimeStyle): string | undefined => {
+  if (state !== "resting" || clock.dueAt === undefined) return undefined;
+  const at = formatNear(Date.parse(clock.dueAt), now, style);
+  return style.language === "zh" ? `${at} 前` : `by ${at}`;
+};
+
 /** The words about a clock: how much is left, of what, and what is special about it. */
 export const timeLeftWords = (
   clock: ClockFigure,
@@ -146,7 +154,7 @@ export const timeLeftWords = (
     style.language === "zh"
       ? `${main}（${[limit, ...notes].join("，")}）`
       : [left.late ? `${main}, limit ${limit}` : `${main} of ${limit}`, ...notes].join(", ");
-  return { main, limit, notes, whole, short };
+  return { main, limit, notes, whole, row: rowWords(clock, left, now, style) ?? main, short };
 };
 
 /** The deadline itself: `应于 2026-11-20 12:00 前完成`; empty while there is none. */

@@ -81,7 +81,7 @@ export const TimeLeft = ({ clock, now, asOf, form = "line", named = false }: Tim
         <TimeRing left={left} size={form === "short" ? 16 : 18} />
         <span>
           {named ? <span className="cy-time-left-name">{say(clock.name)} </span> : null}
-          {form === "short" ? words.main : words.whole}
+          {form === "short" ? words.row : words.whole}
         </span>
       </span>
     </Tooltip>

@@ -1,6 +1,6 @@
 import type { Alarm } from "@chengyun/contracts";
 import { type Severity, severities, severityNames } from "@chengyun/kernel";
-import { type Column, DataTable, Empty, formatFigure, formatSpan, SeverityMark, useUi } from "@chengyun/ui";
+import { type Column, DataTable, Empty, formatSpan, SeverityMark, useUi } from "@chengyun/ui";
 import { Drawer, Segmented, Select } from "antd";
 import { useAlarm, useAlarms } from "../../data/alarm.ts";
 import { useNowStep } from "../../data/clock.ts";
@@ -67,8 +67,7 @@ const useColumns = (): readonly Column<Alarm>[] => {
       title: t.what.value,
       width: "110px",
       numeric: true,
-      // A value without a unit is a number of a state; the rule's name says which.
-      cell: (row) => (row.unit === undefined ? "–" : formatFigure(row.value, { digits: 1, unit: row.unit }, language)),
+      cell: (row) => say(row.valueText),
     },
     { id: "since", title: t.what.since, width: "164px", cell: (row) => <Moment at={row.startedAt} /> },
     { id: "span", title: t.what.time, width: "120px", cell: span },

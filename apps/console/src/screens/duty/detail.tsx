@@ -5,6 +5,7 @@ import { Button } from "antd";
 import { useAlarm, useAlarmsOfThing, useOpenAlarms } from "../../data/alarm.ts";
 import { useThing } from "../../data/atlas.ts";
 import { useCase, useCasesOfThing, useTimeline } from "../../data/case.ts";
+import { standingAlarms } from "../../data/queue.ts";
 import { useStreams } from "../../data/sensing.ts";
 import { AlarmMoves, AlarmSummary } from "../../parts/alarm-summary.tsx";
 import { CaseClocks, CaseFacts, CaseHead, CaseMarks } from "../../parts/case-parts.tsx";
@@ -25,14 +26,14 @@ const CaseDetail = ({ id }: { readonly id: string }) => {
   const query = useCase(id);
   const timeline = useTimeline(id);
   const { data: alarms } = useOpenAlarms();
-  const mine = (alarms ?? []).filter((alarm) => alarm.caseId === id);
+  const mine = standingAlarms(alarms ?? [], id);
   const raised = mine.find((alarm) => alarm.stage === "raised");
   const causing = raised ?? mine[0];
   return (
     <QueryView query={query} rows={10} still={t.duty.queueStill}>
       {(subject) => (
         <>
-          <CaseHead subject={subject} />
+          <CaseHead subject={subject} causing={mine[0]} />
           <CaseClocks subject={subject} heardAt={query.dataUpdatedAt} />
           <Moves
             subject={{ kind: "case", plural: "cases", id, version: subject.version }}

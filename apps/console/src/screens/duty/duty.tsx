@@ -31,6 +31,9 @@ interface QueueHeadProps {
   readonly mine: number | undefined;
 }
 
+/** English tells one from many. */
+const countWords = (n: number, one: string, many: string): string => (n === 1 ? one : fillText(many, { n: String(n) }));
+
 /** The whole situation in one line: how many, how many late, how many nobody took. */
 const QueueHead = ({ cases, late, raised, mine }: QueueHeadProps) => {
   const t = useText();
@@ -38,9 +41,11 @@ const QueueHead = ({ cases, late, raised, mine }: QueueHeadProps) => {
   return (
     <header className="queue-head">
       {mine === undefined ? null : <strong className="figure">{fillText(t.duty.toDo, { n: String(mine) })}</strong>}
-      <span className="figure">{fillText(t.duty.openCases, { n: String(cases) })}</span>
+      <span className="figure">{countWords(cases, t.duty.oneCase, t.duty.openCases)}</span>
       {late === 0 ? null : <strong className="late figure">{fillText(t.duty.late, { n: String(late) })}</strong>}
-      {raised === 0 ? null : <span className="figure">{fillText(t.duty.toAcknowledge, { n: String(raised) })}</span>}
+      {raised === 0 ? null : (
+        <span className="figure">{countWords(raised, t.duty.oneToAcknowledge, t.duty.toAcknowledge)}</span>
+      )}
       <Button
         type="text"
         size="small"
@@ -75,7 +80,11 @@ const Duty = () => {
   const cases = useOpenCases();
   const alarms = useOpenAlarms(may("alarms.read"));
   const now = useNowStep(10_000);
-  const items = useMemo(() => toQueue(cases.data ?? [], alarms.data ?? []), [cases.data, alarms.data]);
+  const seesAllCases = !may("tasks.own");
+  const items = useMemo(
+    () => toQueue(cases.data ?? [], alarms.data ?? [], seesAllCases),
+    [cases.data, alarms.data, seesAllCases],
+  );
   const mine = useMine(cases.data);
   const fresh = useFreshAlarms(alarms.data);
   useAlarmSound(sound && graveAlarms(alarms.data ?? []).length > 0);

@@ -1,7 +1,8 @@
 import { AlertFilled } from "@ant-design/icons";
 import type { Alarm, CaseRow } from "@chengyun/contracts";
-import { Empty, formatFigure, SeverityMark, useUi } from "@chengyun/ui";
+import { Empty, SeverityMark, useUi } from "@chengyun/ui";
 import type { QueueItem } from "../../data/queue.ts";
+import { AlarmCause } from "../../parts/alarm-cause.tsx";
 import { usePlaceName } from "../../parts/case-parts.tsx";
 import { CaseTime } from "../../parts/case-time.tsx";
 import { Ago, StageName } from "../../parts/words.tsx";
@@ -20,12 +21,18 @@ const CaseLine = ({
   const t = useText();
   const { say } = useUi();
   const place = usePlaceName();
+  const causing = alarms[0];
   return (
     <>
       <span className="queue-title">
         <SeverityMark severity={row.severity} word={false} />
         <strong>{say(row.title)}</strong>
       </span>
+      {causing === undefined ? null : (
+        <span className="queue-where">
+          <AlarmCause alarm={causing} />
+        </span>
+      )}
       <span className="queue-where">{place(row)}</span>
       <span className="queue-foot">
         <span className="queue-who">
@@ -38,18 +45,18 @@ const CaseLine = ({
           <CaseTime clock={row.clock} heardAt={heardAt} form="short" />
         )}
       </span>
-      {alarms.length === 0 ? null : (
+      {alarms.some(({ stage }) => stage === "raised") ? (
         <span className="queue-alarm">
           <AlertFilled aria-hidden="true" /> {t.duty.alarmOfCase}
         </span>
-      )}
+      ) : null}
     </>
   );
 };
 
-const AlarmLine = ({ alarm }: { readonly alarm: Alarm }) => {
+const AlarmLine = ({ alarm, outlives }: { readonly alarm: Alarm; readonly outlives: boolean }) => {
   const t = useText();
-  const { say, language } = useUi();
+  const { say } = useUi();
   return (
     <>
       <span className="queue-title">
@@ -58,13 +65,11 @@ const AlarmLine = ({ alarm }: { readonly alarm: Alarm }) => {
       </span>
       <span className="queue-where">
         {say(alarm.thingName)}
-        {alarm.unit === undefined ? null : (
-          <span className="figure"> · {formatFigure(alarm.value, { digits: 1, unit: alarm.unit }, language)}</span>
-        )}
+        <span className="figure"> · {say(alarm.valueText)}</span>
       </span>
       <span className="queue-foot">
         <span className="queue-alarm">
-          <AlertFilled aria-hidden="true" /> {t.what.raised}
+          <AlertFilled aria-hidden="true" /> {outlives ? t.duty.alarmOutlives : t.what.raised}
         </span>
         <Ago at={alarm.raisedAt} />
       </span>
@@ -81,7 +86,7 @@ interface QueueListProps {
 }
 
 const isFresh = (item: QueueItem, fresh: ReadonlySet<string>): boolean =>
-  fresh.has(item.id) || (item.kind === "case" && item.unacknowledged.some((alarm) => fresh.has(alarm.id)));
+  fresh.has(item.id) || (item.kind === "case" && item.alarms.some((alarm) => fresh.has(alarm.id)));
 
 const QueueLines = ({
   items,
@@ -103,9 +108,9 @@ const QueueLines = ({
             onClick={() => onSelect({ kind: item.kind, id: item.id })}
           >
             {item.kind === "case" ? (
-              <CaseLine row={item.row} alarms={item.unacknowledged} heardAt={heardAt} />
+              <CaseLine row={item.row} alarms={item.alarms} heardAt={heardAt} />
             ) : (
-              <AlarmLine alarm={item.alarm} />
+              <AlarmLine alarm={item.alarm} outlives={item.outlives} />
             )}
           </button>
         </li>

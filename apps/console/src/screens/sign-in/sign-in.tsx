@@ -31,7 +31,7 @@ const SignIn = ({ city }: { readonly city: Output<typeof City> }) => {
         <header className="door-head">
           <h1 id="door-title">{say(city.name)}</h1>
           <Button
-            type="text"
+            type="link"
             lang={language === "zh" ? "en" : "zh-CN"}
             aria-label={t.frame.languageLabel}
             onClick={() => changeSettings({ language: language === "zh" ? "en" : "zh" })}

@@ -4,7 +4,9 @@ import { Input, Select } from "antd";
 import { useMemo } from "react";
 import { useLayers, useThings } from "../../data/atlas.ts";
 import { useAsked, useGo } from "../../frame/go.ts";
+import { useRoom } from "../../frame/width.ts";
 import { useEndless } from "../../parts/endless.ts";
+import { fitColumns } from "../../parts/fit-columns.ts";
 import { ListPage } from "../../parts/list-page.tsx";
 import { toTypeLooks } from "../../parts/map-description.ts";
 import { QueryView } from "../../parts/query-view.tsx";
@@ -48,6 +50,13 @@ const ThingFilters = () => {
   );
 };
 
+/** What fits beside a thumb: how it is, which, what kind; the rest is one touch further. */
+const onPhone = new Map([
+  ["state", "104px"],
+  ["name", "minmax(110px, 1.6fr)"],
+  ["type", "minmax(90px, 1fr)"],
+]);
+
 /** For whoever looks for one thing of the city. */
 const Things = () => {
   const t = useText();
@@ -57,6 +66,7 @@ const Things = () => {
   const typeName = useTypeName();
   const query = useThings({ type: asked["type"], q: asked["q"] });
   const { rows, more } = useEndless(query);
+  const room = useRoom();
   const columns: readonly Column<ThingPin>[] = [
     { id: "state", title: t.what.state, width: "150px", cell: (row) => <ThingState thing={row} /> },
     { id: "name", title: t.what.name, width: "minmax(200px, 2fr)", cell: (row) => <strong>{say(row.name)}</strong> },
@@ -75,7 +85,7 @@ const Things = () => {
         {() => (
           <DataTable
             label={t.screens.things}
-            columns={columns}
+            columns={fitColumns(columns, room, onPhone)}
             rows={rows}
             rowKey={(row) => row.id}
             onOpen={(row) => go(`/things/${row.id}`)}
