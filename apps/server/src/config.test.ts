@@ -19,6 +19,16 @@ describe("settings", () => {
     expect("faults" in read && read.faults[1]).toContain("eighty");
   });
 
+  test("two doors on one port are a fault, said with both variables", () => {
+    expect(readConfig({ PORT: "1883" })).toEqual({
+      faults: ["MQTT_PORT=1883: must differ from PORT, which is 1883 too"],
+    });
+    expect(readConfig({ PORT: "9000", INGEST_PORT: "9000" })).toEqual({
+      faults: ["INGEST_PORT=9000: must differ from PORT, which is 9000 too"],
+    });
+    expect(readConfig({ PORT: "0", MQTT_PORT: "0" })).toMatchObject({ config: { port: 0, mqttPort: 0 } });
+  });
+
   test("an empty variable is as good as none", () => {
     expect(readConfig({ PORT: "", CITY: "" })).toMatchObject({ config: { port: 8080, city: "yunze" } });
   });

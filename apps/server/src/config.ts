@@ -42,6 +42,17 @@ export interface Config {
   readonly sharedData: string;
 }
 
+/** A sentence for each pair of settings that name the same port. */
+const listSharedPorts = (from: z.infer<typeof Environment>): string[] => {
+  const ports = (["PORT", "MQTT_PORT", "INGEST_PORT"] as const).filter((name) => from[name] !== 0);
+  return ports.flatMap((name, index) =>
+    ports
+      .slice(index + 1)
+      .filter((other) => from[other] === from[name])
+      .map((other) => `${other}=${from[other]}: must differ from ${name}, which is ${from[name]} too`),
+  );
+};
+
 /** Reads the settings from the environment: either all of them, or a sentence for each fault. */
 export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { faults: string[] } => {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
@@ -53,6 +64,8 @@ export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { fault
       ),
     };
   const from = read.data;
+  const faults = listSharedPorts(from);
+  if (faults.length > 0) return { faults };
   return {
     config: {
       city: from.CITY,

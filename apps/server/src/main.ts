@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import { isIP } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { type Config, readConfig } from "./config.ts";
-import { openDirectory } from "./platform/directory.ts";
+import { type Directory, openDirectory } from "./platform/directory.ts";
 import { citiesDir, home } from "./platform/home.ts";
 import { lockDirectory } from "./platform/lock.ts";
 import { openLog } from "./platform/log.ts";
@@ -49,6 +49,34 @@ const simulator = (config: Config, keysDir: string): ChildPlan => ({
   },
 });
 
+/** One folder after the other: Node's recursive way never ends below /proc. */
+const makeFolder = (path: string): void => {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
+};
+
+const openDataDir = (dataDir: string): { directory: Directory } | { faults: string[] } => {
+  try {
+    makeFolder(dataDir);
+    const directory = openDirectory(dataDir);
+    accessSync(directory.root, constants.W_OK);
+    return { directory };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return {
+      faults: [
+        `DATA_DIR=${dataDir}: no data can be kept there (${code ?? message}). Nothing was started. Choose a directory this user may write to.`,
+      ],
+    };
+  }
+};
+
+/** The last thing on the terminal after a start: where the city is, and how to end it. */
+const announce = (address: string): void => {
+  process.stdout.write(`\n  ${address}\n  按 Ctrl-C 停止。\n  Ctrl-C stops it.\n\n`);
+};
+
 const start = async (): Promise<void> => {
   const read = readConfig(process.env);
   if ("faults" in read)
@@ -57,7 +85,9 @@ const start = async (): Promise<void> => {
   const profile = readProfile(citiesDir, config.city);
   if ("faults" in profile)
     return fail(exitCodes.settings, ["The city's profile is wrong; nothing was started:", ...profile.faults]);
-  const directory = openDirectory(config.dataDir);
+  const opened = openDataDir(config.dataDir);
+  if ("faults" in opened) return fail(exitCodes.settings, opened.faults);
+  const { directory } = opened;
   const lock = await lockDirectory(directory);
   if ("heldBy" in lock)
     return fail(exitCodes.directoryHeld, [
@@ -91,6 +121,7 @@ const start = async (): Promise<void> => {
   );
   if (profile.profile.demo && config.simulator && profile.profile.areas.from === "demo-city")
     await supervisor.start([simulator(config, directory.keys)]);
+  announce(`http://${urlHost(config.host)}:${config.port}`);
 };
 
 await start();

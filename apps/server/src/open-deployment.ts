@@ -6,6 +6,7 @@ import type { Deployment } from "./platform/deployment.ts";
 import { openDirectory } from "./platform/directory.ts";
 import { citiesDir } from "./platform/home.ts";
 import { readProfile } from "./platform/profile.ts";
+import { checkSecrets } from "./platform/secret.ts";
 import { createVitals } from "./platform/vitals.ts";
 
 /** Reads settings and city of a child; what the supervisor checked before it is checked again, for starts by hand. */
@@ -14,11 +15,13 @@ export const openDeployment = (): Deployment => {
   if ("faults" in read) throw new Hopeless(read.faults.join("\n"));
   const profile = readProfile(citiesDir, read.config.city);
   if ("faults" in profile) throw new Hopeless(profile.faults.join("\n"));
+  const directory = openDirectory(read.config.dataDir);
+  checkSecrets(directory.keys);
   return {
     config: read.config,
     profile: profile.profile,
     registry,
-    directory: openDirectory(read.config.dataDir),
+    directory,
     calendar: cityCalendar(profile.profile, new Date().getFullYear()),
     vitals: createVitals(),
   };

@@ -21,6 +21,7 @@ const longestPauseMs = 5_000;
 /** A child that lived this long starts anew without a growing pause. */
 const steadyMs = 10_000;
 const killAfterMs = 20_000;
+const silenceSeconds = 15;
 
 interface KeepEvents {
   readonly ready: () => void;
@@ -33,9 +34,29 @@ export interface SupervisorOptions {
   readonly log: Log;
   /** Called when a child says that trying again is hopeless. */
   readonly onHopeless: (name: string, sentence: string) => void;
+  /** Seconds without a sign of life after which a child that was ready is ended. */
+  readonly silenceSeconds?: number;
 }
 
 const ended = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
+/**
+ * Calls when a child that gave signs of life gives none any more. Seconds are counted, not measured:
+ * a machine that slept, or a supervisor that was held, accuses nobody.
+ */
+const watchSilence = (child: ChildProcess, limit: number, onSilent: () => void): (() => void) => {
+  let silent = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const turn = () => {
+    silent += 1;
+    if (silent === limit) onSilent();
+  };
+  child.once("exit", () => clearInterval(timer));
+  return () => {
+    silent = 0;
+    timer ??= setInterval(turn, 1_000).unref();
+  };
+};
 
 /** One child: forked, watched, forked again when it ends. */
 const keepAlive = (plan: ChildPlan, options: SupervisorOptions, events: KeepEvents): Kept => {
@@ -53,7 +74,14 @@ const keepAlive = (plan: ChildPlan, options: SupervisorOptions, events: KeepEven
     restarts += 1;
     child = fork(plan.script, { env: { ...process.env, ...plan.env }, stdio: ["ignore", "inherit", "inherit", "ipc"] });
     enter("starting");
+    const started = child;
+    const heard = watchSilence(started, options.silenceSeconds ?? silenceSeconds, () => {
+      if (events.isStopping()) return;
+      options.log.error({ child: plan.name, pid: started.pid }, "a process hangs and is ended");
+      started.kill("SIGKILL");
+    });
     child.on("message", (word: ChildWord) => {
+      if (word.is === "alive") return heard();
       if (word.is === "hopeless") return options.onHopeless(plan.name, word.sentence);
       enter("up");
       events.ready();

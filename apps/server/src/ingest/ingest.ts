@@ -140,8 +140,8 @@ const answerLatest =
   };
 
 /** Who is known: by the operations store or, while that is away, by what was kept of it. */
-const learn = async (read: () => Promise<RosterContent>, path: string): Promise<RosterContent> => {
-  const content = (await within(read(), firstReadMs)) ?? (await findSavedRoster(path));
+const learn = async (read: () => Promise<RosterContent>, path: string, log: Log): Promise<RosterContent> => {
+  const content = (await within(read(), firstReadMs)) ?? (await findSavedRoster(path, log));
   if (content === undefined) throw new Error("the operations store is away and no device was ever known here");
   return content;
 };
@@ -172,11 +172,11 @@ export const startIngest = async (options: IngestOptions): Promise<Ingest> => {
   const roster = new Roster(registry, log);
   const { readClock } = options;
   const read = () => readRoster(database.db);
-  const first = await learn(async () => ({ clock: await readClock(), ...(await read()) }), paths.roster);
+  const first = await learn(async () => ({ clock: await readClock(), ...(await read()) }), paths.roster, log);
   clock.set(first.clock);
   roster.take(first);
   const readings = await openStore(options);
-  const snapshot = await findSnapshot(paths.rules);
+  const snapshot = await findSnapshot(paths.rules, log);
   const queue = new AlarmQueue({ seed: options.seed, log, kept: snapshot?.events ?? [], onDatabase: store.note });
   const engine = new RuleEngine({ now, tell: (event) => queue.push(event), latest: (no) => readings.findLatest(no) });
   const plan = () => {

@@ -8,6 +8,7 @@ import { registerThing } from "../modules/atlas/thing/index.ts";
 import { system } from "../platform/actor.ts";
 import { updateClockSetting } from "../platform/clock-store.ts";
 import { type Database, openDatabase } from "../platform/database.ts";
+import { openLog } from "../platform/log.ts";
 import { officer } from "../testing/actors.ts";
 import { withDatabase } from "../testing/database-address.ts";
 import { openTestCity, type TestCity } from "../testing/test-city.ts";
@@ -55,7 +56,11 @@ test("things without a device are nobody's business here, and a roster that stay
   });
   expect((await readRoster(city.database.db)).things.map(({ id }) => id)).toEqual([device.thingId]);
   await ingest.refresh();
-  expect((await findSavedRoster(rosterPath()))?.devices.map(({ id }) => id)).toEqual([device.id]);
+  expect(
+    (await findSavedRoster(rosterPath(), openLog({ city: "yunze", logLevel: "silent" }, "test")))?.devices.map(
+      ({ id }) => id,
+    ),
+  ).toEqual([device.id]);
   const before = statSync(rosterPath()).ino;
   await ingest.refresh();
   expect(statSync(rosterPath()).ino).toBe(before);

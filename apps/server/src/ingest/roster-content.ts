@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
-import { open, readFile, rename } from "node:fs/promises";
+import { open, rename } from "node:fs/promises";
+import { z } from "zod";
 import type { WatchedThing } from "../modules/alarms/rule/index.ts";
 import { listThingsById } from "../modules/atlas/thing/index.ts";
 import { type DeviceKey, listAllStreams, listDeviceKeys } from "../modules/sensing/device/index.ts";
 import type { Db } from "../platform/database.ts";
+import { findKept } from "../platform/kept-file.ts";
+import type { Log } from "../platform/log.ts";
 import type { ClockSetting } from "../platform/server-clock.ts";
 
 /** A thing as rules need it. */
@@ -93,13 +96,23 @@ export const createRosterFile = (path: string): RosterFile => {
   };
 };
 
+const RosterShape = z.object({
+  devices: z.array(
+    z.object({ id: z.string(), type: z.string(), thingId: z.string(), areaPath: z.string(), tokenHash: z.string() }),
+  ),
+  streams: z.array(z.object({ no: z.number(), thingId: z.string(), type: z.string(), registeredAt: z.number() })),
+  things: z.array(
+    z.object({
+      id: z.string(),
+      type: z.string(),
+      areaPath: z.string(),
+      position: z.array(z.number()).length(2),
+      attributes: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  clock: z.object({ origin: z.number(), simulatedOrigin: z.number(), speed: z.number() }),
+});
+
 /** What was kept; undefined at the very first start. */
-export const findSavedRoster = async (path: string): Promise<RosterContent | undefined> => {
-  const text = await readFile(path, "utf8").catch(() => undefined);
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text) as RosterContent;
-  } catch {
-    return undefined;
-  }
-};
+export const findSavedRoster = (path: string, log: Log): Promise<RosterContent | undefined> =>
+  findKept<RosterContent>(path, RosterShape, log);

@@ -1,6 +1,8 @@
 /** What a child tells the supervisor. */
 export type ChildWord =
   | { readonly is: "ready" }
+  /** Said every second: one that falls silent hangs. */
+  | { readonly is: "alive" }
   /** It will not work by trying again: a sentence for the operator. */
   | { readonly is: "hopeless"; readonly sentence: string };
 
@@ -18,8 +20,22 @@ export type SupervisorWord =
   | { readonly is: "stop" }
   | { readonly is: "processes"; readonly processes: readonly ProcessState[] };
 
-const tell = (word: ChildWord): void => {
-  process.send?.(word);
+const tell = (word: ChildWord): Promise<void> =>
+  new Promise((told) => {
+    if (process.send === undefined || !process.connected) return told();
+    process.send(word, undefined, undefined, () => told());
+  });
+
+const aliveEveryMs = 1_000;
+
+/** The supervisor says a hopeless start's sentence; without one it is said here. */
+const giveUp = async (error: unknown): Promise<never> => {
+  const hopeless = error instanceof Hopeless;
+  // The supervisor's log is this child's standard error.
+  if (!hopeless) process.stderr.write(`${(error as Error).stack ?? String(error)}\n`);
+  else if (process.send === undefined) process.stderr.write(`${error.message}\n`);
+  else await tell({ is: "hopeless", sentence: error.message });
+  process.exit(hopeless ? 78 : 1);
 };
 
 const stopPatienceMs = 15_000;
@@ -50,12 +66,11 @@ export const runChild = async (
   });
   try {
     stop = await start((listener) => listeners.push(listener));
-    tell({ is: "ready" });
+    setInterval(() => void tell({ is: "alive" }), aliveEveryMs).unref();
+    await tell({ is: "alive" });
+    await tell({ is: "ready" });
   } catch (error) {
-    if (error instanceof Hopeless) tell({ is: "hopeless", sentence: error.message });
-    // The supervisor's log is this child's standard error.
-    process.stderr.write(`${(error as Error).stack ?? String(error)}\n`);
-    process.exit(error instanceof Hopeless ? 78 : 1);
+    await giveUp(error);
   }
 };
 

@@ -6,6 +6,7 @@ import { runChild } from "../platform/child.ts";
 import { databaseAddress, openDatabase } from "../platform/database.ts";
 import { home } from "../platform/home.ts";
 import { openLog } from "../platform/log.ts";
+import { awaitPort } from "../platform/port.ts";
 import { openPulse } from "../platform/pulse.ts";
 import { serveWeb } from "../platform/web.ts";
 import { seedFor } from "../seed.ts";
@@ -18,6 +19,7 @@ await runChild(async (onWord) => {
   });
   const { config, directory } = deployment;
   const log = openLog(config, "api");
+  await awaitPort({ host: config.host, port: config.port, variable: "PORT" });
   const address = databaseAddress(config, directory);
   const database = openDatabase(address, { max: 20, name: "chengyun-api" });
   const pulse = openPulse(address, log);

@@ -6,6 +6,7 @@ import { runChild } from "../platform/child.ts";
 import { getClockSetting } from "../platform/clock-store.ts";
 import { databaseAddress, openDatabase } from "../platform/database.ts";
 import { openLog } from "../platform/log.ts";
+import { awaitPort } from "../platform/port.ts";
 import { openPulse } from "../platform/pulse.ts";
 import { createServerClock } from "../platform/server-clock.ts";
 
@@ -14,6 +15,9 @@ await runChild(async () => {
   const deployment = openDeployment();
   const { config, directory } = deployment;
   const log = openLog(config, "ingest");
+  const { host } = config;
+  await awaitPort({ host, port: config.mqttPort, variable: "MQTT_PORT" });
+  await awaitPort({ host, port: config.ingestPort, variable: "INGEST_PORT" });
   const address = databaseAddress(config, directory);
   const database = openDatabase(address, { max: 4, name: "chengyun-ingest" });
   const clock = createServerClock();

@@ -1,5 +1,8 @@
-import { open, readFile, rename } from "node:fs/promises";
+import { open, rename } from "node:fs/promises";
 import { type Judge, type JudgedReading, newRuleMemory, type RuleMemory, type RuleState } from "@chengyun/kernel";
+import { z } from "zod";
+import { findKept } from "../../../platform/kept-file.ts";
+import type { Log } from "../../../platform/log.ts";
 import type { AlarmEvent, Watch } from "./model.ts";
 
 /** A watch as it is kept. */
@@ -61,14 +64,34 @@ export const saveSnapshot = async (path: string, snapshot: Snapshot): Promise<vo
   await rename(`${path}.new`, path);
 };
 
+/** What restoring relies on; the rest of a state is numbers that are judged as they are. */
+const StateShape = z.looseObject({ turned: z.array(z.unknown()), recent: z.array(z.unknown()) });
+const SnapshotShape = z.object({
+  version: z.literal(1),
+  cut: z.number(),
+  watches: z.array(
+    z.object({
+      key: z.string(),
+      kind: z.string(),
+      state: StateShape,
+      base: StateShape.optional(),
+      next: StateShape.optional(),
+      readings: z.array(z.array(z.number()).length(3)).optional(),
+    }),
+  ),
+  events: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(["raise", "step", "clear", "move"]),
+      rule: z.string(),
+      thing: z.object({ id: z.string(), areaPath: z.string() }),
+      streamNo: z.number(),
+      startedAt: z.number(),
+      at: z.number(),
+    }),
+  ),
+});
+
 /** Reads the last snapshot; undefined when there is none or it can't be read. */
-export const findSnapshot = async (path: string): Promise<Snapshot | undefined> => {
-  const text = await readFile(path, "utf8").catch(() => undefined);
-  if (text === undefined) return undefined;
-  try {
-    const snapshot = JSON.parse(text) as Snapshot;
-    return snapshot.version === 1 ? snapshot : undefined;
-  } catch {
-    return undefined;
-  }
-};
+export const findSnapshot = (path: string, log: Log): Promise<Snapshot | undefined> =>
+  findKept<Snapshot>(path, SnapshotShape, log);
