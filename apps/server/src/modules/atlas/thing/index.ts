@@ -1,3 +1,3 @@
 export type { Attributes, ThingRecord } from "./model.ts";
 export { registerLink, registerThing } from "./service.ts";
-export { findThing, listThings, listThingsById } from "./store.ts";
+export { findThing, listThingsById } from "./store.ts";
