@@ -7,13 +7,14 @@ import {
   mkdirSync,
   readFileSync,
   rmSync,
-  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { Client } from "pg";
+import { Hopeless } from "./child.ts";
+import { isReachable } from "./directory.ts";
 
 /** How the embedded engine is run. */
 export interface EmbeddedPostgresOptions {
@@ -85,15 +86,6 @@ const unprivileged = (): { uid: number; gid: number } => {
   if (made === undefined)
     throw new Error("PostgreSQL cannot run as root, and this machine has no other account for it");
   return made;
-};
-
-const worldExecutable = 0o001;
-
-/** Whether an account that owns nothing on the way can reach a folder. */
-export const isReachable = (path: string): boolean => {
-  for (let at = resolve(path); at !== dirname(at); at = dirname(at))
-    if (existsSync(at) && (statSync(at).mode & worldExecutable) === 0) return false;
-  return true;
 };
 
 /** Engine files that the account can reach: the installed ones, or a copy when they lie in root's private home. */
@@ -224,8 +216,8 @@ const waitUntilReady = async (options: EmbeddedPostgresOptions, child: ChildProc
 export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> => {
   const runner = prepare();
   if (runner.as !== undefined && !isReachable(dirname(options.dataDir)))
-    throw new Error(
-      `PostgreSQL does not run as root, and no other account can reach ${options.dataDir}: start as another user, or set DATA_DIR to a folder outside root's home, e.g. DATA_DIR=/var/lib/chengyun`,
+    throw new Hopeless(
+      `PostgreSQL does not run as root, and no other account can reach ${options.dataDir}: start as another user, or set DATA_DIR to a folder outside root's home.`,
     );
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
   for (const folder of [options.dataDir, options.socketDir])

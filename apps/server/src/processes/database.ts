@@ -5,6 +5,7 @@ import { system } from "../platform/actor.ts";
 import { runChild } from "../platform/child.ts";
 import { createContext } from "../platform/context.ts";
 import { databaseAddress, openDatabase } from "../platform/database.ts";
+import { linkOutside } from "../platform/directory.ts";
 import { startEmbeddedPostgres } from "../platform/embedded-postgres.ts";
 import { openLog } from "../platform/log.ts";
 import { migrate } from "../platform/migration.ts";
@@ -22,6 +23,7 @@ await runChild(async () => {
   const { config, directory } = deployment;
   const log = openLog(config, "database");
   const address = databaseAddress(config, directory);
+  if (!("connectionString" in address)) linkOutside(directory);
   const engine =
     "connectionString" in address
       ? undefined

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Pack } from "@chengyun/kernel";
@@ -140,6 +140,8 @@ export interface TestCityOptions {
 /** Opens a test city; close it in `afterAll`. */
 export const openTestCity = async (options: TestCityOptions = {}): Promise<TestCity> => {
   const root = mkdtempSync(join(tmpdir(), "chengyun-city-"));
+  // As root a private folder would send the database elsewhere.
+  chmodSync(root, 0o755);
   const deployment = makeDeployment(root, options.packs);
   const { database, drop } = await createCopy(options.address ?? provided("database"));
   const log = openLog(deployment.config, "test");
