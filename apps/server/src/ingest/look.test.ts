@@ -74,7 +74,8 @@ const openWire = async (): Promise<{ database: Database; join: () => void; close
   const { rows } = await sql<{ name: string }>`SELECT current_database() AS name`.execute(city.database.db);
   const address = withDatabase(inject("database"), rows[0]?.name ?? "");
   const url = "connectionString" in address ? new URL(address.connectionString) : undefined;
-  const host = "connectionString" in address ? (url?.hostname ?? "") : address.host;
+  // A server on a Unix socket is named by the `host` parameter, which counts before the host of the address.
+  const host = "connectionString" in address ? (url?.searchParams.get("host") ?? url?.hostname ?? "") : address.host;
   const port = "connectionString" in address ? Number(url?.port || 5432) : address.port;
   let isJoined = false;
   const open = new Set<Socket>();
@@ -92,6 +93,7 @@ const openWire = async (): Promise<{ database: Database; join: () => void; close
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const own = (server.address() as { port: number }).port;
   if (url !== undefined) Object.assign(url, { hostname: "127.0.0.1", port: String(own) });
+  url?.searchParams.delete("host");
   const through =
     "connectionString" in address
       ? { connectionString: url?.href ?? "" }
