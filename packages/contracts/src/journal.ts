@@ -11,6 +11,8 @@ export const Entry = z.object({
     kind: z.enum(["person", "rule", "device", "key", "system"]),
     id: z.string(),
     post: z.string().optional(),
+    /** Name of the person, while there is one: erased with them. */
+    name: z.string().optional(),
   }),
   reason: z.string().optional(),
   cause: z.object({ kind: z.enum(["entry", "alarm", "reading"]), id: z.string() }).optional(),

@@ -48,8 +48,13 @@ export const readPalette = (): Palette => {
 };
 
 /** Sizes of text and rows in force, in pixels: larger on the wall than at the desk. */
-export const readSizes = (): { readonly text: number; readonly small: number; readonly row: number } => {
+export const readSizes = (): Readonly<Record<"text" | "small" | "row" | "rowTall", number>> => {
   const style = getComputedStyle(document.documentElement);
   const pixels = (token: string): number => Number.parseFloat(style.getPropertyValue(token));
-  return { text: pixels("--text-size"), small: pixels("--text-small"), row: pixels("--row") };
+  return {
+    text: pixels("--text-size"),
+    small: pixels("--text-small"),
+    row: pixels("--row"),
+    rowTall: pixels("--row-tall"),
+  };
 };

@@ -1,4 +1,5 @@
 import type { Label } from "@chengyun/kernel";
+import { useEffect, useRef } from "react";
 import { formatMoment, formatNear } from "../time-format.ts";
 import { useUi } from "../ui-context.tsx";
 
@@ -22,8 +23,16 @@ interface StageLineProps {
 export const StageLine = ({ points, now }: StageLineProps) => {
   const { say, language, zone } = useUi();
   const style = { language, zone };
+  const line = useRef<HTMLOListElement>(null);
+  const current = points.findIndex((point) => point.state === "current");
+  useEffect(() => {
+    // On a phone the line is longer than the screen: what counts is where it stands now.
+    const stage = line.current?.children[current];
+    if (line.current !== null && stage instanceof HTMLElement)
+      line.current.scrollLeft = stage.offsetLeft - line.current.clientWidth / 2;
+  }, [current]);
   return (
-    <ol className="cy-stage-line">
+    <ol className="cy-stage-line" ref={line}>
       {points.map((point) => (
         <li
           key={point.id}

@@ -22,6 +22,8 @@ interface DataTableProps<Row> {
   readonly onEnd?: (() => void) | undefined;
   /** Shown instead of rows when there are none. */
   readonly empty: ReactNode;
+  /** Rows of two lines, for a phone. */
+  readonly tall?: boolean;
 }
 
 const ahead = 20;
@@ -30,9 +32,10 @@ const ahead = 20;
 const leastOf = (width: string): number => Number.parseFloat(width.replace(/^\D+/, ""));
 
 /** A dense table that draws only what is seen, so that a list of 100,000 rows scrolls. */
-export const DataTable = <Row,>({ label, columns, rows, rowKey, onOpen, onEnd, empty }: DataTableProps<Row>) => {
+export const DataTable = <Row,>(props: DataTableProps<Row>) => {
+  const { label, columns, rows, rowKey, onOpen, onEnd, empty, tall = false } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const { row: rowHeight } = readSizes();
+  const rowHeight = readSizes()[tall ? "rowTall" : "row"];
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -8,7 +8,6 @@ import { useAsked } from "../../frame/go.ts";
 import { useRoom } from "../../frame/width.ts";
 import { AlarmSummary } from "../../parts/alarm-summary.tsx";
 import { useEndless } from "../../parts/endless.ts";
-import { fitColumns } from "../../parts/fit-columns.ts";
 import { ListPage } from "../../parts/list-page.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
 import { Moment } from "../../parts/words.tsx";
@@ -75,12 +74,39 @@ const useColumns = (): readonly Column<Alarm>[] => {
   ];
 };
 
-/** What fits beside a thumb: how grave, what, which thing; the rest is one touch further. */
-const onPhone = new Map([
-  ["severity", "76px"],
-  ["rule", "minmax(110px, 1fr)"],
-  ["thing", "minmax(120px, 1.2fr)"],
-]);
+/** What fits beside a thumb, in two lines: how grave, what and where, how much and since when. */
+const usePhoneColumns = (): readonly Column<Alarm>[] => {
+  const t = useText();
+  const { say } = useUi();
+  return [
+    { id: "severity", title: t.what.severity, width: "84px", cell: (row) => <SeverityMark severity={row.severity} /> },
+    {
+      id: "rule",
+      title: t.what.alarm,
+      width: "minmax(120px, 1fr)",
+      cell: (row) => (
+        <>
+          <strong>{say(row.ruleName)}</strong>
+          <div className="second cut">{say(row.thingName)}</div>
+        </>
+      ),
+    },
+    {
+      id: "value",
+      title: t.what.value,
+      width: "128px",
+      numeric: true,
+      cell: (row) => (
+        <>
+          {say(row.valueText)}
+          <div className="second">
+            <Moment at={row.startedAt} />
+          </div>
+        </>
+      ),
+    },
+  ];
+};
 
 const AlarmSheet = ({ id }: { readonly id: string }) => (
   <QueryView query={useAlarm(id)} rows={8}>
@@ -97,8 +123,9 @@ const Alarms = () => {
     severity: toSeverity(asked["severity"]),
   });
   const { rows, more } = useEndless(query);
-  const room = useRoom();
-  const columns = fitColumns(useColumns(), room, onPhone);
+  const isPhone = useRoom() === "phone";
+  const desk = useColumns();
+  const phone = usePhoneColumns();
   const chosen = asked["alarm"];
   return (
     <ListPage title={t.screens.alarms} filters={<AlarmFilters />}>
@@ -106,7 +133,8 @@ const Alarms = () => {
         {() => (
           <DataTable
             label={t.screens.alarms}
-            columns={columns}
+            columns={isPhone ? phone : desk}
+            tall={isPhone}
             rows={rows}
             rowKey={(row) => row.id}
             onOpen={(row) => ask({ alarm: row.id })}

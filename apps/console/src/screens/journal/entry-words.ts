@@ -24,11 +24,11 @@ export const entryName = (type: string, { t, language, flows }: EntryBook): stri
 /** Kind of a subject in words. */
 export const kindName = (kind: string, { t }: EntryBook): string => (t.journal.kinds as Names)[kind] ?? kind;
 
-/** Who acted: the kind, and the post they sat in. */
+/** Who acted: name and post of a person, as far as they are known; else what kind of machine it was. */
 export const actorName = (actor: Entry["actor"], { t, language, posts }: EntryBook): string => {
   const post = posts.find((each) => each.id === actor.post);
-  const kind = t.journal.actors[actor.kind];
-  return post === undefined ? kind : `${post.name[language]}`;
+  const known = [actor.name, post?.name[language]].filter((part) => part !== undefined);
+  return known.length === 0 ? t.journal.actors[actor.kind] : known.join(" · ");
 };
 
 /** Number of entries a checkpoint signs, from its second line (C2SP tlog-checkpoint). */

@@ -1,4 +1,4 @@
 import { defineModule } from "../../../platform/module.ts";
 import { routes } from "./routes.ts";
 
-export const entryModule = defineModule({ name: "journal/entry", uses: ["journal/log"], routes });
+export const entryModule = defineModule({ name: "journal/entry", uses: ["journal/log", "persons/person"], routes });

@@ -4,6 +4,7 @@ import type { ExportedEntry } from "@chengyun/kernel";
 import canonicalize from "canonicalize";
 import { isInScope } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
+import { nameOf } from "../../persons/person/index.ts";
 import { getKeyText, listSignedNotes, signLog } from "../log/index.ts";
 import { type EntryRow, type EntryWish, listEntries, listOfSubjects, listRange } from "./store.ts";
 
@@ -51,13 +52,23 @@ const toEntry = (row: EntryRow): Entry => {
 const areaKindsOf = (ctx: Context): string[] =>
   [...ctx.flows.values()].filter(({ scope }) => scope === "area").map(({ kind }) => kind);
 
+/** Puts the names of the people beside their ids. */
+const withNames = async (ctx: Context, entries: readonly Entry[]): Promise<Entry[]> => {
+  const people = entries.flatMap(({ actor }) => (actor.kind === "person" ? [actor.id] : []));
+  const names = await nameOf(ctx, [...new Set(people)]);
+  return entries.map((entry) => {
+    const name = names.get(entry.actor.id);
+    return name === undefined ? entry : { ...entry, actor: { ...entry.actor, name } };
+  });
+};
+
 /** One page of what happened in the actor's scope. */
 export const listJournal = async (
   ctx: Context,
   wish: Omit<EntryWish, "areaKinds">,
 ): Promise<{ items: Entry[]; next?: string }> => {
   const rows = await listEntries(ctx.db, ctx.actor, { ...wish, limit: wish.limit + 1, areaKinds: areaKindsOf(ctx) });
-  const items = rows.slice(0, wish.limit).map(toEntry);
+  const items = await withNames(ctx, rows.slice(0, wish.limit).map(toEntry));
   const last = items.at(-1);
   return rows.length > wish.limit && last !== undefined ? { items, next: String(last.position) } : { items };
 };
