@@ -111,7 +111,32 @@ export {
   type VerifierKey,
   type VerifySignature,
 } from "./note.ts";
-export { defineNotice, fillText, type NoticeType } from "./notice.ts";
+export {
+  type Audience,
+  audiencesOf,
+  checkNotice,
+  checkTemplate,
+  declaredText,
+  defineNotice,
+  type Escalation,
+  fillLabel,
+  fillText,
+  listPlaces,
+  type NamedRecipient,
+  type NoticePlace,
+  type NoticeText,
+  type NoticeType,
+  type NoticeValue,
+  namedRecipients,
+  type PersonalChannel,
+  type PlaceKind,
+  personalChannels,
+  placeKinds,
+  placeText,
+  type QuietHours,
+  quietUntil,
+  type TemplateFault,
+} from "./notice.ts";
 export { definePack, type Pack } from "./pack.ts";
 export { checkPack, type Known } from "./pack-check.ts";
 export { type Permission, type RoleId, roleIds } from "./permission.ts";

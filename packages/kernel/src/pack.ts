@@ -5,6 +5,7 @@ import type { Formula } from "./formula.ts";
 import type { Label } from "./label.ts";
 import type { Layer } from "./layer.ts";
 import type { LinkType } from "./link.ts";
+import type { NoticeType } from "./notice.ts";
 import type { Permission, RoleId } from "./permission.ts";
 import type { Rule } from "./rule.ts";
 import type { Scenario } from "./scenario.ts";
@@ -24,6 +25,8 @@ export interface Pack {
   readonly flows?: readonly Flow[];
   /** Which role holds which permissions of the pack's own flows, in addition to the platform's table. */
   readonly grants?: Readonly<Partial<Record<RoleId, readonly Permission[]>>>;
+  /** What is told when something happens to the pack's own matters; places are the facts of the flow. */
+  readonly notices?: readonly NoticeType[];
   readonly formulas?: readonly Formula[];
   readonly layers?: readonly Layer[];
   /** Analysis tools of the platform, by id. */
