@@ -12,11 +12,13 @@ import { modules } from "./modules.ts";
 import type { Actor } from "./platform/actor.ts";
 import type { ContextSeed } from "./platform/context.ts";
 import type { Database, Db } from "./platform/database.ts";
+import { keepDeclaredNames } from "./platform/declared-name.ts";
 import type { Deployment } from "./platform/deployment.ts";
 import { createHttp } from "./platform/http.ts";
 import type { Log } from "./platform/log.ts";
 import type { Migration } from "./platform/migration.ts";
 import { platformGround } from "./platform/migrations/202611201100-platform-ground.ts";
+import { declaredNames } from "./platform/migrations/202611201420-platform-declared-names.ts";
 import { type Reactor, startReactor } from "./platform/reactor.ts";
 import { createRegistry, type Registry } from "./platform/registry.ts";
 import type { Route } from "./platform/route.ts";
@@ -27,7 +29,7 @@ export const registry: Registry = createRegistry(packs);
 
 /** Every step of the schema. */
 export const migrations: Readonly<Record<string, Migration>> = Object.assign(
-  { "202611201100-platform-ground": platformGround },
+  { "202611201100-platform-ground": platformGround, "202611201420-platform-declared-names": declaredNames },
   ...modules.map((module) => module.migrations ?? {}),
 );
 
@@ -87,6 +89,7 @@ const settle = async (db: Db, reactor: Reactor): Promise<void> => {
 export const createApi = async (options: ApiOptions): Promise<Api> => {
   const { deployment, database, clock, log } = options;
   const known = flowsWith(deployment.registry);
+  deployment.registry.remember(await keepDeclaredNames(database.db, deployment.registry));
   const seed = (): Omit<ContextSeed, "actor"> => ({
     db: database.db,
     clock,

@@ -1,4 +1,16 @@
-import type { CaseType, DeviceType, Flow, Layer, LinkType, Pack, Rule, StreamType, ThingType } from "@chengyun/kernel";
+import type {
+  CaseType,
+  DeviceType,
+  Flow,
+  Label,
+  Layer,
+  LinkType,
+  Pack,
+  Rule,
+  StreamType,
+  ThingType,
+} from "@chengyun/kernel";
+import type { Declared } from "./declared-name.ts";
 import { type Compiled, compileFormula } from "./formula.ts";
 
 /** Everything the packs declare, by id. Modules read it here; only `app.ts` knows the packs. */
@@ -15,6 +27,10 @@ export interface Registry {
   readonly formulas: ReadonlyMap<string, Compiled>;
   /** Pack a declared id belongs to: `packOf("case", "drain-blockage")`. */
   readonly packOf: (kind: "thing" | "rule" | "case" | "layer" | "device", id: string) => string;
+  /** What a declared id is called, or was called while its pack was here; the id itself when nobody ever named it. */
+  readonly nameOf: (kind: Declared, id: string) => Label;
+  /** Names of what packs no longer here once declared, by `kind/id`. */
+  readonly remember: (names: ReadonlyMap<string, Label>) => void;
   /** Rules that judge a stream of a thing type. */
   readonly rulesOn: (thing: ThingType, stream: StreamType) => readonly Rule[];
 }
@@ -55,17 +71,24 @@ const compileAll = (packs: readonly Pack[]): ReadonlyMap<string, Compiled> =>
 export const createRegistry = (packs: readonly Pack[]): Registry => {
   const things = gather(packs, (pack) => pack.things);
   const rules = gather(packs, (pack) => pack.rules);
+  const cases = gather(packs, (pack) => pack.cases);
+  const named = { thing: things, rule: rules, case: cases };
+  let once: ReadonlyMap<string, Label> = new Map();
   return {
     packs,
     things,
     rules,
     links: gather(packs, (pack) => pack.links),
     devices: gather(packs, (pack) => pack.devices),
-    cases: gather(packs, (pack) => pack.cases),
+    cases,
     flows: gather(packs, (pack) => pack.flows),
     formulas: compileAll(packs),
     layers: packs.flatMap((pack) => pack.layers ?? []),
     packOf: (kind, id) => packs.find((pack) => lists[kind](pack).some((item) => item.id === id))?.id ?? "platform",
+    nameOf: (kind, id) => named[kind].get(id)?.name ?? once.get(`${kind}/${id}`) ?? { zh: id, en: id },
+    remember: (names) => {
+      once = names;
+    },
     rulesOn: (thing, stream) =>
       [...rules.values()].filter((rule) => thing.streams.includes(rule.on) && rule.on.id === stream.id),
   };

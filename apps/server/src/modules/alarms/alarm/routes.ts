@@ -28,10 +28,10 @@ const getVisible = async (ctx: Context, id: string): Promise<AlarmRecord> => {
 
 const inWords = ({ deployment: { registry } }: Context, alarm: AlarmRecord, thing: ThingRecord | undefined) => {
   const rule = registry.rules.get(alarm.rule);
-  const unknown = { zh: alarm.rule, en: alarm.rule };
-  if (rule === undefined) return { ruleName: unknown, ruleWords: unknown };
+  const ruleName = registry.nameOf("rule", alarm.rule);
+  if (rule === undefined) return { ruleName, ruleWords: ruleName };
   const type = registry.things.get(thing?.type ?? "");
-  return { ruleName: rule.name, ruleWords: ruleWords({ rule, thing: type, attributes: thing?.attributes ?? {} }) };
+  return { ruleName, ruleWords: ruleWords({ rule, thing: type, attributes: thing?.attributes ?? {} }) };
 };
 
 /** A silent stream has no value that raised it: its last one is in the evidence. */

@@ -71,7 +71,7 @@ const toThing = async (ctx: Context, thing: ThingRecord): Promise<z.infer<typeof
   const subject = await findSubject(ctx.db, thing.id);
   return {
     ...toPin(thing),
-    typeName: ctx.deployment.registry.things.get(thing.type)?.name ?? { zh: thing.type, en: thing.type },
+    typeName: ctx.deployment.registry.nameOf("thing", thing.type),
     attributes: { ...thing.attributes },
     attributeList: listAttributes(ctx, thing),
     areaPath: thing.areaPath,

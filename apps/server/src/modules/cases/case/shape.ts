@@ -60,7 +60,7 @@ const getNames = async (ctx: Context): Promise<Names> => {
   const departments = await departmentNames(ctx);
   const areas = await getAreas(ctx);
   return {
-    category: (id) => ctx.deployment.registry.cases.get(id)?.name ?? unknownName(id),
+    category: (id) => ctx.deployment.registry.nameOf("case", id),
     department: (id) => departments.get(id) ?? unknownName(id),
     areas: areas.namesOf,
   };

@@ -29,7 +29,7 @@ const platform: Label = { zh: "系统", en: "The platform" };
 const actorName = (ctx: Context, actor: { kind: string; id: string }, people: ReadonlyMap<string, string>): Label => {
   const person = people.get(actor.id);
   if (person !== undefined) return same(person);
-  return ctx.deployment.registry.rules.get(actor.id)?.name ?? platform;
+  return actor.kind === "rule" ? ctx.deployment.registry.nameOf("rule", actor.id) : platform;
 };
 
 /**
