@@ -12,8 +12,8 @@ import {
 import { isInScope, isMachine, isPermitted, isTurnOf } from "./actor.ts";
 import { AppError } from "./app-error.ts";
 import { type Context, newId, transact } from "./context.ts";
-import { record } from "./journal.ts";
-import { insertSubject, listMovers, lockSubject, noteMove, type Subject, updateSubject } from "./subject.ts";
+import { recordMove } from "./journal.ts";
+import { insertSubject, listMovers, lockSubject, type Subject } from "./subject.ts";
 
 /** What a move brings with it: the version its maker saw (machines need none), and facts. */
 export interface MoveInput {
@@ -114,16 +114,18 @@ const finish = async (ctx: Context, { flow, name, move, after, changes }: Made):
     endsHere: flow.stages[after.stage]?.end === true,
   });
   const settled = { ...after, dueAt };
-  await updateSubject(ctx.db, settled);
-  await noteMove(ctx.db, { subjectId: after.id, move: name, actorId: ctx.actor.id, at: after.changedAt });
-  await record(ctx, {
-    type: entryType(flow, move),
-    subject: { kind: after.kind, id: after.id },
-    stage: after.stage,
-    areaPath: after.areaPath,
-    departments: after.departments,
-    changes,
-  });
+  await recordMove(
+    ctx,
+    { subject: settled, move: name, actorId: ctx.actor.id },
+    {
+      type: entryType(flow, move),
+      subject: { kind: after.kind, id: after.id },
+      stage: after.stage,
+      areaPath: after.areaPath,
+      departments: after.departments,
+      changes,
+    },
+  );
   return settled;
 };
 

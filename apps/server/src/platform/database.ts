@@ -2,6 +2,7 @@ import { type Kysely, Kysely as KyselyEngine, PostgresDialect, type Transaction 
 import { Pool, types } from "pg";
 import type { Config } from "../config.ts";
 import type { Directory } from "./directory.ts";
+import { preparingPool } from "./prepared.ts";
 import { deploymentSecret } from "./secret.ts";
 
 // bigint columns hold positions and counts, far below 2^53.
@@ -55,7 +56,7 @@ export const openDatabase = (address: DatabaseAddress, options: { max?: number; 
   pool.on("error", () => undefined);
   // One lost while in use fails its next query; the event alone would end the process too.
   pool.on("connect", (client) => client.on("error", () => undefined));
-  const db = new KyselyEngine<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const db = new KyselyEngine<Tables>({ dialect: new PostgresDialect({ pool: preparingPool(pool) }) });
   return { db, pool, close: () => db.destroy() };
 };
 

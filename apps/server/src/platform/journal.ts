@@ -5,6 +5,7 @@ import { type ColumnType, type Generated, sql } from "kysely";
 import type { Context } from "./context.ts";
 import type { Db } from "./database.ts";
 import { toPlainText } from "./plain-text.ts";
+import { type SettledMove, settling } from "./subject.ts";
 
 /** One entry as it lies in the table. Position is null until the sequencer has given it one. */
 export interface JournalTable {
@@ -119,6 +120,13 @@ export const record = async (ctx: Context, happening: Happening): Promise<number
     .executeTakeFirstOrThrow();
   recorded.add(ctx.db);
   return id;
+};
+
+/** Records a move together with where its subject stands after it. */
+export const recordMove = async (ctx: Context, settled: SettledMove, happening: Happening): Promise<void> => {
+  if (!ctx.inTransaction) throw new Error(`recordMove(${happening.type}) outside a transaction`);
+  await settling(ctx.db, settled).insertInto("journal").values(toRow(ctx, happening)).execute();
+  recorded.add(ctx.db);
 };
 
 /** Whether something was recorded in this transaction. */

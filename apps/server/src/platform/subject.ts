@@ -116,36 +116,44 @@ export const insertSubject = async (db: Db, subject: Subject): Promise<void> => 
     .execute();
 };
 
-/** Writes where a subject stands now. */
-export const updateSubject = async (db: Db, subject: Subject): Promise<void> => {
-  await db
-    .updateTable("subjects")
-    .set({
-      stage: subject.stage,
-      version: subject.version,
-      area_path: subject.areaPath,
-      departments: [...subject.departments],
-      present_department: subject.presentDepartment ?? null,
-      changed_at: subject.changedAt,
-      due_at: subject.dueAt ?? null,
-    })
-    .where("id", "=", subject.id)
-    .execute();
-};
+/** A move as it is remembered: where the subject stands after it, and who made it last. */
+export interface SettledMove {
+  readonly subject: Subject;
+  readonly move: string;
+  readonly actorId: string;
+}
 
-/** Remembers who made a move last, for four-eyes checks. */
-export const noteMove = async (
-  db: Db,
-  made: { subjectId: string; move: string; actorId: string; at: Date },
-): Promise<void> => {
-  await db
-    .insertInto("subject_moves")
-    .values({ subject_id: made.subjectId, move: made.move, actor_id: made.actorId, at: made.at })
-    .onConflict((conflict) =>
-      conflict.columns(["subject_id", "move"]).doUpdateSet({ actor_id: made.actorId, at: made.at }),
+/**
+ * Writes where a subject stands now and who made the move, as parts of the statement that records it: one trip to the
+ * database instead of three. The subject's row is locked or new, so the entry still comes after the change.
+ */
+export const settling = (db: Db, { subject, move, actorId }: SettledMove) =>
+  db
+    .with("moved", (parts) =>
+      parts
+        .updateTable("subjects")
+        .set({
+          stage: subject.stage,
+          version: subject.version,
+          area_path: subject.areaPath,
+          departments: [...subject.departments],
+          present_department: subject.presentDepartment ?? null,
+          changed_at: subject.changedAt,
+          due_at: subject.dueAt ?? null,
+        })
+        .where("id", "=", subject.id),
     )
-    .execute();
-};
+    .with("noted", (parts) =>
+      parts
+        .insertInto("subject_moves")
+        .values({ subject_id: subject.id, move, actor_id: actorId, at: subject.changedAt })
+        .onConflict((conflict) =>
+          conflict.columns(["subject_id", "move"]).doUpdateSet((set) => ({
+            actor_id: set.ref("excluded.actor_id"),
+            at: set.ref("excluded.at"),
+          })),
+        ),
+    );
 
 /** Who made these moves of a subject last. */
 export const listMovers = async (

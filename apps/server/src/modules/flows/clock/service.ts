@@ -13,7 +13,7 @@ import {
 } from "@chengyun/kernel";
 import type { ClockPort, TouchedClocks } from "../../../platform/clock-port.ts";
 import { type Context, newId } from "../../../platform/context.ts";
-import { insertClock, listClocks, type SubjectClock, updateClock } from "./store.ts";
+import { keepClocks, listClocks, type SubjectClock } from "./store.ts";
 
 const names = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === "string" ? [value] : value;
@@ -47,18 +47,20 @@ export const applyClocks = async (ctx: Context, touched: TouchedClocks): Promise
   const now = ctx.clock.now().getTime();
   const { calendar } = ctx.deployment;
   const after: Clock[] = [];
+  const changed: SubjectClock[] = [];
   for (const clock of (await listClocks(ctx.db, [touched.subjectId])).filter(isRunning)) {
     const state = turn(touched, clock, now, calendar);
-    if (state !== clock.state) await updateClock(ctx.db, { ...clock, state });
+    if (state !== clock.state) changed.push({ ...clock, state });
     after.push(state);
   }
   for (const name of touched.endsHere ? [] : names(touched.move.starts)) {
     const limit = limitOf(touched, name);
     if (limit === undefined) continue;
     const state = startClock(limit, now, calendar);
-    await insertClock(ctx.db, { id: newId(), subjectId: touched.subjectId, name, state });
+    changed.push({ id: newId(), subjectId: touched.subjectId, name, state });
     after.push(state);
   }
+  await keepClocks(ctx.db, changed);
   return nearest(after);
 };
 

@@ -33,15 +33,23 @@ const toColumns = (state: Clock) => ({
   stopped_at: state.stoppedAt === null ? null : new Date(state.stoppedAt),
 });
 
-export const insertClock = async (db: Db, clock: SubjectClock): Promise<void> => {
+/** Writes clocks as they are now, new and known alike. */
+export const keepClocks = async (db: Db, clocks: readonly SubjectClock[]): Promise<void> => {
+  if (clocks.length === 0) return;
   await db
     .insertInto("clocks")
-    .values({ id: clock.id, subject_id: clock.subjectId, clock: clock.name, ...toColumns(clock.state) })
+    .values(
+      clocks.map(({ id, subjectId, name, state }) => ({ id, subject_id: subjectId, clock: name, ...toColumns(state) })),
+    )
+    .onConflict((conflict) =>
+      conflict.column("id").doUpdateSet((set) => ({
+        state: set.ref("excluded.state"),
+        started_at: set.ref("excluded.started_at"),
+        due_at: set.ref("excluded.due_at"),
+        stopped_at: set.ref("excluded.stopped_at"),
+      })),
+    )
     .execute();
-};
-
-export const updateClock = async (db: Db, clock: SubjectClock): Promise<void> => {
-  await db.updateTable("clocks").set(toColumns(clock.state)).where("id", "=", clock.id).execute();
 };
 
 /** Clocks of some subjects, in the order in which they were started. */

@@ -1,0 +1,36 @@
+import { sql } from "kysely";
+import { afterAll, expect, inject, test } from "vitest";
+import { openDatabase } from "./database.ts";
+
+const database = openDatabase(inject("database"), { max: 1 });
+afterAll(() => database.close());
+
+const prepared = async (mark: string): Promise<number> =>
+  (
+    await database.pool.query("SELECT count(*) AS n FROM pg_prepared_statements WHERE strpos(statement, $1) > 0", [
+      mark,
+    ])
+  ).rows[0].n;
+
+test("what is asked again and again is planned once, with each value its own answer", async () => {
+  for (const wanted of [1, 2, 3, 4, 5]) {
+    const { rows } = await sql<{ one: number }>`SELECT ${wanted}::int AS one /* again */`.execute(database.db);
+    expect(rows).toEqual([{ one: wanted }]);
+  }
+  expect(await prepared("/* again */")).toBe(1);
+});
+
+test("a page is planned with its values each time", async () => {
+  for (const most of [1, 2, 3, 4, 5])
+    await sql`SELECT n FROM generate_series(1, 9) AS n LIMIT ${most} /* page */`.execute(database.db);
+  expect(await prepared("/* page */")).toBe(0);
+});
+
+test("a table that gets a column while we run costs one answer, not all that follow", async () => {
+  await sql`CREATE TEMP TABLE lamp (id int)`.execute(database.db);
+  const ask = () => sql`SELECT * FROM lamp WHERE id = ${1}`.execute(database.db);
+  for (let turn = 0; turn < 4; turn += 1) await ask();
+  await sql`ALTER TABLE lamp ADD COLUMN lit boolean`.execute(database.db);
+  await expect(ask()).rejects.toThrow("cached plan");
+  expect((await ask()).rows).toEqual([]);
+});
