@@ -34,6 +34,16 @@ const session = defineErrors("session", {
   "no-demo": { status: 404, text: { zh: "此处没有演示入口。", en: "There is no demo entry here." } },
 });
 
+const live = defineErrors("live", {
+  "too-many": {
+    status: 429,
+    text: {
+      zh: "同时打开的实时画面过多，请先关闭一些再打开。",
+      en: "Too many live screens are open at once; please close some first.",
+    },
+  },
+});
+
 const permission = defineErrors("permission", {
   missing: {
     status: 403,
@@ -89,6 +99,23 @@ const subject = defineErrors("subject", {
   "missing-facts": {
     status: 422,
     text: { zh: "缺少必要内容，或内容不符合要求。", en: "Something needed is missing or does not fit." },
+  },
+});
+
+const person = defineErrors("person", {
+  "id-number": {
+    status: 422,
+    text: {
+      zh: "身份证号码不对：18 位，地区、日期和校验位须相符（GB 11643）。未保存。",
+      en: "This is no identity number: 18 characters whose region, date and check digit agree (GB 11643). Not kept.",
+    },
+  },
+  held: {
+    status: 409,
+    text: {
+      zh: "此人还有在用账号，须先注销账号才能删除。",
+      en: "This person still has an account; retire it before erasing them.",
+    },
   },
 });
 
@@ -150,6 +177,30 @@ const store = defineErrors("store", {
   },
 });
 
+const template = defineErrors("template", {
+  invalid: {
+    status: 422,
+    text: {
+      zh: "模板有误：占位符须是列出的那些，短文与长文均须有内容。",
+      en: "The template has faults: its places must be among those listed, and no text may be empty or too long.",
+    },
+  },
+});
+
+const channel = defineErrors("channel", {
+  invalid: {
+    status: 422,
+    text: { zh: "通道设置有误，请按所列各处改正。", en: "The channel's settings have faults; each is listed." },
+  },
+  unavailable: {
+    status: 422,
+    text: {
+      zh: "这个收件人用不了这条通道：通道未配置，或没有登记地址。",
+      en: "This recipient can't be reached that way: the channel is not configured, or no address is known.",
+    },
+  },
+});
+
 const internal = defineErrors("server", {
   broken: {
     status: 500,
@@ -164,14 +215,18 @@ const internal = defineErrors("server", {
 export const errors = {
   ...request,
   ...session,
+  ...live,
   ...permission,
   ...account,
   ...subject,
+  ...person,
   ...thing,
   ...device,
   ...file,
   ...clock,
   ...store,
+  ...template,
+  ...channel,
   ...internal,
 };
 

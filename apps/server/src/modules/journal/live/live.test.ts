@@ -195,6 +195,18 @@ describe("the live feed", () => {
     expect(ids(await again.until(4001))).toHaveLength(4000);
   });
 
+  test("nobody opens screens without end, and a closed one makes room", async () => {
+    const actor = officer();
+    const screens = await Promise.all(Array.from({ length: 24 }, () => follow(actor)));
+    await Promise.all(screens.map((screen) => screen.until(1)));
+    const refused = await city.call(actor, "GET", "/api/v1/live");
+    expect([refused.status, refused.body]).toMatchObject([429, { code: "live.too-many" }]);
+    await screens[0]?.leave();
+    const next = await follow(actor);
+    await next.until(1);
+    expect(next.response.status).toBe(200);
+  });
+
   test("who is not signed in follows nothing", async () => {
     expect((await city.call(undefined, "GET", "/api/v1/live")).status).toBe(401);
     expect((await city.call(officer(), "GET", "/api/v1/live?after=rubbish")).status).toBe(400);

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import type { LiveEvent } from "@chengyun/contracts";
 import type { Actor } from "../../../platform/actor.ts";
+import { AppError } from "../../../platform/app-error.ts";
 import type { Feed, Follower } from "./feed.ts";
 import type { FeedEntry } from "./model.ts";
 import type { Sight } from "./sight.ts";
@@ -11,6 +12,25 @@ const recheckMs = 1_500;
 const mostWaiting = 262_144;
 /** Beyond this many positions it is cheaper to ask for everything again. */
 const mostResumed = 10_000;
+
+/** Screens one person or key may keep open at once: a control room has many, an attacker wants thousands. */
+const mostStreams = 24;
+
+const openOf = new WeakMap<Feed, Map<string, number>>();
+
+/** Counts a caller's stream in; answers how to count it out. Fails with `live.too-many`. */
+const countIn = (feed: Feed, actorId: string): (() => void) => {
+  const open = openOf.get(feed) ?? new Map<string, number>();
+  openOf.set(feed, open);
+  const count = open.get(actorId) ?? 0;
+  if (count >= mostStreams) throw new AppError("live.too-many");
+  open.set(actorId, count + 1);
+  return () => {
+    const left = (open.get(actorId) ?? 1) - 1;
+    if (left === 0) open.delete(actorId);
+    else open.set(actorId, left);
+  };
+};
 
 /** One caller's live feed. */
 export interface LiveRequest {
@@ -50,6 +70,7 @@ export const openLiveStream = async ({
   callerNow,
 }: LiveRequest): Promise<Readable> => {
   const { text, from } = greeting(after, await feed.head());
+  const countOut = countIn(feed, actor.id);
   let drained: () => void = () => undefined;
   const stream = new Readable({ read: () => drained() });
   let caller = actor;
@@ -83,6 +104,7 @@ export const openLiveStream = async ({
     clearInterval(recheck);
     gone.removeEventListener("abort", end);
     feed.leave(follower);
+    countOut();
     drained();
   });
   gone.addEventListener("abort", end);
