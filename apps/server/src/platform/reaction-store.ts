@@ -20,7 +20,8 @@ declare module "./database.ts" {
   }
 }
 
-const batchSize = 100;
+/** Most entries one look takes. */
+export const batchSize = 100;
 
 const columnsOf = (db: Db) => db.selectFrom("journal").selectAll();
 
@@ -47,20 +48,20 @@ export const listWanted = async (db: Db, reaction: Reaction, after: number): Pro
       .execute()
   ).map(toEntry);
 
+const lockRow = async (db: Db, name: string): Promise<number | undefined> =>
+  (await db.selectFrom("reaction_cursors").select("position").where("name", "=", name).forUpdate().executeTakeFirst())
+    ?.position;
+
 /** Locks the cursor of a reaction; another process working on it makes us wait, then see its progress. */
 export const lockCursor = async (db: Db, name: string): Promise<number> => {
+  const position = await lockRow(db, name);
+  if (position !== undefined) return position;
   await db
     .insertInto("reaction_cursors")
     .values({ name, position: 0 })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const row = await db
-    .selectFrom("reaction_cursors")
-    .select("position")
-    .where("name", "=", name)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  return row.position;
+  return (await lockRow(db, name)) ?? 0;
 };
 
 export const headPosition = async (db: Db): Promise<number> => {
@@ -77,14 +78,17 @@ export const findCursor = async (db: Db, name: string): Promise<number> => {
   return row?.position ?? 0;
 };
 
-/** Positions and types of the entries after a position, at most a thousand. */
+/** Most entries of which one look reads the types. */
+export const typesAtOnce = 1_000;
+
+/** Positions and types of the entries after a position, in order. */
 export const listTypesAfter = async (db: Db, after: number): Promise<{ position: number; type: string }[]> => {
   const rows = await db
     .selectFrom("journal")
     .select(["position", "type"])
     .where("position", ">", after)
     .orderBy("position")
-    .limit(1_000)
+    .limit(typesAtOnce)
     .execute();
   return rows.map(({ position, type }) => ({ position: position ?? 0, type }));
 };

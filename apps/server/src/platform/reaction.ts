@@ -22,5 +22,10 @@ export interface Reaction {
   readonly name: string;
   /** Entry types it wants, e.g. `alarm.raised`. */
   readonly on: readonly string[];
+  /**
+   * Entries that wait are reacted to in one transaction, for one that locks no subject: locks of several would be held
+   * until the last is done.
+   */
+  readonly together?: boolean;
   readonly react: (ctx: Context, entry: PositionedEntry) => Promise<void>;
 }

@@ -4,6 +4,7 @@ import { isDatabaseAway } from "./database.ts";
 import type { Log } from "./log.ts";
 import type { PositionedEntry, Reaction } from "./reaction.ts";
 import {
+  batchSize,
   findCursor,
   headPosition,
   listParked,
@@ -13,6 +14,7 @@ import {
   look,
   parkEntry,
   removeParked,
+  typesAtOnce,
   updateCursor,
 } from "./reaction-store.ts";
 
@@ -50,32 +52,56 @@ class ReactionFailure extends Error {
 const run = (ctx: Context, reaction: Reaction, entry: PositionedEntry): Promise<void> =>
   reaction.react({ ...ctx, cause: { kind: "entry", id: String(entry.position) } }, entry);
 
-/** One entry and the cursor behind it, in one transaction; another process may have been first. */
-const reactTo = (outer: Context, reaction: Reaction, entry: PositionedEntry): Promise<void> =>
+/** Entries and the cursor behind them, in one transaction; another process may have been first. */
+const reactIn = (outer: Context, reaction: Reaction, entries: readonly PositionedEntry[]): Promise<void> =>
   transact(outer, async (ctx) => {
-    if ((await lockCursor(ctx.db, reaction.name)) >= entry.position) return;
-    await run(ctx, reaction, entry);
-    await updateCursor(ctx.db, reaction.name, entry.position);
-  }).catch((cause: unknown) => {
+    const after = await lockCursor(ctx.db, reaction.name);
+    const fresh = entries.filter(({ position }) => position > after);
+    for (const entry of fresh) await run(ctx, reaction, entry);
+    const last = fresh.at(-1);
+    if (last !== undefined) await updateCursor(ctx.db, reaction.name, last.position);
+  });
+
+const reactTo = (outer: Context, reaction: Reaction, entry: PositionedEntry): Promise<void> =>
+  reactIn(outer, reaction, [entry]).catch((cause: unknown) => {
     throw isDatabaseAway(cause) ? cause : new ReactionFailure(entry, cause);
   });
 
+/** All at once where the reaction allows it. When one of them fails each is tried alone, so that it is known which. */
+const reactToAll = async (outer: Context, reaction: Reaction, entries: readonly PositionedEntry[]): Promise<void> => {
+  if (reaction.together === true && entries.length > 1)
+    try {
+      return await reactIn(outer, reaction, entries);
+    } catch (error) {
+      if (isDatabaseAway(error)) throw error;
+      outer.log.debug({ error, reaction: reaction.name }, "together they failed; each is tried alone");
+    }
+  for (const entry of entries) await reactTo(outer, reaction, entry);
+};
+
 /** Nothing that a reaction wants lies up to the head: its cursor is moved there, but not for every entry. */
-const passOver = (outer: Context, reaction: Reaction): Promise<void> =>
+const passOver = (outer: Context, reaction: Reaction): Promise<number> =>
   transact(outer, async (ctx) => {
     const after = await lockCursor(ctx.db, reaction.name);
     const head = await headPosition(ctx.db);
-    if (head > after && (await listWanted(ctx.db, reaction, after)).length === 0)
-      await updateCursor(ctx.db, reaction.name, head);
+    if (head <= after || (await listWanted(ctx.db, reaction, after)).length > 0) return after;
+    await updateCursor(ctx.db, reaction.name, head);
+    return head;
   });
 
+/** Where this process knows a reaction to stand at least; the cursor under its lock is the truth. */
+interface Place {
+  after: number | undefined;
+}
+
 /** Reacts to what waits; answers whether there may be more. `head` is the newest position this process heard of. */
-const step = async (outer: Context, reaction: Reaction, head: number): Promise<boolean> => {
-  const after = await findCursor(outer.db, reaction.name);
-  const entries = await listWanted(outer.db, reaction, after);
-  for (const entry of entries) await reactTo(outer, reaction, entry);
-  if (entries.length === 0 && head - after >= skippedAtMost) await passOver(outer, reaction);
-  return entries.length > 0;
+const step = async (outer: Context, reaction: Reaction, head: number, place: Place): Promise<boolean> => {
+  place.after ??= await findCursor(outer.db, reaction.name);
+  const entries = await listWanted(outer.db, reaction, place.after);
+  await reactToAll(outer, reaction, entries);
+  place.after = entries.at(-1)?.position ?? place.after;
+  if (entries.length === 0 && head - place.after >= skippedAtMost) place.after = await passOver(outer, reaction);
+  return entries.length === batchSize;
 };
 
 /** Goes past an entry that fails again and again; it is kept, with what went wrong. */
@@ -120,8 +146,10 @@ const runOne = (seed: () => Omit<ContextSeed, "actor">, reaction: Reaction, log:
   let stopped = false;
   let failures = 0;
   let poked = false;
+  const place: Place = { after: undefined };
   const fail = async (error: unknown) => {
     failures += 1;
+    place.after = undefined;
     log.error({ error, reaction: reaction.name, failures }, "a reaction failed and will be tried again");
     if (failures >= triesAtMost && error instanceof ReactionFailure) {
       log.error({ reaction: reaction.name, position: error.entry.position }, "the entry is set aside");
@@ -132,7 +160,7 @@ const runOne = (seed: () => Omit<ContextSeed, "actor">, reaction: Reaction, log:
   };
   const turn = async () => {
     poked = false;
-    const more = await step(context(), reaction, head());
+    const more = await step(context(), reaction, head(), place);
     failures = 0;
     if (!more && !poked) await pause.wait(pollMs);
   };
@@ -156,14 +184,14 @@ const runOne = (seed: () => Omit<ContextSeed, "actor">, reaction: Reaction, log:
   };
 };
 
-/** Runs a look when poked, one at a time; a poke during a look makes another follow. */
-const createWatch = (look: () => Promise<number>, onFault: (error: unknown) => void) => {
+/** Runs a look when poked, one at a time; a poke during a look makes another follow, and so does one that left some. */
+const createWatch = (look: () => Promise<boolean>, onFault: (error: unknown) => void) => {
   let wanted = false;
   let running: Promise<void> | undefined;
   const run = async () => {
     while (wanted) {
       wanted = false;
-      if ((await look()) > 0) wanted = true;
+      if (await look()) wanted = true;
     }
   };
   return {
@@ -196,13 +224,13 @@ export const startReactor = (
       // What came before is each reaction's own first look; it is on its way since the start.
       head = await headPosition(seed().db);
       for (const loop of loops) loop.poke();
-      return 0;
+      return true;
     }
     const fresh = await listTypesAfter(seed().db, head);
     head = fresh.at(-1)?.position ?? head;
     const types = new Set(fresh.map(({ type }) => type));
     for (const loop of loops) if (loop.reaction.on.some((type) => types.has(type))) loop.poke();
-    return fresh.length;
+    return fresh.length === typesAtOnce;
   };
   const watch = createWatch(lookOnce, (error) => {
     log.warn({ error }, "new entries could not be looked at; each reaction looks by itself soon");

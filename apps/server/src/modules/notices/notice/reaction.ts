@@ -48,6 +48,7 @@ const tell = async (ctx: Context, declared: ModuleNotice, entry: PositionedEntry
 export const tellNotices = (declared: readonly ModuleNotice[]): Reaction => ({
   name: "notices/notice.tell",
   on: [...new Set(declared.map(({ type }) => type.on))],
+  together: true,
   react: async (ctx, entry) => {
     for (const one of declared) if (one.type.on === entry.type) await tell(ctx, one, entry);
   },
