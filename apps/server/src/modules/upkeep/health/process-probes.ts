@@ -84,7 +84,13 @@ export const createReactionProbe = ({ seed, reactor }: Watched) => {
   return async (): Promise<PartHealth> => {
     const lags = await reactor.lag();
     const stuck = listStuck(lags, seed().clock.real().getTime());
-    const figures = lags.map(({ name, behind }) => figure({ zh: `${name} 落后`, en: `${name} behind` }, behind));
+    // Names only where something waits: a list of what keeps up tells an operator nothing.
+    const figures = [
+      figure({ zh: "待处理", en: "Waiting" }, Math.max(0, ...lags.map(({ behind }) => behind))),
+      ...lags
+        .filter(({ behind }) => behind > 0)
+        .map(({ name, behind }) => figure({ zh: `${name} 落后`, en: `${name} behind` }, behind)),
+    ];
     if (stuck.length > 0)
       return toHealth(reactions, {
         state: "degraded",
