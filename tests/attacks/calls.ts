@@ -197,6 +197,28 @@ export const calls: Readonly<Record<string, Call>> = {
   "POST /api/v1/files": { upload: true },
   "GET /api/v1/files/:id": read("photo"),
 
+  "POST /api/v1/persons/search": {
+    shows: { nothing: "it finds by a whole phone; the module's test shows the area's limit" },
+    body: () => ({ phone: "13800001234" }),
+  },
+  "GET /api/v1/persons/:id": read("person", { byAreaAlone: true }),
+  "POST /api/v1/persons/:id/unmask": read("person", {
+    byAreaAlone: true,
+    body: () => ({ purpose: "call-back", reason: "探测", fields: ["name"] }),
+  }),
+  "GET /api/v1/persons/:id/looks": read("person", { byAreaAlone: true }),
+  "GET /api/v1/persons/:id/certificate": read("person", { byAreaAlone: true }),
+  "GET /api/v1/persons/:id/moves": read("person", { byAreaAlone: true }),
+  "POST /api/v1/persons/:id/moves/edit": move("person", { name: "改名" }, { byAreaAlone: true }),
+  "POST /api/v1/persons/:id/moves/ask-erase": move("person", { basis: "asked", reason: "探测" }, { byAreaAlone: true }),
+  "POST /api/v1/persons/:id/moves/refuse-erase": move(
+    "person",
+    { reason: "探测" },
+    { byAreaAlone: true, stage: "erase-asked" },
+  ),
+  "POST /api/v1/persons/:id/moves/erase": move("person", {}, { byAreaAlone: true, stage: "erase-asked" }),
+  "GET /api/v1/me/looks": plain,
+
   "GET /api/v1/journal": { shows: "case", query: (_, made) => `?subject=${made?.id ?? randomUUID()}` },
   "GET /api/v1/journal/export": { shows: "case", leavesOnly: true },
   "GET /api/v1/journal/checkpoint": plain,

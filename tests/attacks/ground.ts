@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { areaCodes, defineCase, definePack, type Pack } from "@chengyun/kernel";
 import sharp from "sharp";
 import { keepAlarmEvents } from "../../apps/server/src/modules/alarms/alarm/index.ts";
@@ -6,6 +6,7 @@ import { getAreas } from "../../apps/server/src/modules/atlas/area/index.ts";
 import { registerThing } from "../../apps/server/src/modules/atlas/thing/index.ts";
 import { departmentId, postId } from "../../apps/server/src/modules/identity/department/index.ts";
 import { permissions } from "../../apps/server/src/modules/identity/role/index.ts";
+import { keepPerson } from "../../apps/server/src/modules/persons/person/index.ts";
 import { keepQuarantined } from "../../apps/server/src/modules/sensing/quarantine/index.ts";
 import { type PersonActor, system } from "../../apps/server/src/platform/actor.ts";
 import { newId } from "../../apps/server/src/platform/context.ts";
@@ -52,7 +53,8 @@ export type Kind =
   | "stream"
   | "alarm"
   | "quarantined"
-  | "notice";
+  | "notice"
+  | "person";
 
 /** Something that exists, and who may see it. */
 export interface Made {
@@ -271,6 +273,15 @@ const makeNotice = async (city: TestCity, { place, department }: Wish): Promise<
   return { id, version: 1 };
 };
 
+const makePerson = async (city: TestCity, { place, stage = "kept" }: Wish): Promise<Made> => {
+  const person = { name: "某甲", phone: `139${String(randomInt(1e8)).padStart(8, "0")}` };
+  const id = await keepPerson(city.context(system("attack")), person, { areaPath: place.areaPath });
+  if (stage === "kept") return { id, version: 1 };
+  const facts = { basis: "asked", reason: "探测" };
+  const asked = await city.call(anybody(), "POST", `/api/v1/persons/${id}/moves/ask-erase`, { version: 1, facts });
+  return { id, version: must(asked, "ask-erase").version };
+};
+
 const makers: Readonly<Record<Kind, (city: TestCity, wish: Wish) => Promise<Made>>> = {
   case: makeCase,
   thing: makeThing,
@@ -284,6 +295,7 @@ const makers: Readonly<Record<Kind, (city: TestCity, wish: Wish) => Promise<Made
   alarm: makeAlarm,
   quarantined: makeQuarantined,
   notice: makeNotice,
+  person: makePerson,
 };
 
 /** Prefecture city, county city, street. */

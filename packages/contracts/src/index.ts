@@ -46,6 +46,44 @@ export {
   SignIn,
 } from "./identity.ts";
 export { Entry, EntryQuery, LiveEvent, LiveQuery } from "./journal.ts";
+export {
+  Channel,
+  ChannelIn,
+  type ChannelKind,
+  ChannelTells,
+  ChannelTest,
+  ChannelTested,
+  channelKinds,
+  Delivery,
+  DeliveryQuery,
+  DeliveryReceipt,
+  DeliveryRetry,
+  DeliverySettle,
+  type DeliveryState,
+  deliveryStates,
+  NoticeChoice,
+  NoticeQuery,
+  NoticeSettings,
+  NoticeSettingsIn,
+  NoticeShape,
+  NoticesShown,
+  NoticeTemplate,
+  TemplateIn,
+  TemplatePreview,
+  TemplateVersion,
+  TemplateWords,
+  Watch,
+} from "./notice.ts";
+export {
+  Look,
+  MaskedShape,
+  PersonCard,
+  PersonCertificate,
+  PersonPart,
+  PersonPlain,
+  PersonSearch,
+  Unmask,
+} from "./person.ts";
 export { defineErrors, type ErrorEntry, type ErrorTable, Fault, Problem } from "./problem.ts";
 export {
   checkProfile,
@@ -80,4 +118,4 @@ export {
   SeverityShape,
   Text,
 } from "./shape.ts";
-export { Health, NoticeQuery, NoticeShape, PartHealth, Strip, StripQuery } from "./upkeep.ts";
+export { Health, PartHealth, Strip, StripQuery } from "./upkeep.ts";

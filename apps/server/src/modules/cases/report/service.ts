@@ -4,7 +4,7 @@ import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { getAreas } from "../../atlas/area/index.ts";
 import { findThing } from "../../atlas/thing/index.ts";
-import { keepPerson, keepText } from "../../persons/person/index.ts";
+import { keepText, recordPerson, tiePerson } from "../../persons/person/index.ts";
 import { joinCase, lockCategory, openCase } from "../case/index.ts";
 import { attachPhotos } from "../photo/index.ts";
 import { findCaseToJoin, type Whereabouts, whyJoined } from "./join.ts";
@@ -90,7 +90,7 @@ export const takeReport = (outer: Context, said: Said): Promise<{ id: string; ca
     const areaPath = areas.at(said.position);
     if (areaPath === undefined) throw new AppError("thing.outside-areas");
     const thing = said.thingId === undefined ? undefined : await getVisibleThing(ctx, said.thingId);
-    const reporterId = said.reporter === undefined ? undefined : await keepPerson(ctx, toPerson(said.reporter));
+    const reporterId = said.reporter === undefined ? undefined : await recordPerson(ctx, toPerson(said.reporter), { areaPath });
     const place = thing?.name ?? areas.namesOf(areaPath).at(-1);
     const made = await receiveReport(ctx, {
       type,
@@ -102,6 +102,7 @@ export const takeReport = (outer: Context, said: Said): Promise<{ id: string; ca
       textId: await keepText(ctx, reporterId, said.text),
       reporterId,
     });
+    if (reporterId !== undefined) await tiePerson(ctx, reporterId, { kind: "case", id: made.caseId });
     if (said.photos.length > 0) await attachPhotos(ctx, { caseId: made.caseId, stage: "reported" }, said.photos);
     return made;
   });

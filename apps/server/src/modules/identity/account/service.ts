@@ -6,7 +6,7 @@ import { type Apply, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { lockSubject } from "../../../platform/subject.ts";
-import { editPerson, keepPerson, nameOf } from "../../persons/person/index.ts";
+import { editPerson, keepPerson, nameOf, releasePerson } from "../../persons/person/index.ts";
 import { commonArea, getPosts, postsById } from "../department/index.ts";
 import { isDemoOpen } from "./demo.ts";
 import { hashPassword, makePassword } from "./password.ts";
@@ -47,7 +47,11 @@ const makeAccount = (outer: Context, making: Making): Promise<string> =>
     const opening = { flow: "account", move: "register", id, ...placeOf(making.posts) };
     await open(ctx, opening, async (inner) => {
       const postIds = making.posts.map((post) => post.id);
-      const personId = await keepPerson(inner, { name: making.name, phone: making.phone });
+      const personId = await keepPerson(
+        inner,
+        { name: making.name, phone: making.phone },
+        { areaPath: opening.areaPath, heldBy: "account" },
+      );
       const { login, passwordHash, demo } = making;
       if (!(await insertAccount(inner.db, { id, login, personId, postIds, passwordHash, demo })))
         throw new AppError("account.login-taken");
@@ -101,6 +105,7 @@ export const applyRetire: Apply = async (ctx, found) => {
   const account = await getAccount(ctx, { id: found.id });
   await updatePassword(ctx.db, found.id, { hash: undefined, mustChange: false });
   await checkAdministrator(ctx, account);
+  await releasePerson(ctx, account.personId);
   return { changes: { person: account.personId } };
 };
 

@@ -29,6 +29,11 @@ export const permissions = {
   "journal.read": { zh: "查看日志", en: "read the journal" },
   "clock.set": { zh: "调整时钟", en: "set the city's clock" },
   "notices.read": { zh: "查看通知", en: "read notices" },
+  "persons.read": { zh: "按电话或证件号查人（脱敏）", en: "find persons by phone or identity number, masked" },
+  "persons.record": { zh: "登记人员", en: "record persons" },
+  "persons.edit": { zh: "更正人员信息", en: "correct what is kept of a person" },
+  "persons.unmask": { zh: "说明目的后查看明文", en: "see a person in plain, for a purpose" },
+  "persons.erase": { zh: "申请和批准删除人员信息", en: "ask for and make the erasing of a person" },
   "files.add": { zh: "上传照片", en: "add photos" },
 } as const satisfies Readonly<Record<string, Label>>;
 
@@ -71,6 +76,8 @@ export const roles = {
       "health.read",
       "journal.read",
       "clock.set",
+      "persons.read",
+      "persons.erase",
       "notices.read",
     ],
   },
@@ -89,6 +96,11 @@ export const roles = {
       "cases.close",
       "cases.comment",
       "cases.reopen",
+      "persons.read",
+      "persons.record",
+      "persons.edit",
+      "persons.unmask",
+      "persons.erase",
       "files.add",
       "quarantine.read",
       "health.read",
@@ -105,7 +117,15 @@ export const roles = {
   verifier: {
     name: { zh: "核查员", en: "Verifier" },
     departments: "all",
-    permissions: [...reads, "notices.read", "cases.verify", "cases.comment", "files.add"],
+    permissions: [
+      ...reads,
+      "notices.read",
+      "cases.verify",
+      "cases.comment",
+      "persons.read",
+      "persons.unmask",
+      "files.add",
+    ],
   },
   /** Another platform: reads, and reports problems. A key may be given more, one permission at a time. */
   integrator: {

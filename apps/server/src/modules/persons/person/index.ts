@@ -1,11 +1,17 @@
+export { looksOf } from "./look.ts";
+export type { MaskedPerson, PersonIn } from "./model.ts";
 export {
   editPerson,
-  erasePerson,
+  findByPhone,
+  findMail,
   findPhone,
   keepPerson,
   keepText,
   listPersonsBy,
+  maskedOf,
   nameOf,
-  type PersonIn,
-  textsOf,
+  recordPerson,
+  releasePerson,
+  tiePerson,
 } from "./service.ts";
+export { textsOf } from "./text.ts";

@@ -1,8 +1,19 @@
 import { defineModule } from "../../../platform/module.ts";
+import { applyAskErase, applyEdit, applyErase, applyRefuseErase } from "./erase.ts";
+import { personFlow } from "./flow.ts";
 import { personCreate } from "./migrations/202611201110-person-create.ts";
+import { personVault } from "./migrations/202611201420-person-vault.ts";
+import { routes } from "./routes.ts";
 
 export const personModule = defineModule({
   name: "persons/person",
   uses: [],
-  migrations: { "202611201110-person-create": personCreate },
+  migrations: { "202611201110-person-create": personCreate, "202611201420-person-vault": personVault },
+  flows: [
+    {
+      flow: personFlow,
+      apply: { edit: applyEdit, "ask-erase": applyAskErase, "refuse-erase": applyRefuseErase, erase: applyErase },
+    },
+  ],
+  routes,
 });

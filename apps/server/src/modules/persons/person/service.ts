@@ -1,110 +1,223 @@
+import { areaCodes } from "@chengyun/kernel";
+import { isInScope, isPermitted, system } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
+import { change, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
-import { record } from "../../../platform/journal.ts";
-import { deploymentSecret } from "../../../platform/secret.ts";
-import { type Cipher, createCipher, seal, unseal } from "./cipher.ts";
+import { findSubject } from "../../../platform/subject.ts";
+import { seal } from "./cipher.ts";
+import { personFlow } from "./flow.ts";
+import { maskAddress, maskIdNumber, maskMail, maskName, maskPhone } from "./mask.ts";
+import { type MaskedPerson, type PersonEdit, type PersonIn, personFields } from "./model.ts";
+import { isIdNumber, isMail, normalName } from "./normal.ts";
 import {
-  erasePersonRow,
   insertPerson,
   insertText,
+  insertTie,
   listPersonIdsByIndex,
   listPersons,
-  listTexts,
-  type SealedPerson,
+  updateHeld,
   updatePerson,
 } from "./store.ts";
+import { cipherOf, indexOf, openPerson, sealPerson } from "./vault.ts";
 
-/** What is known of a person. */
-export interface PersonIn {
-  readonly name: string;
-  readonly phone?: string | undefined;
+/** Where a person was met, and what needs them to stay. */
+export interface Keeping {
+  /** Area whose posts may look; the actor's own when absent. */
+  readonly areaPath?: string | undefined;
+  readonly heldBy?: string | undefined;
 }
 
-const ciphers = new Map<string, Cipher>();
+const kind = personFlow.kind;
 
-/** The secret is read once for each data directory: it never changes while a process lives. */
-const cipherOf = (ctx: Context): Cipher => {
-  const folder = ctx.deployment.directory.keys;
-  const known = ciphers.get(folder);
-  if (known !== undefined) return known;
-  const cipher = createCipher(deploymentSecret(folder, "persons"));
-  ciphers.set(folder, cipher);
-  return cipher;
+/** Empty words are no words. */
+const present = <Given extends PersonEdit>(person: Given): Given =>
+  Object.fromEntries(
+    personFields.flatMap((field) => {
+      const value = person[field]?.trim();
+      return value === undefined || value === "" ? [] : [[field, value]];
+    }),
+  ) as unknown as Given;
+
+/** Fails with `person.id-number` or `request.invalid`: what is wrong is better refused than kept. */
+export const checkPerson = (person: PersonEdit): void => {
+  if (person.idNumber !== undefined && !isIdNumber(person.idNumber)) throw new AppError("person.id-number");
+  if (person.email !== undefined && !isMail(person.email))
+    throw new AppError("request.invalid", { faults: [{ path: "email", code: "email" }] });
 };
 
-const normalName = (name: string): string => name.normalize("NFKC").replace(/\s+/g, " ").trim().toLowerCase();
+/**
+ * Who keeps or corrects a person: whoever acts when they may do that by themselves; otherwise the platform, for a
+ * report or an account that brings the person with it and whose own entry says who made it.
+ */
+const keeper = (ctx: Context, permission: string, areaPath: string): Context =>
+  isPermitted(ctx.actor, permission) && isInScope(ctx.actor, { areaPath, departments: [] }, "area")
+    ? ctx
+    : { ...ctx, actor: system("persons/person") };
 
-/** Digits alone, without the country code of China's mainland. */
-const normalPhone = (phone: string): string =>
-  phone
-    .normalize("NFKC")
-    .replace(/\D/g, "")
-    .replace(/^(?:00)?86(?=1\d{10}$)/, "");
+const homeOf = ({ actor }: Context): string => ("areaPath" in actor ? actor.areaPath : "");
 
-const sealPerson = (cipher: Cipher, key: Buffer, id: string, { name, phone }: PersonIn) => ({
-  name: seal(key, name, `${id} name`),
-  phone: phone === undefined ? null : seal(key, phone, `${id} phone`),
-  nameIndex: cipher.blindIndex("name", normalName(name)),
-  phoneIndex: phone === undefined ? null : cipher.blindIndex("phone", normalPhone(phone)),
-});
-
-const recordPerson = (ctx: Context, id: string, type: string) =>
-  record(ctx, { type, subject: { kind: "person", id }, areaPath: "", departments: [], changes: {} });
-
-/** Keeps a person in the vault; everything else holds the id alone. */
-export const keepPerson = (outer: Context, person: PersonIn): Promise<string> =>
-  transact(outer, async (ctx) => {
-    const id = newId();
+/** Keeps a new person in the vault; everything else holds the id alone. */
+export const keepPerson = async (outer: Context, given: PersonIn, keeping: Keeping = {}): Promise<string> => {
+  const person = present(given);
+  checkPerson(person);
+  const id = newId();
+  const areaPath = keeping.areaPath ?? homeOf(outer);
+  const opening = { flow: personFlow.id, move: "keep", id, areaPath, departments: [] };
+  await open(keeper(outer, "persons.record", areaPath), opening, async (ctx) => {
     const cipher = cipherOf(ctx);
     const { key, wrapped } = cipher.newKey(id);
-    await insertPerson(ctx.db, { id, wrappedKey: wrapped, ...sealPerson(cipher, key, id, person) }, ctx.clock.now());
-    await recordPerson(ctx, id, "person.kept");
+    const sealed = { id, wrappedKey: wrapped, ...sealPerson(cipher, key, id, person) };
+    await insertPerson(ctx.db, { ...sealed, heldBy: keeping.heldBy, keptAt: ctx.clock.now() });
+    return undefined;
+  });
+  return id;
+};
+
+/** Writes a person's new words; what is not given stays. Fails with `subject.not-found` after erasing. */
+export const editPerson = async (outer: Context, id: string, edit: PersonEdit): Promise<void> => {
+  const subject = await findSubject(outer.db, id);
+  if (subject === undefined || subject.stage === "erased") throw new AppError("subject.not-found");
+  await change(keeper(outer, "persons.edit", subject.areaPath), { kind, id }, "edit", {
+    apply: (ctx) => writePerson(ctx, id, edit),
+  });
+};
+
+/** Writes new words of a person under their own key; says which of them, never what. */
+export const writePerson = async (ctx: Context, id: string, edit: PersonEdit) => {
+  const cipher = cipherOf(ctx);
+  const [found] = await listPersons(ctx.db, [id], { lock: true });
+  if (found === undefined) throw new AppError("subject.not-found");
+  const given = present(edit);
+  checkPerson(given);
+  const key = cipher.unwrap(found.wrappedKey, id);
+  await updatePerson(ctx.db, {
+    ...found,
+    ...sealPerson(cipher, key, id, { ...openPerson(cipher, found), ...given } as PersonIn),
+  });
+  return { changes: { fields: Object.keys(given).sort() } };
+};
+
+/** Persons of a blind index that nothing else holds: staff are not reporters. */
+const listFree = async (ctx: Context, ids: readonly string[]) =>
+  (await listPersons(ctx.db, ids)).filter(({ heldBy }) => heldBy === undefined);
+
+/** The person of this phone or identity number and this name who is kept already. */
+const findSame = async (ctx: Context, person: PersonIn): Promise<string | undefined> => {
+  const cipher = cipherOf(ctx);
+  const ids = [
+    ...(person.idNumber === undefined ? [] : await findByIdNumber(ctx, person.idNumber)),
+    ...(person.phone === undefined ? [] : await listByPhone(ctx, person.phone)),
+  ];
+  for (const found of await listFree(ctx, ids)) {
+    const kept = openPerson(cipher, found);
+    if (normalName(kept.name) === normalName(person.name)) return found.id;
+  }
+  return undefined;
+};
+
+/**
+ * Finds the person of the same phone (or identity number) and name, adding what was not known of them, or keeps a new
+ * one: who calls five times is one person. Answers the id, which is all that may lie elsewhere.
+ */
+export const recordPerson = (outer: Context, given: PersonIn, keeping: Keeping = {}): Promise<string> =>
+  transact(outer, async (ctx) => {
+    const person = present(given);
+    checkPerson(person);
+    const id = await findSame(ctx, person);
+    if (id === undefined) return keepPerson(ctx, person, keeping);
+    await addTo(ctx, id, person, keeping.areaPath ?? homeOf(ctx));
     return id;
   });
 
-const open = (cipher: Cipher, person: SealedPerson): PersonIn => {
-  const key = cipher.unwrap(person.wrappedKey, person.id);
-  return {
-    name: unseal(key, person.name, `${person.id} name`).toString("utf8"),
-    phone: person.phone === null ? undefined : unseal(key, person.phone, `${person.id} phone`).toString("utf8"),
-  };
+const commonArea = (one: string, other: string): string => {
+  const codes = areaCodes(other);
+  const end = areaCodes(one).findIndex((code, at) => code !== codes[at]);
+  const shared = end === -1 ? areaCodes(one) : areaCodes(one).slice(0, end);
+  return shared.map((code) => `${code}/`).join("");
 };
 
-/** Writes a person's new name or phone; what is not given stays. Fails with `subject.not-found` after erasing. */
-export const editPerson = (
-  outer: Context,
-  id: string,
-  edit: { name?: string | undefined; phone?: string | undefined },
-): Promise<void> =>
-  transact(outer, async (ctx) => {
-    const cipher = cipherOf(ctx);
-    const [found] = await listPersons(ctx.db, [id], { lock: true });
-    if (found === undefined) throw new AppError("subject.not-found");
-    const was = open(cipher, found);
-    const now = { name: edit.name ?? was.name, phone: edit.phone ?? was.phone };
-    const key = cipher.unwrap(found.wrappedKey, id);
-    await updatePerson(ctx.db, { ...found, ...sealPerson(cipher, key, id, now) });
-    await recordPerson(ctx, id, "person.edited");
+/** Adds what was not known of a person, and widens who may see them to where they were met now. */
+const addTo = async (ctx: Context, id: string, person: PersonIn, metAt: string): Promise<void> => {
+  const subject = await findSubject(ctx.db, id);
+  const [found] = await listPersons(ctx.db, [id]);
+  // Whose erasing was asked for gets nothing new.
+  if (found === undefined || subject?.stage !== "kept") return;
+  const kept = openPerson(cipherOf(ctx), found);
+  const news = personFields.filter((field) => person[field] !== undefined && kept[field] === undefined);
+  const areaPath = commonArea(subject.areaPath, metAt);
+  if (news.length === 0 && areaPath === subject.areaPath) return;
+  const edit = Object.fromEntries(news.map((field) => [field, person[field]]));
+  await change(keeper(ctx, "persons.edit", subject.areaPath), { kind, id }, "edit", {
+    apply: async (inner) => ({ ...(await writePerson(inner, id, edit)), areaPath }),
   });
+};
 
-/** Names of persons by id; who was erased is absent. */
+const findByIdNumber = (ctx: Context, idNumber: string): Promise<string[]> =>
+  listPersonIdsByIndex(ctx.db, "id_index", indexOf.idNumber(cipherOf(ctx), idNumber));
+
+const listByPhone = (ctx: Context, phone: string): Promise<string[]> =>
+  listPersonIdsByIndex(ctx.db, "phone_index", indexOf.phone(cipherOf(ctx), phone));
+
+/** Those of the persons whom the actor may see. */
+export const inScope = async (ctx: Context, ids: readonly string[]): Promise<string[]> => {
+  if (ids.length === 0) return [];
+  const rows = await ctx.db
+    .selectFrom("subjects")
+    .select(["id", "area_path"])
+    .where("id", "in", [...ids])
+    .execute();
+  const seen = new Set(
+    rows.flatMap((row) => (isInScope(ctx.actor, { areaPath: row.area_path, departments: [] }, "area") ? [row.id] : [])),
+  );
+  return ids.filter((id) => seen.has(id));
+};
+
+/** Persons of exactly this phone, however it is written, whom the actor may see. */
+export const findByPhone = async (ctx: Context, phone: string): Promise<string[]> =>
+  inScope(ctx, await listByPhone(ctx, phone));
+
+/** Persons of exactly this phone, identity number or name, found by blind index. */
+export const listPersonsBy = async (
+  ctx: Context,
+  by: { phone: string } | { idNumber: string } | { name: string },
+): Promise<string[]> => {
+  if ("phone" in by) return findByPhone(ctx, by.phone);
+  if ("idNumber" in by) return inScope(ctx, await findByIdNumber(ctx, by.idNumber));
+  const index = indexOf.name(cipherOf(ctx), by.name);
+  return inScope(ctx, await listPersonIdsByIndex(ctx.db, "name_index", index));
+};
+
+const mask = (person: PersonIn): MaskedPerson => ({
+  name: maskName(person.name),
+  hasText: person.text !== undefined,
+  ...(person.phone === undefined ? {} : { phone: maskPhone(person.phone) }),
+  ...(person.idNumber === undefined ? {} : { idNumber: maskIdNumber(person.idNumber) }),
+  ...(person.email === undefined ? {} : { email: maskMail(person.email) }),
+  ...(person.address === undefined ? {} : { address: maskAddress(person.address) }),
+});
+
+/** Persons as everybody is shown them (张**, 138****1234); who was erased is absent. */
+export const maskedOf = async (ctx: Context, ids: readonly string[]): Promise<Map<string, MaskedPerson>> => {
+  const cipher = cipherOf(ctx);
+  return new Map((await listPersons(ctx.db, ids)).map((person) => [person.id, mask(openPerson(cipher, person))]));
+};
+
+/** Names of persons by id, in plain: of staff, who act in their office. Who was erased is absent. */
 export const nameOf = async (ctx: Context, ids: readonly string[]): Promise<Map<string, string>> => {
   const cipher = cipherOf(ctx);
-  return new Map((await listPersons(ctx.db, ids)).map((person) => [person.id, open(cipher, person).name]));
+  return new Map((await listPersons(ctx.db, ids)).map((person) => [person.id, openPerson(cipher, person).name]));
 };
 
-/** Phone of a person, when one was given and they are not erased. */
+/** Phone of a person, for a message to them; when one was given and they are not erased. */
 export const findPhone = async (ctx: Context, id: string): Promise<string | undefined> => {
   const [person] = await listPersons(ctx.db, [id]);
-  return person === undefined ? undefined : open(cipherOf(ctx), person).phone;
+  return person === undefined ? undefined : openPerson(cipherOf(ctx), person).phone;
 };
 
-/** Persons of exactly this phone or name, found by blind index. */
-export const listPersonsBy = (ctx: Context, by: { phone: string } | { name: string }): Promise<string[]> => {
-  const cipher = cipherOf(ctx);
-  return "phone" in by
-    ? listPersonIdsByIndex(ctx.db, "phone_index", cipher.blindIndex("phone", normalPhone(by.phone)))
-    : listPersonIdsByIndex(ctx.db, "name_index", cipher.blindIndex("name", normalName(by.name)));
+/** E-mail address of a person, for a message to them; when one was given and they are not erased. */
+export const findMail = async (ctx: Context, id: string): Promise<string | undefined> => {
+  const [person] = await listPersons(ctx.db, [id]);
+  return person === undefined ? undefined : openPerson(cipherOf(ctx), person).email;
 };
 
 /** Keeps a free text under its writer's key, or under one of its own when nobody is named. */
@@ -125,20 +238,9 @@ export const keepText = (outer: Context, personId: string | undefined, text: str
     return id;
   });
 
-/** Free texts by id; those of erased persons are absent. */
-export const textsOf = async (ctx: Context, ids: readonly string[]): Promise<Map<string, string>> => {
-  const cipher = cipherOf(ctx);
-  return new Map(
-    (await listTexts(ctx.db, ids)).map((text) => [
-      text.id,
-      unseal(cipher.unwrap(text.wrappedKey, text.keyOf), text.sealed, text.id).toString("utf8"),
-    ]),
-  );
-};
+/** Says that a subject speaks of a person: their history shows it, and erasing them looks into it. */
+export const tiePerson = async (ctx: Context, personId: string, subject: { kind: string; id: string }): Promise<void> =>
+  insertTie(ctx.db, personId, { ...subject, at: ctx.clock.now() });
 
-/** Destroys a person's key: name, phone and texts are gone for good; ids and history stay. */
-export const erasePerson = (outer: Context, id: string): Promise<void> =>
-  transact(outer, async (ctx) => {
-    if (!(await erasePersonRow(ctx.db, id, ctx.clock.now()))) throw new AppError("subject.not-found");
-    await recordPerson(ctx, id, "person.erased");
-  });
+/** Says that nothing holds a person any more: they may be erased. */
+export const releasePerson = (ctx: Context, id: string): Promise<void> => updateHeld(ctx.db, id, undefined);

@@ -1,4 +1,5 @@
 import type { Db } from "../../../platform/database.ts";
+import type { Tie } from "./model.ts";
 
 interface PersonTable {
   id: string;
@@ -7,6 +8,11 @@ interface PersonTable {
   phone: Buffer | null;
   name_index: Buffer | null;
   phone_index: Buffer | null;
+  /** The rest of what is known, sealed as one. */
+  more: Buffer | null;
+  id_index: Buffer | null;
+  /** What needs the person to stay, e.g. `account`; null: nothing. */
+  held_by: string | null;
   kept_at: Date;
   erased_at: Date | null;
 }
@@ -20,10 +26,18 @@ interface PersonTextTable {
   kept_at: Date;
 }
 
+interface PersonTieTable {
+  person_id: string;
+  kind: string;
+  subject_id: string;
+  at: Date;
+}
+
 declare module "../../../platform/database.ts" {
   interface Tables {
     persons: PersonTable;
     person_texts: PersonTextTable;
+    person_ties: PersonTieTable;
   }
 }
 
@@ -35,6 +49,14 @@ export interface SealedPerson {
   readonly phone: Buffer | null;
   readonly nameIndex: Buffer;
   readonly phoneIndex: Buffer | null;
+  readonly more: Buffer | null;
+  readonly idIndex: Buffer | null;
+}
+
+/** A person with what lies about them in plain. */
+export interface KeptPerson extends SealedPerson {
+  readonly heldBy: string | undefined;
+  readonly keptAt: Date;
 }
 
 /** A text as it lies in the vault, with the wrapped key that opens it and where that key lies. */
@@ -45,27 +67,39 @@ export interface SealedText {
   readonly keyOf: string;
 }
 
-export const insertPerson = async (db: Db, person: SealedPerson, keptAt: Date): Promise<void> => {
+const toColumns = (person: SealedPerson) => ({
+  name: person.name,
+  phone: person.phone,
+  name_index: person.nameIndex,
+  phone_index: person.phoneIndex,
+  more: person.more,
+  id_index: person.idIndex,
+});
+
+export const insertPerson = async (db: Db, person: KeptPerson): Promise<void> => {
   await db
     .insertInto("persons")
     .values({
       id: person.id,
       wrapped_key: person.wrappedKey,
-      name: person.name,
-      phone: person.phone,
-      name_index: person.nameIndex,
-      phone_index: person.phoneIndex,
-      kept_at: keptAt,
+      ...toColumns(person),
+      held_by: person.heldBy ?? null,
+      kept_at: person.keptAt,
       erased_at: null,
     })
     .execute();
 };
 
 export const updatePerson = async (db: Db, person: SealedPerson): Promise<void> => {
+  await db.updateTable("persons").set(toColumns(person)).where("id", "=", person.id).execute();
+};
+
+/** Says that nothing needs the person to stay any more. */
+export const updateHeld = async (db: Db, id: string, heldBy: string | undefined): Promise<void> => {
   await db
     .updateTable("persons")
-    .set({ name: person.name, phone: person.phone, name_index: person.nameIndex, phone_index: person.phoneIndex })
-    .where("id", "=", person.id)
+    .set({ held_by: heldBy ?? null })
+    .where("id", "=", id)
     .execute();
 };
 
@@ -74,7 +108,7 @@ export const listPersons = async (
   db: Db,
   ids: readonly string[],
   options: { lock?: boolean } = {},
-): Promise<SealedPerson[]> => {
+): Promise<KeptPerson[]> => {
   if (ids.length === 0) return [];
   const query = db
     .selectFrom("persons")
@@ -92,6 +126,10 @@ export const listPersons = async (
             phone: row.phone,
             nameIndex: row.name_index,
             phoneIndex: row.phone_index,
+            more: row.more,
+            idIndex: row.id_index,
+            heldBy: row.held_by ?? undefined,
+            keptAt: row.kept_at,
           },
         ],
   );
@@ -99,7 +137,7 @@ export const listPersons = async (
 
 export const listPersonIdsByIndex = async (
   db: Db,
-  column: "name_index" | "phone_index",
+  column: "name_index" | "phone_index" | "id_index",
   index: Buffer,
 ): Promise<string[]> => {
   const rows = await db.selectFrom("persons").select("id").where(column, "=", index).orderBy("id").execute();
@@ -138,14 +176,46 @@ export const listTexts = async (db: Db, ids: readonly string[]): Promise<SealedT
   });
 };
 
-/** Destroys the key and, since they are noise now, the bytes it sealed. Answers whether there was one. */
-export const erasePersonRow = async (db: Db, id: string, erasedAt: Date): Promise<boolean> => {
-  const { numUpdatedRows } = await db
+/** Ids of a person's texts that can still be opened. */
+export const listTextIds = async (db: Db, personId: string): Promise<string[]> =>
+  (
+    await db
+      .selectFrom("person_texts")
+      .select("id")
+      .where("person_id", "=", personId)
+      .where("sealed", "is not", null)
+      .execute()
+  ).map(({ id }) => id);
+
+/** Destroys the key, the indexes and, since they are noise now, the bytes it sealed. */
+export const erasePersonRow = async (db: Db, id: string, erasedAt: Date): Promise<void> => {
+  await db
     .updateTable("persons")
-    .set({ wrapped_key: null, name: null, phone: null, name_index: null, phone_index: null, erased_at: erasedAt })
+    .set({
+      wrapped_key: null,
+      name: null,
+      phone: null,
+      more: null,
+      name_index: null,
+      phone_index: null,
+      id_index: null,
+      erased_at: erasedAt,
+    })
     .where("id", "=", id)
-    .where("erased_at", "is", null)
-    .executeTakeFirstOrThrow();
+    .execute();
   await db.updateTable("person_texts").set({ wrapped_key: null, sealed: null }).where("person_id", "=", id).execute();
-  return numUpdatedRows > 0n;
 };
+
+export const insertTie = async (db: Db, personId: string, tie: Tie): Promise<void> => {
+  await db
+    .insertInto("person_ties")
+    .values({ person_id: personId, kind: tie.kind, subject_id: tie.id, at: tie.at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+};
+
+/** What speaks of a person, newest first. */
+export const listTies = async (db: Db, personId: string): Promise<Tie[]> =>
+  (
+    await db.selectFrom("person_ties").selectAll().where("person_id", "=", personId).orderBy("at", "desc").execute()
+  ).map((row) => ({ kind: row.kind, id: row.subject_id, at: row.at }));
