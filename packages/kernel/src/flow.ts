@@ -23,6 +23,8 @@ export interface Move {
   readonly needs?: readonly string[];
   /** Facts that may be given with the move. */
   readonly takes?: readonly string[];
+  /** Form asked with the move, by id: its newest published version. Its facts come beside those needed and taken. */
+  readonly form?: string;
   readonly starts?: string;
   readonly stops?: string | readonly string[];
   readonly pauses?: string;
@@ -100,12 +102,12 @@ export const stageAfter = (move: Move, stage: string): string => move.to ?? stag
 /** Type of the journal entry a move records, e.g. `case.filed`. */
 export const entryType = (flow: Flow, move: Move): string => `${flow.kind}.${move.records}`;
 
-/** Faults of the facts given with a move: needed ones missing, given ones unfit, unknown ones. */
+/** Faults of the facts given with a move: needed ones missing, given ones unfit, unknown ones. Answers of its form are judged by the form. */
 export const checkMoveFacts = (flow: Flow, move: Move, given: FactValues): FactFault[] => {
   const needed = new Set(move.needs ?? []);
   const known = new Set([...needed, ...(move.takes ?? [])]);
   const faults: FactFault[] = Object.keys(given)
-    .filter((id) => !known.has(id))
+    .filter((id) => move.form === undefined && !known.has(id))
     .map((id) => ({ fact: id, code: "unknown" }));
   for (const id of known) {
     const fact = flow.facts?.[id];

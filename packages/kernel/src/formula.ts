@@ -9,5 +9,11 @@ export interface Formula {
   readonly gives: "number" | "text" | "flag";
 }
 
+/** Computes a formula over values by name; undefined when it leads nowhere. The platform and the browser bring it. */
+export type Evaluate = (text: string, values: Readonly<Record<string, unknown>>) => unknown;
+
+/** How a fact is written in a formula: `lost-where` is `lost_where`, for a hyphen would subtract. */
+export const formulaName = (fact: string): string => fact.replaceAll("-", "_");
+
 /** Declares a formula. */
 export const defineFormula = <const F extends Formula>(formula: F): F => formula;

@@ -37,7 +37,21 @@ export {
   unitMs,
 } from "./clock.ts";
 export { type Decode, type Decoded, type DeviceType, defineDevice, type Sample, streamsOf } from "./device.ts";
-export { checkFact, defineFact, type Fact, type FactFault, type FactKind, type FactValues, factKinds } from "./fact.ts";
+export {
+  checkFact,
+  defineFact,
+  type Fact,
+  type FactCheck,
+  type FactFault,
+  type FactFaultCode,
+  type FactKind,
+  type FactSubject,
+  type FactValues,
+  factKinds,
+  factSubjects,
+  isBlank,
+} from "./fact.ts";
+export { checkFactShape, checkPattern, isSameFact } from "./fact-check.ts";
 export {
   checkFlow,
   checkMoveFacts,
@@ -54,8 +68,27 @@ export {
   stageAfter,
   stagesFrom,
 } from "./flow.ts";
-export { checkForm, defineForm, type Form } from "./form.ts";
-export { defineFormula, type Formula } from "./formula.ts";
+export {
+  defineForm,
+  type Form,
+  type FormCheck,
+  type FormField,
+  type FormSection,
+  factsOf,
+  mostRows,
+} from "./form.ts";
+export {
+  type Asked,
+  type AskedSection,
+  checkForm,
+  type FactTable,
+  type FormFault,
+  type FormGround,
+  toHeard,
+  walkForm,
+} from "./form-answer.ts";
+export { checkFormShape, type FormShapeFault, type RefuseFormula } from "./form-check.ts";
+export { defineFormula, type Evaluate, type Formula, formulaName } from "./formula.ts";
 export type { Label, Language } from "./label.ts";
 export type { Layer } from "./layer.ts";
 export { type Cause, createDigester, type Digester, formatLeaf, type Leaf } from "./leaf.ts";

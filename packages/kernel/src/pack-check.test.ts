@@ -317,22 +317,36 @@ describe("a faulty pack is told what to mend", () => {
       ['grants: no role "mayor"'],
     ],
     [
-      "facts of a flow that the platform can't keep yet",
+      "a personal fact that the vault can't keep",
       {
         grants,
         flows: [
           {
             ...flow,
             facts: {
-              caller: { id: "caller", name, kind: "text", personal: true },
-              views: { id: "views", name, kind: "photos" },
+              weight: { id: "weight", name, kind: "number", personal: true },
             },
           },
         ],
       },
+      ["flow inspection, fact weight: personal facts are texts or persons; nothing else is kept in the vault"],
+    ],
+    [
+      "a form with a field nobody defined, and a move that asks a form nobody made",
+      {
+        flows: [
+          {
+            ...flow,
+            moves: Object.fromEntries(Object.entries(flow.moves).map(([id, move]) => [id, { ...move, form: "visit" }])),
+          },
+        ],
+        forms: [{ id: "walk", version: 1, name, sections: [{ name, fields: [{ fact: "mood" }] }] }],
+      },
       [
-        "flow inspection, fact caller: the platform does not keep personal facts of packs' flows yet",
-        "flow inspection, fact views: the platform does not keep photos of packs' flows yet",
+        ...Object.keys(flow.moves).map((id) => `flow inspection, move ${id}: no form "visit"`),
+        'form walk, sections.0.fields.0: Nobody defined the fact "mood"; define it in the dictionary of facts first.',
+        'grants: no role may "inspections.read"',
+        'grants: no role may "inspections.report"',
       ],
     ],
     [

@@ -1,6 +1,10 @@
 import type { CaseType } from "./case-type.ts";
 import { checkDevice } from "./device-check.ts";
+import type { Fact } from "./fact.ts";
+import { checkFactShape } from "./fact-check.ts";
 import { checkFlow, type Flow, permissionsOf } from "./flow.ts";
+import type { FactTable } from "./form-answer.ts";
+import { checkFormShape } from "./form-check.ts";
 import type { Layer } from "./layer.ts";
 import { type Limit, timeKinds } from "./limit.ts";
 import type { Pack } from "./pack.ts";
@@ -17,6 +21,9 @@ export interface Known {
   readonly tools: readonly string[];
   /** Permissions of the platform; each is held by a role of its table. */
   readonly permissions: readonly string[];
+  /** Facts and forms that are there without the pack. */
+  readonly facts?: readonly Fact[];
+  readonly forms?: readonly string[];
 }
 
 interface Named {
@@ -93,21 +100,45 @@ const checkCase = (type: CaseType, flows: readonly Flow[], known: Known): string
   return faults.map((fault) => `case ${type.id}: ${fault}`);
 };
 
-/** What would lie in plain where the vault or the store of photos has to have it. */
-const checkOwnFacts = (flow: Flow): string[] =>
-  Object.values(flow.facts ?? {}).flatMap(({ id, kind, personal }) => [
-    ...(personal === true ? [`fact ${id}: the platform does not keep personal facts of packs' flows yet`] : []),
-    ...(kind === "photos" ? [`fact ${id}: the platform does not keep photos of packs' flows yet`] : []),
+/** Facts a pack's forms may ask: those of its flows and its own, by id. */
+const factTableOf = ({ flows = [], facts = [] }: Pack, known: Known): FactTable =>
+  Object.fromEntries([
+    ...(known.facts ?? []).map((fact) => [fact.id, fact] as const),
+    ...flows.flatMap((flow) => Object.values(flow.facts ?? {})).map((fact) => [fact.id, fact] as const),
+    ...facts.map((fact) => [fact.id, fact] as const),
   ]);
+
+const checkForms = (pack: Pack, known: Known): string[] => {
+  const facts = factTableOf(pack, known);
+  const forms = pack.forms ?? [];
+  const asked = (pack.flows ?? []).flatMap((flow) =>
+    Object.entries(flow.moves).flatMap(([name, { form }]) =>
+      form === undefined || forms.some(({ id }) => id === form) || (known.forms ?? []).includes(form)
+        ? []
+        : [`flow ${flow.id}, move ${name}: no form "${form}"`],
+    ),
+  );
+  return [
+    ...asked,
+    ...forms.flatMap((form) =>
+      checkFormShape(form, facts).map(({ path, says }) => `form ${form.id}, ${path}: ${says.en}`),
+    ),
+  ];
+};
+
+const checkFacts = ({ flows = [], facts = [] }: Pack): string[] => [
+  ...facts.flatMap((fact) => checkFactShape(fact)),
+  ...flows.flatMap((flow) =>
+    Object.values(flow.facts ?? {})
+      .flatMap((fact) => checkFactShape(fact))
+      .map((fault) => `flow ${flow.id}, ${fault}`),
+  ),
+];
 
 const checkOwnFlow = (flow: Flow, known: Known): string[] => {
   const limits = Object.entries(flow.clocks ?? {}).flatMap(([name, { limit }]) => checkLimit(name, limit));
   if (known.flows.includes(flow.id)) limits.push("the platform has a flow of this id");
-  return [
-    ...checkFlow(flow),
-    ...limits.map((fault) => `flow ${flow.id}: ${fault}`),
-    ...checkOwnFacts(flow).map((fault) => `flow ${flow.id}, ${fault}`),
-  ];
+  return [...checkFlow(flow), ...limits.map((fault) => `flow ${flow.id}: ${fault}`)];
 };
 
 /** What nobody is granted nobody can do; what the platform's table gives is not a pack's to give. */
@@ -158,6 +189,7 @@ export const checkPack = (pack: Pack, known: Known): string[] => {
     ...checkIds("rule", rules),
     ...checkIds("case", cases),
     ...checkIds("flow", flows),
+    ...checkIds("form", pack.forms),
     ...checkIds("formula", pack.formulas),
     ...checkIds("layer", pack.layers),
     ...checkIds("event", pack.scenario?.events),
@@ -173,6 +205,8 @@ export const checkPack = (pack: Pack, known: Known): string[] => {
     ...rules.flatMap((rule) => checkRule(rule, things)),
     ...cases.flatMap((type) => checkCase(type, flows, known)),
     ...flows.flatMap((flow) => checkOwnFlow(flow, known)),
+    ...checkFacts(pack),
+    ...checkForms(pack, known),
     ...checkGrants(pack, known),
     ...(pack.layers ?? []).flatMap((layer) => checkLayer(layer, pack)),
     ...(pack.scenario === undefined ? [] : checkScenario(pack.scenario, pack)),

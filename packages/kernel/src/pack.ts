@@ -1,6 +1,8 @@
 import type { CaseType } from "./case-type.ts";
 import type { DeviceType, Sample } from "./device.ts";
+import type { Fact } from "./fact.ts";
 import type { Flow } from "./flow.ts";
+import type { Form } from "./form.ts";
 import type { Formula } from "./formula.ts";
 import type { Label } from "./label.ts";
 import type { Layer } from "./layer.ts";
@@ -23,6 +25,9 @@ export interface Pack {
   readonly rules?: readonly Rule[];
   readonly cases?: readonly CaseType[];
   readonly flows?: readonly Flow[];
+  /** Facts it adds to the dictionary, besides those of its flows. */
+  readonly facts?: readonly Fact[];
+  readonly forms?: readonly Form[];
   /** Which role holds which permissions of the pack's own flows, in addition to the platform's table. */
   readonly grants?: Readonly<Partial<Record<RoleId, readonly Permission[]>>>;
   /** What is told when something happens to the pack's own matters; places are the facts of the flow. */
