@@ -1,4 +1,4 @@
-// `npm run build [-- server simulator cli console]`: what `npm start` runs, into dist/.
+// `npm run build [-- server simulator cli console citizen]`: what `npm start` runs, into dist/.
 import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { build, type Plugin } from "esbuild";
@@ -47,19 +47,14 @@ const childEntries = (): string[] => {
     .map((name) => `${folder}/${name}`);
 };
 
-const buildConsole = async (): Promise<void> => {
-  const result = await run(
-    "npx",
-    ["vite", "build", "apps/console", "--outDir", join(dist, "console"), "--emptyOutDir"],
-    {
-      cwd: root,
-    },
-  );
+const buildWeb = async (app: string): Promise<void> => {
+  const result = await run("npx", ["vite", "build", `apps/${app}`, "--emptyOutDir"], { cwd: root });
   if (result.code !== 0) throw new Error(result.output);
 };
 
 const parts: Record<string, () => Promise<void>> = {
-  console: buildConsole,
+  console: () => buildWeb("console"),
+  citizen: () => buildWeb("citizen"),
   server: () => bundle("server", ["apps/server/src/main.ts", ...childEntries()]),
   simulator: () => bundle("simulator", ["apps/simulator/src/main.ts"]),
   cli: () => bundle("cli", ["apps/cli/src/main.ts"]),

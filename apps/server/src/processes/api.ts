@@ -1,15 +1,14 @@
-import { join } from "node:path";
 import { createApi } from "../app.ts";
 import { startJournal } from "../modules/journal/sequence/index.ts";
 import { openDeployment } from "../open-deployment.ts";
 import { runChild } from "../platform/child.ts";
 import { databaseAddress, openDatabase } from "../platform/database.ts";
-import { home } from "../platform/home.ts";
 import { openLog } from "../platform/log.ts";
 import { awaitPort } from "../platform/port.ts";
 import { openPulse } from "../platform/pulse.ts";
 import { serveWeb } from "../platform/web.ts";
 import { seedFor } from "../seed.ts";
+import { webApps } from "../web-apps.ts";
 
 /** The api child: every endpoint, the built web app, the sequencer and the reactions. */
 await runChild(async (onWord) => {
@@ -34,7 +33,7 @@ await runChild(async (onWord) => {
     clock: seed.clock,
     log,
     checkAnswers: false,
-    prepare: (http) => serveWeb(http, join(home, "dist", "console")),
+    prepare: (http) => serveWeb(http, webApps),
   });
   const journal = startJournal(api.seed, pulse);
   const unhook = pulse.on("positions", api.reactor.poke);
