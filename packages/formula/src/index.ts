@@ -1,0 +1,1 @@
+export { evaluate, refuseFormula } from "./evaluate.ts";
