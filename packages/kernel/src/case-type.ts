@@ -10,6 +10,16 @@ export interface Joining {
   readonly same?: "thing";
 }
 
+/** One written condition under which a case of a category is filed, with its own limits and way to be closed. */
+export interface CaseCondition {
+  /** Unique within the category. */
+  readonly id: string;
+  readonly files: Label;
+  readonly closes: Label;
+  /** Limits by clock of the flow, before the category's own. */
+  readonly clocks?: Readonly<Record<string, Limit>>;
+}
+
 /** A category of case: which flow, whose duty, which clocks, and the written conditions to file and to close. */
 export interface CaseType {
   readonly id: string;
@@ -24,8 +34,29 @@ export interface CaseType {
   readonly files: Label;
   /** Condition under which a case is closed (结案条件). */
   readonly closes: Label;
+  /** Conditions one of which is chosen when filing (立案标准); the two above alone when absent. */
+  readonly conditions?: readonly CaseCondition[];
+  /** Class in the national table: parts or events, two digits of the major and two of the minor class. */
+  readonly class?: CaseClass;
   readonly joins?: Joining;
 }
+
+/** A class of the city management dictionaries: of a part (部件) or an event (事件). */
+export interface CaseClass {
+  readonly of: "part" | "event";
+  /** Major and minor class, e.g. `0103`. */
+  readonly code: string;
+}
+
+/** Conditions of a category: those it lists, else its only one under the id `1`. */
+export const conditionsOf = (type: CaseType): readonly CaseCondition[] =>
+  type.conditions ?? [{ id: "1", files: type.files, closes: type.closes }];
+
+/** Limits of a case by clock once a condition was chosen. */
+export const limitsOf = (type: CaseType, condition: CaseCondition | undefined): Readonly<Record<string, Limit>> => ({
+  ...type.clocks,
+  ...condition?.clocks,
+});
 
 /** Declares a category of case. */
 export const defineCase = <const T extends CaseType>(type: T): T => type;

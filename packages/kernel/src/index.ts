@@ -12,7 +12,15 @@ export {
   workDayMs,
   workingTime,
 } from "./calendar.ts";
-export { type CaseType, defineCase, type Joining } from "./case-type.ts";
+export {
+  type CaseClass,
+  type CaseCondition,
+  type CaseType,
+  conditionsOf,
+  defineCase,
+  type Joining,
+  limitsOf,
+} from "./case-type.ts";
 export {
   type Checkpoint,
   type CheckpointFault,
@@ -36,6 +44,16 @@ export {
   timeLeft,
   unitMs,
 } from "./clock.ts";
+export {
+  type CodeGround,
+  type CodeLayout,
+  type CodePart,
+  type CodeValues,
+  checkCode,
+  codeLength,
+  makeCode,
+  nextLocalClass,
+} from "./code-layout.ts";
 export { type Decode, type Decoded, type DeviceType, defineDevice, type Sample, streamsOf } from "./device.ts";
 export {
   checkFact,
@@ -103,6 +121,15 @@ export {
   workDays,
   workHours,
 } from "./limit.ts";
+export {
+  type LimitFault,
+  type LimitQuestion,
+  type LimitReading,
+  type LimitScope,
+  readLimit,
+  settleLimit,
+  writeLimit,
+} from "./limit-text.ts";
 export { defineLink, type LinkType } from "./link.ts";
 export {
   appendLeaf,
