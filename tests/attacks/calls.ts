@@ -43,6 +43,7 @@ const caseMove = (name: string, stage: string): Call => ({
   stage,
   body: ({ own }, made) => ({ version: made?.version ?? 1, facts: caseFacts(name, own) }),
 });
+const taskMove = (stage: string, facts: object): Call => move("task", facts, { stage });
 const plain: Call = {};
 const mine: Call = { personsOnly: true };
 const report = { category: "attack-probe", text: "探测" };
@@ -178,6 +179,15 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /api/v1/cases/:id": read("case"),
   "GET /api/v1/cases/:id/timeline": read("case"),
   "GET /api/v1/cases/:id/moves": read("case"),
+  "POST /api/v1/cases/:id/moves/ask-look": caseMove("ask-look", "reported"),
+  "POST /api/v1/cases/:id/moves/look": caseMove("look", "looking"),
+  "POST /api/v1/cases/:id/moves/call-off-look": caseMove("call-off-look", "looking"),
+  "GET /api/v1/tasks": { shows: { nothing: "it shows tasks; the module's test shows the limits" } },
+  "GET /api/v1/tasks/:id/moves": read("task"),
+  "POST /api/v1/tasks/:id/moves/accept": taskMove("given", {}),
+  "POST /api/v1/tasks/:id/moves/finish": taskMove("accepted", { result: "已办" }),
+  "POST /api/v1/tasks/:id/moves/return": taskMove("given", { reason: "不属本部门" }),
+  "POST /api/v1/tasks/:id/moves/withdraw": taskMove("given", { reason: "不再需要" }),
   "POST /api/v1/cases/:id/moves/file": caseMove("file", "reported"),
   "POST /api/v1/cases/:id/moves/dispatch": caseMove("dispatch", "filed"),
   "POST /api/v1/cases/:id/moves/accept": caseMove("accept", "dispatched"),

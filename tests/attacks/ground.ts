@@ -4,6 +4,7 @@ import sharp from "sharp";
 import { keepAlarmEvents } from "../../apps/server/src/modules/alarms/alarm/index.ts";
 import { getAreas } from "../../apps/server/src/modules/atlas/area/index.ts";
 import { registerThing } from "../../apps/server/src/modules/atlas/thing/index.ts";
+import { giveTask } from "../../apps/server/src/modules/flows/task/index.ts";
 import { departmentId, postId } from "../../apps/server/src/modules/identity/department/index.ts";
 import { permissions } from "../../apps/server/src/modules/identity/role/index.ts";
 import { keepPerson } from "../../apps/server/src/modules/persons/person/index.ts";
@@ -54,7 +55,8 @@ export type Kind =
   | "alarm"
   | "quarantined"
   | "notice"
-  | "person";
+  | "person"
+  | "task";
 
 /** Something that exists, and who may see it. */
 export interface Made {
@@ -105,6 +107,7 @@ const must = (answer: Answer, what: string) => {
 /** The way of a case to each stage, from `reported`. */
 const ways: Readonly<Record<string, readonly string[]>> = {
   reported: [],
+  looking: ["ask-look"],
   filed: ["file"],
   dispatched: ["file", "dispatch"],
   disposing: ["file", "dispatch", "accept"],
@@ -116,6 +119,9 @@ const ways: Readonly<Record<string, readonly string[]>> = {
 /** Facts of the moves of a case. */
 export const caseFacts = (move: string, department: string): Record<string, unknown> =>
   ({
+    "ask-look": { department },
+    look: { finding: "true" },
+    "call-off-look": { reason: "不必核实" },
     file: { "filing-condition": "符合" },
     dispatch: { department },
     "feed-back": { result: "已处置" },
@@ -280,6 +286,16 @@ const makePerson = async (city: TestCity, { place, stage = "kept" }: Wish): Prom
   const facts = { basis: "asked", reason: "探测" };
   const asked = await city.call(anybody(), "POST", `/api/v1/persons/${id}/moves/ask-erase`, { version: 1, facts });
   return { id, version: must(asked, "ask-erase").version };
+};
+
+const makeTask = async (city: TestCity, wish: Wish): Promise<Made> => {
+  const found = await makeCase(city, { ...wish, stage: "disposing" });
+  const { areaPath, position } = wish.place;
+  const task = { subjectId: found.id, departmentId: wish.department, areaPath, position, what: "探测" };
+  const id = await giveTask(city.context(anybody()), task);
+  if (wish.stage !== "accepted") return { id, version: 1 };
+  const accepted = await city.call(anybody(), "POST", `/api/v1/tasks/${id}/moves/accept`, { version: 1, facts: {} });
+  return { id, version: must(accepted, "accept").version };
 };
 
 const makers: Readonly<Record<Kind, (city: TestCity, wish: Wish) => Promise<Made>>> = {

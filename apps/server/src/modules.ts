@@ -5,6 +5,7 @@ import { thingModule } from "./modules/atlas/thing/module.ts";
 import { caseModule } from "./modules/cases/case/module.ts";
 import { photoModule } from "./modules/cases/photo/module.ts";
 import { reportModule } from "./modules/cases/report/module.ts";
+import { taskListModule } from "./modules/cases/task/module.ts";
 import { clockModule } from "./modules/flows/clock/module.ts";
 import { flowModule } from "./modules/flows/flow/module.ts";
 import { matterModule } from "./modules/flows/matter/module.ts";
@@ -49,6 +50,7 @@ export const modules: readonly Module[] = [
   alarmModule,
   taskModule,
   caseModule,
+  taskListModule,
   photoModule,
   reportModule,
   personModule,

@@ -80,9 +80,17 @@ export const Photo = z.object({
 });
 export type Photo = z.infer<typeof Photo>;
 
-/** A task of a department in a case. */
+/** What a task asks for: to mend, to help mending, to look before filing, to look before closing. */
+export const TaskKindShape = z.enum(["dispose", "joint", "look", "verify"]);
+
+/** A task of a department or person in a case. */
 export const Task = z.object({
   id: Id,
+  kind: TaskKindShape,
+  /** What a joint task is about. */
+  what: z.string().optional(),
+  personId: z.string().optional(),
+  personName: z.string().optional(),
   departmentId: Id,
   departmentName: Text,
   stage: z.string(),

@@ -24,6 +24,7 @@ export {
   ReportIn,
   ReportMade,
   Task,
+  TaskKindShape,
   TimelineEntry,
 } from "./case.ts";
 export { City, ServerClock, ServerClockIn } from "./city.ts";
@@ -118,4 +119,5 @@ export {
   SeverityShape,
   Text,
 } from "./shape.ts";
+export { TaskQuery, TaskRow } from "./task.ts";
 export { Health, PartHealth, Strip, StripQuery } from "./upkeep.ts";

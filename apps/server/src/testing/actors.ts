@@ -57,7 +57,7 @@ export const handler = (department: string, wishes: Wishes = {}): PersonActor =>
 
 /** Somebody who verifies what was disposed. */
 export const verifier = (wishes: Wishes = {}): PersonActor =>
-  person([...reads, "cases.verify", "cases.comment", "files.add"], wishes);
+  person([...reads, "cases.look", "cases.verify", "cases.comment", "files.add"], wishes);
 
 /** An administrator, who has no part in cases. */
 export const administrator = (wishes: Wishes = {}): PersonActor =>

@@ -258,6 +258,7 @@ describe("comments", () => {
   test("it is a quiet button, and joining a report is no button at all", async () => {
     const { items } = (await city.call(duty, "GET", `/api/v1/cases/${await fresh()}/moves`)).body;
     expect(items.map(({ move, quiet = false }: { move: string; quiet?: boolean }) => [move, quiet])).toEqual([
+      ["ask-look", false],
       ["file", false],
       ["void", false],
       ["comment", true],

@@ -14,6 +14,7 @@ export const caseModule = defineModule({
     "flows/clock",
     "flows/flow",
     "flows/task",
+    "identity/account",
     "identity/department",
     "persons/person",
   ],

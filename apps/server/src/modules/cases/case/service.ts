@@ -5,6 +5,7 @@ import { type Applied, type Apply, change, open } from "../../../platform/change
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { lockSubject } from "../../../platform/subject.ts";
 import { endTasks, openTask } from "../../flows/task/index.ts";
+import { findNearest } from "../../identity/account/index.ts";
 import { departmentFor, departmentNames } from "../../identity/department/index.ts";
 import { attachPhotos } from "../photo/index.ts";
 import { cityCase } from "./flow.ts";
@@ -140,45 +141,97 @@ const keeping =
     return applied;
   };
 
-const dispatch: Work = async (ctx, found, facts) => {
-  const departmentId = String(facts["department"]);
-  if (!(await departmentNames(ctx)).has(departmentId))
+/** The department a move names; it must be one of the city's. */
+const getDepartment = async (ctx: Context, facts: FactValues): Promise<string> => {
+  const id = String(facts["department"]);
+  if (!(await departmentNames(ctx)).has(id))
     throw new AppError("subject.missing-facts", { faults: [{ path: "facts.department", code: "choice" }] });
-  await openTask(ctx, { subjectId: found.id, departmentId });
-  const departments = [...new Set([...found.departments, departmentId])];
-  return { set: { departmentId }, applied: { departments, presentDepartment: departmentId } };
+  return id;
+};
+
+const dispatch: Work = async (ctx, found, facts) => {
+  const departmentId = await getDepartment(ctx, facts);
+  await openTask(ctx, { ...partOf(found), kind: "dispose", departmentId });
+  return {
+    set: { departmentId },
+    applied: { departments: withOne(found, departmentId), presentDepartment: departmentId },
+  };
+};
+
+const partOf = ({ id, position }: StandingCase) => ({ subjectId: id, position });
+
+const withOne = ({ departments }: StandingCase, id: string): readonly string[] => [...new Set([...departments, id])];
+
+/** Sends the nearest grid worker to look, or a department that was named. */
+const askLook: Work = async (ctx, found, facts) => {
+  const named = facts["department"] === undefined ? undefined : await getDepartment(ctx, facts);
+  const nearest = named === undefined ? await findNearest(ctx, found.areaPath, ["cases.look"]) : undefined;
+  const departmentId = named ?? nearest?.departmentId;
+  if (departmentId === undefined)
+    throw new AppError("subject.missing-facts", { faults: [{ path: "facts.department", code: "missing" }] });
+  await openTask(ctx, { ...partOf(found), kind: "look", departmentId, personId: nearest?.personId });
+  return {
+    applied: {
+      departments: withOne(found, departmentId),
+      changes: { person: nearest?.personId, department: departmentId },
+    },
+  };
+};
+
+/** Has the nearest grid worker look whether it is mended; where there is none it waits for any verifier. */
+const askVerify = async (ctx: Context, found: StandingCase): Promise<Applied> => {
+  const nearest = await findNearest(ctx, found.areaPath, ["cases.look", "cases.verify"]);
+  if (nearest === undefined) return {};
+  await openTask(ctx, { ...partOf(found), kind: "verify", ...nearest });
+  return { departments: withOne(found, nearest.departmentId) };
 };
 
 const doingNow = (ctx: Context) => ({ at: ctx.clock.now(), by: ctx.actor.id });
 
+const disposeAgain = async (ctx: Context, found: StandingCase): Promise<void> => {
+  if (found.departmentId !== undefined)
+    await openTask(ctx, { ...partOf(found), kind: "dispose", departmentId: found.departmentId });
+};
+
 /** What the moves write beside the stage. */
 export const applies: Readonly<Record<string, Apply>> = {
+  "ask-look": keeping(askLook),
+  look: keeping(async (ctx, found) => {
+    await endTasks(ctx, found.id, { kinds: ["look"], state: "done" });
+    return {};
+  }),
+  "call-off-look": keeping(async (ctx, found) => {
+    await endTasks(ctx, found.id, { kinds: ["look"], state: "withdrawn" });
+    return {};
+  }),
   file: keeping(),
   dispatch: keeping(dispatch),
   accept: keeping(),
   comment: keeping(),
   "feed-back": keeping(async (ctx, found) => {
-    await endTasks(ctx, found.id, "done");
-    return { set: { fixed: doingNow(ctx) } };
+    await endTasks(ctx, found.id, { kinds: ["dispose"], state: "done" });
+    return { set: { fixed: doingNow(ctx) }, applied: await askVerify(ctx, found) };
   }),
   "hand-back": keeping(async (ctx, found) => {
-    await endTasks(ctx, found.id, "handed-back");
+    await endTasks(ctx, found.id, { kinds: ["dispose"], state: "handed-back" });
     return { applied: { presentDepartment: null } };
   }),
-  verify: keeping(async (ctx) => ({ set: { verified: doingNow(ctx) } })),
+  verify: keeping(async (ctx, found) => {
+    await endTasks(ctx, found.id, { kinds: ["verify"], state: "done" });
+    return { set: { verified: doingNow(ctx) } };
+  }),
   close: keeping(async (ctx) => ({ set: { closed: doingNow(ctx) } })),
   rework: keeping(async (ctx, found) => {
-    if (found.departmentId !== undefined)
-      await openTask(ctx, { subjectId: found.id, departmentId: found.departmentId });
+    await endTasks(ctx, found.id, { kinds: ["verify"], state: "done" });
+    await disposeAgain(ctx, found);
     return { set: { fixed: null, verified: null } };
   }),
   reopen: keeping(async (ctx, found) => {
-    if (found.departmentId !== undefined)
-      await openTask(ctx, { subjectId: found.id, departmentId: found.departmentId });
+    await disposeAgain(ctx, found);
     return { set: { fixed: null, verified: null, closed: null } };
   }),
   void: keeping(async (ctx, found) => {
-    await endTasks(ctx, found.id, "withdrawn");
+    await endTasks(ctx, found.id, { kinds: ["dispose", "look", "verify"], state: "withdrawn" });
     return {};
   }),
 };

@@ -85,10 +85,11 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
   const names = await getNames(ctx);
   const clocks = (await clocksOf(ctx, cityCase, [one.id])).get(one.id) ?? [];
   const photos = await listPhotos(ctx, one.id);
-  const people = await nameOf(
-    ctx,
-    [one.fixed, one.verified, one.closed].flatMap((doing) => doing?.by ?? []),
-  );
+  const tasks = await listTasks(ctx.db, one.id);
+  const people = await nameOf(ctx, [
+    ...[one.fixed, one.verified, one.closed].flatMap((doing) => doing?.by ?? []),
+    ...tasks.flatMap((task) => task.personId ?? []),
+  ]);
   const subject = await findSubject(ctx.db, one.id);
   const type = ctx.deployment.registry.cases.get(one.category);
   const done = {
@@ -105,8 +106,10 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
     ...present(done),
     clocks,
     reportList,
-    tasks: (await listTasks(ctx.db, one.id)).map((task) => ({
+    tasks: tasks.map((task) => ({
       id: task.id,
+      kind: task.kind,
+      ...present({ what: task.what, personId: task.personId, personName: people.get(task.personId ?? "") }),
       departmentId: task.departmentId,
       departmentName: names.department(task.departmentId),
       stage: task.state,

@@ -201,6 +201,16 @@ export const findCase = async (db: Db, id: string): Promise<StandingCase | undef
   return row === undefined ? undefined : toStanding(row);
 };
 
+/** Cases by id, in no order. */
+export const listCasesByIds = async (db: Db, ids: readonly string[]): Promise<StandingCase[]> =>
+  ids.length === 0
+    ? []
+    : (
+        await standing(db)
+          .where("cases.id", "in", [...ids])
+          .execute()
+      ).map(toStanding);
+
 /** Open cases a report might join, the one that was reported last first. */
 export const listJoinable = async (db: Db, wish: JoinWish): Promise<StandingCase[]> => {
   let asked = standing(db)

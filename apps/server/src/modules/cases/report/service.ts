@@ -90,7 +90,8 @@ export const takeReport = (outer: Context, said: Said): Promise<{ id: string; ca
     const areaPath = areas.at(said.position);
     if (areaPath === undefined) throw new AppError("thing.outside-areas");
     const thing = said.thingId === undefined ? undefined : await getVisibleThing(ctx, said.thingId);
-    const reporterId = said.reporter === undefined ? undefined : await recordPerson(ctx, toPerson(said.reporter), { areaPath });
+    const reporterId =
+      said.reporter === undefined ? undefined : await recordPerson(ctx, toPerson(said.reporter), { areaPath });
     const place = thing?.name ?? areas.namesOf(areaPath).at(-1);
     const made = await receiveReport(ctx, {
       type,

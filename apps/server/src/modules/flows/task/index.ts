@@ -1,2 +1,13 @@
-export { endTasks, openTask } from "./service.ts";
-export { listTasks, type TaskRecord, type TaskState } from "./store.ts";
+export { caseTask } from "./flow.ts";
+export { endTasks, giveTask, openTask } from "./service.ts";
+export {
+  findTask,
+  listOpenTasks,
+  listTasks,
+  type OpenTask,
+  type Place,
+  type TaskKind,
+  type TaskRecord,
+  type TaskState,
+  updateTask,
+} from "./store.ts";

@@ -1,8 +1,9 @@
 import { defineModule } from "../../../platform/module.ts";
 import { taskCreate } from "./migrations/202611201130-task-create.ts";
+import { taskKinds } from "./migrations/202611201431-task-kinds.ts";
 
 export const taskModule = defineModule({
   name: "flows/task",
   uses: [],
-  migrations: { "202611201130-task-create": taskCreate },
+  migrations: { "202611201130-task-create": taskCreate, "202611201431-task-kinds": taskKinds },
 });

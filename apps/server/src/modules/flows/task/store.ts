@@ -1,12 +1,23 @@
+import { sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 
 /** How a task ended, or that it hasn't. */
 export type TaskState = "open" | "done" | "handed-back" | "withdrawn";
 
+/** What a task asks for: to mend, to help mending, to look before filing, to look before closing. */
+export type TaskKind = "dispose" | "joint" | "look" | "verify";
+
 interface TaskTable {
   id: string;
   subject_id: string;
+  kind: TaskKind;
   department_id: string;
+  /** Null: anybody's of the department. */
+  person_id: string | null;
+  longitude: number | null;
+  latitude: number | null;
+  /** What a joint task is about, in words. */
+  what: string | null;
   state: TaskState;
   opened_at: Date;
   closed_at: Date | null;
@@ -18,14 +29,39 @@ declare module "../../../platform/database.ts" {
   }
 }
 
-/** One department's part in a case or incident. */
+/** A position on the ground. */
+export type Place = readonly [longitude: number, latitude: number];
+
+/** One department's or person's part in a case or incident. */
 export interface TaskRecord {
   readonly id: string;
   readonly subjectId: string;
+  readonly kind: TaskKind;
   readonly departmentId: string;
+  readonly personId: string | undefined;
+  readonly position: Place | undefined;
+  readonly what: string | undefined;
   readonly state: TaskState;
   readonly openedAt: Date;
   readonly closedAt: Date | undefined;
+}
+
+/** An open task with its deadline and how far it is. */
+export interface OpenTask extends TaskRecord {
+  readonly dueAt: Date | undefined;
+  readonly metres: number | undefined;
+}
+
+/** Which open tasks are asked for. `kinds`: those the asker may do; scope is of the case they belong to. */
+export interface TaskFilter {
+  readonly kinds: readonly TaskKind[];
+  readonly areaPath: string;
+  readonly departments: "all" | readonly string[];
+  /** Only those of this person and those of nobody in particular. */
+  readonly personId?: string | undefined;
+  readonly near?: Place | undefined;
+  readonly after?: { readonly by: number; readonly id: string } | undefined;
+  readonly limit: number;
 }
 
 export const insertTask = async (db: Db, task: TaskRecord): Promise<void> => {
@@ -34,7 +70,12 @@ export const insertTask = async (db: Db, task: TaskRecord): Promise<void> => {
     .values({
       id: task.id,
       subject_id: task.subjectId,
+      kind: task.kind,
       department_id: task.departmentId,
+      person_id: task.personId ?? null,
+      longitude: task.position?.[0] ?? null,
+      latitude: task.position?.[1] ?? null,
+      what: task.what ?? null,
       state: task.state,
       opened_at: task.openedAt,
       closed_at: task.closedAt ?? null,
@@ -42,19 +83,38 @@ export const insertTask = async (db: Db, task: TaskRecord): Promise<void> => {
     .execute();
 };
 
-/** Ends every open task of a subject in one way. */
+/** Ends every open task of a subject, of some kinds, in one way; joint tasks end by moves of their own. */
 export const updateOpenTasks = async (
   db: Db,
   subjectId: string,
-  end: { state: TaskState; at: Date },
+  end: { state: TaskState; at: Date; kinds: readonly TaskKind[] },
 ): Promise<void> => {
   await db
     .updateTable("tasks")
     .set({ state: end.state, closed_at: end.at })
     .where("subject_id", "=", subjectId)
+    .where("kind", "in", [...end.kinds])
     .where("closed_at", "is", null)
     .execute();
 };
+
+/** Ends one task. */
+export const updateTask = async (db: Db, id: string, end: { state: TaskState; at: Date }): Promise<void> => {
+  await db.updateTable("tasks").set({ state: end.state, closed_at: end.at }).where("id", "=", id).execute();
+};
+
+const toTask = (row: TaskTable): TaskRecord => ({
+  id: row.id,
+  subjectId: row.subject_id,
+  kind: row.kind,
+  departmentId: row.department_id,
+  personId: row.person_id ?? undefined,
+  position: row.longitude === null || row.latitude === null ? undefined : [row.longitude, row.latitude],
+  what: row.what ?? undefined,
+  state: row.state,
+  openedAt: row.opened_at,
+  closedAt: row.closed_at ?? undefined,
+});
 
 export const listTasks = async (db: Db, subjectId: string): Promise<TaskRecord[]> => {
   const rows = await db
@@ -64,12 +124,52 @@ export const listTasks = async (db: Db, subjectId: string): Promise<TaskRecord[]
     .orderBy("opened_at")
     .orderBy("id")
     .execute();
+  return rows.map(toTask);
+};
+
+export const findTask = async (db: Db, id: string): Promise<TaskRecord | undefined> => {
+  const row = await db.selectFrom("tasks").selectAll().where("id", "=", id).executeTakeFirst();
+  return row === undefined ? undefined : toTask(row);
+};
+
+/** Seconds since 1970 at which a task without a deadline stands in the order: after all that have one. */
+const noDeadlineSeconds = 253_370_764_800;
+const metresPerDegree = 111_320;
+
+/** Plane distance in metres; a task without a place is farthest. */
+const distance = ([longitude, latitude]: Place) => {
+  const shrink = Math.cos((latitude * Math.PI) / 180);
+  return sql<number>`coalesce(round(${metresPerDegree} * sqrt(power((t.longitude - ${longitude}) * ${shrink}, 2)
+    + power(t.latitude - ${latitude}, 2)))::float8, 1e9)`;
+};
+
+/** By deadline, in milliseconds; a joint task has one of its own. */
+const deadline = sql<number>`round(1000 * extract(epoch FROM coalesce(own.due_at, whole.due_at,
+  to_timestamp(${noDeadlineSeconds}))))::float8`;
+
+/** Open tasks, the nearest first or the soonest due first. */
+export const listOpenTasks = async (db: Db, filter: TaskFilter): Promise<(OpenTask & { by: number })[]> => {
+  if (filter.kinds.length === 0 || filter.departments.length === 0) return [];
+  const by = filter.near === undefined ? deadline : distance(filter.near);
+  let asked = db
+    .selectFrom("tasks as t")
+    .innerJoin("subjects as whole", "whole.id", "t.subject_id")
+    .leftJoin("subjects as own", "own.id", "t.id")
+    .selectAll("t")
+    .select([by.as("by"), sql<Date | null>`coalesce(own.due_at, whole.due_at)`.as("due")])
+    .where("t.closed_at", "is", null)
+    .where("t.kind", "in", [...filter.kinds])
+    .where(sql<boolean>`starts_with(whole.area_path, ${filter.areaPath})`);
+  if (filter.departments !== "all") asked = asked.where("t.department_id", "in", [...filter.departments]);
+  if (filter.personId !== undefined)
+    asked = asked.where(sql<boolean>`(t.person_id IS NULL OR t.person_id = ${filter.personId})`);
+  if (filter.after !== undefined)
+    asked = asked.where(sql<boolean>`(${by}, t.id) > (${filter.after.by}, ${filter.after.id}::uuid)`);
+  const rows = await asked.orderBy(by).orderBy("t.id").limit(filter.limit).execute();
   return rows.map((row) => ({
-    id: row.id,
-    subjectId: row.subject_id,
-    departmentId: row.department_id,
-    state: row.state,
-    openedAt: row.opened_at,
-    closedAt: row.closed_at ?? undefined,
+    ...toTask(row),
+    by: row.by,
+    dueAt: row.due ?? undefined,
+    metres: filter.near === undefined ? undefined : row.by,
   }));
 };

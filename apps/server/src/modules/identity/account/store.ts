@@ -171,3 +171,30 @@ export const hasAdministrator = async (db: Db): Promise<boolean> => {
     .executeTakeFirst();
   return row !== undefined;
 };
+
+/** Somebody in one of their posts. */
+export interface Holder {
+  readonly personId: string;
+  readonly postId: string;
+  readonly departmentId: string;
+  readonly areaPath: string;
+}
+
+/** Who has a post of one of these roles: in this department, or whose area holds this place; the narrowest area first. */
+export const listHolders = async (
+  db: Db,
+  asked: { roles: readonly string[]; areaPath?: string; departmentId?: string; withDemo: boolean },
+): Promise<Holder[]> => {
+  if (asked.roles.length === 0) return [];
+  let query = db
+    .selectFrom("accounts as a")
+    .innerJoin("subjects as s", "s.id", "a.id")
+    .innerJoin("posts as p", (join) => join.on(sql<boolean>`p.id = ANY (a.post_ids)`))
+    .select(["a.person_id as personId", "p.id as postId", "p.department_id as departmentId", "p.area_path as areaPath"])
+    .where("s.stage", "=", "active")
+    .where("p.role", "in", [...asked.roles]);
+  if (asked.areaPath !== undefined) query = query.where(sql<boolean>`starts_with(${asked.areaPath}, p.area_path)`);
+  if (asked.departmentId !== undefined) query = query.where("p.department_id", "=", asked.departmentId);
+  if (!asked.withDemo) query = query.where("a.demo", "=", false);
+  return query.orderBy(sql`length(p.area_path)`, "desc").orderBy("a.id").execute();
+};

@@ -18,6 +18,7 @@ export const permissions = {
   "cases.file": { zh: "立案", en: "file a case" },
   "cases.dispatch": { zh: "派遣", en: "dispatch a case" },
   "cases.void": { zh: "作废", en: "void a case" },
+  "cases.look": { zh: "立案前核实", en: "look before a case is filed" },
   "cases.verify": { zh: "核查", en: "verify a case" },
   "cases.close": { zh: "结案", en: "close a case" },
   "cases.comment": { zh: "批注", en: "comment on a case" },
@@ -120,6 +121,7 @@ export const roles = {
     permissions: [
       ...reads,
       "notices.read",
+      "cases.look",
       "cases.verify",
       "cases.comment",
       "persons.read",

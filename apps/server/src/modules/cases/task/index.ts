@@ -1,0 +1,1 @@
+export { listTaskRows } from "./list.ts";

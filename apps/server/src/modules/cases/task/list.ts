@@ -1,0 +1,111 @@
+import type { MoveOffer, TaskQuery, TaskRow } from "@chengyun/contracts";
+import { Id } from "@chengyun/contracts";
+import type { Flow, Label } from "@chengyun/kernel";
+import type { z } from "zod";
+import { isMachine, isPermitted } from "../../../platform/actor.ts";
+import { AppError } from "../../../platform/app-error.ts";
+import type { Context } from "../../../platform/context.ts";
+import { findSubject } from "../../../platform/subject.ts";
+import { listOffers } from "../../flows/flow/index.ts";
+import { caseTask, listOpenTasks, type OpenTask, type TaskKind } from "../../flows/task/index.ts";
+import { departmentNames } from "../../identity/department/index.ts";
+import { nameOf } from "../../persons/person/index.ts";
+import { cityCase, listCasesByIds, toRows } from "../case/index.ts";
+
+/** Who does which kind of task, and by which moves of the case; a joint task has its own. */
+const kinds: Readonly<Record<TaskKind, { by: string; moves: readonly string[] | "own" }>> = {
+  dispose: { by: "tasks.own", moves: ["accept", "feed-back", "hand-back"] },
+  joint: { by: "tasks.own", moves: "own" },
+  look: { by: "cases.look", moves: ["look"] },
+  verify: { by: "cases.verify", moves: ["verify", "rework"] },
+};
+
+const names = Object.keys(kinds) as TaskKind[];
+
+type Asked = z.output<typeof TaskQuery>;
+
+const toCursor = (after: string | undefined): { by: number; id: string } | undefined => {
+  if (after === undefined) return undefined;
+  const [by = "", id = ""] = after.split("_");
+  if (!/^-?\d{1,18}$/.test(by) || !Id.safeParse(id).success)
+    throw new AppError("request.invalid", { faults: [{ path: "query.after", code: "cursor" }] });
+  return { by: Number(by), id };
+};
+
+const listFound = (ctx: Context, asked: Asked) => {
+  const { actor } = ctx;
+  const mine = asked.mine === "true";
+  return listOpenTasks(ctx.db, {
+    kinds: names.filter((kind) => (asked.kind ?? kind) === kind && (!mine || isPermitted(actor, kinds[kind].by))),
+    areaPath: isMachine(actor) ? "" : actor.areaPath,
+    departments: isMachine(actor) ? "all" : actor.departments,
+    personId: mine ? actor.id : undefined,
+    near: asked.near,
+    after: toCursor(asked.after),
+    limit: asked.limit,
+  });
+};
+
+interface Doable {
+  readonly stage: string;
+  readonly stageName: Label;
+  readonly subject: TaskRow["subject"];
+  readonly moves: MoveOffer[];
+}
+
+const stageOf = (flow: Flow, stage: string): Label => flow.stages[stage]?.name ?? { zh: stage, en: stage };
+
+/** What can be done about a task: moves of its case, or a joint task's own. */
+const toDoable = async (ctx: Context, task: OpenTask): Promise<Doable | undefined> => {
+  const { moves } = kinds[task.kind];
+  const flow: Flow = moves === "own" ? caseTask : cityCase;
+  const subject = await findSubject(ctx.db, moves === "own" ? task.id : task.subjectId);
+  if (subject === undefined) return undefined;
+  const offers = await listOffers(ctx, flow, subject);
+  const stage = moves === "own" ? subject.stage : subject.stage === "dispatched" ? "given" : "accepted";
+  return {
+    stage,
+    stageName: stageOf(caseTask, stage),
+    subject: { kind: flow.kind, plural: flow.plural, id: subject.id, version: subject.version },
+    moves: offers.filter((offer) => offer.whyNot === undefined && (moves === "own" || moves.includes(offer.move))),
+  };
+};
+
+type Row = Omit<TaskRow, keyof Doable | "case">;
+
+/** The task itself; optional in the contract means absent. */
+const toPlain = (task: OpenTask, departments: ReadonlyMap<string, Label>, people: ReadonlyMap<string, string>): Row => {
+  const optional = {
+    what: task.what,
+    personId: task.personId,
+    personName: people.get(task.personId ?? ""),
+    dueAt: task.dueAt?.toISOString(),
+    metres: task.metres,
+  };
+  return {
+    id: task.id,
+    kind: task.kind,
+    departmentId: task.departmentId,
+    departmentName: departments.get(task.departmentId) ?? { zh: task.departmentId, en: task.departmentId },
+    openedAt: task.openedAt.toISOString(),
+    ...(Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) as Partial<Row>),
+  };
+};
+
+/** Open tasks of the actor's scope with their cases and what can be done about each. */
+export const listTaskRows = async (ctx: Context, asked: Asked): Promise<{ items: TaskRow[]; next?: string }> => {
+  const found = await listFound(ctx, asked);
+  const rows = await toRows(ctx, await listCasesByIds(ctx.db, [...new Set(found.map((task) => task.subjectId))]));
+  const cases = new Map(rows.map((row) => [row.id, row]));
+  const departments = await departmentNames(ctx);
+  const people = await nameOf(ctx, [...new Set(found.flatMap((task) => task.personId ?? []))]);
+  const items: TaskRow[] = [];
+  for (const task of found) {
+    const of = cases.get(task.subjectId);
+    const doable = await toDoable(ctx, task);
+    if (of !== undefined && doable !== undefined)
+      items.push({ ...toPlain(task, departments, people), case: of, ...doable });
+  }
+  const last = found.at(-1);
+  return found.length === asked.limit && last !== undefined ? { items, next: `${last.by}_${last.id}` } : { items };
+};

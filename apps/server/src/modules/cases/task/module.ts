@@ -1,0 +1,19 @@
+import { defineModule } from "../../../platform/module.ts";
+import { caseTask } from "../../flows/task/index.ts";
+import { applies } from "./applies.ts";
+import { routes } from "./routes.ts";
+
+export const taskListModule = defineModule({
+  name: "cases/task",
+  uses: [
+    "cases/case",
+    "cases/photo",
+    "flows/clock",
+    "flows/flow",
+    "flows/task",
+    "identity/department",
+    "persons/person",
+  ],
+  flows: [{ flow: caseTask, apply: applies }],
+  routes,
+});
