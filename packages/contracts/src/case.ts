@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ClockShape, MoveOffer } from "./flow.ts";
-import { BoxQuery, Id, LimitShape, Moment, PageQuery, Position, SeverityShape, Text } from "./shape.ts";
+import { ReportChannel, Urgency } from "./intake.ts";
+import { Id, LimitShape, Moment, Position, SeverityShape, Text } from "./shape.ts";
 
 /** A category of case as screens show it. */
 export const CaseTypeShape = z.object({
@@ -32,6 +33,8 @@ export const CaseRow = z.object({
   departmentName: Text.optional(),
   thingId: Id.optional(),
   reports: z.number().int(),
+  /** Channel of the report that opened it. */
+  channel: z.string().optional(),
   openedAt: Moment,
   changedAt: Moment,
   /** The clock that decides how urgent it is now. */
@@ -39,26 +42,13 @@ export const CaseRow = z.object({
 });
 export type CaseRow = z.infer<typeof CaseRow>;
 
-/** Asking for cases: open ones by what is due first, or all newest first. */
-export const CaseQuery = PageQuery.extend({
-  open: z.enum(["true", "false"]).optional(),
-  stage: z.string().max(50).optional(),
-  category: z.string().max(100).optional(),
-  department: Id.optional(),
-  thing: Id.optional(),
-  area: z.string().max(200).optional(),
-  q: z.string().max(100).optional(),
-  box: BoxQuery.optional(),
-  order: z.enum(["due", "new"]).default("new"),
-});
-
 /** Who did one of the three things that are not the same: fixed, verified, closed. */
 export const Done = z.object({ at: Moment, by: z.string() });
 
 /** A report in a case. */
 export const Report = z.object({
   id: Id,
-  channel: z.enum(["alarm", "desk", "api"]),
+  channel: ReportChannel,
   at: Moment,
   /** A person's own words are the same in both. */
   text: Text,
@@ -66,6 +56,16 @@ export const Report = z.object({
   position: Position,
   /** Why it joined this case, or that it opened it. */
   joined: Text,
+  /** Number under which its reporter follows it. */
+  no: z.string().optional(),
+  urgency: Urgency.optional(),
+  happenedAt: Moment.optional(),
+  address: z.string().optional(),
+  /** The reporter's own word, once it was said to be done. */
+  saidFixed: z.boolean().optional(),
+  saidAt: Moment.optional(),
+  rating: z.number().int().optional(),
+  reminders: z.number().int().optional(),
 });
 export type Report = z.infer<typeof Report>;
 
@@ -77,6 +77,8 @@ export const Photo = z.object({
   by: z.string(),
   takenAt: Moment.optional(),
   position: Position.optional(),
+  /** What speaks against its showing this place now: taken far away, long ago. */
+  doubts: z.array(Text),
 });
 export type Photo = z.infer<typeof Photo>;
 
@@ -130,18 +132,6 @@ export const TimelineEntry = z.object({
   cause: z.object({ kind: z.string(), id: z.string() }).optional(),
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
-
-/** A report taken at the desk or sent by another system. */
-export const ReportIn = z.object({
-  category: z.string().min(1).max(100),
-  position: Position,
-  text: z.string().min(1).max(2_000),
-  reporter: z.object({ name: z.string().min(1).max(100), phone: z.string().max(30).optional() }).optional(),
-  thingId: Id.optional(),
-  photos: z.array(Id).max(9).default([]),
-});
-/** Where the report ended up. */
-export const ReportMade = z.object({ id: Id, caseId: Id, opened: z.boolean() });
 
 /** A stored photo. */
 export const FileMade = z.object({ id: Id, takenAt: Moment.optional(), position: Position.optional() });

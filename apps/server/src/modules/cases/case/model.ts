@@ -21,6 +21,8 @@ export interface CaseRecord {
   /** Department that has it now, or had it last. */
   readonly departmentId: string | undefined;
   readonly reports: number;
+  /** Channel of the report that opened it. */
+  readonly channel: string | undefined;
   /** Every fact given so far, the newest of each. */
   readonly facts: FactValues;
   readonly openedAt: Date;

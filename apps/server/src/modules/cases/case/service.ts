@@ -46,6 +46,7 @@ export const openCase = async (ctx: Context, seed: CaseSeed): Promise<string> =>
         thingId: seed.thingId,
         departmentId: undefined,
         reports: 1,
+        channel: seed.report["channel"],
         facts: {},
         openedAt: now,
         reportedAt: now,

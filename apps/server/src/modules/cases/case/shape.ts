@@ -43,6 +43,7 @@ const toRow = (one: StandingCase, clocks: readonly ClockShape[], names: Names): 
   changedAt: one.changedAt.toISOString(),
   ...present({
     severity: one.severity,
+    channel: one.channel,
     departmentId: one.departmentId,
     departmentName: one.departmentId === undefined ? undefined : names.department(one.departmentId),
     thingId: one.thingId,
@@ -84,7 +85,7 @@ const toDone = (doing: Doing | undefined, names: ReadonlyMap<string, string>) =>
 export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["reportList"]): Promise<Case> => {
   const names = await getNames(ctx);
   const clocks = (await clocksOf(ctx, cityCase, [one.id])).get(one.id) ?? [];
-  const photos = await listPhotos(ctx, one.id);
+  const photos = await listPhotos(ctx, one.id, { position: one.position });
   const tasks = await listTasks(ctx.db, one.id);
   const people = await nameOf(ctx, [
     ...[one.fixed, one.verified, one.closed].flatMap((doing) => doing?.by ?? []),

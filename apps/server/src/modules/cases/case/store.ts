@@ -4,7 +4,7 @@ import type { Db } from "../../../platform/database.ts";
 import type { CaseRecord, Doing, StandingCase } from "./model.ts";
 
 type Json<Value> = ColumnType<Value, string, string>;
-type Box = readonly [west: number, south: number, east: number, north: number];
+export type Box = readonly [west: number, south: number, east: number, north: number];
 
 interface CaseTable {
   id: string;
@@ -20,6 +20,8 @@ interface CaseTable {
   thing_id: string | null;
   department_id: string | null;
   reports: number;
+  /** Channel of the report that opened it. */
+  channel: string | null;
   facts: Json<FactValues>;
   opened_at: Date;
   reported_at: Date;
@@ -41,21 +43,6 @@ declare module "../../../platform/database.ts" {
     cases: CaseTable;
     case_serials: CaseSerialTable;
   }
-}
-
-/** What cases are asked by. `departments` and `areaPaths` carry the asker's scope. */
-export interface CaseFilter {
-  readonly stages?: readonly string[] | undefined;
-  readonly category?: string | undefined;
-  readonly departmentId?: string | undefined;
-  readonly thingId?: string | undefined;
-  readonly areaPaths: readonly string[];
-  readonly departments: "all" | readonly string[];
-  readonly words?: string | undefined;
-  readonly box?: Box | undefined;
-  readonly order: "due" | "new";
-  readonly after?: { readonly at: Date; readonly id: string } | undefined;
-  readonly limit: number;
 }
 
 /** Where a report might belong: same category, and all else that is given. */
@@ -81,6 +68,7 @@ const toCase = (row: Omit<Selectable<CaseTable>, "at_box" | "title_pairs">): Cas
   thingId: row.thing_id ?? undefined,
   departmentId: row.department_id ?? undefined,
   reports: row.reports,
+  channel: row.channel ?? undefined,
   facts: row.facts,
   openedAt: row.opened_at,
   reportedAt: row.reported_at,
@@ -101,6 +89,7 @@ const columns = [
   "thing_id",
   "department_id",
   "reports",
+  "channel",
   "facts",
   "opened_at",
   "reported_at",
@@ -112,14 +101,16 @@ const columns = [
   "closed_by",
 ] as const;
 
-const standing = (db: Db) =>
+/** Cases with where each stands, to be narrowed by whoever asks. */
+export const standingCases = (db: Db) =>
   db
     .selectFrom("cases")
     .innerJoin("subjects", "subjects.id", "cases.id")
     .select(columns)
     .select(["subjects.stage", "subjects.version", "subjects.changed_at", "subjects.departments", "subjects.due_at"]);
 
-const toStanding = (row: Awaited<ReturnType<ReturnType<typeof standing>["execute"]>>[number]): StandingCase => ({
+/** Such a row as a case. */
+export const toStanding = (row: Awaited<ReturnType<ReturnType<typeof standingCases>["execute"]>>[number]): StandingCase => ({
   ...toCase(row),
   stage: row.stage,
   version: row.version,
@@ -128,10 +119,8 @@ const toStanding = (row: Awaited<ReturnType<ReturnType<typeof standing>["execute
   dueAt: row.due_at ?? undefined,
 });
 
-const boxText = ([west, south, east, north]: Box): string => `((${west},${south}),(${east},${north}))`;
-
-/** LIKE treats these as patterns; people type them as letters. */
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+/** A box as PostgreSQL writes it. */
+export const boxText = ([west, south, east, north]: Box): string => `((${west},${south}),(${east},${north}))`;
 
 /** Next number of a day, never given twice: the row is locked until the case is written. */
 export const nextSerial = async (db: Db, day: string): Promise<number> => {
@@ -159,6 +148,7 @@ export const insertCase = async (db: Db, one: CaseRecord): Promise<void> => {
       thing_id: one.thingId ?? null,
       department_id: one.departmentId ?? null,
       reports: one.reports,
+      channel: one.channel ?? null,
       facts: JSON.stringify(one.facts),
       opened_at: one.openedAt,
       reported_at: one.reportedAt,
@@ -197,7 +187,7 @@ export const updateCase = async (
 };
 
 export const findCase = async (db: Db, id: string): Promise<StandingCase | undefined> => {
-  const row = await standing(db).where("cases.id", "=", id).executeTakeFirst();
+  const row = await standingCases(db).where("cases.id", "=", id).executeTakeFirst();
   return row === undefined ? undefined : toStanding(row);
 };
 
@@ -206,14 +196,14 @@ export const listCasesByIds = async (db: Db, ids: readonly string[]): Promise<St
   ids.length === 0
     ? []
     : (
-        await standing(db)
+        await standingCases(db)
           .where("cases.id", "in", [...ids])
           .execute()
       ).map(toStanding);
 
 /** Open cases a report might join, the one that was reported last first. */
 export const listJoinable = async (db: Db, wish: JoinWish): Promise<StandingCase[]> => {
-  let asked = standing(db)
+  let asked = standingCases(db)
     .where("category", "=", wish.category)
     .where("subjects.stage", "in", [...wish.openStages]);
   if (wish.thingId !== undefined) asked = asked.where("thing_id", "=", wish.thingId);
@@ -225,56 +215,4 @@ export const listJoinable = async (db: Db, wish: JoinWish): Promise<StandingCase
 /** Two reports of one category must not both find no case and open two: the second waits here. */
 export const lockCategory = async (db: Db, category: string): Promise<void> => {
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`cases.join:${category}`}, 0))`.execute(db);
-};
-
-/** Small letters as the database makes them in the index of pairs: the Latin ones alone. */
-const toSmall = (words: string): string => words.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-
-/** Every two neighbouring characters. */
-const pairsOf = (words: string): string[] => {
-  const letters = Array.from(words);
-  return letters.slice(1).map((letter, at) => `${letters[at]}${letter}`);
-};
-
-/**
- * Cases whose title has these words, or whose number begins or ends with these digits. `strpos`, for the planner
- * takes any LIKE for a rare one and would gather a million cases with a common word instead of reading the newest.
- */
-const saying = (words: string) => {
-  const small = toSmall(words);
-  const has = (language: "zh" | "en") => sql`strpos(lower(title->>${sql.lit(language)} COLLATE "C"), ${small}) > 0`;
-  const title = sql<boolean>`(title_pairs @> ${pairsOf(small)}::text[] AND (${has("zh")} OR ${has("en")}))`;
-  if (!/^\d+$/.test(words)) return title;
-  const [start, end] = [`${words}%`, `${[...words].reverse().join("")}%`];
-  return sql<boolean>`(${title} OR no LIKE ${start} OR reverse(no) LIKE ${end})`;
-};
-
-export const listCases = async (db: Db, filter: CaseFilter): Promise<StandingCase[]> => {
-  let asked = standing(db);
-  for (const path of filter.areaPaths) asked = asked.where("cases.area_path", "like", `${escapeLike(path)}%`);
-  if (filter.departments !== "all")
-    asked = asked.where(sql<boolean>`subjects.departments && ${[...filter.departments]}::uuid[]`);
-  if (filter.stages !== undefined) asked = asked.where("subjects.stage", "in", [...filter.stages]);
-  if (filter.category !== undefined) asked = asked.where("category", "=", filter.category);
-  if (filter.departmentId !== undefined) asked = asked.where("department_id", "=", filter.departmentId);
-  if (filter.thingId !== undefined) asked = asked.where("thing_id", "=", filter.thingId);
-  if (filter.box !== undefined) asked = asked.where(sql<boolean>`at_box && ${boxText(filter.box)}::box`);
-  if (filter.words !== undefined) asked = asked.where(saying(filter.words));
-  return (await paged(asked, filter).limit(filter.limit).execute()).map(toStanding);
-};
-
-/** Where a case without a running deadline stands in the order: after all that have one, and pageable. */
-export const noDeadline = new Date("9999-12-31T00:00:00.000Z");
-
-/** By deadline with the soonest first, or by opening with the newest first; each after a cursor. */
-const paged = (asked: ReturnType<typeof standing>, { order, after }: CaseFilter): ReturnType<typeof standing> => {
-  if (order === "due") {
-    const due = sql<Date>`coalesce(subjects.due_at, ${noDeadline})`;
-    const rest =
-      after === undefined ? asked : asked.where(sql<boolean>`(${due}, cases.id) > (${after.at}, ${after.id}::uuid)`);
-    return rest.orderBy(due).orderBy("cases.id");
-  }
-  const rest =
-    after === undefined ? asked : asked.where(sql<boolean>`(opened_at, cases.id) < (${after.at}, ${after.id}::uuid)`);
-  return rest.orderBy("opened_at", "desc").orderBy("cases.id", "desc");
 };

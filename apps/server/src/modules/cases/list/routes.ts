@@ -1,0 +1,94 @@
+import {
+  CaseCount,
+  CaseExportQuery,
+  CaseFilterQuery,
+  CaseQuery,
+  CaseRow,
+  CaseView,
+  CaseViewIn,
+  Id,
+  page,
+} from "@chengyun/contracts";
+import { z } from "zod";
+import { defineRoute, type Route } from "../../../platform/route.ts";
+import { toRows } from "../case/index.ts";
+import { bulkRoute } from "./bulk.ts";
+import { count } from "./count.ts";
+import { exportCases } from "./export.ts";
+import { readCursor, toCursor, toFilter } from "./filter.ts";
+import { listCases } from "./store.ts";
+import { keepOwnView, listOwnViews, removeOwnView } from "./view.ts";
+
+const exportRoute = (format: "csv" | "xlsx"): Route =>
+  defineRoute({
+    method: "GET",
+    path: `/api/v1/cases/export.${format}`,
+    summary: `Cases of the actor's scope as a ${format} file, 100,000 rows at most; recorded in the journal`,
+    access: "cases.export",
+    scope: "list",
+    query: CaseExportQuery,
+    answer: "raw",
+    handle: (ctx, { query }) => exportCases(ctx, query, format),
+  });
+
+export const routes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/cases",
+    summary: "Cases of the actor's scope, narrowed and ordered, a page at a time",
+    access: "cases.read",
+    scope: "list",
+    query: CaseQuery,
+    answer: page(CaseRow),
+    handle: async (ctx, { query }) => {
+      const { order, limit } = query;
+      const found = await listCases(ctx.db, toFilter(ctx, query), { order, after: readCursor(query.after), limit });
+      const items = await toRows(ctx, found);
+      const last = found.at(-1);
+      return found.length < limit || last === undefined ? { items } : { items, next: toCursor(order, last) };
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/cases/count",
+    summary: "How many such cases there are, counted no further than ten thousand",
+    access: "cases.read",
+    scope: "list",
+    query: CaseFilterQuery,
+    answer: CaseCount,
+    handle: (ctx, { query }) => count(ctx, toFilter(ctx, query)),
+  }),
+  exportRoute("csv"),
+  exportRoute("xlsx"),
+  bulkRoute,
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/case-views",
+    summary: "Kept lists of one's own, and those one's department shares",
+    access: "cases.read",
+    scope: "own",
+    answer: z.object({ items: z.array(CaseView) }),
+    handle: async (ctx) => ({ items: await listOwnViews(ctx) }),
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/case-views",
+    summary: "Keeps a list: its filters and columns",
+    access: "cases.read",
+    scope: "own",
+    body: CaseViewIn,
+    answer: CaseView,
+    handle: (ctx, { body }) => keepOwnView(ctx, body),
+  }),
+  defineRoute({
+    method: "DELETE",
+    path: "/api/v1/case-views/:id",
+    summary: "Removes one of one's own kept lists",
+    access: "cases.read",
+    scope: "own",
+    params: z.object({ id: Id }),
+    answer: z.void(),
+    status: 204,
+    handle: (ctx, { params }) => removeOwnView(ctx, params.id),
+  }),
+];

@@ -1,0 +1,125 @@
+import { severities } from "@chengyun/kernel";
+import { z } from "zod";
+import { BoxQuery, Id, Moment, PageQuery, Text } from "./shape.ts";
+
+const mostOfOne = 50;
+
+/** Several of one kind in a query string, separated by commas. */
+const Several = z
+  .string()
+  .min(1)
+  .max(4_000)
+  .transform((text) => text.split(",").filter((part) => part !== ""))
+  .pipe(z.array(z.string().max(200)).min(1).max(mostOfOne));
+
+/** A date of the city's own calendar. */
+const CityDay = z.iso.date();
+
+/** Which cases are asked for; every part narrows it, several of one kind widen that part. */
+export const CaseFilterQuery = z.object({
+  open: z.enum(["true", "false"]).optional(),
+  stage: Several.optional(),
+  category: Several.optional(),
+  department: Several.pipe(z.array(Id)).optional(),
+  /** `none` stands for cases without a severity. */
+  severity: Several.pipe(z.array(z.enum([...severities, "none"]))).optional(),
+  /** Channel of the report that opened the case. */
+  channel: Several.optional(),
+  /** Past its deadline, or less than two hours before it. */
+  late: z.enum(["late", "near"]).optional(),
+  thing: Id.optional(),
+  area: z.string().max(200).optional(),
+  /** Words of the title, or the beginning or end of the number. */
+  q: z.string().max(100).optional(),
+  box: BoxQuery.optional(),
+  /** First and last day of opening, both included. */
+  from: CityDay.optional(),
+  to: CityDay.optional(),
+});
+
+/** Order of a list of cases: what is due first, newest or oldest first. */
+export const CaseOrder = z.enum(["due", "new", "old"]);
+
+/** Asking for one page of cases. */
+export const CaseQuery = PageQuery.extend(CaseFilterQuery.shape).extend({ order: CaseOrder.default("new") });
+
+/** How many there are, counted as far as it is worth: `more` says that there are at least so many. */
+export const CaseCount = z.object({ count: z.number().int(), more: z.boolean() });
+export type CaseCount = z.infer<typeof CaseCount>;
+
+/** What a list of cases can show. */
+export const caseColumns = [
+  "severity",
+  "title",
+  "left",
+  "stage",
+  "department",
+  "area",
+  "category",
+  "channel",
+  "reports",
+  "opened",
+  "due",
+  "changed",
+  "no",
+  "longitude",
+  "latitude",
+] as const;
+export type CaseColumn = (typeof caseColumns)[number];
+
+const Columns = Several.pipe(z.array(z.enum(caseColumns)));
+
+/** Taking a list away as a file. */
+export const CaseExportQuery = CaseFilterQuery.extend({
+  order: CaseOrder.default("new"),
+  columns: Columns.optional(),
+  language: z.enum(["zh", "en"]).default("zh"),
+});
+
+/** A list somebody keeps: its filters, as the address carries them, and its columns. */
+export const CaseView = z.object({
+  id: Id,
+  name: z.string(),
+  query: z.record(z.string(), z.string()),
+  columns: z.array(z.enum(caseColumns)),
+  /** Whether the whole department sees it. */
+  shared: z.boolean(),
+  /** Whether the asker may change and remove it. */
+  own: z.boolean(),
+  changedAt: Moment,
+});
+export type CaseView = z.infer<typeof CaseView>;
+
+/** Keeping a list; with an id, over the one of that id. */
+export const CaseViewIn = z.object({
+  id: Id.optional(),
+  name: z.string().trim().min(1).max(60),
+  query: z
+    .record(z.string().max(30), z.string().max(4_000))
+    .refine((query) => Object.keys(query).length <= 20, "at most 20 filters"),
+  columns: z.array(z.enum(caseColumns)).min(1).max(caseColumns.length),
+  shared: z.boolean().default(false),
+});
+
+/** One move for many: each with the version that was seen, all with the same facts. */
+export const BulkMoveIn = z.object({
+  items: z
+    .array(z.object({ id: Id, version: z.number().int().min(1) }))
+    .min(1)
+    .max(500),
+  facts: z.record(z.string().max(100), z.unknown()).default({}),
+});
+
+/** What became of each, in the order asked: where it stands now, or why it did not move. */
+export const BulkMoveResult = z.object({
+  items: z.array(
+    z.object({
+      id: Id,
+      stage: z.string().optional(),
+      version: z.number().int().optional(),
+      /** Absent when it moved. */
+      fault: z.object({ code: z.string(), text: Text, path: z.string().optional() }).optional(),
+    }),
+  ),
+});
+export type BulkMoveResult = z.infer<typeof BulkMoveResult>;
