@@ -176,6 +176,17 @@ export const calls: Readonly<Record<string, Call>> = {
 
   "GET /api/v1/case-types": plain,
   "GET /api/v1/cases": { shows: "case", query: () => "?category=attack-probe&limit=500" },
+  "GET /api/v1/cases/count": { shows: { nothing: "it answers a count alone; the module's test shows the limit" } },
+  "GET /api/v1/cases/export.csv": { shows: "case", query: () => "?category=attack-probe&columns=no,title" },
+  "GET /api/v1/cases/export.xlsx": { shows: { nothing: "its bytes are zipped; the csv of the same rows is looked at" } },
+  "POST /api/v1/cases/moves/:move": {
+    params: { move: "comment" },
+    shows: { nothing: "it answers for the ids it was given; the module's test shows the limit" },
+    body: () => ({ items: [{ id: randomUUID(), version: 1 }], facts: { comment: "探测" } }),
+  },
+  "GET /api/v1/case-views": { shows: { nothing: "views hold wishes; the module's test shows whose" } },
+  "POST /api/v1/case-views": { body: () => ({ name: "探测", query: {}, columns: ["no"] }) },
+  "DELETE /api/v1/case-views/:id": { params: { id: randomUUID() }, always: 404 },
   "GET /api/v1/cases/:id": read("case"),
   "GET /api/v1/cases/:id/timeline": read("case"),
   "GET /api/v1/cases/:id/moves": read("case"),

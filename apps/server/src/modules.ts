@@ -3,6 +3,7 @@ import { ruleModule } from "./modules/alarms/rule/module.ts";
 import { areaModule } from "./modules/atlas/area/module.ts";
 import { thingModule } from "./modules/atlas/thing/module.ts";
 import { caseModule } from "./modules/cases/case/module.ts";
+import { caseListModule } from "./modules/cases/list/module.ts";
 import { photoModule } from "./modules/cases/photo/module.ts";
 import { reportModule } from "./modules/cases/report/module.ts";
 import { taskListModule } from "./modules/cases/task/module.ts";
@@ -53,6 +54,7 @@ export const modules: readonly Module[] = [
   taskListModule,
   photoModule,
   reportModule,
+  caseListModule,
   personModule,
   roleModule,
   departmentModule,

@@ -14,7 +14,6 @@ export {
 } from "./atlas.ts";
 export {
   Case,
-  CaseQuery,
   CaseRow,
   CaseTypeShape,
   Done,
@@ -25,6 +24,20 @@ export {
   ReportMade,
   Task,
   TaskKindShape,
+export {
+  BulkMoveIn,
+  BulkMoveResult,
+  type CaseColumn,
+  CaseCount,
+  CaseExportQuery,
+  CaseFilterQuery,
+  CaseOrder,
+  CaseQuery,
+  CaseView,
+  CaseViewIn,
+  caseColumns,
+} from "./case-list.ts";
+export {
   TimelineEntry,
 } from "./case.ts";
 export { City, ServerClock, ServerClockIn } from "./city.ts";
@@ -68,6 +81,7 @@ export {
   NoticeSettingsIn,
   NoticeShape,
   NoticesShown,
+export {
   NoticeTemplate,
   TemplateIn,
   TemplatePreview,

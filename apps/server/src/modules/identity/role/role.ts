@@ -23,6 +23,8 @@ export const permissions = {
   "cases.close": { zh: "结案", en: "close a case" },
   "cases.comment": { zh: "批注", en: "comment on a case" },
   "cases.reopen": { zh: "重新立案", en: "reopen a case" },
+  "cases.export": { zh: "导出案卷清单", en: "take lists of cases away as files" },
+  "cases.import": { zh: "导入历史案卷", en: "import cases of the past" },
   "tasks.own": { zh: "办理本部门任务", en: "do the own department's tasks" },
   "accounts.manage": { zh: "管理账号与岗位", en: "manage accounts and posts" },
   "keys.manage": { zh: "管理接口密钥", en: "manage API keys" },
@@ -101,6 +103,7 @@ export const roles = {
       "persons.record",
       "persons.edit",
       "persons.unmask",
+      "cases.export",
       "persons.erase",
       "files.add",
       "quarantine.read",
@@ -129,11 +132,13 @@ export const roles = {
       "files.add",
     ],
   },
+      "cases.export",
   /** Another platform: reads, and reports problems. A key may be given more, one permission at a time. */
   integrator: {
     name: { zh: "系统对接方", en: "Integrator" },
     departments: "all",
     permissions: [...reads, "reports.create", "files.add"],
+  },
   },
 } as const satisfies Readonly<Record<RoleId, Role>>;
 
