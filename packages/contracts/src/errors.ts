@@ -147,6 +147,20 @@ const file = defineErrors("file", {
     status: 413,
     text: { zh: "照片超过 15 MB，未保存。", en: "The photo is larger than 15 MB and was not kept." },
   },
+  heic: {
+    status: 415,
+    text: {
+      zh: "这是 HEIC 照片，暂不能读取，未保存。请在手机“设置–相机–格式”中选“兼容性最佳”，或以 JPEG 发送。",
+      en: "This is a HEIC photo, which cannot be read here; it was not kept. Choose “Most Compatible” in the phone's camera settings, or send it as JPEG.",
+    },
+  },
+  "unpacks-too-large": {
+    status: 413,
+    text: {
+      zh: "图片展开后过大（最多 6000 万像素），未保存。",
+      en: "The picture unpacks to too many pixels (60 million at most); it was not kept.",
+    },
+  },
   "not-a-photo": {
     status: 415,
     text: {
@@ -201,6 +215,43 @@ const channel = defineErrors("channel", {
   },
 });
 
+const fact = defineErrors("fact", {
+  taken: {
+    status: 409,
+    text: { zh: "这个数据项代号已被使用。", en: "A fact of this id is there already." },
+  },
+  unsound: {
+    status: 422,
+    text: { zh: "数据项定义有误，请按所列各处改正；未保存。", en: "The fact has faults; each is listed. Nothing was kept." },
+  },
+  "in-use": {
+    status: 409,
+    text: {
+      zh: "已发布的表单还在使用这个数据项：含义不能改，也不能停用。",
+      en: "A published form asks this fact: its meaning can't change and it can't be retired.",
+    },
+  },
+});
+
+const form = defineErrors("form", {
+  taken: { status: 409, text: { zh: "这个表单代号已被使用。", en: "A form of this id is there already." } },
+  unsound: {
+    status: 422,
+    text: {
+      zh: "表单设计有误，请按所列各处改正；未保存。",
+      en: "The form's design has faults; each is listed with its place. Nothing was kept.",
+    },
+  },
+  "not-published": {
+    status: 422,
+    text: { zh: "表单没有这个已发布的版本。", en: "The form has no such published version." },
+  },
+  "in-use": {
+    status: 409,
+    text: { zh: "流程还在使用这张表单，不能停用。", en: "A flow asks this form; it can't be retired." },
+  },
+});
+
 const internal = defineErrors("server", {
   broken: {
     status: 500,
@@ -227,6 +278,8 @@ export const errors = {
   ...store,
   ...template,
   ...channel,
+  ...fact,
+  ...form,
   ...internal,
 };
 

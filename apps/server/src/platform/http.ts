@@ -98,6 +98,17 @@ const takeBytes = (app: FastifyInstance): void => {
   });
 };
 
+/** Form fields around an uploaded file: a few words at most. */
+const uploadLimits = { files: 1, fields: 8, fieldSize: 1_024, parts: 9, headerPairs: 20 };
+/** What a form adds to the bytes of its file, at most. */
+const formBytes = 65_536;
+
+/** What says that it is too large is refused before a byte of it is read. */
+const checkDeclared = (request: FastifyRequest): void => {
+  if (Number(request.headers["content-length"] ?? 0) > uploadLimitBytes + formBytes)
+    throw new AppError("file.too-large");
+};
+
 const exchange = (options: HttpOptions, request: FastifyRequest, reply: FastifyReply): Exchange => {
   const controller = new AbortController();
   reply.raw.once("close", () => controller.abort());
@@ -121,7 +132,8 @@ const exchange = (options: HttpOptions, request: FastifyRequest, reply: FastifyR
     callerNow: () => callerOf(options, request),
     bytes: () => bytesOf.get(request) ?? Buffer.alloc(0),
     upload: async () => {
-      const part = await request.file({ limits: { fileSize: uploadLimitBytes, files: 1 } });
+      checkDeclared(request);
+      const part = await request.file({ limits: { fileSize: uploadLimitBytes, ...uploadLimits } });
       if (part === undefined) throw new AppError("file.not-a-photo");
       return { data: await part.toBuffer(), name: part.filename };
     },
@@ -196,6 +208,8 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
   });
   app.setErrorHandler((error, request, reply) => {
     const known = toAppError(error, request);
+    // Whatever is still coming of a body that is too large is not waited for.
+    if (known.status === 413) reply.header("Connection", "close");
     if (known.status === 503 || known.status === 429) reply.header("Retry-After", retryAfterSeconds);
     return reply.status(known.status).type("application/problem+json; charset=utf-8").send(problem(request, known));
   });

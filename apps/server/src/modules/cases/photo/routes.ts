@@ -1,6 +1,7 @@
 import { FileMade, Id } from "@chengyun/contracts";
 import { z } from "zod";
 import { defineRoute, RawAnswer, type Route } from "../../../platform/route.ts";
+import { inPlace } from "./decode.ts";
 import { keepPhoto, readPhoto } from "./service.ts";
 
 export const routes: readonly Route[] = [
@@ -14,22 +15,32 @@ export const routes: readonly Route[] = [
     answer: FileMade,
     status: 201,
     handle: async (ctx, { http }) => {
-      const { id } = await keepPhoto(ctx, (await http.upload()).data);
-      return { id };
+      const { id, takenAt, position } = await inPlace(async () => keepPhoto(ctx, (await http.upload()).data));
+      return {
+        id,
+        ...(takenAt === undefined ? {} : { takenAt: takenAt.toISOString() }),
+        ...(position === undefined ? {} : { position: [...position] as [number, number] }),
+      };
     },
   }),
   defineRoute({
     method: "GET",
     path: "/api/v1/files/:id",
     summary: "A photo, for who may see its case",
-    access: "signed-in",
+    access: "cases.read",
     scope: "subject",
     params: z.object({ id: Id }),
     query: z.object({ width: z.coerce.number().int().min(16).max(2_560).optional() }),
     answer: "raw",
     handle: async (ctx, { params, query }) =>
       new RawAnswer("image/jpeg", await readPhoto(ctx, params.id, query.width), {
-        headers: { "Cache-Control": "private, max-age=86400", "Content-Disposition": "inline" },
+        headers: {
+          "Cache-Control": "private, max-age=86400",
+          // Pages draw it by <img>; opened by itself it is saved, never run.
+          "Content-Disposition": `attachment; filename="${params.id}.jpg"`,
+          "Content-Security-Policy": "default-src 'none'; sandbox",
+          "Cross-Origin-Resource-Policy": "same-origin",
+        },
       }),
   }),
 ];

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { mkdir, open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Photo } from "@chengyun/contracts";
-import sharp from "sharp";
 import type { z } from "zod";
 import { isInScope } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
@@ -10,33 +9,11 @@ import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { findSubject } from "../../../platform/subject.ts";
 import { nameOf } from "../../persons/person/index.ts";
+import { decodePhoto, shrinkPhoto } from "./decode.ts";
+import { type Circumstance, doubtsOf } from "./doubt.ts";
 import { attachLoose, findPhoto, insertPhoto, listPhotosOf, type PhotoRecord } from "./store.ts";
 
-/** Longest side kept, in pixels: enough to read a number plate across a street. */
-const longestSide = 2_560;
-/** A photo that unpacks to more than this is an attack, not a photo. */
-const mostPixels = 60_000_000;
-
 const fileOf = (ctx: Context, id: string): string => join(ctx.deployment.directory.files, id.slice(-2), `${id}.jpg`);
-
-const decodable = ["jpeg", "png", "webp"];
-
-/** Decodes and encodes anew, so that nothing but the picture is kept: no place, no owner, no hidden payload. */
-const reencode = async (data: Buffer): Promise<Buffer> => {
-  try {
-    const image = sharp(data, { limitInputPixels: mostPixels, failOn: "error" });
-    const { format } = await image.metadata();
-    if (!decodable.includes(format ?? "")) throw new AppError("file.not-a-photo");
-    return await image
-      .rotate()
-      .resize({ width: longestSide, height: longestSide, fit: "inside", withoutEnlargement: true })
-      .jpeg({ quality: 82, mozjpeg: true })
-      .toBuffer();
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw new AppError("file.not-a-photo");
-  }
-};
 
 /** Writes bytes and waits until they are on the disk: a photo that was acknowledged is there after a power cut. */
 const writeDurably = async (path: string, bytes: Buffer): Promise<void> => {
@@ -50,17 +27,16 @@ const writeDurably = async (path: string, bytes: Buffer): Promise<void> => {
   }
 };
 
-/** Keeps a photo that belongs to no case yet. Fails with `file.not-a-photo`; too large was refused before. */
+/** Keeps a photo that belongs to no case yet, with the place and time it brings. Too large was refused before. */
 export const keepPhoto = async (outer: Context, data: Buffer): Promise<PhotoRecord> => {
-  const bytes = await reencode(data);
+  const { bytes, origin } = await decodePhoto(data, outer.deployment.profile.zone);
   const photo: PhotoRecord = {
     id: newId(),
     caseId: undefined,
     stage: undefined,
     uploadedBy: outer.actor.id,
     uploadedAt: outer.clock.now(),
-    takenAt: undefined,
-    position: undefined,
+    ...origin,
     digest: createHash("sha256").update(bytes).digest("hex"),
   };
   await writeDurably(fileOf(outer, photo.id), bytes);
@@ -96,13 +72,15 @@ export const readPhoto = async (ctx: Context, id: string, width: number | undefi
   const visible = home === undefined ? photo?.uploadedBy === ctx.actor.id : isInScope(ctx.actor, home);
   if (photo === undefined || !visible) throw new AppError("subject.not-found");
   const bytes = await readFile(fileOf(ctx, id));
-  return width === undefined
-    ? bytes
-    : sharp(bytes).resize({ width, withoutEnlargement: true }).jpeg({ quality: 80 }).toBuffer();
+  return width === undefined ? bytes : shrinkPhoto(bytes, width);
 };
 
-/** Photos of a case as screens show them. */
-export const listPhotos = async (ctx: Context, caseId: string): Promise<z.infer<typeof Photo>[]> => {
+/** Photos of a case as screens show them, with what speaks against them. */
+export const listPhotos = async (
+  ctx: Context,
+  caseId: string,
+  circumstance?: Circumstance,
+): Promise<z.infer<typeof Photo>[]> => {
   const photos = await listPhotosOf(ctx.db, caseId);
   const names = await nameOf(ctx, [...new Set(photos.map((photo) => photo.uploadedBy))]);
   return photos.map((photo) => ({
@@ -112,5 +90,6 @@ export const listPhotos = async (ctx: Context, caseId: string): Promise<z.infer<
     by: names.get(photo.uploadedBy) ?? "",
     ...(photo.takenAt === undefined ? {} : { takenAt: photo.takenAt.toISOString() }),
     ...(photo.position === undefined ? {} : { position: [...photo.position] as [number, number] }),
+    doubts: circumstance === undefined ? [] : doubtsOf(photo, circumstance),
   }));
 };

@@ -1,0 +1,173 @@
+import { createPublicKey, hash, verify } from "node:crypto";
+import {
+  createTreeHasher,
+  createVerifier,
+  defineCase,
+  definePack,
+  isIncluded,
+  type Verification,
+} from "@chengyun/kernel";
+import canonicalize from "canonicalize";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { officer } from "../../../testing/actors.ts";
+import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
+import { departmentId } from "../../identity/department/index.ts";
+
+const sha256 = (data: Uint8Array | string) => hash("sha256", data, "hex");
+
+/** Reports of it never join: every case is somebody's own. */
+const lamp = defineCase({
+  id: "lamp-out",
+  name: { zh: "路灯不亮", en: "Lamp out" },
+  flow: "city-case",
+  handledBy: "drainage",
+  files: { zh: "不亮", en: "out" },
+  closes: { zh: "亮", en: "lit" },
+});
+const pack = definePack({ id: "lamps", name: { zh: "路灯", en: "Lamps" }, standards: [], things: [], cases: [lamp] });
+
+let city: TestCity;
+beforeAll(async () => {
+  city = await openTestCity({ ground: true, packs: [pack] });
+});
+afterAll(() => city.close());
+
+const may = { permissions: ["persons.read", "persons.record", "persons.edit", "persons.unmask", "persons.erase"] };
+const desk = officer(may);
+const other = officer(may);
+
+/** Every row of every table of the live database, as PostgreSQL writes it. */
+const dump = async (): Promise<string> => {
+  const { rows: tables } = await city.database.pool.query(
+    "SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables WHERE table_type = 'BASE TABLE' AND table_schema NOT IN ('pg_catalog', 'information_schema')",
+  );
+  const texts: string[] = [];
+  for (const { name } of tables) {
+    const { rows } = await city.database.pool.query(`SELECT t::text AS row FROM ${name} t`);
+    texts.push(...rows.map(({ row }) => `${name}: ${row}`));
+  }
+  return texts.join("\n");
+};
+
+const verifyExport = async (): Promise<Verification> => {
+  const { body } = await city.call(desk, "GET", "/api/v1/journal/export");
+  const lines = (body as string)
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  const verifier = createVerifier({
+    sha256,
+    canonical: (value) => canonicalize(value) ?? "null",
+    verifySignature: (publicKey, text, signature) => {
+      const x = Buffer.from(publicKey).toString("base64url");
+      const key = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
+      return verify(null, Buffer.from(text), key, signature);
+    },
+    vkey: lines.find(({ key }) => key !== undefined).key,
+  });
+  for (const { checkpoint } of lines) if (checkpoint !== undefined) verifier.checkpoint(checkpoint);
+  for (const line of lines) if (line.position !== undefined) verifier.entry(line);
+  return verifier.finish();
+};
+
+const report = async (reporter: object | undefined, text: string): Promise<string> => {
+  const body = { category: "lamp-out", position: [112.35, 28.85], text };
+  const answer = await city.call(
+    desk,
+    "POST",
+    "/api/v1/reports",
+    reporter === undefined ? body : { ...body, reporter },
+  );
+  expect(answer.status).toBe(201);
+  return answer.body.caseId;
+};
+
+const comment = async (id: string, words: string) => {
+  const { version } = (await city.call(desk, "GET", `/api/v1/cases/${id}`)).body;
+  const answer = await city.call(desk, "POST", `/api/v1/cases/${id}/moves/comment`, {
+    version,
+    facts: { comment: words },
+  });
+  expect(answer.status).toBe(200);
+};
+
+const name = "慕容雪莲";
+const phone = "13973702046";
+const idNumber = "11010519491231002X";
+const traces = [
+  name,
+  "慕容 雪莲",
+  phone,
+  "139 7370 2046",
+  "139-7370-2046",
+  "１３９７３７０２０４６",
+  idNumber,
+  "雪莲家",
+];
+
+test("erasing a reporter leaves every proof valid, and their words nowhere in the live database", async () => {
+  const own = await report({ name, phone: "139 7370 2046" }, `我是${name}，雪莲家门口积水`);
+  const others = await report(undefined, "别处积水");
+  const { items } = (await city.call(desk, "POST", "/api/v1/persons/search", { phone })).body;
+  const [{ id, version }] = items;
+  const url = `/api/v1/persons/${id}`;
+  await city.call(desk, "POST", `${url}/moves/edit`, { version, facts: { "id-number": idNumber } });
+  const ask = { purpose: "call-back", reason: `回访${name}`, fields: ["name", "phone"] };
+  expect((await city.call(desk, "POST", `${url}/unmask`, ask)).body).toMatchObject({ name });
+  // What a careless desk types where it does not belong.
+  await comment(own, `已电话联系慕容 雪莲（139-7370-2046）`);
+  await comment(others, "联系人电话 １３９７３７０２０４６");
+  await comment(others, "今日无异常");
+  const file = { version: 1, facts: { "filing-condition": `${name}本人确认`, comment: "属实" } };
+  const { status } = await city.call(desk, "POST", `/api/v1/cases/${own}/moves/file`, file);
+  expect(status).toBe(200);
+  const dispatched = {
+    version: 2,
+    facts: { department: departmentId("drainage-office"), comment: `身份证 ${idNumber}` },
+  };
+  expect((await city.call(desk, "POST", `/api/v1/cases/${own}/moves/dispatch`, dispatched)).status).toBe(200);
+  await city.settle();
+  const before = await dump();
+  expect(traces.filter((trace) => before.includes(trace)).sort()).toEqual(
+    ["慕容 雪莲", "139-7370-2046", "１３９７３７０２０４６", idNumber, name].sort(),
+  );
+  expect(await verifyExport()).toMatchObject({ erased: 0, faults: [] });
+
+  const asked = { version: version + 1, facts: { basis: "asked", reason: `${name}来函` } };
+  expect((await city.call(desk, "POST", `${url}/moves/ask-erase`, asked)).status).toBe(200);
+  expect((await city.call(other, "POST", `${url}/moves/erase`, { version: version + 2 })).status).toBe(200);
+  await city.settle();
+
+  const after = await dump();
+  expect(traces.filter((trace) => after.includes(trace))).toEqual([]);
+  expect(after).toContain("今日无异常");
+  const { body: kept } = await city.call(desk, "GET", `/api/v1/cases/${own}`);
+  expect(kept.facts["filing-condition"]).toBe("［已删除］本人确认");
+  const verified = await verifyExport();
+  expect(verified).toMatchObject({ erased: 4, faults: [], proved: verified.entries });
+
+  const { body: certificate } = await city.call(other, "GET", `${url}/certificate`);
+  expect(certificate.changes).toMatchObject({ key: "destroyed", fields: ["idNumber", "name", "phone"], texts: 3 });
+  const { body: proof } = await city.call(undefined, "GET", `/api/v1/journal/proof/${certificate.position}`);
+  expect(isIncluded(createTreeHasher(sha256), { ...proof, root: verified.root })).toBe(true);
+});
+
+test("who bears the same name keeps it in cases of their own", async () => {
+  const one = await report({ name: "王伟", phone: "13600000001" }, "积水");
+  const two = await report({ name: "王伟", phone: "13600000002" }, "积水");
+  for (const id of [one, two]) await comment(id, "王伟来电催办");
+  const { items } = (await city.call(desk, "POST", "/api/v1/persons/search", { phone: "13600000001" })).body;
+  const url = `/api/v1/persons/${items[0].id}/moves`;
+  await city.call(desk, "POST", `${url}/ask-erase`, { version: 1, facts: { basis: "asked", reason: "来函" } });
+  expect((await city.call(other, "POST", `${url}/erase`, { version: 2 })).status).toBe(200);
+  const { rows } = await city.database.pool.query(
+    "SELECT subject_id, changes FROM journal WHERE type = 'case.commented' AND subject_id = ANY($1)",
+    [[one, two]],
+  );
+  expect(rows.map(({ subject_id, changes }) => [subject_id, changes?.comment])).toEqual(
+    expect.arrayContaining([
+      [one, undefined],
+      [two, "王伟来电催办"],
+    ]),
+  );
+});
