@@ -24,6 +24,8 @@ export {
   ReportMade,
   Task,
   TaskKindShape,
+  TimelineEntry,
+} from "./case.ts";
 export {
   BulkMoveIn,
   BulkMoveResult,
@@ -37,9 +39,6 @@ export {
   CaseViewIn,
   caseColumns,
 } from "./case-list.ts";
-export {
-  TimelineEntry,
-} from "./case.ts";
 export { City, ServerClock, ServerClockIn } from "./city.ts";
 export { type ErrorCode, errors } from "./errors.ts";
 export { ClockShape, FactShape, FlowShape, Matter, MatterIn, MoveIn, MoveOffer, SubjectState } from "./flow.ts";

@@ -115,7 +115,7 @@ export const roles = {
   handler: {
     name: { zh: "处置员", en: "Handler" },
     departments: "own",
-    permissions: [...reads, "notices.read", "tasks.own", "cases.comment", "files.add"],
+    permissions: [...reads, "notices.read", "tasks.own", "cases.comment", "cases.export", "files.add"],
   },
   /** Looks whether it is really mended. */
   verifier: {
@@ -129,16 +129,15 @@ export const roles = {
       "cases.comment",
       "persons.read",
       "persons.unmask",
+      "cases.export",
       "files.add",
     ],
   },
-      "cases.export",
   /** Another platform: reads, and reports problems. A key may be given more, one permission at a time. */
   integrator: {
     name: { zh: "系统对接方", en: "Integrator" },
     departments: "all",
-    permissions: [...reads, "reports.create", "files.add"],
-  },
+    permissions: [...reads, "reports.create", "cases.import", "files.add"],
   },
 } as const satisfies Readonly<Record<RoleId, Role>>;
 
