@@ -80,7 +80,6 @@ export {
   NoticeSettingsIn,
   NoticeShape,
   NoticesShown,
-export {
   NoticeTemplate,
   TemplateIn,
   TemplatePreview,
