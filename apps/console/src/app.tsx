@@ -31,6 +31,20 @@ export const screens: readonly Screen[] = [
   },
   { path: "/things/$id", permission: "things.read", label: "thing", load: () => import("./screens/thing/thing.tsx") },
   {
+    path: "/persons",
+    permission: "persons.read",
+    label: "persons",
+    rail: "persons",
+    load: () => import("./screens/persons/persons.tsx"),
+  },
+  {
+    path: "/persons/$id",
+    permission: "persons.read",
+    label: "person",
+    load: () => import("./screens/person/person.tsx"),
+  },
+  { path: "/me/looks", label: "looks", load: () => import("./screens/my-looks/my-looks.tsx") },
+  {
     path: "/system/health",
     permission: "health.read",
     label: "health",

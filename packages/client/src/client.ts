@@ -3,6 +3,7 @@ import { atlasCalls } from "./calls/atlas.ts";
 import { alarmCalls, caseCalls } from "./calls/case.ts";
 import { flowCalls } from "./calls/flow.ts";
 import { identityCalls } from "./calls/identity.ts";
+import { personCalls } from "./calls/person.ts";
 import { sensingCalls } from "./calls/sensing.ts";
 import { sessionCalls } from "./calls/session.ts";
 import { journalCalls, upkeepCalls } from "./calls/upkeep.ts";
@@ -15,6 +16,7 @@ export const makeClient = (options: ClientOptions = {}) => {
     ...identityCalls(caller),
     ...flowCalls(caller),
     ...atlasCalls(caller),
+    ...personCalls(caller),
     ...sensingCalls(caller),
     ...alarmCalls(caller),
     ...caseCalls(caller),

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useCity, useMe, useSignOut } from "../data/session.ts";
 import { PasswordForm } from "../parts/password-form.tsx";
 import { useText } from "../strings/text.ts";
+import { useGo } from "./go.ts";
 
 /** The person's own: name, password, the way out, and where the base map is from. */
 export const AccountMenu = () => {
@@ -13,6 +14,7 @@ export const AccountMenu = () => {
   const { data: me } = useMe();
   const { data: city } = useCity();
   const signOut = useSignOut();
+  const go = useGo();
   const [changing, setChanging] = useState(false);
   if (me === undefined || me === null) return null;
   const sources = (city?.sources ?? []).map((source, index) => ({
@@ -28,6 +30,7 @@ export const AccountMenu = () => {
           items: [
             { key: "name", label: `${me.name} · ${say(me.post.departmentName)}`, disabled: true },
             { key: "password", label: t.frame.changePassword, onClick: () => setChanging(true) },
+            { key: "looks", label: t.screens.looks, onClick: () => go("/me/looks") },
             { key: "out", label: t.frame.signOut, onClick: () => signOut.mutate() },
             ...(sources.length === 0
               ? []

@@ -4,6 +4,7 @@ import {
   DashboardOutlined,
   EnvironmentOutlined,
   FolderOpenOutlined,
+  IdcardOutlined,
   SettingOutlined,
 } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
@@ -17,6 +18,7 @@ const icons: Readonly<Record<RailPlace, ComponentType>> = {
   cases: FolderOpenOutlined,
   alarms: AlertOutlined,
   things: AppstoreOutlined,
+  persons: IdcardOutlined,
   system: SettingOutlined,
 };
 

@@ -1,7 +1,9 @@
+import { enPeople } from "./en-people.ts";
 import type { Strings } from "./zh.ts";
 
 /** Every word of the console in English. */
 export const en: Strings = {
+  people: enPeople,
   product: "Chengyun",
   screens: {
     duty: "Duty",
@@ -17,6 +19,7 @@ export const en: Strings = {
     health: "Health",
     journal: "Journal",
     system: "System",
+    ...enPeople.screens,
     gallery: "Gallery of parts",
     "sign-in": "Sign in",
   },

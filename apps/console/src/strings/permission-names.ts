@@ -28,6 +28,12 @@ export const permissionNames: Readonly<Record<string, Label>> = {
   "journal.read": { zh: "查看日志", en: "reading the journal" },
   "clock.set": { zh: "设置时钟", en: "setting the clock" },
   "notices.read": { zh: "查看通知", en: "seeing notices" },
+  "persons.read": { zh: "查人（脱敏）", en: "finding people, masked" },
+  "persons.record": { zh: "登记人员", en: "recording people" },
+  "persons.edit": { zh: "更正人员信息", en: "correcting people" },
+  "persons.unmask": { zh: "查看人员明文", en: "seeing people in plain" },
+  "persons.erase": { zh: "删除人员信息", en: "erasing people" },
+  "routing.edit": { zh: "编辑派遣规则", en: "editing routing rules" },
   "files.add": { zh: "上传照片", en: "adding photos" },
 };
 

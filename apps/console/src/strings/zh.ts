@@ -1,5 +1,8 @@
+import { zhPeople } from "./zh-people.ts";
+
 /** Every word of the console in Chinese; the English table has the same keys or does not compile. */
 export const zh = {
+  people: zhPeople,
   product: "城运",
   screens: {
     duty: "值班",
@@ -15,6 +18,7 @@ export const zh = {
     health: "运行状态",
     journal: "日志",
     system: "系统",
+    ...zhPeople.screens,
     gallery: "组件样张",
     "sign-in": "登录",
   },

@@ -1,0 +1,21 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { api, queryClient } from "./api.ts";
+
+export const useFindPersons = () => useMutation({ mutationFn: api.findPersons });
+
+export const usePerson = (id: string) => useQuery({ queryKey: ["person", id], queryFn: () => api.person(id) });
+
+export const useLooks = (id: string) => useQuery({ queryKey: ["looks", id], queryFn: () => api.looks(id) });
+
+export const useMyLooks = () => useQuery({ queryKey: ["my-looks"], queryFn: api.myLooks });
+
+export const useCertificate = (id: string) =>
+  useQuery({ queryKey: ["certificate", id], queryFn: () => api.certificate(id) });
+
+/** What was shown in plain stays with whoever asked and goes with the dialog: it is in no cache. */
+export const useUnmask = () =>
+  useMutation({
+    mutationFn: api.unmask,
+    gcTime: 0,
+    onSuccess: (_, { id }) => queryClient.invalidateQueries({ queryKey: ["looks", id] }),
+  });

@@ -1,0 +1,14 @@
+import type { Look, PersonCard, PersonCertificate, PersonPlain, PersonSearch, Unmask } from "@chengyun/contracts";
+import type { Caller } from "../caller.ts";
+import type { Input, Items } from "../shape.ts";
+
+/** Calls about people: found by a whole phone or identity number, masked, unmasked for a purpose. */
+export const personCalls = ({ get, post }: Caller) => ({
+  findPersons: (by: Input<typeof PersonSearch>) => post<Items<PersonCard>>("/persons/search", by),
+  person: (id: string) => get<PersonCard>(`/persons/${id}`),
+  unmask: ({ id, ...look }: Input<typeof Unmask> & { readonly id: string }) =>
+    post<PersonPlain>(`/persons/${id}/unmask`, look),
+  looks: (id: string) => get<Items<Look>>(`/persons/${id}/looks`),
+  certificate: (id: string) => get<Partial<PersonCertificate>>(`/persons/${id}/certificate`),
+  myLooks: () => get<Items<Look>>("/me/looks"),
+});
