@@ -19,6 +19,7 @@ import type { Log } from "./platform/log.ts";
 import type { Migration } from "./platform/migration.ts";
 import { platformGround } from "./platform/migrations/202611201100-platform-ground.ts";
 import { declaredNames } from "./platform/migrations/202611201420-platform-declared-names.ts";
+import { givenAnswers } from "./platform/migrations/202611201520-platform-given-answers.ts";
 import { type Reactor, startReactor } from "./platform/reactor.ts";
 import { createRegistry, type Registry } from "./platform/registry.ts";
 import type { Route } from "./platform/route.ts";
@@ -29,7 +30,11 @@ export const registry: Registry = createRegistry(packs);
 
 /** Every step of the schema. */
 export const migrations: Readonly<Record<string, Migration>> = Object.assign(
-  { "202611201100-platform-ground": platformGround, "202611201420-platform-declared-names": declaredNames },
+  {
+    "202611201100-platform-ground": platformGround,
+    "202611201420-platform-declared-names": declaredNames,
+    "202611201520-platform-given-answers": givenAnswers,
+  },
   ...modules.map((module) => module.migrations ?? {}),
 );
 

@@ -18,6 +18,27 @@ const request = defineErrors("request", {
     status: 404,
     text: { zh: "没有这个地址，或不在您的范围内。", en: "There is nothing here, or it is outside your scope." },
   },
+  "bad-key": {
+    status: 400,
+    text: {
+      zh: "Idempotency-Key 须为 8–100 个字母、数字或 . _ : - 。",
+      en: "An Idempotency-Key has 8 to 100 letters, digits or . _ : - characters.",
+    },
+  },
+  "key-reused": {
+    status: 422,
+    text: {
+      zh: "这个 Idempotency-Key 已用于另一个请求，未作任何更改；新的内容请用新的键。",
+      en: "This Idempotency-Key was used for another request; nothing was changed. Use a new key for something new.",
+    },
+  },
+  "key-not-taken": {
+    status: 400,
+    text: {
+      zh: "这个地址不支持 Idempotency-Key；未作任何更改。",
+      en: "Idempotency-Key is not supported here; nothing was changed.",
+    },
+  },
   "foreign-origin": {
     status: 403,
     text: { zh: "请求来自其他网站，已拒绝。", en: "The request comes from another site and was refused." },

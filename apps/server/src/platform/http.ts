@@ -13,6 +13,7 @@ import Fastify, {
 } from "fastify";
 import { uuidv7 } from "uuidv7";
 import { type Actor, isMachine, isPermitted } from "./actor.ts";
+import { answerOnce, digestOf, keyHeader, readKey } from "./answer-once.ts";
 import { AppError } from "./app-error.ts";
 import { type Context, type ContextSeed, createContext } from "./context.ts";
 import { isDatabaseAway } from "./database.ts";
@@ -109,7 +110,18 @@ const checkDeclared = (request: FastifyRequest): void => {
     throw new AppError("file.too-large");
 };
 
-const exchange = (options: HttpOptions, request: FastifyRequest, reply: FastifyReply): Exchange => {
+/** The caller's key, where it may have one. A route that takes none says so: silence would promise what isn't kept. */
+const keyOf = (route: Route, request: FastifyRequest): string | undefined => {
+  const header = request.headers[keyHeader];
+  const key = readKey(Array.isArray(header) ? header.join() : header);
+  if (key !== undefined && route.once === undefined) throw new AppError("request.key-not-taken");
+  return key;
+};
+
+const exchange = (
+  options: HttpOptions,
+  { request, reply, key }: { request: FastifyRequest; reply: FastifyReply; key: string | undefined },
+): Exchange => {
   const controller = new AbortController();
   reply.raw.once("close", () => controller.abort());
   return {
@@ -128,6 +140,7 @@ const exchange = (options: HttpOptions, request: FastifyRequest, reply: FastifyR
       const value = request.headers[name.toLowerCase()];
       return Array.isArray(value) ? value[0] : value;
     },
+    key,
     gone: controller.signal,
     callerNow: () => callerOf(options, request),
     bytes: () => bytesOf.get(request) ?? Buffer.alloc(0),
@@ -161,16 +174,27 @@ const serve = (options: HttpOptions, route: Route) => async (request: FastifyReq
   const actor = await callerOf(options, request);
   checkAccess(route, actor);
   const ctx: Context = createContext({ ...options.seed(), actor: actor ?? nobody, requestId: request.id });
-  const http = exchange(options, request, reply);
-  const answer = await route.handle(ctx, { ...readInput(route, request), http } as Parameters<Route["handle"]>[1]);
+  const key = keyOf(route, request);
+  const http = exchange(options, { request, reply, key });
+  const input = { ...readInput(route, request), http } as Parameters<Route["handle"]>[1];
+  const check = (answer: unknown) =>
+    options.checkAnswers && route.answer !== "raw" ? route.answer.parse(answer) : answer;
+  const send = (status: number, body: unknown) =>
+    reply.status(status).type("application/json; charset=utf-8").send(JSON.stringify(body));
+  if (key !== undefined && route.once === true) {
+    const digest = digestOf(route.method, request.url, JSON.stringify(request.body ?? null));
+    const given = await answerOnce(ctx, { key, digest }, async (inner) => ({
+      status: route.status ?? 200,
+      body: check(await route.handle(inner, input)),
+    }));
+    if (given.repeated) reply.header("Idempotency-Replayed", "true");
+    return send(given.status, given.body);
+  }
+  const answer = await route.handle(ctx, input);
   if (answer instanceof RawAnswer)
     return reply.status(answer.status).headers(answer.headers).type(answer.type).send(answer.body);
   if (route.status === 204) return reply.status(204).send();
-  const checked = options.checkAnswers && route.answer !== "raw" ? route.answer.parse(answer) : answer;
-  return reply
-    .status(route.status ?? 200)
-    .type("application/json; charset=utf-8")
-    .send(JSON.stringify(checked));
+  return send(route.status ?? 200, check(answer));
 };
 
 /** Answers that there is nothing at an address. */

@@ -19,6 +19,8 @@ export interface Exchange {
   readonly cookie: (name: string) => string | undefined;
   readonly setCookie: (name: string, value: string, maxAgeSeconds: number) => void;
   readonly header: (name: string) => string | undefined;
+  /** The caller's `Idempotency-Key`, where the route takes one. */
+  readonly key: string | undefined;
   /** Aborted when the caller goes away. */
   readonly gone: AbortSignal;
   /** Who calls, asked anew; undefined once the session or key was revoked. For answers that last. */
@@ -69,6 +71,11 @@ export interface Route<
   readonly takes?: "upload" | "bytes";
   /** Shape of the answer; `raw` for what is not JSON. */
   readonly answer: z.ZodType | "raw";
+  /**
+   * Takes an `Idempotency-Key`: with one, effect and answer are one transaction and a repeat has the same answer.
+   * `own`: the handler sees to it itself, with the exchange's key. Never where an answer carries a secret.
+   */
+  readonly once?: true | "own";
   /** Status of a good answer; 200 when absent. */
   readonly status?: 201 | 204;
   handle(

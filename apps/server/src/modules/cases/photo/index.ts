@@ -1,1 +1,1 @@
-export { attachPhotos, listPhotos } from "./service.ts";
+export { attachPhotos, keepPhoto, listPhotos, movePhotos, readKept } from "./service.ts";

@@ -14,14 +14,8 @@ export const routes: readonly Route[] = [
     takes: "upload",
     answer: FileMade,
     status: 201,
-    handle: async (ctx, { http }) => {
-      const { id, takenAt, position } = await inPlace(async () => keepPhoto(ctx, (await http.upload()).data));
-      return {
-        id,
-        ...(takenAt === undefined ? {} : { takenAt: takenAt.toISOString() }),
-        ...(position === undefined ? {} : { position: [...position] as [number, number] }),
-      };
-    },
+    once: "own",
+    handle: (ctx, { http }) => inPlace(async () => keepPhoto(ctx, (await http.upload()).data, http.key)),
   }),
   defineRoute({
     method: "GET",

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { mkdir, open, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Photo } from "@chengyun/contracts";
+import { FileMade, type Photo } from "@chengyun/contracts";
 import type { z } from "zod";
 import { isInScope } from "../../../platform/actor.ts";
+import { answerOnce, digestOf } from "../../../platform/answer-once.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
@@ -11,7 +12,7 @@ import { findSubject } from "../../../platform/subject.ts";
 import { nameOf } from "../../persons/person/index.ts";
 import { decodePhoto, shrinkPhoto } from "./decode.ts";
 import { type Circumstance, doubtsOf } from "./doubt.ts";
-import { attachLoose, findPhoto, insertPhoto, listPhotosOf, type PhotoRecord } from "./store.ts";
+import { attachLoose, findPhoto, insertPhoto, listPhotosOf, type PhotoRecord, rehome } from "./store.ts";
 
 const fileOf = (ctx: Context, id: string): string => join(ctx.deployment.directory.files, id.slice(-2), `${id}.jpg`);
 
@@ -27,9 +28,16 @@ const writeDurably = async (path: string, bytes: Buffer): Promise<void> => {
   }
 };
 
-/** Keeps a photo that belongs to no case yet, with the place and time it brings. Too large was refused before. */
-export const keepPhoto = async (outer: Context, data: Buffer): Promise<PhotoRecord> => {
-  const { bytes, origin } = await decodePhoto(data, outer.deployment.profile.zone);
+const toMade = ({ id, takenAt, position }: PhotoRecord): z.infer<typeof FileMade> => ({
+  id,
+  ...(takenAt === undefined ? {} : { takenAt: takenAt.toISOString() }),
+  ...(position === undefined ? {} : { position: [...position] as [number, number] }),
+});
+
+const keepDecoded = async (
+  outer: Context,
+  { bytes, origin }: Awaited<ReturnType<typeof decodePhoto>>,
+): Promise<z.infer<typeof FileMade>> => {
   const photo: PhotoRecord = {
     id: newId(),
     caseId: undefined,
@@ -50,7 +58,22 @@ export const keepPhoto = async (outer: Context, data: Buffer): Promise<PhotoReco
       changes: { digest: photo.digest, bytes: bytes.length },
     });
   });
-  return photo;
+  return toMade(photo);
+};
+
+/**
+ * Keeps a photo that belongs to no case yet, with the place and time it brings; under a caller's key once. It is
+ * decoded before anything waits for the database. Too large was refused before.
+ */
+export const keepPhoto = async (outer: Context, data: Buffer, key?: string): Promise<z.infer<typeof FileMade>> => {
+  const decoded = await decodePhoto(data, outer.deployment.profile.zone);
+  if (key === undefined) return keepDecoded(outer, decoded);
+  const keyed = { key, digest: digestOf("photo", data) };
+  const { body } = await answerOnce(outer, keyed, async (ctx) => ({
+    status: 201,
+    body: await keepDecoded(ctx, decoded),
+  }));
+  return FileMade.parse(body);
 };
 
 /** Puts one's own photos into a case. Fails when one of them is somebody else's, unknown, or elsewhere already. */
@@ -71,9 +94,18 @@ export const readPhoto = async (ctx: Context, id: string, width: number | undefi
   const home = photo?.caseId === undefined ? undefined : await findSubject(ctx.db, photo.caseId);
   const visible = home === undefined ? photo?.uploadedBy === ctx.actor.id : isInScope(ctx.actor, home);
   if (photo === undefined || !visible) throw new AppError("subject.not-found");
+  return readKept(ctx, id, width);
+};
+
+/** Bytes of a kept photo, for use cases that have decided by themselves who may see it. */
+export const readKept = async (ctx: Context, id: string, width: number | undefined): Promise<Buffer> => {
   const bytes = await readFile(fileOf(ctx, id));
   return width === undefined ? bytes : shrinkPhoto(bytes, width);
 };
+
+/** Photos of a report that waited go with it into its case. */
+export const movePhotos = (ctx: Context, from: string, to: { caseId: string; stage: string }): Promise<void> =>
+  rehome(ctx.db, from, to);
 
 /** Photos of a case as screens show them, with what speaks against them. */
 export const listPhotos = async (

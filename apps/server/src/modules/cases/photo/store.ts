@@ -75,6 +75,11 @@ export const attachLoose = async (
   return Number(numUpdatedRows);
 };
 
+/** Gives what belongs to one subject to another. */
+export const rehome = async (db: Db, from: string, to: { caseId: string; stage: string }): Promise<void> => {
+  await db.updateTable("photos").set({ case_id: to.caseId, stage: to.stage }).where("case_id", "=", from).execute();
+};
+
 export const findPhoto = async (db: Db, id: string): Promise<PhotoRecord | undefined> => {
   const row = await db.selectFrom("photos").selectAll().where("id", "=", id).executeTakeFirst();
   return row === undefined ? undefined : fromRow(row);

@@ -36,6 +36,7 @@ export const routes: readonly Route[] = [
     body: ReportIn,
     answer: ReportMade,
     status: 201,
+    once: true,
     handle: (ctx, { body }) => takeReport(ctx, body),
   }),
   defineRoute({

@@ -21,6 +21,7 @@ const moveRoute = (flow: Flow, name: string, apply: Apply | undefined): Route =>
     params: IdPath,
     body: MoveIn,
     answer: SubjectState,
+    once: true,
     handle: async (ctx, { params, body }) => {
       const { id, kind, stage, version } = await change(ctx, { kind: flow.kind, id: params.id }, name, {
         version: body.version,
