@@ -133,6 +133,26 @@ export const roles = {
       "files.add",
     ],
   },
+  /**
+   * Walks a grid: reports what is wrong, looks before filing and verifies before closing, sees every case of the own
+   * area. Disposes of nothing: who mends is never who says that it is mended.
+   */
+  "grid-worker": {
+    name: { zh: "网格员", en: "Grid worker" },
+    departments: "all",
+    permissions: [
+      "areas.read",
+      "things.read",
+      "alarms.read",
+      "cases.read",
+      "notices.read",
+      "reports.create",
+      "cases.look",
+      "cases.verify",
+      "cases.comment",
+      "files.add",
+    ],
+  },
   /** Another platform: reads, and reports problems. A key may be given more, one permission at a time. */
   integrator: {
     name: { zh: "系统对接方", en: "Integrator" },
