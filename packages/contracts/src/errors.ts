@@ -18,6 +18,13 @@ const request = defineErrors("request", {
     status: 404,
     text: { zh: "没有这个地址，或不在您的范围内。", en: "There is nothing here, or it is outside your scope." },
   },
+  "too-many": {
+    status: 429,
+    text: {
+      zh: "这个网络地址的请求过于频繁，请稍后再试；已填写的内容不会丢失。",
+      en: "Too many requests from this address; please wait a little. Nothing you typed is lost.",
+    },
+  },
   "bad-key": {
     status: 400,
     text: {
@@ -148,6 +155,74 @@ const thing = defineErrors("thing", {
   },
 });
 
+const report = defineErrors("report", {
+  "swapped-place": {
+    status: 422,
+    text: {
+      zh: "经度和纬度像是填反了：对调后落在本市。请确认位置，未保存。",
+      en: "Longitude and latitude look swapped: the other way round they lie in this city. Please confirm; not kept.",
+    },
+  },
+  "outside-city": {
+    status: 422,
+    text: {
+      zh: "这个位置在本市以外，无法受理；请在地图上选择本市范围内的位置，或联系当地。未保存。",
+      en: "This place lies outside the city, so it can't be taken here; choose a place within it, or ask there. Not kept.",
+    },
+  },
+  "no-zone": {
+    status: 422,
+    text: {
+      zh: "发生时间没有写时区，无法确定是哪一刻：请写成 2026-11-20T08:30+08:00 的形式。未保存。",
+      en: "The time it happened has no zone, so it names no moment: write 2026-11-20T08:30+08:00. Not kept.",
+    },
+  },
+  "no-time": {
+    status: 422,
+    text: { zh: "发生时间无法识别。未保存。", en: "The time it happened can't be read. Not kept." },
+  },
+  "in-future": {
+    status: 422,
+    text: { zh: "发生时间还没有到。未保存。", en: "The time it happened is still to come. Not kept." },
+  },
+  empty: {
+    status: 422,
+    text: {
+      zh: "还看不出是什么问题：请拍一张照片、选一类问题或写几个字。未保存。",
+      en: "This does not say what is wrong yet: add a photo, choose a kind, or write a few words. Not kept.",
+    },
+  },
+  "no-place": {
+    status: 422,
+    text: { zh: "请先确认问题的位置。未保存。", en: "Please confirm where it is first. Not kept." },
+  },
+  closed: {
+    status: 409,
+    text: {
+      zh: "所选案卷刚刚结案，不能再并入；请重新选择。未保存。",
+      en: "The chosen case was closed a moment ago and takes no more reports; choose again. Not kept.",
+    },
+  },
+  "reminded-already": {
+    status: 429,
+    text: { zh: "每 24 小时可催办一次，上次催办已转达。", en: "You can remind once in 24 hours; your last reminder was passed on." },
+  },
+  "said-already": {
+    status: 409,
+    text: { zh: "您已经评价过这次办理。", en: "You have already said how this was done." },
+  },
+});
+
+const follow = defineErrors("follow", {
+  refused: {
+    status: 403,
+    text: {
+      zh: "编号与手机尾号对不上，或尝试次数过多。请核对后明天再试，或致电热线。",
+      en: "Number and digits do not match, or there were too many tries. Check them and try tomorrow, or call the hotline.",
+    },
+  },
+});
+
 const device = defineErrors("device", {
   "unknown-type": { status: 422, text: { zh: "没有这种设备类型。", en: "There is no such type of device." } },
   refused: {
@@ -187,6 +262,63 @@ const file = defineErrors("file", {
     text: {
       zh: "这不是可识别的照片（支持 JPEG、PNG、WebP），未保存。",
       en: "This is no photo we can read (JPEG, PNG, WebP); it was not kept.",
+    },
+  },
+});
+
+const dictionary = defineErrors("dictionary", {
+  unreadable: {
+    status: 422,
+    text: {
+      zh: "读不懂这个文件：须是 xlsx 工作簿，或 UTF-8、GB 18030 编码的 csv。未保存。",
+      en: "This file can't be read: an xlsx workbook, or csv in UTF-8 or GB 18030, is understood. It was not kept.",
+    },
+  },
+  "no-table": {
+    status: 422,
+    text: {
+      zh: "文件里没有找到表头（小类代码、立案条件、处置时限等列）。未保存。",
+      en: "No table was found in the file (columns 小类代码, 立案条件, 处置时限 and so on). It was not kept.",
+    },
+  },
+  "too-many-files": {
+    status: 422,
+    text: { zh: "一次导入最多十个文件。未保存。", en: "An import takes ten files at most; it was not kept." },
+  },
+  unanswered: {
+    status: 409,
+    text: {
+      zh: "还有时限没有写明历法，请先回答所列问题；尚未计入任何内容。",
+      en: "Some limits still name no calendar; answer the questions listed first. Nothing was taken.",
+    },
+  },
+  "not-draft": {
+    status: 409,
+    text: {
+      zh: "这个版本已送审或已施行，不能再改；请另立新版本。",
+      en: "This version is in review or in force and can no longer change; draft a new one.",
+    },
+  },
+  overlap: {
+    status: 409,
+    text: {
+      zh: "同一字典另有版本自同日或更晚起施行；请换一个施行日期。",
+      en: "Another version of this dictionary holds from that day or later; choose another day.",
+    },
+  },
+  "unknown-class": {
+    status: 422,
+    text: { zh: "映射里有版本中不存在的分类。", en: "The mapping names a class that isn't in its version." },
+  },
+  "no-number": {
+    status: 422,
+    text: { zh: "这个大类的 99 个编号已用完。", en: "All 99 numbers of this major class are taken." },
+  },
+  "no-condition": {
+    status: 422,
+    text: {
+      zh: "这一类有多条立案条件，请选定其中一条。",
+      en: "This class has several filing conditions; choose one of them.",
     },
   },
 });
@@ -293,6 +425,8 @@ export const errors = {
   ...subject,
   ...person,
   ...thing,
+  ...report,
+  ...follow,
   ...device,
   ...file,
   ...clock,

@@ -20,8 +20,6 @@ export {
   FileMade,
   Photo,
   Report,
-  ReportIn,
-  ReportMade,
   Task,
   TaskKindShape,
   TimelineEntry,
@@ -39,6 +37,18 @@ export {
   CaseViewIn,
   caseColumns,
 } from "./case-list.ts";
+export {
+  CitizenGlance,
+  CitizenKind,
+  CitizenReport,
+  CitizenReportIn,
+  CitizenReportMade,
+  CitizenStep,
+  CitizenWordIn,
+  ClaimIn,
+  FollowToken,
+  ReportNo,
+} from "./citizen.ts";
 export { City, ServerClock, ServerClockIn } from "./city.ts";
 export { type ErrorCode, errors } from "./errors.ts";
 export { ClockShape, FactShape, FlowShape, Matter, MatterIn, MoveIn, MoveOffer, SubjectState } from "./flow.ts";
@@ -105,6 +115,22 @@ export {
   Profile,
   ProfileDepartment,
   ProfileDuty,
+export {
+  AdviceIn,
+  AdviceMade,
+  Caller,
+  CallerQuery,
+  CallerReport,
+  ReportChannel,
+  ReportIn,
+  ReportMade,
+  ReportMatter,
+  reportChannels,
+  SimilarCase,
+  SimilarQuery,
+  Urgency,
+  WaitingReport,
+} from "./intake.ts";
   ProfilePost,
 } from "./profile.ts";
 export {

@@ -20,6 +20,8 @@ export interface Areas {
   readonly namesOf: (path: AreaPath) => Label[];
   /** Path of the deepest area a position lies in; the nearest area's when it lies in none (a gauge at sea). */
   readonly at: (position: readonly [number, number]) => AreaPath | undefined;
+  /** Whether a position lies in one of them. */
+  readonly holds: (position: readonly [number, number]) => boolean;
 }
 
 const ringsOf = (area: AreaRecord): Position[][] =>
@@ -71,6 +73,7 @@ export const indexAreas = (records: readonly AreaRecord[]): Areas => {
       }
       return names;
     },
+    holds: (position) => list.some((area) => holds(area, position)),
     at: (position) => {
       const inside = deepestFirst.find((area) => holds(area, position));
       if (inside !== undefined) return inside.path;

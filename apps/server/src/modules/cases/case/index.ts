@@ -1,5 +1,6 @@
 export { cityCase } from "./flow.ts";
 export type { CaseRecord, StandingCase } from "./model.ts";
+export { moveCase } from "./move.ts";
 export { checkVisible } from "./routes.ts";
 export { applies, type CaseSeed, joinCase, openCase, openStages, worsenCase } from "./service.ts";
 export { toCase, toRows } from "./shape.ts";
@@ -9,6 +10,7 @@ export {
   findCase,
   listCasesByIds,
   listJoinable,
+  listOpenNear,
   lockCategory,
   standingCases,
   toStanding,

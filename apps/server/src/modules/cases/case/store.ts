@@ -212,6 +212,17 @@ export const listJoinable = async (db: Db, wish: JoinWish): Promise<StandingCase
   return (await asked.orderBy("reported_at", "desc").limit(20).execute()).map(toStanding);
 };
 
+/** Open cases within a box, the newest first. */
+export const listOpenNear = async (db: Db, box: Box): Promise<StandingCase[]> =>
+  (
+    await standingCases(db)
+      .where("subjects.stage", "not in", ["closed", "void"])
+      .where(sql<boolean>`at_box && ${boxText(box)}::box`)
+      .orderBy("opened_at", "desc")
+      .limit(60)
+      .execute()
+  ).map(toStanding);
+
 /** Two reports of one category must not both find no case and open two: the second waits here. */
 export const lockCategory = async (db: Db, category: string): Promise<void> => {
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`cases.join:${category}`}, 0))`.execute(db);

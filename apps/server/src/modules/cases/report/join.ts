@@ -5,7 +5,7 @@ import { listJoinable, openStages, type StandingCase } from "../case/index.ts";
 const metresPerDegree = 111_320;
 
 /** Metres between two positions, plane enough for the few hundred that matter here. */
-const metresBetween = ([x, y]: readonly [number, number], [u, v]: readonly [number, number]): number => {
+export const metresBetween = ([x, y]: readonly [number, number], [u, v]: readonly [number, number]): number => {
   const shrink = Math.cos(((y + v) / 2) * (Math.PI / 180));
   return Math.hypot((u - x) * shrink, v - y) * metresPerDegree;
 };
@@ -15,9 +15,12 @@ export interface Whereabouts {
   readonly type: CaseType;
   readonly thingId: string | undefined;
   readonly position: readonly [number, number];
+  /** Cases an officer looked at and said it is not. */
+  readonly notSameAs?: readonly string[] | undefined;
 }
 
-const around = ([x, y]: readonly [number, number], metres: number) => {
+/** West, south, east, north of what lies so many metres around. */
+export const around = ([x, y]: readonly [number, number], metres: number) => {
   const high = metres / metresPerDegree;
   const wide = high / Math.cos((y * Math.PI) / 180);
   return [x - wide, y - high, x + wide, y + high] as const;
@@ -29,7 +32,7 @@ export const findCaseToJoin = async (ctx: Context, report: Whereabouts): Promise
   if (joins === undefined) return undefined;
   // "Same thing" without a thing can't be said of anything.
   if (joins.same === "thing" && report.thingId === undefined) return undefined;
-  const candidates = await listJoinable(ctx.db, {
+  const listed = await listJoinable(ctx.db, {
     category: report.type.id,
     openStages,
     thingId: joins.same === "thing" ? report.thingId : undefined,
@@ -37,6 +40,7 @@ export const findCaseToJoin = async (ctx: Context, report: Whereabouts): Promise
     reportedSince: joins.for === undefined ? undefined : new Date(ctx.clock.now().getTime() - joins.for),
   });
   const { within } = joins;
+  const candidates = listed.filter(({ id }) => report.notSameAs?.includes(id) !== true);
   return within === undefined
     ? candidates[0]
     : candidates.find((one) => metresBetween(one.position, report.position) <= within);

@@ -1,7 +1,10 @@
 import { defineModule } from "../../../platform/module.ts";
+import { reportIntake } from "./flow.ts";
 import { reportCreate } from "./migrations/202611201145-report-create.ts";
+import { reportIntake as intakeColumns } from "./migrations/202611201437-report-intake.ts";
 import { followSteps, reportAlarms } from "./reaction.ts";
 import { routes } from "./routes.ts";
+import { intakeApplies } from "./waiting.ts";
 
 export const reportModule = defineModule({
   name: "cases/report",
@@ -14,7 +17,8 @@ export const reportModule = defineModule({
     "journal/entry",
     "persons/person",
   ],
-  migrations: { "202611201145-report-create": reportCreate },
+  migrations: { "202611201145-report-create": reportCreate, "202611201437-report-intake": intakeColumns },
+  flows: [{ flow: reportIntake, apply: intakeApplies }],
   reacts: [reportAlarms, followSteps],
   routes,
 });

@@ -169,7 +169,7 @@ describe("a report at the desk", () => {
   test.each([
     ["of a category nobody knows", { ...said, category: "ufo" }, 400],
     ["without a place", { category: "storm-tide", text: "x" }, 400],
-    ["off the globe", { ...said, position: [112, 99] }, 400],
+    ["off the globe", { ...said, position: [112, 99] }, 422],
   ])("%s it is refused", async (_, body, status) => {
     expect((await city.call(duty, "POST", "/api/v1/reports", body)).status).toBe(status);
   });

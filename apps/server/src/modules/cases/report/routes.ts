@@ -1,44 +1,120 @@
-import { Case, Id, type Report, ReportIn, ReportMade, TimelineEntry } from "@chengyun/contracts";
+import {
+  AdviceIn,
+  AdviceMade,
+  Caller,
+  CallerQuery,
+  Case,
+  Id,
+  type Report,
+  ReportIn,
+  ReportMade,
+  SimilarCase,
+  SimilarQuery,
+  TimelineEntry,
+  WaitingReport,
+} from "@chengyun/contracts";
 import { z } from "zod";
 import type { Context } from "../../../platform/context.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
 import { textsOf } from "../../persons/person/index.ts";
 import { checkVisible, findCase, toCase } from "../case/index.ts";
-import { takeReport } from "./service.ts";
+import { listCallers } from "./caller.ts";
+import { listSimilar } from "./similar.ts";
 import { listReports, type ReportRecord } from "./store.ts";
+import { takeReport } from "./take.ts";
 import { timelineOf } from "./timeline.ts";
+import { listWaitingReports, takeAdvice } from "./waiting.ts";
 
 const IdPath = z.object({ id: Id });
+
+/** Leaves out what is not there: optional in the contract means absent. */
+const present = <Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } =>
+  Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as never;
+
+const toReport = (report: ReportRecord, texts: ReadonlyMap<string, string>): z.infer<typeof Report> => {
+  const text = texts.get(report.textId ?? "") ?? "";
+  const { id, channel, joined, alarmId, no, saidFixed, rating } = report;
+  return {
+    id,
+    channel,
+    at: report.at.toISOString(),
+    text: report.words ?? { zh: text, en: text },
+    position: [report.position?.[0] ?? 0, report.position?.[1] ?? 0],
+    joined,
+    ...present({ alarmId, no, saidFixed, rating, address: texts.get(report.addressId ?? "") }),
+    ...present({
+      urgency: report.urgency === "urgent" ? report.urgency : undefined,
+      happenedAt: report.happenedAt?.toISOString(),
+      saidAt: report.saidAt?.toISOString(),
+      reminders: report.reminders === 0 ? undefined : report.reminders,
+    }),
+  };
+};
 
 const toReports = async (ctx: Context, reports: readonly ReportRecord[]): Promise<z.infer<typeof Report>[]> => {
   const texts = await textsOf(
     ctx,
-    reports.flatMap((report) => report.textId ?? []),
+    reports.flatMap((report) => [report.textId, report.addressId].flatMap((id) => id ?? [])),
   );
-  return reports.map((report) => ({
-    id: report.id,
-    channel: report.channel,
-    at: report.at.toISOString(),
-    text: report.words ?? { zh: texts.get(report.textId ?? "") ?? "", en: texts.get(report.textId ?? "") ?? "" },
-    position: [...report.position],
-    joined: report.joined,
-    ...(report.alarmId === undefined ? {} : { alarmId: report.alarmId }),
-  }));
+  return reports.map((report) => toReport(report, texts));
 };
 
-export const routes: readonly Route[] = [
+const intakeRoutes: readonly Route[] = [
   defineRoute({
     method: "POST",
     path: "/api/v1/reports",
-    summary: "Takes a report at the desk or from another system; it joins an open case or opens one",
+    summary: "Takes a report at the desk, in the field or from another system; it joins an open case or opens one",
     access: "reports.create",
     scope: "list",
     body: ReportIn,
     answer: ReportMade,
     status: 201,
-    once: true,
     handle: (ctx, { body }) => takeReport(ctx, body),
   }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/reports/advice",
+    summary: "Keeps a question and the answer given on the spot; no case comes of it",
+    access: "reports.answer",
+    scope: "list",
+    body: AdviceIn,
+    answer: AdviceMade,
+    status: 201,
+    handle: (ctx, { body }) => takeAdvice(ctx, body),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/reports/waiting",
+    summary: "Reports that wait for the duty desk to decide, urgent ones first",
+    access: "reports.answer",
+    scope: "list",
+    answer: z.object({ items: z.array(WaitingReport) }),
+    handle: async (ctx) => ({ items: await listWaitingReports(ctx) }),
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/reports/similar",
+    summary: "Open cases near by that a report may belong to, each with the reasons",
+    access: "cases.read",
+    scope: "list",
+    body: SimilarQuery,
+    answer: z.object({ items: z.array(SimilarCase) }),
+    handle: async (ctx, { body }) => ({ items: await listSimilar(ctx, body) }),
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/reports/callers",
+    summary: "Who called from a number before and what about, masked (asked by POST: a number stays out of addresses)",
+    access: "reports.answer",
+    scope: "list",
+    body: CallerQuery,
+    answer: z.object({ items: z.array(Caller) }),
+    handle: async (ctx, { body }) => ({ items: await listCallers(ctx, body.phone) }),
+  }),
+];
+
+export const routes: readonly Route[] = [
+  ...intakeRoutes,
   defineRoute({
     method: "GET",
     path: "/api/v1/cases/:id",

@@ -1,21 +1,41 @@
+import type { ReportChannel, ReportMatter, Urgency } from "@chengyun/contracts";
 import type { Label } from "@chengyun/kernel";
-import type { ColumnType, Selectable } from "kysely";
+import { type ColumnType, type Generated, type Selectable, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 
 type Json<Value> = ColumnType<Value, string, string>;
 
 interface ReportTable {
   id: string;
-  case_id: string;
-  channel: "alarm" | "desk" | "api";
+  case_id: string | null;
+  channel: ReportChannel;
   at: Date;
   alarm_id: string | null;
   words: ColumnType<Label | null, string | null, string | null>;
   text_id: string | null;
   reporter_id: string | null;
-  longitude: number;
-  latitude: number;
+  longitude: number | null;
+  latitude: number | null;
   joined: Json<Label>;
+  no: string | null;
+  matter: Generated<ReportMatter>;
+  category: string | null;
+  citizen_kind: string | null;
+  urgency: Generated<Urgency>;
+  area_path: string | null;
+  address_id: string | null;
+  answer_id: string | null;
+  connected_to: string | null;
+  happened_at: Date | null;
+  client_key: string | null;
+  photos: Generated<string[]>;
+  not_same_as: Generated<string[]>;
+  said_fixed: boolean | null;
+  said_at: Date | null;
+  said_id: string | null;
+  rating: number | null;
+  reminders: Generated<number>;
+  reminded_at: Date | null;
 }
 
 declare module "../../../platform/database.ts" {
@@ -24,60 +44,201 @@ declare module "../../../platform/database.ts" {
   }
 }
 
-/** Somebody or something says there is a problem. */
+/** Somebody or something says there is a problem, or asks something. */
 export interface ReportRecord {
   readonly id: string;
-  readonly caseId: string;
-  readonly channel: "alarm" | "desk" | "api";
+  /** Absent while it waits, and for advice. */
+  readonly caseId?: string | undefined;
+  readonly channel: ReportChannel;
   readonly at: Date;
-  readonly alarmId: string | undefined;
+  readonly alarmId?: string | undefined;
   /** Words of the platform itself, for alarms. */
-  readonly words: Label | undefined;
+  readonly words?: Label | undefined;
   /** Words of a person: in the vault. */
-  readonly textId: string | undefined;
-  readonly reporterId: string | undefined;
-  readonly position: readonly [number, number];
-  /** Why it joined the case, or that it opened it. */
+  readonly textId?: string | undefined;
+  readonly reporterId?: string | undefined;
+  readonly position?: readonly [number, number] | undefined;
+  /** Why it joined the case, that it opened it, or that it waits. */
   readonly joined: Label;
+  /** Number under which its reporter follows it; alarms have none. */
+  readonly no?: string | undefined;
+  readonly matter?: ReportMatter | undefined;
+  readonly category?: string | undefined;
+  readonly citizenKind?: string | undefined;
+  readonly urgency?: Urgency | undefined;
+  readonly areaPath?: string | undefined;
+  readonly addressId?: string | undefined;
+  readonly answerId?: string | undefined;
+  readonly connectedTo?: string | undefined;
+  readonly happenedAt?: Date | undefined;
+  readonly clientKey?: string | undefined;
+  readonly photos?: readonly string[] | undefined;
+  readonly notSameAs?: readonly string[] | undefined;
+  readonly saidFixed?: boolean | undefined;
+  readonly saidAt?: Date | undefined;
+  readonly saidId?: string | undefined;
+  readonly rating?: number | undefined;
+  readonly reminders?: number | undefined;
+  readonly remindedAt?: Date | undefined;
 }
+
+const known = <Value>(value: Value | null): Value | undefined => (value === null ? undefined : value);
+
+const placeOf = ({ longitude, latitude }: Selectable<ReportTable>): readonly [number, number] | undefined =>
+  longitude === null || latitude === null ? undefined : [longitude, latitude];
 
 const fromRow = (row: Selectable<ReportTable>): ReportRecord => ({
   id: row.id,
-  caseId: row.case_id,
+  caseId: known(row.case_id),
   channel: row.channel,
   at: row.at,
-  alarmId: row.alarm_id ?? undefined,
-  words: row.words ?? undefined,
-  textId: row.text_id ?? undefined,
-  reporterId: row.reporter_id ?? undefined,
-  position: [row.longitude, row.latitude],
+  alarmId: known(row.alarm_id),
+  words: known(row.words),
+  textId: known(row.text_id),
+  reporterId: known(row.reporter_id),
+  position: placeOf(row),
   joined: row.joined,
+  no: known(row.no),
+  matter: row.matter,
+  category: known(row.category),
+  citizenKind: known(row.citizen_kind),
+  urgency: row.urgency,
+  areaPath: known(row.area_path),
+  addressId: known(row.address_id),
+  answerId: known(row.answer_id),
+  connectedTo: known(row.connected_to),
+  happenedAt: known(row.happened_at),
+  clientKey: known(row.client_key),
+  photos: row.photos,
+  notSameAs: row.not_same_as,
+  saidFixed: known(row.said_fixed),
+  saidAt: known(row.said_at),
+  saidId: known(row.said_id),
+  rating: known(row.rating),
+  reminders: row.reminders,
+  remindedAt: known(row.reminded_at),
 });
 
+/** Columns of a record; what it does not name is not written. */
+const toColumns = (report: Partial<ReportRecord>) => {
+  const columns = {
+    case_id: report.caseId,
+    channel: report.channel,
+    alarm_id: report.alarmId,
+    words: report.words === undefined ? undefined : JSON.stringify(report.words),
+    text_id: report.textId,
+    reporter_id: report.reporterId,
+    longitude: report.position?.[0],
+    latitude: report.position?.[1],
+    joined: report.joined === undefined ? undefined : JSON.stringify(report.joined),
+    no: report.no,
+    matter: report.matter,
+    category: report.category,
+    citizen_kind: report.citizenKind,
+    urgency: report.urgency,
+    area_path: report.areaPath,
+    address_id: report.addressId,
+    answer_id: report.answerId,
+    connected_to: report.connectedTo,
+    happened_at: report.happenedAt,
+    client_key: report.clientKey,
+    photos: report.photos === undefined ? undefined : [...report.photos],
+    not_same_as: report.notSameAs === undefined ? undefined : [...report.notSameAs],
+    said_fixed: report.saidFixed,
+    said_at: report.saidAt,
+    said_id: report.saidId,
+    rating: report.rating,
+    reminders: report.reminders,
+    reminded_at: report.remindedAt,
+  };
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined)) as Partial<
+    typeof columns
+  >;
+};
+
 export const insertReport = async (db: Db, report: ReportRecord): Promise<void> => {
+  const { id, at, channel, joined } = report;
   await db
     .insertInto("reports")
-    .values({
-      id: report.id,
-      case_id: report.caseId,
-      channel: report.channel,
-      at: report.at,
-      alarm_id: report.alarmId ?? null,
-      words: report.words === undefined ? null : JSON.stringify(report.words),
-      text_id: report.textId ?? null,
-      reporter_id: report.reporterId ?? null,
-      longitude: report.position[0],
-      latitude: report.position[1],
-      joined: JSON.stringify(report.joined),
-    })
+    .values({ ...(toColumns(report) as object), id, at, channel, joined: JSON.stringify(joined) })
+    .execute();
+};
+
+/** Writes what is named of a report; the rest stays. */
+export const updateReport = async (db: Db, id: string, set: Partial<ReportRecord>): Promise<void> => {
+  await db
+    .updateTable("reports")
+    .set(toColumns(set) as object)
+    .where("id", "=", id)
     .execute();
 };
 
 /** Case that an alarm's report went into; undefined when it made none. */
 export const findCaseOfAlarm = async (db: Db, alarmId: string): Promise<string | undefined> =>
-  (await db.selectFrom("reports").select("case_id").where("alarm_id", "=", alarmId).executeTakeFirst())?.case_id;
+  (await db.selectFrom("reports").select("case_id").where("alarm_id", "=", alarmId).executeTakeFirst())?.case_id ??
+  undefined;
+
+const all = (db: Db) => db.selectFrom("reports").selectAll();
 
 export const listReports = async (db: Db, caseId: string): Promise<ReportRecord[]> =>
-  (await db.selectFrom("reports").selectAll().where("case_id", "=", caseId).orderBy("at").orderBy("id").execute()).map(
-    fromRow,
-  );
+  (await all(db).where("case_id", "=", caseId).orderBy("at").orderBy("id").execute()).map(fromRow);
+
+/** Reports of several cases, for what their reporters said. */
+export const listReportsOf = async (db: Db, caseIds: readonly string[]): Promise<ReportRecord[]> =>
+  caseIds.length === 0
+    ? []
+    : (
+        await all(db)
+          .where("case_id", "in", [...caseIds])
+          .orderBy("at")
+          .execute()
+      ).map(fromRow);
+
+export const findReport = async (
+  db: Db,
+  by: { id: string } | { no: string } | { clientKey: string },
+  { lock = false }: { lock?: boolean } = {},
+): Promise<ReportRecord | undefined> => {
+  const asked = lock ? all(db).forUpdate() : all(db);
+  const row = await ("id" in by
+    ? asked.where("id", "=", by.id)
+    : "no" in by
+      ? asked.where("no", "=", by.no)
+      : asked.where("client_key", "=", by.clientKey)
+  ).executeTakeFirst();
+  return row === undefined ? undefined : fromRow(row);
+};
+
+/** What these persons reported, newest first. */
+export const listReportsBy = async (db: Db, personIds: readonly string[]): Promise<ReportRecord[]> =>
+  personIds.length === 0
+    ? []
+    : (
+        await all(db)
+          .where("reporter_id", "in", [...personIds])
+          .orderBy("at", "desc")
+          .limit(50)
+          .execute()
+      ).map(fromRow);
+
+/** Reports nobody has decided about, urgent ones and then the oldest first, each with its version. */
+export const listWaiting = async (
+  db: Db,
+): Promise<{ report: ReportRecord; version: number; departments: string[] }[]> =>
+  (
+    await all(db)
+      .innerJoin("subjects", "subjects.id", "reports.id")
+      .select(["subjects.version as subject_version", "subjects.departments as subject_departments"])
+      .where("case_id", "is", null)
+      .where("answer_id", "is", null)
+      .where("subjects.stage", "=", "waiting")
+      .orderBy(sql`urgency = 'urgent'`, "desc")
+      .orderBy("at")
+      .limit(200)
+      .execute()
+  ).map((row) => ({ report: fromRow(row), version: row.subject_version, departments: row.subject_departments }));
+
+/** The same report sent twice at once: the second waits here and then finds the first. */
+export const lockKey = async (db: Db, clientKey: string): Promise<void> => {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`reports.key:${clientKey}`}, 0))`.execute(db);
+};

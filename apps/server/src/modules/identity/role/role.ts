@@ -13,6 +13,7 @@ export const permissions = {
   "readings.read": { zh: "查看读数", en: "see readings" },
   "alarms.read": { zh: "查看报警", en: "see alarms" },
   "alarms.acknowledge": { zh: "确认报警", en: "acknowledge alarms" },
+  "reports.answer": { zh: "受理市民上报、查来电人历史", en: "take in citizens' reports and see a caller's history" },
   "reports.create": { zh: "上报问题", en: "report a problem" },
   "cases.read": { zh: "查看案卷", en: "see cases" },
   "cases.file": { zh: "立案", en: "file a case" },
@@ -110,6 +111,7 @@ export const roles = {
       "health.read",
       "journal.read",
     ],
+      "reports.answer",
   },
   /** Disposes of what was dispatched to the own department. */
   handler: {

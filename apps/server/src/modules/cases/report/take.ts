@@ -1,0 +1,140 @@
+import type { ReportIn, ReportMade } from "@chengyun/contracts";
+import type { CaseType } from "@chengyun/kernel";
+import type { z } from "zod";
+import { isInScope } from "../../../platform/actor.ts";
+import { AppError } from "../../../platform/app-error.ts";
+import { change } from "../../../platform/change.ts";
+import { type Context, transact } from "../../../platform/context.ts";
+import { getAreas } from "../../atlas/area/index.ts";
+import { findThing } from "../../atlas/thing/index.ts";
+import { keepText, recordPerson, tiePerson } from "../../persons/person/index.ts";
+import { findCase, moveCase } from "../case/index.ts";
+import { attachPhotos, movePhotos } from "../photo/index.ts";
+import { drawNumber } from "./number.ts";
+import { getPlace } from "./place.ts";
+import { receiveReport, titleOf } from "./service.ts";
+import { findReport, lockKey, type ReportRecord } from "./store.ts";
+import { getToldTime } from "./told-time.ts";
+
+type Said = z.output<typeof ReportIn>;
+
+/** The category a report names; a fault with its place when there is none. */
+export const getType = (ctx: Context, category: string): CaseType => {
+  const type = ctx.deployment.registry.cases.get(category);
+  if (type === undefined)
+    throw new AppError("request.invalid", { faults: [{ path: "body.category", code: "unknown" }] });
+  return type;
+};
+
+const getVisibleThing = async (ctx: Context, id: string) => {
+  const thing = await findThing(ctx.db, { id });
+  if (thing === undefined || !isInScope(ctx.actor, { areaPath: thing.areaPath, departments: [] }, "area"))
+    throw new AppError("request.invalid", { faults: [{ path: "body.thingId", code: "unknown" }] });
+  return thing;
+};
+
+/** Who reports, as the vault takes them. */
+export interface Reporter {
+  readonly name: string;
+  readonly phone?: string | undefined;
+}
+
+/** Keeps who reported and what they said; everything else holds the ids. */
+export const keepWords = async (
+  ctx: Context,
+  said: { reporter?: Reporter | undefined; text?: string | undefined; address?: string | undefined; areaPath: string },
+) => {
+  const { reporter, text, address, areaPath } = said;
+  const reporterId =
+    reporter === undefined
+      ? undefined
+      : await recordPerson(
+          ctx,
+          reporter.phone === undefined ? { name: reporter.name } : { name: reporter.name, phone: reporter.phone },
+          { areaPath },
+        );
+  const keepSome = (words: string | undefined) =>
+    words === undefined || words === "" ? undefined : keepText(ctx, reporterId, words);
+  return { reporterId, textId: await keepSome(text), addressId: await keepSome(address) };
+};
+
+/** The waiting report that is taken up: locked, still waiting, and the actor's to take. */
+const takeUp = async (ctx: Context, id: string): Promise<ReportRecord> => {
+  await change(ctx, { kind: "report", id }, "take", {});
+  const found = await findReport(ctx.db, { id });
+  if (found === undefined) throw new AppError("subject.not-found");
+  return found;
+};
+
+const channelOf = (ctx: Context, said: Said): ReportRecord["channel"] =>
+  ctx.actor.kind === "key" ? "api" : (said.channel ?? "desk");
+
+/** Files and dispatches the case in one go (直派), from wherever it stands; false when somebody has it already. */
+const dispatchNow = async (ctx: Context, caseId: string, direct: NonNullable<Said["direct"]>): Promise<boolean> => {
+  const stage = (await findCase(ctx.db, caseId))?.stage;
+  if (stage !== "reported" && stage !== "filed") return false;
+  if (stage === "reported") await moveCase(ctx, caseId, "file", { "filing-condition": direct.filingCondition });
+  await moveCase(ctx, caseId, "dispatch", { department: direct.department });
+  return true;
+};
+
+const answerOf = async (ctx: Context, report: ReportRecord, made: { opened: boolean; dispatched: boolean }) => {
+  const found = report.caseId === undefined ? undefined : await findCase(ctx.db, report.caseId);
+  return { id: report.id, no: report.no ?? "", caseId: found?.id ?? "", caseNo: found?.no ?? "", ...made };
+};
+
+/** What was sent before under the same key, by the same sender; the answer is the same, nothing is counted twice. */
+const findRepeat = async (ctx: Context, clientKey: string | undefined) => {
+  if (clientKey === undefined) return undefined;
+  await lockKey(ctx.db, clientKey);
+  return findReport(ctx.db, { clientKey });
+};
+
+const photosTo = async (ctx: Context, caseId: string, said: Said, waiting: ReportRecord | undefined) => {
+  const stage = (await findCase(ctx.db, caseId))?.stage ?? "reported";
+  if (waiting !== undefined) await movePhotos(ctx, waiting.id, { caseId, stage });
+  if (said.photos.length > 0) await attachPhotos(ctx, { caseId, stage }, said.photos);
+};
+
+const takeNew = async (
+  ctx: Context,
+  said: Said,
+  clientKey: string | undefined,
+): Promise<z.infer<typeof ReportMade>> => {
+  const type = getType(ctx, said.category);
+  const { position, areaPath } = await getPlace(ctx, said);
+  const happenedAt = getToldTime(ctx, said.happenedAt);
+  const thing = said.thingId === undefined ? undefined : await getVisibleThing(ctx, said.thingId);
+  const waiting = said.waiting === undefined ? undefined : await takeUp(ctx, said.waiting);
+  const { urgency, notSameAs, reporter, text, address } = said;
+  // What a citizen wrote stays theirs; the officer's form adds to a report that waited only where and what.
+  const words = waiting === undefined ? await keepWords(ctx, { reporter, text, address, areaPath }) : {};
+  const no = waiting?.no ?? (await drawNumber(ctx));
+  const photos = [...(waiting?.photos ?? []), ...said.photos];
+  const made = await receiveReport(ctx, {
+    type,
+    channel: channelOf(ctx, said),
+    position,
+    areaPath,
+    thingId: thing?.id,
+    title: titleOf(type, thing?.name ?? (await getAreas(ctx)).namesOf(areaPath).at(-1)),
+    joins: said.joins,
+    waiting,
+    more: { no, urgency, notSameAs, happenedAt, clientKey, photos, ...words },
+  });
+  const report = await findReport(ctx.db, { id: made.id });
+  if (report === undefined) throw new AppError("subject.not-found");
+  if (report.reporterId !== undefined) await tiePerson(ctx, report.reporterId, { kind: "case", id: made.caseId });
+  await photosTo(ctx, made.caseId, said, waiting);
+  const dispatched = said.direct !== undefined && (await dispatchNow(ctx, made.caseId, said.direct));
+  return answerOf(ctx, report, { opened: made.opened, dispatched });
+};
+
+/** Takes what a person said: words and caller go into the vault, photos to the case. Sent twice, it counts once. */
+export const takeReport = (outer: Context, said: Said): Promise<z.infer<typeof ReportMade>> =>
+  transact(outer, async (ctx) => {
+    const clientKey = said.key === undefined ? undefined : `${ctx.actor.id}:${said.key}`;
+    const before = await findRepeat(ctx, clientKey);
+    if (before !== undefined) return answerOf(ctx, before, { opened: false, dispatched: false });
+    return takeNew(ctx, said, clientKey);
+  });

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { ReportMatter } from "./intake.ts";
+import { Id, Moment, Text } from "./shape.ts";
+
+/** A follow secret, made on the phone and kept there: 32 random bytes in base64url. */
+export const FollowToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+
+/** A kind of problem citizens choose by its picture. */
+export const CitizenKind = z.object({
+  id: z.string(),
+  name: Text,
+  picture: z.string(),
+  /** Category it stands for; absent when the desk decides. */
+  category: z.string().optional(),
+});
+export type CitizenKind = z.infer<typeof CitizenKind>;
+
+/** What a citizen tells. */
+export const CitizenReportIn = z.object({
+  token: FollowToken,
+  matter: ReportMatter.default("problem"),
+  kind: z.string().max(40).optional(),
+  position: z.tuple([z.number(), z.number()]).optional(),
+  coordinates: z.enum(["wgs84", "gcj02"]).default("wgs84"),
+  address: z.string().max(200).optional(),
+  words: z.string().max(2_000).optional(),
+  photos: z.array(Id).max(5).default([]),
+  name: z.string().max(100).optional(),
+  phone: z.string().max(30).optional(),
+  urgent: z.boolean().default(false),
+});
+/** The number a citizen follows it by. */
+export const CitizenReportMade = z.object({ no: z.string() });
+
+/** Number of a report as a citizen reads it. */
+export const ReportNo = z.string().regex(/^\d{8}-?\d{6}$/);
+
+/** One station on the way of a report, as a parcel's. */
+export const CitizenStep = z.object({ id: z.string(), name: Text, at: Moment.optional(), now: z.boolean() });
+export type CitizenStep = z.infer<typeof CitizenStep>;
+
+/** What anybody who knows the number sees: where it stands and what it is about, nothing of a person. */
+export const CitizenGlance = z.object({
+  no: z.string(),
+  matter: ReportMatter,
+  categoryName: Text,
+  stage: z.string(),
+  stageName: Text,
+});
+
+/** What whoever sent it sees. */
+export const CitizenReport = CitizenGlance.extend({
+  at: Moment,
+  steps: z.array(CitizenStep),
+  words: z.string().optional(),
+  place: z.string().optional(),
+  photos: z.array(Id),
+  /** Photos of how it looks now that it is said to be done. */
+  answer: z.string().optional(),
+  result: z.string().optional(),
+  departmentName: Text.optional(),
+  dueAt: Moment.optional(),
+  /** Said by whoever reported it, once it was closed or said to be mended. */
+  saidFixed: z.boolean().optional(),
+  rating: z.number().int().min(1).max(5).optional(),
+  remindedAt: Moment.optional(),
+  /** What can be done now. */
+  can: z.array(z.enum(["remind", "say", "rate"])),
+});
+export type CitizenReport = z.infer<typeof CitizenReport>;
+
+/** Whether it is mended, in the citizen's own eyes, and how well it was done. */
+export const CitizenWordIn = z.object({
+  fixed: z.boolean(),
+  rating: z.number().int().min(1).max(5).optional(),
+  words: z.string().max(500).optional(),
+});
+
+/** Proof that a report is one's own: the last four digits of the phone that was left with it. */
+export const ClaimIn = z.object({ token: FollowToken, digits: z.string().regex(/^\d{4}$/) });

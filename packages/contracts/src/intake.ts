@@ -1,0 +1,154 @@
+import { z } from "zod";
+import { Id, Moment, Position, SeverityShape, Text } from "./shape.ts";
+
+/** Ways by which a report comes in. */
+export const reportChannels = ["desk", "citizen", "field", "alarm", "api"] as const;
+/** The way by which a report came in. */
+export const ReportChannel = z.enum(reportChannels);
+export type ReportChannel = z.infer<typeof ReportChannel>;
+
+/** A problem to be mended, or a question to be answered (咨询). */
+export const ReportMatter = z.enum(["problem", "advice"]);
+export type ReportMatter = z.infer<typeof ReportMatter>;
+
+/** How soon somebody must go. */
+export const Urgency = z.enum(["urgent", "ordinary"]);
+export type Urgency = z.infer<typeof Urgency>;
+
+/** A pair of numbers as told: the service judges whether they are a place of this city, and asks when they look swapped. */
+const ToldPosition = z.tuple([z.number(), z.number()]);
+
+/** What coordinates are measured in: GPS, or what Chinese maps show (GCJ-02). */
+const Coordinates = z.enum(["wgs84", "gcj02"]);
+
+const Key = z.string().min(8).max(100);
+
+/** A report taken at the desk, in the field, or sent by another system. */
+export const ReportIn = z.object({
+  category: z.string().min(1).max(100),
+  position: ToldPosition,
+  coordinates: Coordinates.default("wgs84"),
+  address: z.string().max(200).optional(),
+  text: z.string().min(1).max(2_000),
+  reporter: z.object({ name: z.string().min(1).max(100), phone: z.string().max(30).optional() }).optional(),
+  thingId: Id.optional(),
+  photos: z.array(Id).max(9).default([]),
+  channel: z.enum(["desk", "field"]).optional(),
+  /** When it happened, with its zone. */
+  happenedAt: z.string().max(40).optional(),
+  urgency: Urgency.default("ordinary"),
+  /** The sender's own key: sent twice, it counts once. */
+  key: Key.optional(),
+  /** Case the officer says it belongs to. */
+  joins: Id.optional(),
+  /** Cases the officer looked at and says it is not. */
+  notSameAs: z.array(Id).max(20).default([]),
+  /** The waiting report that is taken up with this. */
+  waiting: Id.optional(),
+  /** Files and dispatches in one go (直派): to whom, and the condition that was met. */
+  direct: z.object({ department: Id, filingCondition: z.string().min(1).max(500) }).optional(),
+});
+/** Where the report ended up. */
+export const ReportMade = z.object({
+  id: Id,
+  /** Number under which its reporter can follow it. */
+  no: z.string(),
+  caseId: Id,
+  caseNo: z.string(),
+  opened: z.boolean(),
+  /** Filed and dispatched in one go. */
+  dispatched: z.boolean(),
+});
+export type ReportMade = z.infer<typeof ReportMade>;
+
+/** A question answered on the spot (转接): kept and closed as advice, no case. */
+export const AdviceIn = z.object({
+  text: z.string().min(1).max(2_000),
+  answer: z.string().min(1).max(2_000),
+  /** Whom the caller was connected to, if anybody. */
+  connectedTo: z.string().max(100).optional(),
+  reporter: z.object({ name: z.string().min(1).max(100), phone: z.string().max(30).optional() }).optional(),
+  waiting: Id.optional(),
+});
+/** A question that was kept. */
+export const AdviceMade = z.object({ id: Id, no: z.string() });
+
+/** What is known of a report while it is typed. */
+export const SimilarQuery = z.object({
+  position: ToldPosition,
+  coordinates: Coordinates.default("wgs84"),
+  category: z.string().max(100).optional(),
+  thingId: Id.optional(),
+  text: z.string().max(2_000).optional(),
+});
+
+/** An open case a report may belong to, and why. */
+export const SimilarCase = z.object({
+  caseId: Id,
+  no: z.string(),
+  title: Text,
+  category: z.string(),
+  categoryName: Text,
+  stage: z.string(),
+  stageName: Text,
+  severity: SeverityShape.optional(),
+  position: Position,
+  reports: z.number().int(),
+  openedAt: Moment,
+  metres: z.number().int(),
+  hours: z.number().int(),
+  /** 0 to 1; above the mark of `likely` it is put before the officer. */
+  likeness: z.number(),
+  likely: z.boolean(),
+  reasons: z.array(Text),
+});
+export type SimilarCase = z.infer<typeof SimilarCase>;
+
+/** A caller's number. */
+export const CallerQuery = z.object({ phone: z.string().min(3).max(30) });
+
+/** One of a caller's reports. */
+export const CallerReport = z.object({
+  id: Id,
+  no: z.string().optional(),
+  at: Moment,
+  channel: ReportChannel,
+  matter: ReportMatter,
+  caseId: Id.optional(),
+  caseNo: z.string().optional(),
+  title: Text,
+  stageName: Text,
+  open: z.boolean(),
+});
+export type CallerReport = z.infer<typeof CallerReport>;
+
+/** Somebody who called before, masked. */
+export const Caller = z.object({
+  personId: Id,
+  name: z.string(),
+  phone: z.string().optional(),
+  reports: z.array(CallerReport),
+});
+export type Caller = z.infer<typeof Caller>;
+
+/** A report nobody has decided about yet. */
+export const WaitingReport = z.object({
+  id: Id,
+  version: z.number().int(),
+  no: z.string(),
+  at: Moment,
+  channel: ReportChannel,
+  matter: ReportMatter,
+  urgency: Urgency,
+  text: z.string(),
+  /** What the citizen's picture stands for. */
+  kindName: Text.optional(),
+  /** Category that fits the picture or the words best. */
+  category: z.string().optional(),
+  position: Position.optional(),
+  address: z.string().optional(),
+  reporter: z.object({ name: z.string(), phone: z.string().optional() }).optional(),
+  photos: z.array(Id),
+  reminders: z.number().int(),
+});
+export type WaitingReport = z.infer<typeof WaitingReport>;
