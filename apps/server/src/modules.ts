@@ -3,6 +3,7 @@ import { ruleModule } from "./modules/alarms/rule/module.ts";
 import { areaModule } from "./modules/atlas/area/module.ts";
 import { thingModule } from "./modules/atlas/thing/module.ts";
 import { caseModule } from "./modules/cases/case/module.ts";
+import { dictionaryModule } from "./modules/cases/dictionary/module.ts";
 import { caseListModule } from "./modules/cases/list/module.ts";
 import { photoModule } from "./modules/cases/photo/module.ts";
 import { reportModule } from "./modules/cases/report/module.ts";
@@ -57,6 +58,7 @@ export const modules: readonly Module[] = [
   caseListModule,
   personModule,
   roleModule,
+  dictionaryModule,
   departmentModule,
   accountModule,
   keyModule,

@@ -429,6 +429,7 @@ export const errors = {
   ...follow,
   ...device,
   ...file,
+  ...dictionary,
   ...clock,
   ...store,
   ...template,

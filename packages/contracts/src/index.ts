@@ -50,6 +50,27 @@ export {
   ReportNo,
 } from "./citizen.ts";
 export { City, ServerClock, ServerClockIn } from "./city.ts";
+export {
+  Category,
+  CategoryCondition,
+  CategoryQuery,
+  ClassCondition,
+  ClassCounts,
+  ClassPair,
+  DictionaryClass,
+  DictionaryImport,
+  DictionaryImportIn,
+  DictionaryPlace,
+  DictionaryVersion,
+  EditionDifference,
+  ImportAnswers,
+  ImportRow,
+  ImportTaken,
+  LocalClassIn,
+  Mapping,
+  MappingIn,
+  Recoded,
+} from "./dictionary.ts";
 export { type ErrorCode, errors } from "./errors.ts";
 export { ClockShape, FactShape, FlowShape, Matter, MatterIn, MoveIn, MoveOffer, SubjectState } from "./flow.ts";
 export {

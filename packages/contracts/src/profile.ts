@@ -1,3 +1,4 @@
+import { roleIds } from "@chengyun/kernel";
 import { z } from "zod";
 import { Box, Text } from "./shape.ts";
 
@@ -38,7 +39,7 @@ export type ProfileDuty = z.infer<typeof ProfileDuty>;
 export const ProfilePost = z.object({
   id: Kebab,
   name: Text,
-  role: z.enum(["administrator", "duty-officer", "handler", "verifier", "grid-worker", "integrator"]),
+  role: z.enum(roleIds),
   department: Kebab,
   area: z.string().default(""),
   person: z.object({ login: z.string().regex(/^[a-z][a-z0-9._-]{1,49}$/), name: z.string().min(1) }),

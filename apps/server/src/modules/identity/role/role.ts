@@ -26,6 +26,9 @@ export const permissions = {
   "cases.reopen": { zh: "重新立案", en: "reopen a case" },
   "cases.export": { zh: "导出案卷清单", en: "take lists of cases away as files" },
   "cases.import": { zh: "导入历史案卷", en: "import cases of the past" },
+  "dictionaries.read": { zh: "查看分类字典", en: "see the dictionaries of classes" },
+  "dictionaries.edit": { zh: "编制、导入分类字典", en: "draft and import dictionaries of classes" },
+  "dictionaries.approve": { zh: "审定分类字典", en: "put a dictionary of classes in force" },
   "tasks.own": { zh: "办理本部门任务", en: "do the own department's tasks" },
   "accounts.manage": { zh: "管理账号与岗位", en: "manage accounts and posts" },
   "keys.manage": { zh: "管理接口密钥", en: "manage API keys" },
@@ -65,6 +68,7 @@ const reads = [
 export const roles = {
   /** Runs the system and has no part in cases: who hands out permissions doesn't use them. */
   administrator: {
+  "dictionaries.read",
     name: { zh: "系统管理员", en: "Administrator" },
     departments: "all",
     permissions: [
@@ -114,6 +118,8 @@ export const roles = {
       "reports.answer",
   },
   /** Disposes of what was dispatched to the own department. */
+      "dictionaries.approve",
+      "cases.export",
   handler: {
     name: { zh: "处置员", en: "Handler" },
     departments: "own",
@@ -159,6 +165,7 @@ export const roles = {
   integrator: {
     name: { zh: "系统对接方", en: "Integrator" },
     departments: "all",
+      "dictionaries.read",
     permissions: [...reads, "reports.create", "cases.import", "files.add"],
   },
 } as const satisfies Readonly<Record<RoleId, Role>>;
@@ -167,6 +174,12 @@ export const roles = {
 export const isRole = (id: string): id is RoleId => Object.hasOwn(roles, id);
 
 /** Every permission there is: the platform's, and those that the packs' flows ask for. */
+  /** Keeps the classes by which everything is filed and closed; putting them in force is somebody else's signature. */
+  "dictionary-keeper": {
+    name: { zh: "数据字典管理员", en: "Dictionary keeper" },
+    departments: "all",
+    permissions: [...reads, "notices.read", "dictionaries.edit", "journal.read"],
+  },
 export const listPermissions = (packs: Pick<Registry, "flows">): ReadonlySet<string> =>
   new Set([...Object.keys(permissions), ...[...packs.flows.values()].flatMap(permissionsOf)]);
 

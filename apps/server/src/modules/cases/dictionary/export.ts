@@ -1,0 +1,84 @@
+import { writeLimit } from "@chengyun/kernel";
+import writeWorkbook from "write-excel-file/node";
+import type { ClassCondition, ClassKind, DictionaryClass } from "./model.ts";
+import type { RowReading } from "./reading.ts";
+
+/** A limit with its calendar and the words around it, so that nobody has to ask again. */
+const limitText = ({ limit, season, goal }: ClassCondition): string =>
+  `${season ?? ""}${writeLimit(limit)}${goal ?? ""}`;
+
+interface Line {
+  readonly one: DictionaryClass;
+  readonly condition: ClassCondition;
+}
+
+const columns: readonly (readonly [heading: string, width: number, cell: (line: Line) => string | undefined])[] = [
+  ["大类代码", 9, ({ one }) => one.code.slice(0, 2)],
+  ["大类名称", 16, ({ one }) => one.major],
+  ["小类代码", 9, ({ one }) => one.code.slice(2)],
+  ["小类名称", 22, ({ one }) => one.name],
+  ["处置单位", 30, ({ condition }) => condition.responsible],
+  ["主管部门", 30, ({ condition }) => condition.supervising],
+  ["立案条件", 44, ({ condition }) => condition.files],
+  ["结案条件", 24, ({ condition }) => condition.closes],
+  ["处置时限", 14, ({ condition }) => limitText(condition)],
+  ["法律法规依据", 30, ({ condition }) => condition.basis],
+  ["法律法规具体条款", 44, ({ condition }) => condition.clause],
+  ["采集要求", 44, ({ condition }) => condition.notes],
+];
+
+const headings = columns.map(([heading]) => heading);
+
+const linesOf = (classes: readonly DictionaryClass[]): string[][] =>
+  classes.flatMap((one) =>
+    one.conditions.map((condition) => columns.map(([, , cell]) => cell({ one, condition }) ?? "")),
+  );
+
+/** A cell that a spreadsheet would run as a formula is written as text. */
+const unarmed = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+
+const csvCell = (text: string): string => {
+  const safe = unarmed(text);
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+
+/** With the mark that tells spreadsheets it is UTF-8. */
+const toCsv = (rows: readonly (readonly string[])[]): string =>
+  `\uFEFF${rows.map((row) => row.map(csvCell).join(",")).join("\r\n")}\r\n`;
+
+/** Classes of one kind in the shape they were imported in, every limit with its calendar. */
+export const writeCsv = (classes: readonly DictionaryClass[], of: ClassKind): string =>
+  toCsv([headings, ...linesOf(classes.filter((one) => one.of === of))]);
+
+const sheetNames: Readonly<Record<ClassKind, string>> = { part: "部件", event: "事件" };
+
+/** Both kinds as a workbook of two sheets. Every cell is text: codes keep their zeros, nothing is a formula. */
+export const writeXlsx = (classes: readonly DictionaryClass[]): Promise<Buffer> => {
+  const kinds = (["part", "event"] as const).filter((of) => classes.some((one) => one.of === of));
+  const sheets = (kinds.length === 0 ? (["part"] as const) : kinds).map((of) => ({
+    sheet: sheetNames[of],
+    data: [headings, ...linesOf(classes.filter((one) => one.of === of))].map((row) =>
+      row.map((value) => ({ value, type: String })),
+    ),
+    columns: columns.map(([, width]) => ({ width })),
+  }));
+  return writeWorkbook(sheets).toBuffer();
+};
+
+/** Rows that were not taken, each with where it stands and why. */
+export const writeRejects = (readings: readonly RowReading[], files: readonly { readonly name: string }[]): string =>
+  toCsv([
+    ["文件", "表", "行", "小类", "立案条件", "处置时限", "原因", "reason"],
+    ...readings
+      .filter(({ state }) => state === "fault" || state === "left-out" || state === "asked")
+      .map(({ file, row, says }) => [
+        files[file]?.name ?? "",
+        row.sheet ?? "",
+        String(row.line),
+        row.cells.name ?? "",
+        row.cells.files ?? "",
+        row.cells.written ?? "",
+        says.zh,
+        says.en,
+      ]),
+  ]);

@@ -1,0 +1,5 @@
+export { categoryNames, findCategory, isOffered, listCategories, searchCategories } from "./category.ts";
+export { mappedTo } from "./mapping.ts";
+export { categoryId, readCategoryId } from "./model.ts";
+export { getVersion } from "./service.ts";
+export { listClasses } from "./store.ts";

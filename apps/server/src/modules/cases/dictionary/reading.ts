@@ -1,0 +1,162 @@
+import { type Label, type Limit, type LimitReading, readLimit, settleLimit, type TimeKind } from "@chengyun/kernel";
+import { type Answers, classKey, type Remark, type SourceFile, type SourceRow } from "./model.ts";
+
+/** What is known of one row: its class, its limit or the question about it, or why it can't be taken. */
+export interface RowReading {
+  readonly id: string;
+  readonly file: number;
+  readonly row: SourceRow;
+  readonly key: string;
+  readonly state: "understood" | "asked" | "answered" | "fault" | "left-out";
+  readonly limit?: Limit;
+  readonly reading?: LimitReading;
+  readonly by?: "row" | "pattern" | "edition";
+  readonly says: Label;
+  readonly remarks: readonly Remark[];
+}
+
+/** Words alone, so that a blank or another comma makes no other condition. */
+const bare = (text: string | undefined): string => (text ?? "").normalize("NFKC").replace(/[\s\p{P}]+/gu, "");
+
+/** What makes two rows of two editions the same condition. */
+export const twinKey = (row: SourceRow): string =>
+  `${classKey(row.of, `${row.cells.majorCode ?? ""}${row.cells.minorCode ?? ""}`)} ${bare(row.cells.files)}`;
+
+const faults: readonly (readonly [test: (row: SourceRow) => boolean, says: Label])[] = [
+  [
+    ({ cells }) => /^\d{2}$/.test(cells.majorCode ?? "") && /^\d{2}$/.test(cells.minorCode ?? ""),
+    { zh: "大类、小类代码须各为两位数字", en: "major and minor class are two digits each" },
+  ],
+  [({ cells }) => cells.name !== undefined, { zh: "没有小类名称", en: "the class has no name" }],
+  [({ cells }) => cells.files !== undefined, { zh: "没有立案条件", en: "there is no filing condition" }],
+  [({ cells }) => cells.closes !== undefined, { zh: "没有结案条件", en: "there is no closing condition" }],
+];
+
+const faultOf = (row: SourceRow): Label | undefined => faults.find(([isSound]) => !isSound(row))?.[1];
+
+/** What a row of another edition says of the same condition. */
+const followed = (reading: LimitReading, twin: SourceRow | undefined): Limit | undefined => {
+  if (reading.is !== "asked" || twin === undefined) return undefined;
+  const other = readLimit(twin.cells.written ?? "");
+  if (other.is !== "understood" || other.limit.amount !== reading.amount) return undefined;
+  return settleLimit(reading, other.limit.kind);
+};
+
+const answer = (
+  reading: LimitReading,
+  id: string,
+  answers: Answers,
+  twin: SourceRow | undefined,
+): Pick<RowReading, "limit" | "by"> | undefined => {
+  if (reading.is !== "asked") return undefined;
+  const own = answers.rows[id];
+  if (own !== undefined) return { limit: own, by: "row" };
+  const other = followed(reading, twin);
+  if (other !== undefined) return { limit: other, by: "edition" };
+  const kind: TimeKind | undefined = answers.patterns[reading.pattern];
+  const limit = kind === undefined ? undefined : settleLimit(reading, kind);
+  return limit === undefined ? undefined : { limit, by: "pattern" };
+};
+
+interface Seen {
+  readonly line: number;
+  readonly written: string;
+  readonly closes: string;
+}
+
+const repeatedSays = ({ line }: Seen, same: boolean): Label =>
+  same
+    ? { zh: `与第 ${line} 行完全相同，只计一次`, en: `the same as line ${line}; counted once` }
+    : {
+        zh: `与第 ${line} 行立案条件相同，时限或结案条件不同`,
+        en: `line ${line} has the same filing condition with another limit or closing condition`,
+      };
+
+const readOne = (
+  base: Pick<RowReading, "id" | "file" | "row" | "key" | "remarks">,
+  answers: Answers,
+  twin: SourceRow | undefined,
+): RowReading => {
+  const fault = faultOf(base.row);
+  if (fault !== undefined) return { ...base, state: "fault", says: fault };
+  const reading = readLimit(base.row.cells.written ?? "");
+  if (reading.is === "fault") return { ...base, state: "fault", says: reading.says };
+  if (reading.is === "understood")
+    return { ...base, state: "understood", limit: reading.limit, reading, says: reading.says };
+  const settled = answer(reading, base.id, answers, twin);
+  return settled === undefined
+    ? { ...base, state: "asked", reading, says: reading.says }
+    : { ...base, ...settled, state: "answered", reading, says: reading.says };
+};
+
+/** Rows that come twice within their file: the same once more is left out, another one contradicts. */
+const checkRepeats = (readings: readonly RowReading[]): RowReading[] => {
+  const seen = new Map<string, Seen>();
+  const names = new Map<string, string>();
+  return readings.map((one) => {
+    if (one.state === "fault") return one;
+    const { name = "", written = "", closes = "" } = one.row.cells;
+    const place = `${one.file} ${twinKey(one.row)}`;
+    const before = seen.get(place);
+    const known = names.get(`${one.file} ${one.key}`) ?? name;
+    names.set(`${one.file} ${one.key}`, known);
+    const remarks: Remark[] = known === name ? [...one.remarks] : [...one.remarks, "name-differs"];
+    if (before === undefined) {
+      seen.set(place, { line: one.row.line, written: bare(written), closes: bare(closes) });
+      return { ...one, remarks };
+    }
+    const same = before.written === bare(written) && before.closes === bare(closes);
+    return {
+      ...one,
+      remarks: [...remarks, "repeated"],
+      state: same ? "left-out" : "fault",
+      says: repeatedSays(before, same),
+    };
+  });
+};
+
+/** The first file with parts leads for parts, the first with events for events: the others are compared with it. */
+export const leadOf = (files: readonly SourceFile[], of: SourceRow["of"]): number =>
+  files.findIndex(({ rows }) => rows.some((row) => row.of === of));
+
+const onlyElsewhere: Label = {
+  zh: "只在对照版本里有，未计入；如需采用请把该文件放在首位",
+  en: "only in the edition compared with; not taken. Put that file first to take it",
+};
+
+const leaveOutOthers = (files: readonly SourceFile[], readings: readonly RowReading[]): RowReading[] => {
+  const leading = new Set(
+    readings.filter(({ file, row }) => file === leadOf(files, row.of)).map(({ row }) => twinKey(row)),
+  );
+  return readings.map((one) => {
+    if (one.file === leadOf(files, one.row.of) || one.state === "fault") return one;
+    const { limit: _, by: __, ...rest } = one;
+    return leading.has(twinKey(one.row))
+      ? {
+          ...rest,
+          state: "left-out",
+          says: { zh: "与首个文件同一条，作对照", en: "the same condition as in the first file; compared" },
+        }
+      : { ...rest, state: "left-out", says: onlyElsewhere };
+  });
+};
+
+/** Understands every row of an import: what counts is the leading edition, with what was answered. */
+export const readImport = (files: readonly SourceFile[], answers: Answers): RowReading[] => {
+  const twins = new Map((files[answers.follow ?? -1]?.rows ?? []).map((row) => [twinKey(row), row]));
+  const readings = files.flatMap(({ rows }, file) =>
+    rows.map((row) => {
+      const id = `${file}:${row.sheet === undefined ? "" : `${row.sheet}:`}${row.line}`;
+      const key = classKey(row.of, `${row.cells.majorCode ?? ""}${row.cells.minorCode ?? ""}`);
+      return readOne({ id, file, row, key, remarks: row.remarks }, answers, twins.get(twinKey(row)));
+    }),
+  );
+  return leaveOutOthers(files, checkRepeats(readings));
+};
+
+/** Rows of a file that name no calendar: what was lost on the way from the standard. */
+export const countLost = (file: SourceFile): number =>
+  file.rows.filter(({ cells }) => {
+    const reading = readLimit(cells.written ?? "");
+    return reading.is === "asked" && reading.question === "which-calendar";
+  }).length;

@@ -1,0 +1,239 @@
+import { timeKinds } from "@chengyun/kernel";
+import { z } from "zod";
+import { MoveOffer } from "./flow.ts";
+import { Id, LimitShape, Moment, Text } from "./shape.ts";
+
+const Slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
+const VersionName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,19}$/);
+const Day = z.iso.date();
+const ClassKey = z.string().regex(/^(part|event)-\d{4}$/);
+const Words = z.string().max(4_000);
+
+/** Which dictionary and version something belongs to. */
+export const DictionaryPlace = z.object({ dictionary: Slug, version: VersionName });
+
+/** A version of a dictionary: where it stands, and from when until when it holds. */
+export const DictionaryVersion = DictionaryPlace.extend({
+  id: Id,
+  name: z.string(),
+  stage: z.string(),
+  stageName: Text,
+  /** Subject version, sent back with a move. */
+  no: z.number().int(),
+  /** First day it holds. */
+  from: Day.optional(),
+  /** First day it no longer holds. */
+  until: Day.optional(),
+  holdsToday: z.boolean(),
+  parts: z.number().int(),
+  events: z.number().int(),
+  conditions: z.number().int(),
+  changedAt: Moment,
+  moves: z.array(MoveOffer),
+});
+export type DictionaryVersion = z.infer<typeof DictionaryVersion>;
+
+/** One condition of a class: when a case is filed, by when it is mended, when it may be closed, and by whose rule. */
+export const ClassCondition = z.object({
+  id: z.string(),
+  files: Words,
+  closes: Words,
+  limit: LimitShape,
+  /** The limit as the source writes it. */
+  written: z.string(),
+  season: z.string().optional(),
+  goal: z.string().optional(),
+  responsible: Words.optional(),
+  supervising: Words.optional(),
+  basis: Words.optional(),
+  clause: Words.optional(),
+  notes: Words.optional(),
+});
+export type ClassCondition = z.infer<typeof ClassCondition>;
+
+/** A class of a version of a dictionary. */
+export const DictionaryClass = z.object({
+  key: ClassKey,
+  of: z.enum(["part", "event"]),
+  code: z.string(),
+  major: z.string(),
+  name: z.string(),
+  /** Added by the city itself, numbered downwards from 99. */
+  local: z.boolean(),
+  /** Duty its cases go to; the duty desk's when absent. */
+  duty: z.string().optional(),
+  conditions: z.array(ClassCondition),
+});
+export type DictionaryClass = z.infer<typeof DictionaryClass>;
+
+/** A class the city adds by itself; its number is given. */
+export const LocalClassIn = z.object({
+  of: z.enum(["part", "event"]),
+  majorCode: z.string().regex(/^\d{2}$/),
+  name: z.string().trim().min(1).max(100),
+  duty: z.string().max(50).optional(),
+  conditions: z
+    .array(z.object({ files: z.string().trim().min(1), closes: z.string().trim().min(1), limit: LimitShape }))
+    .min(1)
+    .max(50),
+});
+
+/** What brings an import into being: where its classes will belong. */
+export const DictionaryImportIn = DictionaryPlace.extend({ name: z.string().trim().min(1).max(100) });
+
+/** Answers to what an import asks: by pattern of limit (`天` means working days here), by row, or by another edition. */
+export const ImportAnswers = z.object({
+  patterns: z.record(z.string().max(60), z.enum(timeKinds)).default({}),
+  rows: z.record(z.string().max(100), LimitShape).default({}),
+  /** File (its place in the list) whose calendars are taken for rows that lost theirs. */
+  follow: z.number().int().min(0).max(9).optional(),
+});
+export type ImportAnswers = z.infer<typeof ImportAnswers>;
+
+/** What one row of a file means, and how sure that is. */
+export const ImportRow = z.object({
+  /** File, sheet and line: what an answer names. */
+  id: z.string(),
+  file: z.number().int(),
+  sheet: z.string().optional(),
+  line: z.number().int(),
+  state: z.enum(["understood", "asked", "answered", "fault", "left-out"]),
+  key: z.string(),
+  name: z.string(),
+  files: z.string(),
+  closes: z.string(),
+  written: z.string(),
+  limit: LimitShape.optional(),
+  /** Which question, when one is asked or was answered. */
+  question: z.string().optional(),
+  pattern: z.string().optional(),
+  choices: z.array(z.enum(timeKinds)).optional(),
+  /** How an asked limit was settled. */
+  by: z.enum(["row", "pattern", "edition"]).optional(),
+  /** What was understood, asked, or is wrong, in words. */
+  says: Text,
+  /** What was mended silently elsewhere and is said here: lost zeros, merged cells. */
+  remarks: z.array(z.enum(["zeros-lost", "filled-down", "repeated", "name-differs"])),
+});
+export type ImportRow = z.infer<typeof ImportRow>;
+
+/** One thing two editions say differently of the same condition. */
+export const EditionDifference = z.object({
+  key: z.string(),
+  name: z.string(),
+  files: z.string(),
+  what: z.enum(["limit", "closes", "name", "responsible", "supervising", "only-in-first", "only-in-other"]),
+  first: z.object({ file: z.number().int(), line: z.number().int(), says: z.string() }).optional(),
+  other: z.object({ file: z.number().int(), line: z.number().int(), says: z.string() }).optional(),
+});
+export type EditionDifference = z.infer<typeof EditionDifference>;
+
+/** An import under way: what came, what was understood of it, what is still asked. */
+export const DictionaryImport = DictionaryPlace.extend({
+  id: Id,
+  name: z.string(),
+  createdAt: Moment,
+  takenAt: Moment.optional(),
+  versionId: Id.optional(),
+  files: z.array(
+    z.object({
+      name: z.string(),
+      encoding: z.string(),
+      rows: z.number().int(),
+      /** Rows that are asked about because they name no calendar. */
+      lost: z.number().int(),
+      /** Whether other files of it are compared with this one. */
+      leads: z.boolean(),
+    }),
+  ),
+  counts: z.object({
+    understood: z.number().int(),
+    asked: z.number().int(),
+    answered: z.number().int(),
+    fault: z.number().int(),
+    leftOut: z.number().int(),
+  }),
+  /** Each open question once, with how many rows it holds up. */
+  questions: z.array(
+    z.object({
+      pattern: z.string(),
+      question: z.string(),
+      says: Text,
+      choices: z.array(z.enum(timeKinds)),
+      rows: z.number().int(),
+    }),
+  ),
+  answers: ImportAnswers,
+  differences: z.array(EditionDifference),
+  rows: z.array(ImportRow),
+});
+export type DictionaryImport = z.infer<typeof DictionaryImport>;
+
+/** What taking an import did; the same again changes nothing. */
+export const ImportTaken = z.object({
+  versionId: Id,
+  changed: z.boolean(),
+  classes: z.number().int(),
+  conditions: z.number().int(),
+  rejected: z.number().int(),
+});
+
+/** Which class of one version became which of another. */
+export const ClassPair = z.object({ from: ClassKey, to: ClassKey });
+/** A mapping as it is written: whole. */
+export const MappingIn = z.object({ from: Id, pairs: z.array(ClassPair).max(2_000) });
+/** A mapping between two versions, with what could be proposed and what has no answer yet. */
+export const Mapping = z.object({
+  from: Id,
+  to: Id,
+  pairs: z.array(ClassPair),
+  proposed: z.array(ClassPair.extend({ why: z.enum(["same-code-and-name", "same-name"]) })),
+  unmapped: z.array(z.object({ key: ClassKey, name: z.string() })),
+});
+export type Mapping = z.infer<typeof Mapping>;
+
+/** What re-coding the open cases of an older version did. */
+export const Recoded = z.object({
+  recoded: z.number().int(),
+  /** Classes without a counterpart whose cases stay as they are. */
+  left: z.array(z.object({ category: z.string(), cases: z.number().int() })),
+});
+
+/** Cases by class of one version, those of older versions counted where the mappings put them. */
+export const ClassCounts = z.object({
+  items: z.array(z.object({ key: z.string(), name: z.string(), cases: z.number().int() })),
+  /** Cases of other versions without a counterpart here. */
+  elsewhere: z.array(z.object({ category: z.string(), cases: z.number().int() })),
+  total: z.number().int(),
+});
+
+/** A condition as it is offered when a case is filed. */
+export const CategoryCondition = z.object({
+  id: z.string(),
+  files: Text,
+  closes: Text,
+  /** Limit of disposing; the flow's own when absent. */
+  limit: LimitShape.optional(),
+});
+
+/** A category of case, of a pack or of a dictionary in force. */
+export const Category = z.object({
+  id: z.string(),
+  name: Text,
+  of: z.enum(["part", "event"]).optional(),
+  /** Major and minor class. */
+  code: z.string().optional(),
+  major: z.string().optional(),
+  /** Where it is declared: a pack, or a dictionary and version. */
+  source: Text,
+  handledBy: z.string(),
+  conditions: z.array(CategoryCondition),
+});
+export type Category = z.infer<typeof Category>;
+
+/** Asking for categories by name, pinyin or code, as they hold on a day. */
+export const CategoryQuery = z.object({
+  q: z.string().trim().max(50).default(""),
+  at: Day.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(20),
+});
