@@ -7,6 +7,7 @@ import { matterRoutes } from "./modules/flows/matter/index.ts";
 import { authenticate } from "./modules/identity/session/index.ts";
 import { hasWaiting, sequenceNow } from "./modules/journal/sequence/index.ts";
 import { tellNotices } from "./modules/notices/notice/index.ts";
+import { declareNotices } from "./modules/notices/template/index.ts";
 import { watchParts } from "./modules/upkeep/health/index.ts";
 import { modules } from "./modules.ts";
 import type { Actor } from "./platform/actor.ts";
@@ -15,10 +16,12 @@ import type { Database, Db } from "./platform/database.ts";
 import { keepDeclaredNames } from "./platform/declared-name.ts";
 import type { Deployment } from "./platform/deployment.ts";
 import { createHttp } from "./platform/http.ts";
+import { createJobs, type Jobs } from "./platform/job.ts";
 import type { Log } from "./platform/log.ts";
 import type { Migration } from "./platform/migration.ts";
 import { platformGround } from "./platform/migrations/202611201100-platform-ground.ts";
 import { declaredNames } from "./platform/migrations/202611201420-platform-declared-names.ts";
+import { platformJobs } from "./platform/migrations/202611201500-platform-jobs.ts";
 import { givenAnswers } from "./platform/migrations/202611201520-platform-given-answers.ts";
 import { type Reactor, startReactor } from "./platform/reactor.ts";
 import { createRegistry, type Registry } from "./platform/registry.ts";
@@ -33,6 +36,7 @@ export const migrations: Readonly<Record<string, Migration>> = Object.assign(
   {
     "202611201100-platform-ground": platformGround,
     "202611201420-platform-declared-names": declaredNames,
+    "202611201500-platform-jobs": platformJobs,
     "202611201520-platform-given-answers": givenAnswers,
   },
   ...modules.map((module) => module.migrations ?? {}),
@@ -76,6 +80,8 @@ export interface ApiOptions {
 export interface Api {
   readonly http: FastifyInstance;
   readonly reactor: Reactor;
+  /** Jobs and ticks, not yet running. */
+  readonly jobs: Jobs;
   readonly seed: () => Omit<ContextSeed, "actor">;
   /** Positions all entries and waits until every reaction has seen them. */
   readonly settle: () => Promise<void>;
@@ -114,18 +120,26 @@ export const createApi = async (options: ApiOptions): Promise<Api> => {
     authenticate: async (request) =>
       options.authenticateFirst?.(request.authorization) ?? authenticate({ db: database.db, deployment }, request),
   });
-  const reactor = startReactor(
+  const notices = modules.flatMap((module) => module.notices ?? []);
+  declareNotices(deployment.registry, notices);
+  const reactor = startReactor(seed, [...modules.flatMap((module) => module.reacts ?? []), tellNotices(notices)], log);
+  const jobs = createJobs({
+    database,
     seed,
-    [...modules.flatMap((module) => module.reacts ?? []), tellNotices(modules.flatMap(({ notices }) => notices ?? []))],
+    jobs: modules.flatMap((module) => module.jobs ?? []),
+    ticks: modules.flatMap((module) => module.ticks ?? []),
     log,
-  );
+  });
+  await jobs.prepare();
   watchParts({ seed, reactor });
   return {
     http,
     reactor,
+    jobs,
     seed,
     settle: () => settle(database.db, reactor),
     close: async () => {
+      await jobs.stop();
       await reactor.stop();
       await http.close();
     },

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { isAllowed } from "./platform/outgoing-allow.ts";
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 
@@ -22,7 +23,29 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   SIMULATOR: z.enum(["on", "off"]).default("on"),
   SHARED_DATA: z.string().default("../shared/data"),
+  OUTGOING_ALLOW: z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .refine((list) => list.every(isAllowed), "must be a list of addresses, ranges (10.1.0.0/16) or host names"),
 });
+
+const channelSecretPrefix = "CHANNEL_SECRET_";
+
+/** Secrets of channels by name: `CHANNEL_SECRET_MAIL_PASSWORD` is `mail-password`. */
+const listChannelSecrets = (given: NodeJS.ProcessEnv): ReadonlyMap<string, string> =>
+  new Map(
+    Object.entries(given).flatMap(([name, value]): [string, string][] =>
+      name.startsWith(channelSecretPrefix) && value !== undefined
+        ? [[name.slice(channelSecretPrefix.length).toLowerCase().replaceAll("_", "-"), value]]
+        : [],
+    ),
+  );
 
 /** Every setting of the server, read once at start. */
 export interface Config {
@@ -40,6 +63,9 @@ export interface Config {
   readonly simulator: boolean;
   /** Where real data sets lie, when they are there. */
   readonly sharedData: string;
+  /** Addresses, ranges and host names inside the city's own network that notices may be sent to. */
+  readonly outgoingAllow: readonly string[];
+  readonly channelSecrets: ReadonlyMap<string, string>;
 }
 
 /** A sentence for each pair of settings that name the same port. */
@@ -79,6 +105,8 @@ export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { fault
       logLevel: from.LOG_LEVEL,
       simulator: from.SIMULATOR === "on",
       sharedData: resolve(from.SHARED_DATA),
+      outgoingAllow: from.OUTGOING_ALLOW,
+      channelSecrets: listChannelSecrets(given),
     },
   };
 };

@@ -22,7 +22,11 @@ import { entryModule } from "./modules/journal/entry/module.ts";
 import { liveModule } from "./modules/journal/live/module.ts";
 import { logModule } from "./modules/journal/log/module.ts";
 import { sequenceModule } from "./modules/journal/sequence/module.ts";
+import { channelModule } from "./modules/notices/channel/module.ts";
+import { deliveryModule } from "./modules/notices/delivery/module.ts";
 import { noticeModule } from "./modules/notices/notice/module.ts";
+import { settingModule } from "./modules/notices/setting/module.ts";
+import { templateModule } from "./modules/notices/template/module.ts";
 import { personModule } from "./modules/persons/person/module.ts";
 import { deviceModule } from "./modules/sensing/device/module.ts";
 import { quarantineModule } from "./modules/sensing/quarantine/module.ts";
@@ -65,6 +69,10 @@ export const modules: readonly Module[] = [
   sessionModule,
   firstStartModule,
   cityModule,
+  templateModule,
+  channelModule,
+  settingModule,
+  deliveryModule,
   noticeModule,
   healthModule,
   stripModule,

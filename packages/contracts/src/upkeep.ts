@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, Moment, PageQuery, Text } from "./shape.ts";
+import { Moment, Text } from "./shape.ts";
 
 /** Health of one part of the platform. */
 export const PartHealth = z.object({
@@ -19,20 +19,6 @@ export const Health = z.object({
   parts: z.array(PartHealth),
 });
 export type Health = z.infer<typeof Health>;
-
-/** What notices are asked for: the unread ones, the read ones, or all. */
-export const NoticeQuery = PageQuery.extend({ unread: z.enum(["true", "false"]).optional() });
-
-/** One notice to somebody: the words, about what, read or not. */
-export const NoticeShape = z.object({
-  id: Id,
-  type: z.string(),
-  text: Text,
-  at: Moment,
-  subject: z.object({ kind: z.string(), id: Id }),
-  readAt: Moment.optional(),
-});
-export type NoticeShape = z.infer<typeof NoticeShape>;
 
 /** How many hours back the strip reaches. */
 export const StripQuery = z.object({ hours: z.coerce.number().int().min(1).max(168).default(24) });

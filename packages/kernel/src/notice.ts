@@ -58,6 +58,8 @@ export interface NoticeType {
   readonly id: string;
   /** Journal entry type that causes the notice, e.g. `case.dispatched`. */
   readonly on: string;
+  /** What it is called in settings, e.g. 案卷超期; its short form when absent. */
+  readonly name?: Label;
   /** Short form. */
   readonly text: Label;
   readonly long?: Label;
@@ -70,6 +72,10 @@ export interface NoticeType {
   readonly urgent?: true;
   /** What quiet hours held back comes as one digest, or (`each`) one by one. */
   readonly afterQuiet?: "digest" | "each";
+  /** Stays on the screen: about telling itself, so that a broken channel does not speak of itself for ever. */
+  readonly screenOnly?: true;
+  /** No entry causes it: the platform says it in the place of others (a digest, an escalation). */
+  readonly inner?: true;
   /** Somebody has to acknowledge it; when nobody does, these are told in turn. */
   readonly escalates?: readonly Escalation[];
 }

@@ -1,6 +1,7 @@
-import type { Flow, Label, NoticeType } from "@chengyun/kernel";
+import type { Flow, NamedRecipient, NoticeType, NoticeValue } from "@chengyun/kernel";
 import type { Apply } from "./change.ts";
 import type { Context } from "./context.ts";
+import type { Job, Tick } from "./job.ts";
 import type { Migration } from "./migration.ts";
 import type { PositionedEntry, Reaction } from "./reaction.ts";
 import type { Route } from "./route.ts";
@@ -16,6 +17,8 @@ export interface Module {
   readonly routes?: readonly Route[];
   readonly reacts?: readonly Reaction[];
   readonly notices?: readonly ModuleNotice[];
+  readonly jobs?: readonly Job[];
+  readonly ticks?: readonly Tick[];
 }
 
 /** A flow with what its moves write beside the stage; each move not made by machines gets its route. */
@@ -27,9 +30,11 @@ export interface ModuleFlow {
 /** Something people are told when it happens, and what fills the places of its text. */
 export interface ModuleNotice {
   readonly type: NoticeType;
-  readonly values: (ctx: Context, entry: PositionedEntry) => Promise<Readonly<Record<string, Label>>>;
+  readonly values: (ctx: Context, entry: PositionedEntry) => Promise<Readonly<Record<string, NoticeValue>>>;
   /** Which of the subject's departments are told, for notices to departments; all of them when absent. */
   readonly departments?: (ctx: Context, entry: PositionedEntry) => Promise<readonly string[]>;
+  /** Persons (ids of the vault) the subject names, for notices to them; watchers are known without it. */
+  readonly persons?: (ctx: Context, entry: PositionedEntry, who: NamedRecipient) => Promise<readonly string[]>;
 }
 
 /** Declares a module. */

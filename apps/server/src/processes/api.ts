@@ -37,6 +37,7 @@ await runChild(async (onWord) => {
   });
   const journal = startJournal(api.seed, pulse);
   const unhook = pulse.on("positions", api.reactor.poke);
+  api.jobs.start();
   await api.http.listen({ host: config.host, port: config.port });
   return async () => {
     unhook();

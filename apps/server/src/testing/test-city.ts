@@ -60,11 +60,13 @@ export interface TestCity {
   readonly raw: (actor: Actor, url: string) => Promise<Buffer>;
   /** Gives positions to all entries and waits until every reaction has seen them. */
   readonly settle: () => Promise<void>;
+  /** Settles, looks once at everything that is due by the city's clock, and works off all jobs that may begin. */
+  readonly workOff: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-const makeDeployment = (root: string, packs?: readonly Pack[]): Deployment => {
-  const read = readConfig({ DATA_DIR: root, CITY: "yunze", LOG_LEVEL: process.env["TEST_LOG"] ?? "silent" });
+const makeDeployment = (root: string, { packs, env }: TestCityOptions): Deployment => {
+  const read = readConfig({ DATA_DIR: root, CITY: "yunze", LOG_LEVEL: process.env["TEST_LOG"] ?? "silent", ...env });
   if ("faults" in read) throw new Error(read.faults.join("\n"));
   const profile = readProfile(resolve(import.meta.dirname, "../../../../deploy/cities"), "yunze");
   if ("faults" in profile) throw new Error(profile.faults.join("\n"));
@@ -133,6 +135,8 @@ export interface TestCityOptions {
   readonly packs?: readonly Pack[];
   /** With departments, areas and things. */
   readonly ground?: boolean;
+  /** Settings beside the usual ones. */
+  readonly env?: Readonly<Record<string, string>>;
   /** The prepared server, where no test runner provides it. */
   readonly address?: DatabaseAddress;
 }
@@ -142,7 +146,7 @@ export const openTestCity = async (options: TestCityOptions = {}): Promise<TestC
   const root = mkdtempSync(join(tmpdir(), "chengyun-city-"));
   // As root a private folder would send the database elsewhere.
   chmodSync(root, 0o755);
-  const deployment = makeDeployment(root, options.packs);
+  const deployment = makeDeployment(root, options);
   const { database, drop } = await createCopy(options.address ?? provided("database"));
   const log = openLog(deployment.config, "test");
   let now = start;
@@ -177,6 +181,11 @@ export const openTestCity = async (options: TestCityOptions = {}): Promise<TestC
       actors.delete(calls.signedIn(actor));
     },
     settle: api.settle,
+    workOff: async () => {
+      await api.settle();
+      await api.jobs.workOff();
+      await api.settle();
+    },
     close: async () => {
       await api.close();
       await drop();

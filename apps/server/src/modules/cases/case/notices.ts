@@ -1,14 +1,30 @@
-import { defineNotice } from "@chengyun/kernel";
+import { defineNotice, type NoticePlace, urgentHours } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import type { ModuleNotice } from "../../../platform/module.ts";
 import type { PositionedEntry } from "../../../platform/reaction.ts";
 import { findCase } from "./store.ts";
 
-const same = (text: string) => ({ zh: text, en: text });
+const places = {
+  no: { kind: "text", name: { zh: "案卷号", en: "Case number" }, sample: "4398812026110200001" },
+  title: {
+    kind: "label",
+    name: { zh: "标题", en: "Title" },
+    sample: { zh: "望湖街道 · 管道堵塞", en: "Wanghu Street · Blocked drain" },
+  },
+  due: { kind: "time", name: { zh: "时限", en: "Due" }, sample: new Date("2026-11-20T10:00:00.000Z") },
+  reason: { kind: "text", name: { zh: "理由", en: "Reason" }, sample: "不属本部门职责" },
+} as const satisfies Readonly<Record<string, NoticePlace>>;
 
 const values: ModuleNotice["values"] = async (ctx, entry) => {
   const found = await findCase(ctx.db, entry.subject.id);
-  return found === undefined ? {} : { no: same(found.no), title: found.title };
+  if (found === undefined) return {};
+  const { reason } = entry.changes;
+  return {
+    no: found.no,
+    title: found.title,
+    due: found.dueAt ?? "",
+    reason: typeof reason === "string" ? reason : "",
+  };
 };
 
 /** The one that has it now: a department that handed it back can read it, and is not told. */
@@ -23,44 +39,102 @@ const types = [
   defineNotice({
     id: "case-to-file",
     on: "case.reported",
+    name: { zh: "新案卷待立案", en: "To file" },
     text: { zh: "新案卷待立案：{title}（{no}）", en: "To file: {title} ({no})" },
+    places,
     to: { permission: "cases.file" },
   }),
   defineNotice({
     id: "case-to-dispose",
     on: "case.dispatched",
+    name: { zh: "案卷待接收", en: "To accept" },
     text: { zh: "案卷已派遣到本部门，请接收：{title}（{no}）", en: "Dispatched to your department: {title} ({no})" },
+    long: {
+      zh: "案卷已派遣到本部门，请在{due}前办理：{title}（{no}）。",
+      en: "Dispatched to your department, to be done by {due}: {title} ({no}).",
+    },
+    places,
     to: "departments",
   }),
   defineNotice({
     id: "case-to-rework",
     on: "case.reworked",
+    name: { zh: "案卷返工", en: "To rework" },
     text: { zh: "核查未通过，请返工：{title}（{no}）", en: "Verification failed, to rework: {title} ({no})" },
+    long: {
+      zh: "核查未通过，请返工：{title}（{no}）。理由：{reason}。",
+      en: "Verification failed, to rework: {title} ({no}). Reason: {reason}.",
+    },
+    places,
     to: "departments",
   }),
   defineNotice({
     id: "case-reopened",
     on: "case.reopened",
+    name: { zh: "案卷重新办理", en: "Reopened" },
     text: { zh: "案卷重新办理，请接收：{title}（{no}）", en: "Reopened, your department's again: {title} ({no})" },
+    places,
     to: "departments",
   }),
   defineNotice({
     id: "case-handed-back",
     on: "case.handed-back",
+    name: { zh: "案卷被回退", en: "Handed back" },
     text: { zh: "案卷被回退，请重新派遣：{title}（{no}）", en: "Handed back, to dispatch anew: {title} ({no})" },
+    long: {
+      zh: "案卷被回退，请重新派遣：{title}（{no}）。理由：{reason}。",
+      en: "Handed back, to dispatch anew: {title} ({no}). Reason: {reason}.",
+    },
+    places,
     to: { permission: "cases.dispatch" },
   }),
   defineNotice({
     id: "case-to-verify",
     on: "case.fed-back",
+    name: { zh: "案卷待核查", en: "To verify" },
     text: { zh: "处置已反馈，待核查：{title}（{no}）", en: "Fed back, to verify: {title} ({no})" },
+    places,
     to: { permission: "cases.verify" },
   }),
   defineNotice({
     id: "case-to-close",
     on: "case.verified",
+    name: { zh: "案卷待结案", en: "To close" },
     text: { zh: "核查已通过，待结案：{title}（{no}）", en: "Verified, to close: {title} ({no})" },
+    places,
     to: { permission: "cases.close" },
+  }),
+  defineNotice({
+    id: "case-closed-watched",
+    on: "case.closed",
+    name: { zh: "关注的案卷已结案", en: "A watched case was closed" },
+    text: { zh: "您关注的案卷已结案：{title}（{no}）", en: "A case you watch was closed: {title} ({no})" },
+    places,
+    to: { named: "watchers" },
+  }),
+  defineNotice({
+    id: "case-nearly-late",
+    on: "case.nearly-late",
+    name: { zh: "案卷即将超期", en: "Nearly late" },
+    text: { zh: "案卷即将超期（{due}）：{title}（{no}）", en: "Nearly late, due {due}: {title} ({no})" },
+    places,
+    to: ["departments", { named: "doer" }],
+    channels: ["sms"],
+  }),
+  defineNotice({
+    id: "case-late",
+    on: "case.late",
+    name: { zh: "案卷超期", en: "Late" },
+    text: { zh: "案卷已超期（{due}）：{title}（{no}）", en: "Late since {due}: {title} ({no})" },
+    long: {
+      zh: "案卷已超过时限（{due}），请立即办理并确认本通知：{title}（{no}）。",
+      en: "Its time ran out at {due}; please see to it now and acknowledge this notice: {title} ({no}).",
+    },
+    places,
+    to: ["departments", { named: "doer" }],
+    channels: ["sms"],
+    urgent: true,
+    escalates: [{ after: urgentHours(1), to: { permission: "cases.dispatch" } }],
   }),
 ];
 

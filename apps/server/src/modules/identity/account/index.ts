@@ -3,3 +3,4 @@ export { findNearest, listColleagues } from "./holder.ts";
 export { isPassword, isWeakPassword } from "./password.ts";
 export { findAccount, provideAccount, resetPassword, setPassword } from "./service.ts";
 export { type AccountRow, noteSignIn } from "./store.ts";
+export { listStaff, listTold } from "./told.ts";

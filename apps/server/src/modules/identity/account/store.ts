@@ -198,3 +198,46 @@ export const listHolders = async (
   if (!asked.withDemo) query = query.where("a.demo", "=", false);
   return query.orderBy(sql`length(p.area_path)`, "desc").orderBy("a.id").execute();
 };
+
+/** Persons with a post whose area holds the place and that has one of the roles, is of one of the departments, or is named. */
+export const listToldRows = async (
+  db: Db,
+  asked: {
+    areaPath: string;
+    roles: readonly string[];
+    /** Posts of these departments count with one of the reading roles only. */
+    departments: readonly string[];
+    readers: readonly string[];
+    postIds: readonly string[];
+    withDemo: boolean;
+  },
+): Promise<string[]> => {
+  let query = db
+    .selectFrom("accounts as a")
+    .innerJoin("subjects as s", "s.id", "a.id")
+    .innerJoin("posts as p", (join) => join.on(sql<boolean>`p.id = ANY (a.post_ids)`))
+    .select("a.person_id as personId")
+    .distinct()
+    .where("s.stage", "=", "active")
+    .where(sql<boolean>`starts_with(${asked.areaPath}, p.area_path)`)
+    .where(
+      sql<boolean>`(p.role = ANY (${[...asked.roles]}::text[]) OR p.id = ANY (${[...asked.postIds]}::uuid[])
+        OR (p.department_id = ANY (${[...asked.departments]}::uuid[]) AND p.role = ANY (${[...asked.readers]}::text[])))`,
+    );
+  if (!asked.withDemo) query = query.where("a.demo", "=", false);
+  return (await query.orderBy("a.person_id").execute()).map(({ personId }) => personId);
+};
+
+/** Which of these persons have an account that is in use. */
+export const listWithAccount = async (db: Db, personIds: readonly string[]): Promise<string[]> =>
+  personIds.length === 0
+    ? []
+    : (
+        await db
+          .selectFrom("accounts as a")
+          .innerJoin("subjects as s", "s.id", "a.id")
+          .select("a.person_id as personId")
+          .where("s.stage", "=", "active")
+          .where("a.person_id", "in", [...personIds])
+          .execute()
+      ).map(({ personId }) => personId);

@@ -1,10 +1,14 @@
 import { defineModule } from "../../../platform/module.ts";
+import { escalate, notices } from "./escalate.ts";
 import { noticeCreate } from "./migrations/202611201310-notice-create.ts";
+import { noticeReach } from "./migrations/202611201505-notice-reach.ts";
 import { routes } from "./routes.ts";
 
 export const noticeModule = defineModule({
   name: "notices/notice",
-  uses: ["identity/department"],
-  migrations: { "202611201310-notice-create": noticeCreate },
+  uses: ["identity/account", "identity/department", "notices/delivery", "notices/template"],
+  migrations: { "202611201310-notice-create": noticeCreate, "202611201505-notice-reach": noticeReach },
   routes,
+  notices,
+  ticks: [escalate],
 });

@@ -1,14 +1,10 @@
-import { Id, NoticeQuery, NoticeShape, page } from "@chengyun/contracts";
+import { Id, NoticeQuery, NoticeShape, NoticesShown, page, Watch } from "@chengyun/contracts";
 import { z } from "zod";
-import { AppError } from "../../../platform/app-error.ts";
+import { toIdCursor } from "../../../platform/cursor.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
-import { listOwnNotices, readNotice } from "./service.ts";
+import { acknowledgeNotice, listOwnNotices, readNotice, setWatch, showNotices } from "./service.ts";
 
-const readCursor = (after: string | undefined): string | undefined => {
-  if (after !== undefined && !Id.safeParse(after).success)
-    throw new AppError("request.invalid", { faults: [{ path: "query.after", code: "cursor" }] });
-  return after;
-};
+const IdPath = z.object({ id: Id });
 
 export const routes: readonly Route[] = [
   defineRoute({
@@ -22,7 +18,9 @@ export const routes: readonly Route[] = [
     handle: (ctx, { query }) =>
       listOwnNotices(ctx, {
         unread: query.unread === undefined ? undefined : query.unread === "true",
-        before: readCursor(query.after),
+        type: query.type,
+        waiting: query.waiting === "true",
+        before: toIdCursor(query.after),
         limit: query.limit,
       }),
   }),
@@ -32,8 +30,57 @@ export const routes: readonly Route[] = [
     summary: "Says that the asker has read a notice",
     access: "notices.read",
     scope: "own",
-    params: z.object({ id: Id }),
+    params: IdPath,
     answer: NoticeShape,
     handle: (ctx, { params }) => readNotice(ctx, params.id),
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/notices/:id/acknowledge",
+    summary: "Takes note of a notice for everyone it was told to: nobody further is told",
+    access: "notices.read",
+    scope: "own",
+    params: IdPath,
+    answer: NoticeShape,
+    handle: (ctx, { params }) => acknowledgeNotice(ctx, params.id),
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/notices/shown",
+    summary: "Says that notices came into the asker's sight",
+    access: "notices.read",
+    scope: "own",
+    body: NoticesShown,
+    answer: z.object({}),
+    handle: async (ctx, { body }) => {
+      await showNotices(ctx, body.ids);
+      return {};
+    },
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/watches",
+    summary: "Tells the asker of what happens to a subject from now on",
+    access: "notices.read",
+    scope: "subject",
+    body: Watch,
+    answer: z.object({}),
+    handle: async (ctx, { body }) => {
+      await setWatch(ctx, body, true);
+      return {};
+    },
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/watches/end",
+    summary: "Tells the asker no longer of what happens to a subject",
+    access: "notices.read",
+    scope: "subject",
+    body: Watch,
+    answer: z.object({}),
+    handle: async (ctx, { body }) => {
+      await setWatch(ctx, body, false);
+      return {};
+    },
   }),
 ];

@@ -1,5 +1,5 @@
 import type { Label } from "@chengyun/kernel";
-import { type ColumnType, sql } from "kysely";
+import { type ColumnType, type Selectable, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 import type { NoticeRecord, Reader, ReadNotice } from "./model.ts";
 
@@ -9,11 +9,21 @@ interface NoticeTable {
   cause: number;
   at: Date;
   text: ColumnType<Label, string, string>;
+  long: ColumnType<Label | null, string | null, string | null>;
+  urgent: boolean;
   subject_kind: string;
   subject_id: string;
   area_path: string;
   permission: string | null;
   departments: string[];
+  posts: string[];
+  persons: string[];
+  step: number;
+  origin: string | null;
+  acknowledge: boolean;
+  acknowledge_by: Date | null;
+  acknowledged_at: Date | null;
+  acknowledged_by: string | null;
 }
 
 interface NoticeReadTable {
@@ -22,10 +32,18 @@ interface NoticeReadTable {
   at: Date;
 }
 
+interface WatchTable {
+  subject_kind: string;
+  subject_id: string;
+  person_id: string;
+  at: Date;
+}
+
 declare module "../../../platform/database.ts" {
   interface Tables {
     notices: NoticeTable;
     notice_reads: NoticeReadTable;
+    watches: WatchTable;
   }
 }
 
@@ -39,18 +57,49 @@ export const insertNotice = async (db: Db, notice: NoticeRecord): Promise<boolea
       cause: notice.cause,
       at: notice.at,
       text: JSON.stringify(notice.text),
+      long: notice.long === undefined ? null : JSON.stringify(notice.long),
+      urgent: notice.urgent,
       subject_kind: notice.subject.kind,
       subject_id: notice.subject.id,
       area_path: notice.areaPath,
       permission: notice.permission ?? null,
       departments: [...notice.departments],
+      posts: [...notice.posts],
+      persons: [...notice.persons],
+      step: notice.step,
+      origin: notice.origin ?? null,
+      acknowledge: notice.acknowledge,
+      acknowledge_by: notice.acknowledgeBy ?? null,
+      acknowledged_at: null,
+      acknowledged_by: null,
     })
-    .onConflict((conflict) => conflict.columns(["cause", "type"]).doNothing())
+    .onConflict((conflict) => conflict.columns(["cause", "type", "step"]).doNothing())
     .executeTakeFirst();
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 };
 
-/** Notices that are a reader's, with when they were read. */
+const fromRow = (row: Selectable<NoticeTable>): NoticeRecord => ({
+  id: row.id,
+  type: row.type,
+  cause: row.cause,
+  at: row.at,
+  text: row.text,
+  long: row.long ?? undefined,
+  urgent: row.urgent,
+  subject: { kind: row.subject_kind, id: row.subject_id },
+  areaPath: row.area_path,
+  permission: row.permission ?? undefined,
+  departments: row.departments,
+  posts: row.posts,
+  persons: row.persons,
+  step: row.step,
+  origin: row.origin ?? undefined,
+  acknowledge: row.acknowledge,
+  acknowledgeBy: row.acknowledge_by ?? undefined,
+  acknowledgedAt: row.acknowledged_at ?? undefined,
+});
+
+/** Notices that are a reader's, with when they were read: within their area, or to them by name. */
 const noticesOf = (db: Db, reader: Reader) =>
   db
     .selectFrom("notices")
@@ -59,41 +108,52 @@ const noticesOf = (db: Db, reader: Reader) =>
     )
     .selectAll("notices")
     .select("notice_reads.at as read_at")
-    .where(sql<boolean>`starts_with(area_path, ${reader.areaPath})`)
     .where(
-      sql<boolean>`(permission = ANY (${[...reader.permissions]}::text[])
-        OR departments && ${[...reader.departments]}::uuid[])`,
+      sql<boolean>`(persons @> ARRAY[${reader.id}]::text[] OR (starts_with(area_path, ${reader.areaPath})
+        AND (permission = ANY (${[...reader.permissions]}::text[])
+          OR departments && ${[...reader.departments]}::uuid[]
+          OR posts && ${[...reader.posts]}::uuid[])))`,
     );
 
-const fromRow = (row: Awaited<ReturnType<ReturnType<typeof noticesOf>["executeTakeFirstOrThrow"]>>): ReadNotice => ({
-  id: row.id,
-  type: row.type,
-  cause: row.cause,
-  at: row.at,
-  text: row.text,
-  subject: { kind: row.subject_kind, id: row.subject_id },
-  areaPath: row.area_path,
-  permission: row.permission ?? undefined,
-  departments: row.departments,
-  readAt: row.read_at ?? undefined,
+const toRead = ({ read_at, ...row }: Selectable<NoticeTable> & { read_at: Date | null }): ReadNotice => ({
+  ...fromRow(row),
+  readAt: read_at ?? undefined,
 });
 
 /** One page of a reader's notices, newest first. */
 export const listNotices = async (
   db: Db,
   reader: Reader,
-  wish: { readonly unread: boolean | undefined; readonly before: string | undefined; readonly limit: number },
+  wish: {
+    readonly unread: boolean | undefined;
+    readonly type: string | undefined;
+    readonly waiting: boolean;
+    readonly before: string | undefined;
+    readonly limit: number;
+  },
 ): Promise<ReadNotice[]> => {
   let asked = noticesOf(db, reader).orderBy("id", "desc").limit(wish.limit);
   if (wish.before !== undefined) asked = asked.where("id", "<", wish.before);
+  if (wish.type !== undefined) asked = asked.where("type", "=", wish.type);
+  if (wish.waiting) asked = asked.where("acknowledge", "=", true).where("acknowledged_at", "is", null);
   if (wish.unread !== undefined) asked = asked.where("notice_reads.at", wish.unread ? "is" : "is not", null);
-  return (await asked.execute()).map(fromRow);
+  return (await asked.execute()).map(toRead);
 };
 
 export const findNotice = async (db: Db, reader: Reader, id: string): Promise<ReadNotice | undefined> => {
   const row = await noticesOf(db, reader).where("id", "=", id).executeTakeFirst();
-  return row === undefined ? undefined : fromRow(row);
+  return row === undefined ? undefined : toRead(row);
 };
+
+/** Those of some notices that are the reader's. */
+export const listOwn = async (db: Db, reader: Reader, ids: readonly string[]): Promise<string[]> =>
+  ids.length === 0
+    ? []
+    : (
+        await noticesOf(db, reader)
+          .where("id", "in", [...ids])
+          .execute()
+      ).map(({ id }) => id);
 
 /** Remembers that somebody read it; false when they had before. */
 export const insertRead = async (db: Db, read: { id: string; readerId: string; at: Date }): Promise<boolean> => {
@@ -104,3 +164,59 @@ export const insertRead = async (db: Db, read: { id: string; readerId: string; a
     .executeTakeFirst();
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 };
+
+/** A notice acknowledged is so for everyone it was told to, at every step; false when it was before. */
+export const acknowledgeAll = async (
+  db: Db,
+  first: string,
+  by: { readonly personId: string; readonly at: Date },
+): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable("notices")
+    .set({ acknowledged_at: by.at, acknowledged_by: by.personId, acknowledge_by: null })
+    .where((of) => of.or([of("id", "=", first), of("origin", "=", first)]))
+    .where("acknowledged_at", "is", null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+};
+
+/** Notices that nobody acknowledged in time; locked, and left out where another process has them. */
+export const lockOverdue = async (db: Db, now: Date, limit: number): Promise<NoticeRecord[]> =>
+  (
+    await db
+      .selectFrom("notices")
+      .selectAll()
+      .where("acknowledge_by", "<=", now)
+      .where("acknowledged_at", "is", null)
+      .orderBy("acknowledge_by")
+      .limit(limit)
+      .forUpdate()
+      .skipLocked()
+      .execute()
+  ).map(fromRow);
+
+/** A notice has been told on: its time is over. */
+export const clearDeadline = async (db: Db, id: string): Promise<void> => {
+  await db.updateTable("notices").set({ acknowledge_by: null }).where("id", "=", id).execute();
+};
+
+export const insertWatch = async (
+  db: Db,
+  watch: { kind: string; id: string; personId: string; at: Date },
+): Promise<void> => {
+  await db
+    .insertInto("watches")
+    .values({ subject_kind: watch.kind, subject_id: watch.id, person_id: watch.personId, at: watch.at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+};
+
+export const removeWatch = async (db: Db, id: string, personId: string): Promise<void> => {
+  await db.deleteFrom("watches").where("subject_id", "=", id).where("person_id", "=", personId).execute();
+};
+
+/** Who watches a subject. */
+export const listWatchers = async (db: Db, id: string): Promise<string[]> =>
+  (await db.selectFrom("watches").select("person_id").where("subject_id", "=", id).orderBy("person_id").execute()).map(
+    ({ person_id }) => person_id,
+  );

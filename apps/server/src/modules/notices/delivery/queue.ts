@@ -1,0 +1,145 @@
+import type { NoticeText, NoticeType, PersonalChannel } from "@chengyun/kernel";
+import { type Context, newId } from "../../../platform/context.ts";
+import { type Retry, sendJob } from "../../../platform/job.ts";
+import { findMail, findPhone } from "../../persons/person/index.ts";
+import { type ChannelRecord, findPersonal, listGroups } from "../channel/index.ts";
+import { channelsFor, heldUntil, type SettingRecord, settingsOf } from "../setting/index.ts";
+import { type DeliveryRecord, toKey, type Way } from "./model.ts";
+import { insertDeliveries } from "./store.ts";
+
+/** Name of the one job: takes a delivery to the outside. */
+export const deliverJob = "notices.deliver";
+
+/** A notice that is to reach people. */
+export interface Outbound {
+  readonly noticeId: string;
+  readonly type: NoticeType;
+  readonly text: NoticeText;
+  readonly subject: { readonly kind: string; readonly id: string };
+  readonly areaPath: string;
+  readonly departments: readonly string[];
+  /** Persons with an account: the screen shows it to them, and their settings say what else. */
+  readonly staff: readonly string[];
+  /** Persons without one, who have asked to be told: by message alone. */
+  readonly outsiders: readonly string[];
+}
+
+const personalWays: readonly PersonalChannel[] = ["sms", "email"];
+
+/** The address of a person by a way; undefined when none is known or they were erased. */
+export const addressOf = (ctx: Context, personId: string, way: PersonalChannel): Promise<string | undefined> =>
+  way === "email" ? findMail(ctx, personId) : findPhone(ctx, personId);
+
+type Recipient = Pick<DeliveryRecord, "personId" | "channelId" | "language" | "way"> & {
+  readonly state: DeliveryRecord["state"];
+  readonly releaseAt?: Date;
+};
+
+const toDelivery = (ctx: Context, { noticeId, type, text, ...of }: Outbound, to: Recipient): DeliveryRecord => ({
+  id: newId(),
+  key: toKey(noticeId, to.personId ?? to.channelId ?? "", to.way),
+  noticeId,
+  type: type.id,
+  text,
+  subject: of.subject,
+  areaPath: of.areaPath,
+  departments: of.departments,
+  urgent: type.urgent === true,
+  personId: to.personId,
+  channelId: to.channelId,
+  language: to.language,
+  way: to.way,
+  state: to.state,
+  gather: type.afterQuiet !== "each",
+  digestId: undefined,
+  tries: 0,
+  ref: undefined,
+  failure: undefined,
+  at: ctx.clock.now(),
+  releaseAt: to.releaseAt,
+  // The screen shows it from the moment it is written.
+  sentAt: to.way === "in-app" ? ctx.clock.now() : undefined,
+  deliveredAt: undefined,
+  shownAt: undefined,
+  acknowledgedAt: undefined,
+  givenUpAt: undefined,
+});
+
+type Ready = ReadonlyMap<Way, ChannelRecord>;
+
+const listReady = async (ctx: Context): Promise<Ready> => {
+  const ready = new Map<Way, ChannelRecord>();
+  for (const way of personalWays) {
+    const channel = await findPersonal(ctx, way);
+    if (channel !== undefined) ready.set(way, channel);
+  }
+  return ready;
+};
+
+/** Where somebody with an account is told: always on the screen, and by what they or the notice wish and can have. */
+const toStaff = async (ctx: Context, of: Outbound, setting: SettingRecord, ready: Ready): Promise<Recipient[]> => {
+  const { personId, language } = setting;
+  const to = { personId, channelId: undefined, language };
+  const recipients: Recipient[] = [{ ...to, way: "in-app", state: "sent" }];
+  const held = heldUntil(setting, of.type, ctx.clock.now().getTime(), ctx.deployment.profile.zone);
+  for (const way of channelsFor(setting, of.type))
+    if (ready.has(way) && (await addressOf(ctx, personId, way)) !== undefined)
+      recipients.push({
+        ...to,
+        way,
+        ...(held === undefined ? { state: "queued" } : { state: "held", releaseAt: new Date(held) }),
+      });
+  return recipients;
+};
+
+/** A citizen is told by the first way that works: once, not twice. */
+const toOutsider = async (ctx: Context, of: Outbound, personId: string, ready: Ready): Promise<Recipient[]> => {
+  for (const way of of.type.channels ?? personalWays)
+    if (ready.has(way) && (await addressOf(ctx, personId, way)) !== undefined)
+      return [{ personId, channelId: undefined, language: "zh", way, state: "queued" }];
+  return [];
+};
+
+const toGroup = (channel: ChannelRecord): Recipient => ({
+  personId: undefined,
+  channelId: channel.id,
+  language: "zh",
+  way: "group",
+  state: "queued",
+});
+
+const listRecipients = async (ctx: Context, of: Outbound, ready: Ready): Promise<Recipient[]> => {
+  const settings = await settingsOf(ctx, of.staff);
+  const recipients: Recipient[] = [];
+  for (const setting of settings.values()) recipients.push(...(await toStaff(ctx, of, setting, ready)));
+  for (const personId of of.outsiders) recipients.push(...(await toOutsider(ctx, of, personId, ready)));
+  return recipients;
+};
+
+/** Puts one delivery into the outbox: the job begins when the transaction has committed. */
+export const sendDelivery = (ctx: Context, id: string, retry: Retry): Promise<void> =>
+  sendJob(ctx, deliverJob, { delivery: id }, { retry });
+
+const defaultRetry: Retry = { limit: 8, delaySeconds: 5 };
+
+/** Patience with a channel, as it is set. */
+export const retryOf = (channel: ChannelRecord | undefined): Retry => channel?.retry ?? defaultRetry;
+
+/**
+ * Writes the deliveries of a notice and their jobs, in the transaction of whoever tells it. One recipient has one
+ * delivery for each way, however often this is done.
+ */
+export const queueDeliveries = async (ctx: Context, of: Outbound): Promise<void> => {
+  const ready = await listReady(ctx);
+  const groups =
+    of.type.screenOnly === true
+      ? []
+      : await listGroups(ctx, { ...of, type: of.type.id, urgent: of.type.urgent === true });
+  const recipients = [...(await listRecipients(ctx, of, ready)), ...groups.map(toGroup)];
+  const deliveries = recipients.map((to) => toDelivery(ctx, of, to));
+  const made = await insertDeliveries(ctx.db, deliveries);
+  const channels = new Map(groups.map((channel) => [channel.id, channel]));
+  for (const { id, state, way, channelId } of deliveries)
+    if (state === "queued" && made.has(id))
+      await sendDelivery(ctx, id, retryOf(channels.get(channelId ?? "") ?? ready.get(way)));
+};
