@@ -46,6 +46,7 @@ export const permissions = {
   "persons.edit": { zh: "更正人员信息", en: "correct what is kept of a person" },
   "persons.unmask": { zh: "说明目的后查看明文", en: "see a person in plain, for a purpose" },
   "persons.erase": { zh: "申请和批准删除人员信息", en: "ask for and make the erasing of a person" },
+  "forms.design": { zh: "定义数据项、设计表单", en: "define facts and design forms" },
   "files.add": { zh: "上传照片", en: "add photos" },
 } as const satisfies Readonly<Record<string, Label>>;
 
@@ -67,13 +68,13 @@ const reads = [
   "readings.read",
   "alarms.read",
   "cases.read",
+  "dictionaries.read",
 ] as const satisfies readonly PermissionId[];
 
 /** The one table of roles: reviews of who may what are reviews of it. */
 export const roles = {
   /** Runs the system and has no part in cases: who hands out permissions doesn't use them. */
   administrator: {
-  "dictionaries.read",
     name: { zh: "系统管理员", en: "Administrator" },
     departments: "all",
     permissions: [
@@ -89,6 +90,7 @@ export const roles = {
       "health.read",
       "journal.read",
       "clock.set",
+      "forms.design",
       "persons.read",
       "persons.erase",
       "notices.read",
@@ -109,28 +111,27 @@ export const roles = {
       "deliveries.retry",
       "alarms.acknowledge",
       "reports.create",
+      "reports.answer",
       "cases.file",
       "cases.dispatch",
       "cases.void",
       "cases.close",
       "cases.comment",
       "cases.reopen",
+      "dictionaries.approve",
+      "cases.export",
       "persons.read",
       "persons.record",
       "persons.edit",
       "persons.unmask",
-      "cases.export",
       "persons.erase",
       "files.add",
       "quarantine.read",
       "health.read",
       "journal.read",
     ],
-      "reports.answer",
   },
   /** Disposes of what was dispatched to the own department. */
-      "dictionaries.approve",
-      "cases.export",
   handler: {
     name: { zh: "处置员", en: "Handler" },
     departments: "own",
@@ -146,9 +147,9 @@ export const roles = {
       "cases.look",
       "cases.verify",
       "cases.comment",
+      "cases.export",
       "persons.read",
       "persons.unmask",
-      "cases.export",
       "files.add",
     ],
   },
@@ -164,6 +165,7 @@ export const roles = {
       "things.read",
       "alarms.read",
       "cases.read",
+      "dictionaries.read",
       "notices.read",
       "reports.create",
       "cases.look",
@@ -172,11 +174,16 @@ export const roles = {
       "files.add",
     ],
   },
+  /** Keeps the classes by which everything is filed and closed; putting them in force is somebody else's signature. */
+  "dictionary-keeper": {
+    name: { zh: "数据字典管理员", en: "Dictionary keeper" },
+    departments: "all",
+    permissions: [...reads, "notices.read", "dictionaries.edit", "journal.read"],
+  },
   /** Another platform: reads, and reports problems. A key may be given more, one permission at a time. */
   integrator: {
     name: { zh: "系统对接方", en: "Integrator" },
     departments: "all",
-      "dictionaries.read",
     permissions: [...reads, "reports.create", "cases.import", "files.add"],
   },
 } as const satisfies Readonly<Record<RoleId, Role>>;
@@ -185,12 +192,6 @@ export const roles = {
 export const isRole = (id: string): id is RoleId => Object.hasOwn(roles, id);
 
 /** Every permission there is: the platform's, and those that the packs' flows ask for. */
-  /** Keeps the classes by which everything is filed and closed; putting them in force is somebody else's signature. */
-  "dictionary-keeper": {
-    name: { zh: "数据字典管理员", en: "Dictionary keeper" },
-    departments: "all",
-    permissions: [...reads, "notices.read", "dictionaries.edit", "journal.read"],
-  },
 export const listPermissions = (packs: Pick<Registry, "flows">): ReadonlySet<string> =>
   new Set([...Object.keys(permissions), ...[...packs.flows.values()].flatMap(permissionsOf)]);
 
