@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CategoryCondition } from "./dictionary.ts";
 import { ClockShape, MoveOffer } from "./flow.ts";
 import { ReportChannel, Urgency } from "./intake.ts";
 import { Id, LimitShape, Moment, Position, SeverityShape, Text } from "./shape.ts";
@@ -105,6 +106,8 @@ export type Task = z.infer<typeof Task>;
 export const Case = CaseRow.extend({
   files: Text,
   closes: Text,
+  /** Conditions one of which it is filed under. */
+  conditions: z.array(CategoryCondition).default([]),
   facts: z.record(z.string(), z.unknown()),
   fixed: Done.optional(),
   verified: Done.optional(),

@@ -269,6 +269,16 @@ const file = defineErrors("file", {
 const dictionary = defineErrors("dictionary", {
   unreadable: {
     status: 422,
+const caseErrors = defineErrors("case", {
+  "no-number": {
+    status: 503,
+    text: {
+      zh: "今天的案卷编号已用完，请改大城市档案里的编号位数；这次上报未保存。",
+      en: "Today's case numbers are used up; widen their layout in the city profile. This report was not kept.",
+    },
+  },
+});
+
     text: {
       zh: "读不懂这个文件：须是 xlsx 工作簿，或 UTF-8、GB 18030 编码的 csv。未保存。",
       en: "This file can't be read: an xlsx workbook, or csv in UTF-8 or GB 18030, is understood. It was not kept.",
@@ -435,6 +445,7 @@ export const errors = {
   ...template,
   ...channel,
   ...fact,
+  ...caseErrors,
   ...form,
   ...internal,
 };

@@ -30,6 +30,8 @@ export interface Applied {
   /** Department whose turn it is from now on; null: nobody's. */
   readonly presentDepartment?: string | null;
 }
+  /** Limits by clock from now on, in place of those before. */
+  readonly limits?: Readonly<Record<string, Limit>>;
 
 /** Writes the facts of one move; gets the subject as it was and the facts as checked. */
 export type Apply = (ctx: Context, found: Subject, facts: FactValues) => Promise<Applied | undefined>;
@@ -181,6 +183,7 @@ export const open = (outer: Context, opening: Opening, apply?: Apply): Promise<S
     const now = ctx.clock.now();
     const subject: Subject = {
       id: opening.id ?? newId(),
+      limits: applied?.limits ?? found.limits,
       kind: flow.kind,
       flow: flow.id,
       flowVersion: flow.version,

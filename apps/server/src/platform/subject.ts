@@ -138,6 +138,7 @@ export const settling = (db: Db, { subject, move, actorId }: SettledMove) =>
           area_path: subject.areaPath,
           departments: [...subject.departments],
           present_department: subject.presentDepartment ?? null,
+          limits: JSON.stringify(subject.limits),
           changed_at: subject.changedAt,
           due_at: subject.dueAt ?? null,
         })

@@ -10,6 +10,7 @@ export const caseModule = defineModule({
   name: "cases/case",
   uses: [
     "atlas/area",
+    "cases/dictionary",
     "cases/photo",
     "flows/clock",
     "flows/flow",

@@ -6,8 +6,10 @@ import { type Context, newId, transact } from "../../../platform/context.ts";
 import { lockSubject } from "../../../platform/subject.ts";
 import { endTasks, openTask } from "../../flows/task/index.ts";
 import { findNearest } from "../../identity/account/index.ts";
-import { departmentFor, departmentNames } from "../../identity/department/index.ts";
+import { departmentNames } from "../../identity/department/index.ts";
+import { findCategory } from "../dictionary/index.ts";
 import { attachPhotos } from "../photo/index.ts";
+import { fileUnder } from "./filing.ts";
 import { cityCase } from "./flow.ts";
 import type { StandingCase } from "./model.ts";
 import { nextNumber } from "./number.ts";
@@ -205,7 +207,7 @@ export const applies: Readonly<Record<string, Apply>> = {
     await endTasks(ctx, found.id, { kinds: ["look"], state: "withdrawn" });
     return {};
   }),
-  file: keeping(),
+  file: keeping(async (ctx, found, facts) => (await fileUnder(ctx, found, facts)) ?? {}),
   dispatch: keeping(dispatch),
   accept: keeping(),
   comment: keeping(),
@@ -235,10 +237,4 @@ export const applies: Readonly<Record<string, Apply>> = {
     await endTasks(ctx, found.id, { kinds: ["dispose", "look", "verify"], state: "withdrawn" });
     return {};
   }),
-};
-
-/** Department a case of this type goes to by duty; what no duty maps goes to the duty desk. */
-export const suggestDepartment = (ctx: Context, found: StandingCase): string => {
-  const type = ctx.deployment.registry.cases.get(found.category);
-  return departmentFor(ctx, type?.handledBy ?? "", found.areaPath).id;
 };

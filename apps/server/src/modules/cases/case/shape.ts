@@ -8,10 +8,12 @@ import { listOffers } from "../../flows/flow/index.ts";
 import { listTasks } from "../../flows/task/index.ts";
 import { departmentNames } from "../../identity/department/index.ts";
 import { nameOf } from "../../persons/person/index.ts";
+import { categoryNames, findCategory, listConditions } from "../dictionary/index.ts";
 import { listPhotos } from "../photo/index.ts";
+import { conditionFiled } from "./filing.ts";
 import { cityCase } from "./flow.ts";
 import type { Doing, StandingCase } from "./model.ts";
-import { suggestDepartment } from "./service.ts";
+import { explainRoute } from "./route.ts";
 
 type Row = z.infer<typeof CaseRow>;
 
@@ -57,11 +59,14 @@ interface Names {
   readonly areas: (path: string) => Row["areaNames"];
 }
 
-const getNames = async (ctx: Context): Promise<Names> => {
+const getNames = async (ctx: Context, cases: readonly StandingCase[]): Promise<Names> => {
   const departments = await departmentNames(ctx);
   const areas = await getAreas(ctx);
   return {
-    category: (id) => ctx.deployment.registry.nameOf("case", id),
+    category: await categoryNames(
+      ctx,
+      cases.map(({ category }) => category),
+    ),
     department: (id) => departments.get(id) ?? unknownName(id),
     areas: areas.namesOf,
   };
@@ -69,7 +74,7 @@ const getNames = async (ctx: Context): Promise<Names> => {
 
 /** Cases as lists show them, each with the clock that counts. */
 export const toRows = async (ctx: Context, cases: readonly StandingCase[]): Promise<Row[]> => {
-  const names = await getNames(ctx);
+  const names = await getNames(ctx, cases);
   const clocks = await clocksOf(
     ctx,
     cityCase,
@@ -83,7 +88,7 @@ const toDone = (doing: Doing | undefined, names: ReadonlyMap<string, string>) =>
 
 /** Reports are read by the module of reports; handing them in keeps the two apart. */
 export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["reportList"]): Promise<Case> => {
-  const names = await getNames(ctx);
+  const names = await getNames(ctx, [one]);
   const clocks = (await clocksOf(ctx, cityCase, [one.id])).get(one.id) ?? [];
   const photos = await listPhotos(ctx, one.id, { position: one.position });
   const tasks = await listTasks(ctx.db, one.id);
@@ -92,7 +97,8 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
     ...tasks.flatMap((task) => task.personId ?? []),
   ]);
   const subject = await findSubject(ctx.db, one.id);
-  const type = ctx.deployment.registry.cases.get(one.category);
+  const type = await findCategory(ctx, one.category);
+  const condition = conditionFiled(type, one.facts);
   const done = {
     fixed: toDone(one.fixed, people),
     verified: toDone(one.verified, people),
@@ -100,10 +106,11 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
   };
   return {
     ...toRow(one, clocks, names),
-    files: type?.files ?? unknownName(""),
-    closes: type?.closes ?? unknownName(""),
+    files: condition?.files ?? type?.files ?? unknownName(""),
+    closes: condition?.closes ?? type?.closes ?? unknownName(""),
+    conditions: type === undefined ? [] : listConditions(type),
     // What duty says is filled in before anybody decides.
-    facts: { department: suggestDepartment(ctx, one), ...one.facts },
+    facts: { department: await suggestDepartment(ctx, one), ...one.facts },
     ...present(done),
     clocks,
     reportList,

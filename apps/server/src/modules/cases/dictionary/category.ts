@@ -69,14 +69,9 @@ export const categoryNames = async (ctx: Context, ids: readonly string[]): Promi
   };
 };
 
-const toCategory = (type: CaseType, source: Label, major?: string): Category => ({
-  id: type.id,
-  name: type.name,
-  ...(type.class === undefined ? {} : { of: type.class.of, code: type.class.code }),
-  ...(major === undefined ? {} : { major }),
-  source,
-  handledBy: type.handledBy,
-  conditions: conditionsOf(type).map((condition) => {
+/** The written conditions of a category with the limit of each, as they are offered when a case is filed. */
+export const listConditions = (type: CaseType): Category["conditions"] =>
+  conditionsOf(type).map((condition) => {
     const limit = limitsOf(type, condition)["dispose"];
     return {
       id: condition.id,
@@ -84,7 +79,16 @@ const toCategory = (type: CaseType, source: Label, major?: string): Category => 
       closes: condition.closes,
       ...(limit === undefined ? {} : { limit }),
     };
-  }),
+  });
+
+const toCategory = (type: CaseType, source: Label, major?: string): Category => ({
+  id: type.id,
+  name: type.name,
+  ...(type.class === undefined ? {} : { of: type.class.of, code: type.class.code }),
+  ...(major === undefined ? {} : { major }),
+  source,
+  handledBy: type.handledBy,
+  conditions: listConditions(type),
 });
 
 const holdingCategories = async (

@@ -12,6 +12,7 @@ export const reportModule = defineModule({
     "atlas/area",
     "atlas/thing",
     "cases/case",
+    "cases/dictionary",
     "cases/photo",
     "identity/department",
     "journal/entry",

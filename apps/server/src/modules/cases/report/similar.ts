@@ -5,6 +5,7 @@ import { isInScope } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import { textsOf } from "../../persons/person/index.ts";
 import { cityCase, listOpenNear, type StandingCase } from "../case/index.ts";
+import { categoryNames } from "../dictionary/index.ts";
 import { around, metresBetween } from "./join.ts";
 import { likenessOf, wordsOf } from "./likeness.ts";
 import { getPlace } from "./place.ts";
@@ -76,7 +77,7 @@ const wordsOfCases = async (ctx: Context, ids: readonly string[]): Promise<Map<s
   return new Map([...said].map(([id, text]) => [id, wordsOf(text)]));
 };
 
-const toSimilar = (ctx: Context, found: StandingCase, marks: Marks): z.infer<typeof SimilarCase> => {
+const toSimilar = (nameOf: (id: string) => Label, found: StandingCase, marks: Marks): z.infer<typeof SimilarCase> => {
   const likeness = Math.round(likenessFrom(marks) * 100) / 100;
   const stages: Readonly<Record<string, { name: Label }>> = cityCase.stages;
   return {
@@ -84,7 +85,7 @@ const toSimilar = (ctx: Context, found: StandingCase, marks: Marks): z.infer<typ
     no: found.no,
     title: found.title,
     category: found.category,
-    categoryName: ctx.deployment.registry.nameOf("case", found.category),
+    categoryName: nameOf(found.category),
     stage: found.stage,
     stageName: stages[found.stage]?.name ?? { zh: found.stage, en: found.stage },
     position: [found.position[0], found.position[1]],
@@ -119,9 +120,13 @@ export const listSimilar = async (
     words: wordsOf(asked.text ?? ""),
     now: ctx.clock.now().getTime(),
   };
+  const nameOf = await categoryNames(
+    ctx,
+    near.map(({ category }) => category),
+  );
   const none: ReadonlySet<string> = new Set();
   return near
-    .map((found) => toSimilar(ctx, found, marksOf(report, found, said.get(found.id) ?? none)))
+    .map((found) => toSimilar(nameOf, found, marksOf(report, found, said.get(found.id) ?? none)))
     .filter(({ metres }) => metres <= farthestMetres)
     .sort((one, other) => other.likeness - one.likeness || one.metres - other.metres)
     .slice(0, mostShown);

@@ -9,6 +9,7 @@ import { getAreas } from "../../atlas/area/index.ts";
 import { findThing } from "../../atlas/thing/index.ts";
 import { keepText, recordPerson, tiePerson } from "../../persons/person/index.ts";
 import { findCase, moveCase } from "../case/index.ts";
+import { findCategory, isOffered } from "../dictionary/index.ts";
 import { attachPhotos, movePhotos } from "../photo/index.ts";
 import { drawNumber } from "./number.ts";
 import { getPlace } from "./place.ts";
@@ -19,9 +20,10 @@ import { getToldTime } from "./told-time.ts";
 type Said = z.output<typeof ReportIn>;
 
 /** The category a report names; a fault with its place when there is none. */
-export const getType = (ctx: Context, category: string): CaseType => {
-  const type = ctx.deployment.registry.cases.get(category);
-  if (type === undefined)
+export const getType = async (ctx: Context, category: string): Promise<CaseType> => {
+  const type = await findCategory(ctx, category);
+  // A class of a version that no longer holds keeps its old cases and gets no new ones.
+  if (type === undefined || !(await isOffered(ctx, category)))
     throw new AppError("request.invalid", { faults: [{ path: "body.category", code: "unknown" }] });
   return type;
 };
@@ -101,7 +103,7 @@ const takeNew = async (
   said: Said,
   clientKey: string | undefined,
 ): Promise<z.infer<typeof ReportMade>> => {
-  const type = getType(ctx, said.category);
+  const type = await getType(ctx, said.category);
   const { position, areaPath } = await getPlace(ctx, said);
   const happenedAt = getToldTime(ctx, said.happenedAt);
   const thing = said.thingId === undefined ? undefined : await getVisibleThing(ctx, said.thingId);

@@ -1,0 +1,44 @@
+import { type CaseCondition, type CaseType, conditionsOf, type FactValues, limitsOf } from "@chengyun/kernel";
+import { AppError } from "../../../platform/app-error.ts";
+import type { Applied } from "../../../platform/change.ts";
+import type { Context } from "../../../platform/context.ts";
+import { findCategory } from "../dictionary/index.ts";
+import type { StandingCase } from "./model.ts";
+
+/** The condition of a category that somebody means: by its id, by its words, or because there is only one. */
+export const conditionMeant = (type: CaseType, said: string): CaseCondition | undefined => {
+  const conditions = conditionsOf(type);
+  const words = said.trim();
+  return (
+    conditions.find(({ id }) => id === words) ??
+    conditions.find(({ files }) => files.zh === words || files.en === words) ??
+    (conditions.length === 1 ? conditions[0] : undefined)
+  );
+};
+
+/** The condition a case was filed under; undefined before. */
+export const conditionFiled = (type: CaseType | undefined, facts: FactValues): CaseCondition | undefined =>
+  type === undefined ? undefined : conditionsOf(type).find(({ id }) => id === facts["condition"]);
+
+/**
+ * Files a case under one written condition of its category: from then on its limits and its closing condition count.
+ * An id is kept with the words it stands for; words of one's own are kept as they are where there is one condition only.
+ */
+export const fileUnder = async (
+  ctx: Context,
+  found: StandingCase,
+  facts: FactValues,
+): Promise<{ set: { facts: FactValues }; applied: Applied } | undefined> => {
+  const type = await findCategory(ctx, found.category);
+  if (type === undefined) return undefined;
+  const said = String(facts["filing-condition"]);
+  const condition = conditionMeant(type, said);
+  if (condition === undefined)
+    throw new AppError("dictionary.no-condition", { faults: [{ path: "facts.filing-condition", code: "choice" }] });
+  const words = condition.id === said.trim() ? condition.files.zh : said;
+  const told = { "filing-condition": words, condition: condition.id };
+  return {
+    set: { facts: { ...found.facts, ...facts, ...told } },
+    applied: { limits: limitsOf(type, condition), changes: told },
+  };
+};
