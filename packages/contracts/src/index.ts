@@ -89,6 +89,22 @@ export {
   PostIn,
   SignIn,
 } from "./identity.ts";
+export {
+  AdviceIn,
+  AdviceMade,
+  Caller,
+  CallerQuery,
+  CallerReport,
+  ReportChannel,
+  ReportIn,
+  ReportMade,
+  ReportMatter,
+  reportChannels,
+  SimilarCase,
+  SimilarQuery,
+  Urgency,
+  WaitingReport,
+} from "./intake.ts";
 export { Entry, EntryQuery, LiveEvent, LiveQuery } from "./journal.ts";
 export {
   Channel,
@@ -136,22 +152,6 @@ export {
   Profile,
   ProfileDepartment,
   ProfileDuty,
-export {
-  AdviceIn,
-  AdviceMade,
-  Caller,
-  CallerQuery,
-  CallerReport,
-  ReportChannel,
-  ReportIn,
-  ReportMade,
-  ReportMatter,
-  reportChannels,
-  SimilarCase,
-  SimilarQuery,
-  Urgency,
-  WaitingReport,
-} from "./intake.ts";
   ProfilePost,
 } from "./profile.ts";
 export {
