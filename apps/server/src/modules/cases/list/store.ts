@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 import { boxText, type StandingCase, standingCases, toStanding } from "../case/index.ts";
 import { type CaseFilter, noDeadline, type Order, type Place } from "./filter.ts";
@@ -54,15 +54,47 @@ const narrowSeverity = (asked: Asked, severities: NonNullable<CaseFilter["severi
   );
 };
 
+/**
+ * Cases that some departments see. Where the list is also narrowed to departments that have a case, both are looked
+ * for in one index: whoever has a case is among those that see it.
+ */
+const ofDepartments = (seeing: readonly string[], having: readonly string[] | undefined) => {
+  if (having === undefined) return sql<SqlBool>`subjects.departments && ${[...seeing]}::uuid[]`;
+  const pairs = seeing.flatMap((one) => having.map((other) => sql`subjects.departments @> ${[one, other]}::uuid[]`));
+  return pairs.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`(${sql.join(pairs, sql` OR `)})`;
+};
+
 /** What narrows it by where each case stands, and by the asker's scope. */
-const narrow = (db: Db, filter: CaseFilter): Asked => {
-  let asked = standingCases(db);
+const subjectConditions = (filter: CaseFilter): RawBuilder<SqlBool>[] => [
+  ...(filter.departments === "all" ? [] : [ofDepartments(filter.departments, filter.departmentIds)]),
+  ...(filter.stages === undefined ? [] : [sql<SqlBool>`subjects.stage = ANY (${[...filter.stages]}::text[])`]),
+  ...(filter.dueFrom === undefined ? [] : [sql<SqlBool>`subjects.due_at >= ${filter.dueFrom}`]),
+  ...(filter.dueBefore === undefined ? [] : [sql<SqlBool>`subjects.due_at < ${filter.dueBefore}`]),
+];
+
+/** So many of one department are looked at one by one; beyond it they are common enough to be met on the way. */
+const fewAtMost = 3_000;
+
+/**
+ * Ids of what a department sees, when they are few: the planner can't know that two departments never share a case and
+ * would walk through a million for none.
+ */
+const findFew = async (db: Db, filter: CaseFilter): Promise<string[] | undefined> => {
+  if (filter.departments === "all") return undefined;
+  const rows = await db
+    .selectFrom("subjects")
+    .select("id")
+    .where("kind", "=", "case")
+    .where((where) => where.and(subjectConditions(filter)))
+    .limit(fewAtMost + 1)
+    .execute();
+  return rows.length > fewAtMost ? undefined : rows.map(({ id }) => id);
+};
+
+const narrow = (db: Db, filter: CaseFilter, few?: readonly string[]): Asked => {
+  let asked = standingCases(db).where((where) => where.and(subjectConditions(filter)));
+  if (few !== undefined) asked = asked.where(sql<boolean>`cases.id = ANY (${[...few]}::uuid[])`);
   for (const path of filter.areaPaths) asked = asked.where("cases.area_path", "like", `${escapeLike(path)}%`);
-  if (filter.departments !== "all")
-    asked = asked.where(sql<boolean>`subjects.departments && ${[...filter.departments]}::uuid[]`);
-  if (filter.stages !== undefined) asked = asked.where("subjects.stage", "in", [...filter.stages]);
-  if (filter.dueFrom !== undefined) asked = asked.where("subjects.due_at", ">=", filter.dueFrom);
-  if (filter.dueBefore !== undefined) asked = asked.where("subjects.due_at", "<", filter.dueBefore);
   return narrowCase(asked, filter);
 };
 
@@ -88,14 +120,14 @@ export const listCases = async (
   db: Db,
   filter: CaseFilter,
   page: { readonly order: Order; readonly after: Place | undefined; readonly limit: number },
-): Promise<StandingCase[]> =>
-  (await paged(narrow(db, filter), page.order, page.after).limit(page.limit).execute()).map(toStanding);
+): Promise<StandingCase[]> => {
+  const asked = narrow(db, filter, await findFew(db, filter));
+  return (await paged(asked, page.order, page.after).limit(page.limit).execute()).map(toStanding);
+};
 
 /** How many there are, as far as `most` and no further. */
 export const countCases = async (db: Db, filter: CaseFilter, most: number): Promise<number> => {
-  const { rows } = await sql<{ n: number }>`
-    SELECT count(*) AS n FROM (${narrow(db, filter).clearSelect().select("cases.id").limit(most)}) AS found`.execute(
-    db,
-  );
+  const asked = narrow(db, filter).clearSelect().select("cases.id").limit(most);
+  const { rows } = await sql<{ n: number }>`SELECT count(*) AS n FROM (${asked}) AS found`.execute(db);
   return rows[0]?.n ?? 0;
 };
