@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { flows, migrations, registry } from "../apps/server/src/app.ts";
 import { readConfig } from "../apps/server/src/config.ts";
 import { clockPort } from "../apps/server/src/modules/flows/clock/index.ts";
+import { formPort } from "../apps/server/src/modules/flows/form/index.ts";
 import { cityCalendar } from "../apps/server/src/platform/city-calendar.ts";
 import type { ContextSeed } from "../apps/server/src/platform/context.ts";
 import { type Database, type DatabaseAddress, openDatabase } from "../apps/server/src/platform/database.ts";
@@ -58,7 +59,7 @@ export const openBenchCity = async (folder: string, connections: number): Promis
   return {
     address,
     database,
-    seed: () => ({ db: database.db, clock, log, deployment, flows, clocks: clockPort }),
+    seed: () => ({ db: database.db, clock, log, deployment, flows, clocks: clockPort, forms: formPort }),
     pid: engine.pid,
     close: async () => {
       await database.close();

@@ -1,6 +1,7 @@
 import type { Pack } from "@chengyun/kernel";
 import { disaster } from "./disaster/pack.ts";
 import { drainage } from "./lifeline-drainage/pack.ts";
+import { lostProperty } from "./lost-property/pack.ts";
 
 /** The one list of packs. */
-export const packs: readonly Pack[] = [drainage, disaster];
+export const packs: readonly Pack[] = [drainage, disaster, lostProperty];

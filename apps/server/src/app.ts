@@ -3,6 +3,7 @@ import { packs } from "@chengyun/packs";
 import type { FastifyInstance } from "fastify";
 import { clockPort } from "./modules/flows/clock/index.ts";
 import { flowRoutes } from "./modules/flows/flow/index.ts";
+import { formPort } from "./modules/flows/form/index.ts";
 import { matterRoutes } from "./modules/flows/matter/index.ts";
 import { authenticate } from "./modules/identity/session/index.ts";
 import { hasWaiting, sequenceNow } from "./modules/journal/sequence/index.ts";
@@ -108,6 +109,7 @@ export const createApi = async (options: ApiOptions): Promise<Api> => {
     deployment,
     flows: known,
     clocks: clockPort,
+    forms: formPort,
   });
   const http = await createHttp({
     routes: routesWith(deployment.registry),

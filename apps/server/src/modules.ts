@@ -12,7 +12,9 @@ import { clockModule } from "./modules/flows/clock/module.ts";
 import { flowModule } from "./modules/flows/flow/module.ts";
 import { matterModule } from "./modules/flows/matter/module.ts";
 import { taskModule } from "./modules/flows/task/module.ts";
+import { factModule } from "./modules/flows/fact/module.ts";
 import { accountModule } from "./modules/identity/account/module.ts";
+import { formModule } from "./modules/flows/form/module.ts";
 import { departmentModule } from "./modules/identity/department/module.ts";
 import { firstStartModule } from "./modules/identity/first-start/module.ts";
 import { keyModule } from "./modules/identity/key/module.ts";
@@ -49,6 +51,8 @@ export const modules: readonly Module[] = [
   areaModule,
   thingModule,
   deviceModule,
+  factModule,
+  formModule,
   quarantineModule,
   readingModule,
   upModule,

@@ -1,5 +1,6 @@
 import { flows } from "./app.ts";
 import { clockPort } from "./modules/flows/clock/index.ts";
+import { formPort } from "./modules/flows/form/index.ts";
 import { getClockSetting } from "./platform/clock-store.ts";
 import type { ContextSeed } from "./platform/context.ts";
 import type { Database } from "./platform/database.ts";
@@ -20,7 +21,7 @@ export const seedFor = async (deployment: Deployment, database: Database, log: L
   const clock = createServerClock(await getClockSetting(database.db));
   return {
     clock,
-    context: () => ({ db: database.db, clock, log, deployment, flows, clocks: clockPort }),
+    context: () => ({ db: database.db, clock, log, deployment, flows, clocks: clockPort, forms: formPort }),
     refreshClock: async () => clock.set(await getClockSetting(database.db)),
   };
 };

@@ -1,6 +1,6 @@
 import { factKinds, timeKinds } from "@chengyun/kernel";
 import { z } from "zod";
-import { Id, LimitShape, Moment, Text } from "./shape.ts";
+import { Id, LimitShape, Moment, PageQuery, Text } from "./shape.ts";
 
 /** A fact a move asks for, as the dialog shows it. */
 export const FactShape = z.object({
@@ -19,6 +19,8 @@ export const MoveOffer = z.object({
   name: Text,
   to: z.string(),
   facts: z.array(FactShape),
+  /** Form that is asked with it, and the version to ask. */
+  form: z.object({ id: z.string(), version: z.number().int() }).optional(),
   handsBack: z.boolean(),
   /** It adds without changing where the subject stands: it belongs beside the text box, not among the next steps. */
   quiet: z.boolean().optional(),
@@ -31,6 +33,8 @@ export type MoveOffer = z.infer<typeof MoveOffer>;
 export const MoveIn = z.object({
   version: z.number().int().min(1),
   facts: z.record(z.string().max(100), z.unknown()).default({}),
+  /** Version of the form these answers were given to; the newest published when absent. */
+  formVersion: z.number().int().min(1).optional(),
 });
 export type MoveIn = z.infer<typeof MoveIn>;
 
@@ -81,6 +85,30 @@ export const FlowShape = z.object({
 });
 export type FlowShape = z.infer<typeof FlowShape>;
 
+/** How subjects of a flow are opened from a screen: what has to be said first. */
+export const OpeningShape = z.object({
+  move: z.string(),
+  name: Text,
+  by: z.string(),
+  facts: z.array(FactShape),
+  form: z.object({ id: z.string(), version: z.number().int() }).optional(),
+});
+export type OpeningShape = z.infer<typeof OpeningShape>;
+
+/** A flow that a pack declares, with all that generic screens need: they know nothing else of it. */
+export const MatterKind = z.object({
+  flow: z.string(),
+  kind: z.string(),
+  plural: z.string(),
+  name: Text,
+  packName: Text,
+  clocks: z.array(z.object({ id: z.string(), name: Text })),
+  /** Every fact of its subjects, in the order in which they are asked. */
+  facts: z.array(FactShape.extend({ personal: z.boolean().optional() })),
+  opening: OpeningShape.optional(),
+});
+export type MatterKind = z.infer<typeof MatterKind>;
+
 /** A subject of a flow that a pack declares: its facts, and where it stands. */
 export const Matter = z.object({
   id: Id,
@@ -90,15 +118,35 @@ export const Matter = z.object({
   version: z.number().int(),
   areaPath: z.string(),
   facts: z.record(z.string(), z.unknown()),
+  /** What ids among the facts are called: departments, things; persons and personal words masked. */
+  words: z.record(z.string(), Text),
   openedAt: Moment,
   changedAt: Moment,
   clocks: z.array(ClockShape),
   moves: z.array(MoveOffer),
+  /** Which form in which version each answer was given to. */
+  answered: z.array(z.object({ form: z.string(), version: z.number().int(), move: z.string(), at: Moment })),
 });
 export type Matter = z.infer<typeof Matter>;
 
+/** A matter as lists show it: the clock that counts, if one runs. */
+export const MatterRow = Matter.omit({ clocks: true, moves: true, answered: true }).extend({
+  clock: ClockShape.optional(),
+});
+export type MatterRow = z.infer<typeof MatterRow>;
+
+/** Which matters a list shows. */
+export const MatterQuery = PageQuery.extend({
+  stage: z.string().max(100).optional(),
+  open: z.enum(["true", "false"]).optional(),
+  late: z.enum(["true", "false"]).optional(),
+  q: z.string().max(100).optional(),
+});
+
 /** Opening such a subject: where, and the facts its first move needs. */
 export const MatterIn = z.object({
-  areaPath: z.string().min(1).max(200),
+  /** Where; the area of the place that was answered, else of the post, when absent. */
+  areaPath: z.string().min(1).max(200).optional(),
   facts: z.record(z.string().max(100), z.unknown()).default({}),
+  formVersion: z.number().int().min(1).optional(),
 });

@@ -72,7 +72,33 @@ export {
   Recoded,
 } from "./dictionary.ts";
 export { type ErrorCode, errors } from "./errors.ts";
-export { ClockShape, FactShape, FlowShape, Matter, MatterIn, MoveIn, MoveOffer, SubjectState } from "./flow.ts";
+export {
+  ClockShape,
+  FactShape,
+  FlowShape,
+  Matter,
+  MatterIn,
+  MatterKind,
+  MatterQuery,
+  MatterRow,
+  MoveIn,
+  MoveOffer,
+  OpeningShape,
+  SubjectState,
+} from "./flow.ts";
+export {
+  FactDefinition,
+  FactEntry,
+  FactIn,
+  FormDesign,
+  FormDraft,
+  FormIn,
+  FormRow,
+  FormShape,
+  FormVersion,
+  KnownFact,
+  KnownIn,
+} from "./form.ts";
 export {
   Account,
   AccountIn,

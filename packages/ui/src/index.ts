@@ -1,5 +1,22 @@
 export type { Series, SeriesLine, SeriesPoint } from "./chart/series.ts";
 export { SeriesChart } from "./chart/series-chart.tsx";
+export type {
+  FormCity,
+  FormDescription,
+  FormFieldProps,
+  FormOption,
+  FormSource,
+} from "./form/description.ts";
+export {
+  anchorsOf,
+  type DraftStore,
+  dropDraft,
+  fillKnown,
+  keepDraft,
+  readDraft,
+  toSent,
+} from "./form/form-answers.ts";
+export { FormView, judgeForm } from "./form/form-view.tsx";
 export { CityMap } from "./map/city-map.tsx";
 export type {
   MapBaseFeature,

@@ -12,6 +12,7 @@ import {
 import { isInScope, isMachine, isPermitted, isTurnOf } from "./actor.ts";
 import { AppError } from "./app-error.ts";
 import { type Context, newId, transact } from "./context.ts";
+import type { GivenAnswers } from "./form-port.ts";
 import { recordMove } from "./journal.ts";
 import { insertSubject, listMovers, lockSubject, type Subject } from "./subject.ts";
 
@@ -19,6 +20,8 @@ import { insertSubject, listMovers, lockSubject, type Subject } from "./subject.
 export interface MoveInput {
   readonly version?: number | undefined;
   readonly facts?: FactValues;
+  /** Version of the move's form that was answered. */
+  readonly formVersion?: number | undefined;
 }
 
 /** What a use case wrote beside the subject's stage. */
@@ -27,11 +30,11 @@ export interface Applied {
   readonly changes?: Readonly<Record<string, unknown>>;
   readonly areaPath?: string;
   readonly departments?: readonly string[];
+  /** Limits by clock from now on, in place of those before. */
+  readonly limits?: Readonly<Record<string, Limit>>;
   /** Department whose turn it is from now on; null: nobody's. */
   readonly presentDepartment?: string | null;
 }
-  /** Limits by clock from now on, in place of those before. */
-  readonly limits?: Readonly<Record<string, Limit>>;
 
 /** Writes the facts of one move; gets the subject as it was and the facts as checked. */
 export type Apply = (ctx: Context, found: Subject, facts: FactValues) => Promise<Applied | undefined>;
@@ -44,6 +47,7 @@ export interface Opening {
   readonly areaPath: string;
   readonly departments: readonly string[];
   readonly facts?: FactValues;
+  readonly formVersion?: number | undefined;
   readonly limits?: Readonly<Record<string, Limit>>;
 }
 
@@ -96,7 +100,12 @@ const checkFourEyes = async (ctx: Context, found: Subject, move: Move): Promise<
 
 /** What the journal may keep of a move's facts: personal ones lie in the vault and nowhere else. */
 const plainFacts = (flow: Flow, facts: FactValues): FactValues =>
-  Object.fromEntries(Object.entries(facts).filter(([id]) => flow.facts?.[id]?.personal !== true));
+  Object.fromEntries(
+    Object.entries(facts).filter(([id]) => {
+      const fact = flow.facts?.[id];
+      return fact?.personal !== true && fact?.kind !== "person";
+    }),
+  );
 
 interface Made {
   readonly flow: Flow;
@@ -131,6 +140,16 @@ const finish = async (ctx: Context, { flow, name, move, after, changes }: Made):
   return settled;
 };
 
+/** The facts of a move as they may lie in plain: answers of its form are judged and kept by the module of forms. */
+const takeFacts = async (
+  ctx: Context,
+  given: GivenAnswers,
+): Promise<{ facts: FactValues; told: Readonly<Record<string, unknown>> }> => {
+  if (given.move.form === undefined) return { facts: given.facts, told: {} };
+  const { answers, form } = await ctx.forms.take(ctx, given);
+  return { facts: { ...given.facts, ...answers }, told: { ...answers, form } };
+};
+
 /**
  * The one way a subject changes: locks it, checks scope, permission, version, stage, facts and four eyes, lets the
  * use case write, moves the stage and the clocks, and records what happened, all in one transaction.
@@ -152,9 +171,11 @@ export const change = (
     checkPermission(ctx, move);
     checkTurn(ctx, found, move);
     checkStage(found, move, input.version);
-    const facts = input.facts ?? {};
-    checkFacts(flow, move, facts);
+    const asked = input.facts ?? {};
+    checkFacts(flow, move, asked);
     await checkFourEyes(ctx, found, move);
+    const { formVersion } = input;
+    const { facts, told } = await takeFacts(ctx, { subject: found, flow, name, move, facts: asked, formVersion });
     const applied = await input.apply?.(ctx, found, facts);
     const after: Subject = {
       ...found,
@@ -162,10 +183,17 @@ export const change = (
       version: found.version + (move.quiet === true ? 0 : 1),
       areaPath: applied?.areaPath ?? found.areaPath,
       departments: applied?.departments ?? found.departments,
+      limits: applied?.limits ?? found.limits,
       presentDepartment: presentAfter(found.presentDepartment, applied),
       changedAt: ctx.clock.now(),
     };
-    return finish(ctx, { flow, name, move, after, changes: { ...plainFacts(flow, facts), ...applied?.changes } });
+    return finish(ctx, {
+      flow,
+      name,
+      move,
+      after,
+      changes: { ...plainFacts(flow, facts), ...told, ...applied?.changes },
+    });
   });
 
 /** Opens a subject by the move its flow declares from `new`; permission, scope and facts are checked as in `change`. */
@@ -178,12 +206,11 @@ export const open = (outer: Context, opening: Opening, apply?: Apply): Promise<S
     // Nobody opens a subject where they could not see it afterwards; departments may be decided by others.
     if (!isInScope(ctx.actor, { ...opening, departments: scopeDepartments(ctx, opening) }, flow.scope))
       throw new AppError("subject.not-found");
-    const facts = opening.facts ?? {};
-    checkFacts(flow, move, facts);
+    const asked = opening.facts ?? {};
+    checkFacts(flow, move, asked);
     const now = ctx.clock.now();
     const subject: Subject = {
       id: opening.id ?? newId(),
-      limits: applied?.limits ?? found.limits,
       kind: flow.kind,
       flow: flow.id,
       flowVersion: flow.version,
@@ -198,13 +225,16 @@ export const open = (outer: Context, opening: Opening, apply?: Apply): Promise<S
       dueAt: undefined,
     };
     await insertSubject(ctx.db, subject);
+    const { formVersion } = opening;
+    const given = { subject, flow, name: opening.move, move, facts: asked, formVersion };
+    const { facts, told } = await takeFacts(ctx, given);
     const applied = await apply?.(ctx, subject, facts);
     return finish(ctx, {
       flow,
       name: opening.move,
       move,
       after: { ...subject, presentDepartment: presentAfter(undefined, applied) },
-      changes: { ...plainFacts(flow, facts), ...applied?.changes },
+      changes: { ...plainFacts(flow, facts), ...told, ...applied?.changes },
     });
   });
 

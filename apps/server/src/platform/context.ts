@@ -4,6 +4,7 @@ import type { Actor } from "./actor.ts";
 import type { ClockPort } from "./clock-port.ts";
 import type { Db } from "./database.ts";
 import type { Deployment } from "./deployment.ts";
+import type { FormPort } from "./form-port.ts";
 import { hasRecorded, pokeSequencer } from "./journal.ts";
 import type { Log } from "./log.ts";
 import type { ServerClock } from "./server-clock.ts";
@@ -27,6 +28,7 @@ export interface Context {
   /** Every flow of the platform and its packs, by id. */
   readonly flows: ReadonlyMap<string, Flow>;
   readonly clocks: ClockPort;
+  readonly forms: FormPort;
 }
 
 /** What a context is made of at the start of a request, a reaction or a job. */

@@ -1,14 +1,17 @@
-import type {
-  CaseType,
-  DeviceType,
-  Flow,
-  Label,
-  Layer,
-  LinkType,
-  Pack,
-  Rule,
-  StreamType,
-  ThingType,
+import {
+  type CaseType,
+  type DeviceType,
+  type Fact,
+  type Flow,
+  type Form,
+  isSameFact,
+  type Label,
+  type Layer,
+  type LinkType,
+  type Pack,
+  type Rule,
+  type StreamType,
+  type ThingType,
 } from "@chengyun/kernel";
 import type { Declared } from "./declared-name.ts";
 import { type Compiled, compileFormula } from "./formula.ts";
@@ -22,6 +25,9 @@ export interface Registry {
   readonly rules: ReadonlyMap<string, Rule>;
   readonly cases: ReadonlyMap<string, CaseType>;
   readonly flows: ReadonlyMap<string, Flow>;
+  /** Facts of the packs and of their flows. */
+  readonly facts: ReadonlyMap<string, Fact>;
+  readonly forms: ReadonlyMap<string, Form>;
   readonly layers: readonly Layer[];
   /** Formulas, compiled. */
   readonly formulas: ReadonlyMap<string, Compiled>;
@@ -67,6 +73,19 @@ const compileAll = (packs: readonly Pack[]): ReadonlyMap<string, Compiled> =>
     }),
   );
 
+/** The dictionary of facts that packs bring: one id means one thing in all of them. */
+const gatherFacts = (packs: readonly Pack[]): ReadonlyMap<string, Fact> => {
+  const facts = new Map<string, Fact>();
+  for (const { id, facts: own = [], flows = [] } of packs)
+    for (const fact of [...own, ...flows.flatMap((flow) => Object.values(flow.facts ?? {}))]) {
+      const known = facts.get(fact.id);
+      if (known !== undefined && !isSameFact(known, fact))
+        throw new Error(`the fact "${fact.id}" means two things; the second is of pack ${id}`);
+      if (known === undefined) facts.set(fact.id, fact);
+    }
+  return facts;
+};
+
 /** Gathers the declarations of all packs; two packs with one id for the same kind of thing are a fault of the build. */
 export const createRegistry = (packs: readonly Pack[]): Registry => {
   const things = gather(packs, (pack) => pack.things);
@@ -82,6 +101,8 @@ export const createRegistry = (packs: readonly Pack[]): Registry => {
     devices: gather(packs, (pack) => pack.devices),
     cases,
     flows: gather(packs, (pack) => pack.flows),
+    facts: gatherFacts(packs),
+    forms: gather(packs, (pack) => pack.forms),
     formulas: compileAll(packs),
     layers: packs.flatMap((pack) => pack.layers ?? []),
     packOf: (kind, id) => packs.find((pack) => lists[kind](pack).some((item) => item.id === id))?.id ?? "platform",

@@ -1,6 +1,7 @@
 import { flows } from "../app.ts";
 import { startIngest } from "../ingest/ingest.ts";
 import { clockPort } from "../modules/flows/clock/index.ts";
+import { formPort } from "../modules/flows/form/index.ts";
 import { openDeployment } from "../open-deployment.ts";
 import { runChild } from "../platform/child.ts";
 import { getClockSetting } from "../platform/clock-store.ts";
@@ -26,7 +27,7 @@ await runChild(async () => {
     database,
     clock,
     readClock: () => getClockSetting(database.db),
-    seed: () => ({ db: database.db, clock, log, deployment, flows, clocks: clockPort }),
+    seed: () => ({ db: database.db, clock, log, deployment, flows, clocks: clockPort, forms: formPort }),
     log,
   });
   const pulse = openPulse(address, log);

@@ -34,6 +34,21 @@ const whyNot = (ctx: Context, move: Move, { subject, ownMoves }: Looked): Label 
   return undefined;
 };
 
+/** Forms that moves from a stage ask, in the version to ask. */
+const newestForms = async (
+  ctx: Context,
+  flow: Flow,
+  stage: string,
+): Promise<Map<string, { id: string; version: number }>> => {
+  const forms = new Map<string, { id: string; version: number }>();
+  for (const name of movesFrom(flow, stage)) {
+    const id = flow.moves[name]?.form;
+    const version = id === undefined ? undefined : await ctx.forms.newest(ctx, id);
+    if (id !== undefined && version !== undefined) forms.set(name, { id, version });
+  }
+  return forms;
+};
+
 /**
  * The buttons of a subject for whoever looks: every move that leaves its stage and people may make, with what it
  * needs, and why not when it can't be made by this person now.
@@ -42,6 +57,7 @@ export const listOffers = async (ctx: Context, flow: Flow, subject: Subject): Pr
   const watched = [...new Set(Object.values(flow.moves).flatMap((move) => move.notBy ?? []))];
   const movers = await listMovers(ctx.db, subject.id, watched);
   const own = new Set(movers.filter((mover) => mover.actorId === ctx.actor.id).map((mover) => mover.move));
+  const forms = await newestForms(ctx, flow, subject.stage);
   return movesFrom(flow, subject.stage).flatMap((name): MoveOffer[] => {
     const move = flow.moves[name];
     if (move === undefined || !isForPeople(move)) return [];
@@ -55,6 +71,7 @@ export const listOffers = async (ctx: Context, flow: Flow, subject: Subject): Pr
           ...(move.needs ?? []).flatMap((id) => toFact(flow, id, true)),
           ...(move.takes ?? []).flatMap((id) => toFact(flow, id, false)),
         ],
+        ...(forms.get(name) === undefined ? {} : { form: forms.get(name) }),
         handsBack: move.handsBack === true,
         ...(move.quiet === true ? { quiet: true } : {}),
         ...(reason === undefined ? {} : { whyNot: reason }),

@@ -1,8 +1,20 @@
 import { defineModule } from "../../../platform/module.ts";
 import { matterCreate } from "./migrations/202611201135-matter-create.ts";
+import { routes } from "./routes.ts";
 
 export const matterModule = defineModule({
   name: "flows/matter",
-  uses: ["atlas/area", "flows/clock", "flows/flow", "identity/department"],
+  uses: [
+    "atlas/area",
+    "atlas/thing",
+    "cases/photo",
+    "flows/clock",
+    "flows/flow",
+    "flows/form",
+    "identity/department",
+    "journal/entry",
+    "persons/person",
+  ],
+  routes,
   migrations: { "202611201135-matter-create": matterCreate },
 });

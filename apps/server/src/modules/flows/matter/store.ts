@@ -31,6 +31,10 @@ export interface MatterFilter {
   readonly kind: string;
   readonly areaPath: string;
   readonly departments: "all" | readonly string[];
+  readonly stages: readonly string[] | undefined;
+  /** Only those whose nearest deadline lies before. */
+  readonly dueBefore: Date | undefined;
+  readonly words: string | undefined;
   readonly beforeId: string | undefined;
   readonly limit: number;
 }
@@ -81,6 +85,10 @@ export const listMatters = async (db: Db, filter: MatterFilter): Promise<Standin
     .where(sql<boolean>`starts_with(area_path, ${filter.areaPath})`);
   if (filter.departments !== "all")
     asked = asked.where(sql<boolean>`departments && ${[...filter.departments]}::uuid[]`);
+  if (filter.stages !== undefined) asked = asked.where("stage", "in", [...filter.stages, ""]);
+  if (filter.dueBefore !== undefined) asked = asked.where("due_at", "<", filter.dueBefore);
+  if (filter.words !== undefined)
+    asked = asked.where(sql<boolean>`position(lower(${filter.words}) in lower(facts::text)) > 0`);
   if (filter.beforeId !== undefined) asked = asked.where("subjects.id", "<", filter.beforeId);
   return (await asked.orderBy("subjects.id", "desc").limit(filter.limit).execute()).map(toMatter);
 };

@@ -1,0 +1,3 @@
+export { formPort, keepPersonal } from "./answer.ts";
+export { listAnswersOf } from "./store.ts";
+export { findFormShape } from "./version.ts";

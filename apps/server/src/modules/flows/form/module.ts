@@ -1,0 +1,21 @@
+import { defineModule } from "../../../platform/module.ts";
+import { formFlow } from "./flow.ts";
+import { formCreate } from "./migrations/202611201442-form-create.ts";
+import { routes } from "./routes.ts";
+import { applyEdit, applyPublish, applyRetire } from "./service.ts";
+
+export const formModule = defineModule({
+  name: "flows/form",
+  uses: [
+    "atlas/area",
+    "atlas/thing",
+    "cases/photo",
+    "flows/fact",
+    "flows/flow",
+    "identity/department",
+    "persons/person",
+  ],
+  migrations: { "202611201442-form-create": formCreate },
+  flows: [{ flow: formFlow, apply: { edit: applyEdit, publish: applyPublish, retire: applyRetire } }],
+  routes,
+});
