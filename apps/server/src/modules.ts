@@ -8,6 +8,8 @@ import { caseListModule } from "./modules/cases/list/module.ts";
 import { photoModule } from "./modules/cases/photo/module.ts";
 import { reportModule } from "./modules/cases/report/module.ts";
 import { taskListModule } from "./modules/cases/task/module.ts";
+import { rerouteModule } from "./modules/cases/reroute/module.ts";
+import { routingModule } from "./modules/cases/routing/module.ts";
 import { clockModule } from "./modules/flows/clock/module.ts";
 import { flowModule } from "./modules/flows/flow/module.ts";
 import { matterModule } from "./modules/flows/matter/module.ts";
@@ -59,7 +61,9 @@ export const modules: readonly Module[] = [
   ruleModule,
   alarmModule,
   taskModule,
+  routingModule,
   caseModule,
+  rerouteModule,
   taskListModule,
   photoModule,
   reportModule,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CategoryCondition } from "./dictionary.ts";
 import { ClockShape, MoveOffer } from "./flow.ts";
 import { ReportChannel, Urgency } from "./intake.ts";
+import { CaseRoute } from "./routing.ts";
 import { Id, LimitShape, Moment, Position, SeverityShape, Text } from "./shape.ts";
 
 /** A category of case as screens show it. */
@@ -36,6 +37,8 @@ export const CaseRow = z.object({
   reports: z.number().int(),
   /** Channel of the report that opened it. */
   channel: z.string().optional(),
+  /** Its position is only where another system puts what it can't place: not for the map. */
+  unplaced: z.boolean().optional(),
   openedAt: Moment,
   changedAt: Moment,
   /** The clock that decides how urgent it is now. */
@@ -116,6 +119,8 @@ export const Case = CaseRow.extend({
   reportList: z.array(Report),
   tasks: z.array(Task),
   photos: z.array(Photo),
+  /** Where it should go by the rules, and why. */
+  route: CaseRoute,
   moves: z.array(MoveOffer),
 });
 export type Case = z.infer<typeof Case>;

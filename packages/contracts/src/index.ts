@@ -170,6 +170,7 @@ export {
   PersonSearch,
   Unmask,
 } from "./person.ts";
+export { CaseCorrection, CaseRoute, RoutingRule, RoutingRuleIn, RoutingTrial, RoutingTrialIn } from "./routing.ts";
 export { defineErrors, type ErrorEntry, type ErrorTable, Fault, Problem } from "./problem.ts";
 export {
   checkProfile,

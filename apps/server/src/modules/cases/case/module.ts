@@ -12,6 +12,7 @@ export const caseModule = defineModule({
     "atlas/area",
     "cases/dictionary",
     "cases/photo",
+    "cases/routing",
     "flows/clock",
     "flows/flow",
     "flows/task",

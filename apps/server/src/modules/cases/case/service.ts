@@ -13,6 +13,7 @@ import { fileUnder } from "./filing.ts";
 import { cityCase } from "./flow.ts";
 import type { StandingCase } from "./model.ts";
 import { nextNumber } from "./number.ts";
+import { routeAgain } from "./route.ts";
 import * as store from "./store.ts";
 
 /** What a first report makes a case of. */
@@ -49,6 +50,7 @@ export const openCase = async (ctx: Context, seed: CaseSeed): Promise<string> =>
         departmentId: undefined,
         reports: 1,
         channel: seed.report["channel"],
+        placed: true,
         facts: {},
         openedAt: now,
         reportedAt: now,
@@ -59,6 +61,7 @@ export const openCase = async (ctx: Context, seed: CaseSeed): Promise<string> =>
       return { changes: { ...seed.report, no, category: seed.type.id, severity: seed.severity, caseId: id } };
     },
   );
+  await routeAgain(ctx, id);
   return id;
 };
 
@@ -113,6 +116,7 @@ export const worsenCase = (outer: Context, id: string, severity: Severity): Prom
         return { changes: { severity, before: found.severity } };
       },
     });
+    await routeAgain(ctx, id);
   });
 
 /** Stages in which a report may still join. */
@@ -211,6 +215,8 @@ export const applies: Readonly<Record<string, Apply>> = {
   dispatch: keeping(dispatch),
   accept: keeping(),
   comment: keeping(),
+  remind: keeping(),
+  hear: keeping(),
   "feed-back": keeping(async (ctx, found) => {
     await endTasks(ctx, found.id, { kinds: ["dispose"], state: "done" });
     return { set: { fixed: doingNow(ctx) }, applied: await askVerify(ctx, found) };

@@ -46,6 +46,7 @@ const toRow = (one: StandingCase, clocks: readonly ClockShape[], names: Names): 
   ...present({
     severity: one.severity,
     channel: one.channel,
+    unplaced: one.placed ? undefined : true,
     departmentId: one.departmentId,
     departmentName: one.departmentId === undefined ? undefined : names.department(one.departmentId),
     thingId: one.thingId,
@@ -97,6 +98,7 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
     ...tasks.flatMap((task) => task.personId ?? []),
   ]);
   const subject = await findSubject(ctx.db, one.id);
+  const route = await explainRoute(ctx, one, names.department);
   const type = await findCategory(ctx, one.category);
   const condition = conditionFiled(type, one.facts);
   const done = {
@@ -109,8 +111,9 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
     files: condition?.files ?? type?.files ?? unknownName(""),
     closes: condition?.closes ?? type?.closes ?? unknownName(""),
     conditions: type === undefined ? [] : listConditions(type),
-    // What duty says is filled in before anybody decides.
-    facts: { department: await suggestDepartment(ctx, one), ...one.facts },
+    // What the rules say is filled in before anybody decides.
+    facts: { department: route.departmentId, ...one.facts },
+    route,
     ...present(done),
     clocks,
     reportList,

@@ -1,5 +1,5 @@
 import type { FactValues, Label, Severity } from "@chengyun/kernel";
-import { type ColumnType, type Selectable, sql } from "kysely";
+import { type ColumnType, type Generated, type Selectable, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 import type { CaseRecord, Doing, StandingCase } from "./model.ts";
 
@@ -22,6 +22,8 @@ interface CaseTable {
   reports: number;
   /** Channel of the report that opened it. */
   channel: string | null;
+  /** False where another system only guessed: it stands on no map. */
+  placed: Generated<boolean>;
   facts: Json<FactValues>;
   opened_at: Date;
   reported_at: Date;
@@ -69,6 +71,7 @@ const toCase = (row: Omit<Selectable<CaseTable>, "at_box" | "title_pairs">): Cas
   departmentId: row.department_id ?? undefined,
   reports: row.reports,
   channel: row.channel ?? undefined,
+  placed: row.placed,
   facts: row.facts,
   openedAt: row.opened_at,
   reportedAt: row.reported_at,
@@ -90,6 +93,7 @@ const columns = [
   "department_id",
   "reports",
   "channel",
+  "placed",
   "facts",
   "opened_at",
   "reported_at",
@@ -110,7 +114,9 @@ export const standingCases = (db: Db) =>
     .select(["subjects.stage", "subjects.version", "subjects.changed_at", "subjects.departments", "subjects.due_at"]);
 
 /** Such a row as a case. */
-export const toStanding = (row: Awaited<ReturnType<ReturnType<typeof standingCases>["execute"]>>[number]): StandingCase => ({
+export const toStanding = (
+  row: Awaited<ReturnType<ReturnType<typeof standingCases>["execute"]>>[number],
+): StandingCase => ({
   ...toCase(row),
   stage: row.stage,
   version: row.version,
@@ -163,6 +169,9 @@ export const updateCase = async (
   set: {
     facts?: FactValues;
     departmentId?: string;
+    category?: string;
+    position?: readonly [number, number];
+    areaPath?: string;
     severity?: Severity;
     reports?: number;
     reportedAt?: Date;
@@ -176,6 +185,9 @@ export const updateCase = async (
   const columnsSet = {
     ...(set.facts === undefined ? {} : { facts: JSON.stringify(set.facts) }),
     ...(set.departmentId === undefined ? {} : { department_id: set.departmentId }),
+    ...(set.category === undefined ? {} : { category: set.category }),
+    ...(set.position === undefined ? {} : { longitude: set.position[0], latitude: set.position[1] }),
+    ...(set.areaPath === undefined ? {} : { area_path: set.areaPath }),
     ...(set.severity === undefined ? {} : { severity: set.severity }),
     ...(set.reports === undefined ? {} : { reports: set.reports }),
     ...(set.reportedAt === undefined ? {} : { reported_at: set.reportedAt }),
@@ -208,7 +220,7 @@ export const listJoinable = async (db: Db, wish: JoinWish): Promise<StandingCase
     .where("subjects.stage", "in", [...wish.openStages]);
   if (wish.thingId !== undefined) asked = asked.where("thing_id", "=", wish.thingId);
   if (wish.reportedSince !== undefined) asked = asked.where("reported_at", ">=", wish.reportedSince);
-  if (wish.box !== undefined) asked = asked.where(sql<boolean>`at_box && ${boxText(wish.box)}::box`);
+  if (wish.box !== undefined) asked = asked.where(sql<boolean>`placed AND at_box && ${boxText(wish.box)}::box`);
   return (await asked.orderBy("reported_at", "desc").limit(20).execute()).map(toStanding);
 };
 
@@ -217,7 +229,7 @@ export const listOpenNear = async (db: Db, box: Box): Promise<StandingCase[]> =>
   (
     await standingCases(db)
       .where("subjects.stage", "not in", ["closed", "void"])
-      .where(sql<boolean>`at_box && ${boxText(box)}::box`)
+      .where(sql<boolean>`placed AND at_box && ${boxText(box)}::box`)
       .orderBy("opened_at", "desc")
       .limit(60)
       .execute()

@@ -41,6 +41,7 @@ export const permissions = {
   "deliveries.read": { zh: "查看通知回执", en: "see receipts of notices" },
   "deliveries.retry": { zh: "处理未送达的通知", en: "see to undelivered notices" },
   "receipts.record": { zh: "回传送达回执", en: "record a provider's receipts" },
+  "routing.edit": { zh: "编辑派遣规则", en: "edit routing rules" },
   "persons.read": { zh: "按电话或证件号查人（脱敏）", en: "find persons by phone or identity number, masked" },
   "persons.record": { zh: "登记人员", en: "record persons" },
   "persons.edit": { zh: "更正人员信息", en: "correct what is kept of a person" },
@@ -120,6 +121,7 @@ export const roles = {
       "cases.reopen",
       "dictionaries.approve",
       "cases.export",
+      "routing.edit",
       "persons.read",
       "persons.record",
       "persons.edit",
@@ -178,7 +180,7 @@ export const roles = {
   "dictionary-keeper": {
     name: { zh: "数据字典管理员", en: "Dictionary keeper" },
     departments: "all",
-    permissions: [...reads, "notices.read", "dictionaries.edit", "journal.read"],
+    permissions: ["routing.edit", ...reads, "notices.read", "dictionaries.edit", "journal.read"],
   },
   /** Another platform: reads, and reports problems. A key may be given more, one permission at a time. */
   integrator: {

@@ -1,0 +1,121 @@
+import type { CaseRoute } from "@chengyun/contracts";
+import type { Label } from "@chengyun/kernel";
+import { sql } from "kysely";
+import type { z } from "zod";
+import { type Actor, isMachine } from "../../../platform/actor.ts";
+import { AppError } from "../../../platform/app-error.ts";
+import { change } from "../../../platform/change.ts";
+import { type Context, transact } from "../../../platform/context.ts";
+import { getAreas } from "../../atlas/area/index.ts";
+import { departmentFor } from "../../identity/department/index.ts";
+import { findCategory } from "../dictionary/index.ts";
+import { type Fields, routeCase, routeOf } from "../routing/index.ts";
+import type { CaseRecord, StandingCase } from "./model.ts";
+import * as store from "./store.ts";
+
+type Routed = Pick<CaseRecord, "category" | "areaPath" | "severity" | "channel" | "position">;
+
+/** A case as routing rules see it. */
+export const fieldsOf = (found: Routed): Fields => ({
+  category: found.category,
+  area: found.areaPath,
+  severity: found.severity ?? "",
+  channel: found.channel ?? "",
+  longitude: found.position[0],
+  latitude: found.position[1],
+});
+
+const homeOf = (actor: Actor): string => ("areaPath" in actor ? actor.areaPath : "");
+
+const dutyOf = async (ctx: Context, category: string): Promise<string> =>
+  (await findCategory(ctx, category))?.handledBy ?? "";
+
+/** Department of the duty that the category names; what no duty maps goes to the duty desk. */
+const byDuty = async (ctx: Context, found: Pick<CaseRecord, "category" | "areaPath">): Promise<string> =>
+  departmentFor(ctx, await dutyOf(ctx, found.category), found.areaPath).id;
+
+/** Asks the rules where a case goes: as it opened, or again after a field changed. */
+export const routeAgain = async (ctx: Context, id: string): Promise<void> => {
+  const found = await store.findCase(ctx.db, id);
+  if (found !== undefined)
+    await routeCase(ctx, id, { fields: fieldsOf(found), duty: await dutyOf(ctx, found.category) });
+};
+
+type Shown = z.output<typeof CaseRoute>;
+
+/** Where a case should go and why, for people: what was decided, or what would be. */
+export const explainRoute = async (ctx: Context, found: CaseRecord, nameOf: (id: string) => Label): Promise<Shown> => {
+  const kept = await routeOf(ctx, found.id);
+  if (kept !== undefined) {
+    const reads = kept.runs.find(({ holds }) => holds)?.reads ?? [];
+    return {
+      departmentId: kept.departmentId,
+      departmentName: nameOf(kept.departmentId),
+      ...(kept.rule === undefined ? {} : { rule: kept.rule }),
+      reads: reads.map((field) => ({ field, value: kept.fields[field] })),
+      asked: kept.runs.length,
+      ran: kept.ran,
+      at: kept.at.toISOString(),
+    };
+  }
+  const departmentId = await byDuty(ctx, found);
+  const reads = (["category", "area"] as const).map((field) => ({ field, value: fieldsOf(found)[field] }));
+  return { departmentId, departmentName: nameOf(departmentId), reads, asked: 0, ran: 0 };
+};
+
+/** What is put right about a case. */
+export interface Correction {
+  readonly version: number;
+  readonly reason: string;
+  readonly category?: string | undefined;
+  readonly position?: readonly [number, number] | undefined;
+}
+
+type Place = Pick<CaseRecord, "position" | "areaPath">;
+
+const findPlace = async (ctx: Context, position: Place["position"] | undefined): Promise<Place | undefined> => {
+  if (position === undefined) return undefined;
+  const areas = await getAreas(ctx);
+  const areaPath = areas.at(position);
+  if (areaPath === undefined || !areas.holds(position)) throw new AppError("thing.outside-areas");
+  return { position, areaPath };
+};
+
+/** Puts place or category of a case right; then the rules that read it are asked again. */
+export const correctCase = (outer: Context, id: string, given: Correction) =>
+  transact(outer, async (ctx) => {
+    const { version, reason, category, position } = given;
+    const made = await change(ctx, { kind: "case", id }, "correct", {
+      version,
+      facts: { reason },
+      apply: async (inner) => {
+        const found = await store.findCase(inner.db, id);
+        if (found === undefined) throw new AppError("subject.not-found");
+        const place = await findPlace(inner, position);
+        const set = { ...(category === undefined ? {} : { category }), ...place };
+        await store.updateCase(inner.db, id, set);
+        const { category: was, position: stood } = found;
+        const applied = { changes: { ...set, before: { category: was, position: stood } } };
+        return place === undefined ? applied : { ...applied, areaPath: place.areaPath };
+      },
+    });
+    await routeAgain(ctx, id);
+    return made;
+  });
+
+/** Newest cases of the asker's scope. */
+export const listPast = async (ctx: Context, limit: number): Promise<StandingCase[]> => {
+  const { actor } = ctx;
+  const departments = isMachine(actor) || actor.departments === "all" ? undefined : [...actor.departments];
+  const rows = await store
+    .standingCases(ctx.db)
+    .$if(!isMachine(actor), (query) => query.where("cases.area_path", "like", `${homeOf(actor)}%`))
+    .$if(departments !== undefined, (query) =>
+      query.where(sql<boolean>`subjects.departments && ${departments ?? []}::uuid[]`),
+    )
+    .orderBy("opened_at", "desc")
+    .orderBy("cases.id", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map(store.toStanding);
+};

@@ -1,0 +1,8 @@
+import { defineModule } from "../../../platform/module.ts";
+import { routes } from "./routes.ts";
+
+export const rerouteModule = defineModule({
+  name: "cases/reroute",
+  uses: ["cases/case", "cases/dictionary", "cases/routing", "identity/department"],
+  routes,
+});

@@ -1,0 +1,116 @@
+import { compileFormula } from "../../../platform/formula.ts";
+
+/** What a rule may read of a case; what is not known is an empty text. */
+export const fieldKinds = {
+  category: "text",
+  area: "text",
+  severity: "text",
+  channel: "text",
+  longitude: "number",
+  latitude: "number",
+} as const;
+
+/** Name of a field. */
+export type Field = keyof typeof fieldKinds;
+
+/** A case as rules see it. */
+export type Fields = { readonly [Name in Field]: (typeof fieldKinds)[Name] extends "number" ? number : string };
+
+/** A rule as it is run. */
+export interface Rule {
+  readonly id: string;
+  readonly version: number;
+  /** CEL over the fields; gives yes or no. */
+  readonly condition: string;
+  readonly departmentId: string;
+}
+
+/** One rule held against one case: which fields it looked at on the way to its answer. */
+export interface Run {
+  readonly rule: string;
+  readonly version: number;
+  readonly reads: readonly Field[];
+  readonly holds: boolean;
+}
+
+/** What came of a list of rules. */
+export interface Decision {
+  /** Rules up to the one that fired, in order. */
+  readonly runs: readonly Run[];
+  readonly fired: Rule | undefined;
+  /** Ids of the rules that ran anew; the others' answers still stood. */
+  readonly ran: readonly string[];
+}
+
+type Compiled = (fields: Readonly<Record<string, string | number>>) => unknown;
+
+const compiled = new Map<string, Compiled | undefined>();
+/** Bound on memory: a city has some hundred rules and their versions. */
+const mostCompiled = 2_000;
+
+const toFormula = (condition: string) => ({
+  id: "condition",
+  name: { zh: "条件", en: "condition" },
+  text: condition,
+  inputs: fieldKinds,
+  gives: "flag" as const,
+});
+
+/** What is wrong with a condition, in the language's own words; undefined when it is sound. */
+export const checkCondition = (condition: string): string | undefined => {
+  const made = compileFormula(toFormula(condition));
+  return "fault" in made ? made.fault : undefined;
+};
+
+const compile = (condition: string): Compiled | undefined => {
+  if (compiled.has(condition)) return compiled.get(condition);
+  if (compiled.size > mostCompiled) compiled.clear();
+  const made = compileFormula(toFormula(condition));
+  const compute = "fault" in made ? undefined : made.compute;
+  compiled.set(condition, compute);
+  return compute;
+};
+
+/** Holds a rule against a case and notes every field it looks at: what it did not read can't change its answer. */
+const runRule = (rule: Rule, fields: Fields): Run => {
+  const reads = new Set<Field>();
+  const watched = {};
+  for (const name of Object.keys(fieldKinds) as Field[])
+    Object.defineProperty(watched, name, {
+      enumerable: true,
+      get: () => {
+        reads.add(name);
+        return fields[name];
+      },
+    });
+  const holds = compile(rule.condition)?.(watched) === true;
+  return { rule: rule.id, version: rule.version, reads: [...reads], holds };
+};
+
+/** Names of the fields that differ. */
+export const changedFields = (one: Fields, other: Fields): Field[] =>
+  (Object.keys(fieldKinds) as Field[]).filter((name) => one[name] !== other[name]);
+
+/**
+ * The first rule that holds. With what was found before, only rules that read a changed field, or are another version
+ * than then, run again.
+ */
+export const decide = (
+  rules: readonly Rule[],
+  fields: Fields,
+  before?: { readonly runs: readonly Run[]; readonly fields: Fields },
+): Decision => {
+  const changed = before === undefined ? [] : changedFields(before.fields, fields);
+  const known = new Map((before?.runs ?? []).map((run) => [`${run.rule} ${run.version}`, run]));
+  const runs: Run[] = [];
+  const ran: string[] = [];
+  for (const rule of rules) {
+    const kept = known.get(`${rule.id} ${rule.version}`);
+    const stands = kept !== undefined && !kept.reads.some((field) => changed.includes(field));
+    const run = stands ? kept : runRule(rule, fields);
+    if (!stands) ran.push(rule.id);
+    runs.push(run);
+    if (run.holds) return { runs, fired: rule, ran };
+  }
+  return { runs, fired: undefined, ran };
+};

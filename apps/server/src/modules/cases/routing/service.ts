@@ -1,0 +1,106 @@
+import { system } from "../../../platform/actor.ts";
+import { AppError } from "../../../platform/app-error.ts";
+import { type Apply, change, open } from "../../../platform/change.ts";
+import { type Context, newId, transact } from "../../../platform/context.ts";
+import { departmentFor, departmentNames } from "../../identity/department/index.ts";
+import { changedFields, checkCondition, decide, type Fields } from "./decide.ts";
+import {
+  findRoute,
+  findRule,
+  insertRule,
+  keepRoute,
+  listRules,
+  type NamedRule,
+  type Route,
+  updateRule,
+} from "./store.ts";
+
+const wrong = (path: string, code: string, text?: string): AppError =>
+  new AppError("subject.missing-facts", { faults: [{ path, code, ...(text === undefined ? {} : { text }) }] });
+
+const checkRule = async (ctx: Context, rule: Pick<NamedRule, "condition" | "departmentId">): Promise<void> => {
+  const fault = checkCondition(rule.condition);
+  if (fault !== undefined) throw wrong("facts.condition", "formula", fault);
+  if (!(await departmentNames(ctx)).has(rule.departmentId)) throw wrong("facts.department", "choice");
+};
+
+const ruleOf = (id: string, facts: Readonly<Record<string, unknown>>) => ({
+  id,
+  name: { zh: String(facts["name-zh"]), en: String(facts["name-en"]) },
+  condition: String(facts["condition"]),
+  departmentId: String(facts["department"]),
+  place: Number(facts["place"]),
+});
+
+/** Adds a rule of the whole city. */
+export const addRule = async (ctx: Context, facts: Readonly<Record<string, unknown>>): Promise<string> => {
+  const id = newId();
+  const opening = { flow: "routing-rule", move: "add", id, areaPath: "", departments: [], facts };
+  await open(ctx, opening, async (inner) => {
+    const rule = ruleOf(id, facts);
+    await checkRule(inner, rule);
+    await insertRule(inner.db, rule);
+    return undefined;
+  });
+  return id;
+};
+
+export const applyEdit: Apply = async (ctx, { id }, facts) => {
+  const before = await findRule(ctx.db, id);
+  if (before === undefined) throw new AppError("subject.not-found");
+  const rule = ruleOf(id, {
+    "name-zh": before.name.zh,
+    "name-en": before.name.en,
+    condition: before.condition,
+    department: before.departmentId,
+    place: before.place,
+    ...facts,
+  });
+  await checkRule(ctx, rule);
+  await updateRule(ctx.db, rule);
+  return { changes: { before } };
+};
+
+/** Where a case goes by what is known of it, without keeping anything. */
+export const tryRoute = (rules: readonly NamedRule[], fields: Fields) => decide(rules, fields);
+
+/** Duty of the category and area: what decides when no rule holds. */
+const byDuty = (ctx: Context, fields: Fields, duty: string): string => departmentFor(ctx, duty, fields.area).id;
+
+/**
+ * Decides where a case goes and remembers which rule fired, in which version, and what it read. Seen before, only
+ * rules that read a changed field run again; nothing is written when none had to. Answers undefined while there are
+ * no rules at all.
+ */
+export const routeCase = (outer: Context, caseId: string, given: { fields: Fields; duty: string }): Promise<void> =>
+  transact(outer, async (ctx) => {
+    const rules = await listRules(ctx.db);
+    const before = await findRoute(ctx.db, caseId);
+    if (rules.length === 0 && before === undefined) return;
+    const { fields } = given;
+    const { runs, fired, ran } = decide(rules, fields, before);
+    const changed = before === undefined ? [] : changedFields(before.fields, fields);
+    const name = rules.find(({ id }) => id === fired?.id)?.name;
+    const rule = fired === undefined || name === undefined ? undefined : { id: fired.id, version: fired.version, name };
+    const departmentId = fired?.departmentId ?? byDuty(ctx, fields, given.duty);
+    if (before !== undefined && changed.length === 0 && ran.length === 0) return;
+    await keepRoute(ctx.db, { caseId, rule, departmentId, runs, fields, ran: ran.length, at: ctx.clock.now() });
+    if (before !== undefined && ran.length === 0 && before.departmentId === departmentId) return;
+    const machine = { ...ctx, actor: system("cases/routing") };
+    await change(machine, { kind: "case", id: caseId }, "route", {
+      apply: async () => ({
+        changes: {
+          rule: rule?.id,
+          ruleVersion: rule?.version,
+          ruleName: rule?.name,
+          department: departmentId,
+          reads: runs.find(({ holds }) => holds)?.reads ?? [],
+          changed,
+          ran,
+        },
+      }),
+    });
+  });
+
+/** What was decided for a case; undefined when its duty alone speaks. */
+export const routeOf = (ctx: Context, caseId: string): Promise<Route | undefined> => findRoute(ctx.db, caseId);
