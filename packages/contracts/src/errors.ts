@@ -266,9 +266,6 @@ const file = defineErrors("file", {
   },
 });
 
-const dictionary = defineErrors("dictionary", {
-  unreadable: {
-    status: 422,
 const caseErrors = defineErrors("case", {
   "no-number": {
     status: 503,
@@ -279,6 +276,9 @@ const caseErrors = defineErrors("case", {
   },
 });
 
+const dictionary = defineErrors("dictionary", {
+  unreadable: {
+    status: 422,
     text: {
       zh: "读不懂这个文件：须是 xlsx 工作簿，或 UTF-8、GB 18030 编码的 csv。未保存。",
       en: "This file can't be read: an xlsx workbook, or csv in UTF-8 or GB 18030, is understood. It was not kept.",
