@@ -220,7 +220,7 @@ export const takeImport = (outer: Context, id: string): Promise<z.infer<typeof I
       conditions: classes.reduce((sum, { conditions }) => sum + conditions.length, 0),
       rejected: readings.filter(({ state }) => state === "fault").length,
     };
-    const standing = await store.findVersion(ctx.db, found);
+    const standing = await store.findVersion(ctx.db, { dictionary: found.dictionary, version: found.version });
     if (standing?.digest === digest) return { versionId: standing.id, changed: false, ...told };
     const draft = await openDraft(ctx, found);
     await change(ctx, { kind: dictionaryVersion.kind, id: draft.id }, "take", {

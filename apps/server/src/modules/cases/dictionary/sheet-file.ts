@@ -1,5 +1,5 @@
 import { detect } from "chardet";
-import { parse } from "csv-parse/sync";
+import { CsvError, parse } from "csv-parse/sync";
 import readWorkbook from "read-excel-file/node";
 import { AppError } from "../../../platform/app-error.ts";
 import { unpackedSize } from "./zip.ts";
@@ -62,8 +62,7 @@ const readCsv = (data: Buffer): SheetFile => {
     });
     return { encoding: decoded.encoding, sheets: [{ rows }] };
   } catch (fault) {
-    if (fault instanceof Error && "code" in fault && String(fault.code).startsWith("CSV_"))
-      throw new AppError("dictionary.unreadable");
+    if (fault instanceof CsvError) throw new AppError("dictionary.unreadable");
     throw fault;
   }
 };
