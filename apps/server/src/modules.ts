@@ -6,6 +6,7 @@ import { caseModule } from "./modules/cases/case/module.ts";
 import { dictionaryModule } from "./modules/cases/dictionary/module.ts";
 import { caseListModule } from "./modules/cases/list/module.ts";
 import { photoModule } from "./modules/cases/photo/module.ts";
+import { intakeModule } from "./modules/cases/intake/module.ts";
 import { reportModule } from "./modules/cases/report/module.ts";
 import { taskListModule } from "./modules/cases/task/module.ts";
 import { rerouteModule } from "./modules/cases/reroute/module.ts";
@@ -69,6 +70,7 @@ export const modules: readonly Module[] = [
   reportModule,
   caseListModule,
   personModule,
+  intakeModule,
   roleModule,
   dictionaryModule,
   departmentModule,

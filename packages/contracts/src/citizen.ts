@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ReportMatter } from "./intake.ts";
-import { Id, Moment, Text } from "./shape.ts";
+import { Id, Moment, Position, Text } from "./shape.ts";
 
 /** A follow secret, made on the phone and kept there: 32 random bytes in base64url. */
 export const FollowToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
@@ -26,7 +26,10 @@ export const CitizenReportIn = z.object({
   words: z.string().max(2_000).optional(),
   photos: z.array(Id).max(5).default([]),
   name: z.string().max(100).optional(),
-  phone: z.string().max(30).optional(),
+  phone: z
+    .string()
+    .regex(/^\+?[\d\s-]{5,29}$/)
+    .optional(),
   urgent: z.boolean().default(false),
 });
 /** The number a citizen follows it by. */
@@ -55,7 +58,6 @@ export const CitizenReport = CitizenGlance.extend({
   words: z.string().optional(),
   place: z.string().optional(),
   photos: z.array(Id),
-  /** Photos of how it looks now that it is said to be done. */
   answer: z.string().optional(),
   result: z.string().optional(),
   departmentName: Text.optional(),
@@ -74,6 +76,16 @@ export const CitizenWordIn = z.object({
   fixed: z.boolean(),
   rating: z.number().int().min(1).max(5).optional(),
   words: z.string().max(500).optional(),
+});
+
+/** Where something is, before it is reported: the names of the areas it lies in. */
+export const CitizenPlace = z.object({ position: Position, areaNames: z.array(Text) });
+export type CitizenPlace = z.infer<typeof CitizenPlace>;
+
+/** A pair of numbers that may be a place. */
+export const CitizenPlaceIn = z.object({
+  position: z.tuple([z.number(), z.number()]),
+  coordinates: z.enum(["wgs84", "gcj02"]).default("wgs84"),
 });
 
 /** Proof that a report is one's own: the last four digits of the phone that was left with it. */

@@ -48,6 +48,8 @@ export {
   ClaimIn,
   FollowToken,
   ReportNo,
+  CitizenPlace,
+  CitizenPlaceIn,
 } from "./citizen.ts";
 export { City, ServerClock, ServerClockIn } from "./city.ts";
 export {

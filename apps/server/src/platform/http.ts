@@ -4,6 +4,7 @@ import type { Language } from "@chengyun/kernel";
 import compress from "@fastify/compress";
 import cookie from "@fastify/cookie";
 import multipart from "@fastify/multipart";
+import rateLimit from "@fastify/rate-limit";
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -204,6 +205,16 @@ export const sendNotFound = (request: FastifyRequest, reply: FastifyReply): Fast
     .type("application/problem+json; charset=utf-8")
     .send(problem(request, new AppError("request.not-found")));
 
+/** Whose calls are counted together: an IPv4 address, or the /64 a household has of IPv6. */
+const networkOf = (address: string): string =>
+  address.includes(":") && !address.includes(".") ? address.split(":").slice(0, 4).join(":") : address;
+
+/** Limits run in real time: a city's clock that stands or races changes nothing. */
+const limitOf = ({ perAddress }: Route) =>
+  perAddress === undefined
+    ? {}
+    : { config: { rateLimit: { max: perAddress.most, timeWindow: perAddress.withinSeconds * 1_000 } } };
+
 /** Builds the HTTP server of the routes; nothing listens yet. */
 export const createHttp = async (options: HttpOptions): Promise<FastifyInstance> => {
   const app = Fastify({
@@ -223,6 +234,12 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
   });
   await app.register(cookie);
   await app.register(multipart);
+  await app.register(rateLimit, {
+    global: false,
+    keyGenerator: (request) => networkOf(request.ip),
+    errorResponseBuilder: () => new AppError("request.too-many"),
+    addHeaders: { "retry-after": true },
+  });
   app.addHook("onSend", async (request, reply) => {
     reply.header("X-Request-Id", request.id).header("X-Content-Type-Options", "nosniff");
     if (request.url.startsWith("/api/") && !reply.hasHeader("Cache-Control")) reply.header("Cache-Control", "no-store");
@@ -234,13 +251,20 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
     const known = toAppError(error, request);
     // Whatever is still coming of a body that is too large is not waited for.
     if (known.status === 413) reply.header("Connection", "close");
-    if (known.status === 503 || known.status === 429) reply.header("Retry-After", retryAfterSeconds);
+    if ((known.status === 503 || known.status === 429) && !reply.hasHeader("retry-after"))
+      reply.header("Retry-After", retryAfterSeconds);
     return reply.status(known.status).type("application/problem+json; charset=utf-8").send(problem(request, known));
   });
   if (options.prepare === undefined) app.setNotFoundHandler((request, reply) => sendNotFound(request, reply));
   else await options.prepare(app);
   const declare = (on: FastifyInstance, route: Route) =>
-    on.route({ method: route.method, url: route.path, exposeHeadRoute: false, handler: serve(options, route) });
+    on.route({
+      method: route.method,
+      url: route.path,
+      exposeHeadRoute: false,
+      handler: serve(options, route),
+      ...limitOf(route),
+    });
   for (const route of options.routes) if (route.takes !== "bytes") declare(app, route);
   await app.register(async (unread) => {
     takeBytes(unread);

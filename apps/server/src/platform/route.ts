@@ -69,6 +69,8 @@ export interface Route<
   readonly body?: Body;
   /** `upload`: one multipart file instead of a JSON body; `bytes`: a body of any type, unread. */
   readonly takes?: "upload" | "bytes";
+  /** Calls from one network address that are answered: so many within so many seconds; 429 beyond. */
+  readonly perAddress?: { readonly most: number; readonly withinSeconds: number };
   /** Shape of the answer; `raw` for what is not JSON. */
   readonly answer: z.ZodType | "raw";
   /**

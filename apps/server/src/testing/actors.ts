@@ -37,6 +37,7 @@ export const officer = (wishes: Wishes = {}): PersonActor =>
       ...reads,
       "alarms.acknowledge",
       "reports.create",
+      "reports.answer",
       "cases.file",
       "cases.dispatch",
       "cases.void",

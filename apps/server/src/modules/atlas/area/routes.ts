@@ -36,7 +36,7 @@ export const routes: readonly Route[] = [
     method: "GET",
     path: "/api/v1/base-map",
     summary: "The base map as GeoJSON, WGS-84: land, water, green, roads, buildings and the outlines of areas",
-    access: "signed-in",
+    access: "public",
     scope: "none",
     answer: "raw",
     handle: async (ctx) => {
@@ -48,7 +48,7 @@ export const routes: readonly Route[] = [
       }));
       const map: z.infer<typeof BaseMap> = { type: "FeatureCollection", features: [...features, ...outlines] };
       return new RawAnswer("application/geo+json", JSON.stringify(map), {
-        headers: { "Cache-Control": "private, max-age=300" },
+        headers: { "Cache-Control": "public, max-age=300" },
       });
     },
   }),

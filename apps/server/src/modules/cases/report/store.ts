@@ -226,14 +226,16 @@ export const listWaiting = async (
   db: Db,
 ): Promise<{ report: ReportRecord; version: number; departments: string[] }[]> =>
   (
-    await all(db)
+    await db
+      .selectFrom("reports")
       .innerJoin("subjects", "subjects.id", "reports.id")
+      .selectAll("reports")
       .select(["subjects.version as subject_version", "subjects.departments as subject_departments"])
       .where("case_id", "is", null)
       .where("answer_id", "is", null)
       .where("subjects.stage", "=", "waiting")
       .orderBy(sql`urgency = 'urgent'`, "desc")
-      .orderBy("at")
+      .orderBy("reports.at")
       .limit(200)
       .execute()
   ).map((row) => ({ report: fromRow(row), version: row.subject_version, departments: row.subject_departments }));

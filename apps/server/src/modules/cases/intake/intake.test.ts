@@ -1,0 +1,298 @@
+import { randomBytes } from "node:crypto";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { handler, officer, verifier } from "../../../testing/actors.ts";
+import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
+import { departmentId } from "../../identity/department/index.ts";
+
+let city: TestCity;
+const duty = officer();
+const closer = officer();
+const drainage = () => departmentId(city.deployment.profile.departments[0]?.code ?? "");
+beforeAll(async () => {
+  city = await openTestCity({ ground: true });
+});
+afterAll(() => city.close());
+
+const newToken = (): string => randomBytes(32).toString("base64url");
+let lastHost = 0;
+/** Each household has an address of its own. */
+const newAddress = (): string => {
+  lastHost += 1;
+  return `10.7.${Math.floor(lastHost / 250)}.${(lastHost % 250) + 1}`;
+};
+
+interface Phone {
+  readonly token: string;
+  readonly address: string;
+}
+const newPhone = (): Phone => ({ token: newToken(), address: newAddress() });
+
+const send = async (phone: Phone, method: "GET" | "POST", path: string, body?: object) => {
+  const answer = await city.app.inject({
+    method,
+    url: `/api/v1/public${path}`,
+    remoteAddress: phone.address,
+    headers: { "accept-language": "en", "x-follow-token": phone.token },
+    ...(body === undefined ? {} : { payload: body }),
+  });
+  const isJson = /json/.test(answer.headers["content-type"]?.toString() ?? "");
+  return { status: answer.statusCode, body: isJson ? answer.json() : undefined, bytes: answer.rawPayload };
+};
+
+const takePhoto = async (phone: Phone): Promise<string> => {
+  const jpeg = await sharp({ create: { width: 80, height: 60, channels: 3, background: "#884422" } })
+    .jpeg()
+    .toBuffer();
+  const boundary = "----citizen";
+  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n`;
+  const answer = await city.app.inject({
+    method: "POST",
+    url: "/api/v1/public/photos",
+    remoteAddress: phone.address,
+    headers: { "x-follow-token": phone.token, "content-type": `multipart/form-data; boundary=${boundary}` },
+    payload: Buffer.concat([Buffer.from(head), jpeg, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+  });
+  expect(answer.statusCode).toBe(201);
+  return answer.json().id;
+};
+
+const told = (phone: Phone, more: object = {}) => ({
+  token: phone.token,
+  kind: "lamp",
+  position: [112.35, 28.848],
+  words: "小区门口的路灯不亮了",
+  ...more,
+});
+const tell = async (phone: Phone, more: object = {}): Promise<string> => {
+  const made = await send(phone, "POST", "/reports", told(phone, more));
+  expect(made).toMatchObject({ status: 201 });
+  return made.body.no;
+};
+
+/** The desk makes a waiting report a case, and the case goes its way up to a stage. */
+const takeUp = async (no: string, { to }: { to: "reported" | "closed" | "fed-back" }): Promise<string> => {
+  const { body } = await city.call(duty, "GET", "/api/v1/reports/waiting");
+  const waiting = body.items.find((one: { no: string }) => one.no === no);
+  const made = await city.call(duty, "POST", "/api/v1/reports", {
+    category: "storm-tide",
+    position: waiting.position,
+    text: "受理",
+    waiting: waiting.id,
+    ...(to === "reported" ? {} : { direct: { department: drainage(), filingCondition: "路灯不亮" } }),
+  });
+  expect(made.status).toBe(201);
+  if (to !== "reported") await bring(made.body.caseId, to);
+  await city.settle();
+  return made.body.caseId;
+};
+
+const bring = async (id: string, to: "closed" | "fed-back"): Promise<void> => {
+  const crew = handler(drainage());
+  const way = [
+    [crew, "accept", {}],
+    [crew, "feed-back", { result: "已更换灯泡" }],
+    [verifier(), "verify", { "closing-condition": "亮了" }],
+    [closer, "close", {}],
+  ] as const;
+  for (const [actor, move, facts] of to === "closed" ? way : way.slice(0, 2)) {
+    const { version } = (await city.call(actor, "GET", `/api/v1/cases/${id}`)).body;
+    const moved = await city.call(actor, "POST", `/api/v1/cases/${id}/moves/${move}`, { version, facts });
+    expect([move, moved.status]).toEqual([move, 200]);
+  }
+};
+
+describe("a citizen tells", () => {
+  test("with photo and place and no account; it waits at the desk, with what the picture stands for", async () => {
+    const phone = newPhone();
+    const photo = await takePhoto(phone);
+    const no = await tell(phone, { photos: [photo], phone: "13800001234", name: "张小明" });
+    expect(no).toMatch(/^20261102\d{6}$/);
+    const { body } = await city.call(duty, "GET", "/api/v1/reports/waiting");
+    const waiting = body.items.find((one: { no: string }) => one.no === no);
+    expect(waiting).toMatchObject({
+      channel: "citizen",
+      text: "小区门口的路灯不亮了",
+      kindName: { zh: "路灯" },
+      photos: [photo],
+    });
+    expect(JSON.stringify(waiting.reporter)).not.toContain("小明");
+    expect((await city.call(duty, "GET", `/api/v1/files/${photo}`)).status).toBe(200);
+    expect((await city.call(handler(drainage()), "GET", `/api/v1/files/${photo}`)).status).toBe(404);
+  });
+
+  test("a repeat with the same secret is the same report, however often and at once", async () => {
+    const phone = newPhone();
+    const made = await Promise.all(Array.from({ length: 6 }, () => send(phone, "POST", "/reports", told(phone))));
+    expect(new Set(made.map(({ body }) => body.no)).size).toBe(1);
+    const { body } = await city.call(duty, "GET", "/api/v1/reports/waiting");
+    expect(body.items.filter((one: { no: string }) => one.no === made[0]?.body.no)).toHaveLength(1);
+  });
+
+  test.each([
+    ["swapped coordinates are asked about", { position: [28.848, 112.35] }, "report.swapped-place"],
+    ["a place in another city is refused", { position: [121.47, 31.23] }, "report.outside-city"],
+    ["a problem without a place is asked for one", { position: undefined }, "report.no-place"],
+    ["nothing at all is no report", { kind: undefined, words: "  " }, "report.empty"],
+    ["a phone number that is none is refused", { phone: "call me" }, "request.invalid"],
+  ])("%s", async (_, more, code) => {
+    const phone = newPhone();
+    expect((await send(phone, "POST", "/reports", told(phone, more))).body.code).toBe(code);
+    expect((await send(phone, "GET", `/reports/20261102000000/own`)).status).toBe(404);
+  });
+
+  test("a place told as Chinese maps show it lies where it is, half a kilometre away from its numbers", async () => {
+    const phone = newPhone();
+    const { body } = await send(phone, "POST", "/place", { position: [112.35, 28.848], coordinates: "gcj02" });
+    expect(Math.hypot(body.position[0] - 112.35, body.position[1] - 28.848)).toBeGreaterThan(0.002);
+  });
+
+  test("somebody else's photo can't be told as one's own", async () => {
+    const photo = await takePhoto(newPhone());
+    const phone = newPhone();
+    expect((await send(phone, "POST", "/reports", told(phone, { photos: [photo] }))).body.code).toBe(
+      "subject.missing-facts",
+    );
+  });
+
+  test("a question is answered at the desk, and read with the secret only", async () => {
+    const phone = newPhone();
+    const no = await tell(phone, { matter: "advice", kind: undefined, position: undefined, words: "养犬证在哪里办？" });
+    const { body } = await city.call(duty, "GET", "/api/v1/reports/waiting");
+    const { id } = body.items.find((one: { no: string }) => one.no === no);
+    const answered = await city.call(duty, "POST", "/api/v1/reports/advice", {
+      text: "养犬证",
+      answer: "请到街道便民服务中心",
+      waiting: id,
+    });
+    expect(answered).toMatchObject({ status: 201, body: { no } });
+    await city.settle();
+    expect((await send(phone, "GET", `/reports/${no}/own`)).body).toMatchObject({
+      stage: "answered",
+      answer: "请到街道便民服务中心",
+    });
+    expect(JSON.stringify((await send(newPhone(), "GET", `/reports/${no}`)).body)).not.toContain("便民");
+    const { rows } = await city.database.pool.query("SELECT changes::text FROM journal");
+    expect(JSON.stringify(rows)).not.toContain("便民服务中心");
+  });
+});
+
+describe("a citizen follows", () => {
+  test("the number alone tells stage and kind; photos and words need the secret", async () => {
+    const phone = newPhone();
+    const photo = await takePhoto(phone);
+    const no = await tell(phone, { photos: [photo], phone: "13900005678" });
+    const stranger = newPhone();
+    const glance = await send(stranger, "GET", `/reports/${no}`);
+    expect(Object.keys(glance.body).sort()).toEqual(["categoryName", "matter", "no", "stage", "stageName"]);
+    expect((await send(stranger, "GET", `/reports/${no}/own`)).status).toBe(404);
+    expect((await send(stranger, "GET", `/reports/${no}/photos/${photo}`)).status).toBe(404);
+    expect((await send(phone, "GET", `/reports/${no}/photos/${photo}`)).bytes.subarray(0, 2)).toEqual(
+      Buffer.from([0xff, 0xd8]),
+    );
+    expect((await send(phone, "GET", `/reports/${no}/own`)).body).toMatchObject({
+      words: "小区门口的路灯不亮了",
+      steps: [{ id: "received", now: true }, { id: "taken", now: false }, {}, {}, {}, {}, {}],
+    });
+  });
+
+  test("secrets lie in the database as digests only", async () => {
+    const phone = newPhone();
+    await tell(phone);
+    const { rows } = await city.database.pool.query(
+      "SELECT t::text AS all FROM follow_tokens t UNION ALL SELECT r::text FROM reports r",
+    );
+    expect(JSON.stringify(rows)).not.toContain(phone.token);
+  });
+
+  test("another phone gets in by the last four digits; five tries a day, unknown numbers answered alike", async () => {
+    const no = await tell(newPhone(), { phone: "138-0013-8000" });
+    const second = newPhone();
+    expect((await send(second, "POST", `/reports/${no}/claim`, { token: second.token, digits: "8000" })).status).toBe(
+      204,
+    );
+    expect((await send(second, "GET", `/reports/${no}/own`)).status).toBe(200);
+    const thief = newPhone();
+    const tries = [];
+    for (const digits of ["0000", "0001", "0002", "0003", "8000"])
+      tries.push(
+        await send({ ...thief, address: newAddress() }, "POST", `/reports/${no}/claim`, { token: thief.token, digits }),
+      );
+    tries.push(await send(thief, "POST", "/reports/20261102999999/claim", { token: thief.token, digits: "0000" }));
+    expect(tries.map(({ status, body }) => [status, body.code])).toEqual(Array(6).fill([403, "follow.refused"]));
+  });
+
+  test("numbers can't be counted through from one address", async () => {
+    const phone = newPhone();
+    const statuses = [];
+    for (let n = 0; n < 40; n += 1)
+      statuses.push((await send(phone, "GET", `/reports/20261102${String(n).padStart(6, "0")}`)).status);
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(10);
+  });
+
+  test("reminds once a day, and the case says so", async () => {
+    const phone = newPhone();
+    const no = await tell(phone);
+    const caseId = await takeUp(no, { to: "reported" });
+    expect((await send(phone, "POST", `/reports/${no}/remind`)).status).toBe(200);
+    expect((await send(phone, "POST", `/reports/${no}/remind`)).body.code).toBe("report.reminded-already");
+    await city.settle();
+    const { body } = await city.call(duty, "GET", `/api/v1/cases/${caseId}/timeline`);
+    expect(body.items.map((line: { type: string }) => line.type)).toContain("case.reminded");
+    city.advance(25 * 3_600_000);
+    expect((await send(phone, "POST", `/reports/${no}/remind`)).status).toBe(200);
+  });
+});
+
+describe("the citizen's word", () => {
+  test("fixed, with five points, is a fact of the closed case; it is said once", async () => {
+    const phone = newPhone();
+    const no = await tell(phone);
+    const caseId = await takeUp(no, { to: "closed" });
+    const own = (await send(phone, "GET", `/reports/${no}/own`)).body;
+    expect(own).toMatchObject({ stage: "closed", result: "已更换灯泡", can: ["say", "rate"] });
+    expect(
+      (await send(phone, "POST", `/reports/${no}/word`, { fixed: true, rating: 5, words: "很快" })).body,
+    ).toMatchObject({
+      saidFixed: true,
+      rating: 5,
+      can: [],
+    });
+    const { body } = await city.call(duty, "GET", `/api/v1/cases/${caseId}`);
+    expect(body).toMatchObject({ stage: "closed", facts: { "said-fixed": "yes", rating: 5 } });
+    expect((await send(phone, "POST", `/reports/${no}/word`, { fixed: false })).body.code).toBe("report.said-already");
+  });
+
+  test("not fixed reopens the closed case, keeps what was done, and may be said anew when it is done again", async () => {
+    const phone = newPhone();
+    const no = await tell(phone);
+    const caseId = await takeUp(no, { to: "closed" });
+    expect((await send(phone, "POST", `/reports/${no}/word`, { fixed: false, words: "还是不亮" })).status).toBe(200);
+    const reopened = (await city.call(duty, "GET", `/api/v1/cases/${caseId}`)).body;
+    expect(reopened).toMatchObject({ stage: "dispatched", facts: { "said-fixed": "no", result: "已更换灯泡" } });
+    expect(reopened.reportList).toMatchObject([{ saidFixed: false }]);
+    city.advance(3_600_000);
+    await bring(caseId, "closed");
+    expect((await send(phone, "POST", `/reports/${no}/word`, { fixed: true, rating: 4 })).body).toMatchObject({
+      rating: 4,
+    });
+  });
+
+  test("before anybody says it is mended there is nothing to rate", async () => {
+    const phone = newPhone();
+    const no = await tell(phone);
+    await takeUp(no, { to: "reported" });
+    expect((await send(phone, "POST", `/reports/${no}/word`, { fixed: true, rating: 5 })).body.code).toBe(
+      "subject.wrong-stage",
+    );
+  });
+
+  test("nobody without the secret can speak or remind", async () => {
+    const no = await tell(newPhone());
+    for (const [path, body] of [
+      ["word", { fixed: false }],
+      ["remind", undefined],
+    ] as const)
+      expect((await send(newPhone(), "POST", `/reports/${no}/${path}`, body)).status).toBe(404);
+  });
+});

@@ -1,0 +1,18 @@
+import { defineModule } from "../../../platform/module.ts";
+import { intakeFollow } from "./migrations/202611201452-intake-follow.ts";
+import { routes } from "./routes.ts";
+
+export const intakeModule = defineModule({
+  name: "cases/intake",
+  uses: [
+    "atlas/area",
+    "cases/case",
+    "cases/photo",
+    "cases/report",
+    "identity/department",
+    "journal/entry",
+    "persons/person",
+  ],
+  migrations: { "202611201452-intake-follow": intakeFollow },
+  routes,
+});

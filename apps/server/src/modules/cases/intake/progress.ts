@@ -1,0 +1,186 @@
+import type { CitizenGlance, CitizenReport, CitizenStep } from "@chengyun/contracts";
+import type { Label } from "@chengyun/kernel";
+import type { z } from "zod";
+import type { Context } from "../../../platform/context.ts";
+import { findSubject } from "../../../platform/subject.ts";
+import { getAreas } from "../../atlas/area/index.ts";
+import { departmentNames } from "../../identity/department/index.ts";
+import { listEntriesOf } from "../../journal/entry/index.ts";
+import { textsOf } from "../../persons/person/index.ts";
+import { findCase, type StandingCase } from "../case/index.ts";
+import { findKind, type ReportRecord } from "../report/index.ts";
+import { mayRemind, maySay } from "./service.ts";
+
+interface Station {
+  readonly id: string;
+  readonly name: Label;
+  /** Stages of the case at which it stands here. */
+  readonly stages: readonly string[];
+  /** Entries that brought it here. */
+  readonly by: readonly string[];
+}
+
+/** The way of a report in a citizen's words, as a parcel's. */
+const stations: readonly Station[] = [
+  { id: "received", name: { zh: "已收到", en: "Received" }, stages: ["waiting"], by: [] },
+  {
+    id: "taken",
+    name: { zh: "已受理", en: "Taken up" },
+    stages: ["reported", "looking"],
+    by: ["case.reported", "case.joined", "report.taken"],
+  },
+  { id: "filed", name: { zh: "已立案", en: "Filed" }, stages: ["filed"], by: ["case.filed"] },
+  {
+    id: "dispatched",
+    name: { zh: "已派给处置部门", en: "Sent to the department" },
+    stages: ["dispatched"],
+    by: ["case.dispatched", "case.reopened"],
+  },
+  {
+    id: "disposing",
+    name: { zh: "正在处置", en: "Being mended" },
+    stages: ["disposing"],
+    by: ["case.accepted", "case.reworked"],
+  },
+  {
+    id: "done",
+    name: { zh: "已处置，核查中", en: "Mended, being checked" },
+    stages: ["fed-back", "verified"],
+    by: ["case.fed-back"],
+  },
+  { id: "closed", name: { zh: "已结案", en: "Closed" }, stages: ["closed"], by: ["case.closed"] },
+];
+
+const endings: Readonly<Record<string, Station>> = {
+  answered: { id: "answered", name: { zh: "已答复", en: "Answered" }, stages: ["answered"], by: ["report.answered"] },
+  declined: {
+    id: "declined",
+    name: { zh: "不予受理", en: "Not taken" },
+    stages: ["declined"],
+    by: ["report.declined"],
+  },
+  void: { id: "void", name: { zh: "不予立案", en: "Not filed" }, stages: ["void"], by: ["case.voided"] },
+};
+
+const received = stations[0] as Station;
+
+const wayOf = (report: ReportRecord, stage: string): readonly Station[] => {
+  const ending = endings[stage];
+  if (ending !== undefined) return [received, ending];
+  return report.matter === "advice" && report.caseId === undefined
+    ? [received, endings["answered"] as Station]
+    : stations;
+};
+
+interface Standing {
+  readonly stage: string;
+  readonly found: StandingCase | undefined;
+}
+
+const standingOf = async (ctx: Context, report: ReportRecord): Promise<Standing> => {
+  const found = report.caseId === undefined ? undefined : await findCase(ctx.db, report.caseId);
+  if (found !== undefined) return { stage: found.stage, found };
+  return { stage: (await findSubject(ctx.db, report.id))?.stage ?? "waiting", found };
+};
+
+const stationAt = (way: readonly Station[], stage: string): Station =>
+  way.find(({ stages }) => stages.includes(stage)) ?? received;
+
+const question: Label = { zh: "咨询", en: "Question" };
+const undecided: Label = { zh: "待分类", en: "Not sorted yet" };
+
+const aboutOf = (ctx: Context, report: ReportRecord, found: StandingCase | undefined): Label => {
+  if (found !== undefined) return ctx.deployment.registry.nameOf("case", found.category);
+  return report.matter === "advice" ? question : (findKind(report.citizenKind)?.name ?? undecided);
+};
+
+/** What anybody who knows the number is told: where it stands and what it is about. */
+export const glanceOf = async (ctx: Context, report: ReportRecord): Promise<z.infer<typeof CitizenGlance>> => {
+  const { stage, found } = await standingOf(ctx, report);
+  const at = stationAt(wayOf(report, stage), stage);
+  return {
+    no: report.no ?? "",
+    matter: report.matter ?? "problem",
+    categoryName: aboutOf(ctx, report, found),
+    stage: at.id,
+    stageName: at.name,
+  };
+};
+
+const stepsOf = async (ctx: Context, report: ReportRecord, stage: string): Promise<z.infer<typeof CitizenStep>[]> => {
+  const way = wayOf(report, stage);
+  const here = way.indexOf(stationAt(way, stage));
+  const entries = await listEntriesOf(ctx, [report.id, ...(report.caseId === undefined ? [] : [report.caseId])]);
+  const lastAt = new Map(entries.map(({ type, at }) => [type, at]));
+  return way.map((station, index) => {
+    const at =
+      station === received
+        ? report.at.toISOString()
+        : station.by
+            .flatMap((type) => lastAt.get(type) ?? [])
+            .sort()
+            .at(-1);
+    return {
+      id: station.id,
+      name: station.name,
+      now: index === here,
+      ...(index <= here && at !== undefined ? { at } : {}),
+    };
+  });
+};
+
+const reasonOf = async (ctx: Context, report: ReportRecord, stage: string): Promise<string | undefined> => {
+  if (endings[stage] === undefined || stage === "answered") return undefined;
+  const entries = await listEntriesOf(ctx, [report.id, ...(report.caseId === undefined ? [] : [report.caseId])]);
+  const last = entries.filter(({ type }) => type === "report.declined" || type === "case.voided").at(-1);
+  return last?.changes?.["reason"]?.toString();
+};
+
+const present = <Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } =>
+  Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as never;
+
+const canOf = (
+  ctx: Context,
+  report: ReportRecord,
+  { stage, found }: Standing,
+): z.infer<typeof CitizenReport>["can"] => {
+  const isOpen = endings[stage] === undefined && stage !== "closed";
+  const says = maySay(report, found);
+  return [
+    ...(isOpen && mayRemind(ctx, report) ? (["remind"] as const) : []),
+    ...(says ? (["say"] as const) : []),
+    ...(says && stage === "closed" ? (["rate"] as const) : []),
+  ];
+};
+
+/** The whole of a report, for whoever sent it. */
+export const ownOf = async (ctx: Context, report: ReportRecord): Promise<z.infer<typeof CitizenReport>> => {
+  const standing = await standingOf(ctx, report);
+  const { stage, found } = standing;
+  const { textId = "", addressId = "", answerId = "" } = report;
+  const texts = await textsOf(
+    ctx,
+    [textId, addressId, answerId].filter((id) => id !== ""),
+  );
+  const departments = await departmentNames(ctx);
+  const area = (await getAreas(ctx)).namesOf(report.areaPath ?? "").at(-1);
+  const result = found?.facts["result"];
+  return {
+    ...(await glanceOf(ctx, report)),
+    at: report.at.toISOString(),
+    steps: await stepsOf(ctx, report, stage),
+    photos: [...(report.photos ?? [])],
+    can: canOf(ctx, report, standing),
+    ...present({
+      words: texts.get(textId),
+      place: texts.get(addressId) ?? (report.position === undefined ? undefined : area?.zh),
+      answer: texts.get(answerId) ?? (await reasonOf(ctx, report, stage)),
+      result: found?.fixed !== undefined && typeof result === "string" ? result : undefined,
+      departmentName: departments.get(found?.departmentId ?? ""),
+      dueAt: found?.dueAt?.toISOString(),
+      saidFixed: report.saidFixed,
+      rating: report.rating,
+      remindedAt: report.remindedAt?.toISOString(),
+    }),
+  };
+};

@@ -1,0 +1,182 @@
+import {
+  CitizenGlance,
+  CitizenKind,
+  CitizenPlace,
+  CitizenPlaceIn,
+  CitizenReport,
+  CitizenReportIn,
+  CitizenReportMade,
+  CitizenWordIn,
+  ClaimIn,
+  FileMade,
+  Id,
+  ReportNo,
+} from "@chengyun/contracts";
+import { z } from "zod";
+import { AppError } from "../../../platform/app-error.ts";
+import { defineRoute, type Exchange, RawAnswer, type Route } from "../../../platform/route.ts";
+import { getAreas } from "../../atlas/area/index.ts";
+import { keepPhoto, readKept } from "../photo/index.ts";
+import { categoryOfKind, getPlace, kinds } from "../report/index.ts";
+import { asCitizen, claim, getByNumber, getOwn } from "./follow.ts";
+import { glanceOf, ownOf } from "./progress.ts";
+import { hear, remind, takeFromCitizen } from "./service.ts";
+
+const NoPath = z.object({ no: ReportNo });
+const tokenOf = (http: Exchange): string => http.header("x-follow-token") ?? "";
+
+/** What a phone may do in an hour. A family behind one address reports, follows and reminds; a flood does not get in. */
+const hour = (most: number) => ({ most, withinSeconds: 3_600 });
+const minute = (most: number) => ({ most, withinSeconds: 60 });
+
+const tellRoutes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/public/kinds",
+    summary: "Kinds of problems citizens choose from by picture",
+    access: "public",
+    scope: "none",
+    perAddress: minute(120),
+    answer: z.object({ items: z.array(CitizenKind) }),
+    handle: async (ctx) => ({
+      items: kinds.map(({ id, name, picture }) => {
+        const type = categoryOfKind(ctx, id);
+        return { id, name, picture, ...(type === undefined ? {} : { category: type.id }) };
+      }),
+    }),
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/public/place",
+    summary: "Whether a pair of numbers is a place of this city, and what it is called",
+    access: "public",
+    scope: "none",
+    perAddress: minute(120),
+    body: CitizenPlaceIn,
+    answer: CitizenPlace,
+    handle: async (ctx, { body }) => {
+      const { position, areaPath } = await getPlace(ctx, body);
+      return { position, areaNames: (await getAreas(ctx)).namesOf(areaPath) };
+    },
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/public/photos",
+    summary: "Keeps a citizen's photo until the report that brings it; seen by nobody before",
+    access: "public",
+    scope: "own",
+    perAddress: hour(60),
+    takes: "upload",
+    answer: FileMade,
+    status: 201,
+    handle: async (ctx, { http }) => {
+      const citizen = asCitizen(ctx, tokenOf(http));
+      const { id, position, takenAt } = await keepPhoto(citizen, (await http.upload()).data);
+      return {
+        id,
+        ...(position === undefined ? {} : { position: [...position] }),
+        ...(takenAt === undefined ? {} : { takenAt }),
+      };
+    },
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/public/reports",
+    summary: "Takes a citizen's report or question; no account is needed",
+    access: "public",
+    scope: "own",
+    perAddress: hour(40),
+    body: CitizenReportIn,
+    answer: CitizenReportMade,
+    status: 201,
+    handle: (ctx, { body }) => takeFromCitizen(ctx, body),
+  }),
+];
+
+const followRoutes: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/public/reports/:no",
+    summary: "Where a report stands and what it is about, for anybody who knows its number; nothing of a person",
+    access: "public",
+    scope: "none",
+    perAddress: minute(30),
+    params: NoPath,
+    answer: CitizenGlance,
+    handle: async (ctx, { params }) => glanceOf(ctx, await getByNumber(ctx, params.no)),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/public/reports/:no/own",
+    summary: "A report whole, for whoever holds its follow secret (X-Follow-Token)",
+    access: "public",
+    scope: "own",
+    perAddress: minute(120),
+    params: NoPath,
+    answer: CitizenReport,
+    handle: async (ctx, { params, http }) => ownOf(ctx, await getOwn(ctx, params.no, tokenOf(http))),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/public/reports/:no/photos/:id",
+    summary: "One of a report's own photos, for whoever holds its follow secret",
+    access: "public",
+    scope: "own",
+    perAddress: minute(240),
+    params: NoPath.extend({ id: Id }),
+    answer: "raw",
+    handle: async (ctx, { params, http }) => {
+      const report = await getOwn(ctx, params.no, tokenOf(http));
+      if (report.photos?.includes(params.id) !== true) throw new AppError("subject.not-found");
+      return new RawAnswer("image/jpeg", await readKept(ctx, params.id, 1_280), {
+        headers: { "Cache-Control": "private, max-age=3600", "Content-Disposition": "inline" },
+      });
+    },
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/public/reports/:no/claim",
+    summary: "Lets another phone follow a report by the last four digits of the number left with it",
+    access: "public",
+    scope: "none",
+    perAddress: hour(10),
+    params: NoPath,
+    body: ClaimIn,
+    answer: "raw",
+    status: 204,
+    handle: (ctx, { params, body }) => claim(ctx, params.no, body),
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/public/reports/:no/remind",
+    summary: "Reminds whoever has the report now, once a day",
+    access: "public",
+    scope: "own",
+    perAddress: hour(20),
+    params: NoPath,
+    answer: CitizenReport,
+    handle: async (ctx, { params, http }) => {
+      const token = tokenOf(http);
+      await remind(ctx, await getOwn(ctx, params.no, token), token);
+      return ownOf(ctx, await getOwn(ctx, params.no, token));
+    },
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/public/reports/:no/word",
+    summary: "The citizen's word: fixed or not, and how well; not fixed reopens a closed case",
+    access: "public",
+    scope: "own",
+    perAddress: hour(20),
+    params: NoPath,
+    body: CitizenWordIn,
+    answer: CitizenReport,
+    handle: async (ctx, { params, body, http }) => {
+      const token = tokenOf(http);
+      await hear(ctx, await getOwn(ctx, params.no, token), { ...body, token });
+      return ownOf(ctx, await getOwn(ctx, params.no, token));
+    },
+  }),
+];
+
+export const routes: readonly Route[] = [...tellRoutes, ...followRoutes];

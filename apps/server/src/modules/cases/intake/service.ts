@@ -1,0 +1,136 @@
+import type { CitizenReportIn, CitizenReportMade, CitizenWordIn } from "@chengyun/contracts";
+import type { z } from "zod";
+import { AppError } from "../../../platform/app-error.ts";
+import { change } from "../../../platform/change.ts";
+import { type Context, transact } from "../../../platform/context.ts";
+import { getAreas } from "../../atlas/area/index.ts";
+import { keepText, tiePerson } from "../../persons/person/index.ts";
+import { findCase, moveCase, type StandingCase } from "../case/index.ts";
+import { attachPhotos } from "../photo/index.ts";
+import {
+  categoryOfKind,
+  drawNumber,
+  findReport,
+  getPlace,
+  keepWords,
+  lockKey,
+  openWaiting,
+  type ReportRecord,
+  receiveReport,
+  titleOf,
+  updateReport,
+} from "../report/index.ts";
+import { allow, asCitizen, digestOf } from "./follow.ts";
+
+type Told = z.output<typeof CitizenReportIn>;
+
+const remindEveryMs = 86_400_000;
+const nameless = "市民";
+
+const reporterOf = ({ name, phone }: Told) =>
+  name === undefined && phone === undefined ? undefined : { name: name?.trim() || nameless, phone };
+
+/** Where the problem is; a question needs no place. */
+const placeOf = async (ctx: Context, told: Told) => {
+  if (told.position === undefined) {
+    if (told.matter === "problem") throw new AppError("report.no-place");
+    return { position: undefined, areaPath: "" };
+  }
+  return getPlace(ctx, { position: told.position, coordinates: told.coordinates });
+};
+
+const isEmpty = ({ photos, kind, words }: Told): boolean =>
+  photos.length === 0 && kind === undefined && (words ?? "").trim() === "";
+
+/** A problem whose picture names one category opens or joins its case at once. */
+const toCase = async (ctx: Context, told: Told, { position, areaPath, more }: Placed) => {
+  const type = categoryOfKind(ctx, told.kind);
+  if (type === undefined || position === undefined || told.matter === "advice") return undefined;
+  const title = titleOf(type, (await getAreas(ctx)).namesOf(areaPath).at(-1));
+  const made = await receiveReport(ctx, { type, channel: "citizen", position, areaPath, title, more });
+  if (more.reporterId !== undefined) await tiePerson(ctx, more.reporterId, { kind: "case", id: made.caseId });
+  if (told.photos.length > 0) await attachPhotos(ctx, { caseId: made.caseId, stage: "reported" }, told.photos);
+  return made.id;
+};
+
+interface Placed {
+  readonly position: readonly [number, number] | undefined;
+  readonly areaPath: string;
+  readonly more: Partial<ReportRecord>;
+}
+
+const keepTold = async (ctx: Context, told: Told, clientKey: string): Promise<string> => {
+  const { position, areaPath } = await placeOf(ctx, told);
+  const { words: text, address, matter, kind: citizenKind, photos } = told;
+  const words = await keepWords(ctx, {
+    reporter: reporterOf(told),
+    text: text?.trim(),
+    address: address?.trim(),
+    areaPath,
+  });
+  const no = await drawNumber(ctx);
+  const urgency = told.urgent ? ("urgent" as const) : ("ordinary" as const);
+  const more = { ...words, no, matter, citizenKind, urgency, clientKey, photos };
+  const direct = await toCase(ctx, told, { position, areaPath, more });
+  const id =
+    direct ?? (await openWaiting(ctx, { channel: "citizen", areaPath, more: { ...more, position }, photos })).id;
+  await allow(ctx, told.token, id);
+  return no;
+};
+
+/** Takes what a citizen tells; sent again with the same secret it is the same report. */
+export const takeFromCitizen = (outer: Context, told: Told): Promise<z.infer<typeof CitizenReportMade>> =>
+  transact(asCitizen(outer, told.token), async (ctx) => {
+    const clientKey = `citizen:${digestOf(told.token)}`;
+    await lockKey(ctx.db, clientKey);
+    const before = await findReport(ctx.db, { clientKey });
+    if (before?.no !== undefined) return { no: before.no };
+    if (isEmpty(told)) throw new AppError("report.empty");
+    return { no: await keepTold(ctx, told, clientKey) };
+  });
+
+/** Whether a citizen may remind now: while it is open, once a day. */
+export const mayRemind = (ctx: Context, { remindedAt }: ReportRecord): boolean =>
+  remindedAt === undefined || ctx.clock.now().getTime() - remindedAt.getTime() >= remindEveryMs;
+
+/** Passes a citizen's reminder (催办) on to whoever has it now. */
+export const remind = (outer: Context, asked: ReportRecord, token: string): Promise<void> =>
+  transact(asCitizen(outer, token), async (ctx) => {
+    const report = await findReport(ctx.db, { id: asked.id }, { lock: true });
+    if (report === undefined || !mayRemind(ctx, report)) throw new AppError("report.reminded-already");
+    await updateReport(ctx.db, report.id, { remindedAt: ctx.clock.now(), reminders: (report.reminders ?? 0) + 1 });
+    if (report.caseId === undefined) await change(ctx, { kind: "report", id: report.id }, "remind", {});
+    else await moveCase(ctx, report.caseId, "remind");
+  });
+
+const sayableStages: readonly string[] = ["fed-back", "verified", "closed"];
+
+/** Whether the citizen's word is asked for: it was said to be mended, and they have not spoken since. */
+export const maySay = (report: ReportRecord, found: StandingCase | undefined): boolean =>
+  found !== undefined &&
+  sayableStages.includes(found.stage) &&
+  (report.saidAt === undefined || (found.fixed !== undefined && report.saidAt < found.fixed.at));
+
+const notFixed = "市民反映问题未解决";
+
+/** The report and its case while the citizen's word is asked for; fails when it is not, or was given. */
+const getSayable = async (ctx: Context, id: string) => {
+  const report = await findReport(ctx.db, { id }, { lock: true });
+  const found = report?.caseId === undefined ? undefined : await findCase(ctx.db, report.caseId);
+  if (report === undefined || found === undefined || !sayableStages.includes(found.stage))
+    throw new AppError("subject.wrong-stage");
+  if (!maySay(report, found)) throw new AppError("report.said-already");
+  return { report, found };
+};
+
+/** The citizen's word: a fact of the case beside the department's and the verifier's. "Not fixed" reopens a closed one. */
+export const hear = (outer: Context, asked: ReportRecord, said: z.output<typeof CitizenWordIn> & { token: string }) =>
+  transact(asCitizen(outer, said.token), async (ctx) => {
+    const { report, found } = await getSayable(ctx, asked.id);
+    const words = said.words?.trim() ?? "";
+    const rating = said.rating === undefined ? {} : { rating: said.rating };
+    const saidId = words === "" ? undefined : await keepText(ctx, report.reporterId, words);
+    await updateReport(ctx.db, report.id, { saidFixed: said.fixed, saidAt: ctx.clock.now(), saidId, ...rating });
+    await moveCase(ctx, found.id, "hear", { "said-fixed": said.fixed ? "yes" : "no", ...rating });
+    if (!said.fixed && found.stage === "closed") await moveCase(ctx, found.id, "reopen", { reason: notFixed });
+  });
