@@ -4,6 +4,8 @@ import { areaModule } from "./modules/atlas/area/module.ts";
 import { thingModule } from "./modules/atlas/thing/module.ts";
 import { caseModule } from "./modules/cases/case/module.ts";
 import { dictionaryModule } from "./modules/cases/dictionary/module.ts";
+import { caseImportModule } from "./modules/cases/import/module.ts";
+import { intakeModule } from "./modules/cases/intake/module.ts";
 import { caseListModule } from "./modules/cases/list/module.ts";
 import { photoModule } from "./modules/cases/photo/module.ts";
 import { intakeModule } from "./modules/cases/intake/module.ts";
@@ -69,6 +71,7 @@ export const modules: readonly Module[] = [
   photoModule,
   reportModule,
   caseListModule,
+  caseImportModule,
   personModule,
   intakeModule,
   roleModule,

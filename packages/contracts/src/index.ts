@@ -25,6 +25,14 @@ export {
   TimelineEntry,
 } from "./case.ts";
 export {
+  ImportBatchIn,
+  ImportBatchMade,
+  ImportedRow,
+  ImportQuery,
+  ImportSummary,
+  importBatchMost,
+} from "./case-import.ts";
+export {
   BulkMoveIn,
   BulkMoveResult,
   type CaseColumn,

@@ -31,6 +31,10 @@ const AreaSource = z.discriminatedUnion("from", [
 export const ProfileDepartment = z.object({ code: Kebab, name: Text });
 export type ProfileDepartment = z.infer<typeof ProfileDepartment>;
 
+/** A team of a department; its code is the city's own word. */
+export const ProfileQueue = z.object({ code: z.string().min(1).max(100), name: Text, department: Kebab });
+export type ProfileQueue = z.infer<typeof ProfileQueue>;
+
 /** Which department a duty falls to, in an area (a path as `area.ts` writes them; empty: everywhere). */
 export const ProfileDuty = z.object({ duty: Kebab, department: Kebab, area: z.string().default("") });
 export type ProfileDuty = z.infer<typeof ProfileDuty>;
@@ -58,8 +62,16 @@ export const Profile = z.object({
   languages: z.array(z.enum(["zh", "en"])).min(1),
   /** Names of the five area levels, outermost first. */
   levels: z.array(Text).length(5),
-  /** Which table of holidays: `cn` is the State Council's. */
-  calendar: z.enum(["cn"]),
+  /**
+   * Which table of holidays: `cn` is the State Council's with its make-up days; elsewhere a country and its state
+   * (`us-ma`), whose public holidays the library holds.
+   */
+  calendar: z.union([z.literal("cn"), z.string().regex(/^[a-z]{2}(-[a-z0-9]{1,3})?$/)]),
+  /** Working hours of a working day; those of GB/T 30428 practice when absent. */
+  hours: z
+    .array(z.tuple([z.string(), z.string()]))
+    .min(1)
+    .optional(),
   /** Six digits of the city in human numbers. */
   areaCode: z.string().regex(/^\d{6}$/),
   codes: z.object({ case: CodeLayout, part: CodeLayout, grid: CodeLayout }),
@@ -69,6 +81,10 @@ export const Profile = z.object({
   areas: AreaSource,
   departments: z.array(ProfileDepartment).min(1),
   duties: z.array(ProfileDuty),
+  /** Teams within departments among which work is laid out, as the city names them. */
+  queues: z.array(ProfileQueue).default([]),
+  /** Channels of the city's own beside those of the platform, as imported cases name them. */
+  channels: z.array(z.object({ code: Kebab, name: Text })).default([]),
   /** Department that takes what no duty maps. */
   dutyDesk: Kebab,
   posts: z.array(ProfilePost).min(1),
@@ -93,6 +109,7 @@ export const checkProfile = (profile: Profile): string[] => {
   const departments = new Set(profile.departments.map(({ code }) => code));
   const faults = [
     ...profile.duties.map(({ department }) => department),
+    ...profile.queues.map(({ department }) => department),
     ...profile.posts.map((post) => post.department),
   ]
     .concat(profile.dutyDesk)

@@ -23,6 +23,8 @@ export interface CaseRecord {
   readonly reports: number;
   /** Channel of the report that opened it. */
   readonly channel: string | undefined;
+  /** Whether its position is a place; false where another system only guessed. */
+  readonly placed: boolean;
   /** Every fact given so far, the newest of each. */
   readonly facts: FactValues;
   readonly openedAt: Date;

@@ -39,7 +39,7 @@ const narrowCase = (given: Asked, filter: CaseFilter): Asked => {
   if (filter.thingId !== undefined) asked = asked.where("thing_id", "=", filter.thingId);
   if (filter.openedFrom !== undefined) asked = asked.where("opened_at", ">=", filter.openedFrom);
   if (filter.openedBefore !== undefined) asked = asked.where("opened_at", "<", filter.openedBefore);
-  if (filter.box !== undefined) asked = asked.where(sql<boolean>`at_box && ${boxText(filter.box)}::box`);
+  if (filter.box !== undefined) asked = asked.where(sql<boolean>`placed AND at_box && ${boxText(filter.box)}::box`);
   if (filter.words !== undefined) asked = asked.where(saying(filter.words));
   return filter.severities === undefined ? asked : narrowSeverity(asked, filter.severities);
 };

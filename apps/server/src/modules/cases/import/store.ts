@@ -1,0 +1,147 @@
+import type { ImportSummary } from "@chengyun/contracts";
+import { sql } from "kysely";
+import type { Db } from "../../../platform/database.ts";
+import { cityCase } from "../case/index.ts";
+import type { ImportedCase } from "./model.ts";
+
+const moment = (ms: number | null | undefined): string | null =>
+  ms === null || ms === undefined ? null : new Date(ms).toISOString();
+
+/** Claims the numbers of a source; answers those nobody had claimed before. */
+export const claimRefs = async (
+  db: Db,
+  { source, importId, cases }: { source: string; importId: string; cases: readonly ImportedCase[] },
+): Promise<Set<string>> => {
+  const rows = cases.map(({ id, row }) => ({
+    ref: row.ref,
+    case_id: id,
+    line: row.line,
+    verdict: row.verdict ?? null,
+  }));
+  const { rows: claimed } = await sql<{ ref: string }>`
+    INSERT INTO case_imports (source, ref, case_id, import_id, line, verdict)
+    SELECT ${source}, ref, case_id, ${importId}::uuid, line, verdict
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(ref text, case_id uuid, line int, verdict text)
+    ON CONFLICT DO NOTHING RETURNING ref`.execute(db);
+  return new Set(claimed.map(({ ref }) => ref));
+};
+
+/** What was claimed for rows that are refused after all is given back. */
+export const releaseRefs = async (db: Db, source: string, refs: readonly string[]): Promise<void> => {
+  if (refs.length === 0) return;
+  await sql`DELETE FROM case_imports WHERE source = ${source} AND ref = ANY (${[...refs]}::text[])`.execute(db);
+};
+
+/** Which of these numbers stand in cases already, of this city's own or of another source. */
+export const findTaken = async (db: Db, numbers: readonly string[]): Promise<Set<string>> => {
+  const { rows } = await sql<{ no: string }>`
+    SELECT no FROM cases WHERE no = ANY (${[...numbers]}::text[])`.execute(db);
+  return new Set(rows.map(({ no }) => no));
+};
+
+const subjectOf = ({ id, stage, areaPath, departmentId, row, clock }: ImportedCase) => ({
+  id,
+  stage,
+  area_path: areaPath,
+  departments: departmentId === undefined ? [] : [departmentId],
+  present_department: stage === "disposing" ? (departmentId ?? null) : null,
+  created_at: row.openedAt,
+  changed_at: row.closedAt ?? row.openedAt,
+  due_at: row.status === "open" ? moment(clock?.state.dueAt) : null,
+});
+
+const insertSubjects = (db: Db, cases: readonly ImportedCase[]) =>
+  sql`
+  INSERT INTO subjects (id, kind, flow, flow_version, stage, version, area_path, departments, present_department,
+    limits, created_at, changed_at, due_at)
+  SELECT id, ${cityCase.kind}, ${cityCase.id}, ${cityCase.version}::int, stage, 1, area_path,
+    ARRAY(SELECT jsonb_array_elements_text(departments))::uuid[], present_department, '{}', created_at, changed_at, due_at
+  FROM jsonb_to_recordset(${JSON.stringify(cases.map(subjectOf))}::jsonb) AS r(id uuid, stage text, area_path text,
+    departments jsonb, present_department uuid, created_at timestamptz, changed_at timestamptz, due_at timestamptz)`.execute(
+    db,
+  );
+
+/** What is kept of a row beside its columns, each under the name the file's mapping gave it. */
+const factsOf = ({ row }: ImportedCase) => ({
+  ...row.facts,
+  ...(row.queue === undefined ? {} : { queue: row.queue }),
+  ...(row.result === undefined ? {} : { result: row.result }),
+  imported: true,
+});
+
+const caseOf = (source: string) => (one: ImportedCase) => ({
+  id: one.id,
+  no: one.row.ref,
+  category: one.row.category,
+  title: { zh: one.row.title, en: one.row.title },
+  longitude: one.row.position[0],
+  latitude: one.row.position[1],
+  placed: one.row.placed,
+  area_path: one.areaPath,
+  department_id: one.departmentId ?? null,
+  channel: one.row.channel,
+  facts: factsOf(one),
+  opened_at: one.row.openedAt,
+  closed_at: one.row.closedAt ?? null,
+  closed_by: one.row.closedAt === undefined ? null : source,
+});
+
+const insertCases = (db: Db, source: string, cases: readonly ImportedCase[]) =>
+  sql`
+  INSERT INTO cases (id, no, category, title, longitude, latitude, placed, area_path, department_id, reports, channel,
+    facts, opened_at, reported_at, closed_at, closed_by)
+  SELECT id, no, category, title, longitude, latitude, placed, area_path, department_id, 1, channel, facts, opened_at,
+    opened_at, closed_at, closed_by
+  FROM jsonb_to_recordset(${JSON.stringify(cases.map(caseOf(source)))}::jsonb) AS r(id uuid, no text, category text,
+    title jsonb, longitude float8, latitude float8, placed boolean, area_path text, department_id uuid, channel text,
+    facts jsonb, opened_at timestamptz, closed_at timestamptz, closed_by text)`.execute(db);
+
+const clockOf = ({ id, clock }: ImportedCase) =>
+  clock === undefined
+    ? []
+    : [
+        {
+          id: clock.id,
+          subject_id: id,
+          state: clock.state,
+          started_at: moment(clock.state.startedAt),
+          due_at: moment(clock.state.dueAt),
+          stopped_at: moment(clock.state.stoppedAt),
+        },
+      ];
+
+const insertClocks = (db: Db, cases: readonly ImportedCase[]) =>
+  sql`
+  INSERT INTO clocks (id, subject_id, clock, state, started_at, due_at, stopped_at)
+  SELECT id, subject_id, 'dispose', state, started_at, due_at, stopped_at
+  FROM jsonb_to_recordset(${JSON.stringify(cases.flatMap(clockOf))}::jsonb) AS r(id uuid, subject_id uuid, state jsonb,
+    started_at timestamptz, due_at timestamptz, stopped_at timestamptz)`.execute(db);
+
+/** Writes cases with their places in the flow and their promises, in three statements however many they are. */
+export const insertImported = async (db: Db, source: string, cases: readonly ImportedCase[]): Promise<void> => {
+  await insertSubjects(db, cases);
+  await insertCases(db, source, cases);
+  await insertClocks(db, cases);
+};
+
+/** Counts a source's cases within an area; a clock stopped after its deadline is late. */
+export const summarise = async (db: Db, source: string, areaPath: string): Promise<ImportSummary> => {
+  const { rows } = await sql<ImportSummary>`
+    WITH judged AS (
+      SELECT subjects.stage, cases.placed, i.import_id, clocks.id IS NOT NULL AND clocks.stopped_at IS NOT NULL AS timed,
+        i.verdict, CASE WHEN clocks.stopped_at > clocks.due_at THEN 'late' ELSE 'on-time' END AS ours
+      FROM case_imports i
+      JOIN cases ON cases.id = i.case_id JOIN subjects ON subjects.id = i.case_id
+      LEFT JOIN clocks ON clocks.subject_id = i.case_id AND clocks.clock = 'dispose'
+      WHERE i.source = ${source} AND starts_with(cases.area_path, ${areaPath})
+    )
+    SELECT count(*) AS cases, count(*) FILTER (WHERE stage <> 'closed') AS open,
+      count(*) FILTER (WHERE NOT placed) AS unplaced, count(DISTINCT import_id) AS batches,
+      count(*) FILTER (WHERE timed) AS timed, count(*) FILTER (WHERE timed AND verdict = ours) AS agree,
+      count(*) FILTER (WHERE timed AND verdict <> ours) AS differ,
+      count(*) FILTER (WHERE timed AND verdict IS NULL) AS unsaid
+    FROM judged`.execute(db);
+  const [found] = rows;
+  if (found === undefined) throw new Error("a count answered nothing");
+  return found;
+};
