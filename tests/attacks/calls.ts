@@ -47,6 +47,7 @@ const taskMove = (stage: string, facts: object): Call => move("task", facts, { s
 const plain: Call = {};
 const mine: Call = { personsOnly: true };
 const report = { category: "attack-probe", text: "探测" };
+const rule = { name: { zh: "探测", en: "Probe" }, condition: "category == 'nothing'", place: 1 };
 const names = { name: { zh: "岗", en: "Post" } };
 
 /** Every route of the server. One that is missing here fails the build (`calls.test.ts`). */
@@ -178,7 +179,9 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /api/v1/cases": { shows: "case", query: () => "?category=attack-probe&limit=500" },
   "GET /api/v1/cases/count": { shows: { nothing: "it answers a count alone; the module's test shows the limit" } },
   "GET /api/v1/cases/export.csv": { shows: "case", query: () => "?category=attack-probe&columns=no,title" },
-  "GET /api/v1/cases/export.xlsx": { shows: { nothing: "its bytes are zipped; the csv of the same rows is looked at" } },
+  "GET /api/v1/cases/export.xlsx": {
+    shows: { nothing: "its bytes are zipped; the csv of the same rows is looked at" },
+  },
   "POST /api/v1/cases/moves/:move": {
     params: { move: "comment" },
     shows: { nothing: "it answers for the ids it was given; the module's test shows the limit" },
@@ -262,6 +265,26 @@ export const calls: Readonly<Record<string, Call>> = {
   ),
   "POST /api/v1/persons/:id/moves/erase": move("person", {}, { byAreaAlone: true, stage: "erase-asked" }),
   "GET /api/v1/me/looks": plain,
+  "GET /api/v1/routing-rules": plain,
+  "POST /api/v1/routing-rules": {
+    body: ({ own, here }) => ({ ...rule, departmentId: own, areaPath: here.areaPath }),
+    outside: ({ own, there }) => ({
+      "other area": { ...rule, departmentId: own, areaPath: there.areaPath },
+      "whole city": { ...rule, departmentId: own, areaPath: "" },
+    }),
+  },
+  "POST /api/v1/routing-rules/try": {
+    shows: { nothing: "what it looks at is the list of cases, whose limit is shown there" },
+    body: ({ own }) => ({ draft: { condition: "true", departmentId: own, place: 1 } }),
+  },
+  "GET /api/v1/routing-rules/:id/moves": read("routing-rule", { byAreaAlone: true }),
+  "POST /api/v1/routing-rules/:id/moves/edit": move("routing-rule", { place: 2 }, { byAreaAlone: true }),
+  "POST /api/v1/routing-rules/:id/moves/retire": move("routing-rule", { reason: "探测" }, { byAreaAlone: true }),
+  "POST /api/v1/cases/:id/correct": {
+    object: "case",
+    stage: "reported",
+    body: (_, made) => ({ version: made?.version ?? 1, reason: "探测", category: "attack-probe" }),
+  },
 
   "GET /api/v1/journal": { shows: "case", query: (_, made) => `?subject=${made?.id ?? randomUUID()}` },
   "GET /api/v1/journal/export": { shows: "case", leavesOnly: true },

@@ -56,6 +56,7 @@ export type Kind =
   | "quarantined"
   | "notice"
   | "person"
+  | "routing-rule"
   | "task";
 
 /** Something that exists, and who may see it. */
@@ -298,6 +299,17 @@ const makeTask = async (city: TestCity, wish: Wish): Promise<Made> => {
   return { id, version: must(accepted, "accept").version };
 };
 
+const makeRule = async (city: TestCity, { place, department }: Wish): Promise<Made> => {
+  const rule = {
+    name: { zh: "探测", en: "Probe" },
+    condition: "category == 'nothing'",
+    departmentId: department,
+    place: 1,
+    areaPath: place.areaPath,
+  };
+  return { id: must(await city.call(anybody(), "POST", "/api/v1/routing-rules", rule), "rule").id, version: 1 };
+};
+
 const makers: Readonly<Record<Kind, (city: TestCity, wish: Wish) => Promise<Made>>> = {
   case: makeCase,
   thing: makeThing,
@@ -312,6 +324,8 @@ const makers: Readonly<Record<Kind, (city: TestCity, wish: Wish) => Promise<Made
   quarantined: makeQuarantined,
   notice: makeNotice,
   person: makePerson,
+  "routing-rule": makeRule,
+  task: makeTask,
 };
 
 /** Prefecture city, county city, street. */

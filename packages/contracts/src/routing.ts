@@ -7,6 +7,8 @@ export const RoutingRule = z.object({
   version: z.number().int(),
   stage: z.string(),
   name: Text,
+  /** Where it is in force; empty for the whole city. */
+  areaPath: z.string(),
   /** CEL over category, area, severity, channel, longitude, latitude. */
   condition: z.string(),
   departmentId: Id,
@@ -22,6 +24,8 @@ export const RoutingRuleIn = z.object({
   condition: z.string().trim().min(1).max(1_000),
   departmentId: Id,
   place: z.number(),
+  /** Where it is in force; the own area when absent. */
+  areaPath: z.string().max(200).optional(),
   reason: z.string().max(500).optional(),
 });
 

@@ -17,6 +17,7 @@ const toRule = (draft: Draft): NamedRule => ({
   id: draft.id ?? draftId,
   version: 0,
   stage: "active",
+  areaPath: "",
   name: { zh: "（试行）", en: "(draft)" },
   condition: draft.condition,
   departmentId: draft.departmentId,

@@ -12,6 +12,7 @@ const lamp: Fields = {
 const rule = (id: string, condition: string, version = 1): Rule => ({
   id,
   version,
+  areaPath: "",
   condition,
   departmentId: `d-${id}`,
 });
@@ -46,6 +47,13 @@ describe("a routing rule", () => {
     const edited = [rule("park", "longitude > 112.0", 2), ...rules.slice(1)];
     const again = decide(edited, lamp, { runs: first.runs, fields: lamp });
     expect([again.fired, again.ran]).toEqual([edited[0], ["park"]]);
+  });
+
+  test("of one street says nothing about the next", () => {
+    const local = { ...rule("local", "true"), areaPath: "4309/430981/007/" };
+    const here = decide([local], lamp);
+    expect([here.fired, here.runs[0]?.reads]).toEqual([undefined, ["area"]]);
+    expect(decide([local], { ...lamp, area: "4309/430981/007/02/" }).fired).toBe(local);
   });
 
   test("whose condition leads nowhere holds for nobody", () => {

@@ -1,3 +1,4 @@
+import { isWithin } from "@chengyun/kernel";
 import { compileFormula } from "../../../platform/formula.ts";
 
 /** What a rule may read of a case; what is not known is an empty text. */
@@ -20,6 +21,8 @@ export type Fields = { readonly [Name in Field]: (typeof fieldKinds)[Name] exten
 export interface Rule {
   readonly id: string;
   readonly version: number;
+  /** Where the rule is in force; empty for the whole city. */
+  readonly areaPath: string;
   /** CEL over the fields; gives yes or no. */
   readonly condition: string;
   readonly departmentId: string;
@@ -83,7 +86,8 @@ const runRule = (rule: Rule, fields: Fields): Run => {
         return fields[name];
       },
     });
-  const holds = compile(rule.condition)?.(watched) === true;
+  const inForce = rule.areaPath === "" || isWithin((watched as Fields).area, rule.areaPath);
+  const holds = inForce && compile(rule.condition)?.(watched) === true;
   return { rule: rule.id, version: rule.version, reads: [...reads], holds };
 };
 

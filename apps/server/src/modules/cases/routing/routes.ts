@@ -1,9 +1,12 @@
 import { Id, RoutingRule, RoutingRuleIn } from "@chengyun/contracts";
 import { z } from "zod";
+import type { Context } from "../../../platform/context.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
 import { departmentNames } from "../../identity/department/index.ts";
 import { addRule } from "./service.ts";
 import { listRules } from "./store.ts";
+
+const homeOf = ({ actor }: Context): string => ("areaPath" in actor ? actor.areaPath : "");
 
 const unknown = (id: string) => ({ zh: id, en: id });
 
@@ -31,12 +34,12 @@ export const routes: readonly Route[] = [
     path: "/api/v1/routing-rules",
     summary: "Adds a routing rule",
     access: "routing.edit",
-    scope: "none",
+    scope: "subject",
     body: RoutingRuleIn,
     answer: z.object({ id: Id }),
     status: 201,
     handle: async (ctx, { body }) => ({
-      id: await addRule(ctx, {
+      id: await addRule(ctx, body.areaPath ?? homeOf(ctx), {
         "name-zh": body.name.zh,
         "name-en": body.name.en,
         condition: body.condition,

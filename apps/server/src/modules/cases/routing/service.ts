@@ -32,10 +32,14 @@ const ruleOf = (id: string, facts: Readonly<Record<string, unknown>>) => ({
   place: Number(facts["place"]),
 });
 
-/** Adds a rule of the whole city. */
-export const addRule = async (ctx: Context, facts: Readonly<Record<string, unknown>>): Promise<string> => {
+/** Adds a rule for an area; of the whole city when the path is empty. */
+export const addRule = async (
+  ctx: Context,
+  areaPath: string,
+  facts: Readonly<Record<string, unknown>>,
+): Promise<string> => {
   const id = newId();
-  const opening = { flow: "routing-rule", move: "add", id, areaPath: "", departments: [], facts };
+  const opening = { flow: "routing-rule", move: "add", id, areaPath, departments: [], facts };
   await open(ctx, opening, async (inner) => {
     const rule = ruleOf(id, facts);
     await checkRule(inner, rule);

@@ -57,12 +57,16 @@ export const listRules = async (db: Db, options: { retired?: boolean } = {}): Pr
   const rows = await db
     .selectFrom("routing_rules as r")
     .innerJoin("subjects as s", "s.id", "r.id")
-    .select(["r.id", "r.place", "r.name", "r.condition", "r.department_id", "s.version", "s.stage"])
+    .select(["r.id", "r.place", "r.name", "r.condition", "r.department_id", "s.version", "s.stage", "s.area_path"])
     .$if(options.retired !== true, (query) => query.where("s.stage", "=", "active"))
     .orderBy("r.place")
     .orderBy("r.id")
     .execute();
-  return rows.map(({ department_id, ...row }) => ({ ...row, departmentId: department_id }));
+  return rows.map(({ department_id, area_path, ...row }) => ({
+    ...row,
+    departmentId: department_id,
+    areaPath: area_path,
+  }));
 };
 
 type RuleRow = Pick<NamedRule, "id" | "place" | "name" | "condition" | "departmentId">;
