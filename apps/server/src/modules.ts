@@ -8,7 +8,7 @@ import { caseImportModule } from "./modules/cases/import/module.ts";
 import { intakeModule } from "./modules/cases/intake/module.ts";
 import { caseListModule } from "./modules/cases/list/module.ts";
 import { photoModule } from "./modules/cases/photo/module.ts";
-import { intakeModule } from "./modules/cases/intake/module.ts";
+import { recodingModule } from "./modules/cases/recoding/module.ts";
 import { reportModule } from "./modules/cases/report/module.ts";
 import { taskListModule } from "./modules/cases/task/module.ts";
 import { rerouteModule } from "./modules/cases/reroute/module.ts";
@@ -70,6 +70,7 @@ export const modules: readonly Module[] = [
   taskListModule,
   photoModule,
   reportModule,
+  recodingModule,
   caseListModule,
   caseImportModule,
   personModule,

@@ -16,9 +16,15 @@ export const conditionMeant = (type: CaseType, said: string): CaseCondition | un
   );
 };
 
-/** The condition a case was filed under; undefined before. */
-export const conditionFiled = (type: CaseType | undefined, facts: FactValues): CaseCondition | undefined =>
-  type === undefined ? undefined : conditionsOf(type).find(({ id }) => id === facts["condition"]);
+/** Condition of a category as a case keeps it: re-coding to another version of the dictionary leaves it as it was. */
+const writtenAs = (type: CaseType, condition: CaseCondition): string => `${type.id}#${condition.id}`;
+
+/** The condition a case was filed under, whatever its category is called by now; undefined before it was filed. */
+export const conditionFiled = async (ctx: Context, facts: FactValues): Promise<CaseCondition | undefined> => {
+  const [category, id] = String(facts["condition"] ?? "").split("#");
+  const type = category === undefined || id === undefined ? undefined : await findCategory(ctx, category);
+  return type === undefined ? undefined : conditionsOf(type).find((condition) => condition.id === id);
+};
 
 /**
  * Files a case under one written condition of its category: from then on its limits and its closing condition count.
@@ -36,7 +42,7 @@ export const fileUnder = async (
   if (condition === undefined)
     throw new AppError("dictionary.no-condition", { faults: [{ path: "facts.filing-condition", code: "choice" }] });
   const words = condition.id === said.trim() ? condition.files.zh : said;
-  const told = { "filing-condition": words, condition: condition.id };
+  const told = { "filing-condition": words, condition: writtenAs(type, condition) };
   return {
     set: { facts: { ...found.facts, ...facts, ...told } },
     applied: { limits: limitsOf(type, condition), changes: told },

@@ -81,6 +81,14 @@ export const cityCase = defineFlow({
       records: "worsened",
       quiet: true,
     },
+    recode: {
+      name: { zh: "改用新版分类", en: "Re-code" },
+      from: ["reported", "looking", "filed", "dispatched", "disposing", "fed-back", "verified"],
+      by: "dictionaries.edit",
+      inner: true,
+      records: "recoded",
+      quiet: true,
+    },
     "ask-look": {
       name: { zh: "派人核实", en: "Have it looked at" },
       from: "reported",

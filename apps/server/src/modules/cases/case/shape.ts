@@ -100,7 +100,7 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
   const subject = await findSubject(ctx.db, one.id);
   const route = await explainRoute(ctx, one, names.department);
   const type = await findCategory(ctx, one.category);
-  const condition = conditionFiled(type, one.facts);
+  const condition = await conditionFiled(ctx, one.facts);
   const done = {
     fixed: toDone(one.fixed, people),
     verified: toDone(one.verified, people),
