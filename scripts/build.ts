@@ -1,4 +1,4 @@
-// `npm run build [-- server simulator cli console citizen]`: what `npm start` runs, into dist/.
+// `npm run build [-- server simulator cli console citizen field]`: what `npm start` runs, into dist/.
 import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { build, type Plugin } from "esbuild";
@@ -55,6 +55,7 @@ const buildWeb = async (app: string): Promise<void> => {
 const parts: Record<string, () => Promise<void>> = {
   console: () => buildWeb("console"),
   citizen: () => buildWeb("citizen"),
+  field: () => buildWeb("field"),
   server: () => bundle("server", ["apps/server/src/main.ts", ...childEntries()]),
   simulator: () => bundle("simulator", ["apps/simulator/src/main.ts"]),
   cli: () => bundle("cli", ["apps/cli/src/main.ts"]),

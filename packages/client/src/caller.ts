@@ -20,8 +20,9 @@ export interface Caller {
   getText(path: string, query?: QueryValues): Promise<string>;
   /** The body as it comes, for answers too long to hold. */
   getBody(path: string, query?: QueryValues): Promise<AsyncIterable<Uint8Array>>;
-  post<T>(path: string, body?: unknown): Promise<T>;
-  postForm<T>(path: string, form: FormData): Promise<T>;
+  /** Under a key a repeat has the first answer and no second effect, where the address takes keys. */
+  post<T>(path: string, body?: unknown, key?: string): Promise<T>;
+  postForm<T>(path: string, form: FormData, key?: string): Promise<T>;
   remove(path: string): Promise<void>;
 }
 
@@ -37,6 +38,11 @@ export const toQueryString = (query: QueryValues = {}): string => {
   return text === "" ? "" : `?${text}`;
 };
 
+type Sent = Omit<RequestInit, "headers"> & { readonly headers?: Readonly<Record<string, string>> };
+
+const keyed = (key: string | undefined): Record<string, string> =>
+  key === undefined ? {} : { "idempotency-key": key };
+
 const readJson = async (response: Response, language: Language): Promise<unknown> => {
   const text = await response.text();
   if (text === "") return undefined;
@@ -51,8 +57,8 @@ const readJson = async (response: Response, language: Language): Promise<unknown
 /** Calls over fetch, with the reader's language and the right errors. */
 export const makeCaller = (options: ClientOptions = {}): Caller => {
   const language = (): Language => options.language?.() ?? "zh";
-  const send = async (path: string, init: RequestInit): Promise<Response> => {
-    const headers: Record<string, string> = { "accept-language": language() };
+  const send = async (path: string, init: Sent): Promise<Response> => {
+    const headers: Record<string, string> = { ...init.headers, "accept-language": language() };
     if (options.token !== undefined) headers["authorization"] = `Bearer ${options.token}`;
     if (typeof init.body === "string") headers["content-type"] = "application/json";
     const ask = options.fetch ?? fetch;
@@ -65,7 +71,7 @@ export const makeCaller = (options: ClientOptions = {}): Caller => {
     if (!response.ok) throw toProblemError(await readJson(response, language()), response.status, language());
     return response;
   };
-  const sendJson = async <T>(path: string, init: RequestInit): Promise<T> =>
+  const sendJson = async <T>(path: string, init: Sent): Promise<T> =>
     (await readJson(await send(path, init), language())) as T;
   return {
     get: (path, query) => sendJson(path + toQueryString(query), {}),
@@ -74,9 +80,13 @@ export const makeCaller = (options: ClientOptions = {}): Caller => {
       const { body } = await send(path + toQueryString(query), {});
       return (body ?? []) as unknown as AsyncIterable<Uint8Array>;
     },
-    post: (path, body) =>
-      sendJson(path, { method: "POST", ...(body === undefined ? {} : { body: JSON.stringify(body) }) }),
-    postForm: (path, form) => sendJson(path, { method: "POST", body: form }),
+    post: (path, body, key) =>
+      sendJson(path, {
+        method: "POST",
+        headers: keyed(key),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    postForm: (path, form, key) => sendJson(path, { method: "POST", headers: keyed(key), body: form }),
     remove: async (path) => {
       await send(path, { method: "DELETE" });
     },

@@ -59,7 +59,14 @@ const serveTopFile = (http: FastifyInstance, app: WebApp, file: { name: string; 
   http.get(`${app.prefix}/${file.name}`, async (_, reply) => {
     const path = join(app.folder, file.name);
     return existsSync(path)
-      ? reply.type(file.type).header("Cache-Control", "no-cache").send(readFileSync(path))
+      ? reply
+          .type(file.type)
+          .headers({
+            "Cache-Control": "no-cache",
+            // A worker may serve its app's page too, which has no slash at its end.
+            ...(file.name === "service-worker.js" ? { "Service-Worker-Allowed": app.prefix || "/" } : {}),
+          })
+          .send(readFileSync(path))
       : reply.status(404).send();
   });
 };

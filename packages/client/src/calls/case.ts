@@ -9,6 +9,8 @@ import type {
   FileMade,
   ReportIn,
   ReportMade,
+  TaskQuery,
+  TaskRow,
   TimelineEntry,
 } from "@chengyun/contracts";
 import { apiPath, type Caller } from "../caller.ts";
@@ -27,11 +29,13 @@ export const caseCalls = ({ get, post, postForm }: Caller) => ({
   cases: (query: Asked<typeof CaseQuery> = {}) => get<Page<CaseRow>>("/cases", query),
   case: (id: string) => get<Case>(`/cases/${id}`),
   timeline: (caseId: string) => get<Items<TimelineEntry>>(`/cases/${caseId}/timeline`),
-  report: (report: Input<typeof ReportIn>) => post<Output<typeof ReportMade>>("/reports", report),
-  addFile: (file: Blob, name: string) => {
+  /** `key`: the caller's own name for this request, so that sending it again reports nothing twice. */
+  report: (report: Input<typeof ReportIn>, key?: string) => post<Output<typeof ReportMade>>("/reports", report, key),
+  tasks: (query: Asked<typeof TaskQuery> = {}) => get<Page<TaskRow>>("/tasks", query),
+  addFile: (file: Blob, name: string, key?: string) => {
     const form = new FormData();
     form.append("file", file, name);
-    return postForm<Output<typeof FileMade>>("/files", form);
+    return postForm<Output<typeof FileMade>>("/files", form, key);
   },
 });
 

@@ -6,6 +6,11 @@ import type { Input, Items, Output } from "../shape.ts";
 export const flowCalls = ({ get, post }: Caller) => ({
   flows: () => get<Items<FlowShape>>("/flows"),
   moves: (plural: string, id: string) => get<Items<MoveOffer>>(`/${plural}/${id}/moves`),
-  move: (subject: { readonly plural: string; readonly id: string }, move: string, input: Input<typeof MoveIn>) =>
-    post<Output<typeof SubjectState>>(`/${subject.plural}/${subject.id}/moves/${move}`, input),
+  /** `key`: the caller's own name for this request, so that sending it again moves nothing twice. */
+  move: (
+    subject: { readonly plural: string; readonly id: string },
+    move: string,
+    input: Input<typeof MoveIn>,
+    key?: string,
+  ) => post<Output<typeof SubjectState>>(`/${subject.plural}/${subject.id}/moves/${move}`, input, key),
 });

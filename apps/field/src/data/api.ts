@@ -1,0 +1,26 @@
+import { makeClient, ProblemError } from "@chengyun/client";
+import { currentSettings } from "../settings.ts";
+import { StorageFull } from "./database.ts";
+
+export { ProblemError, photoUrl } from "@chengyun/client";
+
+export const api = makeClient({ language: () => currentSettings().language });
+
+export const statusOf = (fault: unknown): number | undefined =>
+  fault instanceof ProblemError ? fault.problem.status : undefined;
+
+const full = {
+  zh: "手机存储空间已满，刚才的内容没有保存。请清理空间后再试。",
+  en: "This phone's storage is full; what you just did was not kept. Free some space and try again.",
+} as const;
+
+/** The sentence of a failure in the reader's language. */
+export const toSentence = (fault: unknown): string => {
+  if (fault instanceof StorageFull) return full[currentSettings().language];
+  if (fault instanceof ProblemError)
+    return [
+      fault.problem.title,
+      ...(fault.problem.faults ?? []).map((each) => each.text ?? `${each.path}: ${each.code}`),
+    ].join(" ");
+  return fault instanceof Error ? fault.message : String(fault);
+};

@@ -1,0 +1,43 @@
+import type { FlowShape, MoveOffer, TaskRow } from "@chengyun/contracts";
+import type { MoveWriting, Writing } from "./writing.ts";
+
+/** What is known without the net of how things go on. */
+export interface Knowledge {
+  readonly flows: readonly FlowShape[];
+  readonly known: Readonly<Record<string, MoveOffer>>;
+  readonly permissions: readonly string[];
+}
+
+/** Moves of a subject that wait on this phone, in order. */
+export const waitingMoves = (writings: readonly Writing[], subjectId: string): MoveWriting[] =>
+  writings.filter((each): each is MoveWriting => each.kind === "move" && each.subject.id === subjectId);
+
+/** Stage a subject will be in when everything written for it has arrived. */
+export const stageAhead = (
+  flow: FlowShape | undefined,
+  stage: string,
+  waiting: readonly Pick<MoveWriting, "move">[],
+): string => waiting.reduce((at, { move }) => flow?.moves.find(({ id }) => id === move)?.to ?? at, stage);
+
+/**
+ * What can be written now: what the server offered; behind a move that still waits here, what the flow's table leads on
+ * to, as far as this phone has seen what it asks.
+ */
+export const offersNow = (
+  task: Pick<TaskRow, "subject" | "case" | "stage" | "moves">,
+  waiting: readonly MoveWriting[],
+  { flows, known, permissions }: Knowledge,
+): readonly MoveOffer[] => {
+  const loud = (offers: readonly MoveOffer[]) => offers.filter(({ quiet }) => quiet !== true);
+  if (waiting.length === 0) return loud(task.moves);
+  const flow = flows.find(({ kind }) => kind === task.subject.kind);
+  const begins = task.subject.kind === "case" ? task.case.stage : task.stage;
+  const ahead = stageAhead(flow, begins, waiting);
+  const last = waiting.at(-1);
+  if (last?.state === "refused") return [];
+  return loud(
+    (flow?.moves ?? [])
+      .filter(({ from, by }) => from.includes(ahead) && by !== undefined && permissions.includes(by))
+      .flatMap(({ id }) => known[`${task.subject.kind}.${id}`] ?? []),
+  );
+};

@@ -1,0 +1,58 @@
+import { field, type KeptPhoto, keep } from "./database.ts";
+import { changed, type Writing, type WritingChange } from "./writing.ts";
+
+/** Everything written here that the server doesn't have, oldest first. */
+export const listWritings = async (): Promise<Writing[]> =>
+  (await (await field()).getAll("writings")).sort((one, other) => one.seq - other.seq);
+
+/** A writing before it has its place in the queue. */
+export type NewWriting = Writing extends infer Each
+  ? Each extends Writing
+    ? Omit<Each, "id" | "seq" | "state" | "tries" | "retryAt" | "uploaded" | "photos" | "refusal">
+    : never
+  : never;
+
+/**
+ * Puts a writing and its photos into the queue, both or neither: once this has answered, closing the app loses nothing.
+ * `instead`: a refused one that it takes the place of, order and arrived photos kept.
+ */
+export const addWriting = (written: NewWriting, photos: readonly KeptPhoto[], instead?: Writing): Promise<Writing> =>
+  keep(async (db) => {
+    const tx = db.transaction(["writings", "photos"], "readwrite", { durability: "strict" });
+    const all = await tx.objectStore("writings").getAll();
+    const writing = {
+      ...written,
+      id: crypto.randomUUID(),
+      seq: instead?.seq ?? Math.max(0, ...all.map(({ seq }) => seq)) + 1,
+      photos: [...(instead?.photos ?? []), ...photos.map(({ id }) => id)],
+      uploaded: instead?.uploaded ?? {},
+      state: "waiting",
+      tries: 0,
+      retryAt: 0,
+    } as Writing;
+    for (const photo of photos) await tx.objectStore("photos").put(photo);
+    await tx.objectStore("writings").put(writing);
+    if (instead !== undefined) await tx.objectStore("writings").delete(instead.id);
+    await tx.done;
+    return writing;
+  });
+
+/** Writes what became of a writing; nothing when it is gone. */
+export const updateWriting = (id: string, change: WritingChange): Promise<void> =>
+  keep(async (db) => {
+    const tx = db.transaction("writings", "readwrite");
+    const found = await tx.store.get(id);
+    if (found !== undefined) await tx.store.put(changed(found, change));
+    await tx.done;
+  });
+
+/** Takes a writing out of the queue with its photos: it arrived, or its writer dropped it. */
+export const removeWriting = (writing: Writing): Promise<void> =>
+  keep(async (db) => {
+    const tx = db.transaction(["writings", "photos"], "readwrite");
+    await tx.objectStore("writings").delete(writing.id);
+    for (const id of writing.photos) await tx.objectStore("photos").delete(id);
+    await tx.done;
+  });
+
+export const getPhoto = async (id: string): Promise<KeptPhoto | undefined> => (await field()).get("photos", id);

@@ -1,0 +1,85 @@
+import { type Client, ProblemError } from "@chengyun/client";
+import { getPhoto, listWritings, removeWriting, updateWriting } from "./queue.ts";
+import { backoffMs, followers, nextToSend, type Refusal, verdictOn, type Writing } from "./writing.ts";
+
+/** What sending needs of the rest; given, so that tests can give it. */
+export interface Sending {
+  readonly api: Pick<Client, "move" | "report" | "addFile">;
+  readonly personId: string;
+  readonly now: () => number;
+  /** A move was made: its subject stands at another stage and version. */
+  readonly onMade: (subjectId: string, made: { stage: string; version: number }) => void;
+  /** Something of the queue changed. */
+  readonly onChange: () => Promise<void> | void;
+}
+
+/** How a round of sending ended. */
+export type Round = "empty" | "unreachable" | "signed-out";
+
+const toRefusal = ({ problem }: ProblemError): Refusal => ({
+  status: problem.status,
+  code: problem.code,
+  title: problem.title,
+  faults: (problem.faults ?? []).map(({ path, text, code }) => text ?? `${path}: ${code}`),
+});
+
+/** Sends the photos that didn't arrive yet, each under a key of its own; gives the server's ids in order. */
+const sendPhotos = async ({ api }: Sending, writing: Writing): Promise<string[]> => {
+  let { uploaded } = writing;
+  for (const id of writing.photos) {
+    if (uploaded[id] !== undefined) continue;
+    const photo = await getPhoto(id);
+    if (photo === undefined) continue;
+    const made = await api.addFile(photo.blob, `${id}.jpg`, id);
+    uploaded = { ...uploaded, [id]: made.id };
+    await updateWriting(writing.id, { uploaded });
+  }
+  return writing.photos.flatMap((id) => uploaded[id] ?? []);
+};
+
+const sendOne = async (sending: Sending, writing: Writing): Promise<void> => {
+  const photos = await sendPhotos(sending, writing);
+  if (writing.kind === "report") {
+    const { position, ...report } = writing.report;
+    await sending.api.report({ ...report, position: [...position], photos }, writing.id);
+  } else {
+    const { subject, move, photoFact } = writing;
+    const facts =
+      photoFact === undefined || photos.length === 0 ? writing.facts : { ...writing.facts, [photoFact]: photos };
+    const made = await sending.api.move(subject, move, { version: subject.version, facts }, writing.id);
+    sending.onMade(subject.id, made);
+    for (const each of followers(await listWritings(), writing))
+      await updateWriting(each.id, { version: made.version });
+  }
+  await removeWriting(writing);
+};
+
+/** Writes down a failure; answers what it means for the round. */
+const noteFailure = async (sending: Sending, writing: Writing, fault: unknown): Promise<Round | undefined> => {
+  if (!(fault instanceof ProblemError)) throw fault;
+  const verdict = verdictOn(fault.problem.status);
+  if (verdict === "signed-out") return "signed-out";
+  if (verdict === "refused") {
+    await updateWriting(writing.id, { state: "refused", refusal: toRefusal(fault) });
+    return undefined;
+  }
+  const tries = writing.tries + 1;
+  await updateWriting(writing.id, { tries, retryAt: sending.now() + backoffMs(tries) });
+  return fault.problem.status === 0 ? "unreachable" : undefined;
+};
+
+/** Sends what waits, in order, until nothing may be sent now or nobody answers. One at a time: see `sync.ts`. */
+export const sendAll = async (sending: Sending): Promise<Round> => {
+  for (;;) {
+    const next = nextToSend(await listWritings(), { personId: sending.personId, now: sending.now() });
+    if (next === undefined) return "empty";
+    let round: Round | undefined;
+    try {
+      await sendOne(sending, next);
+    } catch (fault) {
+      round = await noteFailure(sending, next, fault);
+    }
+    await sending.onChange();
+    if (round !== undefined) return round;
+  }
+};

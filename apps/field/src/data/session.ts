@@ -1,0 +1,48 @@
+import type { Input } from "@chengyun/client";
+import type { Me, SignIn } from "@chengyun/contracts";
+import { api } from "./api.ts";
+import { keep, remember } from "./database.ts";
+import { changeState, currentState } from "./state.ts";
+import { sync } from "./sync.ts";
+
+const forgetOthers = async (me: Me | undefined): Promise<void> => {
+  const before = currentState().me;
+  if (before === undefined || before.personId === me?.personId) return;
+  await forget();
+};
+
+/** What one person saw is not the next one's to see; what they wrote stays until it is sent or dropped. */
+const forget = async (): Promise<void> => {
+  await keep(async (db) => {
+    const tx = db.transaction(["tasks", "cases", "drafts"], "readwrite");
+    for (const name of ["tasks", "cases", "drafts"] as const) await tx.objectStore(name).clear();
+    await tx.done;
+  });
+  for (const name of ["notices", "tasksAt", "known"] as const) await remember(name, undefined);
+  await caches.delete("field-photos");
+  changeState({ tasks: [], tasksAt: 0, notices: [], known: {} });
+};
+
+const enter = async (me: Me): Promise<void> => {
+  await forgetOthers(me);
+  await remember("me", me);
+  changeState({ me, signedOut: false, online: true });
+  await sync();
+};
+
+export const signIn = async (entry: Input<typeof SignIn>): Promise<void> => enter(await api.signIn(entry));
+
+export const signInDemo = async (entry: string): Promise<void> => enter(await api.signInDemo({ entry }));
+
+export const choosePost = async (postId: string): Promise<void> => {
+  const me = await api.choosePost(postId);
+  await forget();
+  await enter(me);
+};
+
+export const signOut = async (): Promise<void> => {
+  await api.signOut();
+  await forget();
+  await remember("me", undefined);
+  changeState({ me: undefined, signedOut: false });
+};

@@ -1,0 +1,79 @@
+import type { MoveOffer } from "@chengyun/contracts";
+import { fillText, type Label } from "@chengyun/kernel";
+import { serverNow } from "./clock.ts";
+import type { KeptCase } from "./database.ts";
+import { addWriting, removeWriting } from "./queue.ts";
+import { queueChanged } from "./sync.ts";
+import type { MoveWriting, Writing } from "./writing.ts";
+
+/** What a refused writing stands against now. */
+export interface Standing {
+  readonly now: KeptCase;
+  /** The same move as it is offered now; undefined when it is no longer possible. */
+  readonly offer: MoveOffer | undefined;
+  /** Whether a comment may be left instead. */
+  readonly comment: boolean;
+}
+
+/** How a refused move stands against the case as it is now. */
+export const toStanding = (writing: MoveWriting, now: KeptCase): Standing => ({
+  now,
+  offer: now.subject.moves.find(({ move, whyNot }) => move === writing.move && whyNot === undefined),
+  comment: now.subject.moves.some(({ move, whyNot }) => move === "comment" && whyNot === undefined),
+});
+
+/** Sends the same words and photos on the state that was shown. */
+export const sendAnew = async (writing: MoveWriting, { now }: Standing): Promise<void> => {
+  const subject =
+    writing.subject.kind === "case" ? { ...writing.subject, version: now.subject.version } : writing.subject;
+  await addWriting({ ...stripped(writing), at: serverNow(), subject, stage: now.subject.stage }, [], writing);
+  await queueChanged();
+};
+
+/** Leaves everything that was written in the case as a comment, with its photos. */
+export const keepAsComment = async (
+  writing: MoveWriting,
+  { now }: Standing,
+  { lead, say, name }: { lead: string; say: (label: Label) => string; name: Label },
+): Promise<void> => {
+  const comment = [
+    fillText(lead, { move: say(writing.moveName) }),
+    ...writing.words.map((each) => `${say(each.name)}: ${say(each.value)}`),
+  ].join("\n");
+  const subject = { kind: "case", plural: "cases", id: writing.caseId, version: now.subject.version };
+  await addWriting(
+    {
+      ...stripped(writing),
+      at: serverNow(),
+      subject,
+      stage: now.subject.stage,
+      move: "comment",
+      moveName: name,
+      facts: { comment },
+      words: [{ name, value: { zh: comment, en: comment } }],
+      photoFact: "photos",
+    },
+    [],
+    writing,
+  );
+  await queueChanged();
+};
+
+/** Drops what was written, as its writer confirmed. */
+export const drop = async (writing: Writing): Promise<void> => {
+  await removeWriting(writing);
+  await queueChanged();
+};
+
+/** A move without its place in the queue. */
+const stripped = ({
+  id: _,
+  seq: _seq,
+  state: _state,
+  tries: _tries,
+  retryAt: _retryAt,
+  uploaded: _uploaded,
+  photos: _photos,
+  refusal: _refusal,
+  ...writing
+}: MoveWriting) => writing;

@@ -1,0 +1,114 @@
+import type { Label } from "@chengyun/kernel";
+
+/** What the server said when it did not take something, in the reader's language of then. */
+export interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly faults: readonly string[];
+}
+
+interface Written {
+  /** Also the key under which the server knows it again. */
+  readonly id: string;
+  /** Order of writing. */
+  readonly seq: number;
+  /** Who wrote it: nobody else's session sends it. */
+  readonly personId: string;
+  readonly personName: string;
+  /** Server time at which it was written, in milliseconds. */
+  readonly at: number;
+  /** Photos kept on this phone, by id. */
+  readonly photos: readonly string[];
+  /** Server's ids of those that arrived already. */
+  readonly uploaded: Readonly<Record<string, string>>;
+  readonly title: Label;
+  readonly state: "waiting" | "refused";
+  readonly tries: number;
+  /** Not before this, by the phone's clock in milliseconds. */
+  readonly retryAt: number;
+  readonly refusal?: Refusal;
+}
+
+/** A move of a case or joint task. */
+export interface MoveWriting extends Written {
+  readonly kind: "move";
+  readonly caseId: string;
+  readonly subject: { readonly kind: string; readonly plural: string; readonly id: string; readonly version: number };
+  readonly move: string;
+  readonly moveName: Label;
+  /** Stage its writer saw. */
+  readonly stage: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+  /** The same in words, for whoever has to decide about it. */
+  readonly words: readonly { readonly name: Label; readonly value: Label }[];
+  /** Fact that takes the photos. */
+  readonly photoFact: string | undefined;
+}
+
+/** A problem somebody found. */
+export interface ReportWriting extends Written {
+  readonly kind: "report";
+  readonly report: {
+    readonly category: string;
+    readonly position: readonly [longitude: number, latitude: number];
+    readonly text: string;
+    readonly thingId?: string;
+  };
+}
+
+/** Something typed on this phone that the server doesn't have yet. */
+export type Writing = MoveWriting | ReportWriting;
+
+/** What can be changed of a writing. */
+export type WritingChange = Partial<
+  Pick<Written, "state" | "tries" | "retryAt" | "uploaded"> & { refusal: Refusal | undefined; version: number }
+>;
+
+/** What must go in order: moves of one subject. */
+export const chainOf = (writing: Writing): string =>
+  writing.kind === "move" ? `${writing.subject.kind}:${writing.subject.id}` : writing.id;
+
+/** What is sent next: the oldest of each chain whose time has come; behind a refused one everything of its chain waits. */
+export const nextToSend = (
+  writings: readonly Writing[],
+  { personId, now }: { personId: string; now: number },
+): Writing | undefined => {
+  const blocked = new Set<string>();
+  for (const writing of [...writings].sort((one, other) => one.seq - other.seq)) {
+    const chain = chainOf(writing);
+    if (blocked.has(chain)) continue;
+    if (writing.state === "waiting" && writing.personId === personId && writing.retryAt <= now) return writing;
+    blocked.add(chain);
+  }
+  return undefined;
+};
+
+const firstWaitMs = 5_000;
+const longestWaitMs = 300_000;
+
+/** How long to wait after so many tries. */
+export const backoffMs = (tries: number): number => Math.min(firstWaitMs * 2 ** Math.max(0, tries - 1), longestWaitMs);
+
+/** What a failed answer means: it may pass by itself, the person must sign in, or the person must decide. */
+export type Verdict = "later" | "signed-out" | "refused";
+
+/** 0 is no answer at all. */
+export const verdictOn = (status: number): Verdict => {
+  if (status === 401) return "signed-out";
+  return status === 0 || status === 408 || status === 425 || status === 429 || status >= 500 ? "later" : "refused";
+};
+
+/** Those later moves of a subject that were written on top of one that was just made stand on its new version. */
+export const followers = (writings: readonly Writing[], made: Writing): MoveWriting[] =>
+  writings.filter(
+    (each): each is MoveWriting => each.kind === "move" && each.seq > made.seq && chainOf(each) === chainOf(made),
+  );
+
+/** Applies a change to a writing; a version is a move's alone. */
+export const changed = (writing: Writing, { version, refusal, ...change }: WritingChange): Writing => {
+  const { refusal: before, ...rest } = writing;
+  const kept = "refusal" in change || refusal !== undefined ? refusal : before;
+  const next = { ...rest, ...change, ...(kept === undefined || change.state === "waiting" ? {} : { refusal: kept }) };
+  return next.kind === "move" && version !== undefined ? { ...next, subject: { ...next.subject, version } } : next;
+};

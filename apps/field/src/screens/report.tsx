@@ -1,0 +1,216 @@
+import type { CaseTypeShape } from "@chengyun/contracts";
+import type { Label } from "@chengyun/kernel";
+import { CityMap, type MapBox, useUi } from "@chengyun/ui";
+import { useCallback, useMemo, useState } from "react";
+import { toSentence } from "../data/api.ts";
+import { serverNow } from "../data/clock.ts";
+import { type Draft, dropDraft, useDraft } from "../data/draft.ts";
+import { type PlaceState, usePlace } from "../data/place.ts";
+import { addWriting } from "../data/queue.ts";
+import { useField } from "../data/state.ts";
+import { queueChanged } from "../data/sync.ts";
+import { useGo } from "../parts/go.ts";
+import { PhotoPicker } from "../parts/photo-picker.tsx";
+import { fill } from "../strings/fill.ts";
+import { useText } from "../strings/text.ts";
+import type { Strings } from "../strings/zh.ts";
+import { useBase } from "./map.tsx";
+
+type Place = readonly [number, number];
+
+const most = 9;
+/** So many kinds are shown before somebody searches. */
+const shownKinds = 8;
+
+interface KindProps {
+  readonly kinds: readonly CaseTypeShape[];
+  readonly value: string;
+  readonly onChange: (id: string) => void;
+}
+
+const Kinds = ({ kinds, value, onChange }: KindProps) => {
+  const t = useText();
+  const { say } = useUi();
+  const [query, setQuery] = useState("");
+  const found = kinds.filter(({ name }) => say(name).toLowerCase().includes(query.trim().toLowerCase()));
+  const chosen = found.filter(({ id }) => id === value);
+  const shown = [...chosen, ...found.filter(({ id }) => id !== value)].slice(0, shownKinds);
+  return (
+    <div className="field">
+      <label htmlFor="find-kind">{t.report.category}</label>
+      {kinds.length > shownKinds ? (
+        <input
+          id="find-kind"
+          type="search"
+          placeholder={t.report.find}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+        />
+      ) : null}
+      <div className="choices" role="radiogroup" aria-label={t.report.category}>
+        {shown.map(({ id, name }) => (
+          <label key={id} className={value === id ? "choice choice-on" : "choice"}>
+            <input type="radio" name="kind" checked={value === id} onChange={() => onChange(id)} />
+            {say(name)}
+          </label>
+        ))}
+      </div>
+    </div>
+  );
+};
+
+const placeWords = (t: Strings, { state, here }: PlaceState, chosen: Place | undefined): string => {
+  if (chosen !== undefined) return t.report.chosen;
+  if (here !== undefined) return fill(t.report.here, { m: Math.round(here.accuracyM) });
+  return state === "asking" ? t.report.asking : t.report.refused;
+};
+
+interface PlaceFieldProps {
+  readonly place: PlaceState;
+  readonly chosen: Place | undefined;
+  readonly onChange: (place: Place | undefined) => void;
+}
+
+const noThings: readonly never[] = [];
+
+const PlaceField = ({ place, chosen, onChange }: PlaceFieldProps) => {
+  const t = useText();
+  const { city } = useField();
+  const [open, setOpen] = useState(false);
+  const base = useBase();
+  const centre = chosen ?? place.here?.position;
+  const description = useMemo(() => {
+    const box: MapBox | undefined =
+      centre === undefined
+        ? city?.extent
+        : [centre[0] - 0.004, centre[1] - 0.004, centre[0] + 0.004, centre[1] + 0.004];
+    const pin = { zh: "所选位置", en: "Chosen place" };
+    return box === undefined
+      ? undefined
+      : {
+          extent: box,
+          base,
+          things: noThings,
+          cases: chosen === undefined ? [] : [{ id: "chosen", title: pin, position: chosen, late: false }],
+          lines: noThings,
+        };
+  }, [city, base, centre, chosen]);
+  return (
+    <div className="field">
+      <span>{t.report.place}</span>
+      <p className={chosen === undefined && place.here === undefined ? "alert" : "place-known"}>
+        {placeWords(t, place, chosen)}
+      </p>
+      <div className="photo-buttons">
+        <button type="button" className="button" onClick={() => setOpen(!open)}>
+          {t.report.onMap}
+        </button>
+        {chosen === undefined ? null : (
+          <button type="button" className="button" onClick={() => onChange(undefined)}>
+            {t.report.useHere}
+          </button>
+        )}
+      </div>
+      {open && description !== undefined ? (
+        <>
+          <p className="hint">{t.report.mapHint}</p>
+          <div className="map-small">
+            <CityMap description={description} onMenu={({ position }) => onChange(position)} />
+          </div>
+        </>
+      ) : null}
+    </div>
+  );
+};
+
+const asText = (value: unknown): string => (typeof value === "string" ? value : "");
+const asPlace = (value: unknown): Place | undefined =>
+  Array.isArray(value) && value.length === 2 ? (value as unknown as Place) : undefined;
+
+/** What is still wanted, in words. */
+const faultsOf = (t: Strings, draft: Draft, place: Place | undefined): string[] => [
+  ...(asText(draft.facts["category"]) === "" ? [t.report.category] : []),
+  ...(asText(draft.facts["text"]).trim() === "" ? [t.report.words] : []),
+  ...(place === undefined ? [t.report.place] : []),
+  ...(draft.photos.length === 0 ? [t.report.photo] : []),
+];
+
+/** For somebody who sees something wrong on the way: a photo, what it is, here, send. */
+export const ReportScreen = () => {
+  const t = useText();
+  const go = useGo();
+  const { me, caseTypes } = useField();
+  const place = usePlace();
+  const [fault, setFault] = useState<string>();
+  const [tried, setTried] = useState(false);
+  const onFault = useCallback((problem: unknown) => setFault(toSentence(problem)), []);
+  const [draft, change] = useDraft("report", {}, onFault);
+  if (draft === undefined || me === undefined) return null;
+  const set = (fact: string, value: unknown) => change({ facts: { ...draft.facts, [fact]: value } });
+  const chosen = asPlace(draft.facts["place"]);
+  const position = chosen ?? place.here?.position;
+  const missing = faultsOf(t, draft, position);
+  const send = async (): Promise<void> => {
+    setTried(true);
+    const category = asText(draft.facts["category"]);
+    const title: Label | undefined = caseTypes.find(({ id }) => id === category)?.name;
+    if (missing.length > 0 || position === undefined) return;
+    try {
+      await addWriting(
+        {
+          kind: "report",
+          personId: me.personId,
+          personName: me.name,
+          at: serverNow(),
+          title: title ?? { zh: category, en: category },
+          report: { category, position, text: asText(draft.facts["text"]).trim() },
+        },
+        draft.photos,
+      );
+      await dropDraft("report");
+      await queueChanged();
+      go("/waiting", { replace: true });
+    } catch (problem) {
+      onFault(problem);
+    }
+  };
+  return (
+    <div className="page task-page">
+      <h1>{t.report.title}</h1>
+      <PhotoPicker
+        label={t.report.photo}
+        photos={draft.photos}
+        most={most}
+        onChange={(photos) => change({ photos })}
+        onFault={onFault}
+      />
+      <Kinds kinds={caseTypes} value={asText(draft.facts["category"])} onChange={(id) => set("category", id)} />
+      <div className="field">
+        <label htmlFor="report-words">{t.report.words}</label>
+        <textarea
+          id="report-words"
+          rows={3}
+          placeholder={t.report.wordsHint}
+          value={asText(draft.facts["text"])}
+          onChange={(event) => set("text", event.target.value)}
+        />
+      </div>
+      <PlaceField place={place} chosen={chosen} onChange={(next) => set("place", next)} />
+      <div className="actions">
+        {fault === undefined ? null : (
+          <p className="alert" role="alert">
+            {fault}
+          </p>
+        )}
+        {tried && missing.length > 0 ? (
+          <p className="alert" role="alert">
+            {missing.map((each) => fill(t.move.factNeeded, { fact: each })).join(" · ")}
+          </p>
+        ) : null}
+        <button type="button" className="button button-main" onClick={() => void send()}>
+          {t.report.send}
+        </button>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,120 @@
+import type { TaskRow } from "@chengyun/contracts";
+import { TimeLeft, useUi } from "@chengyun/ui";
+import { useNow } from "../data/clock.ts";
+import { wayWords } from "../data/distance.ts";
+import { useKeptCase } from "../data/kept-case.ts";
+import { offersNow, waitingMoves } from "../data/next-move.ts";
+import { usePlace } from "../data/place.ts";
+import { useField } from "../data/state.ts";
+import { CaseView, History } from "../parts/case-view.tsx";
+import { useGo, useParam } from "../parts/go.ts";
+import { Icon } from "../parts/icon.tsx";
+import { Nothing, Part } from "../parts/words.tsx";
+import { fill } from "../strings/fill.ts";
+import { useText } from "../strings/text.ts";
+
+/** Moves as big buttons within reach of the thumb; what waits here is said instead of being offered again. */
+const TaskMoves = ({ task }: { readonly task: TaskRow }) => {
+  const t = useText();
+  const { say } = useUi();
+  const go = useGo();
+  const { writings, flows, known, me } = useField();
+  const waiting = waitingMoves(writings, task.subject.id);
+  const offers = offersNow(task, waiting, { flows, known, permissions: me?.permissions ?? [] });
+  const last = waiting.at(-1);
+  const [main, ...rest] = offers;
+  return (
+    <div className="actions">
+      {last === undefined ? null : (
+        <button type="button" className="notice" onClick={() => go("/waiting")}>
+          {fill(t.task.pending, { move: say(last.moveName) })}
+          {offers.length > 0 ? ` · ${t.task.offlineNext}` : ""}
+        </button>
+      )}
+      {offers.length === 0 && last === undefined ? <p className="hint">{t.task.noMoves}</p> : null}
+      {main === undefined ? null : (
+        <button type="button" className="button button-main" onClick={() => go(`/tasks/${task.id}/${main.move}`)}>
+          {say(main.name)}
+        </button>
+      )}
+      <div className="actions-rest">
+        {rest.map((offer) => (
+          <button
+            key={offer.move}
+            type="button"
+            className="button"
+            onClick={() => go(`/tasks/${task.id}/${offer.move}`)}
+          >
+            {say(offer.name)}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+};
+
+const TaskBody = ({ task }: { readonly task: TaskRow }) => {
+  const t = useText();
+  const { say } = useUi();
+  const go = useGo();
+  const now = useNow();
+  const { tasksAt } = useField();
+  const { here } = usePlace();
+  const kept = useKeptCase(task.case.id);
+  return (
+    <div className="page task-page">
+      <div className="page-head">
+        <button type="button" className="button button-icon" aria-label={t.task.back} onClick={() => go("/")}>
+          <Icon name="back" />
+        </button>
+        <span className={`kind kind-${task.kind}`}>{t.kinds[task.kind]}</span>
+      </div>
+      <h1>{say(task.case.title)}</h1>
+      {task.what === undefined ? null : (
+        <Part title={t.task.what}>
+          <p>{task.what}</p>
+        </Part>
+      )}
+      {task.case.clock === undefined ? null : <TimeLeft clock={task.case.clock} now={now} asOf={tasksAt} form="full" />}
+      <div className="where">
+        <Icon name="place" />
+        <div>
+          {here === undefined ? null : (
+            <strong className="where-way">{say(wayWords(here.position, task.case.position))}</strong>
+          )}
+          <div>{task.case.areaNames.map(say).join(" ")}</div>
+        </div>
+        <button type="button" className="button" onClick={() => go("/map", { task: task.id })}>
+          {t.task.showMap}
+        </button>
+      </div>
+      {kept === undefined ? null : <CaseView subject={kept.subject} />}
+      <p className="faint">
+        {t.task.number} {task.case.no}
+      </p>
+      {kept === undefined ? null : (
+        <Part title={t.task.history}>
+          <History entries={kept.timeline} />
+        </Part>
+      )}
+      <TaskMoves task={task} />
+    </div>
+  );
+};
+
+/** For somebody who stands before it: what, where, how long, what must be shown, and what to press. */
+export const TaskScreen = () => {
+  const t = useText();
+  const go = useGo();
+  const id = useParam("id");
+  const task = useField().tasks.find((each) => each.id === id);
+  if (task === undefined)
+    return (
+      <Nothing title={t.task.gone} hint={t.task.goneHint}>
+        <button type="button" className="button" onClick={() => go("/")}>
+          {t.tasks.title}
+        </button>
+      </Nothing>
+    );
+  return <TaskBody task={task} />;
+};

@@ -1,0 +1,98 @@
+import type { Label } from "@chengyun/kernel";
+import { useUi } from "@chengyun/ui";
+import { useEffect, useState } from "react";
+import { useField } from "../data/state.ts";
+import { sync } from "../data/sync.ts";
+import { chainOf, type Writing } from "../data/writing.ts";
+import { useGo } from "../parts/go.ts";
+import { Icon } from "../parts/icon.tsx";
+import { statusWords } from "../parts/status-bar.tsx";
+import { Nothing, When } from "../parts/words.tsx";
+import { fill } from "../strings/fill.ts";
+import { useText } from "../strings/text.ts";
+import type { Strings } from "../strings/zh.ts";
+
+const stateWords = (t: Strings, writing: Writing, before: readonly Writing[]): string => {
+  if (writing.state === "refused") return writing.refusal?.title ?? t.waiting.decide;
+  if (before.some((each) => chainOf(each) === chainOf(writing))) return t.waiting.behind;
+  return writing.tries > 0 ? fill(t.waiting.retry, { n: writing.tries }) : t.waiting.state;
+};
+
+const megabytes = (bytes: number): string => `${Math.max(1, Math.round(bytes / 1_000_000))} MB`;
+
+/** How much room there is, as the browser says. */
+const Space = () => {
+  const t = useText();
+  const [room, setRoom] = useState<StorageEstimate>();
+  useEffect(() => void navigator.storage?.estimate?.().then(setRoom), []);
+  if (room?.usage === undefined || room.quota === undefined) return null;
+  return (
+    <p className="faint">
+      {fill(t.waiting.space, { used: megabytes(room.usage), free: megabytes(room.quota - room.usage) })}
+    </p>
+  );
+};
+
+/** What a writing is called in a list. */
+export const useWritingName = (): ((writing: Writing) => string) => {
+  const t = useText();
+  const { say } = useUi();
+  return (writing) =>
+    writing.kind === "move"
+      ? `${say(writing.moveName)} · ${say(writing.title)}`
+      : fill(t.waiting.report, { category: say(writing.title) });
+};
+
+const wordsOf = (writing: Writing): readonly Label[] =>
+  writing.kind === "move"
+    ? writing.words.map(({ value }) => value)
+    : [{ zh: writing.report.text, en: writing.report.text }];
+
+/** For somebody who wants to be sure: everything typed here that the server doesn't have yet, and why. */
+export const WaitingScreen = () => {
+  const t = useText();
+  const { say } = useUi();
+  const go = useGo();
+  const name = useWritingName();
+  const state = useField();
+  const { writings, signedOut } = state;
+  return (
+    <div className="page">
+      <div className="page-head">
+        <button type="button" className="button button-icon" aria-label={t.task.back} onClick={() => go("/")}>
+          <Icon name="back" />
+        </button>
+        <h1>{t.waiting.title}</h1>
+      </div>
+      <p className="lead">{statusWords(t, state)}</p>
+      {writings.length === 0 ? <Nothing title={t.waiting.empty} hint={t.waiting.emptyHint} /> : null}
+      <ul className="list" aria-label={t.waiting.title}>
+        {writings.map((writing, index) => (
+          <li key={writing.id} className={`writing writing-${writing.state}`}>
+            <div className="task-title">{name(writing)}</div>
+            {wordsOf(writing).map((words) => (
+              <p key={words.zh}>{say(words)}</p>
+            ))}
+            <p className="faint">
+              {fill(t.waiting.photos, { n: writing.photos.length })} · <When at={writing.at} /> · {writing.personName}
+            </p>
+            <p className={writing.state === "refused" ? "refusal" : "faint"}>
+              {stateWords(t, writing, writings.slice(0, index))}
+            </p>
+            {writing.state === "refused" ? (
+              <button type="button" className="button button-main" onClick={() => go(`/waiting/${writing.id}`)}>
+                {t.waiting.decide}
+              </button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {writings.length > 0 && !signedOut ? (
+        <button type="button" className="button" onClick={() => void sync()}>
+          {t.waiting.sendNow}
+        </button>
+      ) : null}
+      <Space />
+    </div>
+  );
+};

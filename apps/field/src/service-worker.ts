@@ -1,0 +1,46 @@
+import { cleanupOutdatedCaches, precacheAndRoute } from "workbox-precaching";
+import { NavigationRoute, registerRoute } from "workbox-routing";
+import { CacheFirst, NetworkFirst } from "workbox-strategies";
+
+/** What the app is made of; the build writes it here. */
+declare const __FILES__: { url: string; revision: string | null }[];
+
+/** What a worker can do that the page's types don't know. */
+const worker = self as unknown as {
+  skipWaiting(): Promise<void>;
+  readonly clients: { claim(): Promise<void> };
+  addEventListener(name: string, listener: (event: { waitUntil(work: Promise<unknown>): void }) => void): void;
+};
+
+const page = "/field";
+const pages = "field-page";
+/** As long as somebody waits in the rain before the kept page is shown. */
+const patienceSeconds = 3;
+
+worker.addEventListener("install", (event) => {
+  // The page has its own nonce and policy in its headers: both are kept together.
+  const keep = caches.open(pages).then((cache) => cache.add(page));
+  event.waitUntil(Promise.all([keep, worker.skipWaiting()]));
+});
+worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
+
+cleanupOutdatedCaches();
+precacheAndRoute(__FILES__);
+
+/** Every address of the app is the one page. */
+const asPage = async (): Promise<Request> => new Request(page);
+registerRoute(
+  new NavigationRoute(
+    new NetworkFirst({
+      cacheName: pages,
+      networkTimeoutSeconds: patienceSeconds,
+      plugins: [{ cacheKeyWillBeUsed: asPage }],
+    }),
+  ),
+);
+
+/** Photos never change: seen once they are there without the net; signing out removes them. */
+registerRoute(
+  ({ url, request }) => request.method === "GET" && /^\/api\/v1\/files\/[\w-]+$/.test(url.pathname),
+  new CacheFirst({ cacheName: "field-photos" }),
+);
