@@ -24,6 +24,7 @@ import { platformGround } from "./platform/migrations/202611201100-platform-grou
 import { declaredNames } from "./platform/migrations/202611201420-platform-declared-names.ts";
 import { platformJobs } from "./platform/migrations/202611201500-platform-jobs.ts";
 import { givenAnswers } from "./platform/migrations/202611201520-platform-given-answers.ts";
+import { platformParts } from "./platform/migrations/202611201501-platform-parts.ts";
 import { type Reactor, startReactor } from "./platform/reactor.ts";
 import { createRegistry, type Registry } from "./platform/registry.ts";
 import type { Route } from "./platform/route.ts";
@@ -41,6 +42,7 @@ export const migrations: Readonly<Record<string, Migration>> = Object.assign(
     "202611201520-platform-given-answers": givenAnswers,
   },
   ...modules.map((module) => module.migrations ?? {}),
+  { "202611201501-platform-parts": platformParts },
 );
 
 /** Every flow of the platform's modules and of some packs, by id. */

@@ -99,11 +99,30 @@ export const Task = z.object({
   personName: z.string().optional(),
   departmentId: Id,
   departmentName: Text,
+  /** How it ended, or `open`; of a joint task its own stage. */
   stage: z.string(),
   openedAt: Moment,
   closedAt: Moment.optional(),
+  /** Of a joint task: its version, its limit, and what can be done about it now. */
+  version: z.number().int().optional(),
+  clock: ClockShape.optional(),
+  moves: z.array(MoveOffer).optional(),
 });
 export type Task = z.infer<typeof Task>;
+
+/** An appeal against lateness, and what can be decided about it now. */
+export const Appeal = z.object({
+  id: Id,
+  version: z.number().int(),
+  stage: z.string(),
+  stageName: Text,
+  at: Moment,
+  reason: z.string(),
+  /** What whoever decided last said. */
+  answer: z.string().optional(),
+  moves: z.array(MoveOffer),
+});
+export type Appeal = z.infer<typeof Appeal>;
 
 /** A case whole. */
 export const Case = CaseRow.extend({
@@ -118,6 +137,9 @@ export const Case = CaseRow.extend({
   clocks: z.array(ClockShape),
   reportList: z.array(Report),
   tasks: z.array(Task),
+  appeals: z.array(Appeal),
+  /** Since when it no longer counts as late. That it was late stays to be seen in its clocks. */
+  exemptedAt: Moment.optional(),
   photos: z.array(Photo),
   /** Where it should go by the rules, and why. */
   route: CaseRoute,

@@ -124,6 +124,37 @@ const subject = defineErrors("subject", {
     status: 403,
     text: { zh: "现由其他部门办理。", en: "Another department has it now." },
   },
+  "handed-back": {
+    status: 409,
+    text: {
+      zh: "这是退回给您的，您不能直接办理下一步；请重新核实或由他人办理。",
+      en: "It was handed back to you: you can't take the next step forward yourself; have it looked at, or somebody else decide.",
+    },
+  },
+  "times-used": {
+    status: 409,
+    text: { zh: "允许的次数已经用完。", en: "It was done as often as is allowed." },
+  },
+  waiting: {
+    status: 409,
+    text: { zh: "还有一项尚未了结，须先办完。", en: "Something still waits for its answer; that comes first." },
+  },
+  "nothing-waits": {
+    status: 409,
+    text: { zh: "没有等待答复的申请。", en: "Nothing waits for this answer." },
+  },
+  late: {
+    status: 409,
+    text: { zh: "时限已到或不在计时，不能再办。", en: "The limit is over or does not run; it is too late for this." },
+  },
+  "never-late": {
+    status: 409,
+    text: { zh: "未曾超时，不必办理。", en: "It never was late." },
+  },
+  "parts-open": {
+    status: 409,
+    text: { zh: "还有协办任务没有办结。", en: "A joint task has not come to its end." },
+  },
   "missing-facts": {
     status: 422,
     text: { zh: "缺少必要内容，或内容不符合要求。", en: "Something needed is missing or does not fit." },
@@ -385,7 +416,10 @@ const fact = defineErrors("fact", {
   },
   unsound: {
     status: 422,
-    text: { zh: "数据项定义有误，请按所列各处改正；未保存。", en: "The fact has faults; each is listed. Nothing was kept." },
+    text: {
+      zh: "数据项定义有误，请按所列各处改正；未保存。",
+      en: "The fact has faults; each is listed. Nothing was kept.",
+    },
   },
   "in-use": {
     status: 409,

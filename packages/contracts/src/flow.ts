@@ -26,6 +26,8 @@ export const MoveOffer = z.object({
   quiet: z.boolean().optional(),
   /** Absent when the person may make it now. */
   whyNot: Text.optional(),
+  /** Everything that stands in the way, `whyNot` first. */
+  missing: z.array(Text).optional(),
 });
 export type MoveOffer = z.infer<typeof MoveOffer>;
 

@@ -13,6 +13,7 @@ export {
   ThingQuery,
 } from "./atlas.ts";
 export {
+  Appeal,
   Case,
   CaseRow,
   CaseTypeShape,

@@ -80,9 +80,20 @@ const allowed = (clock: Clock, calendar: Calendar): number =>
  * The moment by which a clock must be stopped, undefined while it is suspended without an end.
  * A limit that fills a working period ends with it (12:00 or 18:00); stopping at the deadline itself is in time.
  */
-export const deadline = (clock: Clock, calendar: Calendar): number | undefined => {
+export const deadline = (clock: Clock, calendar: Calendar): number | undefined =>
+  momentOf(clock, calendar, allowed(clock, calendar));
+
+/** Share of the time allowed that is gone when a limit is called nearly over. */
+const nearlyShare = 0.75;
+
+/** The moment from which a clock is nearly late: a quarter of its time is left. Undefined while suspended without an end. */
+export const nearlyLateAt = (clock: Clock, calendar: Calendar): number | undefined =>
+  momentOf(clock, calendar, Math.round(allowed(clock, calendar) * nearlyShare));
+
+/** When a clock has counted an amount, undefined while it is suspended without an end before that. */
+const momentOf = (clock: Clock, calendar: Calendar, amountMs: number): number | undefined => {
   const { kind } = clock.limit;
-  let left = allowed(clock, calendar);
+  let left = amountMs;
   let from = clock.startedAt;
   for (const pause of clock.pauses) {
     const due = addTime(calendar, kind, from, left);

@@ -4,7 +4,7 @@ import type { Label } from "./label.ts";
 /**
  * What a fact's value may be: `time` is a moment and `date` a day of the city, `choices` are several of a list,
  * `department`, `thing` and `case` hold an id, `area` a path, `place` a position or words or both, `person` a name with
- * what else is known (after keeping: an id of the vault), `photos` a list of file ids, `record` named values.
+ * what else is known (after keeping: an id of the vault), `colleague` the id of somebody of the own department, `photos` a list of file ids, `record` named values.
  */
 export const factKinds = [
   "text",
@@ -18,6 +18,7 @@ export const factKinds = [
   "person",
   "thing",
   "department",
+  "colleague",
   "area",
   "photos",
   "posts",

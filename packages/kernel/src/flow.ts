@@ -30,12 +30,36 @@ export interface Move {
   readonly pauses?: string;
   readonly resumes?: string;
   readonly extends?: string;
+  /** With a time given: the fact that says until when, and how many days ahead at most. A move that pauses, pauses until then. */
+  readonly until?: { readonly fact: string; readonly longestDays: number };
+  /** How often it may be made in all; with `of`, how often that other move may be: a request is not used up by a refusal. */
+  readonly atMost?: { readonly times: number; readonly of?: string };
+  /**
+   * It answers this other move, and only while that one waits. A move waits from being made until one that answers it
+   * is, or until the subject goes to a stage the move is not made from.
+   */
+  readonly answers?: string;
+  /** Not while one of these waits for its answer. */
+  readonly notWhile?: readonly string[];
+  /** Only while this clock runs and is not late. */
+  readonly beforeLate?: string;
+  /** Only if this clock was overrun, once at least. */
+  readonly afterLate?: string;
+  /** Not while a part of the subject, e.g. a joint task, has not come to its end. */
+  readonly awaitsParts?: boolean;
+  /** The clocks themselves call for it, through the platform: a limit is nearly over or over, a suspension has ended. */
+  readonly when?: "nearly-late" | "late" | "resumed";
   /** Four eyes: whoever made one of these moves last may not make this one. */
   readonly notBy?: readonly string[];
   /** Whose turn it is: of those limited to departments only the one that has the subject now makes it. */
   readonly whose?: "present-department";
   /** Hand-back (回退): needs a reason and clears nothing. */
   readonly handsBack?: boolean;
+  /**
+   * No laundering: as the next after this hand-back, whoever receives it (made one of `makers` last) makes none of
+   * `moves`. Any other move that changes the stage, and any other person, lifts it.
+   */
+  readonly notNextBy?: { readonly makers: readonly string[]; readonly moves: readonly string[] };
   /** A rule, a reaction or the platform itself makes it: only they (no button, no route), or they as well as people. */
   readonly byMachine?: "only" | "also";
   /** Only a use case makes it, as part of something else (a report joins a case): no button, no route. */
@@ -87,6 +111,9 @@ export const permissionsOf = (flow: Flow): string[] => [
   ]),
 ];
 
+const listed = (value: string | readonly string[] | undefined): readonly string[] =>
+  value === undefined ? [] : typeof value === "string" ? [value] : value;
+
 /** Stages a move leaves from. */
 export const stagesFrom = (move: Move): readonly string[] => (typeof move.from === "string" ? [move.from] : move.from);
 
@@ -98,6 +125,9 @@ export const movesFrom = (flow: Flow, stage: string): string[] =>
 
 /** Stage a move leads to from the given one. */
 export const stageAfter = (move: Move, stage: string): string => move.to ?? stage;
+
+/** Stages in which a move that was made still waits for its answer: those it is made from, and where it leads. */
+export const waitsIn = (move: Move): readonly string[] => [...stagesFrom(move), ...listed(move.to)];
 
 /** Type of the journal entry a move records, e.g. `case.filed`. */
 export const entryType = (flow: Flow, move: Move): string => `${flow.kind}.${move.records}`;
@@ -117,16 +147,47 @@ export const checkMoveFacts = (flow: Flow, move: Move, given: FactValues): FactF
   return faults;
 };
 
-const listed = (value: string | readonly string[] | undefined): readonly string[] =>
-  value === undefined ? [] : typeof value === "string" ? [value] : value;
-
 /** Names not in a table, each as a fault. */
 const checkNames = (what: string, names: readonly string[], table: object | undefined): string[] =>
   names.filter((name) => !Object.hasOwn(table ?? {}, name)).map((name) => `${what} "${name}"`);
 
 /** Every clock a move touches. */
 const clocksOf = (move: Move): readonly string[] =>
-  [move.starts, move.stops, move.pauses, move.resumes, move.extends].flatMap(listed);
+  [move.starts, move.stops, move.pauses, move.resumes, move.extends, move.beforeLate, move.afterLate].flatMap(listed);
+
+/** Every other move a move refers to. */
+const othersOf = (move: Move): readonly string[] => [
+  ...listed(move.answers),
+  ...listed(move.atMost?.of),
+  ...(move.notWhile ?? []),
+  ...(move.notNextBy?.makers ?? []),
+  ...(move.notNextBy?.moves ?? []),
+];
+
+/** Words that say nothing by themselves, or against each other. */
+const checkWords = (flow: Flow, name: string, move: Move): string[] => {
+  const faults: string[] = [];
+  const say = (wrong: boolean, fault: string) => (wrong ? faults.push(fault) : 0);
+  say(move.handsBack === true && !(move.needs ?? []).includes("reason"), "a hand-back needs a reason");
+  say(
+    move.notNextBy !== undefined && move.handsBack !== true,
+    "only a hand-back is received: notNextBy needs handsBack",
+  );
+  say(move.atMost !== undefined && !(move.atMost.times >= 1), "atMost allows nothing at all");
+  say(move.when !== undefined && move.byMachine === undefined, "the clocks call for it: byMachine is missing");
+  say(move.when === "resumed" && move.resumes === undefined, "a suspension ends with it: resumes is missing");
+  const until = move.until === undefined ? undefined : flow.facts?.[move.until.fact];
+  say(move.until !== undefined && until?.kind !== "time", "until names no fact of kind time");
+  const given = [...(move.needs ?? []), ...(move.takes ?? [])];
+  say(move.until !== undefined && !given.includes(move.until.fact), "until names a fact that is not given");
+  const asked = flow.moves[move.answers ?? ""];
+  say(move.answers === name, "it can't answer itself");
+  say(
+    asked !== undefined && !stagesFrom(move).every((stage) => waitsIn(asked).includes(stage)),
+    `it answers "${move.answers}" in a stage where that one no longer waits`,
+  );
+  return faults;
+};
 
 const checkMove = (flow: Flow, name: string, move: Move): string[] => {
   const stages = [...stagesFrom(move), ...listed(move.to)].filter((stage) => stage !== newStage);
@@ -136,8 +197,9 @@ const checkMove = (flow: Flow, name: string, move: Move): string[] => {
     ...checkNames("no fact", [...needs, ...(move.takes ?? [])], flow.facts),
     ...checkNames("no clock", clocksOf(move), flow.clocks),
     ...checkNames("four eyes on an unknown move", move.notBy ?? [], flow.moves),
+    ...checkNames("no move", othersOf(move), flow.moves),
+    ...checkWords(flow, name, move),
   ];
-  if (move.handsBack === true && !needs.includes("reason")) faults.push("a hand-back needs a reason");
   return faults.map((fault) => `flow ${flow.id}, move ${name}: ${fault}`);
 };
 

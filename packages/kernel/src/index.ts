@@ -35,6 +35,7 @@ export {
   deadline,
   elapsed,
   extendClock,
+  nearlyLateAt,
   type Pause,
   pauseClock,
   redateClock,
@@ -87,6 +88,16 @@ export {
   stageAfter,
   stagesFrom,
 } from "./flow.ts";
+export {
+  type Bar,
+  type BarView,
+  barsOf,
+  checkUntil,
+  findCalled,
+  isWaiting,
+  looksAt,
+  type MadeMove,
+} from "./flow-bar.ts";
 export {
   defineForm,
   type Form,

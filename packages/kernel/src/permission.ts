@@ -8,6 +8,7 @@ export const roleIds = [
   "handler",
   "verifier",
   "grid-worker",
+  "leader",
   "dictionary-keeper",
   "integrator",
 ] as const;

@@ -19,6 +19,8 @@ export interface PersonActor extends Reach {
   readonly accountId: string;
   readonly sessionId: string;
   readonly postId: string;
+  /** Person in whose place they act, as a deputy in that person's post. */
+  readonly actingFor?: string;
 }
 
 /** An integrator's API key. */
@@ -35,6 +37,10 @@ export interface MachineActor {
 
 /** The platform itself, by the name of the part that acts. */
 export const system = (id: string): MachineActor => ({ kind: "system", id });
+
+/** Who is behind an act: the actor, and whom they act for. Four eyes are two pairs only where these differ. */
+export const behind = (actor: Actor): readonly string[] =>
+  actor.kind === "person" && actor.actingFor !== undefined ? [actor.id, actor.actingFor] : [actor.id];
 
 /** Whether the actor is a machine of ours, which no scope limits. */
 export const isMachine = (actor: Actor): actor is MachineActor => actor.kind !== "person" && actor.kind !== "key";

@@ -1,5 +1,6 @@
 import {
   checkMoveFacts,
+  checkUntil,
   entryType,
   type FactValues,
   type Flow,
@@ -11,10 +12,11 @@ import {
 } from "@chengyun/kernel";
 import { isInScope, isMachine, isPermitted, isTurnOf } from "./actor.ts";
 import { AppError } from "./app-error.ts";
+import { checkBars } from "./bar.ts";
 import { type Context, newId, transact } from "./context.ts";
 import type { GivenAnswers } from "./form-port.ts";
 import { recordMove } from "./journal.ts";
-import { insertSubject, listMovers, lockSubject, type Subject } from "./subject.ts";
+import { insertSubject, lockSubject, type Subject } from "./subject.ts";
 
 /** What a move brings with it: the version its maker saw (machines need none), and facts. */
 export interface MoveInput {
@@ -48,6 +50,8 @@ export interface Opening {
   readonly departments: readonly string[];
   readonly facts?: FactValues;
   readonly formVersion?: number | undefined;
+  /** Subject it is a part of. */
+  readonly partOf?: string;
   readonly limits?: Readonly<Record<string, Limit>>;
 }
 
@@ -93,9 +97,10 @@ const checkStage = (found: Subject, move: Move, version: number | undefined): vo
   if (!stagesFrom(move).includes(found.stage)) throw new AppError("subject.wrong-stage", { current });
 };
 
-const checkFourEyes = async (ctx: Context, found: Subject, move: Move): Promise<void> => {
-  const movers = await listMovers(ctx.db, found.id, move.notBy ?? []);
-  if (movers.some((mover) => mover.actorId === ctx.actor.id)) throw new AppError("subject.four-eyes");
+const checkMoment = (ctx: Context, move: Move, facts: FactValues): void => {
+  const fault = checkUntil(move, facts, ctx.clock.now().getTime());
+  if (fault !== undefined)
+    throw new AppError("subject.missing-facts", { faults: [{ path: `facts.${fault.fact}`, code: fault.code }] });
 };
 
 /** What the journal may keep of a move's facts: personal ones lie in the vault and nowhere else. */
@@ -112,22 +117,24 @@ interface Made {
   readonly name: string;
   readonly move: Move;
   readonly after: Subject;
+  readonly facts: FactValues;
   readonly changes: Readonly<Record<string, unknown>>;
 }
 
 /** Clocks, where it stands, who moved it, what happened: the end of every change. */
-const finish = async (ctx: Context, { flow, name, move, after, changes }: Made): Promise<Subject> => {
+const finish = async (ctx: Context, { flow, name, move, after, facts, changes }: Made): Promise<Subject> => {
   const dueAt = await ctx.clocks.apply(ctx, {
     subjectId: after.id,
     flow,
     move,
     limits: after.limits,
+    until: move.until === undefined ? undefined : Date.parse(String(facts[move.until.fact])),
     endsHere: flow.stages[after.stage]?.end === true,
   });
   const settled = { ...after, dueAt };
   await recordMove(
     ctx,
-    { subject: settled, move: name, actorId: ctx.actor.id },
+    { subject: settled, move: name, actor: ctx.actor },
     {
       type: entryType(flow, move),
       subject: { kind: after.kind, id: after.id },
@@ -151,10 +158,11 @@ const takeFacts = async (
 };
 
 /**
- * The one way a subject changes: locks it, checks scope, permission, version, stage, facts and four eyes, lets the
- * use case write, moves the stage and the clocks, and records what happened, all in one transaction.
+ * The one way a subject changes: locks it, checks scope, permission, version, stage, facts and what else the flow's
+ * words demand (four eyes, times, answers, limits, parts), lets the use case write, moves the stage and the clocks, and records what happened, all in one transaction.
  * Fails with `subject.not-found` out of scope (never saying that it exists), `permission.missing`, `subject.not-yours`,
- * `subject.stale`, `subject.wrong-stage`, `subject.missing-facts`, `subject.four-eyes`.
+ * `subject.stale`, `subject.wrong-stage`, `subject.missing-facts`, and one error for each way words bar a move
+ * (`bar.ts`).
  */
 export const change = (
   outer: Context,
@@ -173,7 +181,8 @@ export const change = (
     checkStage(found, move, input.version);
     const asked = input.facts ?? {};
     checkFacts(flow, move, asked);
-    await checkFourEyes(ctx, found, move);
+    checkMoment(ctx, move, asked);
+    await checkBars(ctx, found, flow, name);
     const { formVersion } = input;
     const { facts, told } = await takeFacts(ctx, { subject: found, flow, name, move, facts: asked, formVersion });
     const applied = await input.apply?.(ctx, found, facts);
@@ -192,6 +201,7 @@ export const change = (
       name,
       move,
       after,
+      facts,
       changes: { ...plainFacts(flow, facts), ...told, ...applied?.changes },
     });
   });
@@ -223,6 +233,7 @@ export const open = (outer: Context, opening: Opening, apply?: Apply): Promise<S
       createdAt: now,
       changedAt: now,
       dueAt: undefined,
+      partOf: opening.partOf,
     };
     await insertSubject(ctx.db, subject);
     const { formVersion } = opening;
@@ -234,6 +245,7 @@ export const open = (outer: Context, opening: Opening, apply?: Apply): Promise<S
       name: opening.move,
       move,
       after: { ...subject, presentDepartment: presentAfter(undefined, applied) },
+      facts,
       changes: { ...plainFacts(flow, facts), ...told, ...applied?.changes },
     });
   });

@@ -8,6 +8,14 @@ export interface ClockPort {
    * Answers the nearest deadline that runs afterwards.
    */
   readonly apply: (ctx: Context, touched: TouchedClocks) => Promise<Date | undefined>;
+  /** How the clocks of a subject stand. */
+  readonly lateness: (ctx: Context, subjectId: string) => Promise<Lateness>;
+}
+
+/** Which clocks of a subject run, each late or not, and which were overrun, running or stopped. */
+export interface Lateness {
+  readonly running: ReadonlyMap<string, boolean>;
+  readonly overrun: ReadonlySet<string>;
 }
 
 /** One move's effect on the clocks of one subject. */
@@ -16,5 +24,7 @@ export interface TouchedClocks {
   readonly flow: Flow;
   readonly move: Move;
   readonly limits: Readonly<Record<string, Limit>>;
+  /** Until when a move that pauses does so, in milliseconds since 1970. */
+  readonly until: number | undefined;
   readonly endsHere: boolean;
 }

@@ -83,8 +83,12 @@ const nextSalt = (): Buffer => {
   return salt;
 };
 
+/** Changes, with whom a deputy acted for. */
+const withDeputy = ({ actor }: Context, changes: Happening["changes"]): Happening["changes"] =>
+  actor.kind === "person" && actor.actingFor !== undefined ? { ...changes, actingFor: actor.actingFor } : changes;
+
 const toRow = (ctx: Context, happening: Happening) => {
-  const kept = toKept(happening.changes);
+  const kept = toKept(withDeputy(ctx, happening.changes));
   const salt = nextSalt();
   return {
     at: ctx.clock.now(),

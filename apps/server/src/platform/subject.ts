@@ -1,5 +1,6 @@
-import type { AreaPath, Limit } from "@chengyun/kernel";
-import type { ColumnType } from "kysely";
+import type { AreaPath, Limit, MadeMove } from "@chengyun/kernel";
+import { type ColumnType, type Generated, sql } from "kysely";
+import { type Actor, behind } from "./actor.ts";
 import type { Db } from "./database.ts";
 
 type Json<Value> = ColumnType<Value, string, string>;
@@ -20,6 +21,7 @@ interface SubjectTable {
   changed_at: Date;
   /** Nearest deadline that runs; null when none does. */
   due_at: Date | null;
+  part_of: string | null;
 }
 
 interface SubjectMoveTable {
@@ -27,6 +29,11 @@ interface SubjectMoveTable {
   move: string;
   actor_id: string;
   at: Date;
+  /** How often it was made. */
+  times: Generated<number>;
+  /** Its place in the order of the subject's moves. */
+  nth: number;
+  acted_for: string | null;
 }
 
 declare module "./database.ts" {
@@ -52,6 +59,8 @@ export interface Subject {
   readonly createdAt: Date;
   readonly changedAt: Date;
   readonly dueAt: Date | undefined;
+  /** Subject it is a part of, e.g. the case of a joint task. */
+  readonly partOf: string | undefined;
 }
 
 const fromRow = (
@@ -74,6 +83,7 @@ const fromRow = (
   createdAt: row.created_at,
   changedAt: row.changed_at,
   dueAt: row.due_at ?? undefined,
+  partOf: row.part_of ?? undefined,
 });
 
 /** Reads a subject without locking it. */
@@ -112,6 +122,7 @@ export const insertSubject = async (db: Db, subject: Subject): Promise<void> => 
       created_at: subject.createdAt,
       changed_at: subject.changedAt,
       due_at: subject.dueAt ?? null,
+      part_of: subject.partOf ?? null,
     })
     .execute();
 };
@@ -120,14 +131,14 @@ export const insertSubject = async (db: Db, subject: Subject): Promise<void> => 
 export interface SettledMove {
   readonly subject: Subject;
   readonly move: string;
-  readonly actorId: string;
+  readonly actor: Actor;
 }
 
 /**
  * Writes where a subject stands now and who made the move, as parts of the statement that records it: one trip to the
  * database instead of three. The subject's row is locked or new, so the entry still comes after the change.
  */
-export const settling = (db: Db, { subject, move, actorId }: SettledMove) =>
+export const settling = (db: Db, { subject, move, actor }: SettledMove) =>
   db
     .with("moved", (parts) =>
       parts
@@ -147,28 +158,48 @@ export const settling = (db: Db, { subject, move, actorId }: SettledMove) =>
     .with("noted", (parts) =>
       parts
         .insertInto("subject_moves")
-        .values({ subject_id: subject.id, move, actor_id: actorId, at: subject.changedAt })
+        .values({
+          subject_id: subject.id,
+          move,
+          actor_id: actor.id,
+          at: subject.changedAt,
+          nth: sql<number>`(SELECT coalesce(max(nth), 0) + 1 FROM subject_moves WHERE subject_id = ${subject.id}::uuid)`,
+          acted_for: behind(actor)[1] ?? null,
+        })
         .onConflict((conflict) =>
           conflict.columns(["subject_id", "move"]).doUpdateSet((set) => ({
             actor_id: set.ref("excluded.actor_id"),
             at: set.ref("excluded.at"),
+            nth: set.ref("excluded.nth"),
+            acted_for: set.ref("excluded.acted_for"),
+            times: sql<number>`subject_moves.times + 1`,
           })),
         ),
     );
 
-/** Who made these moves of a subject last. */
-export const listMovers = async (
-  db: Db,
-  subjectId: string,
-  moves: readonly string[],
-): Promise<{ move: string; actorId: string }[]> =>
-  moves.length === 0
-    ? []
-    : (
-        await db
-          .selectFrom("subject_moves")
-          .select(["move", "actor_id"])
-          .where("subject_id", "=", subjectId)
-          .where("move", "in", [...moves])
-          .execute()
-      ).map((row) => ({ move: row.move, actorId: row.actor_id }));
+/** Every move a subject has seen: who made it last, how often it was made, and in which order. */
+export const listMade = async (db: Db, subjectId: string): Promise<MadeMove[]> => {
+  const rows = await db
+    .selectFrom("subject_moves")
+    .select(["move", "actor_id", "acted_for", "times", "nth"])
+    .where("subject_id", "=", subjectId)
+    .execute();
+  return rows.map(({ move, actor_id, acted_for, times, nth }) => ({
+    move,
+    by: acted_for === null ? [actor_id] : [actor_id, acted_for],
+    times,
+    nth,
+  }));
+};
+
+/** The parts of a subject and where each stands. */
+export const listParts = async (db: Db, subjectId: string): Promise<Subject[]> =>
+  (
+    await db
+      .selectFrom("subjects")
+      .selectAll()
+      .where("part_of", "=", subjectId)
+      .orderBy("created_at")
+      .orderBy("id")
+      .execute()
+  ).map(fromRow);

@@ -1,8 +1,13 @@
-import { defineFlow, urgentHours, workDays, workHours } from "@chengyun/kernel";
+import { defineFlow } from "@chengyun/kernel";
+import { clocks, facts, openStages, stages } from "./flow-ground.ts";
+import { limitMoves } from "./flow-limits.ts";
+import { shareMoves } from "./flow-shares.ts";
 
 /**
  * The way of a case after GB/T 30428: report, file, dispatch, dispose, feed back, verify, close. Fixed (the
  * department says so), verified (somebody looked) and closed (the file is shut) are three moves by three people.
+ * Extensions, suspensions and appeals after the clock rules of city management: asked by the department, decided by
+ * somebody else, counted when granted.
  */
 export const cityCase = defineFlow({
   id: "city-case",
@@ -10,50 +15,9 @@ export const cityCase = defineFlow({
   plural: "cases",
   version: 2,
   name: { zh: "城市管理案卷", en: "City case" },
-  stages: {
-    reported: { name: { zh: "待立案", en: "Reported" } },
-    looking: { name: { zh: "核实中", en: "Being looked at" } },
-    filed: { name: { zh: "待派遣", en: "Filed" } },
-    dispatched: { name: { zh: "待接收", en: "Dispatched" } },
-    disposing: { name: { zh: "处置中", en: "Being disposed" } },
-    "fed-back": { name: { zh: "待核查", en: "Fed back" } },
-    verified: { name: { zh: "待结案", en: "Verified" } },
-    closed: { name: { zh: "已结案", en: "Closed" }, end: true },
-    void: { name: { zh: "已作废", en: "Void" }, end: true },
-  },
-  clocks: {
-    file: { name: { zh: "立案时限", en: "Filing" }, limit: urgentHours(1) },
-    dispatch: { name: { zh: "派遣时限", en: "Dispatching" }, limit: urgentHours(1) },
-    dispose: { name: { zh: "处置时限", en: "Disposing" }, limit: workDays(3) },
-    verify: { name: { zh: "核查时限", en: "Verifying" }, limit: workHours(4) },
-    close: { name: { zh: "结案时限", en: "Closing" }, limit: workHours(4) },
-  },
-  facts: {
-    "filing-condition": { id: "filing-condition", name: { zh: "立案条件", en: "Filing condition" }, kind: "text" },
-    department: { id: "department", name: { zh: "处置部门", en: "Department" }, kind: "department" },
-    result: { id: "result", name: { zh: "处置结果", en: "Result" }, kind: "text" },
-    photos: { id: "photos", name: { zh: "照片", en: "Photos" }, kind: "photos" },
-    "closing-condition": { id: "closing-condition", name: { zh: "结案条件", en: "Closing condition" }, kind: "text" },
-    reason: { id: "reason", name: { zh: "理由", en: "Reason" }, kind: "text" },
-    finding: {
-      id: "finding",
-      name: { zh: "核实结果", en: "Finding" },
-      kind: "choice",
-      choices: {
-        true: { zh: "情况属实", en: "It is so" },
-        false: { zh: "情况不属实", en: "It is not so" },
-        unclear: { zh: "无法确认", en: "It can't be told" },
-      },
-    },
-    comment: { id: "comment", name: { zh: "意见", en: "Comment" }, kind: "text" },
-    "said-fixed": {
-      id: "said-fixed",
-      name: { zh: "市民反映", en: "The citizen says" },
-      kind: "choice",
-      choices: { yes: { zh: "已解决", en: "It is fixed" }, no: { zh: "未解决", en: "It is not fixed" } },
-    },
-    rating: { id: "rating", name: { zh: "满意度（1–5）", en: "Rating (1 to 5)" }, kind: "number" },
-  },
+  stages,
+  clocks,
+  facts,
   moves: {
     report: {
       name: { zh: "上报", en: "Report" },
@@ -66,7 +30,7 @@ export const cityCase = defineFlow({
     },
     join: {
       name: { zh: "并入上报", en: "Join a report" },
-      from: ["reported", "looking", "filed", "dispatched", "disposing", "fed-back", "verified"],
+      from: openStages,
       by: "reports.create",
       byMachine: "also",
       inner: true,
@@ -75,7 +39,7 @@ export const cityCase = defineFlow({
     },
     worsen: {
       name: { zh: "升级", en: "Grow graver" },
-      from: ["reported", "looking", "filed", "dispatched", "disposing", "fed-back", "verified"],
+      from: openStages,
       by: "reports.create",
       byMachine: "only",
       records: "worsened",
@@ -153,6 +117,7 @@ export const cityCase = defineFlow({
       records: "fed-back",
       needs: ["result"],
       takes: ["photos"],
+      awaitsParts: true,
       stops: "dispose",
       starts: "verify",
     },
@@ -187,8 +152,34 @@ export const cityCase = defineFlow({
       records: "handed-back",
       needs: ["reason"],
       handsBack: true,
+      notWhile: ["assign"],
+      notNextBy: { makers: ["dispatch"], moves: ["void"] },
       stops: "dispose",
       starts: "dispatch",
+    },
+    "hand-to-file": {
+      name: { zh: "退回立案", en: "Hand back to filing" },
+      from: "filed",
+      to: "reported",
+      by: "cases.dispatch",
+      records: "handed-to-file",
+      needs: ["reason"],
+      handsBack: true,
+      notNextBy: { makers: ["file"], moves: ["file", "void"] },
+      stops: "dispatch",
+      starts: "file",
+    },
+    "hand-to-verify": {
+      name: { zh: "退回核查", en: "Hand back to verification" },
+      from: "verified",
+      to: "fed-back",
+      by: "cases.close",
+      records: "handed-to-verify",
+      needs: ["reason"],
+      handsBack: true,
+      notNextBy: { makers: ["verify"], moves: ["verify"] },
+      stops: "close",
+      starts: "verify",
     },
     rework: {
       name: { zh: "返工", en: "Rework" },
@@ -231,19 +222,10 @@ export const cityCase = defineFlow({
     },
     route: {
       name: { zh: "确定去向", en: "Route" },
-      from: ["reported", "looking", "filed", "dispatched", "disposing", "fed-back", "verified"],
+      from: openStages,
       by: "cases.dispatch",
       byMachine: "only",
       records: "routed",
-      quiet: true,
-    },
-    remind: {
-      name: { zh: "催办", en: "Remind" },
-      from: ["reported", "looking", "filed", "dispatched", "disposing", "fed-back", "verified"],
-      by: "cases.comment",
-      byMachine: "also",
-      records: "reminded",
-      takes: ["comment"],
       quiet: true,
     },
     hear: {
@@ -256,9 +238,11 @@ export const cityCase = defineFlow({
       takes: ["rating", "comment"],
       quiet: true,
     },
+    ...shareMoves,
+    ...limitMoves,
     comment: {
       name: { zh: "意见", en: "Comment" },
-      from: ["reported", "looking", "filed", "dispatched", "disposing", "fed-back", "verified", "closed"],
+      from: [...openStages, "closed"],
       by: "cases.comment",
       records: "commented",
       needs: ["comment"],

@@ -36,6 +36,8 @@ export interface CaseRecord {
   readonly verified: Doing | undefined;
   /** The file is shut. */
   readonly closed: Doing | undefined;
+  /** Since when it no longer counts as late, for an appeal was granted. */
+  readonly exemptedAt: Date | undefined;
 }
 
 /** A case with where it stands. */

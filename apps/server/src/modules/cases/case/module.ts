@@ -1,10 +1,13 @@
 import { defineModule } from "../../../platform/module.ts";
+import { appealApplies } from "./appeal.ts";
+import { appealFlow } from "./appeal-flow.ts";
+import { applies } from "./applies.ts";
 import { cityCase } from "./flow.ts";
 import { caseCreate } from "./migrations/202611201140-case-create.ts";
 import { caseSearch } from "./migrations/202611201400-case-search.ts";
+import { caseAppeals } from "./migrations/202611201502-case-appeals.ts";
 import { notices } from "./notices.ts";
 import { routes } from "./routes.ts";
-import { applies } from "./service.ts";
 
 export const caseModule = defineModule({
   name: "cases/case",
@@ -20,8 +23,15 @@ export const caseModule = defineModule({
     "identity/department",
     "persons/person",
   ],
-  migrations: { "202611201140-case-create": caseCreate, "202611201400-case-search": caseSearch },
-  flows: [{ flow: cityCase, apply: applies }],
+  migrations: {
+    "202611201140-case-create": caseCreate,
+    "202611201400-case-search": caseSearch,
+    "202611201502-case-appeals": caseAppeals,
+  },
+  flows: [
+    { flow: cityCase, apply: applies },
+    { flow: appealFlow, apply: appealApplies },
+  ],
   routes,
   notices,
 });

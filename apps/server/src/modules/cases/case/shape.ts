@@ -5,11 +5,12 @@ import { findSubject } from "../../../platform/subject.ts";
 import { getAreas } from "../../atlas/area/index.ts";
 import { clocksOf } from "../../flows/clock/index.ts";
 import { listOffers } from "../../flows/flow/index.ts";
-import { listTasks } from "../../flows/task/index.ts";
+import { caseTask, listTasks, type TaskRecord } from "../../flows/task/index.ts";
 import { departmentNames } from "../../identity/department/index.ts";
 import { nameOf } from "../../persons/person/index.ts";
 import { categoryNames, findCategory, listConditions } from "../dictionary/index.ts";
 import { listPhotos } from "../photo/index.ts";
+import { appealsOf } from "./appeal.ts";
 import { conditionFiled } from "./filing.ts";
 import { cityCase } from "./flow.ts";
 import type { Doing, StandingCase } from "./model.ts";
@@ -87,6 +88,40 @@ export const toRows = async (ctx: Context, cases: readonly StandingCase[]): Prom
 const toDone = (doing: Doing | undefined, names: ReadonlyMap<string, string>) =>
   doing === undefined ? undefined : { at: doing.at.toISOString(), by: names.get(doing.by) ?? doing.by };
 
+type Tasks = Case["tasks"];
+
+/** A joint task has a way and a limit of its own. */
+const ownWay = async (ctx: Context, task: TaskRecord): Promise<Partial<Tasks[number]>> => {
+  const subject = task.kind === "joint" ? await findSubject(ctx.db, task.id) : undefined;
+  if (subject === undefined) return {};
+  const clocks = (await clocksOf(ctx, caseTask, [task.id])).get(task.id) ?? [];
+  const moves = await listOffers(ctx, caseTask, subject);
+  return { stage: subject.stage, version: subject.version, moves, ...present({ clock: clocks.at(-1) }) };
+};
+
+const toTasks = (
+  ctx: Context,
+  tasks: readonly TaskRecord[],
+  { names, people }: { names: Names; people: ReadonlyMap<string, string> },
+): Promise<Tasks> =>
+  Promise.all(
+    tasks.map(async (task) => ({
+      id: task.id,
+      kind: task.kind,
+      departmentId: task.departmentId,
+      departmentName: names.department(task.departmentId),
+      stage: task.state,
+      openedAt: task.openedAt.toISOString(),
+      ...present({
+        what: task.what,
+        personId: task.personId,
+        personName: people.get(task.personId ?? ""),
+        closedAt: task.closedAt?.toISOString(),
+      }),
+      ...(await ownWay(ctx, task)),
+    })),
+  );
+
 /** Reports are read by the module of reports; handing them in keeps the two apart. */
 export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["reportList"]): Promise<Case> => {
   const names = await getNames(ctx, [one]);
@@ -114,19 +149,11 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
     // What the rules say is filled in before anybody decides.
     facts: { department: route.departmentId, ...one.facts },
     route,
-    ...present(done),
+    ...present({ ...done, exemptedAt: one.exemptedAt?.toISOString() }),
     clocks,
     reportList,
-    tasks: tasks.map((task) => ({
-      id: task.id,
-      kind: task.kind,
-      ...present({ what: task.what, personId: task.personId, personName: people.get(task.personId ?? "") }),
-      departmentId: task.departmentId,
-      departmentName: names.department(task.departmentId),
-      stage: task.state,
-      openedAt: task.openedAt.toISOString(),
-      ...(task.closedAt === undefined ? {} : { closedAt: task.closedAt.toISOString() }),
-    })),
+    tasks: await toTasks(ctx, tasks, { names, people }),
+    appeals: await appealsOf(ctx, one.id),
     photos,
     moves: subject === undefined ? [] : await listOffers(ctx, cityCase, subject),
   };

@@ -33,6 +33,16 @@ interface CaseTable {
   verified_by: string | null;
   closed_at: Date | null;
   closed_by: string | null;
+  exempted_at: Date | null;
+}
+
+interface CaseAppealTable {
+  id: string;
+  case_id: string;
+  reason: string;
+  /** What whoever decided last said. */
+  answer: string | null;
+  lodged_at: Date;
 }
 
 interface CaseSerialTable {
@@ -44,6 +54,7 @@ declare module "../../../platform/database.ts" {
   interface Tables {
     cases: CaseTable;
     case_serials: CaseSerialTable;
+    case_appeals: CaseAppealTable;
   }
 }
 
@@ -78,6 +89,7 @@ const toCase = (row: Omit<Selectable<CaseTable>, "at_box" | "title_pairs">): Cas
   fixed: doing(row.fixed_at, row.fixed_by),
   verified: doing(row.verified_at, row.verified_by),
   closed: doing(row.closed_at, row.closed_by),
+  exemptedAt: row.exempted_at ?? undefined,
 });
 
 const columns = [
@@ -103,6 +115,7 @@ const columns = [
   "verified_by",
   "closed_at",
   "closed_by",
+  "exempted_at",
 ] as const;
 
 /** Cases with where each stands, to be narrowed by whoever asks. */
@@ -178,6 +191,7 @@ export const updateCase = async (
     fixed?: Doing | null;
     verified?: Doing | null;
     closed?: Doing | null;
+    exemptedAt?: Date;
   },
 ): Promise<void> => {
   const mark = (name: "fixed" | "verified" | "closed") =>
@@ -191,6 +205,7 @@ export const updateCase = async (
     ...(set.severity === undefined ? {} : { severity: set.severity }),
     ...(set.reports === undefined ? {} : { reports: set.reports }),
     ...(set.reportedAt === undefined ? {} : { reported_at: set.reportedAt }),
+    ...(set.exemptedAt === undefined ? {} : { exempted_at: set.exemptedAt }),
     ...mark("fixed"),
     ...mark("verified"),
     ...mark("closed"),
@@ -239,3 +254,24 @@ export const listOpenNear = async (db: Db, box: Box): Promise<StandingCase[]> =>
 export const lockCategory = async (db: Db, category: string): Promise<void> => {
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`cases.join:${category}`}, 0))`.execute(db);
 };
+
+/** Writes an appeal of a case. */
+export const insertAppeal = async (
+  db: Db,
+  appeal: { id: string; caseId: string; reason: string; at: Date },
+): Promise<void> => {
+  const { id, caseId, reason, at } = appeal;
+  await db.insertInto("case_appeals").values({ id, case_id: caseId, reason, answer: null, lodged_at: at }).execute();
+};
+
+export const updateAppeal = async (db: Db, id: string, answer: string): Promise<void> => {
+  await db.updateTable("case_appeals").set({ answer }).where("id", "=", id).execute();
+};
+
+export const listAppeals = async (
+  db: Db,
+  caseId: string,
+): Promise<{ id: string; reason: string; answer: string | undefined }[]> =>
+  (await db.selectFrom("case_appeals").selectAll().where("case_id", "=", caseId).orderBy("lodged_at").execute()).map(
+    ({ id, reason, answer }) => ({ id, reason, answer: answer ?? undefined }),
+  );

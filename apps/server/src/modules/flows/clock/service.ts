@@ -11,7 +11,7 @@ import {
   stopClock,
   timeLeft,
 } from "@chengyun/kernel";
-import type { ClockPort, TouchedClocks } from "../../../platform/clock-port.ts";
+import type { ClockPort, Lateness, TouchedClocks } from "../../../platform/clock-port.ts";
 import { type Context, newId } from "../../../platform/context.ts";
 import { keepClocks, listClocks, type SubjectClock } from "./store.ts";
 
@@ -26,7 +26,7 @@ const stopsWith = (touched: TouchedClocks, clock: SubjectClock): boolean =>
 
 const turn = (touched: TouchedClocks, clock: SubjectClock, now: number, calendar: Calendar): Clock => {
   if (stopsWith(touched, clock)) return stopClock(clock.state, now, calendar);
-  if (touched.move.pauses === clock.name) return pauseClock(clock.state, now, calendar);
+  if (touched.move.pauses === clock.name) return pauseClock(clock.state, now, calendar, touched.until ?? null);
   if (touched.move.resumes === clock.name) return resumeClock(clock.state, now, calendar);
   if (touched.move.extends === clock.name) return extendClock(clock.state, calendar) ?? clock.state;
   return clock.state;
@@ -64,8 +64,19 @@ export const applyClocks = async (ctx: Context, touched: TouchedClocks): Promise
   return nearest(after);
 };
 
+/** How the clocks of a subject stand now. */
+export const latenessOf = async (ctx: Context, subjectId: string): Promise<Lateness> => {
+  const now = ctx.clock.now().getTime();
+  const clocks = await listClocks(ctx.db, [subjectId]);
+  const late = (clock: SubjectClock) => timeLeft(clock.state, now, ctx.deployment.calendar).late;
+  return {
+    running: new Map(clocks.filter(isRunning).map((clock) => [clock.name, late(clock)])),
+    overrun: new Set(clocks.filter(late).map((clock) => clock.name)),
+  };
+};
+
 /** The platform's port for clocks, filled by this module. */
-export const clockPort: ClockPort = { apply: applyClocks };
+export const clockPort: ClockPort = { apply: applyClocks, lateness: latenessOf };
 
 /** A clock as screens show it at this moment. */
 export const toClockShape = (ctx: Context, flow: Flow, clock: SubjectClock): ClockShape => {

@@ -7,7 +7,7 @@ import { type Apply, change } from "../../../platform/change.ts";
 import type { ModuleFlow } from "../../../platform/module.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
 import { findSubject } from "../../../platform/subject.ts";
-import { listOffers } from "./offer.ts";
+import { explainMoves, listOffers } from "./offer.ts";
 
 const IdPath = z.object({ id: Id });
 
@@ -37,16 +37,17 @@ const offersRoute = (flow: Flow): Route =>
   defineRoute({
     method: "GET",
     path: `/api/v1/${flow.plural}/:id/moves`,
-    summary: `${flow.name.en}: moves that can be made now`,
+    summary: `${flow.name.en}: moves that can be made now; with all=true every move and what is missing`,
     access: "signed-in",
     scope: "subject",
     params: IdPath,
+    query: z.object({ all: z.enum(["true", "false"]).default("false") }),
     answer: z.object({ items: z.array(MoveOffer) }),
-    handle: async (ctx, { params }) => {
+    handle: async (ctx, { params, query }) => {
       const found = await findSubject(ctx.db, params.id);
       if (found === undefined || found.kind !== flow.kind || !isInScope(ctx.actor, found, flow.scope))
         throw new AppError("subject.not-found");
-      return { items: await listOffers(ctx, flow, found) };
+      return { items: await (query.all === "true" ? explainMoves : listOffers)(ctx, flow, found) };
     },
   });
 

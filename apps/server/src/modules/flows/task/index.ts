@@ -1,5 +1,5 @@
 export { caseTask } from "./flow.ts";
-export { endTasks, giveTask, openTask } from "./service.ts";
+export { assignTasks, endTasks, giveTask, openTask } from "./service.ts";
 export {
   findTask,
   listOpenTasks,

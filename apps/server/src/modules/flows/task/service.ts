@@ -1,7 +1,7 @@
 import { open } from "../../../platform/change.ts";
 import { type Context, newId } from "../../../platform/context.ts";
 import { caseTask } from "./flow.ts";
-import { insertTask, type Place, type TaskKind, type TaskState, updateOpenTasks } from "./store.ts";
+import { insertTask, type Place, type TaskKind, type TaskState, updateOpenTasks, updateTaskPerson } from "./store.ts";
 
 /** What a task is made of. */
 export interface NewTask {
@@ -38,6 +38,10 @@ export const endTasks = (
   end: { kinds: readonly TaskKind[]; state: Exclude<TaskState, "open"> },
 ): Promise<void> => updateOpenTasks(ctx.db, subjectId, { ...end, at: ctx.clock.now() });
 
+/** Assigns what a department has to dispose of to one of its people, or to nobody in particular. */
+export const assignTasks = (ctx: Context, subjectId: string, personId: string | undefined): Promise<void> =>
+  updateTaskPerson(ctx.db, subjectId, personId ?? null);
+
 /** Gives one more department a part in a subject, with a limit and a way of its own; answers the task's id. */
 export const giveTask = async (
   ctx: Context,
@@ -45,7 +49,15 @@ export const giveTask = async (
 ): Promise<string> => {
   const { subjectId, departmentId, areaPath, position, what } = task;
   const facts = { department: departmentId, what };
-  const opening = { flow: caseTask.id, move: "give", id: newId(), areaPath, departments: [departmentId], facts };
+  const opening = {
+    flow: caseTask.id,
+    move: "give",
+    id: newId(),
+    partOf: subjectId,
+    areaPath,
+    departments: [departmentId],
+    facts,
+  };
   const { id } = await open(ctx, opening, async (inner) => {
     await openTask(inner, { id: opening.id, kind: "joint", subjectId, departmentId, position, what });
     return { presentDepartment: departmentId, changes: { case: subjectId } };

@@ -98,6 +98,17 @@ export const updateOpenTasks = async (
     .execute();
 };
 
+/** Gives the open tasks of a subject that are to be disposed of to a person, or takes them back. */
+export const updateTaskPerson = async (db: Db, subjectId: string, personId: string | null): Promise<void> => {
+  await db
+    .updateTable("tasks")
+    .set({ person_id: personId })
+    .where("subject_id", "=", subjectId)
+    .where("kind", "=", "dispose")
+    .where("closed_at", "is", null)
+    .execute();
+};
+
 /** Ends one task. */
 export const updateTask = async (db: Db, id: string, end: { state: TaskState; at: Date }): Promise<void> => {
   await db.updateTable("tasks").set({ state: end.state, closed_at: end.at }).where("id", "=", id).execute();

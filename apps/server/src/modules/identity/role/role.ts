@@ -19,6 +19,8 @@ export const permissions = {
   "cases.file": { zh: "立案", en: "file a case" },
   "cases.dispatch": { zh: "派遣", en: "dispatch a case" },
   "cases.void": { zh: "作废", en: "void a case" },
+  "cases.remind": { zh: "催办", en: "urge whoever has a case" },
+  "cases.arbitrate": { zh: "裁定责任争议", en: "arbitrate whose a case is" },
   "cases.look": { zh: "立案前核实", en: "look before a case is filed" },
   "cases.verify": { zh: "核查", en: "verify a case" },
   "cases.close": { zh: "结案", en: "close a case" },
@@ -122,6 +124,7 @@ export const roles = {
       "dictionaries.approve",
       "cases.export",
       "routing.edit",
+      "cases.remind",
       "persons.read",
       "persons.record",
       "persons.edit",
@@ -181,6 +184,20 @@ export const roles = {
     name: { zh: "数据字典管理员", en: "Dictionary keeper" },
     departments: "all",
     permissions: ["routing.edit", ...reads, "notices.read", "dictionaries.edit", "journal.read"],
+  },
+  /** Answers for how the city handles its cases: urges, and says whose a disputed one is. */
+  leader: {
+    name: { zh: "指挥长", en: "Leader" },
+    departments: "all",
+    permissions: [
+      ...reads,
+      "notices.read",
+      "cases.remind",
+      "cases.arbitrate",
+      "cases.comment",
+      "health.read",
+      "journal.read",
+    ],
   },
   /** Another platform: reads, and reports problems. A key may be given more, one permission at a time. */
   integrator: {

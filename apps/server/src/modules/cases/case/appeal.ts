@@ -1,0 +1,71 @@
+import type { Appeal } from "@chengyun/contracts";
+import type { Flow } from "@chengyun/kernel";
+import { system } from "../../../platform/actor.ts";
+import { AppError } from "../../../platform/app-error.ts";
+import { type Apply, change, open } from "../../../platform/change.ts";
+import type { Context } from "../../../platform/context.ts";
+import { listParts } from "../../../platform/subject.ts";
+import { listOffers } from "../../flows/flow/index.ts";
+import { appealFlow } from "./appeal-flow.ts";
+import type { StandingCase } from "./model.ts";
+import { insertAppeal, listAppeals, updateAppeal, updateCase } from "./store.ts";
+
+/** Lodges an appeal of a case's department, as a part of the case; answers its id. */
+export const lodgeAppeal = async (ctx: Context, found: StandingCase, reason: string): Promise<string> => {
+  const departments = found.departmentId === undefined ? [] : [found.departmentId];
+  const opening = { flow: appealFlow.id, move: "lodge", areaPath: found.areaPath, departments, partOf: found.id };
+  const { id } = await open(ctx, { ...opening, facts: { reason } }, async (inner, subject) => {
+    await insertAppeal(inner.db, { id: subject.id, caseId: found.id, reason, at: inner.clock.now() });
+    return { changes: { case: found.id } };
+  });
+  return id;
+};
+
+/** What was said about it is kept with it; the newest word counts. */
+const answer: Apply = async (ctx, subject, facts) => {
+  const said = facts["reason"] ?? facts["comment"];
+  if (said !== undefined) await updateAppeal(ctx.db, subject.id, String(said));
+  return { changes: { case: subject.partOf } };
+};
+
+/** The case is exempt from statistics from now on; its clocks keep what happened. */
+const grant: Apply = async (ctx, subject, facts) => {
+  const caseId = subject.partOf;
+  if (caseId === undefined) throw new AppError("subject.not-found");
+  await change({ ...ctx, actor: system("cases/case.appeal") }, { kind: "case", id: caseId }, "exempt", {
+    apply: async (inner) => {
+      await updateCase(inner.db, caseId, { exemptedAt: inner.clock.now() });
+      return { changes: { appeal: subject.id } };
+    },
+  });
+  return answer(ctx, subject, facts);
+};
+
+/** What the moves of an appeal write beside the stage. */
+export const appealApplies: Readonly<Record<string, Apply>> = {
+  support: answer,
+  refuse: answer,
+  "refuse-finally": answer,
+  grant,
+};
+
+/** Appeals of a case with what can be decided about each. */
+export const appealsOf = async (ctx: Context, caseId: string): Promise<Appeal[]> => {
+  const said = new Map((await listAppeals(ctx.db, caseId)).map((one) => [one.id, one]));
+  const parts = (await listParts(ctx.db, caseId)).filter((part) => part.kind === appealFlow.kind);
+  return Promise.all(
+    parts.map(async (part) => {
+      const answered = said.get(part.id)?.answer;
+      return {
+        id: part.id,
+        version: part.version,
+        stage: part.stage,
+        stageName: (appealFlow as Flow).stages[part.stage]?.name ?? { zh: part.stage, en: part.stage },
+        at: part.createdAt.toISOString(),
+        reason: said.get(part.id)?.reason ?? "",
+        ...(answered === undefined ? {} : { answer: answered }),
+        moves: await listOffers(ctx, appealFlow, part),
+      };
+    }),
+  );
+};

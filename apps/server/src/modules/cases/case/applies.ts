@@ -1,0 +1,196 @@
+import type { FactValues, Flow } from "@chengyun/kernel";
+import { system } from "../../../platform/actor.ts";
+import { AppError } from "../../../platform/app-error.ts";
+import { type Applied, type Apply, change } from "../../../platform/change.ts";
+import type { Context } from "../../../platform/context.ts";
+import { listParts } from "../../../platform/subject.ts";
+import { assignTasks, caseTask, endTasks, giveTask, openTask, updateTask } from "../../flows/task/index.ts";
+import { findNearest, listColleagues } from "../../identity/account/index.ts";
+import { departmentNames } from "../../identity/department/index.ts";
+import { attachPhotos } from "../photo/index.ts";
+import { lodgeAppeal } from "./appeal.ts";
+import { fileUnder } from "./filing.ts";
+import { getCase } from "./get-case.ts";
+import type { StandingCase } from "./model.ts";
+import * as store from "./store.ts";
+
+type Work = (
+  ctx: Context,
+  found: StandingCase,
+  facts: FactValues,
+) => Promise<{ set?: Parameters<typeof store.updateCase>[2]; applied?: Applied }>;
+
+/** Every move keeps the facts given with it on the case and its photos with the case; the rest is its own work. */
+const keeping =
+  (work: Work = async () => ({})): Apply =>
+  async (ctx, subject, given) => {
+    const found = await getCase(ctx, subject.id);
+    const { set, applied } = await work(ctx, found, given);
+    const { photos, comment: _, ...facts } = given;
+    if (photos !== undefined) await attachPhotos(ctx, { caseId: found.id, stage: found.stage }, photos as string[]);
+    await store.updateCase(ctx.db, found.id, { facts: { ...found.facts, ...facts }, ...set });
+    return applied;
+  };
+
+const refuse = (fact: string, code: string): never => {
+  throw new AppError("subject.missing-facts", { faults: [{ path: `facts.${fact}`, code }] });
+};
+
+/** The department a move names; it must be one of the city's. */
+const getDepartment = async (ctx: Context, facts: FactValues, fact = "department"): Promise<string> => {
+  const id = String(facts[fact]);
+  return (await departmentNames(ctx)).has(id) ? id : refuse(fact, "choice");
+};
+
+const dispatch: Work = async (ctx, found, facts) => {
+  const departmentId = await getDepartment(ctx, facts);
+  await openTask(ctx, { ...partOf(found), kind: "dispose", departmentId });
+  return {
+    set: { departmentId },
+    applied: { departments: withOne(found, departmentId), presentDepartment: departmentId },
+  };
+};
+
+const partOf = ({ id, position }: StandingCase) => ({ subjectId: id, position });
+
+const withOne = ({ departments }: StandingCase, id: string): readonly string[] => [...new Set([...departments, id])];
+
+/** Sends the nearest grid worker to look, or a department that was named. */
+const askLook: Work = async (ctx, found, facts) => {
+  const named = facts["department"] === undefined ? undefined : await getDepartment(ctx, facts);
+  const nearest = named === undefined ? await findNearest(ctx, found.areaPath, ["cases.look"]) : undefined;
+  const departmentId = named ?? nearest?.departmentId;
+  if (departmentId === undefined) return refuse("department", "missing");
+  await openTask(ctx, { ...partOf(found), kind: "look", departmentId, personId: nearest?.personId });
+  return {
+    applied: {
+      departments: withOne(found, departmentId),
+      changes: { person: nearest?.personId, department: departmentId },
+    },
+  };
+};
+
+/** Has the nearest grid worker look whether it is mended; where there is none it waits for any verifier. */
+const askVerify = async (ctx: Context, found: StandingCase): Promise<Applied> => {
+  const nearest = await findNearest(ctx, found.areaPath, ["cases.look", "cases.verify"]);
+  if (nearest === undefined) return {};
+  await openTask(ctx, { ...partOf(found), kind: "verify", ...nearest });
+  return { departments: withOne(found, nearest.departmentId) };
+};
+
+const doingNow = (ctx: Context) => ({ at: ctx.clock.now(), by: ctx.actor.id });
+
+/** Gives the case to somebody of the department that has it. */
+const assign: Work = async (ctx, found, facts) => {
+  const person = String(facts["person"]);
+  const colleagues = found.departmentId === undefined ? [] : await listColleagues(ctx, found.departmentId, "tasks.own");
+  if (!colleagues.some(({ id }) => id === person)) return refuse("person", "choice");
+  await assignTasks(ctx, found.id, person);
+  return {};
+};
+
+/** One more department's part, which has to come to its end before the case is fed back. */
+const share: Work = async (ctx, found, facts) => {
+  const departmentId = await getDepartment(ctx, facts, "joint-department");
+  if (departmentId === found.departmentId) return refuse("joint-department", "choice");
+  const { areaPath } = found;
+  const task = await giveTask(ctx, { ...partOf(found), departmentId, areaPath, what: String(facts["what"]) });
+  return { applied: { departments: withOne(found, departmentId), changes: { task } } };
+};
+
+/** By the arbiter's word another department has it; the one before did nothing wrong. */
+const reassign: Work = async (ctx, found, facts) => {
+  if (facts["department"] === found.departmentId) return refuse("department", "choice");
+  await endTasks(ctx, found.id, { kinds: ["dispose"], state: "withdrawn" });
+  return dispatch(ctx, found, facts);
+};
+
+const isOpenPart = (stage: string): boolean => (caseTask as Flow).stages[stage]?.end !== true;
+
+/** Joint tasks of a case that is void are nobody's any more. */
+const withdrawParts = async (ctx: Context, found: StandingCase): Promise<void> => {
+  for (const part of await listParts(ctx.db, found.id))
+    if (part.kind === caseTask.kind && isOpenPart(part.stage))
+      await change({ ...ctx, actor: system("cases/case") }, part, "withdraw", {
+        facts: { reason: "案卷已作废" },
+        apply: async (inner) => {
+          await updateTask(inner.db, part.id, { state: "withdrawn", at: inner.clock.now() });
+          return { changes: { case: found.id } };
+        },
+      });
+};
+
+const disposeAgain = async (ctx: Context, found: StandingCase): Promise<void> => {
+  if (found.departmentId !== undefined)
+    await openTask(ctx, { ...partOf(found), kind: "dispose", departmentId: found.departmentId });
+};
+
+/** What the moves write beside the stage. */
+export const applies: Readonly<Record<string, Apply>> = {
+  "ask-look": keeping(askLook),
+  look: keeping(async (ctx, found) => {
+    await endTasks(ctx, found.id, { kinds: ["look"], state: "done" });
+    return {};
+  }),
+  "call-off-look": keeping(async (ctx, found) => {
+    await endTasks(ctx, found.id, { kinds: ["look"], state: "withdrawn" });
+    return {};
+  }),
+  file: keeping(async (ctx, found, facts) => (await fileUnder(ctx, found, facts)) ?? {}),
+  "hand-to-file": keeping(),
+  "ask-extension": keeping(),
+  extend: keeping(),
+  "refuse-extension": keeping(),
+  "ask-suspension": keeping(),
+  suspend: keeping(),
+  "refuse-suspension": keeping(),
+  resume: keeping(),
+  dispute: keeping(),
+  uphold: keeping(),
+  remind: keeping(),
+  hear: keeping(),
+  "hand-to-verify": keeping(async (ctx, found) => ({
+    set: { verified: null },
+    applied: await askVerify(ctx, found),
+  })),
+  dispatch: keeping(dispatch),
+  accept: keeping(),
+  comment: keeping(),
+  "feed-back": keeping(async (ctx, found) => {
+    await endTasks(ctx, found.id, { kinds: ["dispose"], state: "done" });
+    return { set: { fixed: doingNow(ctx) }, applied: await askVerify(ctx, found) };
+  }),
+  "hand-back": keeping(async (ctx, found) => {
+    await endTasks(ctx, found.id, { kinds: ["dispose"], state: "handed-back" });
+    return { applied: { presentDepartment: null } };
+  }),
+  verify: keeping(async (ctx, found) => {
+    await endTasks(ctx, found.id, { kinds: ["verify"], state: "done" });
+    return { set: { verified: doingNow(ctx) } };
+  }),
+  close: keeping(async (ctx) => ({ set: { closed: doingNow(ctx) } })),
+  rework: keeping(async (ctx, found) => {
+    await endTasks(ctx, found.id, { kinds: ["verify"], state: "done" });
+    await disposeAgain(ctx, found);
+    return { set: { fixed: null, verified: null } };
+  }),
+  reopen: keeping(async (ctx, found) => {
+    await disposeAgain(ctx, found);
+    return { set: { fixed: null, verified: null, closed: null } };
+  }),
+  assign: keeping(assign),
+  unassign: keeping(async (ctx, found) => {
+    await assignTasks(ctx, found.id, undefined);
+    return {};
+  }),
+  share: keeping(share),
+  reassign: keeping(reassign),
+  appeal: keeping(async (ctx, found, facts) => ({
+    applied: { changes: { appeal: await lodgeAppeal(ctx, found, String(facts["reason"])) } },
+  })),
+  void: keeping(async (ctx, found) => {
+    await withdrawParts(ctx, found);
+    await endTasks(ctx, found.id, { kinds: ["dispose", "look", "verify"], state: "withdrawn" });
+    return {};
+  }),
+};

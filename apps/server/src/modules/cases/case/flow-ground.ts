@@ -1,0 +1,75 @@
+import { type Fact, type FlowClock, type Stage, urgentHours, workDays, workHours } from "@chengyun/kernel";
+
+/** Where a case can be. */
+export const stages = {
+  reported: { name: { zh: "待立案", en: "Reported" } },
+  looking: { name: { zh: "核实中", en: "Being looked at" } },
+  filed: { name: { zh: "待派遣", en: "Filed" } },
+  dispatched: { name: { zh: "待接收", en: "Dispatched" } },
+  disposing: { name: { zh: "处置中", en: "Being disposed" } },
+  suspended: { name: { zh: "挂账中", en: "Suspended" } },
+  disputed: { name: { zh: "责任争议", en: "Disputed" } },
+  "fed-back": { name: { zh: "待核查", en: "Fed back" } },
+  verified: { name: { zh: "待结案", en: "Verified" } },
+  closed: { name: { zh: "已结案", en: "Closed" }, end: true },
+  void: { name: { zh: "已作废", en: "Void" }, end: true },
+} as const satisfies Readonly<Record<string, Stage>>;
+
+/** Where a case is before it has come to an end. */
+export const openStages = [
+  "reported",
+  "looking",
+  "filed",
+  "dispatched",
+  "disposing",
+  "suspended",
+  "disputed",
+  "fed-back",
+  "verified",
+] as const;
+
+/** Limits where the category names none. */
+export const clocks = {
+  file: { name: { zh: "立案时限", en: "Filing" }, limit: urgentHours(1) },
+  dispatch: { name: { zh: "派遣时限", en: "Dispatching" }, limit: urgentHours(1) },
+  dispose: { name: { zh: "处置时限", en: "Disposing" }, limit: workDays(3) },
+  verify: { name: { zh: "核查时限", en: "Verifying" }, limit: workHours(4) },
+  close: { name: { zh: "结案时限", en: "Closing" }, limit: workHours(4) },
+} as const satisfies Readonly<Record<string, FlowClock>>;
+
+/** What its moves ask. */
+export const facts = {
+  "filing-condition": { id: "filing-condition", name: { zh: "立案条件", en: "Filing condition" }, kind: "text" },
+  department: { id: "department", name: { zh: "处置部门", en: "Department" }, kind: "department" },
+  result: { id: "result", name: { zh: "处置结果", en: "Result" }, kind: "text" },
+  photos: { id: "photos", name: { zh: "照片", en: "Photos" }, kind: "photos" },
+  "closing-condition": { id: "closing-condition", name: { zh: "结案条件", en: "Closing condition" }, kind: "text" },
+  reason: { id: "reason", name: { zh: "理由", en: "Reason" }, kind: "text" },
+  finding: {
+    id: "finding",
+    name: { zh: "核实结果", en: "Finding" },
+    kind: "choice",
+    choices: {
+      true: { zh: "情况属实", en: "It is so" },
+      false: { zh: "情况不属实", en: "It is not so" },
+      unclear: { zh: "无法确认", en: "It can't be told" },
+    },
+  },
+  "said-fixed": {
+    id: "said-fixed",
+    name: { zh: "市民反映", en: "The citizen says" },
+    kind: "choice",
+    choices: { yes: { zh: "已解决", en: "It is fixed" }, no: { zh: "未解决", en: "It is not fixed" } },
+  },
+  rating: { id: "rating", name: { zh: "满意度（1–5）", en: "Rating (1 to 5)" }, kind: "number" },
+  comment: { id: "comment", name: { zh: "意见", en: "Comment" }, kind: "text" },
+  until: { id: "until", name: { zh: "挂账至", en: "Suspended until" }, kind: "time" },
+  person: { id: "person", name: { zh: "承办人", en: "Person" }, kind: "colleague" },
+  "joint-department": { id: "joint-department", name: { zh: "协办部门", en: "Joint department" }, kind: "department" },
+  what: { id: "what", name: { zh: "协办事项", en: "What to do" }, kind: "text", longest: 500 },
+  "right-department": {
+    id: "right-department",
+    name: { zh: "应由哪个部门办理", en: "Whose it should be" },
+    kind: "department",
+  },
+} as const satisfies Readonly<Record<string, Fact>>;

@@ -1,0 +1,47 @@
+import type { ErrorCode } from "@chengyun/contracts";
+import { type Bar, type BarView, barsOf, type Flow, looksAt } from "@chengyun/kernel";
+import { behind } from "./actor.ts";
+import { AppError } from "./app-error.ts";
+import type { Context } from "./context.ts";
+import { listMade, listParts, type Subject } from "./subject.ts";
+
+/** The error of each way in which a flow's words bar a move. */
+export const barErrors = {
+  "four-eyes": "subject.four-eyes",
+  "handed-back": "subject.handed-back",
+  "times-used": "subject.times-used",
+  waiting: "subject.waiting",
+  "nothing-waits": "subject.nothing-waits",
+  late: "subject.late",
+  "never-late": "subject.never-late",
+  "parts-open": "subject.parts-open",
+} as const satisfies Readonly<Record<Bar["code"], ErrorCode>>;
+
+const hasEnded = (ctx: Context, part: Subject): boolean => ctx.flows.get(part.flow)?.stages[part.stage]?.end === true;
+
+/** What the words of some moves look at on a subject; what none of them asks for is not read. */
+export const viewBars = async (
+  ctx: Context,
+  subject: Subject,
+  flow: Flow,
+  names: readonly string[],
+): Promise<BarView> => {
+  const looks = names.map((name) => looksAt(flow, name));
+  const clocks = looks.some((look) => look.clocks) ? await ctx.clocks.lateness(ctx, subject.id) : undefined;
+  const parts = looks.some((look) => look.parts) ? await listParts(ctx.db, subject.id) : [];
+  return {
+    made: looks.some((look) => look.made) ? await listMade(ctx.db, subject.id) : [],
+    by: behind(ctx.actor),
+    running: clocks?.running ?? new Map(),
+    overrun: clocks?.overrun ?? new Set(),
+    openParts: parts.filter((part) => !hasEnded(ctx, part)).length,
+  };
+};
+
+/** Fails with the first reason why the flow's words bar a move of a subject now. */
+export const checkBars = async (ctx: Context, subject: Subject, flow: Flow, name: string): Promise<void> => {
+  const [bar] = barsOf(flow, name, await viewBars(ctx, subject, flow, [name]));
+  if (bar === undefined) return;
+  const faults = bar.of === undefined ? [] : [{ path: `moves.${name}`, code: bar.of }];
+  throw new AppError(barErrors[bar.code], { faults });
+};

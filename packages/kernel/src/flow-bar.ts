@@ -1,0 +1,139 @@
+import { type Flow, type Move, stagesFrom, waitsIn } from "./flow.ts";
+
+/** How a move was made so far on one subject: the last time of it, and how often. */
+export interface MadeMove {
+  readonly move: string;
+  /** Who made it last, and for whom when as a deputy. */
+  readonly by: readonly string[];
+  readonly times: number;
+  /** Its place in the order of the subject's moves: the greatest was made last. */
+  readonly nth: number;
+}
+
+/** What a flow's words look at: what happened to one subject, how its clocks stand, and who wants to move it. */
+export interface BarView {
+  readonly made: readonly MadeMove[];
+  /** Whoever wants to make the move, and for whom when as a deputy. */
+  readonly by: readonly string[];
+  /** Names of clocks that run, and whether each is late. */
+  readonly running: ReadonlyMap<string, boolean>;
+  /** Names of clocks that were overrun, running or stopped. */
+  readonly overrun: ReadonlySet<string>;
+  /** Parts that have not come to their end. */
+  readonly openParts: number;
+}
+
+/** Why a move can't be made although stage, permission and turn are right. `of`: the move or clock it is about. */
+export interface Bar {
+  readonly code:
+    | "four-eyes"
+    | "handed-back"
+    | "times-used"
+    | "waiting"
+    | "nothing-waits"
+    | "late"
+    | "never-late"
+    | "parts-open";
+  readonly of?: string;
+  readonly times?: number;
+}
+
+const find = (made: readonly MadeMove[], move: string): MadeMove | undefined => made.find((one) => one.move === move);
+
+const isSame = (one: readonly string[], other: readonly string[]): boolean => one.some((id) => other.includes(id));
+
+/** Whether a move takes the subject out of the stages in which another waits. */
+const endsWaiting = (flow: Flow, asked: Move, name: string): boolean => {
+  const to = flow.moves[name]?.to;
+  return to !== undefined && !waitsIn(asked).includes(to);
+};
+
+/** Whether a move that was made still waits for its answer. */
+export const isWaiting = (flow: Flow, name: string, made: readonly MadeMove[]): boolean => {
+  const asked = flow.moves[name];
+  const last = find(made, name);
+  if (asked === undefined || last === undefined) return false;
+  return !made.some(
+    (one) => one.nth > last.nth && (flow.moves[one.move]?.answers === name || endsWaiting(flow, asked, one.move)),
+  );
+};
+
+/** Whether a hand-back was the last that changed the stage, whoever asks received it, and it bars the move. */
+const isHandedBack = (flow: Flow, name: string, { made, by }: BarView): boolean => {
+  const staging = made.filter((one) => flow.moves[one.move]?.to !== undefined);
+  const last = staging.reduce<MadeMove | undefined>(
+    (max, one) => (max === undefined || one.nth > max.nth ? one : max),
+    undefined,
+  );
+  const bars = last === undefined ? undefined : flow.moves[last.move]?.notNextBy;
+  if (bars === undefined || !bars.moves.includes(name)) return false;
+  return bars.makers.some((maker) => isSame(find(made, maker)?.by ?? [], by));
+};
+
+const checkClocks = (move: Move, { running, overrun }: BarView): Bar[] => {
+  const bars: Bar[] = [];
+  if (move.beforeLate !== undefined && running.get(move.beforeLate) !== false)
+    bars.push({ code: "late", of: move.beforeLate });
+  if (move.afterLate !== undefined && !overrun.has(move.afterLate))
+    bars.push({ code: "never-late", of: move.afterLate });
+  return bars;
+};
+
+const checkTimes = (name: string, move: Move, made: readonly MadeMove[]): Bar[] => {
+  if (move.atMost === undefined) return [];
+  const of = move.atMost.of ?? name;
+  const used = find(made, of)?.times ?? 0;
+  return used < move.atMost.times ? [] : [{ code: "times-used", of, times: move.atMost.times }];
+};
+
+/** Every reason why a flow's words bar a move of a subject now, to whoever asks; empty when none does. */
+export const barsOf = (flow: Flow, name: string, view: BarView): Bar[] => {
+  const move = flow.moves[name];
+  if (move === undefined) return [];
+  const bars: Bar[] = [];
+  const { made, by } = view;
+  const twice = (move.notBy ?? []).find((other) => isSame(find(made, other)?.by ?? [], by));
+  if (twice !== undefined) bars.push({ code: "four-eyes", of: twice });
+  if (isHandedBack(flow, name, view)) bars.push({ code: "handed-back" });
+  if (move.answers !== undefined && !isWaiting(flow, move.answers, made))
+    bars.push({ code: "nothing-waits", of: move.answers });
+  for (const other of move.notWhile ?? []) if (isWaiting(flow, other, made)) bars.push({ code: "waiting", of: other });
+  bars.push(...checkTimes(name, move, made), ...checkClocks(move, view));
+  if (move.awaitsParts === true && view.openParts > 0) bars.push({ code: "parts-open", times: view.openParts });
+  return bars;
+};
+
+/** What a move's words look at, so that nothing is read that no word asks for. */
+export const looksAt = (flow: Flow, name: string): { made: boolean; clocks: boolean; parts: boolean } => {
+  const move = flow.moves[name];
+  const received = Object.values(flow.moves).some((other) => other.notNextBy?.moves.includes(name) === true);
+  return {
+    made:
+      received ||
+      (move?.notBy ?? []).length > 0 ||
+      (move?.notWhile ?? []).length > 0 ||
+      move?.answers !== undefined ||
+      move?.atMost !== undefined,
+    clocks: move?.beforeLate !== undefined || move?.afterLate !== undefined,
+    parts: move?.awaitsParts === true,
+  };
+};
+
+const dayMs = 86_400_000;
+
+/** What is wrong with the moment a move asks for: not after now, or too far ahead. Undefined when it is fine or none is asked. */
+export const checkUntil = (
+  move: Move,
+  facts: Readonly<Record<string, unknown>>,
+  now: number,
+): { fact: string; code: "past" | "too-far" } | undefined => {
+  if (move.until === undefined) return undefined;
+  const { fact, longestDays } = move.until;
+  const until = Date.parse(String(facts[fact]));
+  if (!(until > now)) return { fact, code: "past" };
+  return until > now + longestDays * dayMs ? { fact, code: "too-far" } : undefined;
+};
+
+/** The one move of a flow that its clocks call for in this way, from a stage. */
+export const findCalled = (flow: Flow, when: NonNullable<Move["when"]>, stage: string): string | undefined =>
+  Object.entries(flow.moves).find(([, move]) => move.when === when && stagesFrom(move).includes(stage))?.[0];
