@@ -261,6 +261,7 @@ describe("comments", () => {
       ["ask-look", false],
       ["file", false],
       ["void", false],
+      ["remind", true],
       ["comment", true],
     ]);
   });
