@@ -119,7 +119,7 @@ const receipts = async (subject: string, query = "") => {
   expect(status).toBe(200);
   return body.items.filter((one: { subject: { id: string } }) => one.subject.id === subject);
 };
-const ofSms = (all: { channel: string; state: string }[]) => all.filter(({ channel }) => channel === "sms");
+const ofSms = (all: { id: string; channel: string; state: string }[]) => all.filter(({ channel }) => channel === "sms");
 const sentTo = (phone: string) => provider.asked.map(({ body }) => JSON.parse(body)).filter(({ to }) => to === phone);
 
 describe("the outbox", () => {
@@ -195,14 +195,12 @@ describe("the outbox", () => {
       "/api/v1/notices?type=delivery-given-up",
     );
     expect(told.body.items[0].text.zh).toMatch(/^通知未送达（短信），请处理：案卷已超期/);
-    const again = await city.call(keeper, "POST", `/api/v1/deliveries/${(given as { id: string }).id}/retry`, {});
+    const again = await city.call(keeper, "POST", `/api/v1/deliveries/${given?.id}/retry`, {});
     expect(again.body).toMatchObject({ state: "queued" });
     await city.workOff();
     expect(ofSms(await receipts(id))).toMatchObject([{ state: "sent" }]);
     expect(new Set(sentTo(one.phone).map(({ key }) => key)).size).toBe(1);
-    expect(
-      (await city.call(keeper, "POST", `/api/v1/deliveries/${(given as { id: string }).id}/retry`, {})).status,
-    ).toBe(409);
+    expect((await city.call(keeper, "POST", `/api/v1/deliveries/${given?.id}/retry`, {})).status).toBe(409);
     await retire(one.accountId);
   });
 
@@ -213,7 +211,7 @@ describe("the outbox", () => {
     const id = await late();
     await city.workOff();
     expect(sentTo(one.phone).length).toBe(1);
-    const [given] = ofSms(await receipts(id, "&state=given-up")) as { id: string }[];
+    const [given] = ofSms(await receipts(id, "&state=given-up"));
     const settle = (reason: string) => city.call(keeper, "POST", `/api/v1/deliveries/${given?.id}/settle`, { reason });
     expect((await settle(" ")).status).toBe(400);
     expect((await settle("已电话告知")).body).toMatchObject({ state: "settled" });
