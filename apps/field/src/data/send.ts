@@ -41,7 +41,15 @@ const sendOne = async (sending: Sending, writing: Writing): Promise<void> => {
   const photos = await sendPhotos(sending, writing);
   if (writing.kind === "report") {
     const { position, ...report } = writing.report;
-    await sending.api.report({ ...report, position: [...position], photos }, writing.id);
+    const happenedAt = new Date(writing.at).toISOString();
+    const sent = {
+      ...report,
+      position: [...position] as [number, number],
+      photos,
+      channel: "field" as const,
+      happenedAt,
+    };
+    await sending.api.report(sent, writing.id);
   } else {
     const { subject, move, photoFact } = writing;
     const facts =

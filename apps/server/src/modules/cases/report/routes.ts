@@ -69,6 +69,7 @@ const intakeRoutes: readonly Route[] = [
     body: ReportIn,
     answer: ReportMade,
     status: 201,
+    once: true,
     handle: (ctx, { body }) => takeReport(ctx, body),
   }),
   defineRoute({
@@ -80,6 +81,7 @@ const intakeRoutes: readonly Route[] = [
     body: AdviceIn,
     answer: AdviceMade,
     status: 201,
+    once: true,
     handle: (ctx, { body }) => takeAdvice(ctx, body),
   }),
   defineRoute({

@@ -1,0 +1,130 @@
+import "fake-indexeddb/auto";
+import { ProblemError } from "@chengyun/client";
+import { beforeEach, describe, expect, test } from "vitest";
+import { field, type KeptPhoto } from "./database.ts";
+import { addWriting, getPhoto, listWritings, type NewWriting, updateWriting } from "./queue.ts";
+import { type Sending, sendAll } from "./send.ts";
+import type { Writing } from "./writing.ts";
+
+const name = { zh: "反馈", en: "Feed back" };
+const move = (subject: string, version = 4, what = "feed-back"): NewWriting => ({
+  kind: "move",
+  personId: "he",
+  personName: "贺水生",
+  at: Date.parse("2026-11-02T02:00:00.000Z"),
+  title: name,
+  caseId: subject,
+  subject: { kind: "case", plural: "cases", id: subject, version },
+  move: what,
+  moveName: name,
+  stage: "disposing",
+  facts: { result: "已疏通" },
+  words: [],
+  photoFact: "photos",
+});
+const photo = (id: string): KeptPhoto => ({ id, blob: new Blob([id]), takenAt: 0, position: undefined });
+
+const problem = (status: number, code = "x.y") =>
+  new ProblemError({ type: "", title: "a sentence", status, code, requestId: "" });
+
+/** A server that writes down what it got and fails as told. */
+const makeServer = (fail: (call: string, n: number) => number | undefined = () => undefined) => {
+  const calls: { what: string; key: string | undefined; version?: number; photos?: unknown }[] = [];
+  const got = (what: string, more: object, key: string | undefined) => {
+    calls.push({ what, key, ...more });
+    const status = fail(what, calls.length);
+    if (status !== undefined) throw problem(status);
+  };
+  let files = 0;
+  const api: Sending["api"] = {
+    move: async ({ id }, made, { version, facts }, key) => {
+      got(`${id} ${made}`, { version, photos: facts?.["photos"] }, key);
+      return { id, kind: "case", stage: "next", version: version + 1 };
+    },
+    report: async ({ photos }, key) => {
+      got("report", { photos }, key);
+      return { id: "r", no: "1", caseId: "c", caseNo: "1", opened: true, dispatched: false };
+    },
+    addFile: async (_, file, key) => {
+      got(`file ${file}`, {}, key);
+      files += 1;
+      return { id: `server-${files}` };
+    },
+  };
+  return { api, calls, sent: () => calls.map(({ what }) => what) };
+};
+
+const sendTo = (api: Sending["api"], now = 0) =>
+  sendAll({ api, personId: "he", now: () => now, onMade: () => undefined, onChange: () => undefined });
+const states = async () => (await listWritings()).map((each: Writing) => `${each.kind} ${each.state} ${each.tries}`);
+
+beforeEach(async () => {
+  const db = await field();
+  await db.clear("writings");
+  await db.clear("photos");
+});
+
+describe("what was written without the net", () => {
+  test("goes out in order, photos first, and is gone from the phone only when it arrived", async () => {
+    await addWriting(move("a", 3, "accept"), []);
+    await addWriting(move("a", 3), [photo("p1"), photo("p2")]);
+    const { api, sent, calls } = makeServer();
+    expect(await sendTo(api)).toBe("empty");
+    expect(sent()).toEqual(["a accept", "file p1.jpg", "file p2.jpg", "a feed-back"]);
+    expect(calls.at(-1)).toMatchObject({ version: 4, photos: ["server-1", "server-2"] });
+    expect([await states(), await getPhoto("p1")]).toEqual([[], undefined]);
+  });
+
+  test("is sent again under the same key when the answer got lost, and photos that arrived are not sent twice", async () => {
+    await addWriting(move("a"), [photo("p1")]);
+    const first = makeServer((what) => (what === "a feed-back" ? 0 : undefined));
+    expect(await sendTo(first.api)).toBe("unreachable");
+    expect(await states()).toEqual(["move waiting 1"]);
+    const second = makeServer();
+    expect(await sendTo(second.api, 4_999)).toBe("empty");
+    expect(second.sent()).toEqual([]);
+    await sendTo(second.api, 5_000);
+    expect(second.sent()).toEqual(["a feed-back"]);
+    expect(second.calls[0]?.key).toBe(first.calls.at(-1)?.key);
+  });
+
+  test("that was refused keeps its words and photos, and what stands on it waits; other cases go on", async () => {
+    await addWriting(move("a"), [photo("p1")]);
+    await addWriting(move("a", 5, "comment"), []);
+    await addWriting(move("b"), []);
+    const { api, sent } = makeServer((what) => (what === "a feed-back" ? 409 : undefined));
+    await sendTo(api);
+    expect(sent()).toEqual(["file p1.jpg", "a feed-back", "b feed-back"]);
+    expect(await states()).toEqual(["move refused 0", "move waiting 0"]);
+    expect(await getPhoto("p1")).toBeDefined();
+    expect((await listWritings())[0]?.refusal).toMatchObject({ status: 409, title: "a sentence" });
+  });
+
+  test("stays when the session ended, and is nobody else's to send", async () => {
+    await addWriting(move("a"), []);
+    expect(await sendTo(makeServer(() => 401).api)).toBe("signed-out");
+    expect(await states()).toEqual(["move waiting 0"]);
+    const other = makeServer();
+    const round = await sendAll({
+      api: other.api,
+      personId: "somebody else",
+      now: () => 0,
+      onMade: () => undefined,
+      onChange: () => undefined,
+    });
+    expect([round, other.sent(), await states()]).toEqual(["empty", [], ["move waiting 0"]]);
+  });
+
+  test("sent anew on the new state has a key of its own, the same place in the queue, and its photos", async () => {
+    const refused = await addWriting(move("a"), [photo("p1")]);
+    await addWriting(move("b"), []);
+    await updateWriting(refused.id, { uploaded: { p1: "server-9" }, state: "refused" });
+    const [kept] = await listWritings();
+    const anew = await addWriting(move("a", 7), [], kept);
+    expect(anew.id).not.toBe(refused.id);
+    const { api, sent, calls } = makeServer();
+    await sendTo(api);
+    expect(sent()).toEqual(["a feed-back", "b feed-back"]);
+    expect(calls[0]).toMatchObject({ version: 7, photos: ["server-9"] });
+  });
+});
