@@ -44,6 +44,17 @@ export const screens: readonly Screen[] = [
     load: () => import("./screens/person/person.tsx"),
   },
   { path: "/me/looks", label: "looks", load: () => import("./screens/my-looks/my-looks.tsx") },
+  { path: "/matters/$plural", label: "matters", load: () => import("./screens/matters/matters.tsx") },
+  { path: "/matters/$plural/$id", label: "matter", load: () => import("./screens/matter/matter.tsx") },
+  {
+    path: "/forms",
+    permission: "forms.design",
+    label: "forms",
+    rail: "forms",
+    load: () => import("./screens/forms/forms.tsx"),
+  },
+  { path: "/forms/$id", permission: "forms.design", label: "form", load: () => import("./screens/form/form.tsx") },
+  { path: "/facts", permission: "forms.design", label: "facts", load: () => import("./screens/facts/facts.tsx") },
   {
     path: "/system/health",
     permission: "health.read",

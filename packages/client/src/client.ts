@@ -3,7 +3,9 @@ import { atlasCalls } from "./calls/atlas.ts";
 import { alarmCalls, caseCalls } from "./calls/case.ts";
 import { flowCalls } from "./calls/flow.ts";
 import { identityCalls } from "./calls/identity.ts";
+import { formCalls } from "./calls/form.ts";
 import { personCalls } from "./calls/person.ts";
+import { matterCalls } from "./calls/matter.ts";
 import { sensingCalls } from "./calls/sensing.ts";
 import { sessionCalls } from "./calls/session.ts";
 import { journalCalls, upkeepCalls } from "./calls/upkeep.ts";
@@ -17,6 +19,8 @@ export const makeClient = (options: ClientOptions = {}) => {
     ...flowCalls(caller),
     ...atlasCalls(caller),
     ...personCalls(caller),
+    ...formCalls(caller),
+    ...matterCalls(caller),
     ...sensingCalls(caller),
     ...alarmCalls(caller),
     ...caseCalls(caller),

@@ -7,6 +7,7 @@ export type {
   FormOption,
   FormSource,
 } from "./form/description.ts";
+export { FormFieldOf } from "./form/field.tsx";
 export {
   anchorsOf,
   type DraftStore,

@@ -26,10 +26,22 @@ export const useMoves = (subject: Pick<FlowSubject, "plural" | "id" | "version">
 /** Makes a move; whatever comes of it, the subject is asked for again: it was made, or somebody was faster. */
 export const useMove = (subject: FlowSubject) =>
   useMutation({
-    mutationFn: ({ move, facts }: { readonly move: string; readonly facts: Readonly<Record<string, unknown>> }) =>
-      api.move(subject, move, { version: subject.version, facts }),
+    mutationFn: ({
+      move,
+      facts,
+      formVersion,
+    }: {
+      readonly move: string;
+      readonly facts: Readonly<Record<string, unknown>>;
+      readonly formVersion?: number | undefined;
+    }) =>
+      api.move(subject, move, {
+        version: subject.version,
+        facts,
+        ...(formVersion === undefined ? {} : { formVersion }),
+      }),
     onSettled: () => {
-      const nouns = [subject.kind, subject.plural, "timeline", "moves"];
+      const nouns = [subject.kind, subject.plural, "matter", "matters", "timeline", "moves"];
       return queryClient.invalidateQueries({ predicate: ({ queryKey }) => nouns.includes(String(queryKey[0])) });
     },
   });

@@ -16,9 +16,12 @@ const byKind: Readonly<Record<string, (id: string) => readonly LiveKey[]>> = {
   clock: () => [["clock"]],
 };
 
+/** A subject of a flow that some pack declares: the generic screens show it. */
+const ofPack = (): readonly LiveKey[] => [["matters"], ["matter"], ["timeline"], ["known"]];
+
 /** The questions whose answers an entry may have changed: asked again when they are on the screen. */
 export const toLiveKeys = (event: Pick<LiveEvent, "kind" | "id">): readonly LiveKey[] => [
-  ...(byKind[event.kind]?.(event.id) ?? []),
+  ...(byKind[event.kind] ?? ofPack)(event.id),
   ["journal"],
   ["notices"],
 ];

@@ -1,11 +1,12 @@
 import type { FactShape } from "@chengyun/contracts";
-import { type TimeKind, timeKindNames, timeKinds } from "@chengyun/kernel";
-import { useUi } from "@chengyun/ui";
+import { type Fact, type TimeKind, timeKindNames, timeKinds } from "@chengyun/kernel";
+import { FormFieldOf, useUi } from "@chengyun/ui";
 import { Checkbox, Input, InputNumber, Select, Space } from "antd";
 import { useAreas } from "../data/atlas.ts";
 import { useOpenCases } from "../data/case.ts";
 import { useDepartments } from "../data/identity.ts";
 import { useText } from "../strings/text.ts";
+import { useFormCity } from "./form-city.ts";
 import { PhotoField } from "./photo-field.tsx";
 
 /** A field of a form: given its value, tells its next; ids come from the form. */
@@ -119,6 +120,17 @@ const ChoiceField = ({ fact, ...field }: FactFieldProps) => {
   return <Select {...as<string>(field)} options={options} />;
 };
 
+/** Kinds that came with forms are asked the way forms ask them. */
+const FormKindField = ({ fact, id, value, onChange }: FactFieldProps) => (
+  <FormFieldOf
+    id={id ?? fact.id}
+    fact={fact as Fact}
+    value={value}
+    onChange={(next) => onChange?.(next)}
+    city={useFormCity()}
+  />
+);
+
 /** The field a fact of this kind is asked with; made for a form item, which gives value and change. */
 export const FactField = ({ fact, ...field }: FactFieldProps) => {
   switch (fact.kind) {
@@ -140,6 +152,12 @@ export const FactField = ({ fact, ...field }: FactFieldProps) => {
       return <PhotoField {...as<string[]>(field)} />;
     case "limit":
       return <LimitField {...as<LimitValue>(field)} />;
+    case "date":
+    case "choices":
+    case "place":
+    case "person":
+    case "thing":
+      return <FormKindField fact={fact} {...field} />;
     default:
       return <TextField {...as<string>(field)} />;
   }

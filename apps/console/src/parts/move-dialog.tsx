@@ -1,13 +1,17 @@
 import type { Alarm, MoveOffer } from "@chengyun/contracts";
 import { fillText, type Label } from "@chengyun/kernel";
-import { useUi, zoneAhead } from "@chengyun/ui";
+import { FormView, useUi, zoneAhead } from "@chengyun/ui";
 import { Alert, App, Button, Form, Modal } from "antd";
+import { useMemo } from "react";
 import { ProblemError, toSentence } from "../data/api.ts";
 import { serverNow } from "../data/clock.ts";
 import { type FlowSubject, useFlow, useMove } from "../data/flow.ts";
+import { toDescription, useFormVersion } from "../data/form.ts";
 import { useText } from "../strings/text.ts";
 import { StandingWarning } from "./alarm-cause.tsx";
+import { faultsOf, useAnswers } from "./answers.ts";
 import { FactField } from "./fact-field.tsx";
+import { useFormCity } from "./form-city.ts";
 import { type Typed, toFacts, toKnown } from "./move-facts.ts";
 
 interface MoveDialogProps {
@@ -68,9 +72,19 @@ export const MoveDialog = ({
   const fault = move.error;
   const stale = fault instanceof ProblemError && fault.problem.status === 409 && fault.problem.current !== undefined;
   const possible = latest !== undefined && latest.whyNot === undefined;
-  const send = (typed: Typed): void =>
+  const city = useFormCity();
+  const asked = useFormVersion(offer.form);
+  const description = useMemo(() => (asked.data === undefined ? undefined : toDescription(asked.data)), [asked.data]);
+  const { answers, setAnswers, isTried, sources, take } = useAnswers(description, {}, zone);
+  const send = (typed: Typed): void => {
+    const answered = take();
+    if (answered === undefined) return;
     move.mutate(
-      { move: offer.move, facts: toFacts(offer.facts, typed, zoneAhead(serverNow(), zone)) },
+      {
+        move: offer.move,
+        facts: { ...toFacts(offer.facts, typed, zoneAhead(serverNow(), zone)), ...answered },
+        formVersion: offer.form?.version,
+      },
       {
         onSuccess: (state) => {
           void message.info(fillText(t.move.made, { move: say(offer.name), stage: nameOf(state.stage) }));
@@ -78,6 +92,7 @@ export const MoveDialog = ({
         },
       },
     );
+  };
   return (
     <Modal
       open
@@ -135,6 +150,17 @@ export const MoveDialog = ({
           );
         })}
       </Form>
+      {description === undefined ? null : (
+        <FormView
+          form={description}
+          answers={answers}
+          onChange={setAnswers}
+          city={city}
+          sources={sources}
+          isTried={isTried}
+          serverFaults={faultsOf(fault)}
+        />
+      )}
     </Modal>
   );
 };

@@ -40,7 +40,7 @@ export const Moves = ({ subject, stage, offers, helps, known, leading = true }: 
   const ordered = [...loud.filter(isForward), ...loud.filter((offer) => !isForward(offer))];
   const main = ordered.find((offer) => isForward(offer) && offer.whyNot === undefined)?.move;
   const start = (offer: MoveOffer): void => {
-    if (offer.facts.length > 0 || warnsOf(offer).length > 0) {
+    if (offer.facts.length > 0 || offer.form !== undefined || warnsOf(offer).length > 0) {
       setAsked(offer);
       return;
     }

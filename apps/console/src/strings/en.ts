@@ -1,9 +1,11 @@
+import { enForms } from "./en-forms.ts";
 import { enPeople } from "./en-people.ts";
 import type { Strings } from "./zh.ts";
 
 /** Every word of the console in English. */
 export const en: Strings = {
   people: enPeople,
+  forms: enForms,
   product: "Chengyun",
   screens: {
     duty: "Duty",
@@ -20,6 +22,7 @@ export const en: Strings = {
     journal: "Journal",
     system: "System",
     ...enPeople.screens,
+    ...enForms.screens,
     gallery: "Gallery of parts",
     "sign-in": "Sign in",
   },

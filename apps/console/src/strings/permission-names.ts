@@ -34,6 +34,7 @@ export const permissionNames: Readonly<Record<string, Label>> = {
   "persons.unmask": { zh: "查看人员明文", en: "seeing people in plain" },
   "persons.erase": { zh: "删除人员信息", en: "erasing people" },
   "routing.edit": { zh: "编辑派遣规则", en: "editing routing rules" },
+  "forms.design": { zh: "定义数据项、设计表单", en: "defining facts and designing forms" },
   "files.add": { zh: "上传照片", en: "adding photos" },
 };
 

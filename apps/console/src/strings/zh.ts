@@ -1,8 +1,10 @@
+import { zhForms } from "./zh-forms.ts";
 import { zhPeople } from "./zh-people.ts";
 
 /** Every word of the console in Chinese; the English table has the same keys or does not compile. */
 export const zh = {
   people: zhPeople,
+  forms: zhForms,
   product: "城运",
   screens: {
     duty: "值班",
@@ -19,6 +21,7 @@ export const zh = {
     journal: "日志",
     system: "系统",
     ...zhPeople.screens,
+    ...zhForms.screens,
     gallery: "组件样张",
     "sign-in": "登录",
   },
