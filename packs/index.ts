@@ -1,7 +1,8 @@
 import type { Pack } from "@chengyun/kernel";
+import { cityManagement } from "./city-management/pack.ts";
 import { disaster } from "./disaster/pack.ts";
 import { drainage } from "./lifeline-drainage/pack.ts";
 import { lostProperty } from "./lost-property/pack.ts";
 
 /** The one list of packs. */
-export const packs: readonly Pack[] = [drainage, disaster, lostProperty];
+export const packs: readonly Pack[] = [drainage, cityManagement, disaster, lostProperty];

@@ -85,6 +85,17 @@ const checkLimit = (name: string, { amount, kind }: Limit): string[] => {
 const checkCase = (type: CaseType, flows: readonly Flow[], known: Known): string[] => {
   const limits = Object.entries(type.clocks ?? {});
   const faults = limits.flatMap(([name, limit]) => checkLimit(name, limit));
+  const conditions = type.conditions ?? [];
+  faults.push(
+    ...conditions.flatMap((one) =>
+      Object.entries(one.clocks ?? {}).flatMap(([name, limit]) =>
+        checkLimit(name, limit).map((fault) => `condition ${one.id}: ${fault}`),
+      ),
+    ),
+  );
+  if (new Set(conditions.map(({ id }) => id)).size < conditions.length) faults.push("two conditions share an id");
+  if (type.class !== undefined && !/^\d{4}$/.test(type.class.code))
+    faults.push(`class "${type.class.code}": two digits of the major and two of the minor class`);
   const own = flows.find(({ id }) => id === type.flow);
   if (own !== undefined)
     faults.push(

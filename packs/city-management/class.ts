@@ -1,0 +1,46 @@
+import { type CaseType, hours, type Limit, metres } from "@chengyun/kernel";
+
+/** Chinese and English of one text. */
+type Words = readonly [zh: string, en: string];
+
+/** One written condition: filed when, by when, closed when. */
+export type Standard = readonly [files: Words, limit: Limit, closes: Words];
+
+/** A class of GB/T 30428.2 with this pack's own conditions. */
+export interface Entry {
+  readonly id: string;
+  readonly code: string;
+  readonly name: Words;
+  readonly duty: string;
+  readonly standards: readonly [Standard, ...Standard[]];
+}
+
+const label = ([zh, en]: Words) => ({ zh, en });
+
+const both = (texts: readonly Words[]) => ({
+  zh: texts.map(([zh]) => zh).join("；或"),
+  en: texts.map(([, en]) => en).join("; or "),
+});
+
+/** A thing in the street is one thing: what is reported within a few steps of it, within a day, is the same case. */
+const joins = { part: { within: metres(20), for: hours(24) }, event: { within: metres(50), for: hours(12) } } as const;
+
+/** The category of an entry; its own conditions are `a`, `b`, `c` in order. */
+export const toCategory =
+  (of: "part" | "event") =>
+  ({ id, code, name, duty, standards }: Entry): CaseType => ({
+    id,
+    name: label(name),
+    flow: "city-case",
+    handledBy: duty,
+    class: { of, code },
+    files: both(standards.map(([files]) => files)),
+    closes: both([...new Map(standards.map(([, , closes]) => [closes[0], closes])).values()]),
+    conditions: standards.map(([files, limit, closes], at) => ({
+      id: "abcdefgh".charAt(at),
+      files: label(files),
+      closes: label(closes),
+      clocks: { dispose: limit },
+    })),
+    joins: joins[of],
+  });
