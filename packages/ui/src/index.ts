@@ -30,6 +30,7 @@ export type {
   MapSelection,
   MapThing,
 } from "./map/description.ts";
+export { PlaceMap, type PlaceMapProps } from "./map/place-map.tsx";
 export { type FigureStyle, formatCount, formatFigure, formatNumber } from "./number-format.ts";
 export { type Palette, readPalette, readSizes } from "./palette.ts";
 export { SeverityMark } from "./severity/severity-mark.tsx";

@@ -12,7 +12,7 @@ import {
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import { readPalette, readSizes } from "../palette.ts";
-import type { MapBox, MapDescription, MapPoint, MapSelection } from "./description.ts";
+import type { MapBox, MapDescription, MapPoint, MapPosition, MapSelection } from "./description.ts";
 import { type PlainCollection, toBaseData, toCaseData, toLineData, toThingData } from "./map-data.ts";
 import { drawImage, imageScale } from "./map-image.ts";
 import { makeStyle } from "./map-style.ts";
@@ -24,6 +24,8 @@ export interface MapEvents {
   readonly onSelect: (selection: MapSelection | undefined) => void;
   readonly onMenu: (point: MapPoint) => void;
   readonly onView: (box: MapBox) => void;
+  /** A click where nothing lies. */
+  readonly onGround?: (position: MapPosition) => void;
 }
 
 const pickable = ["cases-cluster", "cases", "things", "things-cluster"];
@@ -110,6 +112,17 @@ export class MapView {
 
   fit(box: MapBox): void {
     this.#map.fitBounds([...box], { padding: 24, duration: moveMs });
+  }
+
+  /** Puts a place in the middle; at street level when it was farther away. */
+  centre(position: MapPosition, zoom = 17): void {
+    this.#map.easeTo({ center: [...position], zoom: Math.max(this.#map.getZoom(), zoom), duration: moveMs });
+  }
+
+  /** The place in the middle. */
+  middle(): MapPosition {
+    const { lng, lat } = this.#map.getCenter();
+    return [lng, lat];
   }
 
   /** Keeps part of the map free of what matters, e.g. where the detail lies over it; pixels. */
@@ -220,6 +233,7 @@ export class MapView {
     const feature = this.#pick(event);
     if (feature !== undefined && feature.properties["cluster"] === true) this.#openCluster(feature);
     else this.#events.onSelect(toHit(feature));
+    if (feature === undefined) this.#events.onGround?.([event.lngLat.lng, event.lngLat.lat]);
   }
 
   #openCluster(feature: MapGeoJSONFeature): void {

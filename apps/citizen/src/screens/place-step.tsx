@@ -1,0 +1,137 @@
+import type { CitizenPlace } from "@chengyun/contracts";
+import type { MapPosition } from "@chengyun/ui/place-map";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { api, getBaseMap, getCity, toSentence, useAsked } from "../data/api.ts";
+import { changeDraft, useDraft } from "../data/draft.ts";
+import { Icon } from "../parts/icon.tsx";
+import { Page, Trouble } from "../parts/page.tsx";
+import { useSettings } from "../settings.ts";
+import { useText } from "../strings/text.ts";
+
+const PlaceMap = lazy(() => import("@chengyun/ui/place-map").then(({ PlaceMap: map }) => ({ default: map })));
+
+type Where = "finding" | "denied" | "away" | undefined;
+
+const isIn = ([x, y]: MapPosition, [west, south, east, north]: readonly [number, number, number, number]): boolean =>
+  x >= west && x <= east && y >= south && y <= north;
+
+/** Asks the phone where it is. */
+const askPhone = (): Promise<MapPosition | undefined> =>
+  new Promise((resolve) => {
+    if (!("geolocation" in navigator)) return resolve(undefined);
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => resolve([coords.longitude, coords.latitude]),
+      () => resolve(undefined),
+      { enableHighAccuracy: true, timeout: 8_000, maximumAge: 60_000 },
+    );
+  });
+
+interface PlaceStepProps {
+  readonly onDone: () => void;
+  readonly onBack: () => void;
+}
+
+/** Step two: the place, confirmed on a map. */
+export const PlaceStep = ({ onDone, onBack }: PlaceStepProps) => {
+  const t = useText();
+  const { language } = useSettings();
+  const { position, address, place } = useDraft();
+  const city = useAsked(getCity);
+  const base = useAsked(getBaseMap);
+  const [where, setWhere] = useState<Where>();
+  const [fault, setFault] = useState<unknown>();
+  const extent = city.data?.extent;
+
+  const settle = (found: CitizenPlace | undefined, refused: unknown): void => {
+    setFault(refused);
+    changeDraft({ place: found });
+  };
+  const askAgain = (): void => {
+    city.again();
+    base.again();
+  };
+
+  const findMe = async (): Promise<void> => {
+    if (extent === undefined) return;
+    setWhere("finding");
+    const found = await askPhone();
+    if (found === undefined) return setWhere("denied");
+    if (!isIn(found, extent)) return setWhere("away");
+    setWhere(undefined);
+    changeDraft({ position: found });
+  };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the phone is asked once, when the city is known
+  useEffect(() => {
+    if (extent === undefined || position !== undefined) return;
+    changeDraft({ position: [(extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2] });
+    void findMe();
+  }, [extent]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a place is asked about when it changes
+  useEffect(() => {
+    if (position === undefined) return undefined;
+    let left = false;
+    const timer = setTimeout(() => {
+      api.place(position).then(
+        (found) => left || settle(found, undefined),
+        (refused: unknown) => left || settle(undefined, refused),
+      );
+    }, 300);
+    return () => {
+      left = true;
+      clearTimeout(timer);
+    };
+  }, [position?.[0], position?.[1]]);
+
+  const names = place?.areaNames.map((name) => name[language]).join(" ");
+  return (
+    <Page title={t.place.title} above={t.step.replace("{n}", "2")} onBack={onBack}>
+      <p>{t.place.hint}</p>
+      <div className="map-box">
+        {extent === undefined || base.data === undefined ? (
+          <p className="busy">…</p>
+        ) : (
+          <Suspense fallback={<p className="busy">…</p>}>
+            <PlaceMap
+              extent={extent}
+              base={base.data.features}
+              position={position}
+              onPlace={(chosen) => changeDraft({ position: chosen })}
+              label={t.place.map}
+              unable={t.place.unable}
+            />
+          </Suspense>
+        )}
+      </div>
+      <p className="where" aria-live="polite">
+        <Icon name="place" size={20} /> {names ?? (fault === undefined ? t.place.asking : "")}
+      </p>
+      {where === undefined ? null : <p className="hint">{t.place[where]}</p>}
+      {fault === undefined ? null : <Trouble>{toSentence(fault)}</Trouble>}
+      {city.fault === undefined && base.fault === undefined ? null : (
+        <Trouble>
+          {toSentence(city.fault ?? base.fault)}{" "}
+          <button type="button" className="plain" onClick={askAgain}>
+            {t.errors.again}
+          </button>
+        </Trouble>
+      )}
+      <button type="button" className="go" disabled={place === undefined} onClick={onDone}>
+        {t.place.ok}
+      </button>
+      <button type="button" className="second" onClick={() => void findMe()}>
+        {t.place.here}
+      </button>
+      <label className="field">
+        {t.place.address}
+        <input
+          value={address}
+          maxLength={200}
+          placeholder={t.place.addressHint}
+          onChange={(event) => changeDraft({ address: event.target.value })}
+        />
+      </label>
+    </Page>
+  );
+};

@@ -1,0 +1,167 @@
+import { type FormEvent, useRef, useState } from "react";
+import { api, getKinds, toSentence, useAsked } from "../data/api.ts";
+import { addPhoto, changeDraft, type Draft, type DraftPhoto, removePhoto, sendPhoto, useDraft } from "../data/draft.ts";
+import { keepOwn } from "../data/own.ts";
+import { Page, Trouble } from "../parts/page.tsx";
+import { useSettings } from "../settings.ts";
+import { useText } from "../strings/text.ts";
+
+const mostPhotos = 5;
+
+const Photo = ({ photo }: { readonly photo: DraftPhoto }) => {
+  const t = useText();
+  return (
+    <figure className="photo">
+      <img src={photo.shown} alt={t.send.photos} />
+      {photo.id === undefined && photo.fault === undefined ? <figcaption>{t.send.uploading}</figcaption> : null}
+      {photo.fault === undefined ? null : (
+        <figcaption role="alert">
+          {t.send.photoFault}：{toSentence(photo.fault)}
+          <button type="button" className="plain" onClick={() => void sendPhoto(photo.file)}>
+            {t.send.retry}
+          </button>
+        </figcaption>
+      )}
+      <button type="button" className="remove" aria-label={t.send.removePhoto} onClick={() => removePhoto(photo.file)}>
+        ×
+      </button>
+    </figure>
+  );
+};
+
+const Photos = ({ photos }: Pick<Draft, "photos">) => {
+  const t = useText();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <div className="photos">
+      {photos.map((photo) => (
+        <Photo key={photo.shown} photo={photo} />
+      ))}
+      {photos.length >= mostPhotos ? null : (
+        <button type="button" className="add" onClick={() => input.current?.click()}>
+          + {t.send.addPhoto}
+        </button>
+      )}
+      <input
+        ref={input}
+        className="hidden"
+        type="file"
+        tabIndex={-1}
+        aria-label={t.send.addPhoto}
+        accept="image/jpeg,image/png,image/webp"
+        onChange={(event) => {
+          for (const file of event.target.files ?? []) addPhoto(file);
+          event.target.value = "";
+        }}
+      />
+    </div>
+  );
+};
+
+const toTold = (draft: Draft) => {
+  const { token, position, kind, urgent } = draft;
+  const optional = { address: draft.address, words: draft.words, phone: draft.phone, name: draft.name };
+  return {
+    token,
+    urgent,
+    photos: draft.photos.flatMap(({ id }) => id ?? []),
+    ...(kind === undefined ? {} : { kind }),
+    ...(position === undefined ? {} : { position: [position[0], position[1]] as [number, number] }),
+    ...Object.fromEntries(Object.entries(optional).filter(([, words]) => words.trim() !== "")),
+  };
+};
+
+interface SendStepProps {
+  readonly onSent: (no: string) => void;
+  readonly onBack: () => void;
+}
+
+const Summary = ({ draft }: { readonly draft: Draft }) => {
+  const t = useText();
+  const { language } = useSettings();
+  const { data: kinds } = useAsked(getKinds);
+  const kind = kinds?.find(({ id }) => id === draft.kind);
+  return (
+    <dl className="facts">
+      <dt>{t.kind.title}</dt>
+      <dd>{kind?.name[language] ?? "–"}</dd>
+      <dt>{t.place.near}</dt>
+      <dd>{[draft.place?.areaNames.at(-1)?.[language], draft.address].filter(Boolean).join(" · ")}</dd>
+    </dl>
+  );
+};
+
+/** Step four: look once more, and send. Everything but the button may be left as it is. */
+export const SendStep = ({ onSent, onBack }: SendStepProps) => {
+  const t = useText();
+  const draft = useDraft();
+  const [fault, setFault] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const isWaiting = draft.photos.some(({ id, fault: lost }) => id === undefined && lost === undefined);
+  const send = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    setFault(undefined);
+    try {
+      const { no } = await api.tell(toTold(draft));
+      keepOwn({ no, token: draft.token });
+      onSent(no);
+    } catch (refused) {
+      setFault(refused);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Page title={t.send.title} above={t.step.replace("{n}", "4")} onBack={onBack}>
+      <form onSubmit={(event) => void send(event)}>
+        <Photos photos={draft.photos} />
+        <Summary draft={draft} />
+        {fault === undefined ? null : <Trouble>{toSentence(fault)}</Trouble>}
+        <button type="submit" className="go" disabled={busy || isWaiting}>
+          {busy ? t.send.sending : isWaiting ? t.send.uploading : t.send.go}
+        </button>
+        <p className="hint">{t.send.notice}</p>
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={draft.urgent}
+            onChange={(event) => changeDraft({ urgent: event.target.checked })}
+          />
+          {t.send.urgent}
+        </label>
+        <label className="field">
+          {t.send.words}
+          <textarea
+            rows={3}
+            maxLength={2_000}
+            value={draft.words}
+            placeholder={t.send.wordsHint}
+            onChange={(event) => changeDraft({ words: event.target.value })}
+          />
+        </label>
+        <label className="field">
+          {t.send.phone}
+          <input
+            type="tel"
+            inputMode="tel"
+            autoComplete="tel"
+            maxLength={30}
+            value={draft.phone}
+            onChange={(event) => changeDraft({ phone: event.target.value })}
+          />
+          <small>{t.send.phoneHint}</small>
+        </label>
+        <label className="field">
+          {t.send.name}
+          <input
+            autoComplete="name"
+            maxLength={100}
+            value={draft.name}
+            onChange={(event) => changeDraft({ name: event.target.value })}
+          />
+        </label>
+      </form>
+    </Page>
+  );
+};

@@ -1,0 +1,103 @@
+import type { OwnReport } from "@chengyun/client";
+import type { CitizenReport } from "@chengyun/contracts";
+import { useState } from "react";
+import { api, toSentence } from "../data/api.ts";
+import { Icon } from "../parts/icon.tsx";
+import { Trouble } from "../parts/page.tsx";
+import { useText } from "../strings/text.ts";
+
+const points = [1, 2, 3, 4, 5];
+
+interface StarsProps {
+  readonly value: number | undefined;
+  readonly onChange: (value: number) => void;
+}
+
+const Stars = ({ value, onChange }: StarsProps) => {
+  const t = useText();
+  return (
+    <fieldset className="stars">
+      <legend>{t.followScreen.rate}</legend>
+      {points.map((point) => (
+        <button
+          key={point}
+          type="button"
+          aria-pressed={value === point}
+          aria-label={t.followScreen.star.replace("{n}", String(point))}
+          onClick={() => onChange(point)}
+        >
+          <Icon name="star" size={36} filled={value !== undefined && point <= value} />
+        </button>
+      ))}
+    </fieldset>
+  );
+};
+
+const Said = ({ report }: { readonly report: CitizenReport }) => {
+  const t = useText();
+  if (report.saidFixed === undefined) return null;
+  return (
+    <p className={report.saidFixed ? "said fixed" : "said"}>
+      {report.saidFixed ? t.followScreen.saidFixed : t.followScreen.saidNotFixed}
+      {report.rating === undefined ? null : ` · ${t.followScreen.rated.replace("{n}", String(report.rating))}`}
+    </p>
+  );
+};
+
+interface WordProps {
+  readonly kept: OwnReport;
+  readonly report: CitizenReport;
+  readonly onDone: (report: CitizenReport) => void;
+}
+
+/** Whether it is fixed, in the citizen's own eyes, and how well it was done. */
+export const Word = ({ kept, report, onDone }: WordProps) => {
+  const t = useText();
+  const [fixed, setFixed] = useState<boolean>();
+  const [rating, setRating] = useState<number>();
+  const [words, setWords] = useState("");
+  const [fault, setFault] = useState<string>();
+  if (!report.can.includes("say")) return <Said report={report} />;
+  const mayRate = report.can.includes("rate");
+  const say = async (): Promise<void> => {
+    if (fixed === undefined) return;
+    try {
+      onDone(
+        await api.say(kept, {
+          fixed,
+          ...(rating === undefined || !mayRate ? {} : { rating }),
+          ...(words.trim() === "" ? {} : { words }),
+        }),
+      );
+    } catch (refused) {
+      setFault(toSentence(refused));
+    }
+  };
+  return (
+    <section className="card" aria-label={t.followScreen.ask}>
+      <h2>{t.followScreen.ask}</h2>
+      <div className="pair">
+        <button type="button" className="choice yes" aria-pressed={fixed === true} onClick={() => setFixed(true)}>
+          {t.followScreen.fixed}
+        </button>
+        <button type="button" className="choice no" aria-pressed={fixed === false} onClick={() => setFixed(false)}>
+          {t.followScreen.notFixed}
+        </button>
+      </div>
+      <p className="hint">{t.followScreen.reopenHint}</p>
+      {fixed === undefined ? null : (
+        <>
+          {mayRate ? <Stars value={rating} onChange={setRating} /> : null}
+          <label className="field">
+            {t.followScreen.comment}
+            <textarea rows={2} maxLength={500} value={words} onChange={(event) => setWords(event.target.value)} />
+          </label>
+          {fault === undefined ? null : <Trouble>{fault}</Trouble>}
+          <button type="button" className="go" onClick={() => void say()}>
+            {t.followScreen.say}
+          </button>
+        </>
+      )}
+    </section>
+  );
+};

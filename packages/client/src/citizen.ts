@@ -1,0 +1,86 @@
+import type {
+  BaseMap,
+  CitizenGlance,
+  CitizenKind,
+  CitizenPlace,
+  CitizenReport,
+  CitizenReportIn,
+  CitizenReportMade,
+  CitizenWordIn,
+  City,
+  FileMade,
+} from "@chengyun/contracts";
+import type { Language } from "@chengyun/kernel";
+import { apiPath } from "./caller.ts";
+import { toProblemError, unreachable, unreadable } from "./problem-error.ts";
+import type { Input, Items, Output } from "./shape.ts";
+
+/** A report of one's own: its number, and the secret that opens it. */
+export interface OwnReport {
+  readonly no: string;
+  readonly token: string;
+}
+
+interface Sending {
+  readonly token?: string;
+  readonly body?: BodyInit;
+  readonly json?: unknown;
+}
+
+const readBody = async (response: Response, language: Language): Promise<unknown> => {
+  const text = await response.text();
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (fault) {
+    if (fault instanceof SyntaxError) throw unreadable(language, response.status);
+    throw fault;
+  }
+};
+
+/** Calls of citizens, who have no account: each report is opened by its own secret. */
+export const makeCitizenClient = (language: () => Language) => {
+  const send = async (path: string, { token, body, json }: Sending = {}, method = "GET"): Promise<Response> => {
+    const response = await fetch(`${apiPath}${path}`, {
+      method,
+      headers: {
+        "accept-language": language(),
+        ...(token === undefined ? {} : { "x-follow-token": token }),
+        ...(json === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined && json === undefined ? {} : { body: body ?? JSON.stringify(json) }),
+    }).catch((fault: unknown) => {
+      if (fault instanceof TypeError) throw unreachable(language());
+      throw fault;
+    });
+    if (!response.ok) throw toProblemError(await readBody(response, language()), response.status, language());
+    return response;
+  };
+  const read = async <T>(path: string, sending?: Sending, method?: string): Promise<T> =>
+    (await readBody(await send(path, sending, method), language())) as T;
+  return {
+    city: () => read<City>("/city"),
+    baseMap: () => read<BaseMap>("/base-map"),
+    kinds: () => read<Items<CitizenKind>>("/public/kinds"),
+    place: (position: readonly [number, number]) => read<CitizenPlace>("/public/place", { json: { position } }, "POST"),
+    addPhoto: (file: Blob, token: string) => {
+      const body = new FormData();
+      body.append("file", file, "photo.jpg");
+      return read<Output<typeof FileMade>>("/public/photos", { token, body }, "POST");
+    },
+    tell: (told: Input<typeof CitizenReportIn>) =>
+      read<Output<typeof CitizenReportMade>>("/public/reports", { json: told }, "POST"),
+    glance: (no: string) => read<Output<typeof CitizenGlance>>(`/public/reports/${no}`),
+    own: ({ no, token }: OwnReport) => read<CitizenReport>(`/public/reports/${no}/own`, { token }),
+    photo: async ({ no, token }: OwnReport, id: string): Promise<Blob> =>
+      (await send(`/public/reports/${no}/photos/${id}`, { token })).blob(),
+    claim: ({ no, token }: OwnReport, digits: string) =>
+      read<undefined>(`/public/reports/${no}/claim`, { json: { token, digits } }, "POST"),
+    remind: ({ no, token }: OwnReport) => read<CitizenReport>(`/public/reports/${no}/remind`, { token }, "POST"),
+    say: ({ no, token }: OwnReport, word: Input<typeof CitizenWordIn>) =>
+      read<CitizenReport>(`/public/reports/${no}/word`, { token, json: word }, "POST"),
+  };
+};
+
+/** What `makeCitizenClient` gives. */
+export type CitizenClient = ReturnType<typeof makeCitizenClient>;

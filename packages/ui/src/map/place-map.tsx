@@ -1,0 +1,103 @@
+import { useEffect, useRef, useState } from "react";
+import { useUi } from "../ui-context.tsx";
+import type { MapBaseFeature, MapBox, MapCase, MapPosition } from "./description.ts";
+import type { MapView } from "./map-view.ts";
+
+export type { MapPosition } from "./description.ts";
+
+/** What a map on which somebody chooses a place is given. */
+export interface PlaceMapProps {
+  readonly extent: MapBox;
+  readonly base: readonly MapBaseFeature[];
+  /** Cases near by, so that the same is not told twice. */
+  readonly cases?: readonly MapCase[];
+  /** The place chosen so far; the middle of the map follows it. */
+  readonly position: MapPosition | undefined;
+  /** Called when the map came to rest with another place in its middle. */
+  readonly onPlace: (position: MapPosition) => void;
+  readonly onSelectCase?: ((id: string) => void) | undefined;
+  /** What the map is for, to those who can't see it. */
+  readonly label: string;
+  /** Said where the map can't be drawn. */
+  readonly unable: string;
+}
+
+const noCases: readonly MapCase[] = [];
+const hasWebGl = (): boolean => document.createElement("canvas").getContext("webgl2") !== null;
+/** Nearer than this it is the same place, degrees: the map rounds what it is told. */
+const same = 1e-6;
+const isSame = (one: MapPosition | undefined, other: MapPosition): boolean =>
+  one !== undefined && Math.abs(one[0] - other[0]) < same && Math.abs(one[1] - other[1]) < same;
+
+/** A small map whose middle is the place: moved by finger, mouse or arrow keys, or set by a tap. */
+export const PlaceMap = (props: PlaceMapProps) => {
+  const { language, theme } = useUi();
+  const { extent, base, cases = noCases, position, label, unable } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const view = useRef<MapView>(undefined);
+  const touched = useRef(false);
+  const touch = (): void => {
+    touched.current = true;
+  };
+  const latest = useRef(props);
+  latest.current = props;
+  const [state, setState] = useState<"loading" | "ready" | "unable">("loading");
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the map is made once; what changes is shown below
+  useEffect(() => {
+    let left = false;
+    const tell = (): void => {
+      const middle = view.current?.middle();
+      // What nobody touched moved by itself, on opening or to a place it was told.
+      if (middle === undefined || !touched.current || isSame(latest.current.position, middle)) return;
+      latest.current.onPlace([Math.round(middle[0] * 1e6) / 1e6, Math.round(middle[1] * 1e6) / 1e6]);
+    };
+    const open = async (): Promise<void> => {
+      const { MapView } = await import("./map-view.ts");
+      if (left || box.current === null) return;
+      if (!hasWebGl()) return setState("unable");
+      const now = latest.current;
+      view.current = new MapView(
+        box.current,
+        { extent: now.extent, base: now.base, things: [], cases: now.cases ?? noCases, lines: [] },
+        language,
+        {
+          onSelect: (selection) => selection?.kind === "case" && latest.current.onSelectCase?.(selection.id),
+          onMenu: () => undefined,
+          onView: tell,
+          onGround: (at) => view.current?.centre(at),
+        },
+      );
+      if (now.position !== undefined) view.current.centre(now.position);
+      setState("ready");
+    };
+    void open();
+    return () => {
+      left = true;
+      view.current?.close();
+      view.current = undefined;
+    };
+  }, []);
+
+  useEffect(() => view.current?.show({ extent, base, things: [], cases, lines: [] }), [extent, base, cases]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme's colours are read from the page
+  useEffect(() => view.current?.turn(language), [language, theme]);
+  useEffect(() => {
+    if (position !== undefined && view.current !== undefined && !isSame(position, view.current.middle()))
+      view.current.centre(position);
+  }, [position]);
+
+  return (
+    <section className="cy-map cy-place-map" aria-label={label}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the map's own canvas inside takes focus and keys; here they are only noticed */}
+      <div ref={box} className="cy-map-canvas" onPointerDown={touch} onKeyDown={touch} onWheel={touch} />
+      {state === "unable" ? <p className="cy-place-unable">{unable}</p> : null}
+      {state === "ready" ? (
+        <svg className="cy-place-pin" viewBox="0 0 32 44" aria-hidden="true">
+          <path d="M16 43C16 43 2 25 2 15a14 14 0 1 1 28 0c0 10-14 28-14 28z" />
+          <circle cx="16" cy="15" r="5" />
+        </svg>
+      ) : null}
+    </section>
+  );
+};
