@@ -1,9 +1,12 @@
 import { defineCase, definePack, hours, metres } from "@chengyun/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Actor } from "../../../platform/actor.ts";
+import { type Actor, system } from "../../../platform/actor.ts";
+import { transact } from "../../../platform/context.ts";
 import { administrator, handler, officer, verifier } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId, postId } from "../../identity/department/index.ts";
+import { noticesOf } from "../template/index.ts";
+import { tellNotices } from "./index.ts";
 
 const pothole = defineCase({
   id: "pothole",
@@ -153,12 +156,92 @@ describe("reading", () => {
 test("seen again after a crash, an entry tells nothing twice", async () => {
   const { id } = await report();
   const before = await told(duty, id);
-  await city.database.db
-    .updateTable("reaction_cursors")
-    .set({ position: 0 })
-    .where("name", "=", "notices/notice.tell")
-    .execute();
+  const entry = await city.database.db
+    .selectFrom("journal")
+    .selectAll()
+    .where("subject_id", "=", id)
+    .where("type", "=", "case.reported")
+    .executeTakeFirstOrThrow();
+  const ctx = city.context(system("notices/notice.tell"));
+  const { react } = tellNotices([...noticesOf(ctx).values()]);
+  await transact(ctx, (inner) =>
+    react(inner, {
+      position: entry.position ?? 0,
+      at: entry.at,
+      type: entry.type,
+      subject: { kind: entry.subject_kind, id: entry.subject_id },
+      actor: { kind: entry.actor_kind, id: entry.actor_id },
+      stage: entry.stage ?? undefined,
+      areaPath: entry.area_path,
+      departments: entry.departments,
+      changes: entry.changes ?? {},
+    }),
+  );
   expect(await told(duty, id)).toEqual(before);
+});
+
+describe("a template", () => {
+  const keeper = administrator({ permissions: ["templates.manage"] });
+  const of = async (type: string) =>
+    (await city.call(keeper, "GET", "/api/v1/notice-templates")).body.items.find(
+      (one: { type: string }) => one.type === type,
+    );
+  const edit = (body: object, type = "case-to-file") =>
+    city.call(keeper, "POST", `/api/v1/notice-templates/${type}`, body);
+  const words = { short: { zh: "请立案：{title}", en: "Please file: {title}" } };
+
+  test("is shown with its places, in both languages", async () => {
+    const template = await of("case-late");
+    expect(template).toMatchObject({ version: 0, urgent: true, escalates: true, on: "case.late" });
+    expect(template.places.map(({ id, kind }: { id: string; kind: string }) => [id, kind])).toContainEqual([
+      "due",
+      "time",
+    ]);
+    const { body } = await city.call(keeper, "POST", "/api/v1/notice-templates/case-late/preview", template.words);
+    expect(body.faults).toEqual([]);
+    expect(body.words.short.zh).toBe("案卷已超期（2026-11-20 18:00）：望湖街道 · 管道堵塞（4398812026110200001）");
+  });
+
+  test("edited, tells in the new words, and what was told keeps the old ones", async () => {
+    const { id: old } = await report();
+    const [before] = await told(duty, old);
+    expect((await edit({ ...words, version: 0 })).body).toMatchObject({ version: 1, words });
+    const { id } = await report();
+    expect((await told(duty, id))[0].text.zh).toMatch(/^请立案：/);
+    expect((await told(duty, old))[0].text).toEqual(before.text);
+    const versions = await city.call(keeper, "GET", "/api/v1/notice-templates/case-to-file/versions");
+    expect(versions.body.items).toMatchObject([{ version: 1, words, by: keeper.id }]);
+  });
+
+  test("over a version that is no longer the newest is refused, and so is a place nobody fills", async () => {
+    const { version } = await of("case-to-close");
+    expect((await edit({ ...words, version: version + 1 }, "case-to-close")).status).toBe(409);
+    const wrong = { short: { zh: "{titel}", en: "x" }, version };
+    expect(await edit(wrong, "case-to-close")).toMatchObject({
+      status: 422,
+      body: { code: "template.invalid", faults: [{ path: "body.short.zh", code: "unknown-place" }] },
+    });
+    expect((await edit({ ...words, version: 0 }, "nonsense")).status).toBe(404);
+    expect((await city.call(duty, "GET", "/api/v1/notice-templates")).status).toBe(403);
+  });
+});
+
+test("whoever watches a case is told of its end, and no longer after they turned away", async () => {
+  const watcher = officer();
+  const { id } = await dispatched();
+  const watch = (path: string) => city.call(watcher, "POST", `/api/v1/${path}`, { kind: "case", id });
+  expect((await watch("watches")).status).toBe(200);
+  expect(
+    (await city.call(mender, "POST", "/api/v1/watches", { kind: "case", id: "0199a0a0-0000-7000-8000-000000000001" }))
+      .status,
+  ).toBe(404);
+  await move(mender, id, "accept");
+  await move(mender, id, "feed-back", { result: "已修" });
+  await move(checker, id, "verify", { "closing-condition": "平整" });
+  await move(officer(), id, "close");
+  expect(await typesTold(watcher, id)).toContain("case-closed-watched");
+  expect(await typesTold(duty, id)).not.toContain("case-closed-watched");
+  expect((await watch("watches/end")).status).toBe(200);
 });
 
 test("pages hold each notice once, newest first", async () => {
