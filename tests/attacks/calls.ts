@@ -48,6 +48,13 @@ const plain: Call = {};
 const mine: Call = { personsOnly: true };
 const report = { category: "attack-probe", text: "探测" };
 const rule = { name: { zh: "探测", en: "Probe" }, condition: "category == 'nothing'", place: 1 };
+const channel = { kind: "wecom", name: { zh: "群", en: "Group" }, enabled: false, settings: { key: "probe" } };
+const watch: Call = {
+  object: "case",
+  personsOnly: true,
+  body: (_, made) => ({ kind: "case", id: made?.id ?? randomUUID() }),
+  outside: (_, foreign) => ({ "a case of elsewhere": { kind: "case", id: foreign.id } }),
+};
 const names = { name: { zh: "岗", en: "Post" } };
 
 /** Every route of the server. One that is missing here fails the build (`calls.test.ts`). */
@@ -170,6 +177,34 @@ export const calls: Readonly<Record<string, Call>> = {
 
   "GET /api/v1/notices": { shows: "notice", query: () => "?limit=500" },
   "POST /api/v1/notices/:id/read": read("notice"),
+  "POST /api/v1/notices/:id/acknowledge": read("notice"),
+  "POST /api/v1/notices/shown": { body: () => ({ ids: [randomUUID()] }) },
+  "POST /api/v1/watches": watch,
+  "POST /api/v1/watches/end": watch,
+  "GET /api/v1/notice-settings": mine,
+  "POST /api/v1/notice-settings": { ...mine, body: () => ({ language: "zh", quiet: null, choices: {} }) },
+  "GET /api/v1/notice-templates": plain,
+  "POST /api/v1/notice-templates/:type": {
+    params: { type: "case-to-file" },
+    body: () => ({ version: 99, short: { zh: "探测", en: "probe" } }),
+    always: 409,
+  },
+  "POST /api/v1/notice-templates/:type/preview": {
+    params: { type: "case-to-file" },
+    body: () => ({ short: { zh: "探测", en: "probe" } }),
+  },
+  "GET /api/v1/notice-templates/:type/versions": { params: { type: "case-to-file" } },
+  "GET /api/v1/channels": plain,
+  "POST /api/v1/channels": { body: () => channel, always: 404 },
+  "POST /api/v1/channels/:id": { params: { id: randomUUID() }, body: () => channel, always: 404 },
+  "POST /api/v1/channels/:id/test": { params: { id: randomUUID() }, body: () => ({}), always: 404 },
+  "GET /api/v1/deliveries": { shows: "delivery", query: () => "?limit=500" },
+  "POST /api/v1/deliveries/:id/retry": { object: "delivery", body: () => ({}) },
+  "POST /api/v1/deliveries/:id/settle": { object: "delivery", body: () => ({ reason: "探测" }) },
+  "POST /api/v1/receipts": {
+    body: () => ({ channelId: randomUUID(), ref: "probe", state: "delivered" }),
+    always: 404,
+  },
   "GET /api/v1/health": { always: 503 },
   "GET /api/v1/health/parts": plain,
   "GET /metrics": plain,

@@ -55,6 +55,7 @@ export type Kind =
   | "alarm"
   | "quarantined"
   | "notice"
+  | "delivery"
   | "person"
   | "routing-rule"
   | "task";
@@ -273,9 +274,23 @@ const makeNotice = async (city: TestCity, { place, department }: Wish): Promise<
   const id = newId();
   const permission = department === departmentId(ownDepartment) ? "notices.read" : null;
   await city.database.pool.query(
-    `INSERT INTO notices (id, type, cause, at, text, subject_kind, subject_id, area_path, permission, departments)
-     VALUES ($1::uuid, 'attack', $2, now(), '{"zh":"探测","en":"probe"}', 'case', $1::uuid::text, $3, $4, $5)`,
+    `INSERT INTO notices (id, type, cause, at, text, subject_kind, subject_id, area_path, permission, departments,
+       acknowledge)
+     VALUES ($1::uuid, 'attack', $2, now(), '{"zh":"探测","en":"probe"}', 'case', $1::uuid::text, $3, $4, $5, true)`,
     [id, Number.parseInt(id.replaceAll("-", "").slice(-10), 16), place.areaPath, permission, [department]],
+  );
+  return { id, version: 1 };
+};
+
+/** A message by SMS that nobody could deliver. */
+const makeDelivery = async (city: TestCity, { place, department }: Wish): Promise<Made> => {
+  const id = newId();
+  await city.database.pool.query(
+    `INSERT INTO deliveries (id, key, notice_id, type, text, subject_kind, subject_id, area_path, departments, urgent,
+       person_id, language, channel, state, gather, tries, at)
+     VALUES ($1::uuid, $1::uuid::text, $1::uuid, 'attack', '{"short":{"zh":"探测","en":"probe"}}', 'case', $1::uuid::text,
+       $2, $3, false, $4, 'zh', 'sms', 'given-up', true, 1, now())`,
+    [id, place.areaPath, [department], randomUUID()],
   );
   return { id, version: 1 };
 };
@@ -323,6 +338,7 @@ const makers: Readonly<Record<Kind, (city: TestCity, wish: Wish) => Promise<Made
   alarm: makeAlarm,
   quarantined: makeQuarantined,
   notice: makeNotice,
+  delivery: makeDelivery,
   person: makePerson,
   "routing-rule": makeRule,
   task: makeTask,
