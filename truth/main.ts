@@ -4,10 +4,11 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { Figure, Skipped } from "../bench/bench.ts";
 import { formatTable } from "../bench/table.ts";
+import { bostonSla } from "./boston-sla.ts";
 import { tideGauges } from "./tide-gauges.ts";
 import type { Truth } from "./truth.ts";
 
-const reports: Readonly<Record<string, Truth>> = { "tide-gauges": tideGauges };
+const reports: Readonly<Record<string, Truth>> = { "boston-sla": bostonSla, "tide-gauges": tideGauges };
 
 const usage = `npm run truth -- [names] [--data DIR] [--speed N] [--json]
 Names: ${Object.keys(reports).join(", ")} (all when none is given). Needs a build: npm run build.`;

@@ -11,7 +11,7 @@ export const root = resolve(import.meta.dirname, "../..");
 
 /** What a city is started with; what is left out is a fresh Yunze without its simulator. */
 export interface CityWishes {
-  readonly profile?: "yunze" | "coast";
+  readonly profile?: "yunze" | "coast" | "boston";
   readonly simulator?: boolean;
   /** Kept when the city stops; otherwise a temporary folder that is removed. */
   readonly dataDir?: string;

@@ -1,5 +1,7 @@
 import { Command } from "commander";
 import { exportCommand } from "./commands/export.ts";
+import { importDictionaryCommand } from "./commands/import-dictionary.ts";
+import { importReportsCommand } from "./commands/import-reports.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { verifyCommand } from "./commands/verify.ts";
 
@@ -7,6 +9,12 @@ const program = new Command("chengyun")
   .description("城运命令行 · Chengyun from the command line")
   .showHelpAfterError()
   .addCommand(exportCommand())
+  .addCommand(
+    new Command("import")
+      .description("导入 · bring data in")
+      .addCommand(importReportsCommand())
+      .addCommand(importDictionaryCommand()),
+  )
   .addCommand(replayCommand())
   .addCommand(verifyCommand());
 

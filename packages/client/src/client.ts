@@ -1,6 +1,8 @@
 import { type ClientOptions, makeCaller } from "./caller.ts";
 import { atlasCalls } from "./calls/atlas.ts";
 import { alarmCalls, caseCalls } from "./calls/case.ts";
+import { caseListCalls } from "./calls/case-list.ts";
+import { dictionaryCalls } from "./calls/dictionary.ts";
 import { flowCalls } from "./calls/flow.ts";
 import { identityCalls } from "./calls/identity.ts";
 import { formCalls } from "./calls/form.ts";
@@ -24,6 +26,8 @@ export const makeClient = (options: ClientOptions = {}) => {
     ...sensingCalls(caller),
     ...alarmCalls(caller),
     ...caseCalls(caller),
+    ...dictionaryCalls(caller),
+    ...caseListCalls(caller),
     ...journalCalls(caller),
     ...upkeepCalls(caller),
   };

@@ -1,0 +1,99 @@
+import { writeFileSync } from "node:fs";
+import { ProblemError } from "@chengyun/client";
+import { Command } from "commander";
+import { type CityOptions, openCity } from "../city.ts";
+import { Exit, exitCodes } from "../exit.ts";
+import { readMapping } from "../reports/mapping.ts";
+import { type ReportFile, readReportFile } from "../reports/report-file.ts";
+import type { Reject } from "../reports/report-row.ts";
+import { sendRows } from "../reports/sending.ts";
+import { openTerminal, type Terminal } from "../terminal.ts";
+
+interface ImportOptions extends CityOptions {
+  readonly map: string;
+  readonly rejects?: string;
+  readonly dryRun?: boolean;
+}
+
+const quote = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+
+/** The lines that were not taken, as they stood, each with its line and reason: mended, the file can be imported again. */
+const writeRejects = (path: string, file: ReportFile, rejects: readonly Reject[]): void => {
+  const line = (cells: readonly string[]) => `${cells.map(quote).join(",")}\r\n`;
+  const sorted = [...rejects].sort((one, other) => one.line - other.line);
+  const lines = sorted.map((reject) => line([...file.lineOf(reject.line), String(reject.line), reject.reason]));
+  writeFileSync(path, `\uFEFF${line([...file.headings, "line", "reason"])}${lines.join("")}`);
+};
+
+const countBy = (rejects: readonly Reject[]): string => {
+  const counts = new Map<string, number>();
+  for (const { reason } of rejects) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  return [...counts].map(([reason, count]) => `${reason} ${count}`).join(", ");
+};
+
+const tellRead = (terminal: Terminal, file: ReportFile): void => {
+  const unplaced = file.rows.filter(({ placed }) => !placed).length;
+  terminal.say({
+    zh: `编码 ${file.encoding}：${file.rows.length} 行可导入，${file.rejects.length} 行有误；${file.trimmed} 处首尾空格已去掉；${unplaced} 行落在默认点，只作记录、不上地图。`,
+    en: `Encoding ${file.encoding}: ${file.rows.length} rows can be imported, ${file.rejects.length} can't; spaces around ${file.trimmed} values were cut; ${unplaced} rows lie on a default point: kept, flagged, not mapped.`,
+  });
+};
+
+/** Imports a file of reports and gives the exit code. */
+export const importReports = async (path: string, options: ImportOptions, terminal: Terminal): Promise<number> => {
+  try {
+    const mapping = readMapping(options.map);
+    const file = readReportFile(path, mapping);
+    tellRead(terminal, file);
+    const began = performance.now();
+    const total = file.rows.length;
+    const sent =
+      options.dryRun === true
+        ? { added: 0, known: 0, refused: [] }
+        : await sendRows(openCity(options).client, {
+            source: mapping.source,
+            file: file.digest,
+            rows: file.rows,
+            tell: (done) => terminal.progress({ zh: `${done} / ${total}`, en: `${done} / ${total}` }),
+          });
+    const rejects = [...file.rejects, ...sent.refused];
+    const rejectsPath = options.rejects ?? `${path.replace(/\.(csv|gz)/g, "")}.rejects.csv`;
+    if (rejects.length > 0) writeRejects(rejectsPath, file, rejects);
+    const seconds = ((performance.now() - began) / 1_000).toFixed(1);
+    terminal.say({
+      zh: `新增 ${sent.added} 件，已有 ${sent.known} 件，未取 ${rejects.length} 行，用时 ${seconds} 秒。`,
+      en: `${sent.added} added, ${sent.known} known before, ${rejects.length} lines left out, in ${seconds} s.`,
+    });
+    if (rejects.length > 0)
+      terminal.warn({
+        zh: `未取的行和理由写在 ${rejectsPath}（${countBy(rejects)}）。`,
+        en: `The lines left out, with reasons, are in ${rejectsPath} (${countBy(rejects)}).`,
+      });
+    return exitCodes.done;
+  } catch (fault) {
+    if (fault instanceof ProblemError) {
+      terminal.warn({
+        zh: `城市拒绝了：${fault.message}。已确认的批次都已保存，可直接重新运行。`,
+        en: `The city refused: ${fault.message}. Batches that were confirmed are kept; run it again to go on.`,
+      });
+      return exitCodes.noCity;
+    }
+    if (!(fault instanceof Exit)) throw fault;
+    terminal.warn(fault.text);
+    return fault.code;
+  }
+};
+
+/** `chengyun import reports …`: brings cases of another system into a running city. */
+export const importReportsCommand = (): Command =>
+  new Command("reports")
+    .description("导入其他系统的历史上报 · cases of another system, as imported facts")
+    .argument("<file>", "CSV，可为 .gz · a CSV, gzipped or not")
+    .requiredOption("--map <mapping>", "映射文件 · which column is what (JSON)")
+    .option("--rejects <path>", "未取的行写到何处 · where lines left out are written")
+    .option("--dry-run", "只检查，不导入 · read and check, import nothing")
+    .option("--url <address>", "城市地址 · the city (CHENGYUN_URL)")
+    .option("--key-file <path>", "接口密钥文件 · file with an API key (CHENGYUN_KEY_FILE)")
+    .action(async (file: string, options: ImportOptions) => {
+      process.exitCode = await importReports(file, options, openTerminal());
+    });

@@ -1,0 +1,29 @@
+import type {
+  BulkMoveIn,
+  BulkMoveResult,
+  CaseCount,
+  CaseExportQuery,
+  CaseFilterQuery,
+  CaseView,
+  CaseViewIn,
+  ImportBatchIn,
+  ImportBatchMade,
+  ImportSummary,
+} from "@chengyun/contracts";
+import { apiPath, type Caller, toQueryString } from "../caller.ts";
+import type { Asked, Input, Items } from "../shape.ts";
+
+/** Calls about many cases at once. */
+export const caseListCalls = ({ get, post, remove }: Caller) => ({
+  countCases: (query: Asked<typeof CaseFilterQuery>) => get<CaseCount>("/cases/count", query),
+  caseViews: () => get<Items<CaseView>>("/case-views"),
+  keepCaseView: (view: Input<typeof CaseViewIn>) => post<CaseView>("/case-views", view),
+  removeCaseView: (id: string) => remove(`/case-views/${id}`),
+  moveCases: (move: string, wish: Input<typeof BulkMoveIn>) => post<BulkMoveResult>(`/cases/moves/${move}`, wish),
+  importCases: (batch: Input<typeof ImportBatchIn>) => post<ImportBatchMade>("/imports/cases", batch),
+  importedCases: (source: string) => get<ImportSummary>("/imports/cases", { source }),
+});
+
+/** Address of a list of cases as a file. */
+export const caseExportUrl = (format: "csv" | "xlsx", query: Asked<typeof CaseExportQuery>): string =>
+  `${apiPath}/cases/export.${format}${toQueryString(query)}`;
