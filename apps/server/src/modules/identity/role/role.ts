@@ -183,7 +183,7 @@ export const roles = {
   "dictionary-keeper": {
     name: { zh: "数据字典管理员", en: "Dictionary keeper" },
     departments: "all",
-    permissions: ["routing.edit", ...reads, "notices.read", "dictionaries.edit", "journal.read"],
+    permissions: ["forms.design", "routing.edit", ...reads, "notices.read", "dictionaries.edit", "journal.read"],
   },
   /** Answers for how the city handles its cases: urges, and says whose a disputed one is. */
   leader: {
