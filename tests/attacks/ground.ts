@@ -26,6 +26,9 @@ const probe = defineCase({
   closes: { zh: "探测", en: "probe" },
 });
 
+/** Category whose reports are each a case of their own. */
+export const probeCategory = probe.id;
+
 /** What the attacked city has besides its own packs. */
 export const probePack: Pack = definePack({
   id: "attack",

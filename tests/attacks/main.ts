@@ -20,7 +20,7 @@ const linesOf = ({ id, what, tried, findings, slowestMs }: Outcome): object[] =>
     : [
         {
           id,
-          what: "longest until a token was refused",
+          what: "longest until one was refused",
           value: Math.round(slowestMs),
           unit: "ms",
           reach: "≤ 1000",
