@@ -57,6 +57,13 @@ const watch: Call = {
 };
 const names = { name: { zh: "岗", en: "Post" } };
 
+/** Dictionaries hold for the whole city and for everybody: what is tried is one that isn't there. */
+const noDictionary = (body?: object): Call => ({
+  params: { id: randomUUID() },
+  always: 404,
+  ...(body === undefined ? {} : { body: () => body }),
+});
+
 /** Every route of the server. One that is missing here fails the build (`calls.test.ts`). */
 export const calls: Readonly<Record<string, Call>> = {
   "GET /api/v1/city": plain,
@@ -320,6 +327,38 @@ export const calls: Readonly<Record<string, Call>> = {
     stage: "reported",
     body: (_, made) => ({ version: made?.version ?? 1, reason: "探测", category: "attack-probe" }),
   },
+
+  "GET /api/v1/categories": plain,
+  "GET /api/v1/dictionaries": plain,
+  "GET /api/v1/dictionaries/:id": noDictionary(),
+  "GET /api/v1/dictionaries/:id/classes": noDictionary(),
+  "POST /api/v1/dictionaries/:id/classes": noDictionary({
+    of: "part",
+    majorCode: "01",
+    name: "探测",
+    conditions: [{ files: "探测", closes: "探测", limit: { amount: 1, kind: "work-days" } }],
+  }),
+  "GET /api/v1/dictionaries/:id/export.csv": noDictionary(),
+  "GET /api/v1/dictionaries/:id/export.xlsx": noDictionary(),
+  "GET /api/v1/dictionaries/:id/mapping": { ...noDictionary(), query: () => `?from=${randomUUID()}` },
+  "POST /api/v1/dictionaries/:id/mapping": noDictionary({ from: randomUUID(), pairs: [] }),
+  "POST /api/v1/dictionaries/:id/recode": noDictionary({ from: randomUUID() }),
+  "GET /api/v1/dictionaries/:id/counts": { ...noDictionary(), shows: { nothing: "it answers counts alone" } },
+  "GET /api/v1/dictionaries/:id/moves": noDictionary(),
+  "POST /api/v1/dictionaries/:id/moves/submit": noDictionary({ version: 1 }),
+  "POST /api/v1/dictionaries/:id/moves/send-back": noDictionary({ version: 1, facts: { reason: "探测" } }),
+  "POST /api/v1/dictionaries/:id/moves/enforce": noDictionary({ version: 1, facts: { from: "2027-01-01" } }),
+  "POST /api/v1/dictionaries/:id/moves/end": noDictionary({
+    version: 1,
+    facts: { until: "2027-01-01", reason: "探测" },
+  }),
+  "POST /api/v1/dictionaries/:id/moves/withdraw": noDictionary({ version: 1, facts: { reason: "探测" } }),
+  "POST /api/v1/dictionary-imports": { body: () => ({ dictionary: "attack", version: "1", name: "探测" }) },
+  "GET /api/v1/dictionary-imports/:id": noDictionary(),
+  "POST /api/v1/dictionary-imports/:id/files": { ...noDictionary(), upload: true },
+  "POST /api/v1/dictionary-imports/:id/answers": noDictionary({}),
+  "POST /api/v1/dictionary-imports/:id/take": noDictionary({}),
+  "GET /api/v1/dictionary-imports/:id/rejects.csv": noDictionary(),
 
   "GET /api/v1/journal": { shows: "case", query: (_, made) => `?subject=${made?.id ?? randomUUID()}` },
   "GET /api/v1/journal/export": { shows: "case", leavesOnly: true },

@@ -24,6 +24,7 @@ const demoScopes = [
   "quarantine.read",
   "health.read",
   "journal.read",
+  "dictionaries.edit",
 ] as const;
 
 /** File of the demo city's API key, below the deployment's key folder. */
