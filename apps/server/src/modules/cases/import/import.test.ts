@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { KeyActor } from "../../../platform/actor.ts";
+import { handler, officer } from "../../../testing/actors.ts";
+import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
+import { departmentId } from "../../identity/department/index.ts";
+
+let city: TestCity;
+const key = (areaPath = ""): KeyActor => ({
+  kind: "key",
+  id: "0199a0a0-0000-7000-8000-00000000000a",
+  permissions: new Set(["cases.import", "cases.read"]),
+  areaPath,
+  departments: "all",
+});
+beforeAll(async () => {
+  city = await openTestCity({ ground: true });
+});
+afterAll(() => city.close());
+
+let nth = 0;
+const row = (more: object = {}) => {
+  nth += 1;
+  return {
+    line: nth + 1,
+    ref: `HOT-${nth}`,
+    openedAt: "2026-10-01T00:00:00Z",
+    targetAt: "2026-10-03T00:00:00Z",
+    closedAt: "2026-10-02T12:00:00Z",
+    status: "closed",
+    verdict: "on-time",
+    category: "路灯不亮",
+    title: "路灯不亮",
+    department: "drainage-office",
+    channel: "hotline",
+    position: [112.35, 28.85],
+    ...more,
+  };
+};
+const send = async (rows: readonly object[], actor = key(), source = "hotline") =>
+  (await city.call(actor, "POST", "/api/v1/imports/cases", { source, file: "a".repeat(64), rows })).body;
+const summary = async (source = "hotline") =>
+  (await city.call(key(), "GET", `/api/v1/imports/cases?source=${source}`)).body;
+const entries = async () => {
+  await city.settle();
+  const { rows } = await city.database.pool.query(
+    "SELECT changes FROM journal WHERE type = 'import.kept' ORDER BY position",
+  );
+  return rows.map(({ changes }) => changes);
+};
+
+describe("cases of another system", () => {
+  test("are kept as imported facts: one entry for all of them, and none of their moves is forged", async () => {
+    const rows = [row(), row({ verdict: "late", closedAt: "2026-10-04T00:00:00Z" })];
+    expect(await send(rows)).toMatchObject({ added: 2, known: 0, refused: [] });
+    const [entry, ...others] = await entries();
+    expect(others).toEqual([]);
+    expect(entry).toMatchObject({ source: "hotline", rows: 2, digest: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    const { rows: forged } = await city.database.pool.query("SELECT 1 FROM journal WHERE subject_kind = 'case'");
+    expect(forged).toEqual([]);
+    expect(await summary()).toMatchObject({ cases: 2, timed: 2, agree: 2, differ: 0, batches: 1 });
+  });
+
+  test("that come again add nothing and record nothing", async () => {
+    const rows = [row(), row()];
+    await send(rows);
+    const before = (await entries()).length;
+    expect(await send(rows)).toEqual({ added: 0, known: 2, refused: [] });
+    expect(await send([...rows, row()])).toMatchObject({ added: 1, known: 2 });
+    expect((await entries()).length).toBe(before + 1);
+  });
+
+  test("sent twice at the same time are there once", async () => {
+    const rows = Array.from({ length: 40 }, () => row());
+    const [one, other] = await Promise.all([send(rows, key(), "twice"), send(rows, key(), "twice")]);
+    expect(one.added + other.added).toBe(40);
+    expect((await summary("twice")).cases).toBe(40);
+  });
+
+  test("that are open go on here: their department has them, and their promise runs", async () => {
+    const open = row({ status: "open", closedAt: undefined, verdict: undefined });
+    await send([open]);
+    const own = handler(departmentId("drainage-office"));
+    const { items } = (await city.call(own, "GET", "/api/v1/cases?stage=disposing&channel=hotline")).body;
+    expect(items).toMatchObject([{ no: open.ref, stage: "disposing", clock: { late: true } }]);
+    const path = `/api/v1/cases/${items[0].id}/moves/feed-back`;
+    expect((await city.call(own, "POST", path, { version: 1, facts: { result: "已修" } })).body.stage).toBe("fed-back");
+  });
+
+  test("on a default point are kept and stand on no map", async () => {
+    await send([row({ placed: false, position: [112.352, 28.852], channel: "guessed" })]);
+    const asked = (query: string) => city.call(officer(), "GET", `/api/v1/cases?channel=guessed${query}`);
+    expect((await asked("")).body.items).toMatchObject([{ unplaced: true }]);
+    expect((await asked("&box=112.3,28.8,112.4,28.9")).body.items).toEqual([]);
+  });
+});
+
+describe("what is refused is named, and the rest of the batch is kept", () => {
+  test.each([
+    ["of a department nobody knows", { department: "ministry" }, "unknown-department"],
+    [
+      "opened tomorrow",
+      { openedAt: "2026-12-01T00:00:00Z", closedAt: undefined, status: "open" },
+      "opened-in-the-future",
+    ],
+    ["closed before it was opened", { closedAt: "2026-09-01T00:00:00Z" }, "closed-before-opened"],
+    ["closed at no time", { closedAt: undefined }, "closed-without-time"],
+  ])("%s", async (_, more, code) => {
+    const bad = row(more);
+    expect(await send([bad, row()])).toMatchObject({
+      added: 1,
+      refused: [{ line: bad.line, ref: bad.ref, code }],
+    });
+  });
+
+  test("the same number twice in one file, and a number another source has", async () => {
+    const one = row();
+    expect(await send([one, { ...one, line: 99 }])).toMatchObject({
+      added: 1,
+      refused: [{ line: 99, code: "repeated-in-file" }],
+    });
+    expect(await send([one], key(), "elsewhere")).toMatchObject({ added: 0, refused: [{ code: "number-taken" }] });
+    expect((await summary("elsewhere")).cases).toBe(0);
+  });
+
+  test("a promise that ended before it was made is no promise: no verdict is worked out", async () => {
+    await send([row({ targetAt: "2026-09-30T00:00:00Z" })], key(), "odd");
+    expect(await summary("odd")).toMatchObject({ cases: 1, timed: 0 });
+  });
+
+  test("out of the key's own area", async () => {
+    const areas = (await city.call(officer(), "GET", "/api/v1/areas")).body.items;
+    const here = (await city.call(officer(), "GET", "/api/v1/cases?limit=1")).body.items[0].areaPath;
+    const elsewhere = areas.find(({ path }: { path: string }) => !here.startsWith(path)).path;
+    expect((await send([row()], key(elsewhere))).refused).toMatchObject([{ code: "out-of-scope" }]);
+  });
+
+  test("more than five hundred rows, a digest that is none, a person without the right", async () => {
+    expect((await send(Array(501).fill(row()))).code).toBe("request.invalid");
+    const wrong = { source: "hotline", file: "no", rows: [row()] };
+    expect((await city.call(key(), "POST", "/api/v1/imports/cases", wrong)).status).toBe(400);
+    expect((await send([row()], officer() as never)).code).toBe("permission.missing");
+  });
+});
