@@ -43,6 +43,13 @@ export const screens: readonly Screen[] = [
     label: "person",
     load: () => import("./screens/person/person.tsx"),
   },
+  {
+    path: "/system/routing",
+    permission: "routing.edit",
+    label: "routing",
+    rail: "system",
+    load: () => import("./screens/routing/routing.tsx"),
+  },
   { path: "/me/looks", label: "looks", load: () => import("./screens/my-looks/my-looks.tsx") },
   { path: "/matters/$plural", label: "matters", load: () => import("./screens/matters/matters.tsx") },
   { path: "/matters/$plural/$id", label: "matter", load: () => import("./screens/matter/matter.tsx") },

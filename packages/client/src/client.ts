@@ -8,6 +8,7 @@ import { identityCalls } from "./calls/identity.ts";
 import { formCalls } from "./calls/form.ts";
 import { personCalls } from "./calls/person.ts";
 import { matterCalls } from "./calls/matter.ts";
+import { routingCalls } from "./calls/routing.ts";
 import { sensingCalls } from "./calls/sensing.ts";
 import { sessionCalls } from "./calls/session.ts";
 import { journalCalls, upkeepCalls } from "./calls/upkeep.ts";
@@ -23,6 +24,7 @@ export const makeClient = (options: ClientOptions = {}) => {
     ...personCalls(caller),
     ...formCalls(caller),
     ...matterCalls(caller),
+    ...routingCalls(caller),
     ...sensingCalls(caller),
     ...alarmCalls(caller),
     ...caseCalls(caller),

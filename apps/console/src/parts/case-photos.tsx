@@ -1,6 +1,8 @@
+import { WarningOutlined } from "@ant-design/icons";
 import type { Case, Photo } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { formatMoment, useUi } from "@chengyun/ui";
+import { Image } from "antd";
 import { photoUrl } from "../data/api.ts";
 import { useText } from "../strings/text.ts";
 
@@ -15,7 +17,7 @@ interface SideProps {
 
 const Side = ({ title, none, photos }: SideProps) => {
   const t = useText();
-  const { language, zone } = useUi();
+  const { language, zone, say } = useUi();
   const at = (text: string): string => formatMoment(Date.parse(text), { language, zone });
   return (
     <section aria-label={title}>
@@ -23,18 +25,22 @@ const Side = ({ title, none, photos }: SideProps) => {
       {photos.length === 0 ? <p className="photo-none">{none}</p> : null}
       {photos.map((photo, index) => (
         <figure key={photo.id} className="photo">
-          <a href={photoUrl(photo.id)} target="_blank" rel="noreferrer">
-            <img
-              src={photoUrl(photo.id, 640)}
-              loading="lazy"
-              alt={`${title} ${fillText(t.case.photo, { n: String(index + 1) })}`}
-            />
-          </a>
+          <Image
+            src={photoUrl(photo.id, 640)}
+            preview={{ src: photoUrl(photo.id) }}
+            loading="lazy"
+            alt={`${title} ${fillText(t.case.photo, { n: String(index + 1) })}`}
+          />
           <figcaption>
             {photo.by} · <span className="figure">{at(photo.at)}</span>
             {photo.takenAt === undefined ? null : (
               <span className="cy-faint"> · {fillText(t.case.takenAt, { at: at(photo.takenAt) })}</span>
             )}
+            {photo.doubts.map((doubt) => (
+              <span key={doubt.en} className="doubt">
+                <WarningOutlined aria-hidden="true" /> {say(doubt)}
+              </span>
+            ))}
           </figcaption>
         </figure>
       ))}

@@ -9,6 +9,7 @@ import { useGo, useId } from "../../frame/go.ts";
 import { CaseClocks, CaseFacts, CaseHead, CaseMarks } from "../../parts/case-parts.tsx";
 import { Photos } from "../../parts/case-photos.tsx";
 import { CaseConditions, CaseEvidence, CaseReports, CaseTasks } from "../../parts/case-records.tsx";
+import { CaseRouteFacts } from "../../parts/case-route.tsx";
 import { CommentBox } from "../../parts/comment-box.tsx";
 import { LiveMap } from "../../parts/live-map.tsx";
 import { Moves } from "../../parts/moves.tsx";
@@ -82,6 +83,9 @@ const Body = ({ subject, heardAt }: BodyProps) => {
           </div>
           <CaseFacts subject={subject} />
           <CaseConditions subject={subject} />
+          <Part title={t.people.routing.why}>
+            <CaseRouteFacts subject={subject} />
+          </Part>
           <Part title={t.case.tasks}>
             <CaseTasks subject={subject} />
           </Part>
