@@ -7,8 +7,13 @@ import { formatTable } from "../bench/table.ts";
 import { bostonSla } from "./boston-sla.ts";
 import { tideGauges } from "./tide-gauges.ts";
 import type { Truth } from "./truth.ts";
+import { yunchengLimits } from "./yuncheng-limits.ts";
 
-const reports: Readonly<Record<string, Truth>> = { "boston-sla": bostonSla, "tide-gauges": tideGauges };
+const reports: Readonly<Record<string, Truth>> = {
+  "boston-sla": bostonSla,
+  "tide-gauges": tideGauges,
+  "yuncheng-limits": yunchengLimits,
+};
 
 const usage = `npm run truth -- [names] [--data DIR] [--speed N] [--json]
 Names: ${Object.keys(reports).join(", ")} (all when none is given). Needs a build: npm run build.`;

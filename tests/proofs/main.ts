@@ -2,12 +2,21 @@
 import { parseArgs } from "node:util";
 import type { Figure, Skipped } from "../../bench/bench.ts";
 import { formatTable } from "../../bench/table.ts";
+import { calendarSafeImport } from "./calendar-safe-import.ts";
 import { oneCommand } from "./one-command.ts";
 import { packsAsData } from "./packs-as-data.ts";
 import type { Proof } from "./proof.ts";
+import { twoOrders } from "./two-orders.ts";
+import { writtenConditions } from "./written-conditions.ts";
 
 /** By their number in the list of promises. */
-const proofs: Readonly<Record<string, Proof>> = { "24": packsAsData, "25": oneCommand };
+const proofs: Readonly<Record<string, Proof>> = {
+  "5": writtenConditions,
+  "6": calendarSafeImport,
+  "18": twoOrders,
+  "24": packsAsData,
+  "25": oneCommand,
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
