@@ -1,7 +1,9 @@
-import { dump, GPSHelper, type IExif, insert, load, TagValues } from "piexif-ts";
+import { zoneAhead } from "@chengyun/ui";
+import piexif, { type ExifData } from "piexifjs";
 import { serverNow } from "./clock.ts";
 import type { KeptPhoto } from "./database.ts";
 import { currentPlace } from "./place.ts";
+import { currentState } from "./state.ts";
 
 /** Enough to read a number plate across a street, little enough for a poor line. */
 const longestSide = 1_920;
@@ -9,7 +11,7 @@ const quality = 0.82;
 /** A position older than this is another place. */
 const freshMs = 120_000;
 
-const { ExifIFD, GPSIFD } = TagValues;
+const { ExifIFD, GPSIFD, GPSHelper } = piexif;
 
 /** The picture is none, or of a kind this browser can't read. */
 export class NotAPicture extends Error {}
@@ -40,53 +42,62 @@ const toBlob = (binary: string): Blob =>
   new Blob([Uint8Array.from(binary, (letter) => letter.charCodeAt(0))], { type: "image/jpeg" });
 
 /** What the camera wrote of time and place; nothing when it wrote none or the phone took it out. */
-const readOrigin = (binary: string): Pick<IExif, "Exif" | "GPS"> => {
+const readOrigin = (binary: string): { Exif: object; GPS: object } => {
   try {
-    const { Exif, GPS } = load(binary);
-    return { ...(Exif === undefined ? {} : { Exif }), ...(GPS === undefined ? {} : { GPS }) };
+    const { Exif = {}, GPS = {} } = piexif.load(binary);
+    return { Exif, GPS };
   } catch {
     // No JPEG, or no such data in it.
-    return {};
+    return { Exif: {}, GPS: {} };
   }
 };
 
-/** Time and place beside the picture: the camera's own where it wrote them, else the phone's. */
-const originOf = (original: string, at: number, position: readonly [number, number] | undefined): IExif => {
-  const { Exif = {}, GPS = {} } = readOrigin(original);
-  const utc = new Date(at).toISOString();
-  const own = Exif[ExifIFD.DateTimeOriginal];
-  const offset = Exif[ExifIFD.OffsetTimeOriginal];
-  const exif: NonNullable<IExif["Exif"]> =
-    typeof own === "string"
-      ? {
-          [ExifIFD.DateTimeOriginal]: own,
-          ...(typeof offset === "string" ? { [ExifIFD.OffsetTimeOriginal]: offset } : {}),
-        }
-      : {
-          [ExifIFD.DateTimeOriginal]: utc.slice(0, 19).replaceAll("-", ":").replace("T", " "),
-          [ExifIFD.OffsetTimeOriginal]: "+00:00",
-        };
-  if (GPS[GPSIFD.GPSLatitude] !== undefined || position === undefined) return { Exif: exif, GPS };
-  const [longitude, latitude] = position;
-  return {
-    Exif: exif,
-    GPS: {
-      [GPSIFD.GPSLatitudeRef]: latitude < 0 ? "S" : "N",
-      [GPSIFD.GPSLatitude]: GPSHelper.degToDmsRational(Math.abs(latitude)),
-      [GPSIFD.GPSLongitudeRef]: longitude < 0 ? "W" : "E",
-      [GPSIFD.GPSLongitude]: GPSHelper.degToDmsRational(Math.abs(longitude)),
-      [GPSIFD.GPSMapDatum]: "WGS-84",
-    },
-  };
+const only = (values: object, tags: readonly number[]): Record<number, unknown> =>
+  Object.fromEntries(Object.entries(values).filter(([tag]) => tags.includes(Number(tag))));
+
+/** What the city's wall clocks show, as cameras write it. */
+const wallText = (at: number): string => {
+  const zone = currentState().city?.zone ?? "UTC";
+  const wall = new Date(at + zoneAhead(at, zone)).toISOString();
+  return wall.slice(0, 19).replaceAll("-", ":").replace("T", " ");
 };
 
+const placeData = ([longitude, latitude]: readonly [number, number]): Record<number, unknown> => ({
+  [GPSIFD.GPSLatitudeRef]: latitude < 0 ? "S" : "N",
+  [GPSIFD.GPSLatitude]: GPSHelper.degToDmsRational(Math.abs(latitude)),
+  [GPSIFD.GPSLongitudeRef]: longitude < 0 ? "W" : "E",
+  [GPSIFD.GPSLongitude]: GPSHelper.degToDmsRational(Math.abs(longitude)),
+  [GPSIFD.GPSMapDatum]: "WGS-84",
+});
+
+const places = [GPSIFD.GPSLatitudeRef, GPSIFD.GPSLatitude, GPSIFD.GPSLongitudeRef, GPSIFD.GPSLongitude];
+
+interface Taken {
+  readonly at: number | undefined;
+  readonly position: readonly [number, number] | undefined;
+}
+
+/** Time and place beside the picture: the camera's own where it wrote them, else what the phone knows. */
+const originOf = (original: string, { at, position }: Taken): ExifData => {
+  const { Exif, GPS } = readOrigin(original);
+  const own = only(Exif, [ExifIFD.DateTimeOriginal]);
+  const time = Object.keys(own).length > 0 || at === undefined ? own : { [ExifIFD.DateTimeOriginal]: wallText(at) };
+  const ownPlace = only(GPS, [...places, GPSIFD.GPSMapDatum]);
+  const place = Object.keys(ownPlace).length > 0 || position === undefined ? ownPlace : placeData(position);
+  return { Exif: time, GPS: place };
+};
+
+/** `album`: taken at another time and maybe elsewhere, so what the phone knows now says nothing of it. */
+export type PhotoSource = "camera" | "album";
+
 /** Makes a photo small on the phone, before it is stored, and keeps with it when and where it was taken. */
-export const takePhoto = async (file: Blob): Promise<KeptPhoto> => {
+export const takePhoto = async (file: Blob, source: PhotoSource): Promise<KeptPhoto> => {
   const { here } = currentPlace();
-  const position = here !== undefined && Date.now() - here.at < freshMs ? here.position : undefined;
+  const isHere = source === "camera" && here !== undefined && Date.now() - here.at < freshMs;
+  const position = isHere ? here.position : undefined;
   const takenAt = serverNow();
   const small = await shrink(file);
-  const origin = originOf(await toBinary(file), takenAt, position);
-  const blob = toBlob(insert(dump(origin), await toBinary(small)));
+  const origin = originOf(await toBinary(file), { at: source === "camera" ? takenAt : undefined, position });
+  const blob = toBlob(piexif.insert(piexif.dump(origin), await toBinary(small)));
   return { id: crypto.randomUUID(), blob, takenAt, position };
 };

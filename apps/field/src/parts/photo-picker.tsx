@@ -1,6 +1,6 @@
 import { type ChangeEvent, useEffect, useMemo, useState } from "react";
 import type { KeptPhoto } from "../data/database.ts";
-import { NotAPicture, takePhoto } from "../data/photo.ts";
+import { NotAPicture, type PhotoSource, takePhoto } from "../data/photo.ts";
 import { useText } from "../strings/text.ts";
 import { Icon } from "./icon.tsx";
 
@@ -23,13 +23,13 @@ interface PhotoPickerProps {
 export const PhotoPicker = ({ label, photos, most, onChange, onFault }: PhotoPickerProps) => {
   const t = useText();
   const [busy, setBusy] = useState(false);
-  const add = async ({ target }: ChangeEvent<HTMLInputElement>): Promise<void> => {
+  const add = async ({ target }: ChangeEvent<HTMLInputElement>, source: PhotoSource): Promise<void> => {
     const files = [...(target.files ?? [])].slice(0, most - photos.length);
     target.value = "";
     setBusy(true);
     try {
       const taken: KeptPhoto[] = [];
-      for (const file of files) taken.push(await takePhoto(file));
+      for (const file of files) taken.push(await takePhoto(file, source));
       onChange([...photos, ...taken]);
     } catch (fault) {
       onFault(fault instanceof NotAPicture ? new Error(t.move.notPicture) : fault);
@@ -65,7 +65,7 @@ export const PhotoPicker = ({ label, photos, most, onChange, onFault }: PhotoPic
             accept="image/jpeg"
             capture="environment"
             disabled={full}
-            onChange={(event) => void add(event)}
+            onChange={(event) => void add(event, "camera")}
           />
         </label>
         <label className="button">
@@ -75,7 +75,7 @@ export const PhotoPicker = ({ label, photos, most, onChange, onFault }: PhotoPic
             accept="image/jpeg,image/png,image/webp"
             multiple
             disabled={full}
-            onChange={(event) => void add(event)}
+            onChange={(event) => void add(event, "album")}
           />
         </label>
       </div>

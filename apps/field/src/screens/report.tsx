@@ -20,7 +20,7 @@ type Place = readonly [number, number];
 
 const most = 9;
 /** So many kinds are shown before somebody searches. */
-const shownKinds = 8;
+const shownKinds = 5;
 
 interface KindProps {
   readonly kinds: readonly CaseTypeShape[];

@@ -8,7 +8,8 @@ import { fill } from "../strings/fill.ts";
 import { useText } from "../strings/text.ts";
 
 /** Those of the demo city's posts that go out come first; the desk is the console's. */
-const goesOut = (entry: string): boolean => /grid-worker|handler/.test(entry);
+const walks = (entry: string): boolean => entry.startsWith("grid-worker");
+const goesOut = (entry: string): boolean => walks(entry) || entry.includes("handler");
 
 /** Whose writings wait here, and how many. */
 const useOthers = (): { name: string; n: number }[] => {
@@ -43,7 +44,8 @@ export const SignInForm = () => {
     const form = new FormData(event.currentTarget);
     void enter(() => signIn({ login: String(form.get("login")), password: String(form.get("password")) }));
   };
-  const entries = (city?.demo ?? []).filter(({ entry }) => goesOut(entry));
+  const out = (city?.demo ?? []).filter(({ entry }) => goesOut(entry));
+  const entries = [...out.filter(({ entry }) => walks(entry)), ...out.filter(({ entry }) => !walks(entry))];
   return (
     <>
       <form className="stack" onSubmit={submit}>

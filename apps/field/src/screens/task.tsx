@@ -82,7 +82,7 @@ const TaskBody = ({ task }: { readonly task: TaskRow }) => {
           {here === undefined ? null : (
             <strong className="where-way">{say(wayWords(here.position, task.case.position))}</strong>
           )}
-          <div>{task.case.areaNames.map(say).join(" ")}</div>
+          <div>{task.case.areaNames.slice(-3).map(say).join(" ")}</div>
         </div>
         <button type="button" className="button" onClick={() => go("/map", { task: task.id })}>
           {t.task.showMap}
