@@ -60,7 +60,7 @@ export const applyClocks = async (ctx: Context, touched: TouchedClocks): Promise
     changed.push({ id: newId(), subjectId: touched.subjectId, name, state });
     after.push(state);
   }
-  await keepClocks(ctx.db, changed);
+  await keepClocks(ctx.db, changed, calendar);
   return nearest(after);
 };
 
