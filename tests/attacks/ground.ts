@@ -4,6 +4,7 @@ import sharp from "sharp";
 import { keepAlarmEvents } from "../../apps/server/src/modules/alarms/alarm/index.ts";
 import { getAreas } from "../../apps/server/src/modules/atlas/area/index.ts";
 import { registerThing } from "../../apps/server/src/modules/atlas/thing/index.ts";
+import { findCase, lodgeAppeal } from "../../apps/server/src/modules/cases/case/index.ts";
 import { giveTask } from "../../apps/server/src/modules/flows/task/index.ts";
 import { departmentId, postId } from "../../apps/server/src/modules/identity/department/index.ts";
 import { permissions } from "../../apps/server/src/modules/identity/role/index.ts";
@@ -61,7 +62,8 @@ export type Kind =
   | "delivery"
   | "person"
   | "routing-rule"
-  | "task";
+  | "task"
+  | "appeal";
 
 /** Something that exists, and who may see it. */
 export interface Made {
@@ -118,6 +120,8 @@ const ways: Readonly<Record<string, readonly string[]>> = {
   disposing: ["file", "dispatch", "accept"],
   "fed-back": ["file", "dispatch", "accept", "feed-back"],
   verified: ["file", "dispatch", "accept", "feed-back", "verify"],
+  suspended: ["file", "dispatch", "accept", "ask-suspension", "suspend"],
+  disputed: ["file", "dispatch", "dispute"],
   closed: ["file", "dispatch", "accept", "feed-back", "verify", "close"],
 };
 
@@ -131,6 +135,20 @@ export const caseFacts = (move: string, department: string): Record<string, unkn
     dispatch: { department },
     "feed-back": { result: "已处置" },
     verify: { "closing-condition": "恢复" },
+    "hand-to-file": { reason: "条件不符" },
+    "hand-to-verify": { reason: "须再核查" },
+    assign: { person: randomUUID() },
+    unassign: { reason: "换人" },
+    share: { "joint-department": departmentId("drainage-office"), what: "探测" },
+    "ask-extension": { reason: "雨天" },
+    "refuse-extension": { reason: "不足" },
+    "ask-suspension": { reason: "待料", until: "2026-12-01T00:00:00.000Z" },
+    suspend: { until: "2026-12-01T00:00:00.000Z" },
+    "refuse-suspension": { reason: "不足" },
+    dispute: { reason: "不属本部门" },
+    uphold: { reason: "属该部门" },
+    reassign: { department: departmentId("drainage-office"), reason: "属排水" },
+    appeal: { reason: "停电" },
     "hand-back": { reason: "不属本部门" },
     rework: { reason: "未恢复" },
     reopen: { reason: "复发" },
@@ -328,6 +346,16 @@ const makeRule = async (city: TestCity, { place, department }: Wish): Promise<Ma
   return { id: must(await city.call(anybody(), "POST", "/api/v1/routing-rules", rule), "rule").id, version: 1 };
 };
 
+const makeAppeal = async (city: TestCity, wish: Wish): Promise<Made> => {
+  const { id: caseId } = await makeCase(city, { ...wish, stage: "closed" });
+  const found = await findCase(city.database.db, caseId);
+  if (found === undefined) throw new Error("no case to appeal about");
+  const id = await lodgeAppeal(city.context(anybody()), found, "探测");
+  if (wish.stage !== "supported") return { id, version: 1 };
+  const answer = await city.call(anybody(), "POST", `/api/v1/appeals/${id}/moves/support`, { version: 1, facts: {} });
+  return { id, version: must(answer, "support").version };
+};
+
 const makers: Readonly<Record<Kind, (city: TestCity, wish: Wish) => Promise<Made>>> = {
   case: makeCase,
   thing: makeThing,
@@ -345,6 +373,7 @@ const makers: Readonly<Record<Kind, (city: TestCity, wish: Wish) => Promise<Made
   person: makePerson,
   "routing-rule": makeRule,
   task: makeTask,
+  appeal: makeAppeal,
 };
 
 /** Prefecture city, county city, street. */

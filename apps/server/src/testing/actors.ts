@@ -44,6 +44,7 @@ export const officer = (wishes: Wishes = {}): PersonActor =>
       "cases.close",
       "cases.comment",
       "cases.reopen",
+      "cases.remind",
       "files.add",
       "quarantine.read",
       "health.read",

@@ -1,3 +1,4 @@
+export { lodgeAppeal } from "./appeal.ts";
 export { appealFlow } from "./appeal-flow.ts";
 export { applies } from "./applies.ts";
 export { cityCase } from "./flow.ts";

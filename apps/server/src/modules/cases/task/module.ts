@@ -11,6 +11,7 @@ export const taskListModule = defineModule({
     "flows/clock",
     "flows/flow",
     "flows/task",
+    "identity/account",
     "identity/department",
     "persons/person",
   ],

@@ -1,0 +1,301 @@
+import { defineCase, definePack, urgentHours } from "@chengyun/kernel";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { PersonActor } from "../../../platform/actor.ts";
+import { administrator, handler, officer, verifier } from "../../../testing/actors.ts";
+import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
+import { departmentId, postId } from "../../identity/department/index.ts";
+
+const lamp = defineCase({
+  id: "dark-lamp",
+  name: { zh: "路灯不亮", en: "Dark lamp" },
+  flow: "city-case",
+  handledBy: "city-management",
+  clocks: { dispose: urgentHours(10) },
+  files: { zh: "一盏及以上不亮", en: "one lamp or more is dark" },
+  closes: { zh: "恢复照明", en: "it shines again" },
+});
+const pack = definePack({ id: "test", name: { zh: "测试", en: "Test" }, standards: [], things: [], cases: [lamp] });
+
+const hour = 3_600_000;
+const day = 24 * hour;
+let city: TestCity;
+let department: string;
+let other: string;
+let mender: PersonActor;
+let rival: PersonActor;
+const duty = officer();
+const second = officer();
+const checker = verifier();
+const arbiter = officer({ permissions: ["cases.arbitrate"] });
+
+beforeAll(async () => {
+  city = await openTestCity({ packs: [pack], ground: true });
+  department = departmentId("city-management");
+  other = departmentId("drainage-office");
+  mender = handler(department);
+  rival = handler(other);
+});
+afterAll(() => city.close());
+
+const post = async (actor: PersonActor, id: string, name: string, facts: object = {}) => {
+  const { body } = await city.call(arbiter, "GET", `/api/v1/cases/${id}`);
+  return city.call(actor, "POST", `/api/v1/cases/${id}/moves/${name}`, { version: body.version, facts });
+};
+const does = async (actor: PersonActor, id: string, name: string, facts: object = {}) => {
+  const answer = await post(actor, id, name, facts);
+  expect(answer, `${name}: ${JSON.stringify(answer.body)}`).toMatchObject({ status: 200 });
+  return answer.body;
+};
+const refused = async (code: string, ...[actor, id, name, facts]: Parameters<typeof post>) => {
+  const before = (await read(id)).version;
+  expect((await post(actor, id, name, facts)).body, name).toMatchObject({ code });
+  expect((await read(id)).version).toBe(before);
+};
+const read = async (id: string) => (await city.call(duty, "GET", `/api/v1/cases/${id}`)).body;
+const clockOf = async (id: string) =>
+  (await read(id)).clocks.filter((clock: { clock: string }) => clock.clock === "dispose").at(-1);
+const whyNot = async (actor: PersonActor, id: string, name: string): Promise<string[]> => {
+  const { items } = (await city.call(actor, "GET", `/api/v1/cases/${id}/moves?all=true`)).body;
+  const offer = items.find((one: { move: string }) => one.move === name);
+  return (offer?.missing ?? []).map((text: { en: string }) => text.en);
+};
+
+let far = 0;
+const disposing = async (): Promise<string> => {
+  far += 1;
+  const position = [112.345 + (far % 20) * 0.001, 28.845 + Math.floor(far / 20) * 0.002];
+  const { caseId } = (
+    await city.call(duty, "POST", "/api/v1/reports", { category: "dark-lamp", position, text: "灯不亮" })
+  ).body;
+  await does(duty, caseId, "file", { "filing-condition": "一盏不亮" });
+  await does(duty, caseId, "dispatch", { department });
+  await does(mender, caseId, "accept");
+  return caseId;
+};
+const closed = async (id: string): Promise<void> => {
+  await does(mender, id, "feed-back", { result: "已更换灯泡" });
+  await does(checker, id, "verify", { "closing-condition": "恢复照明" });
+  await does(second, id, "close");
+};
+
+describe("an extension", () => {
+  test("adds one original limit, twice at most; a refusal uses nothing up", async () => {
+    const id = await disposing();
+    for (let granted = 1; granted <= 2; granted += 1) {
+      await does(mender, id, "ask-extension", { reason: "等灯具" });
+      await does(duty, id, "refuse-extension", { reason: "理由不足" });
+      await does(mender, id, "ask-extension", { reason: "厂家停产" });
+      await does(duty, id, "extend");
+      expect(await clockOf(id)).toMatchObject({ extensions: granted, limitMs: (1 + granted) * 10 * hour });
+    }
+    await refused("subject.times-used", mender, id, "ask-extension", { reason: "还要" });
+    expect(await whyNot(mender, id, "ask-extension")).toEqual([
+      "“Grant the extension” is allowed 2 times at most, and was.",
+    ]);
+  });
+
+  test("is asked by the department and decided by somebody else, and only what was asked is decided", async () => {
+    const id = await disposing();
+    await refused("subject.nothing-waits", duty, id, "extend");
+    await refused("permission.missing", duty, id, "ask-extension", { reason: "替部门申请" });
+    await refused("permission.missing", mender, id, "extend");
+    await does(mender, id, "ask-extension", { reason: "等灯具" });
+    await refused("subject.waiting", mender, id, "ask-extension", { reason: "再问一次" });
+    const both = officer({ id: mender.id, permissions: ["tasks.own"] });
+    await refused("subject.four-eyes", both, id, "extend");
+    await does(duty, id, "extend");
+  });
+
+  test("comes before the limit is over or not at all", async () => {
+    const id = await disposing();
+    city.advance(10 * hour + 1);
+    await refused("subject.late", mender, id, "ask-extension", { reason: "迟到的申请" });
+    expect(await whyNot(mender, id, "ask-extension")).toEqual([
+      "“Disposing” is over or does not run; it is too late for this.",
+    ]);
+  });
+
+  test("that was asked lapses when the department feeds back: nobody grants it afterwards", async () => {
+    const id = await disposing();
+    await does(mender, id, "ask-extension", { reason: "等灯具" });
+    await does(mender, id, "feed-back", { result: "已更换" });
+    await does(checker, id, "rework", { reason: "仍不亮" });
+    await refused("subject.nothing-waits", duty, id, "extend");
+  });
+});
+
+describe("a suspension", () => {
+  const until = (days: number) => new Date(city.clock.now().getTime() + days * day).toISOString();
+
+  test("goes to a date, once, stops all handling, and ends by itself", async () => {
+    const id = await disposing();
+    city.advance(4 * hour);
+    await does(mender, id, "ask-suspension", { until: until(30), reason: "等道路施工" });
+    await refused("subject.missing-facts", duty, id, "suspend");
+    await does(duty, id, "suspend", { until: until(30) });
+    await refused("subject.wrong-stage", mender, id, "feed-back", { result: "趁机办理" });
+    expect(await clockOf(id)).toMatchObject({ pausedAt: expect.any(String), resumesAt: expect.any(String) });
+    city.advance(30 * day);
+    await city.workOff();
+    expect(await read(id)).toMatchObject({ stage: "disposing" });
+    expect(await clockOf(id)).toMatchObject({ late: false, leftMs: 6 * hour });
+    await refused("subject.times-used", mender, id, "ask-suspension", { until: until(3), reason: "再挂一次" });
+    const { items } = (await city.call(duty, "GET", `/api/v1/cases/${id}/timeline`)).body;
+    expect(items.at(-1)).toMatchObject({ type: "case.resumed", actorKind: "system" });
+  });
+
+  test("is a year long at most", async () => {
+    const id = await disposing();
+    const asked = await post(mender, id, "ask-suspension", { until: until(366), reason: "很久" });
+    expect(asked.body).toMatchObject({ status: 422, faults: [{ path: "facts.until", code: "too-far" }] });
+    await does(mender, id, "ask-suspension", { until: until(365), reason: "一年" });
+  });
+});
+
+describe("an appeal", () => {
+  const appealOf = async (id: string) => (await read(id)).appeals[0];
+  const decide = (actor: PersonActor, one: { id: string; version: number }, name: string, facts: object = {}) =>
+    city.call(actor, "POST", `/api/v1/appeals/${one.id}/moves/${name}`, { version: one.version, facts });
+
+  test("granted by two people exempts the case, and that it was late stays to be seen", async () => {
+    const id = await disposing();
+    city.advance(11 * hour);
+    await closed(id);
+    await does(mender, id, "appeal", { reason: "全城停电" });
+    expect(await appealOf(id)).toMatchObject({ stage: "lodged", reason: "全城停电" });
+    expect((await decide(mender, await appealOf(id), "support")).body).toMatchObject({ code: "permission.missing" });
+    expect((await decide(duty, await appealOf(id), "support")).status).toBe(200);
+    expect((await decide(duty, await appealOf(id), "grant")).body).toMatchObject({ code: "subject.four-eyes" });
+    expect((await decide(second, await appealOf(id), "grant", { comment: "属实" })).status).toBe(200);
+    expect(await read(id)).toMatchObject({ exemptedAt: expect.any(String), appeals: [{ stage: "granted" }] });
+    expect(await clockOf(id)).toMatchObject({ late: true });
+    await refused("subject.times-used", mender, id, "appeal", { reason: "再申诉" });
+  });
+
+  test("is for what was late only, for closed cases only, and the department's own", async () => {
+    const inTime = await disposing();
+    await refused("subject.wrong-stage", mender, inTime, "appeal", { reason: "尚未结案" });
+    await closed(inTime);
+    await refused("subject.never-late", mender, inTime, "appeal", { reason: "并未超时" });
+    const late = await disposing();
+    city.advance(11 * hour);
+    await closed(late);
+    await refused("permission.missing", duty, late, "appeal", { reason: "替部门" });
+    expect((await post(rival, late, "appeal", { reason: "别的部门" })).status).toBe(404);
+  });
+
+  test("refused, the case counts as late, and once is once", async () => {
+    const id = await disposing();
+    city.advance(11 * hour);
+    await closed(id);
+    await does(mender, id, "appeal", { reason: "忘了" });
+    expect((await decide(duty, await appealOf(id), "refuse", { reason: "不成立" })).status).toBe(200);
+    expect((await read(id)).exemptedAt).toBeUndefined();
+    expect(await appealOf(id)).toMatchObject({ stage: "refused", answer: "不成立" });
+    await refused("subject.times-used", mender, id, "appeal", { reason: "再试" });
+  });
+});
+
+describe("a hand-back", () => {
+  test("keeps every word and photo, and whoever receives it can't launder it into an ending", async () => {
+    const id = await disposing();
+    await does(mender, id, "ask-extension", { reason: "等灯具" });
+    await does(mender, id, "hand-back", { reason: "灯属排水处" });
+    const found = await read(id);
+    expect(found.facts).toMatchObject({ "filing-condition": "一盏不亮", department, reason: "灯属排水处" });
+    expect(found.tasks).toMatchObject([{ stage: "handed-back" }]);
+    await refused("subject.handed-back", duty, id, "void", { reason: "作废了事" });
+    await does(second, id, "hand-to-file", { reason: "条件不符" });
+    await refused("subject.handed-back", duty, id, "file", { "filing-condition": "照旧" });
+    await does(duty, id, "ask-look", { department });
+    await does(verifier({ departments: [department] }), id, "look", { finding: "true" });
+    await does(duty, id, "file", { "filing-condition": "核实后立案" });
+  });
+
+  test("to verification: whoever verified it does not simply verify it again", async () => {
+    const id = await disposing();
+    await does(mender, id, "feed-back", { result: "已换" });
+    await does(checker, id, "verify", { "closing-condition": "恢复照明" });
+    await does(second, id, "hand-to-verify", { reason: "照片看不清" });
+    expect((await read(id)).verified).toBeUndefined();
+    await refused("subject.handed-back", checker, id, "verify", { "closing-condition": "恢复照明" });
+    await does(verifier(), id, "verify", { "closing-condition": "确已恢复" });
+  });
+});
+
+describe("whose it is", () => {
+  test("a department that says it isn't theirs is heard by an arbiter, while the limit stands still", async () => {
+    const id = await disposing();
+    city.advance(2 * hour);
+    await does(mender, id, "dispute", { reason: "灯属排水处", "right-department": other });
+    city.advance(50 * hour);
+    expect(await clockOf(id)).toMatchObject({ late: false });
+    await refused("permission.missing", second, id, "uphold", { reason: "无权裁定" });
+    await refused("subject.four-eyes", { ...duty, permissions: arbiter.permissions }, id, "uphold", { reason: "自裁" });
+    await does(arbiter, id, "uphold", { reason: "确属城管" });
+    expect(await clockOf(id)).toMatchObject({ leftMs: 8 * hour });
+    await does(mender, id, "dispute", { reason: "仍有异议" });
+    await does(arbiter, id, "reassign", { department: other, reason: "改属排水" });
+    expect(await read(id)).toMatchObject({ stage: "dispatched", departmentId: other });
+    await refused("subject.not-yours", mender, id, "accept");
+    await does(rival, id, "accept");
+  });
+
+  test("a person is one of the own department, and is taken back before the case is handed back", async () => {
+    const id = await disposing();
+    const account = { login: "luo.xiaomin", name: "罗小敏", postIds: [postId("city-handler")] };
+    expect((await city.call(administrator(), "POST", "/api/v1/accounts", account)).status).toBe(201);
+    const { items } = (await city.call(mender, "GET", `/api/v1/colleagues?department=${department}`)).body;
+    const stranger = await post(mender, id, "assign", { person: checker.id });
+    expect(stranger.body).toMatchObject({ status: 422, faults: [{ path: "facts.person", code: "choice" }] });
+    const [colleague] = items.filter((one: { name: string }) => one.name === "罗小敏");
+    await does(mender, id, "assign", { person: colleague.id });
+    expect((await read(id)).tasks[0]).toMatchObject({ personId: colleague.id, personName: "罗小敏" });
+    await refused("subject.waiting", mender, id, "hand-back", { reason: "退回" });
+    await does(mender, id, "unassign", { reason: "换人" });
+    await does(mender, id, "hand-back", { reason: "退回" });
+  });
+
+  test("a joint task is another department's own, and the case is fed back when all have ended", async () => {
+    const id = await disposing();
+    await does(duty, id, "share", { "joint-department": other, what: "抽干积水" });
+    const [, joint] = (await read(id)).tasks;
+    expect(joint).toMatchObject({ kind: "joint", stage: "given", what: "抽干积水", departmentId: other });
+    await refused("subject.parts-open", mender, id, "feed-back", { result: "灯修好了" });
+    expect(await whyNot(mender, id, "feed-back")).toEqual(["1 joint tasks have not come to their end."]);
+    const task = (name: string, version: number, facts: object = {}) =>
+      city.call(rival, "POST", `/api/v1/tasks/${joint.id}/moves/${name}`, { version, facts });
+    expect((await task("accept", 1)).status).toBe(200);
+    expect((await task("finish", 2, { result: "已抽干" })).status).toBe(200);
+    await does(mender, id, "feed-back", { result: "灯修好了" });
+  });
+
+  test("urging somebody makes nobody's version stale", async () => {
+    const id = await disposing();
+    const { version } = await read(id);
+    expect((await post(duty, id, "remind", { comment: "请尽快" })).body).toMatchObject({ version, stage: "disposing" });
+  });
+});
+
+test("late and nearly late stand in the journal once each", async () => {
+  const id = await disposing();
+  await city.workOff();
+  city.advance(8 * hour);
+  await city.workOff();
+  await city.workOff();
+  city.advance(3 * hour);
+  await city.workOff();
+  await city.workOff();
+  const { items } = (await city.call(duty, "GET", `/api/v1/cases/${id}/timeline`)).body;
+  const noticed = items.map((entry: { type: string }) => entry.type).filter((type: string) => /late$/.test(type));
+  expect(noticed).toEqual(["case.nearly-late", "case.late"]);
+});
+
+test("a case opened under the first version of the flow goes on by this one", async () => {
+  const id = await disposing();
+  await city.database.pool.query("UPDATE subjects SET flow_version = 1 WHERE id = $1", [id]);
+  await city.database.pool.query("UPDATE subject_moves SET nth = 0, times = 1 WHERE subject_id = $1", [id]);
+  await does(mender, id, "ask-extension", { reason: "等灯具" });
+  await does(duty, id, "extend");
+  await closed(id);
+});
