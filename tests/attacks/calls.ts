@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { caseFacts, type Ground, type Kind, type Made, postId } from "./ground.ts";
+import { matterCalls } from "./matter-calls.ts";
 
 /** How to make a valid call of one route, and what to look at when it is made out of scope. */
 export interface Call {
@@ -66,6 +67,7 @@ const noDictionary = (body?: object): Call => ({
 
 /** Every route of the server. One that is missing here fails the build (`calls.test.ts`). */
 export const calls: Readonly<Record<string, Call>> = {
+  ...matterCalls,
   "GET /api/v1/city": plain,
   "GET /api/v1/clock": plain,
   "POST /api/v1/clock": { body: () => ({ speed: 1, reason: "探测" }) },

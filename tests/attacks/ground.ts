@@ -7,12 +7,13 @@ import { registerThing } from "../../apps/server/src/modules/atlas/thing/index.t
 import { findCase, lodgeAppeal } from "../../apps/server/src/modules/cases/case/index.ts";
 import { giveTask } from "../../apps/server/src/modules/flows/task/index.ts";
 import { departmentId, postId } from "../../apps/server/src/modules/identity/department/index.ts";
-import { permissions } from "../../apps/server/src/modules/identity/role/index.ts";
+import { listPermissions } from "../../apps/server/src/modules/identity/role/index.ts";
 import { keepPerson } from "../../apps/server/src/modules/persons/person/index.ts";
 import { keepQuarantined } from "../../apps/server/src/modules/sensing/quarantine/index.ts";
 import { type PersonActor, system } from "../../apps/server/src/platform/actor.ts";
 import { newId } from "../../apps/server/src/platform/context.ts";
 import type { Answer, TestCity } from "../../apps/server/src/testing/test-city.ts";
+import { type MatterKind, makeFact, makeForm, makeMatter } from "./matter-calls.ts";
 
 /** The department that the attackers of one department belong to. */
 const ownDepartment = "city-management";
@@ -47,6 +48,9 @@ export interface Place {
 
 /** Kinds of objects that a route can be pointed at. */
 export type Kind =
+  | MatterKind
+  | "fact"
+  | "form"
   | "case"
   | "thing"
   | "account"
@@ -101,7 +105,7 @@ export const anybody = (reach: { areaPath?: string; departments?: PersonActor["d
   accountId: randomUUID(),
   sessionId: randomUUID(),
   postId: randomUUID(),
-  permissions: new Set(Object.keys(permissions)),
+  permissions: listPermissions(registry),
   areaPath: reach.areaPath ?? "",
   departments: reach.departments ?? "all",
 });
@@ -331,6 +335,8 @@ const makeTask = async (city: TestCity, wish: Wish): Promise<Made> => {
   const task = { subjectId: found.id, departmentId: wish.department, areaPath, position, what: "探测" };
   const id = await giveTask(city.context(anybody()), task);
   if (wish.stage !== "accepted") return { id, version: 1 };
+  fact: (city, wish) => makeFact(city, wish, anybody),
+  form: (city, wish) => makeForm(city, wish, anybody),
   const accepted = await city.call(anybody(), "POST", `/api/v1/tasks/${id}/moves/accept`, { version: 1, facts: {} });
   return { id, version: must(accepted, "accept").version };
 };
@@ -346,18 +352,10 @@ const makeRule = async (city: TestCity, { place, department }: Wish): Promise<Ma
   return { id: must(await city.call(anybody(), "POST", "/api/v1/routing-rules", rule), "rule").id, version: 1 };
 };
 
-const makeAppeal = async (city: TestCity, wish: Wish): Promise<Made> => {
-  const { id: caseId } = await makeCase(city, { ...wish, stage: "closed" });
-  const found = await findCase(city.database.db, caseId);
-  if (found === undefined) throw new Error("no case to appeal about");
-  const id = await lodgeAppeal(city.context(anybody()), found, "探测");
-  if (wish.stage !== "supported") return { id, version: 1 };
-  const answer = await city.call(anybody(), "POST", `/api/v1/appeals/${id}/moves/support`, { version: 1, facts: {} });
-  return { id, version: must(answer, "support").version };
-};
-
-const makers: Readonly<Record<Kind, (city: TestCity, wish: Wish) => Promise<Made>>> = {
+const makers: Readonly<Record<Exclude<Kind, MatterKind>, (city: TestCity, wish: Wish) => Promise<Made>>> = {
   case: makeCase,
+const isMatter = (kind: Kind): kind is MatterKind => kind.startsWith("matter:");
+
   thing: makeThing,
   account: makeAccount,
   key: makeKey,
@@ -406,7 +404,7 @@ export const prepareGround = async (city: TestCity): Promise<Ground> => {
     there,
     own: departmentId(ownDepartment),
     other: departmentId("drainage-office"),
-    make: (kind, wish) => makers[kind](city, wish),
+    make: (kind, wish) => (isMatter(kind) ? makeMatter(city, kind, wish, anybody) : makers[kind](city, wish)),
     pulse: async () => {
       const { rows } = await city.database.pool.query(`
         SELECT (SELECT count(*) FROM journal WHERE type <> 'session.refused') || ' ' ||

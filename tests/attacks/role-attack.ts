@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { RoleId } from "@chengyun/kernel";
-import { routes } from "../../apps/server/src/app.ts";
-import { type Role, roles } from "../../apps/server/src/modules/identity/role/index.ts";
+import { registry, routes } from "../../apps/server/src/app.ts";
+import { permissionsOfRole, type Role, roles } from "../../apps/server/src/modules/identity/role/index.ts";
 import type { Route } from "../../apps/server/src/platform/route.ts";
 import { openBrowser } from "../../apps/server/src/testing/browser.ts";
 import { type Credentials, makeCall, nameOf } from "./caller.ts";
@@ -56,8 +56,8 @@ export const expectedOf = (
   if (route.access === "public") return "allowed";
   if (caller.role === undefined) return 401;
   if (caller.isKey && call.personsOnly === true) return 403;
-  const { permissions, departments } = roles[caller.role] as Role;
-  const may = route.access === "signed-in" || permissions.some((held) => held === route.access);
+  const { departments } = roles[caller.role] as Role;
+  const may = route.access === "signed-in" || permissionsOfRole(registry, caller.role).has(route.access);
   if (!may) return 403;
   return call.noDepartment === true && departments === "own" ? 404 : "allowed";
 };

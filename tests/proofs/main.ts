@@ -4,6 +4,7 @@ import type { Figure, Skipped } from "../../bench/bench.ts";
 import { formatTable } from "../../bench/table.ts";
 import { calendarSafeImport } from "./calendar-safe-import.ts";
 import { oneCommand } from "./one-command.ts";
+import { oneFact } from "./one-fact.ts";
 import { packsAsData } from "./packs-as-data.ts";
 import type { Proof } from "./proof.ts";
 import { twoOrders } from "./two-orders.ts";
@@ -14,6 +15,7 @@ const proofs: Readonly<Record<string, Proof>> = {
   "5": writtenConditions,
   "6": calendarSafeImport,
   "18": twoOrders,
+  "19": oneFact,
   "24": packsAsData,
   "25": oneCommand,
 };

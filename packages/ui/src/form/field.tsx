@@ -22,11 +22,7 @@ const TextField = ({ id, fact, value, onChange, disabled }: FormFieldProps) => {
     disabled: disabled === true,
     onChange: (event: { target: { value: string } }) => onChange(event.target.value),
   };
-  return most <= oneLine ? (
-    <Input {...shared} />
-  ) : (
-    <Input.TextArea {...shared} autoSize={{ minRows: 3, maxRows: 10 }} />
-  );
+  return most <= oneLine ? <Input {...shared} /> : <Input.TextArea {...shared} rows={3} />;
 };
 
 const NumberField = ({ id, fact, value, onChange, disabled }: FormFieldProps) => (

@@ -69,7 +69,7 @@ const KindFields = ({ kind }: { readonly kind: FactKind }) => {
       return (
         <>
           <Form.Item name="choices" label={words.choices} extra={words.choicesHint} rules={[{ required: true }]}>
-            <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} />
+            <Input.TextArea rows={5} />
           </Form.Item>
           <Form.Item name="codeList" label={words.codeList}>
             <Input maxLength={200} />

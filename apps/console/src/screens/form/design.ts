@@ -45,6 +45,13 @@ export const moveField = (form: FormDraft, from: FieldPlace, to: FieldPlace): Fo
   return changeSection(without, to.section, (one) => ({ ...one, fields: one.fields.toSpliced(at, 0, moved) }));
 };
 
+/** Where a fact is asked now. */
+export const placeOf = (form: FormDraft, fact: string): FieldPlace | undefined => {
+  const section = form.sections.findIndex(({ fields }) => fields.some((field) => field.fact === fact));
+  if (section === -1) return undefined;
+  return { section, field: form.sections[section]?.fields.findIndex((field) => field.fact === fact) ?? 0 };
+};
+
 /** One step up or down; at the edge of a section into the next one. */
 export const stepField = (form: FormDraft, place: FieldPlace, by: -1 | 1): FormDraft => {
   const { section, field } = place;

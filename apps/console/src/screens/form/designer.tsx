@@ -124,6 +124,7 @@ export const Designer = ({ design, facts }: DesignerProps) => {
       )}
       <div className="design">
         <div>
+          <h3>{words.name}</h3>
           <div className="form-pair">
             <Input
               aria-label={words.zh}

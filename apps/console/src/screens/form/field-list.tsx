@@ -35,16 +35,17 @@ const Row = ({ draft, table, selected, faulty, readOnly, place, dragged, onChang
   const field = draft.sections[place.section]?.fields[place.field];
   if (field === undefined) return null;
   const fact = table[field.fact];
+  const show = (next: FormDraft, moved: string): void => {
+    onChange(next);
+    onSelect(placeOf(next, moved));
+  };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
-    if (dragged !== undefined) onChange(moveField(draft, dragged, place));
+    const fact = dragged === undefined ? undefined : draft.sections[dragged.section]?.fields[dragged.field]?.fact;
+    if (dragged !== undefined && fact !== undefined) show(moveField(draft, dragged, place), fact);
     onDrag(undefined);
-    onSelect(undefined);
   };
-  const step = (by: -1 | 1): void => {
-    onChange(stepField(draft, place, by));
-    onSelect(undefined);
-  };
+  const step = (by: -1 | 1): void => show(stepField(draft, place, by), field.fact);
   const isFaulty = [...faulty].some((path) => path.startsWith(`sections.${place.section}.fields.${place.field}`));
   const name = fact === undefined ? field.fact : say(fact.name);
   return (
@@ -105,6 +106,7 @@ const SectionHead = ({ draft, at, readOnly, onChange }: FieldListProps & { reado
   const title = fillText(words.section, { n: String(at + 1) });
   return (
     <div className="design-section-head">
+      <h3>{title}</h3>
       <Input
         aria-label={`${title} ${words.zh}`}
         value={section.name.zh}
@@ -156,7 +158,12 @@ export const FieldList = (props: FieldListProps) => {
               showSearch={{ optionFilterProp: "label" }}
               placeholder={`＋ ${words.addField}`}
               options={free}
-              onChange={(fact: string | null) => fact !== null && onChange(addField(draft, at, fact))}
+              onChange={(fact: string | null) => {
+                if (fact === null) return;
+                const next = addField(draft, at, fact);
+                onChange(next);
+                props.onSelect(placeOf(next, fact));
+              }}
             />
           )}
         </section>
