@@ -43,6 +43,17 @@ export const readPublished = (paths: Readonly<Record<"parts" | "events", string>
   ...readTable(paths.events, "event"),
 ];
 
+/** The parts of the fuller edition; its merged cells are blank in the file. */
+export const readFull = (path: string): PublishedRow[] => {
+  const [, , ...lines] = parse(readFileSync(path), { bom: true }) as string[][];
+  let [major, minor] = ["", ""];
+  return lines.map((cells) => {
+    major = cells[0] === "" ? major : (cells[0] ?? "");
+    minor = cells[2] === "" ? minor : (cells[2] ?? "");
+    return { of: "part", code: `${major}${minor}`, files: cells[4] ?? "", written: cells[5] ?? "" };
+  });
+};
+
 /** What each limit as written must give: its calendar, or the question that has to be asked. */
 export const expectedResults: Readonly<Record<string, string>> = {
   "1紧急工作时": "1 urgent-hours",
