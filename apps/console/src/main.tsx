@@ -3,6 +3,7 @@ import { App } from "./app.tsx";
 import "@chengyun/ui/tokens.css";
 import "@chengyun/ui/ui.css";
 import "./console.css";
+import "./cases.css";
 import "./people.css";
 
 // A tab left open while the server was brought up anew asks for parts that are no longer there: take the new page.

@@ -1,3 +1,5 @@
+import { enCases } from "./en-cases.ts";
+import { enDesk } from "./en-desk.ts";
 import { enForms } from "./en-forms.ts";
 import { enPeople } from "./en-people.ts";
 import type { Strings } from "./zh.ts";
@@ -5,6 +7,8 @@ import type { Strings } from "./zh.ts";
 /** Every word of the console in English. */
 export const en: Strings = {
   people: enPeople,
+  desk: enDesk,
+  cases: enCases,
   forms: enForms,
   product: "Chengyun",
   screens: {

@@ -1,9 +1,13 @@
+import { zhCases } from "./zh-cases.ts";
+import { zhDesk } from "./zh-desk.ts";
 import { zhForms } from "./zh-forms.ts";
 import { zhPeople } from "./zh-people.ts";
 
 /** Every word of the console in Chinese; the English table has the same keys or does not compile. */
 export const zh = {
   people: zhPeople,
+  desk: zhDesk,
+  cases: zhCases,
   forms: zhForms,
   product: "城运",
   screens: {

@@ -13,6 +13,8 @@ interface CityMapProps {
   readonly description: MapDescription;
   readonly onSelect?: ((selection: MapSelection | undefined) => void) | undefined;
   readonly onMenu?: ((point: MapPoint) => void) | undefined;
+  /** Told what is shown whenever that changes. */
+  readonly onView?: ((box: MapBox) => void) | undefined;
   /** Pixels at the right that lie under something else. */
   readonly padRight?: number;
 }
@@ -25,12 +27,12 @@ const isRoomy = (box: HTMLElement | null): boolean =>
 const hasWebGl = (): boolean => document.createElement("canvas").getContext("webgl2") !== null;
 
 /** The one map: screens describe what it shows, none touches the library behind it. */
-export const CityMap = ({ description, onSelect, onMenu, padRight = 0 }: CityMapProps) => {
+export const CityMap = ({ description, onSelect, onMenu, onView, padRight = 0 }: CityMapProps) => {
   const { language, theme, say } = useUi();
   const box = useRef<HTMLDivElement>(null);
   const view = useRef<MapView>(undefined);
-  const latest = useRef({ description, language, onSelect, onMenu, padRight });
-  latest.current = { description, language, onSelect, onMenu, padRight };
+  const latest = useRef({ description, language, onSelect, onMenu, onView, padRight });
+  latest.current = { description, language, onSelect, onMenu, onView, padRight };
   const [state, setState] = useState<"loading" | "ready" | "unable">("loading");
   const [seen, setSeen] = useState<MapBox>(description.extent);
 
@@ -46,7 +48,10 @@ export const CityMap = ({ description, onSelect, onMenu, padRight = 0 }: CityMap
       view.current = new MapView(box.current, latest.current.description, latest.current.language, {
         onSelect: (selection) => latest.current.onSelect?.(selection),
         onMenu: (point) => latest.current.onMenu?.(point),
-        onView: setSeen,
+        onView: (box) => {
+          setSeen(box);
+          latest.current.onView?.(box);
+        },
       });
       view.current.pad(latest.current.padRight);
       setState("ready");

@@ -22,6 +22,8 @@ interface DataTableProps<Row> {
   readonly onEnd?: (() => void) | undefined;
   /** Shown instead of rows when there are none. */
   readonly empty: ReactNode;
+  /** Whether a row is the one that is looked at elsewhere, e.g. on a map beside. */
+  readonly isMarked?: ((row: Row) => boolean) | undefined;
   /** Rows of two lines, for a phone. */
   readonly tall?: boolean;
 }
@@ -33,7 +35,7 @@ const leastOf = (width: string): number => Number.parseFloat(width.replace(/^\D+
 
 /** A dense table that draws only what is seen, so that a list of 100,000 rows scrolls. */
 export const DataTable = <Row,>(props: DataTableProps<Row>) => {
-  const { label, columns, rows, rowKey, onOpen, onEnd, empty, tall = false } = props;
+  const { label, columns, rows, rowKey, onOpen, onEnd, empty, isMarked, tall = false } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = readSizes()[tall ? "rowTall" : "row"];
   const virtual = useVirtualizer({
@@ -79,7 +81,8 @@ export const DataTable = <Row,>(props: DataTableProps<Row>) => {
               key={rowKey(row)}
               role="row"
               aria-rowindex={item.index + 2}
-              className={onOpen === undefined ? "cy-table-row" : "cy-table-row cy-table-row-open"}
+              className={`cy-table-row${onOpen === undefined ? "" : " cy-table-row-open"}${isMarked?.(row) === true ? " cy-table-row-marked" : ""}`}
+              aria-current={isMarked?.(row) === true ? "true" : undefined}
               tabIndex={onOpen === undefined ? -1 : 0}
               style={{ gridTemplateColumns, height: rowHeight, transform: `translateY(${item.start}px)` }}
               onClick={() => onOpen?.(row)}

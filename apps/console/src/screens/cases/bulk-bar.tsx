@@ -1,0 +1,47 @@
+import type { CaseRow } from "@chengyun/contracts";
+import { fillText } from "@chengyun/kernel";
+import { Button } from "antd";
+import { useState } from "react";
+import { useText } from "../../strings/text.ts";
+import { BulkDialog } from "./bulk-dialog.tsx";
+
+const mostAtOnce = 500;
+
+interface BulkBarProps {
+  readonly rows: readonly CaseRow[];
+  readonly picked: ReadonlySet<string>;
+  readonly onPick: (ids: readonly string[]) => void;
+}
+
+/** How many are selected, and what can be done with them together. */
+export const BulkBar = ({ rows, picked, onPick }: BulkBarProps) => {
+  const t = useText();
+  const [isOpen, setOpen] = useState(false);
+  const chosen = rows.filter(({ id }) => picked.has(id));
+  if (chosen.length === 0) return null;
+  const isTooMany = chosen.length > mostAtOnce;
+  return (
+    <div className="bulk-bar" role="status">
+      <strong>{fillText(t.cases.selected, { count: String(chosen.length) })}</strong>
+      <Button size="small" type="link" onClick={() => onPick(rows.slice(0, mostAtOnce).map(({ id }) => id))}>
+        {t.cases.selectAll}
+      </Button>
+      <Button size="small" type="link" onClick={() => onPick([])}>
+        {t.cases.selectNone}
+      </Button>
+      <Button size="small" type="primary" disabled={isTooMany} onClick={() => setOpen(true)}>
+        {t.cases.bulk}
+      </Button>
+      {isTooMany ? <span className="second">{t.cases.bulkMost}</span> : null}
+      {isOpen ? (
+        <BulkDialog
+          chosen={chosen}
+          onClose={(leftover) => {
+            setOpen(false);
+            if (leftover !== undefined) onPick(leftover);
+          }}
+        />
+      ) : null}
+    </div>
+  );
+};

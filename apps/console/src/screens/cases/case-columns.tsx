@@ -1,0 +1,131 @@
+import type { CaseColumn, CaseRow } from "@chengyun/contracts";
+import { type Column, SeverityMark, useUi } from "@chengyun/ui";
+import { Link } from "@tanstack/react-router";
+import { Checkbox } from "antd";
+import type { ReactNode } from "react";
+import { usePlaceName } from "../../parts/case-parts.tsx";
+import { CaseTime } from "../../parts/case-time.tsx";
+import { Moment, StageName } from "../../parts/words.tsx";
+import { useText } from "../../strings/text.ts";
+import type { Strings } from "../../strings/zh.ts";
+
+/** Heading of each column. */
+export const columnTitles = (t: Strings): Readonly<Record<CaseColumn, string>> => ({
+  severity: t.what.severity,
+  title: t.what.case,
+  left: t.what.left,
+  stage: t.what.stage,
+  department: t.what.who,
+  area: t.what.where,
+  category: t.cases.category,
+  channel: t.cases.channel,
+  reports: t.cases.reports,
+  opened: t.what.opened,
+  due: t.cases.due,
+  changed: t.cases.changed,
+  no: t.what.number,
+  longitude: t.cases.longitude,
+  latitude: t.cases.latitude,
+});
+
+const widths: Readonly<Record<CaseColumn, string>> = {
+  severity: "92px",
+  title: "minmax(190px, 2fr)",
+  left: "minmax(170px, 200px)",
+  stage: "104px",
+  department: "minmax(120px, 1fr)",
+  area: "minmax(140px, 1.4fr)",
+  category: "minmax(120px, 1fr)",
+  channel: "92px",
+  reports: "76px",
+  opened: "158px",
+  due: "158px",
+  changed: "158px",
+  no: "196px",
+  longitude: "100px",
+  latitude: "100px",
+};
+
+const numeric: ReadonlySet<CaseColumn> = new Set(["reports", "longitude", "latitude"]);
+
+interface Telling {
+  readonly t: Strings;
+  readonly say: ReturnType<typeof useUi>["say"];
+  readonly place: ReturnType<typeof usePlaceName>;
+  readonly heardAt: number;
+}
+
+const cells: Readonly<Record<CaseColumn, (row: CaseRow, telling: Telling) => ReactNode>> = {
+  severity: (row) => <SeverityMark severity={row.severity} />,
+  title: (row, { say }) => (
+    <Link className="row-link" to={`/cases/${row.id}`} onClick={(event) => event.stopPropagation()}>
+      <strong>{say(row.title)}</strong>
+    </Link>
+  ),
+  left: (row, { heardAt }) =>
+    row.clock === undefined ? "–" : <CaseTime clock={row.clock} heardAt={heardAt} form="short" />,
+  stage: (row) => <StageName kind="case" stage={row.stage} />,
+  department: (row, { t, say }) =>
+    row.departmentName === undefined ? <span className="second">{t.duty.nobody}</span> : say(row.departmentName),
+  area: (row, { t, place }) =>
+    row.unplaced === true ? (
+      <span className="second">{t.cases.unplaced}</span>
+    ) : (
+      <span title={place(row)}>{place(row)}</span>
+    ),
+  category: (row, { say }) => say(row.categoryName),
+  channel: (row, { t }) => t.cases.channels[row.channel ?? ""] ?? row.channel ?? "–",
+  reports: (row) => row.reports,
+  opened: (row) => <Moment at={row.openedAt} />,
+  due: (row) => (row.clock?.dueAt === undefined ? "–" : <Moment at={row.clock.dueAt} />),
+  changed: (row) => <Moment at={row.changedAt} />,
+  no: (row) => <span className="figure">{row.no}</span>,
+  longitude: (row) => row.position[0].toFixed(5),
+  latitude: (row) => row.position[1].toFixed(5),
+};
+
+/** Which rows are selected, and how to change it. */
+export interface Picking {
+  readonly picked: ReadonlySet<string>;
+  readonly pick: (id: string, on: boolean) => void;
+}
+
+const pickColumn = (t: Strings, { picked, pick }: Picking): Column<CaseRow> => ({
+  id: "pick",
+  title: "",
+  width: "36px",
+  cell: (row) => (
+    // The row opens the case; its box does not.
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the click from the row
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the box inside has the keyboard
+    <span onClick={(event) => event.stopPropagation()}>
+      <Checkbox
+        aria-label={t.cases.selectRow.replace("{no}", row.no)}
+        checked={picked.has(row.id)}
+        onChange={({ target }) => pick(row.id, target.checked)}
+      />
+    </span>
+  ),
+});
+
+/** The columns asked for, led by the boxes that select rows where they can be moved together. */
+export const useCaseColumns = (
+  asked: readonly CaseColumn[],
+  heardAt: number,
+  picking: Picking | undefined,
+): readonly Column<CaseRow>[] => {
+  const t = useText();
+  const { say } = useUi();
+  const place = usePlaceName();
+  const titles = columnTitles(t);
+  const columns = asked.map(
+    (id): Column<CaseRow> => ({
+      id,
+      title: titles[id],
+      width: widths[id],
+      numeric: numeric.has(id),
+      cell: (row) => cells[id](row, { t, say, place, heardAt }),
+    }),
+  );
+  return picking === undefined ? columns : [pickColumn(t, picking), ...columns];
+};

@@ -1,0 +1,94 @@
+import { type CaseColumn, caseColumns } from "@chengyun/contracts";
+import type { Asked } from "../../frame/go.ts";
+
+/** Names of the address that narrow the list; what a view keeps of it. */
+const filterNames = [
+  "stage",
+  "category",
+  "department",
+  "area",
+  "severity",
+  "channel",
+  "late",
+  "thing",
+  "q",
+  "box",
+  "from",
+  "to",
+] as const;
+
+type Filters = { readonly [Name in Exclude<(typeof filterNames)[number], "late">]?: string | undefined };
+
+/** What the server is asked for the list of an address. */
+export interface ListQuery extends Filters {
+  readonly open: "true" | "false" | undefined;
+  readonly late: "late" | "near" | undefined;
+  readonly order: "due" | "new" | "old";
+}
+
+/** Which cases are shown: those still open unless the address says otherwise. */
+export type Shown = "open" | "ended" | "all";
+
+export const toShown = (asked: Asked): Shown => {
+  const { state } = asked as { state?: string };
+  return state === "ended" || state === "all" ? state : "open";
+};
+
+const openOf: Readonly<Record<Shown, ListQuery["open"]>> = { open: "true", ended: "false", all: undefined };
+
+const toOrder = (asked: Asked): ListQuery["order"] => {
+  const order = asked["order"];
+  if (order === "new" || order === "old" || order === "due") return order;
+  // What has ended has no deadline any more to be ordered by.
+  return toShown(asked) === "open" ? "due" : "new";
+};
+
+const toLate = ({ late }: { readonly late?: string | undefined }): ListQuery["late"] =>
+  late === "late" || late === "near" ? late : undefined;
+
+/** Reads the address of the list. */
+export const toListQuery = (asked: Asked): ListQuery => ({
+  ...Object.fromEntries(filterNames.map((name) => [name, asked[name]])),
+  open: openOf[toShown(asked)],
+  late: toLate(asked as { late?: string }),
+  order: toOrder(asked),
+});
+
+/** Values of one kind in the address, separated by commas. */
+export const toSeveral = (text: string | undefined): string[] => (text ?? "").split(",").filter((part) => part !== "");
+
+/** The address part of several values; absent when there are none. */
+export const fromSeveral = (values: readonly string[]): string | undefined =>
+  values.length === 0 ? undefined : values.join(",");
+
+/** Columns of a list nobody arranged. */
+export const usualColumns: readonly CaseColumn[] = [
+  "severity",
+  "title",
+  "left",
+  "stage",
+  "department",
+  "area",
+  "opened",
+  "no",
+];
+
+const isColumn = (id: string): id is CaseColumn => (caseColumns as readonly string[]).includes(id);
+
+/** Columns the address names, in its order; the usual ones when it names none that exist. */
+export const toColumns = (asked: Asked): readonly CaseColumn[] => {
+  const named = toSeveral(asked["columns"]).filter(isColumn);
+  return named.length === 0 ? usualColumns : [...new Set(named)];
+};
+
+/** What a view keeps of an address: filters, state and order, not what is selected. */
+export const toKept = (asked: Asked): Record<string, string> =>
+  Object.fromEntries(
+    [...filterNames, "state", "order"].flatMap((name) => {
+      const value = asked[name];
+      return value === undefined || value === "" ? [] : [[name, value]];
+    }),
+  );
+
+/** An address that asks for nothing: every filter taken off. */
+export const noFilters: Asked = Object.fromEntries([...filterNames, "state", "order"].map((name) => [name, undefined]));
