@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { areaCodes, defineCase, definePack, type Pack } from "@chengyun/kernel";
 import sharp from "sharp";
+import { registry } from "../../apps/server/src/app.ts";
 import { keepAlarmEvents } from "../../apps/server/src/modules/alarms/alarm/index.ts";
 import { getAreas } from "../../apps/server/src/modules/atlas/area/index.ts";
 import { registerThing } from "../../apps/server/src/modules/atlas/thing/index.ts";
@@ -335,8 +336,6 @@ const makeTask = async (city: TestCity, wish: Wish): Promise<Made> => {
   const task = { subjectId: found.id, departmentId: wish.department, areaPath, position, what: "探测" };
   const id = await giveTask(city.context(anybody()), task);
   if (wish.stage !== "accepted") return { id, version: 1 };
-  fact: (city, wish) => makeFact(city, wish, anybody),
-  form: (city, wish) => makeForm(city, wish, anybody),
   const accepted = await city.call(anybody(), "POST", `/api/v1/tasks/${id}/moves/accept`, { version: 1, facts: {} });
   return { id, version: must(accepted, "accept").version };
 };
@@ -352,10 +351,20 @@ const makeRule = async (city: TestCity, { place, department }: Wish): Promise<Ma
   return { id: must(await city.call(anybody(), "POST", "/api/v1/routing-rules", rule), "rule").id, version: 1 };
 };
 
+const makeAppeal = async (city: TestCity, wish: Wish): Promise<Made> => {
+  const { id: caseId } = await makeCase(city, { ...wish, stage: "closed" });
+  const found = await findCase(city.database.db, caseId);
+  if (found === undefined) throw new Error("no case to appeal about");
+  const id = await lodgeAppeal(city.context(anybody()), found, "探测");
+  if (wish.stage !== "supported") return { id, version: 1 };
+  const answer = await city.call(anybody(), "POST", `/api/v1/appeals/${id}/moves/support`, { version: 1, facts: {} });
+  return { id, version: must(answer, "support").version };
+};
+
 const makers: Readonly<Record<Exclude<Kind, MatterKind>, (city: TestCity, wish: Wish) => Promise<Made>>> = {
   case: makeCase,
-const isMatter = (kind: Kind): kind is MatterKind => kind.startsWith("matter:");
-
+  fact: (city, wish) => makeFact(city, wish, anybody),
+  form: (city, wish) => makeForm(city, wish, anybody),
   thing: makeThing,
   account: makeAccount,
   key: makeKey,
@@ -373,6 +382,8 @@ const isMatter = (kind: Kind): kind is MatterKind => kind.startsWith("matter:");
   task: makeTask,
   appeal: makeAppeal,
 };
+
+const isMatter = (kind: Kind): kind is MatterKind => kind.startsWith("matter:");
 
 /** Prefecture city, county city, street. */
 const streetLevel = 3;
