@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, Moment } from "./shape.ts";
+import { Id, Moment, Text } from "./shape.ts";
 
 /** Which part of a person is asked for. */
 export const PersonPart = z.enum(["name", "phone", "idNumber", "email", "address", "text"]);
@@ -62,7 +62,8 @@ export const Look = z.object({
   how: z.enum(["found", "unmasked"]),
   /** Name of who looked, or the id of a machine. */
   by: z.string(),
-  postId: z.string().optional(),
+  /** Post they acted in. */
+  post: Text.optional(),
   purpose: z.string().optional(),
   reason: z.string().optional(),
   fields: z.array(z.string()),

@@ -101,7 +101,7 @@ export const CaseRouteFacts = ({ subject }: { readonly subject: Routed }) => {
   const shown = (field: string, value: string | number): string => {
     if (field === "category") return say(subject.categoryName);
     if (field === "area") return subject.areaNames.map(say).join(" / ");
-    return String(value);
+    return value === "" ? words.unset : String(value);
   };
   return (
     <>

@@ -1,6 +1,5 @@
 import type { Look } from "@chengyun/contracts";
 import { type Column, DataTable, Empty, useUi } from "@chengyun/ui";
-import { usePosts } from "../data/identity.ts";
 import { useText } from "../strings/text.ts";
 import { Moment } from "./words.tsx";
 
@@ -9,12 +8,7 @@ type Names = Readonly<Record<string, string>>;
 /** Who saw somebody's data: when, who in which post, how, what for. */
 export const Looks = ({ items }: { readonly items: readonly Look[] }) => {
   const t = useText();
-  const { say } = useUi();
-  const posts = usePosts().data?.items ?? [];
-  const postName = (id: string | undefined): string => {
-    const name = posts.find((post) => post.id === id)?.name;
-    return name === undefined ? "" : say(name);
-  };
+  const { say, language } = useUi();
   const columns: readonly Column<Look>[] = [
     { id: "at", title: t.people.lookedAt, width: "164px", cell: (row) => <Moment at={row.at} /> },
     {
@@ -23,16 +17,17 @@ export const Looks = ({ items }: { readonly items: readonly Look[] }) => {
       width: "minmax(120px, 1fr)",
       cell: (row) => (
         <span>
-          <strong>{row.by}</strong> <span className="second">{postName(row.postId)}</span>
+          <strong>{row.by}</strong> <span className="second">{row.post === undefined ? "" : say(row.post)}</span>
         </span>
       ),
     },
-    { id: "how", title: t.people.lookedHow, width: "120px", cell: (row) => t.people[row.how] },
+    { id: "how", title: t.people.lookedHow, width: "132px", cell: (row) => t.people[row.how] },
     {
       id: "what",
       title: t.people.lookedWhat,
       width: "minmax(120px, 1fr)",
-      cell: (row) => row.fields.map((field) => (t.people.fields as Names)[field] ?? field).join("、"),
+      cell: (row) =>
+        row.fields.map((field) => (t.people.fields as Names)[field] ?? field).join(language === "zh" ? "、" : ", "),
     },
     {
       id: "why",

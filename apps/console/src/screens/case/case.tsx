@@ -83,7 +83,7 @@ const Body = ({ subject, heardAt }: BodyProps) => {
           </div>
           <CaseFacts subject={subject} />
           <CaseConditions subject={subject} />
-          <Part title={t.people.routing.why}>
+          <Part title={t.people.routing.title}>
             <CaseRouteFacts subject={subject} />
           </Part>
           <Part title={t.case.tasks}>

@@ -49,9 +49,8 @@ const Tied = ({ id, at }: { readonly id: string; readonly at: string }) => {
     );
   if (data === undefined) return <p className="cy-faint">…</p>;
   return (
-    <Link className="row-link" to={`/cases/${id}`}>
+    <Link className="row-link" to={`/cases/${id}`} title={data.no}>
       <span className="row-main">{say(data.title)}</span>
-      <span className="figure second">{data.no}</span>
       <StageName kind="case" stage={data.stage} />
       <Moment at={at} />
     </Link>

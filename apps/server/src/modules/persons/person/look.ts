@@ -2,6 +2,7 @@ import type { Look, PersonPlain, Unmask } from "@chengyun/contracts";
 import type { z } from "zod";
 import { change } from "../../../platform/change.ts";
 import { type Context, transact } from "../../../platform/context.ts";
+import { postsById } from "../../identity/department/index.ts";
 import { personFlow } from "./flow.ts";
 import { type PersonField, personFields } from "./model.ts";
 import { keepText, listPersonsBy, nameOf } from "./service.ts";
@@ -67,6 +68,7 @@ export const looksOf = async (ctx: Context, id: string): Promise<z.output<typeof
     ctx,
     rows.flatMap((row) => (row.actor_kind === "person" ? [row.actor_id] : [])),
   );
+  const posts = await postsById(ctx, [...new Set(rows.flatMap((row) => row.actor_post ?? []))]);
   return rows.map((row) => {
     const purpose = sayText(row.changes?.["purpose"]);
     const reason = texts.get(sayText(row.changes?.["reasonText"]) ?? "");
@@ -75,7 +77,7 @@ export const looksOf = async (ctx: Context, id: string): Promise<z.output<typeof
       at: row.at.toISOString(),
       how: row.type === "person.unmasked" ? ("unmasked" as const) : ("found" as const),
       by: names.get(row.actor_id) ?? row.actor_id,
-      ...(row.actor_post === null ? {} : { postId: row.actor_post }),
+      ...(posts.get(row.actor_post ?? "") === undefined ? {} : { post: posts.get(row.actor_post ?? "")?.name }),
       ...(purpose === undefined ? {} : { purpose }),
       ...(reason === undefined ? {} : { reason }),
       fields: Array.isArray(fields) ? fields.map(String) : [],

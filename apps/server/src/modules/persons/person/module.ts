@@ -7,7 +7,7 @@ import { routes } from "./routes.ts";
 
 export const personModule = defineModule({
   name: "persons/person",
-  uses: [],
+  uses: ["identity/department"],
   migrations: { "202611201110-person-create": personCreate, "202611201420-person-vault": personVault },
   flows: [
     {
