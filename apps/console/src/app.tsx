@@ -6,6 +6,13 @@ import { makeRouter } from "./router.tsx";
 /** Every screen: where it is, who may see it, what it is called, where its code is. */
 export const screens: readonly Screen[] = [
   { path: "/", permission: "cases.read", label: "duty", rail: "duty", load: () => import("./screens/duty/duty.tsx") },
+  {
+    path: "/desk",
+    permission: "reports.answer",
+    label: "desk",
+    rail: "desk",
+    load: () => import("./screens/desk/desk.tsx"),
+  },
   { path: "/map", permission: "things.read", label: "map", rail: "map", load: () => import("./screens/map/map.tsx") },
   {
     path: "/cases",

@@ -23,7 +23,7 @@ export interface OwnReport {
 
 interface Sending {
   readonly token?: string;
-  readonly body?: BodyInit;
+  readonly body?: FormData;
   readonly json?: unknown;
 }
 

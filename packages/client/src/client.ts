@@ -6,7 +6,8 @@ import { dictionaryCalls } from "./calls/dictionary.ts";
 import { flowCalls } from "./calls/flow.ts";
 import { identityCalls } from "./calls/identity.ts";
 import { formCalls } from "./calls/form.ts";
-import { personCalls } from "./calls/person.ts";
+import { identityCalls } from "./calls/identity.ts";
+import { intakeCalls } from "./calls/intake.ts";
 import { matterCalls } from "./calls/matter.ts";
 import { routingCalls } from "./calls/routing.ts";
 import { sensingCalls } from "./calls/sensing.ts";
@@ -28,6 +29,7 @@ export const makeClient = (options: ClientOptions = {}) => {
     ...sensingCalls(caller),
     ...alarmCalls(caller),
     ...caseCalls(caller),
+    ...intakeCalls(caller),
     ...dictionaryCalls(caller),
     ...caseListCalls(caller),
     ...journalCalls(caller),

@@ -45,8 +45,8 @@ export const ReportIn = z.object({
   notSameAs: z.array(Id).max(20).default([]),
   /** The waiting report that is taken up with this. */
   waiting: Id.optional(),
-  /** Files and dispatches in one go (直派): to whom, and the condition that was met. */
-  direct: z.object({ department: Id, filingCondition: z.string().min(1).max(500) }).optional(),
+  /** Files and dispatches in one go (直派): the condition that was met, and to whom; by the rules when nobody is named. */
+  direct: z.object({ department: Id.optional(), filingCondition: z.string().min(1).max(500) }).optional(),
 });
 /** Where the report ended up. */
 export const ReportMade = z.object({

@@ -51,7 +51,7 @@ export const useComment = (caseId: string) => {
 
 export const useReport = () =>
   useMutation({
-    mutationFn: api.report,
+    mutationFn: (report: Parameters<typeof api.report>[0]) => api.report(report),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["cases"] }),
   });
 

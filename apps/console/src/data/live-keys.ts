@@ -5,7 +5,7 @@ export type LiveKey = readonly [noun: string, id?: string];
 
 const byKind: Readonly<Record<string, (id: string) => readonly LiveKey[]>> = {
   case: (id) => [["cases"], ["case", id], ["timeline", id], ["strip"]],
-  report: () => [["cases"], ["case"], ["strip"]],
+  report: () => [["cases"], ["case"], ["strip"], ["waiting"]],
   task: () => [["case"], ["timeline"]],
   alarm: (id) => [["alarms"], ["alarm", id], ["evidence", id], ["things"], ["thing"], ["strip"]],
   thing: (id) => [["things"], ["thing", id]],

@@ -1,6 +1,7 @@
 import {
   AlertOutlined,
   AppstoreOutlined,
+  CustomerServiceOutlined,
   DashboardOutlined,
   EnvironmentOutlined,
   FolderOpenOutlined,
@@ -16,6 +17,7 @@ import type { RailPlace, Screen } from "./screen.ts";
 
 const icons: Readonly<Record<RailPlace, ComponentType>> = {
   duty: DashboardOutlined,
+  desk: CustomerServiceOutlined,
   map: EnvironmentOutlined,
   cases: FolderOpenOutlined,
   alarms: AlertOutlined,

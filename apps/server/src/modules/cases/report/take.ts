@@ -1,5 +1,5 @@
 import type { ReportIn, ReportMade } from "@chengyun/contracts";
-import type { CaseType } from "@chengyun/kernel";
+import type { CaseType, Label } from "@chengyun/kernel";
 import type { z } from "zod";
 import { isInScope } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
@@ -8,7 +8,7 @@ import { type Context, transact } from "../../../platform/context.ts";
 import { getAreas } from "../../atlas/area/index.ts";
 import { findThing } from "../../atlas/thing/index.ts";
 import { keepText, recordPerson, tiePerson } from "../../persons/person/index.ts";
-import { findCase, moveCase } from "../case/index.ts";
+import { explainRoute, findCase, moveCase } from "../case/index.ts";
 import { findCategory, isOffered } from "../dictionary/index.ts";
 import { attachPhotos, movePhotos } from "../photo/index.ts";
 import { drawNumber } from "./number.ts";
@@ -71,12 +71,15 @@ const takeUp = async (ctx: Context, id: string): Promise<ReportRecord> => {
 const channelOf = (ctx: Context, said: Said): ReportRecord["channel"] =>
   ctx.actor.kind === "key" ? "api" : (said.channel ?? "desk");
 
+const unnamed = (id: string): Label => ({ zh: id, en: id });
+
 /** Files and dispatches the case in one go (直派), from wherever it stands; false when somebody has it already. */
 const dispatchNow = async (ctx: Context, caseId: string, direct: NonNullable<Said["direct"]>): Promise<boolean> => {
-  const stage = (await findCase(ctx.db, caseId))?.stage;
-  if (stage !== "reported" && stage !== "filed") return false;
-  if (stage === "reported") await moveCase(ctx, caseId, "file", { "filing-condition": direct.filingCondition });
-  await moveCase(ctx, caseId, "dispatch", { department: direct.department });
+  const found = await findCase(ctx.db, caseId);
+  if (found === undefined || (found.stage !== "reported" && found.stage !== "filed")) return false;
+  const department = direct.department ?? (await explainRoute(ctx, found, unnamed)).departmentId;
+  if (found.stage === "reported") await moveCase(ctx, caseId, "file", { "filing-condition": direct.filingCondition });
+  await moveCase(ctx, caseId, "dispatch", { department });
   return true;
 };
 

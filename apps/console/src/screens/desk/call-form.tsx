@@ -1,0 +1,155 @@
+import type { Category } from "@chengyun/contracts";
+import { fillText } from "@chengyun/kernel";
+import { useUi } from "@chengyun/ui";
+import { Button, Checkbox, Input, Select } from "antd";
+import { useState } from "react";
+import { photoUrl } from "../../data/api.ts";
+import { useDepartments } from "../../data/identity.ts";
+import { useCategories } from "../../data/intake.ts";
+import { PhotoField } from "../../parts/photo-field.tsx";
+import { useText } from "../../strings/text.ts";
+import type { Call } from "./call.ts";
+
+interface FormProps {
+  readonly call: Call;
+  readonly onChange: (change: Partial<Call>) => void;
+}
+
+const CategoryField = ({ call, onChange }: FormProps) => {
+  const t = useText();
+  const { say } = useUi();
+  const [typed, setTyped] = useState("");
+  const { data, isFetching } = useCategories(typed);
+  const found: readonly Category[] = data?.items ?? [];
+  const shown =
+    call.category === undefined || found.some(({ id }) => id === call.category?.id) ? found : [call.category, ...found];
+  return (
+    <Select
+      id="desk-category"
+      showSearch={{ filterOption: false, onSearch: setTyped }}
+      loading={isFetching}
+      placeholder={t.desk.categoryHint}
+      {...(call.category === undefined ? {} : { value: call.category.id })}
+      options={shown.map((each) => ({
+        value: each.id,
+        label: [say(each.name), each.code, say(each.source)].filter(Boolean).join(" · "),
+      }))}
+      onChange={(id) => {
+        const category = shown.find((each) => each.id === id);
+        onChange({ category, conditionId: category?.conditions[0]?.id });
+      }}
+    />
+  );
+};
+
+const ConditionField = ({ call, onChange }: FormProps) => {
+  const t = useText();
+  const { say } = useUi();
+  const conditions = call.category?.conditions ?? [];
+  if (conditions.length === 0) return null;
+  return (
+    <label className="desk-field" htmlFor="desk-condition">
+      {t.desk.condition}
+      <Select
+        id="desk-condition"
+        {...(call.conditionId === undefined ? {} : { value: call.conditionId })}
+        options={conditions.map(({ id, files }) => ({ value: id, label: say(files) }))}
+        onChange={(conditionId) => onChange({ conditionId })}
+      />
+    </label>
+  );
+};
+
+const DepartmentField = ({ call, onChange }: FormProps) => {
+  const t = useText();
+  const { say } = useUi();
+  const { data } = useDepartments();
+  return (
+    <Select
+      id="desk-department"
+      allowClear
+      showSearch={{ optionFilterProp: "label" }}
+      placeholder={t.desk.byRules}
+      {...(call.department === undefined ? {} : { value: call.department })}
+      options={(data?.items ?? []).map(({ id, name }) => ({ value: id, label: say(name) }))}
+      onChange={(department: string | undefined) => onChange({ department })}
+    />
+  );
+};
+
+const TakenUp = ({ call, onLetGo }: Pick<FormProps, "call"> & { readonly onLetGo: () => void }) => {
+  const t = useText();
+  if (call.waiting === undefined) return null;
+  return (
+    <div className="desk-taken">
+      {fillText(t.desk.takenUp, { no: call.waiting.no })}{" "}
+      <span className="second">
+        {[call.waiting.reporter?.name, call.waiting.reporter?.phone].filter(Boolean).join(" ")}
+      </span>
+      <Button size="small" type="text" onClick={onLetGo}>
+        {t.desk.letGo}
+      </Button>
+      <div className="photo-row">
+        {call.waiting.photos.map((id) => (
+          <a key={id} href={photoUrl(id)} target="_blank" rel="noreferrer">
+            <img src={photoUrl(id, 240)} alt={t.desk.photos} />
+          </a>
+        ))}
+      </div>
+    </div>
+  );
+};
+
+/** What was said and where: everything in the order in which it is asked on the phone. */
+export const CallForm = ({ call, onChange, onLetGo }: FormProps & { readonly onLetGo: () => void }) => {
+  const t = useText();
+  const { position } = call;
+  return (
+    <section aria-label={t.desk.form}>
+      <h2>{t.desk.form}</h2>
+      <TakenUp call={call} onLetGo={onLetGo} />
+      <label className="desk-field" htmlFor="desk-text">
+        {t.desk.text}
+        <Input.TextArea
+          id="desk-text"
+          rows={3}
+          maxLength={2_000}
+          value={call.text}
+          readOnly={call.waiting !== undefined}
+          placeholder={t.desk.textHint}
+          onChange={(event) => onChange({ text: event.target.value })}
+        />
+      </label>
+      <label className="desk-field" htmlFor="desk-category">
+        {t.desk.category}
+        <CategoryField call={call} onChange={onChange} />
+      </label>
+      <ConditionField call={call} onChange={onChange} />
+      <label className="desk-field" htmlFor="desk-address">
+        {t.desk.address}
+        <Input
+          id="desk-address"
+          maxLength={200}
+          value={call.address}
+          readOnly={call.waiting !== undefined}
+          placeholder={t.desk.addressHint}
+          onChange={(event) => onChange({ address: event.target.value })}
+        />
+      </label>
+      <p className="second figure">
+        {t.desk.place}{" "}
+        {position === undefined ? t.desk.placeNone : `${position[0].toFixed(5)}, ${position[1].toFixed(5)}`}
+      </p>
+      <div className="desk-pair">
+        <label className="desk-field" htmlFor="desk-department">
+          {t.desk.department}
+          <DepartmentField call={call} onChange={onChange} />
+        </label>
+        <Checkbox checked={call.urgent} onChange={(event) => onChange({ urgent: event.target.checked })}>
+          {t.desk.urgent}
+        </Checkbox>
+      </div>
+      <PhotoField value={call.photos} onChange={(photos) => onChange({ photos })} />
+    </section>
+  );
+};

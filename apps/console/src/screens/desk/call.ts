@@ -1,0 +1,104 @@
+import type { Input } from "@chengyun/client";
+import type { Category, ReportIn, WaitingReport } from "@chengyun/contracts";
+import type { MapPosition } from "@chengyun/ui";
+
+/** What the officer has typed of a call, until it is sent one of three ways. */
+export interface Call {
+  readonly phone: string;
+  readonly name: string;
+  readonly category: Category | undefined;
+  readonly conditionId: string | undefined;
+  readonly text: string;
+  readonly address: string;
+  readonly position: MapPosition | undefined;
+  readonly urgent: boolean;
+  readonly photos: readonly string[];
+  readonly department: string | undefined;
+  readonly joins: string | undefined;
+  readonly notSameAs: readonly string[];
+  /** The citizen's report that is being taken up. */
+  readonly waiting: WaitingReport | undefined;
+  /** Sent twice by a bad line, it counts once. */
+  readonly key: string;
+}
+
+export const newCall = (): Call => ({
+  phone: "",
+  name: "",
+  category: undefined,
+  conditionId: undefined,
+  text: "",
+  address: "",
+  position: undefined,
+  urgent: false,
+  photos: [],
+  department: undefined,
+  joins: undefined,
+  notSameAs: [],
+  waiting: undefined,
+  key: Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-"),
+});
+
+/** The form filled with what a citizen sent. */
+export const callOf = (waiting: WaitingReport, category: Category | undefined): Call => ({
+  ...newCall(),
+  waiting,
+  category,
+  conditionId: category?.conditions[0]?.id,
+  text: waiting.text === "" ? "–" : waiting.text,
+  address: waiting.address ?? "",
+  position: waiting.position,
+  urgent: waiting.urgency === "urgent",
+});
+
+/** What still has to be said before the call can become a case. */
+export type Missing = "needCategory" | "needPlace" | "needText" | "needPerson";
+
+const checkPerson = ({ phone, name, waiting }: Call): Missing[] =>
+  waiting === undefined && phone.trim() !== "" && name.trim() === "" ? ["needPerson"] : [];
+
+export const checkCall = (call: Call): Missing[] => [
+  ...(call.category === undefined ? (["needCategory"] as const) : []),
+  ...(call.position === undefined ? (["needPlace"] as const) : []),
+  ...(call.text.trim() === "" ? (["needText"] as const) : []),
+  ...checkPerson(call),
+];
+
+export const checkQuestion = (call: Call): Missing[] => [
+  ...(call.text.trim() === "" ? (["needText"] as const) : []),
+  ...checkPerson(call),
+];
+
+/** The caller as the vault takes them; a citizen's own report brings its writer with it. */
+export const reporterOf = ({ phone, name, waiting }: Call) =>
+  waiting !== undefined || name.trim() === ""
+    ? {}
+    : { reporter: { name: name.trim(), ...(phone.trim() === "" ? {} : { phone: phone.trim() }) } };
+
+/** The report a call becomes; `direct` files and dispatches it at once. */
+export const toReport = (call: Call, { direct }: { direct: boolean }): Input<typeof ReportIn> | undefined => {
+  const { category, position } = call;
+  if (category === undefined || position === undefined) return undefined;
+  const condition = category.conditions.find(({ id }) => id === call.conditionId) ?? category.conditions[0];
+  return {
+    category: category.id,
+    position: [position[0], position[1]],
+    text: call.text,
+    photos: [...call.photos],
+    urgency: call.urgent || direct ? "urgent" : "ordinary",
+    notSameAs: [...call.notSameAs],
+    key: call.key,
+    ...reporterOf(call),
+    ...(call.address.trim() === "" ? {} : { address: call.address.trim() }),
+    ...(call.joins === undefined ? {} : { joins: call.joins }),
+    ...(call.waiting === undefined ? {} : { waiting: call.waiting.id }),
+    ...(direct
+      ? {
+          direct: {
+            filingCondition: (condition?.files.zh ?? category.name.zh).slice(0, 500),
+            ...(call.department === undefined ? {} : { department: call.department }),
+          },
+        }
+      : {}),
+  };
+};

@@ -1,0 +1,87 @@
+import { fillText } from "@chengyun/kernel";
+import { Fault, useUi } from "@chengyun/ui";
+import { Link } from "@tanstack/react-router";
+import { Button, Input, type InputRef } from "antd";
+import type { Ref } from "react";
+import { toSentence } from "../../data/api.ts";
+import { useCallers } from "../../data/intake.ts";
+import { Moment } from "../../parts/words.tsx";
+import { useText } from "../../strings/text.ts";
+import type { Call } from "./call.ts";
+
+const History = ({ callers }: { readonly callers: NonNullable<ReturnType<typeof useCallers>["data"]> }) => {
+  const t = useText();
+  const { say } = useUi();
+  if (callers.items.length === 0) return <p className="cy-faint">{t.desk.newCaller}</p>;
+  return callers.items.map((person) => (
+    <section key={person.personId} className="desk-person">
+      <strong>{person.name}</strong> <span className="second figure">{person.phone}</span>{" "}
+      <span className="second">
+        {person.reports.length === 0
+          ? t.desk.noHistory
+          : fillText(t.desk.history, { n: String(person.reports.length) })}
+      </span>
+      <ul className="records">
+        {person.reports.slice(0, 8).map((report) => (
+          <li key={report.id}>
+            {report.caseId === undefined ? (
+              say(report.title)
+            ) : (
+              <Link to={`/cases/${report.caseId}`}>{say(report.title)}</Link>
+            )}
+            <div className="second">
+              {report.open ? <strong>{say(report.stageName)}</strong> : say(report.stageName)} ·{" "}
+              <Moment at={report.at} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  ));
+};
+
+interface CallerPaneProps {
+  readonly call: Call;
+  readonly onChange: (change: Partial<Call>) => void;
+  readonly phoneField: Ref<InputRef>;
+}
+
+/** Who calls, and what they called about before: names stay masked. */
+export const CallerPane = ({ call, onChange, phoneField }: CallerPaneProps) => {
+  const t = useText();
+  const callers = useCallers();
+  const look = (): void => {
+    if (call.phone.trim().length >= 3) callers.mutate(call.phone.trim());
+  };
+  return (
+    <section aria-label={t.desk.caller}>
+      <h2>{t.desk.caller}</h2>
+      <label className="desk-field" htmlFor="desk-phone">
+        {t.desk.phone}
+        <Input.Search
+          id="desk-phone"
+          ref={phoneField}
+          value={call.phone}
+          inputMode="tel"
+          maxLength={30}
+          placeholder={t.desk.phoneHint}
+          enterButton={<Button aria-label={t.desk.look}>{t.desk.look}</Button>}
+          loading={callers.isPending}
+          onChange={(event) => onChange({ phone: event.target.value })}
+          onSearch={look}
+        />
+      </label>
+      <label className="desk-field" htmlFor="desk-name">
+        {t.desk.name}
+        <Input
+          id="desk-name"
+          value={call.name}
+          maxLength={100}
+          onChange={(event) => onChange({ name: event.target.value })}
+        />
+      </label>
+      {callers.error === null ? null : <Fault sentence={toSentence(callers.error)} />}
+      {callers.data === undefined ? null : <History callers={callers.data} />}
+    </section>
+  );
+};

@@ -1,0 +1,57 @@
+import { fillText } from "@chengyun/kernel";
+import { App } from "antd";
+import { useAdvise, useDecline, useDeskReport } from "../../data/intake.ts";
+import { useText } from "../../strings/text.ts";
+import { type Call, reporterOf, toReport } from "./call.ts";
+
+/** The ways a call is sent, with what became of the last one. */
+export interface Sending {
+  readonly isBusy: boolean;
+  readonly fault: Error | null;
+  readonly report: (call: Call, how: { direct: boolean }) => void;
+  readonly advise: (call: Call, said: { answer: string; connectedTo: string }) => void;
+  readonly decline: (call: Call, reason: string) => void;
+}
+
+/** Sends calls; afterwards the officer is told the number and the form is empty for the next. */
+export const useSending = (onSent: () => void): Sending => {
+  const t = useText();
+  const { notification } = App.useApp();
+  const report = useDeskReport();
+  const advice = useAdvise();
+  const decline = useDecline();
+  const tell = (title: string, description?: string): void => {
+    notification.success({ title, ...(description === undefined ? {} : { description }), duration: 8 });
+    onSent();
+  };
+  return {
+    isBusy: report.isPending || advice.isPending || decline.isPending,
+    fault: report.error ?? advice.error ?? decline.error,
+    report: (call, how) => {
+      const body = toReport(call, how);
+      if (body === undefined) return;
+      report.mutate(body, {
+        onSuccess: ({ no, caseNo, opened, dispatched }) => {
+          const words = dispatched ? t.desk.madeDirect : opened ? t.desk.madeNew : t.desk.madeJoined;
+          tell(fillText(words, { no: caseNo }), fillText(t.desk.followNo, { no }));
+        },
+      });
+    },
+    advise: (call, { answer, connectedTo }) =>
+      advice.mutate(
+        {
+          text: call.text,
+          answer,
+          ...reporterOf(call),
+          ...(connectedTo === "" ? {} : { connectedTo }),
+          ...(call.waiting === undefined ? {} : { waiting: call.waiting.id }),
+        },
+        { onSuccess: ({ no }) => tell(fillText(t.desk.madeAdvice, { no })) },
+      ),
+    decline: (call, reason) => {
+      if (call.waiting === undefined) return;
+      const { id, version } = call.waiting;
+      decline.mutate({ id, version, reason }, { onSuccess: () => tell(t.desk.declined) });
+    },
+  };
+};

@@ -1,0 +1,121 @@
+import type { SimilarCase } from "@chengyun/contracts";
+import { Fault, Loading, PlaceMap, useUi } from "@chengyun/ui";
+import { Link } from "@tanstack/react-router";
+import { Button } from "antd";
+import { useMemo } from "react";
+import { toSentence } from "../../data/api.ts";
+import { useBaseMap } from "../../data/atlas.ts";
+import { useSimilar } from "../../data/intake.ts";
+import { useCity } from "../../data/session.ts";
+import { toMapBase } from "../../parts/map-description.ts";
+import { useText } from "../../strings/text.ts";
+import type { Call } from "./call.ts";
+
+interface PaneProps {
+  readonly call: Call;
+  readonly onChange: (change: Partial<Call>) => void;
+}
+
+const Row = ({ found, call, onChange }: PaneProps & { readonly found: SimilarCase }) => {
+  const t = useText();
+  const { say } = useUi();
+  const isJoined = call.joins === found.caseId;
+  return (
+    <li className={isJoined ? "desk-similar chosen" : "desk-similar"}>
+      <div>
+        {found.likely ? <strong className="desk-likely">{t.desk.likely}</strong> : null}{" "}
+        <Link to={`/cases/${found.caseId}`} target="_blank">
+          {say(found.title)}
+        </Link>{" "}
+        <span className="second">{say(found.stageName)}</span>
+        <p className="second">{found.reasons.map(say).join(" · ")}</p>
+      </div>
+      <div className="desk-choices">
+        <Button
+          size="small"
+          type={isJoined ? "primary" : "default"}
+          aria-pressed={isJoined}
+          onClick={() =>
+            onChange({
+              joins: isJoined ? undefined : found.caseId,
+              notSameAs: call.notSameAs.filter((id) => id !== found.caseId),
+            })
+          }
+        >
+          {isJoined ? t.desk.joining : t.desk.join}
+        </Button>
+        <Button
+          size="small"
+          onClick={() =>
+            onChange({
+              notSameAs: [...call.notSameAs, found.caseId],
+              ...(isJoined ? { joins: undefined } : {}),
+            })
+          }
+        >
+          {t.desk.notSame}
+        </Button>
+      </div>
+    </li>
+  );
+};
+
+const toQuery = ({ position, category, text }: Call) =>
+  position === undefined
+    ? undefined
+    : {
+        position: [position[0], position[1]] as [number, number],
+        ...(category === undefined ? {} : { category: category.id }),
+        ...(text.trim() === "" ? {} : { text }),
+      };
+
+/** The place, and what is open near it: the same problem told twice is one case. */
+export const SimilarPane = ({ call, onChange }: PaneProps) => {
+  const t = useText();
+  const { data: city } = useCity();
+  const { data: base } = useBaseMap();
+  const similar = useSimilar(toQuery(call));
+  const features = useMemo(() => (base === undefined ? undefined : toMapBase(base)), [base]);
+  const items = useMemo(
+    () =>
+      (call.position === undefined ? [] : (similar.data?.items ?? [])).filter(
+        ({ caseId }) => !call.notSameAs.includes(caseId),
+      ),
+    [similar.data, call.notSameAs, call.position],
+  );
+  const pins = useMemo(
+    () =>
+      items.map(({ caseId, title, position, severity }) => ({ id: caseId, title, position, severity, late: false })),
+    [items],
+  );
+  return (
+    <section className="desk-place" aria-label={t.desk.similar}>
+      <div className="desk-map">
+        {city === undefined || features === undefined ? (
+          <Loading rows={4} />
+        ) : (
+          <PlaceMap
+            extent={city.extent}
+            base={features}
+            cases={pins}
+            position={call.position}
+            onPlace={(position) => onChange({ position })}
+            onSelectCase={(joins) => onChange({ joins })}
+            label={t.desk.map}
+            unable={t.desk.mapUnable}
+          />
+        )}
+      </div>
+      <h2>{t.desk.similar}</h2>
+      {similar.error === null ? null : <Fault sentence={toSentence(similar.error)} />}
+      {items.length === 0 && similar.error === null ? (
+        <p className="cy-faint">{call.position === undefined ? t.desk.similarWait : t.desk.similarNone}</p>
+      ) : null}
+      <ul className="records" aria-live="polite">
+        {items.map((found) => (
+          <Row key={found.caseId} found={found} call={call} onChange={onChange} />
+        ))}
+      </ul>
+    </section>
+  );
+};

@@ -1,0 +1,126 @@
+import { Fault } from "@chengyun/ui";
+import { Alert, Button, Input } from "antd";
+import { useState } from "react";
+import { toSentence } from "../../data/api.ts";
+import { useText } from "../../strings/text.ts";
+import { type Call, checkCall, checkQuestion, type Missing } from "./call.ts";
+import type { Sending } from "./sending.ts";
+
+interface WaysProps {
+  readonly call: Call;
+  readonly sending: Sending;
+  readonly missing: readonly Missing[];
+  readonly isAnswering: boolean;
+  readonly onDirect: () => void;
+  readonly onTransfer: () => void;
+  readonly onConnect: () => void;
+}
+
+const Answer = ({ call, sending }: Pick<WaysProps, "call" | "sending">) => {
+  const t = useText();
+  const [answer, setAnswer] = useState("");
+  const [connectedTo, setConnectedTo] = useState("");
+  const [reason, setReason] = useState("");
+  const [fault, setFault] = useState<string>();
+  const close = (): void => {
+    const missing = checkQuestion(call).map((key) => t.desk[key]);
+    if (answer.trim() === "") missing.push(t.desk.needAnswer);
+    setFault(missing.length === 0 ? undefined : missing.join("；"));
+    if (missing.length === 0) sending.advise(call, { answer: answer.trim(), connectedTo: connectedTo.trim() });
+  };
+  const decline = (): void => {
+    setFault(reason.trim() === "" ? t.desk.needReason : undefined);
+    if (reason.trim() !== "") sending.decline(call, reason.trim());
+  };
+  return (
+    <div className="desk-answer">
+      <label className="desk-field" htmlFor="desk-answer">
+        {t.desk.answer}
+        <Input.TextArea
+          id="desk-answer"
+          autoFocus
+          rows={3}
+          maxLength={2_000}
+          value={answer}
+          placeholder={t.desk.answerHint}
+          onChange={(event) => setAnswer(event.target.value)}
+        />
+      </label>
+      <label className="desk-field" htmlFor="desk-connected">
+        {t.desk.connectedTo}
+        <Input
+          id="desk-connected"
+          maxLength={100}
+          value={connectedTo}
+          onChange={(event) => setConnectedTo(event.target.value)}
+        />
+      </label>
+      <Button type="primary" loading={sending.isBusy} onClick={close}>
+        {t.desk.answerSend}
+      </Button>
+      {call.waiting === undefined ? null : (
+        <div className="desk-decline">
+          <Input
+            maxLength={500}
+            value={reason}
+            aria-label={t.desk.declineReason}
+            placeholder={t.desk.declineReason}
+            onChange={(event) => setReason(event.target.value)}
+          />
+          <Button onClick={decline}>{t.desk.decline}</Button>
+        </div>
+      )}
+      {fault === undefined ? null : <Alert type="warning" title={fault} />}
+    </div>
+  );
+};
+
+/** The three ways out of a call: dispatch now, transfer, connect. */
+export const Ways = ({ call, sending, missing, isAnswering, onDirect, onTransfer, onConnect }: WaysProps) => {
+  const t = useText();
+  const joins = call.joins !== undefined;
+  const ways = [
+    { key: "1", name: t.desk.direct, hint: t.desk.directHint, take: onDirect, isOff: joins },
+    {
+      key: "2",
+      name: joins ? t.desk.join : t.desk.transfer,
+      hint: joins ? t.desk.joinHint : t.desk.transferHint,
+      take: onTransfer,
+      isOff: false,
+    },
+    { key: "3", name: t.desk.connect, hint: t.desk.connectHint, take: onConnect, isOff: joins },
+  ];
+  return (
+    <footer className="desk-ways">
+      {isAnswering ? <Answer call={call} sending={sending} /> : null}
+      {missing.length === 0 || checkCall(call).length === 0 ? null : (
+        <Alert
+          type="warning"
+          showIcon
+          title={checkCall(call)
+            .map((key) => t.desk[key])
+            .join("；")}
+        />
+      )}
+      {sending.fault === null ? null : <Fault sentence={toSentence(sending.fault)} />}
+      <div className="desk-buttons">
+        {ways.map(({ key, name, hint, take, isOff }) => (
+          <Button
+            key={key}
+            size="large"
+            type={key === "2" ? "primary" : "default"}
+            disabled={isOff}
+            loading={sending.isBusy}
+            aria-keyshortcuts={`Alt+${key}`}
+            title={hint}
+            onClick={take}
+          >
+            <kbd>{key}</kbd> {name}
+            <small>{hint}</small>
+          </Button>
+        ))}
+      </div>
+      <p className="cy-faint">{t.desk.keys}</p>
+    </footer>
+  );
+};
