@@ -5,6 +5,7 @@ import "@chengyun/ui/ui.css";
 import "./console.css";
 import "./cases.css";
 import "./people.css";
+import "./notices.css";
 
 // A tab left open while the server was brought up anew asks for parts that are no longer there: take the new page.
 addEventListener("vite:preloadError", (event) => {

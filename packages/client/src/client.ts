@@ -4,12 +4,13 @@ import { alarmCalls, caseCalls } from "./calls/case.ts";
 import { caseListCalls } from "./calls/case-list.ts";
 import { dictionaryCalls } from "./calls/dictionary.ts";
 import { flowCalls } from "./calls/flow.ts";
-import { identityCalls } from "./calls/identity.ts";
 import { formCalls } from "./calls/form.ts";
 import { identityCalls } from "./calls/identity.ts";
 import { intakeCalls } from "./calls/intake.ts";
 import { matterCalls } from "./calls/matter.ts";
 import { routingCalls } from "./calls/routing.ts";
+import { noticeCalls } from "./calls/notice.ts";
+import { personCalls } from "./calls/person.ts";
 import { sensingCalls } from "./calls/sensing.ts";
 import { sessionCalls } from "./calls/session.ts";
 import { journalCalls, upkeepCalls } from "./calls/upkeep.ts";
@@ -34,6 +35,7 @@ export const makeClient = (options: ClientOptions = {}) => {
     ...caseListCalls(caller),
     ...journalCalls(caller),
     ...upkeepCalls(caller),
+    ...noticeCalls(caller),
   };
 };
 

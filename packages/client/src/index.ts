@@ -1,8 +1,8 @@
 export { apiPath, type ClientOptions, toQueryString } from "./caller.ts";
 export { photoUrl } from "./calls/case.ts";
 export { caseExportUrl } from "./calls/case-list.ts";
-export { type CitizenClient, makeCitizenClient, type OwnReport } from "./citizen.ts";
 export { dictionaryFileUrl, rejectsUrl } from "./calls/dictionary.ts";
+export { type CitizenClient, makeCitizenClient, type OwnReport } from "./citizen.ts";
 export { type Client, makeClient } from "./client.ts";
 export { ProblemError } from "./problem-error.ts";
 export type { Asked, Input, Items, Output, Page } from "./shape.ts";

@@ -14,6 +14,9 @@ const byKind: Readonly<Record<string, (id: string) => readonly LiveKey[]>> = {
   account: () => [["accounts"]],
   key: () => [["keys"]],
   clock: () => [["clock"]],
+  delivery: () => [["deliveries"], ["channels"]],
+  channel: () => [["channels"]],
+  template: () => [["templates"]],
 };
 
 /** A subject of a flow that some pack declares: the generic screens show it. */

@@ -1,16 +1,7 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
-import { api, queryClient } from "./api.ts";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { api } from "./api.ts";
 
 export const useHealth = () => useQuery({ queryKey: ["health"], queryFn: api.health, refetchInterval: 10_000 });
-
-export const useNotices = (enabled: boolean) =>
-  useQuery({ queryKey: ["notices"], queryFn: () => api.notices({ limit: 50 }), enabled });
-
-export const useReadNotice = () =>
-  useMutation({
-    mutationFn: api.readNotice,
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["notices"] }),
-  });
 
 export const useStrip = (hours: number) =>
   useQuery({

@@ -4,11 +4,10 @@ import { Empty, formatAgo, formatCount, useUi } from "@chengyun/ui";
 import { Badge, Button, Popover } from "antd";
 import { useState } from "react";
 import { useNowStep } from "../data/clock.ts";
-import { useNotices, useReadNotice } from "../data/upkeep.ts";
+import { useNotices, useReadNotice } from "../data/notice.ts";
+import { subjectAddress } from "../parts/subject-address.ts";
 import { useText } from "../strings/text.ts";
 import { useGo } from "./go.ts";
-
-const addressOf = (kind: string, id: string): string => (kind === "thing" ? `/things/${id}` : `/cases/${id}`);
 
 /** What was told to this person: unread ones are counted on the bell, each leads to what it is about. */
 export const NoticeBell = () => {
@@ -34,8 +33,8 @@ export const NoticeBell = () => {
               onClick={() => {
                 if (notice.readAt === undefined) read.mutate(notice.id);
                 setOpen(false);
-                if (notice.subject.kind === "alarm") go("/", { select: `alarm:${notice.subject.id}` });
-                else go(addressOf(notice.subject.kind, notice.subject.id));
+                const target = subjectAddress(notice.subject);
+                go(target?.path ?? "/notices", target?.asked);
               }}
             >
               <span>{say(notice.text)}</span>
@@ -45,8 +44,23 @@ export const NoticeBell = () => {
         ))}
       </ul>
     );
+  const whole = (
+    <>
+      {list}
+      <Button
+        type="link"
+        block
+        onClick={() => {
+          setOpen(false);
+          go("/notices");
+        }}
+      >
+        {t.told.all}
+      </Button>
+    </>
+  );
   return (
-    <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomRight" content={list}>
+    <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomRight" content={whole}>
       <Button
         type="text"
         aria-label={`${t.frame.notices}, ${fillText(t.frame.unread, { n: String(unread) })}`}

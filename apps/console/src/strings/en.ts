@@ -1,6 +1,7 @@
 import { enCases } from "./en-cases.ts";
 import { enDesk } from "./en-desk.ts";
 import { enForms } from "./en-forms.ts";
+import { enNotices } from "./en-notices.ts";
 import { enPeople } from "./en-people.ts";
 import type { Strings } from "./zh.ts";
 
@@ -9,6 +10,7 @@ export const en: Strings = {
   people: enPeople,
   desk: enDesk,
   cases: enCases,
+  told: enNotices,
   forms: enForms,
   product: "Chengyun",
   screens: {
@@ -27,6 +29,7 @@ export const en: Strings = {
     system: "System",
     ...enPeople.screens,
     ...enDesk.screens,
+    ...enNotices.screens,
     ...enForms.screens,
     gallery: "Gallery of parts",
     "sign-in": "Sign in",

@@ -1,6 +1,7 @@
 import { zhCases } from "./zh-cases.ts";
 import { zhDesk } from "./zh-desk.ts";
 import { zhForms } from "./zh-forms.ts";
+import { zhNotices } from "./zh-notices.ts";
 import { zhPeople } from "./zh-people.ts";
 
 /** Every word of the console in Chinese; the English table has the same keys or does not compile. */
@@ -8,6 +9,7 @@ export const zh = {
   people: zhPeople,
   desk: zhDesk,
   cases: zhCases,
+  told: zhNotices,
   forms: zhForms,
   product: "城运",
   screens: {
@@ -26,6 +28,7 @@ export const zh = {
     system: "系统",
     ...zhPeople.screens,
     ...zhDesk.screens,
+    ...zhNotices.screens,
     ...zhForms.screens,
     gallery: "组件样张",
     "sign-in": "登录",

@@ -1,4 +1,4 @@
-import type { Entry, EntryQuery, Health, NoticeShape, PageQuery, Strip } from "@chengyun/contracts";
+import type { Entry, EntryQuery, Health, Strip } from "@chengyun/contracts";
 import type { Caller } from "../caller.ts";
 import type { Asked, Output, Page } from "../shape.ts";
 
@@ -11,10 +11,8 @@ export const journalCalls = ({ get, getBody, getText }: Caller) => ({
   journalKey: () => getText("/journal/key"),
 });
 
-/** Calls about the platform itself, notices and the figures of the last hours. */
-export const upkeepCalls = ({ get, post }: Caller) => ({
+/** Calls about the platform itself and the figures of the last hours. */
+export const upkeepCalls = ({ get }: Caller) => ({
   health: () => get<Output<typeof Health>>("/health/parts"),
-  notices: (query: Asked<typeof PageQuery> = {}) => get<Page<Output<typeof NoticeShape>>>("/notices", query),
-  readNotice: (id: string) => post<unknown>(`/notices/${id}/read`),
   strip: (hours: number) => get<Output<typeof Strip>>("/strip", { hours }),
 });
