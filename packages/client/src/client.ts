@@ -8,9 +8,9 @@ import { formCalls } from "./calls/form.ts";
 import { identityCalls } from "./calls/identity.ts";
 import { intakeCalls } from "./calls/intake.ts";
 import { matterCalls } from "./calls/matter.ts";
-import { routingCalls } from "./calls/routing.ts";
 import { noticeCalls } from "./calls/notice.ts";
 import { personCalls } from "./calls/person.ts";
+import { routingCalls } from "./calls/routing.ts";
 import { sensingCalls } from "./calls/sensing.ts";
 import { sessionCalls } from "./calls/session.ts";
 import { journalCalls, upkeepCalls } from "./calls/upkeep.ts";
@@ -23,9 +23,9 @@ export const makeClient = (options: ClientOptions = {}) => {
     ...identityCalls(caller),
     ...flowCalls(caller),
     ...atlasCalls(caller),
-    ...personCalls(caller),
     ...formCalls(caller),
     ...matterCalls(caller),
+    ...personCalls(caller),
     ...routingCalls(caller),
     ...sensingCalls(caller),
     ...alarmCalls(caller),
