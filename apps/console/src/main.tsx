@@ -4,6 +4,7 @@ import "@chengyun/ui/tokens.css";
 import "@chengyun/ui/ui.css";
 import "./console.css";
 import "./cases.css";
+import "./dictionary.css";
 import "./people.css";
 import "./notices.css";
 

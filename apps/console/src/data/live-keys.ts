@@ -11,6 +11,7 @@ const byKind: Readonly<Record<string, (id: string) => readonly LiveKey[]>> = {
   thing: (id) => [["things"], ["thing", id]],
   link: () => [["links"]],
   device: () => [["devices"], ["things"], ["thing"]],
+  "dictionary-version": () => [["dictionaries"]],
   account: () => [["accounts"]],
   key: () => [["keys"]],
   clock: () => [["clock"]],

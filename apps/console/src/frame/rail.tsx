@@ -1,6 +1,7 @@
 import {
   AlertOutlined,
   AppstoreOutlined,
+  BookOutlined,
   CustomerServiceOutlined,
   DashboardOutlined,
   EnvironmentOutlined,
@@ -23,12 +24,13 @@ const icons: Readonly<Record<RailPlace, ComponentType>> = {
   alarms: AlertOutlined,
   things: AppstoreOutlined,
   persons: IdcardOutlined,
+  dictionaries: BookOutlined,
   forms: FormOutlined,
   system: SettingOutlined,
 };
 
 /** Places of those who keep the platform, below everybody's. */
-const keepers: ReadonlySet<RailPlace> = new Set(["forms", "system"]);
+const keepers: ReadonlySet<RailPlace> = new Set(["dictionaries", "forms", "system"]);
 
 /** Whether a rail item is where the reader is. */
 const isHere = (place: RailPlace, target: string, path: string): boolean => {

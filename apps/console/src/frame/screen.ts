@@ -2,7 +2,17 @@ import type { ComponentType } from "react";
 import type { Strings } from "../strings/zh.ts";
 
 /** Places of the rail; screens of one place share it. */
-export type RailPlace = "duty" | "desk" | "map" | "cases" | "alarms" | "things" | "persons" | "forms" | "system";
+export type RailPlace =
+  | "duty"
+  | "desk"
+  | "map"
+  | "cases"
+  | "alarms"
+  | "things"
+  | "persons"
+  | "dictionaries"
+  | "forms"
+  | "system";
 
 /** One screen of the console. */
 export interface Screen {

@@ -1,5 +1,6 @@
 import { enCases } from "./en-cases.ts";
 import { enDesk } from "./en-desk.ts";
+import { enDictionary } from "./en-dictionary.ts";
 import { enForms } from "./en-forms.ts";
 import { enNotices } from "./en-notices.ts";
 import { enPeople } from "./en-people.ts";
@@ -8,6 +9,7 @@ import type { Strings } from "./zh.ts";
 /** Every word of the console in English. */
 export const en: Strings = {
   people: enPeople,
+  dictionary: enDictionary,
   desk: enDesk,
   cases: enCases,
   told: enNotices,
@@ -29,7 +31,7 @@ export const en: Strings = {
     system: "System",
     ...enPeople.screens,
     ...enDesk.screens,
-    ...enNotices.screens,
+    ...enDictionary.screens,
     ...enForms.screens,
     gallery: "Gallery of parts",
     "sign-in": "Sign in",

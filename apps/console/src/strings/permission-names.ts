@@ -35,6 +35,9 @@ export const permissionNames: Readonly<Record<string, Label>> = {
   "persons.erase": { zh: "删除人员信息", en: "erasing people" },
   "routing.edit": { zh: "编辑派遣规则", en: "editing routing rules" },
   "forms.design": { zh: "定义数据项、设计表单", en: "defining facts and designing forms" },
+  "dictionaries.read": { zh: "查看分类字典", en: "seeing the dictionaries of classes" },
+  "dictionaries.edit": { zh: "编制、导入分类字典", en: "drafting dictionaries of classes" },
+  "dictionaries.approve": { zh: "审定分类字典", en: "putting a dictionary in force" },
   "files.add": { zh: "上传照片", en: "adding photos" },
 };
 

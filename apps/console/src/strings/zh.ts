@@ -1,5 +1,6 @@
 import { zhCases } from "./zh-cases.ts";
 import { zhDesk } from "./zh-desk.ts";
+import { zhDictionary } from "./zh-dictionary.ts";
 import { zhForms } from "./zh-forms.ts";
 import { zhNotices } from "./zh-notices.ts";
 import { zhPeople } from "./zh-people.ts";
@@ -7,6 +8,7 @@ import { zhPeople } from "./zh-people.ts";
 /** Every word of the console in Chinese; the English table has the same keys or does not compile. */
 export const zh = {
   people: zhPeople,
+  dictionary: zhDictionary,
   desk: zhDesk,
   cases: zhCases,
   told: zhNotices,
@@ -28,7 +30,7 @@ export const zh = {
     system: "系统",
     ...zhPeople.screens,
     ...zhDesk.screens,
-    ...zhNotices.screens,
+    ...zhDictionary.screens,
     ...zhForms.screens,
     gallery: "组件样张",
     "sign-in": "登录",

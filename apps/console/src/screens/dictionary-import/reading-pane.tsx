@@ -1,0 +1,139 @@
+import type { EditionDifference, ImportRow } from "@chengyun/contracts";
+import { fillText } from "@chengyun/kernel";
+import { type Column, DataTable, Empty, limitWords, useUi } from "@chengyun/ui";
+import { Button, Segmented, Select } from "antd";
+import { useState } from "react";
+import { rejectsUrl } from "../../data/dictionary.ts";
+import { useText } from "../../strings/text.ts";
+import type { PaneProps } from "./pane.ts";
+
+const useRowColumns = (): readonly Column<ImportRow>[] => {
+  const words = useText().dictionary;
+  const { say, language } = useUi();
+  const says = (row: ImportRow): string =>
+    [say(row.says), ...row.remarks.filter((one) => one !== "filled-down").map((one) => words.remarks[one])].join(
+      language === "zh" ? "；" : "; ",
+    );
+  return [
+    { id: "line", title: words.line, width: "96px", cell: (row) => `${row.file + 1} ${row.sheet ?? ""} ${row.line}` },
+    {
+      id: "state",
+      title: words.state,
+      width: "84px",
+      cell: (row) => <span className={`import-state import-${row.state}`}>{words.states[row.state]}</span>,
+    },
+    {
+      id: "name",
+      title: words.className,
+      width: "minmax(150px, 1fr)",
+      cell: (row) => `${row.key.slice(-4)} ${row.name}`,
+    },
+    {
+      id: "files",
+      title: words.files,
+      width: "minmax(190px, 1.6fr)",
+      cell: (row) => <span title={row.files}>{row.files}</span>,
+    },
+    { id: "written", title: words.written, width: "130px", cell: (row) => row.written },
+    {
+      id: "limit",
+      title: words.limit,
+      width: "120px",
+      cell: (row) => (row.limit === undefined ? "–" : limitWords(row.limit, language)),
+    },
+    {
+      id: "says",
+      title: words.says,
+      width: "minmax(220px, 2fr)",
+      cell: (row) => <span title={says(row)}>{says(row)}</span>,
+    },
+  ];
+};
+
+const useDifferenceColumns = (): readonly Column<EditionDifference>[] => {
+  const words = useText().dictionary;
+  const side = (one: EditionDifference["first"]) =>
+    one === undefined ? "–" : <span title={one.says}>{`${one.line}: ${one.says}`}</span>;
+  return [
+    { id: "what", title: words.what, width: "130px", cell: (row) => words.whats[row.what] },
+    {
+      id: "name",
+      title: words.className,
+      width: "minmax(150px, 1fr)",
+      cell: (row) => `${row.key.slice(-4)} ${row.name}`,
+    },
+    {
+      id: "files",
+      title: words.files,
+      width: "minmax(200px, 2fr)",
+      cell: (row) => <span title={row.files}>{row.files}</span>,
+    },
+    { id: "first", title: words.first, width: "minmax(140px, 1fr)", cell: (row) => side(row.first) },
+    { id: "other", title: words.other, width: "minmax(140px, 1fr)", cell: (row) => side(row.other) },
+  ];
+};
+
+/** What was understood, row by row, before any of it counts; and what the editions say differently. */
+export const ReadingPane = ({ shown, onStep }: PaneProps) => {
+  const words = useText().dictionary;
+  const [tab, setTab] = useState<"rows" | "differences">("rows");
+  const [state, setState] = useState<ImportRow["state"]>();
+  const rowColumns = useRowColumns();
+  const differenceColumns = useDifferenceColumns();
+  const empty = <Empty title={words.noRows} hint={words.noClassHint} />;
+  const count = (one: ImportRow["state"]) => shown.rows.filter((row) => row.state === one).length;
+  return (
+    <div className="list-page">
+      <div className="list-head">
+        <Segmented
+          value={tab}
+          onChange={setTab}
+          options={[
+            { value: "rows", label: fillText(words.rowsTab, { n: String(shown.rows.length) }) },
+            { value: "differences", label: fillText(words.differences, { n: String(shown.differences.length) }) },
+          ]}
+        />
+        {tab === "rows" ? (
+          <Select
+            allowClear
+            className="map-pick"
+            aria-label={words.state}
+            placeholder={words.all}
+            value={state ?? null}
+            onChange={(value) => setState(value ?? undefined)}
+            options={(Object.keys(words.states) as ImportRow["state"][]).map((value) => ({
+              value,
+              label: `${words.states[value]} ${count(value)}`,
+            }))}
+          />
+        ) : null}
+        <a href={rejectsUrl(shown.id)} download>
+          {words.rejects}
+        </a>
+        <Button onClick={() => onStep(0)}>{words.back}</Button>
+        <Button type="primary" onClick={() => onStep(2)}>
+          {words.next}
+        </Button>
+      </div>
+      <div className="list-body">
+        {tab === "rows" ? (
+          <DataTable
+            label={words.rows}
+            columns={rowColumns}
+            rows={state === undefined ? shown.rows : shown.rows.filter((row) => row.state === state)}
+            rowKey={({ id }) => id}
+            empty={empty}
+          />
+        ) : (
+          <DataTable
+            label={words.what}
+            columns={differenceColumns}
+            rows={shown.differences}
+            rowKey={(row) => `${row.what}${row.first?.file}:${row.first?.line}:${row.other?.file}:${row.other?.line}`}
+            empty={empty}
+          />
+        )}
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,82 @@
+import type { DictionaryVersion } from "@chengyun/contracts";
+import { useUi } from "@chengyun/ui";
+import { Dropdown, Button as PlainButton, Segmented } from "antd";
+import { dictionaryFileUrl, useDictionary } from "../../data/dictionary.ts";
+import { useMay } from "../../data/session.ts";
+import { useAsked, useId } from "../../frame/go.ts";
+import { HoldsSpan } from "../../parts/dictionary-parts.tsx";
+import { Moves } from "../../parts/moves.tsx";
+import { QueryView } from "../../parts/query-view.tsx";
+import { useText } from "../../strings/text.ts";
+import { ClassPane } from "./class-pane.tsx";
+import { MappingPane } from "./mapping-pane.tsx";
+
+const Downloads = ({ id }: { readonly id: string }) => {
+  const words = useText().dictionary;
+  const item = (key: "parts" | "events" | "xlsx", label: string) => ({
+    key,
+    label: (
+      <a href={dictionaryFileUrl(id, key)} download>
+        {label}
+      </a>
+    ),
+  });
+  return (
+    <Dropdown
+      trigger={["click"]}
+      menu={{
+        items: [
+          item("parts", words.downloadParts),
+          item("events", words.downloadEvents),
+          item("xlsx", words.downloadBook),
+        ],
+      }}
+    >
+      <PlainButton>{words.download}</PlainButton>
+    </Dropdown>
+  );
+};
+
+const VersionView = ({ version }: { readonly version: DictionaryVersion }) => {
+  const t = useText();
+  const { say } = useUi();
+  const may = useMay();
+  const [asked, ask] = useAsked();
+  const words = t.dictionary;
+  const pane = asked["pane"] === "mapping" ? "mapping" : "classes";
+  const subject = { kind: "dictionary-version", plural: "dictionaries", id: version.id, version: version.no };
+  return (
+    <div className="list-page">
+      <header className="list-head dictionary-head">
+        <h1>
+          {version.name} {version.version}
+        </h1>
+        <span>{say(version.stageName)}</span>
+        <HoldsSpan version={version} />
+        {may("dictionaries.edit") || may("dictionaries.approve") ? (
+          <Moves subject={subject} stage={version.stage} offers={version.moves} />
+        ) : null}
+        <Downloads id={version.id} />
+        <Segmented
+          value={pane}
+          onChange={(value) => ask({ pane: value === "mapping" ? "mapping" : undefined })}
+          options={[
+            { value: "classes", label: words.classes },
+            { value: "mapping", label: words.mapping },
+          ]}
+        />
+      </header>
+      <div className="list-body">
+        {pane === "classes" ? <ClassPane version={version} /> : <MappingPane version={version} />}
+      </div>
+    </div>
+  );
+};
+
+/** For whoever looks up or keeps a version: its classes with their conditions, and what older ones became in it. */
+const Dictionary = () => {
+  const query = useDictionary(useId());
+  return <QueryView query={query}>{(version) => <VersionView version={version} />}</QueryView>;
+};
+
+export default Dictionary;
