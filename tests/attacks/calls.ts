@@ -75,6 +75,9 @@ export const calls: Readonly<Record<string, Call>> = {
   "POST /api/v1/session/demo": { spendsSession: true, body: () => ({ entry: "verifier" }) },
   "DELETE /api/v1/session": { ...mine, spendsSession: true },
   "GET /api/v1/me": mine,
+  "GET /api/v1/me/presence": mine,
+  "POST /api/v1/me/presence": { ...mine, body: ({ here }) => ({ position: here.position, accuracyM: 10 }) },
+  "DELETE /api/v1/me/presence": mine,
   "POST /api/v1/me/post": { ...mine, body: () => ({ postId: postId("administrator") }), always: 404 },
   "POST /api/v1/me/password": { ...mine, body: () => ({ old: "not it at all", new: "x" }), always: 401 },
 

@@ -10,19 +10,20 @@ import { caseListModule } from "./modules/cases/list/module.ts";
 import { photoModule } from "./modules/cases/photo/module.ts";
 import { recodingModule } from "./modules/cases/recoding/module.ts";
 import { reportModule } from "./modules/cases/report/module.ts";
-import { taskListModule } from "./modules/cases/task/module.ts";
 import { rerouteModule } from "./modules/cases/reroute/module.ts";
 import { routingModule } from "./modules/cases/routing/module.ts";
+import { taskListModule } from "./modules/cases/task/module.ts";
 import { clockModule } from "./modules/flows/clock/module.ts";
+import { factModule } from "./modules/flows/fact/module.ts";
 import { flowModule } from "./modules/flows/flow/module.ts";
+import { formModule } from "./modules/flows/form/module.ts";
 import { matterModule } from "./modules/flows/matter/module.ts";
 import { taskModule } from "./modules/flows/task/module.ts";
-import { factModule } from "./modules/flows/fact/module.ts";
 import { accountModule } from "./modules/identity/account/module.ts";
-import { formModule } from "./modules/flows/form/module.ts";
 import { departmentModule } from "./modules/identity/department/module.ts";
 import { firstStartModule } from "./modules/identity/first-start/module.ts";
 import { keyModule } from "./modules/identity/key/module.ts";
+import { presenceModule } from "./modules/identity/presence/module.ts";
 import { roleModule } from "./modules/identity/role/module.ts";
 import { sessionModule } from "./modules/identity/session/module.ts";
 import { entryModule } from "./modules/journal/entry/module.ts";
@@ -53,31 +54,32 @@ export const modules: readonly Module[] = [
   flowModule,
   clockModule,
   matterModule,
+  factModule,
+  formModule,
   areaModule,
   thingModule,
   deviceModule,
-  factModule,
-  formModule,
   quarantineModule,
   readingModule,
   upModule,
   ruleModule,
   alarmModule,
+  dictionaryModule,
   taskModule,
   routingModule,
   caseModule,
   rerouteModule,
   taskListModule,
   photoModule,
-  reportModule,
   recodingModule,
+  reportModule,
+  intakeModule,
   caseListModule,
   caseImportModule,
   personModule,
-  intakeModule,
   roleModule,
-  dictionaryModule,
   departmentModule,
+  presenceModule,
   accountModule,
   keyModule,
   sessionModule,

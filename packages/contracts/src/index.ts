@@ -49,6 +49,8 @@ export {
 export {
   CitizenGlance,
   CitizenKind,
+  CitizenPlace,
+  CitizenPlaceIn,
   CitizenReport,
   CitizenReportIn,
   CitizenReportMade,
@@ -57,8 +59,6 @@ export {
   ClaimIn,
   FollowToken,
   ReportNo,
-  CitizenPlace,
-  CitizenPlaceIn,
 } from "./citizen.ts";
 export { City, ServerClock, ServerClockIn } from "./city.ts";
 export {
@@ -181,7 +181,7 @@ export {
   PersonSearch,
   Unmask,
 } from "./person.ts";
-export { CaseCorrection, CaseRoute, RoutingRule, RoutingRuleIn, RoutingTrial, RoutingTrialIn } from "./routing.ts";
+export { Presence, PresenceIn } from "./presence.ts";
 export { defineErrors, type ErrorEntry, type ErrorTable, Fault, Problem } from "./problem.ts";
 export {
   checkProfile,
@@ -192,6 +192,7 @@ export {
   ProfileDuty,
   ProfilePost,
 } from "./profile.ts";
+export { CaseCorrection, CaseRoute, RoutingRule, RoutingRuleIn, RoutingTrial, RoutingTrialIn } from "./routing.ts";
 export {
   Device,
   DeviceIn,

@@ -1,4 +1,14 @@
-import type { City, DemoSignIn, Me, PasswordChange, ServerClock, ServerClockIn, SignIn } from "@chengyun/contracts";
+import type {
+  City,
+  DemoSignIn,
+  Me,
+  PasswordChange,
+  Presence,
+  PresenceIn,
+  ServerClock,
+  ServerClockIn,
+  SignIn,
+} from "@chengyun/contracts";
 import type { Caller } from "../caller.ts";
 import type { Input, Output } from "../shape.ts";
 
@@ -12,5 +22,8 @@ export const sessionCalls = ({ get, post, remove }: Caller) => ({
   signOut: () => remove("/session"),
   me: () => get<Me>("/me"),
   choosePost: (postId: string) => post<Me>("/me/post", { postId }),
+  presence: () => get<Presence>("/me/presence"),
+  tellPresence: (told: Input<typeof PresenceIn>) => post<Presence>("/me/presence", told),
+  endPresence: () => remove("/me/presence"),
   changePassword: (change: Input<typeof PasswordChange>) => post<unknown>("/me/password", change),
 });

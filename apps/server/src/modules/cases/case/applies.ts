@@ -58,7 +58,8 @@ const withOne = ({ departments }: StandingCase, id: string): readonly string[] =
 /** Sends the nearest grid worker to look, or a department that was named. */
 const askLook: Work = async (ctx, found, facts) => {
   const named = facts["department"] === undefined ? undefined : await getDepartment(ctx, facts);
-  const nearest = named === undefined ? await findNearest(ctx, found.areaPath, ["cases.look"]) : undefined;
+  const nearest =
+    named === undefined ? await findNearest(ctx, found.areaPath, ["cases.look"], found.position) : undefined;
   const departmentId = named ?? nearest?.departmentId;
   if (departmentId === undefined) return refuse("department", "missing");
   await openTask(ctx, { ...partOf(found), kind: "look", departmentId, personId: nearest?.personId });
@@ -72,7 +73,7 @@ const askLook: Work = async (ctx, found, facts) => {
 
 /** Has the nearest grid worker look whether it is mended; where there is none it waits for any verifier. */
 const askVerify = async (ctx: Context, found: StandingCase): Promise<Applied> => {
-  const nearest = await findNearest(ctx, found.areaPath, ["cases.look", "cases.verify"]);
+  const nearest = await findNearest(ctx, found.areaPath, ["cases.look", "cases.verify"], found.position);
   if (nearest === undefined) return {};
   await openTask(ctx, { ...partOf(found), kind: "verify", ...nearest });
   return { departments: withOne(found, nearest.departmentId) };

@@ -1,6 +1,7 @@
 import type { Permission } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import { nameOf } from "../../persons/person/index.ts";
+import { findNearestPresent } from "../presence/index.ts";
 import { permissionsOfRole, roles } from "../role/index.ts";
 import { isDemoOpen } from "./demo.ts";
 import { type Holder, listHolders } from "./store.ts";
@@ -13,16 +14,19 @@ const rolesThatMay = (ctx: Context, permissions: readonly Permission[]): string[
   });
 
 /**
- * Who may do something where the narrowest area holds the place: the nearest grid worker (就近网格员). The whole city's
- * posts count last; undefined when nobody may.
+ * Who may do something at a place: the nearest grid worker (就近网格员). Of those on duty the one whose phone is nearest;
+ * when nobody is, whose post's area is the narrowest that holds the place. Undefined when nobody may.
  */
 export const findNearest = async (
   ctx: Context,
   areaPath: string,
   permissions: readonly Permission[],
+  near?: readonly [longitude: number, latitude: number],
 ): Promise<Pick<Holder, "personId" | "departmentId"> | undefined> => {
   const withDemo = isDemoOpen(ctx.deployment);
-  const [nearest] = await listHolders(ctx.db, { roles: rolesThatMay(ctx, permissions), areaPath, withDemo });
+  const holders = await listHolders(ctx.db, { roles: rolesThatMay(ctx, permissions), areaPath, withDemo });
+  const present = near === undefined ? undefined : await findNearestPresent(ctx, holders, near);
+  const nearest = present ?? holders[0];
   return nearest === undefined ? undefined : { personId: nearest.personId, departmentId: nearest.departmentId };
 };
 

@@ -6,7 +6,7 @@ import { applyEdit, applyRetire } from "./service.ts";
 
 export const accountModule = defineModule({
   name: "identity/account",
-  uses: ["identity/department", "identity/role", "persons/person"],
+  uses: ["identity/department", "identity/presence", "identity/role", "persons/person"],
   migrations: { "202611201112-account-create": accountCreate },
   flows: [{ flow: accountFlow, apply: { edit: applyEdit, retire: applyRetire } }],
   routes,

@@ -1,0 +1,1 @@
+export { findNearestPresent } from "./service.ts";
