@@ -40,6 +40,13 @@ export default {
       to: { path: "^(apps|packs|packages/(client|contracts|demo-city))/" },
     },
     {
+      name: "formula-on-kernel",
+      severity: "error",
+      comment: "The formula language is the kernel's words and its parser, so that it runs in a browser too.",
+      from: { path: "^packages/formula/", pathNot: test },
+      to: allBut("^packages/(formula|kernel)/", "node_modules/@marcbachmann/cel-js/"),
+    },
+    {
       name: "demo-city-on-kernel",
       severity: "error",
       comment: "The demo city is data made from a seed over the kernel. Who pours it somewhere is an app.",

@@ -133,10 +133,10 @@ export const FactDialog = ({ entry, readOnly, onClose }: FactDialogProps) => {
         onFinish={send}
       >
         <div className="form-pair">
-          <Form.Item name="zh" label={words.zh} rules={[{ required: true, message: t.accounts.needed }]}>
+          <Form.Item name="zh" label={words.nameZh} rules={[{ required: true, message: t.accounts.needed }]}>
             <Input maxLength={100} />
           </Form.Item>
-          <Form.Item name="en" label={words.en} rules={[{ required: true, message: t.accounts.needed }]}>
+          <Form.Item name="en" label={words.nameEn} rules={[{ required: true, message: t.accounts.needed }]}>
             <Input maxLength={100} />
           </Form.Item>
         </div>

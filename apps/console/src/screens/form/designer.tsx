@@ -127,13 +127,13 @@ export const Designer = ({ design, facts }: DesignerProps) => {
           <h3>{words.name}</h3>
           <div className="form-pair">
             <Input
-              aria-label={words.zh}
+              aria-label={words.nameZh}
               value={draft.name.zh}
               disabled={readOnly}
               onChange={(event) => rename({ zh: event.target.value })}
             />
             <Input
-              aria-label={words.en}
+              aria-label={words.nameEn}
               value={draft.name.en}
               disabled={readOnly}
               onChange={(event) => rename({ en: event.target.value })}

@@ -108,13 +108,13 @@ const SectionHead = ({ draft, at, readOnly, onChange }: FieldListProps & { reado
     <div className="design-section-head">
       <h3>{title}</h3>
       <Input
-        aria-label={`${title} ${words.zh}`}
+        aria-label={`${title} ${words.nameZh}`}
         value={section.name.zh}
         disabled={readOnly}
         onChange={(event) => rename({ zh: event.target.value })}
       />
       <Input
-        aria-label={`${title} ${words.en}`}
+        aria-label={`${title} ${words.nameEn}`}
         value={section.name.en}
         disabled={readOnly}
         onChange={(event) => rename({ en: event.target.value })}

@@ -38,10 +38,10 @@ export const NewForm = ({ onClose }: { readonly onClose: () => void }) => {
     >
       {add.error === null ? null : <Alert className="form-fault" type="error" showIcon title={toSentence(add.error)} />}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={send}>
-        <Form.Item name="zh" label={words.zh} rules={[{ required: true, message: t.accounts.needed }]}>
+        <Form.Item name="zh" label={words.nameZh} rules={[{ required: true, message: t.accounts.needed }]}>
           <Input maxLength={100} />
         </Form.Item>
-        <Form.Item name="en" label={words.en} rules={[{ required: true, message: t.accounts.needed }]}>
+        <Form.Item name="en" label={words.nameEn} rules={[{ required: true, message: t.accounts.needed }]}>
           <Input maxLength={100} />
         </Form.Item>
         <Form.Item
