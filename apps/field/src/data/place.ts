@@ -47,13 +47,17 @@ const stop = (): void => {
 
 export const currentPlace = (): PlaceState => place;
 
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  start();
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) stop();
+  };
+};
+
+/** Follows the phone's position until told otherwise. */
+export const followPlace = (): (() => void) => subscribe(() => undefined);
+
 /** Follows the phone's position while somebody looks. */
-export const usePlace = (): PlaceState =>
-  useSyncExternalStore((listener) => {
-    listeners.add(listener);
-    start();
-    return () => {
-      listeners.delete(listener);
-      if (listeners.size === 0) stop();
-    };
-  }, currentPlace);
+export const usePlace = (): PlaceState => useSyncExternalStore(subscribe, currentPlace);

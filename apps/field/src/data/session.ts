@@ -2,6 +2,7 @@ import type { Input } from "@chengyun/client";
 import type { Me, SignIn } from "@chengyun/contracts";
 import { api } from "./api.ts";
 import { keep, remember } from "./database.ts";
+import { goOffDuty } from "./duty.ts";
 import { changeState, currentState } from "./state.ts";
 import { sync } from "./sync.ts";
 
@@ -41,8 +42,9 @@ export const choosePost = async (postId: string): Promise<void> => {
 };
 
 export const signOut = async (): Promise<void> => {
+  if (currentState().duty?.onDuty === true) await goOffDuty();
   await api.signOut();
   await forget();
   await remember("me", undefined);
-  changeState({ me: undefined, signedOut: false });
+  changeState({ me: undefined, signedOut: false, duty: undefined });
 };

@@ -7,6 +7,7 @@ import type {
   Me,
   MoveOffer,
   NoticeShape,
+  Presence,
   TaskRow,
 } from "@chengyun/contracts";
 import { useSyncExternalStore } from "react";
@@ -34,6 +35,8 @@ export interface FieldState {
   readonly notices: readonly Output<typeof NoticeShape>[];
   /** Every move seen so far and what it asks, by `kind.move`: what can be done next without the net. */
   readonly known: Readonly<Record<string, MoveOffer>>;
+  /** Whether the person is on duty and shares where they are; undefined until it was asked. */
+  readonly duty: Presence | undefined;
   /** The last thing that went wrong in the background, said once on top. */
   readonly fault: string | undefined;
 }
@@ -53,6 +56,7 @@ let state: FieldState = {
   flows: [],
   notices: [],
   known: {},
+  duty: undefined,
   fault: undefined,
 };
 

@@ -2,6 +2,7 @@ import type { Case, Me, TaskRow } from "@chengyun/contracts";
 import { api, ProblemError, statusOf } from "./api.ts";
 import { askClock, recallClock, serverNow } from "./clock.ts";
 import { field, type KeptCase, keep, recall, remember } from "./database.ts";
+import { keepDuty } from "./duty.ts";
 import { listWritings } from "./queue.ts";
 import { sendAll } from "./send.ts";
 import { changeState, currentState, type FieldState } from "./state.ts";
@@ -167,6 +168,7 @@ const syncOnce = async (): Promise<void> => {
     }
     await refreshTasks();
     await refreshNotices();
+    await keepDuty();
     changeState({ fault: undefined });
   } catch (fault) {
     const status = statusOf(fault);

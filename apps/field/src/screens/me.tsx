@@ -29,7 +29,7 @@ export const MeScreen = () => {
           <SignInForm />
         </section>
       ) : (
-        <Duty me={me} />
+        <Duty />
       )}
       {me.posts.length < 2 ? null : (
         <label className="field">
