@@ -132,7 +132,8 @@ export const MoveDialog = ({
         onFinish={send}
       >
         {offer.facts.map((fact) => {
-          const help = helps?.[fact.id];
+          // What is chosen from a list has its words there.
+          const help = fact.kind === "choice" ? undefined : helps?.[fact.id];
           return (
             <Form.Item
               key={fact.id}

@@ -1,9 +1,41 @@
-import { type CaseCondition, type CaseType, conditionsOf, type FactValues, limitsOf } from "@chengyun/kernel";
+import type { MoveOffer } from "@chengyun/contracts";
+import {
+  type CaseCondition,
+  type CaseType,
+  conditionsOf,
+  type FactValues,
+  type Label,
+  limitsOf,
+  timeKindNames,
+} from "@chengyun/kernel";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Applied } from "../../../platform/change.ts";
 import type { Context } from "../../../platform/context.ts";
 import { findCategory } from "../dictionary/index.ts";
 import type { StandingCase } from "./model.ts";
+
+/** The offer to file with the written conditions to choose from, each with its limit, where a category has several. */
+export const withConditions = (offers: readonly MoveOffer[], type: CaseType | undefined): MoveOffer[] => {
+  const conditions = type === undefined ? [] : conditionsOf(type);
+  const choices = Object.fromEntries(conditions.map((one) => [one.id, withLimit(one)]));
+  return offers.map((offer) =>
+    offer.move !== "file" || conditions.length < 2
+      ? offer
+      : {
+          ...offer,
+          facts: offer.facts.map((fact) =>
+            fact.id === "filing-condition" ? { ...fact, kind: "choice" as const, choices } : fact,
+          ),
+        },
+  );
+};
+
+const withLimit = ({ files, clocks }: CaseCondition): Label => {
+  const limit = clocks?.["dispose"];
+  if (limit === undefined) return files;
+  const { zh, en } = timeKindNames[limit.kind];
+  return { zh: `${files.zh}（${limit.amount} ${zh}）`, en: `${files.en} (${limit.amount} ${en})` };
+};
 
 /** The condition of a category that somebody means: by its id, by its words, or because there is only one. */
 export const conditionMeant = (type: CaseType, said: string): CaseCondition | undefined => {

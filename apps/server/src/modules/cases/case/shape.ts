@@ -11,7 +11,7 @@ import { nameOf } from "../../persons/person/index.ts";
 import { categoryNames, findCategory, listConditions } from "../dictionary/index.ts";
 import { listPhotos } from "../photo/index.ts";
 import { appealsOf } from "./appeal.ts";
-import { conditionFiled } from "./filing.ts";
+import { conditionFiled, withConditions } from "./filing.ts";
 import { cityCase } from "./flow.ts";
 import type { Doing, StandingCase } from "./model.ts";
 import { explainRoute } from "./route.ts";
@@ -155,6 +155,6 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
     tasks: await toTasks(ctx, tasks, { names, people }),
     appeals: await appealsOf(ctx, one.id),
     photos,
-    moves: subject === undefined ? [] : await listOffers(ctx, cityCase, subject),
+    moves: subject === undefined ? [] : withConditions(await listOffers(ctx, cityCase, subject), type),
   };
 };
