@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { caseFacts, type Ground, type Kind, type Made, postId } from "./ground.ts";
+import { intakeCalls } from "./intake-calls.ts";
 import { matterCalls } from "./matter-calls.ts";
 
 /** How to make a valid call of one route, and what to look at when it is made out of scope. */
@@ -314,6 +315,8 @@ export const calls: Readonly<Record<string, Call>> = {
     body: ({ here }) => ({ ...report, position: here.position }),
     outside: ({ there }) => ({ "other area": { ...report, position: there.position } }),
   },
+  ...intakeCalls,
+  "POST /api/v1/cases/:id/moves/hear": caseMove("hear", "closed"),
   "POST /api/v1/files": { upload: true },
   "GET /api/v1/files/:id": read("photo"),
 

@@ -6,13 +6,14 @@ import { keepAlarmEvents } from "../../apps/server/src/modules/alarms/alarm/inde
 import { getAreas } from "../../apps/server/src/modules/atlas/area/index.ts";
 import { registerThing } from "../../apps/server/src/modules/atlas/thing/index.ts";
 import { findCase, lodgeAppeal } from "../../apps/server/src/modules/cases/case/index.ts";
+import { openWaiting } from "../../apps/server/src/modules/cases/report/index.ts";
 import { giveTask } from "../../apps/server/src/modules/flows/task/index.ts";
 import { departmentId, postId } from "../../apps/server/src/modules/identity/department/index.ts";
 import { listPermissions } from "../../apps/server/src/modules/identity/role/index.ts";
 import { keepPerson } from "../../apps/server/src/modules/persons/person/index.ts";
 import { keepQuarantined } from "../../apps/server/src/modules/sensing/quarantine/index.ts";
 import { type PersonActor, system } from "../../apps/server/src/platform/actor.ts";
-import { newId } from "../../apps/server/src/platform/context.ts";
+import { newId, transact } from "../../apps/server/src/platform/context.ts";
 import type { Answer, TestCity } from "../../apps/server/src/testing/test-city.ts";
 import { type MatterKind, makeFact, makeForm, makeMatter } from "./matter-calls.ts";
 
@@ -68,7 +69,8 @@ export type Kind =
   | "person"
   | "routing-rule"
   | "task"
-  | "appeal";
+  | "appeal"
+  | "report";
 
 /** Something that exists, and who may see it. */
 export interface Made {
@@ -157,6 +159,7 @@ export const caseFacts = (move: string, department: string): Record<string, unkn
     "hand-back": { reason: "不属本部门" },
     rework: { reason: "未恢复" },
     reopen: { reason: "复发" },
+    hear: { "said-fixed": "yes" },
     void: { reason: "重复" },
     comment: { comment: "探测" },
   })[move] ?? {};
@@ -321,6 +324,18 @@ const makeDelivery = async (city: TestCity, { place, department }: Wish): Promis
   return { id, version: 1 };
 };
 
+/** A citizen's report that waits at the desk. */
+const makeReport = async (city: TestCity, { place }: Wish): Promise<Made> => {
+  const waiting = {
+    channel: "citizen",
+    areaPath: place.areaPath,
+    photos: [],
+    more: { position: place.position },
+  } as const;
+  const { id } = await transact(city.context(system("attack")), (ctx) => openWaiting(ctx, waiting));
+  return { id, version: 1 };
+};
+
 const makePerson = async (city: TestCity, { place, stage = "kept" }: Wish): Promise<Made> => {
   const person = { name: "某甲", phone: `139${String(randomInt(1e8)).padStart(8, "0")}` };
   const id = await keepPerson(city.context(system("attack")), person, { areaPath: place.areaPath });
@@ -381,6 +396,7 @@ const makers: Readonly<Record<Exclude<Kind, MatterKind>, (city: TestCity, wish: 
   "routing-rule": makeRule,
   task: makeTask,
   appeal: makeAppeal,
+  report: makeReport,
 };
 
 const isMatter = (kind: Kind): kind is MatterKind => kind.startsWith("matter:");

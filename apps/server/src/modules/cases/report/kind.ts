@@ -53,11 +53,13 @@ const categoriesOf = (ctx: Context, kind: Kind): CaseType[] => {
   return [];
 };
 
-/** The one category a picture stands for; undefined when several fit: then the desk decides. */
+/** The one category a picture stands for, called exactly so or the only one; undefined when several fit: then the desk decides. */
 export const categoryOfKind = (ctx: Context, id: string | undefined): CaseType | undefined => {
   const kind = findKind(id);
   const found = kind === undefined ? [] : categoriesOf(ctx, kind);
-  return found.length === 1 ? found[0] : undefined;
+  const called = found.filter((type) => kind?.words.includes(type.name.zh) === true);
+  const [only, ...others] = called.length > 0 ? called : found;
+  return others.length === 0 ? only : undefined;
 };
 
 /** The category that fits picture and words best, for the officer to confirm; undefined when none fits. */
