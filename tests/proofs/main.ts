@@ -3,10 +3,13 @@ import { parseArgs } from "node:util";
 import type { Figure, Skipped } from "../../bench/bench.ts";
 import { formatTable } from "../../bench/table.ts";
 import { calendarSafeImport } from "./calendar-safe-import.ts";
+import { erasable } from "./erasable.ts";
+import { explainedRouting } from "./explained-routing.ts";
 import { oneCommand } from "./one-command.ts";
 import { oneFact } from "./one-fact.ts";
 import { packsAsData } from "./packs-as-data.ts";
 import type { Proof } from "./proof.ts";
+import { threeFacts } from "./three-facts.ts";
 import { twoOrders } from "./two-orders.ts";
 import { writtenConditions } from "./written-conditions.ts";
 
@@ -14,6 +17,9 @@ import { writtenConditions } from "./written-conditions.ts";
 const proofs: Readonly<Record<string, Proof>> = {
   "5": writtenConditions,
   "6": calendarSafeImport,
+  "7": threeFacts,
+  "8": explainedRouting,
+  "15": erasable,
   "18": twoOrders,
   "19": oneFact,
   "24": packsAsData,

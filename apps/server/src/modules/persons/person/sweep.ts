@@ -26,8 +26,13 @@ const wide = (letter: string): string =>
 /** Letters with what people put between them: spaces, hyphens, brackets. */
 const loose = (text: string, between: string): string => [...text.replace(/\s+/g, "")].map(wide).join(between);
 
+/** What a desk or a phone writes where no name was given: everybody's, and nobody's to erase. */
+const noNames: ReadonlySet<string> = new Set(["市民", "群众", "匿名", "先生", "女士", "居民", "anonymous", "citizen"]);
+
 /** Shorter words are too common to be looked for everywhere. */
 const shortestUnique = 7;
+
+const isName = (name: string): boolean => [...name].length >= 2 && !noNames.has(name.trim().toLowerCase());
 
 /**
  * Patterns of what belongs to one person alone (looked for everywhere), and of the name, which others may bear
@@ -43,7 +48,7 @@ export const patternsOf = (person: PersonIn): { unique: string; name: string } =
       .map((text) => loose(text, "[-\\s()（）]*")),
     ...words.filter((word) => word.length >= shortestUnique).map((word) => loose(word, "\\s*")),
   ];
-  return { unique: unique.join("|"), name: [...person.name].length < 2 ? "" : loose(person.name, "[\\s·]*") };
+  return { unique: unique.join("|"), name: isName(person.name) ? loose(person.name, "[\\s·]*") : "" };
 };
 
 const listTextTables = async (db: Db): Promise<TextTable[]> => {
