@@ -74,7 +74,7 @@ const Filters = ({ kind }: { readonly kind: MatterKind }) => {
 const shown: readonly string[] = ["text", "choice", "number", "date", "place", "thing", "department"];
 const mostColumns = 4;
 
-const useColumns = (kind: MatterKind, heardAt: number): readonly Column<MatterRow>[] => {
+const useColumns = (kind: MatterKind, heardAt: number, isPhone: boolean): readonly Column<MatterRow>[] => {
   const t = useText();
   const { say } = useUi();
   const facts = kind.facts.filter((fact) => shown.includes(fact.kind) && fact.personal !== true).slice(0, mostColumns);
@@ -86,7 +86,16 @@ const useColumns = (kind: MatterKind, heardAt: number): readonly Column<MatterRo
         width: at === 0 ? "minmax(160px, 2fr)" : "minmax(100px, 1fr)",
         cell: (row) => {
           const value = <FactValue fact={fact} value={row.facts[fact.id]} words={row.words} plain />;
-          return at === 0 ? <strong>{value}</strong> : value;
+          if (at > 0) return value;
+          if (!isPhone) return <strong>{value}</strong>;
+          return (
+            <span className="two-lines">
+              <strong>{value}</strong>
+              <span className="second">
+                <StageName kind={kind.kind} stage={row.stage} />
+              </span>
+            </span>
+          );
         },
       }),
     ),
@@ -106,11 +115,10 @@ const useColumns = (kind: MatterKind, heardAt: number): readonly Column<MatterRo
   ];
 };
 
-/** What fits beside a thumb: which, where it stands, how late. */
+/** What fits beside a thumb: which and where it stands in two lines, how late. */
 const onPhone = new Map([
-  ["title", "minmax(110px, 1.4fr)"],
-  ["stage", "76px"],
-  ["left", "156px"],
+  ["title", "minmax(110px, 1fr)"],
+  ["left", "170px"],
 ]);
 
 const List = ({ kind }: { readonly kind: MatterKind }) => {
@@ -125,7 +133,8 @@ const List = ({ kind }: { readonly kind: MatterKind }) => {
     q: asked["q"],
   });
   const { rows, more } = useEndless(query);
-  const columns = fitColumns(useColumns(kind, query.dataUpdatedAt), useRoom(), onPhone);
+  const room = useRoom();
+  const columns = fitColumns(useColumns(kind, query.dataUpdatedAt, room === "phone"), room, onPhone);
   useEffect(() => {
     document.title = say(kind.name);
   }, [kind, say]);
@@ -135,6 +144,7 @@ const List = ({ kind }: { readonly kind: MatterKind }) => {
         {() => (
           <DataTable
             label={say(kind.name)}
+            tall={room === "phone"}
             columns={columns}
             rows={rows}
             rowKey={(row) => row.id}
