@@ -29,7 +29,7 @@ export const columnTitles = (t: Strings): Readonly<Record<CaseColumn, string>> =
 });
 
 const widths: Readonly<Record<CaseColumn, string>> = {
-  severity: "92px",
+  severity: "108px",
   title: "minmax(190px, 2fr)",
   left: "minmax(170px, 200px)",
   stage: "104px",
@@ -93,7 +93,7 @@ export interface Picking {
 const pickColumn = (t: Strings, { picked, pick }: Picking): Column<CaseRow> => ({
   id: "pick",
   title: "",
-  width: "36px",
+  width: "46px",
   cell: (row) => (
     // The row opens the case; its box does not.
     // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the click from the row

@@ -7,6 +7,7 @@ import { Button, Checkbox, Dropdown, Popover } from "antd";
 import { useCaseCount } from "../../data/case-list.ts";
 import { useMay } from "../../data/session.ts";
 import { useAsked } from "../../frame/go.ts";
+import { useRoom } from "../../frame/width.ts";
 import { useText } from "../../strings/text.ts";
 import { columnTitles } from "./case-columns.tsx";
 import { fromSeveral, toColumns, toListQuery } from "./list-query.ts";
@@ -98,21 +99,24 @@ export const CaseTools = () => {
   const may = useMay();
   const [asked, ask] = useAsked();
   const isMapOn = asked["map"] === "on";
+  const hasRoom = useRoom() !== "phone";
   return (
     <div className="list-tools">
       <Count />
       <ViewPicker />
       <ColumnPicker />
       {may("cases.export") ? <ExportButton /> : null}
-      <Button
-        size="small"
-        icon={<EnvironmentOutlined />}
-        type={isMapOn ? "primary" : "default"}
-        aria-pressed={isMapOn}
-        onClick={() => ask({ map: isMapOn ? undefined : "on", box: undefined })}
-      >
-        {t.cases.map}
-      </Button>
+      {hasRoom ? (
+        <Button
+          size="small"
+          icon={<EnvironmentOutlined />}
+          type={isMapOn ? "primary" : "default"}
+          aria-pressed={isMapOn}
+          onClick={() => ask({ map: isMapOn ? undefined : "on", box: undefined })}
+        >
+          {t.cases.map}
+        </Button>
+      ) : null}
     </div>
   );
 };
