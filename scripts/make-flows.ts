@@ -24,9 +24,29 @@ const drawingOf = (flow: Flow): string => {
   return ["```mermaid", "stateDiagram-v2", ...arrows, ...ends, "```"].join("\n");
 };
 
+/** What else its words demand. */
+const onlyWhen = (move: Move): string => {
+  const { answers, atMost, until, notNextBy } = move;
+  const { beforeLate, afterLate } = move;
+  return [
+    ...(answers === undefined ? [] : [`while ${answers} waits`]),
+    ...(move.notWhile ?? []).map((other) => `not while ${other} waits`),
+    ...(atMost === undefined ? [] : [`${atMost.of ?? "it"} ${atMost.times} times at most`]),
+    ...(beforeLate === undefined ? [] : [`before ${beforeLate} is late`]),
+    ...(afterLate === undefined ? [] : [`if ${afterLate} was late`]),
+    ...(move.awaitsParts === true ? ["when all parts have ended"] : []),
+    ...(until === undefined ? [] : [`until ${until.fact}, ${until.longestDays} days at most`]),
+    ...(move.notBy === undefined ? [] : [`by another than made ${move.notBy.join(", ")}`]),
+    ...(notNextBy === undefined
+      ? []
+      : [`whoever made ${notNextBy.makers.join(", ")} makes none of ${notNextBy.moves.join(", ")} next`]),
+    ...(move.when === undefined ? [] : [`when its clock is ${move.when}`]),
+  ].join("; ");
+};
+
 const movesOf = (flow: Flow): string =>
   tableOf(
-    ["move", "动作", "from", "to", "who may", "needs", "clocks", "records"],
+    ["move", "动作", "from", "to", "who may", "needs", "only", "clocks", "records"],
     Object.entries(flow.moves).map(([name, move]) => [
       code(name),
       move.name.zh,
@@ -34,6 +54,7 @@ const movesOf = (flow: Flow): string =>
       move.to ?? "stays",
       who(move),
       listed(move.needs),
+      onlyWhen(move),
       (["starts", "stops", "pauses", "resumes", "extends"] as const)
         .flatMap((verb) => (move[verb] === undefined ? [] : [`${verb} ${listed(move[verb])}`]))
         .join("; "),

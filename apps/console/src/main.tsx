@@ -3,6 +3,7 @@ import { App } from "./app.tsx";
 import "@chengyun/ui/tokens.css";
 import "@chengyun/ui/ui.css";
 import "./console.css";
+import "./flow.css";
 import "./cases.css";
 import "./dictionary.css";
 import "./people.css";

@@ -26,6 +26,8 @@ export const MoveOffer = z.object({
   quiet: z.boolean().optional(),
   /** Absent when the person may make it now. */
   whyNot: Text.optional(),
+  /** The post of whoever asks has no permission for it: somebody else's button. */
+  others: z.boolean().optional(),
   /** Everything that stands in the way, `whyNot` first. */
   missing: z.array(Text).optional(),
 });
@@ -72,7 +74,7 @@ export const FlowShape = z.object({
   plural: z.string(),
   version: z.number().int(),
   name: Text,
-  stages: z.array(z.object({ id: z.string(), name: Text, end: z.boolean() })),
+  stages: z.array(z.object({ id: z.string(), name: Text, end: z.boolean(), aside: z.boolean().optional() })),
   moves: z.array(
     z.object({
       id: z.string(),
@@ -80,6 +82,7 @@ export const FlowShape = z.object({
       from: z.array(z.string()),
       to: z.string().optional(),
       records: z.string(),
+      handsBack: z.boolean().optional(),
       /** The permission it needs; absent when only the platform makes it. */
       by: z.string().optional(),
     }),

@@ -6,6 +6,8 @@ import type { Limit } from "./limit.ts";
 export interface Stage {
   readonly name: Label;
   readonly end?: boolean;
+  /** Beside the main way: it is drawn only for a subject that went there. */
+  readonly aside?: boolean;
 }
 
 /** One way from stage to stage: who may, what must be shown first, which clocks it touches. */

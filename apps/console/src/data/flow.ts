@@ -23,6 +23,14 @@ export const useMoves = (subject: Pick<FlowSubject, "plural" | "id" | "version">
     queryFn: () => api.moves(subject.plural, subject.id),
   });
 
+/** Why each move can or can't be made, asked when somebody wants to know. */
+export const useExplained = (subject: Pick<FlowSubject, "plural" | "id" | "version">, wanted: boolean) =>
+  useQuery({
+    queryKey: ["moves", subject.plural, subject.id, subject.version, "all"],
+    queryFn: () => api.explainMoves(subject.plural, subject.id),
+    enabled: wanted,
+  });
+
 /** Makes a move; whatever comes of it, the subject is asked for again: it was made, or somebody was faster. */
 export const useMove = (subject: FlowSubject) =>
   useMutation({

@@ -5,6 +5,14 @@ import { api, queryClient } from "./api.ts";
 export const useDepartments = () =>
   useQuery({ queryKey: ["departments"], queryFn: api.departments, staleTime: 600_000 });
 
+/** People of the department whose post one acts in. */
+export const useColleagues = (department: string | undefined) =>
+  useQuery({
+    queryKey: ["colleagues", department],
+    queryFn: () => api.colleagues(department ?? ""),
+    enabled: department !== undefined,
+  });
+
 export const usePosts = () => useQuery({ queryKey: ["posts"], queryFn: api.posts, staleTime: 600_000 });
 
 export const useAccounts = () =>

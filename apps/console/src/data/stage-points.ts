@@ -23,7 +23,8 @@ const toPassings = (flow: FlowShape, timeline: readonly TimelineEntry[]): Map<st
 const onTheWay = (flow: FlowShape, stage: string): FlowShape["stages"] => {
   const ends = flow.stages.filter((each) => each.end).map((each) => each.id);
   const mainEnd = ends[0];
-  return flow.stages.filter((each) => !each.end || each.id === stage || (each.id === mainEnd && !ends.includes(stage)));
+  const main = flow.stages.filter((each) => each.aside !== true || each.id === stage);
+  return main.filter((each) => !each.end || each.id === stage || (each.id === mainEnd && !ends.includes(stage)));
 };
 
 /** The stops of a subject's line: passed, present, ahead. A hand-back makes later stages ahead again. */

@@ -1,6 +1,6 @@
 import type { Case } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
-import { formatMoment, useUi } from "@chengyun/ui";
+import { useUi } from "@chengyun/ui";
 import { useAlarm } from "../data/alarm.ts";
 import { useText } from "../strings/text.ts";
 import { AlarmMoves } from "./alarm-summary.tsx";
@@ -71,27 +71,6 @@ export const CaseReports = ({ subject }: { readonly subject: Pick<Case, "reportL
           <p>{say(report.text)}</p>
           <p className="cy-faint">{say(report.joined)}</p>
           <ReporterWord report={report} />
-        </li>
-      ))}
-    </ul>
-  );
-};
-
-/** Which department had it from when to when. */
-export const CaseTasks = ({ subject }: { readonly subject: Pick<Case, "tasks"> }) => {
-  const t = useText();
-  const { say, language, zone } = useUi();
-  if (subject.tasks.length === 0) return <p className="cy-faint">{t.case.tasksEmpty}</p>;
-  return (
-    <ul className="records">
-      {subject.tasks.map((task) => (
-        <li key={task.id}>
-          <strong>{say(task.departmentName)}</strong> <Moment at={task.openedAt} />{" "}
-          <span className="second">
-            {task.closedAt === undefined
-              ? t.case.taskOpen
-              : fillText(t.case.taskDone, { at: formatMoment(Date.parse(task.closedAt), { language, zone }) })}
-          </span>
         </li>
       ))}
     </ul>

@@ -4,7 +4,8 @@ import { FormFieldOf, useUi } from "@chengyun/ui";
 import { Checkbox, Input, InputNumber, Select, Space } from "antd";
 import { useAreas } from "../data/atlas.ts";
 import { useOpenCases } from "../data/case.ts";
-import { useDepartments } from "../data/identity.ts";
+import { useColleagues, useDepartments } from "../data/identity.ts";
+import { useMe } from "../data/session.ts";
 import { useText } from "../strings/text.ts";
 import { useFormCity } from "./form-city.ts";
 import { PhotoField } from "./photo-field.tsx";
@@ -29,6 +30,24 @@ const DepartmentField = ({ id, value, onChange }: FieldProps<string>) => {
       loading={isPending}
       placeholder={t.move.department}
       options={(data?.items ?? []).map((each) => ({ value: each.id, label: say(each.name) }))}
+    />
+  );
+};
+
+/** Somebody of the own department. */
+const ColleagueField = ({ id, value, onChange }: FieldProps<string>) => {
+  const t = useText();
+  const { data: me } = useMe();
+  const { data, isPending } = useColleagues(me?.post.departmentId);
+  return (
+    <Select
+      {...(id === undefined ? {} : { id })}
+      {...(value === undefined ? {} : { value })}
+      {...(onChange === undefined ? {} : { onChange })}
+      showSearch={{ optionFilterProp: "label" }}
+      loading={isPending}
+      placeholder={t.flow.colleague}
+      options={(data?.items ?? []).map((each) => ({ value: each.id, label: each.name }))}
     />
   );
 };
@@ -144,6 +163,8 @@ export const FactField = ({ fact, ...field }: FactFieldProps) => {
       return <ChoiceField fact={fact} {...field} />;
     case "department":
       return <DepartmentField {...as<string>(field)} />;
+    case "colleague":
+      return <ColleagueField {...as<string>(field)} />;
     case "area":
       return <AreaField {...as<string>(field)} />;
     case "case":

@@ -128,7 +128,7 @@ export const MoveDialog = ({
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={toKnown(offer.facts, known)}
+        initialValues={toKnown(offer.facts, known, zoneAhead(serverNow(), zone))}
         onFinish={send}
       >
         {offer.facts.map((fact) => {

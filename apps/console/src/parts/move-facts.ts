@@ -21,10 +21,20 @@ export const toFacts = (facts: readonly FactShape[], typed: Typed, aheadMs: numb
 };
 
 /** Words and pictures are made anew for every move; what was chosen once stays chosen. */
-const kept: ReadonlySet<FactShape["kind"]> = new Set(["department", "area", "choice", "case"]);
+const kept: ReadonlySet<FactShape["kind"]> = new Set(["department", "area", "choice", "case", "colleague"]);
+
+/** A moment as the zone's wall time, the way a field shows it. */
+const toWall = (text: string, aheadMs: number): string =>
+  new Date(Date.parse(text) + aheadMs).toISOString().slice(0, "2026-11-20T08:00".length);
 
 /** What a form begins with: of the facts asked for, those the subject already has and that are chosen, not written. */
-export const toKnown = (facts: readonly FactShape[], known: Typed): Record<string, unknown> =>
-  Object.fromEntries(
-    facts.filter(({ id, kind }) => kept.has(kind) && !isEmpty(known[id])).map(({ id }) => [id, known[id]]),
-  );
+export const toKnown = (facts: readonly FactShape[], known: Typed, aheadMs = 0): Record<string, unknown> => {
+  const shown: Record<string, unknown> = {};
+  for (const { id, kind } of facts) {
+    const value = known[id];
+    if (isEmpty(value)) continue;
+    if (kept.has(kind)) shown[id] = value;
+    else if (kind === "time" && typeof value === "string") shown[id] = toWall(value, aheadMs);
+  }
+  return shown;
+};

@@ -9,6 +9,7 @@ import { type FlowSubject, useFlow, useMove } from "../data/flow.ts";
 import { useText } from "../strings/text.ts";
 import { MoveDialog } from "./move-dialog.tsx";
 import type { Typed } from "./move-facts.ts";
+import { WhyNot } from "./why-not.tsx";
 
 interface MovesProps {
   readonly subject: FlowSubject;
@@ -18,6 +19,8 @@ interface MovesProps {
   readonly known?: Typed;
   /** Whether the first move that is possible stands out. */
   readonly leading?: boolean;
+  /** Says nothing when no move is left, and offers no explanation: one of several on a page. */
+  readonly quietly?: boolean;
 }
 
 /** What must not happen unseen while an alarm of the case still stands. */
@@ -26,8 +29,11 @@ const settles: readonly string[] = ["verify", "close"];
 /** Forward moves come before those that turn back or end the case. */
 const isForward = (offer: MoveOffer): boolean => !offer.handsBack && offer.move !== "void";
 
+/** A comment has its box beside the time line; other quiet moves, such as urging, are buttons. */
+const hasBox = (offer: MoveOffer): boolean => offer.quiet === true && offer.move === "comment";
+
 /** The next moves as buttons; what can't be done now is there with its reason, and what needs something asks for it. */
-export const Moves = ({ subject, stage, offers, helps, known, leading = true }: MovesProps) => {
+export const Moves = ({ subject, stage, offers, helps, known, leading = true, quietly = false }: MovesProps) => {
   const t = useText();
   const { say } = useUi();
   const { message } = App.useApp();
@@ -36,8 +42,10 @@ export const Moves = ({ subject, stage, offers, helps, known, leading = true }: 
   const move = useMove(subject);
   const standing = useStandingAlarms(subject.kind === "case" ? subject.id : undefined);
   const warnsOf = (offer: MoveOffer) => (settles.includes(offer.move) ? standing : []);
-  const loud = offers.filter((offer) => offer.quiet !== true);
-  const ordered = [...loud.filter(isForward), ...loud.filter((offer) => !isForward(offer))];
+  const loud = offers.filter((offer) => !hasBox(offer) && offer.others !== true);
+  const isAble = (offer: MoveOffer): boolean => offer.whyNot === undefined;
+  const sorted = [...loud.filter(isForward), ...loud.filter((offer) => !isForward(offer))];
+  const ordered = [...sorted.filter(isAble), ...sorted.filter((offer) => !isAble(offer))];
   const main = ordered.find((offer) => isForward(offer) && offer.whyNot === undefined)?.move;
   const start = (offer: MoveOffer): void => {
     if (offer.facts.length > 0 || offer.form !== undefined || warnsOf(offer).length > 0) {
@@ -58,7 +66,7 @@ export const Moves = ({ subject, stage, offers, helps, known, leading = true }: 
   };
   return (
     <div className="moves">
-      {ordered.length === 0 ? <p className="cy-faint">{t.case.noMoves}</p> : null}
+      {ordered.length === 0 && !quietly ? <p className="cy-faint">{t.case.noMoves}</p> : null}
       {ordered.map((offer) => {
         const why = offer.whyNot === undefined ? undefined : fillText(t.move.whyNot, { why: say(offer.whyNot) });
         const button = (
@@ -83,6 +91,7 @@ export const Moves = ({ subject, stage, offers, helps, known, leading = true }: 
           </Tooltip>
         );
       })}
+      {quietly ? null : <WhyNot subject={subject} />}
       {move.error === null || asked !== undefined ? null : (
         <Alert className="moves-fault" type="error" showIcon title={toSentence(move.error)} />
       )}

@@ -1,6 +1,7 @@
 import { enCases } from "./en-cases.ts";
 import { enDesk } from "./en-desk.ts";
 import { enDictionary } from "./en-dictionary.ts";
+import { enFlow } from "./en-flow.ts";
 import { enForms } from "./en-forms.ts";
 import { enNotices } from "./en-notices.ts";
 import { enPeople } from "./en-people.ts";
@@ -13,6 +14,7 @@ export const en: Strings = {
   desk: enDesk,
   cases: enCases,
   told: enNotices,
+  flow: enFlow,
   forms: enForms,
   product: "Chengyun",
   screens: {

@@ -1,6 +1,7 @@
 import { zhCases } from "./zh-cases.ts";
 import { zhDesk } from "./zh-desk.ts";
 import { zhDictionary } from "./zh-dictionary.ts";
+import { zhFlow } from "./zh-flow.ts";
 import { zhForms } from "./zh-forms.ts";
 import { zhNotices } from "./zh-notices.ts";
 import { zhPeople } from "./zh-people.ts";
@@ -12,6 +13,7 @@ export const zh = {
   desk: zhDesk,
   cases: zhCases,
   told: zhNotices,
+  flow: zhFlow,
   forms: zhForms,
   product: "城运",
   screens: {

@@ -8,9 +8,11 @@ import { toStagePoints } from "../../data/stage-points.ts";
 import { useGo, useId } from "../../frame/go.ts";
 import { CaseClocks, CaseFacts, CaseHead, CaseMarks } from "../../parts/case-parts.tsx";
 import { Photos } from "../../parts/case-photos.tsx";
-import { CaseConditions, CaseEvidence, CaseReports, CaseTasks } from "../../parts/case-records.tsx";
+import { CaseConditions, CaseEvidence, CaseReports } from "../../parts/case-records.tsx";
 import { CaseRouteFacts } from "../../parts/case-route.tsx";
+import { CaseAppeals, CaseTasks } from "../../parts/case-shares.tsx";
 import { CommentBox } from "../../parts/comment-box.tsx";
+import { FlowPicture } from "../../parts/flow-picture.tsx";
 import { LiveMap } from "../../parts/live-map.tsx";
 import { Moves } from "../../parts/moves.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
@@ -49,6 +51,7 @@ const Body = ({ subject, heardAt }: BodyProps) => {
     <div className="page case-page">
       <CaseHead subject={subject} />
       <CaseStages subject={subject} />
+      <FlowPicture kind="case" stage={subject.stage} />
       <div className="case-top">
         <CaseClocks subject={subject} heardAt={heardAt} />
         <CaseMarks subject={subject} />
@@ -87,8 +90,13 @@ const Body = ({ subject, heardAt }: BodyProps) => {
             <CaseRouteFacts subject={subject} />
           </Part>
           <Part title={t.case.tasks}>
-            <CaseTasks subject={subject} />
+            <CaseTasks subject={subject} heardAt={heardAt} />
           </Part>
+          {subject.appeals.length === 0 && subject.exemptedAt === undefined ? null : (
+            <Part title={t.flow.appeals}>
+              <CaseAppeals subject={subject} />
+            </Part>
+          )}
           <Part title={t.case.reports}>
             <CaseReports subject={subject} />
           </Part>

@@ -3,12 +3,12 @@ import { type Fact, type FlowClock, type Stage, urgentHours, workDays, workHours
 /** Where a case can be. */
 export const stages = {
   reported: { name: { zh: "待立案", en: "Reported" } },
-  looking: { name: { zh: "核实中", en: "Being looked at" } },
+  looking: { name: { zh: "核实中", en: "Being looked at" }, aside: true },
   filed: { name: { zh: "待派遣", en: "Filed" } },
   dispatched: { name: { zh: "待接收", en: "Dispatched" } },
   disposing: { name: { zh: "处置中", en: "Being disposed" } },
-  suspended: { name: { zh: "挂账中", en: "Suspended" } },
-  disputed: { name: { zh: "责任争议", en: "Disputed" } },
+  suspended: { name: { zh: "挂账中", en: "Suspended" }, aside: true },
+  disputed: { name: { zh: "责任争议", en: "Disputed" }, aside: true },
   "fed-back": { name: { zh: "待核查", en: "Fed back" } },
   verified: { name: { zh: "待结案", en: "Verified" } },
   closed: { name: { zh: "已结案", en: "Closed" }, end: true },

@@ -158,9 +158,7 @@ describe("the buttons of a subject", () => {
     const id = await tell();
     const mender = first();
     await move(mender, id, "mend", { version: 1, facts: { result: "换灯泡" } });
-    expect((await offers(mender, id))["check"]).toBe(
-      "You made the move “Mend”; somebody else has to make this one.",
-    );
+    expect((await offers(mender, id))["check"]).toBe("You made the move “Mend”; somebody else has to make this one.");
     expect((await offers(first(), id))["check"]).toBe("may");
     expect((await move(mender, id, "check", { version: 2 })).body.code).toBe("subject.four-eyes");
   });

@@ -3,7 +3,7 @@ import { type Flow, isForPeople, type Move, movesFrom, newStage, stageAfter, sta
 import { viewBars } from "../../../platform/bar.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { Subject } from "../../../platform/subject.ts";
-import { whyNot } from "./why.ts";
+import { isOthers, whyNot } from "./why.ts";
 
 const toFact = (flow: Flow, id: string, required: boolean): FactShape[] => {
   const fact = flow.facts?.[id];
@@ -63,6 +63,7 @@ export const listOffers = async (
         ...(forms.get(name) === undefined ? {} : { form: forms.get(name) }),
         handsBack: move.handsBack === true,
         ...(move.quiet === true ? { quiet: true } : {}),
+        ...(isOthers(ctx, move) ? { others: true } : {}),
         ...(missing[0] === undefined ? {} : { whyNot: missing[0], missing }),
       },
     ];

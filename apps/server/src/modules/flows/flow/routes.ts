@@ -9,13 +9,19 @@ const toShape = (flow: Flow): z.infer<typeof FlowShape> => ({
   plural: flow.plural,
   version: flow.version,
   name: flow.name,
-  stages: Object.entries(flow.stages).map(([id, stage]) => ({ id, name: stage.name, end: stage.end === true })),
+  stages: Object.entries(flow.stages).map(([id, stage]) => ({
+    id,
+    name: stage.name,
+    end: stage.end === true,
+    ...(stage.aside === true ? { aside: true } : {}),
+  })),
   moves: Object.entries(flow.moves).map(([id, move]) => ({
     id,
     name: move.name,
     from: [...stagesFrom(move)],
     records: move.records,
     ...(move.to === undefined ? {} : { to: move.to }),
+    ...(move.handsBack === true ? { handsBack: true } : {}),
     ...(move.byMachine === "only" ? {} : { by: move.by }),
   })),
 });

@@ -48,6 +48,9 @@ const wrongStage = (flow: Flow, move: Move): Label => {
   };
 };
 
+/** Whether the post of whoever looks has no permission for a move. */
+export const isOthers = (ctx: Context, move: Move): boolean => isMachine(ctx.actor) || !isPermitted(ctx.actor, move.by);
+
 /** Every reason why a move of a subject can't be made by whoever looks now, in words; empty when it can. */
 export const whyNot = (
   ctx: Context,
@@ -58,7 +61,7 @@ export const whyNot = (
   const move = flow.moves[name];
   if (move === undefined) return [];
   const reasons: Label[] = [];
-  if (isMachine(ctx.actor) || !isPermitted(ctx.actor, move.by)) reasons.push(errors["permission.missing"].text);
+  if (isOthers(ctx, move)) reasons.push(errors["permission.missing"].text);
   else if (move.whose === "present-department" && !isTurnOf(ctx.actor, subject.presentDepartment))
     reasons.push(errors["subject.not-yours"].text);
   if (!stagesFrom(move).includes(subject.stage)) reasons.push(wrongStage(flow, move));

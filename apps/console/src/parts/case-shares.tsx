@@ -1,0 +1,94 @@
+import type { Case } from "@chengyun/contracts";
+import { fillText } from "@chengyun/kernel";
+import { formatMoment, useUi } from "@chengyun/ui";
+import { useText } from "../strings/text.ts";
+import { CaseTime } from "./case-time.tsx";
+import { Moves } from "./moves.tsx";
+import { Moment } from "./words.tsx";
+
+interface CaseTasksProps {
+  readonly subject: Pick<Case, "tasks">;
+  readonly heardAt: number;
+}
+
+type TaskOfCase = Case["tasks"][number];
+
+const TaskLine = ({ task, heardAt }: { readonly task: TaskOfCase; readonly heardAt: number }) => {
+  const t = useText();
+  const { say, language, zone } = useUi();
+  const stages: Readonly<Record<string, string>> = t.flow.taskStages;
+  return (
+    <li>
+      <div>
+        <strong>{say(task.departmentName)}</strong> <span className="sign">{t.flow.kinds[task.kind]}</span>{" "}
+        <span className="second">{stages[task.stage] ?? task.stage}</span>
+      </div>
+      <div className="second">
+        <Moment at={task.openedAt} />
+        {task.closedAt === undefined ? null : ` – ${formatMoment(Date.parse(task.closedAt), { language, zone })}`}
+        {task.personName === undefined ? null : ` · ${fillText(t.flow.assigned, { name: task.personName })}`}
+      </div>
+      {task.what === undefined ? null : <p>{task.what}</p>}
+      {task.clock === undefined || task.closedAt !== undefined ? null : (
+        <CaseTime clock={task.clock} heardAt={heardAt} />
+      )}
+      {task.version === undefined || task.moves === undefined || task.moves.length === 0 ? null : (
+        <Moves
+          subject={{ kind: "task", plural: "tasks", id: task.id, version: task.version }}
+          stage={task.stage}
+          offers={task.moves.filter((offer) => offer.whyNot === undefined)}
+          leading={false}
+          quietly
+        />
+      )}
+    </li>
+  );
+};
+
+/** Who had or has which part, from when to when; joint tasks with their limit and what can be done about them. */
+export const CaseTasks = ({ subject, heardAt }: CaseTasksProps) => {
+  const t = useText();
+  if (subject.tasks.length === 0) return <p className="cy-faint">{t.case.tasksEmpty}</p>;
+  return (
+    <ul className="records">
+      {subject.tasks.map((task) => (
+        <TaskLine key={task.id} task={task} heardAt={heardAt} />
+      ))}
+    </ul>
+  );
+};
+
+/** Appeals against lateness, what was said, and what can be decided. */
+export const CaseAppeals = ({ subject }: { readonly subject: Pick<Case, "appeals" | "exemptedAt"> }) => {
+  const t = useText();
+  const { say, language, zone } = useUi();
+  return (
+    <>
+      {subject.exemptedAt === undefined ? null : (
+        <p className="second">
+          {fillText(t.flow.exempted, { at: formatMoment(Date.parse(subject.exemptedAt), { language, zone }) })}
+        </p>
+      )}
+      <ul className="records">
+        {subject.appeals.map((appeal) => (
+          <li key={appeal.id}>
+            <div>
+              <strong>{say(appeal.stageName)}</strong> <Moment at={appeal.at} />
+            </div>
+            <p>{fillText(t.flow.appealAsked, { reason: appeal.reason })}</p>
+            {appeal.answer === undefined ? null : <p>{fillText(t.flow.appealAnswered, { answer: appeal.answer })}</p>}
+            {appeal.moves.length === 0 ? null : (
+              <Moves
+                subject={{ kind: "appeal", plural: "appeals", id: appeal.id, version: appeal.version }}
+                stage={appeal.stage}
+                offers={appeal.moves}
+                leading={false}
+                quietly
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+};

@@ -1,0 +1,90 @@
+import type { FlowShape } from "@chengyun/contracts";
+import { Graph, layout } from "@dagrejs/dagre";
+
+/** A stage as a box, in the middle of which `x` and `y` lie. */
+export interface FlowBox {
+  readonly id: string;
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A way between stages: the moves that go it, along these points. */
+export interface FlowWay {
+  readonly id: string;
+  readonly texts: readonly string[];
+  readonly back: boolean;
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A flow as it is drawn. */
+export interface FlowDrawing {
+  readonly width: number;
+  readonly height: number;
+  readonly boxes: readonly FlowBox[];
+  readonly ways: readonly FlowWay[];
+}
+
+const boxHeight = 34;
+const lineHeight = 15;
+const padding = 26;
+
+/** Width of a text at 12 pixels: Chinese signs are square, others about half. */
+const widthOf = (text: string): number => [...text].reduce((sum, sign) => sum + (sign > "\u2e80" ? 12.5 : 6.6), 0);
+
+/** Moves that change the stage, those that go the same way together. */
+const waysOf = (flow: FlowShape, say: (name: FlowShape["name"]) => string) => {
+  const order = new Map(flow.stages.map((stage, index) => [stage.id, index]));
+  const ways = new Map<string, { from: string; to: string; texts: string[]; back: boolean }>();
+  for (const move of flow.moves)
+    for (const from of move.from) {
+      if (move.to === undefined || move.to === from || from === "new") continue;
+      const key = `${from}>${move.to}`;
+      const back = move.handsBack === true || (order.get(move.to) ?? 0) < (order.get(from) ?? 0);
+      const way = ways.get(key) ?? { from, to: move.to, texts: [], back };
+      way.texts.push(say(move.name));
+      ways.set(key, way);
+    }
+  return ways;
+};
+
+/** Lays a flow out from top to bottom, ways back beside the ways forward. */
+export const drawFlow = (flow: FlowShape, say: (name: FlowShape["name"]) => string): FlowDrawing => {
+  const graph = new Graph({ directed: true, multigraph: true });
+  graph.setGraph({ rankdir: "TB", nodesep: 56, ranksep: 34, edgesep: 22, marginx: 12, marginy: 12 });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const stage of flow.stages)
+    graph.setNode(stage.id, { width: widthOf(say(stage.name)) + padding, height: boxHeight });
+  const ways = waysOf(flow, say);
+  for (const [key, { from, to, texts, back }] of ways)
+    graph.setEdge(
+      from,
+      to,
+      {
+        width: Math.max(...texts.map(widthOf)) + 8,
+        height: texts.length * lineHeight,
+        labelpos: "c",
+        weight: back ? 1 : 4,
+        minlen: 1,
+      },
+      key,
+    );
+  layout(graph);
+  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
+  return {
+    width,
+    height,
+    boxes: flow.stages.map((stage) => {
+      const box = graph.node(stage.id) as { x: number; y: number; width: number; height: number };
+      return { id: stage.id, text: say(stage.name), x: box.x, y: box.y, width: box.width, height: box.height };
+    }),
+    ways: [...ways].map(([key, { from, to, texts, back }]) => {
+      const edge = graph.edge(from, to, key) as unknown as { points: { x: number; y: number }[]; x: number; y: number };
+      return { id: key, texts, back, points: edge.points, x: edge.x, y: edge.y };
+    }),
+  };
+};

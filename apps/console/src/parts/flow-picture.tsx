@@ -1,0 +1,116 @@
+import type { FlowShape } from "@chengyun/contracts";
+import { fillText } from "@chengyun/kernel";
+import { useUi } from "@chengyun/ui";
+import { Button, Modal } from "antd";
+import { useMemo, useState } from "react";
+import { useFlow } from "../data/flow.ts";
+import { useText } from "../strings/text.ts";
+import { drawFlow, type FlowBox, type FlowWay } from "./flow-layout.ts";
+
+const lineHeight = 15;
+
+const Way = ({ way }: { readonly way: FlowWay }) => {
+  const path = way.points.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${x} ${y}`).join(" ");
+  const top = way.y - ((way.texts.length - 1) * lineHeight) / 2;
+  return (
+    <g className={way.back ? "flow-way flow-way-back" : "flow-way"}>
+      <path d={path} markerEnd="url(#flow-arrow)" />
+      {way.texts.map((text, index) => (
+        <text key={text} x={way.x} y={top + index * lineHeight}>
+          {text}
+        </text>
+      ))}
+    </g>
+  );
+};
+
+interface BoxProps {
+  readonly box: FlowBox;
+  readonly now: boolean;
+  readonly end: boolean;
+}
+
+const Box = ({ box, now, end }: BoxProps) => (
+  <g className={`flow-box${now ? " flow-box-now" : ""}${end ? " flow-box-end" : ""}`}>
+    <rect
+      x={box.x - box.width / 2}
+      y={box.y - box.height / 2}
+      width={box.width}
+      height={box.height}
+      rx={end ? box.height / 2 : 4}
+    />
+    <text x={box.x} y={box.y}>
+      {box.text}
+    </text>
+  </g>
+);
+
+interface DrawingProps {
+  readonly flow: FlowShape;
+  readonly stage: string;
+}
+
+/** The flow's own table, drawn: nothing here knows what kind of subject it is. */
+export const FlowDrawingOf = ({ flow, stage }: DrawingProps) => {
+  const t = useText();
+  const { say, language } = useUi();
+  const comma = language === "zh" ? "、" : ", ";
+  const drawing = useMemo(() => drawFlow(flow, say), [flow, say]);
+  const staying = flow.moves.filter((move) => move.to === undefined && move.by !== undefined);
+  return (
+    <div className="flow-picture">
+      <svg
+        viewBox={`0 0 ${drawing.width} ${drawing.height}`}
+        width={drawing.width}
+        role="img"
+        aria-label={fillText(t.flow.pictureOf, { name: say(flow.name), version: String(flow.version) })}
+      >
+        <defs>
+          <marker id="flow-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">
+            <path d="M0 0 L8 4 L0 8 z" />
+          </marker>
+        </defs>
+        {drawing.ways.map((way) => (
+          <Way key={way.id} way={way} />
+        ))}
+        {drawing.boxes.map((box) => (
+          <Box
+            key={box.id}
+            box={box}
+            now={box.id === stage}
+            end={flow.stages.some((each) => each.id === box.id && each.end)}
+          />
+        ))}
+      </svg>
+      <p className="cy-faint">{t.flow.legend}</p>
+      <p className="cy-faint">
+        {t.flow.stays}: {staying.map((move) => say(move.name)).join(comma)}
+      </p>
+    </div>
+  );
+};
+
+/** A button that shows how a kind of subject comes to its end. */
+export const FlowPicture = ({ kind, stage }: { readonly kind: string; readonly stage: string }) => {
+  const t = useText();
+  const { say } = useUi();
+  const flow = useFlow(kind);
+  const [open, setOpen] = useState(false);
+  if (flow === undefined) return null;
+  return (
+    <>
+      <Button type="link" size="small" onClick={() => setOpen(true)}>
+        {t.flow.picture}
+      </Button>
+      <Modal
+        open={open}
+        footer={null}
+        width="min(1100px, 96vw)"
+        title={fillText(t.flow.pictureOf, { name: say(flow.name), version: String(flow.version) })}
+        onCancel={() => setOpen(false)}
+      >
+        {open ? <FlowDrawingOf flow={flow} stage={stage} /> : null}
+      </Modal>
+    </>
+  );
+};

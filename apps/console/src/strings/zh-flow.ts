@@ -1,0 +1,27 @@
+/** Words about flows: what stands in the way, how it all hangs together, in Chinese. */
+export const zhFlow = {
+  why: "为什么不能办？",
+  whyHint: "这些动作现在不能办，原因如下",
+  picture: "流程图",
+  pictureOf: "{name}（第 {version} 版）",
+  legend: "实线为办理，虚线为退回或中止；深色框是现在的环节。",
+  stays: "不改变环节的动作",
+  asks: "需要：{names}",
+  colleague: "选择本部门人员",
+  limits: "时限",
+  appeals: "超时申诉",
+  appealAsked: "申诉理由：{reason}",
+  appealAnswered: "答复：{answer}",
+  exempted: "申诉成立，{at} 起不计入超时统计；超时的事实仍在时限中列出。",
+  kinds: { dispose: "处置", joint: "协办", look: "立案前核实", verify: "结案前核查" },
+  taskStages: {
+    open: "办理中",
+    done: "已完成",
+    "handed-back": "已退回",
+    withdrawn: "已撤回",
+    given: "待接收",
+    accepted: "办理中",
+    returned: "已退回",
+  },
+  assigned: "承办人：{name}",
+};
