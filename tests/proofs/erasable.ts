@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ProblemError } from "@chengyun/client";
+import { startEngine } from "../../apps/server/src/platform/readings/index.ts";
+import { openStore } from "../../apps/server/src/platform/readings/store.ts";
 import type { Figure } from "../../bench/bench.ts";
 import { openByKey, openByLogin, openByPost, waitFor } from "../../e2e/support/callers.ts";
 import { openBeside } from "../../e2e/support/database.ts";
@@ -36,6 +38,23 @@ const readAll = (folder: string): string =>
     .filter((path) => statSync(path).isFile())
     .map((path) => readFileSync(path).toString("utf8"))
     .join("\n");
+
+/** Every row of every table of the readings store, opened after the city stopped. */
+const dumpReadings = async (dataDir: string): Promise<{ tables: number; text: string }> => {
+  const address = { directory: join(dataDir, "readings"), socket: join(dataDir, "run", "proof.sock") };
+  const engine = await startEngine(address);
+  const store = openStore(address);
+  try {
+    const ask = async (query: string): Promise<string> => (await store.query({ query, format: "TabSeparated" })).text();
+    const tables = (await ask("SHOW TABLES")).split("\n").filter(Boolean);
+    const parts: string[] = [];
+    for (const table of tables) parts.push(await ask(`SELECT * FROM \`${table}\``));
+    return { tables: tables.length, text: parts.join("\n") };
+  } finally {
+    await store.close();
+    await engine.stop();
+  }
+};
 
 const found = (text: string): string[] => traces.filter((trace) => text.includes(trace));
 
@@ -112,6 +131,7 @@ const prove = async ({ id, tell }: ProofRun): Promise<readonly Figure[]> => {
     await city.stop();
     stopped = true;
     tell("reading the files");
+    const readings = await dumpReadings(dataDir);
     const files = ["readings", "files", "logs"].flatMap((folder) => {
       try {
         return found(readAll(join(dataDir, folder))).map((trace) => `${folder}: ${trace}`);
@@ -124,7 +144,8 @@ const prove = async ({ id, tell }: ProofRun): Promise<readonly Figure[]> => {
       mustHold(id, "before, the desk's own words name the reporter", before.length === 3),
       mustHold(id, "who asked may not erase", alone),
       mustBeNone(id, "traces of the name and phone in the live database", after),
-      mustBeNone(id, "traces in the readings, files and logs", [...files, ...log]),
+      mustBeNone(id, "traces in the readings, files and logs", [...files, ...found(readings.text), ...log]),
+      mustHold(id, "the readings store was opened and read", readings.tables > 5),
       mustHold(id, "the export verifies with `chengyun verify`", ok),
       mustHold(id, "and says that changes were erased", /erased|抹除|删除/i.test(said)),
       mustHold(id, "the certificate is an entry with a position", certificate.position !== undefined),
