@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { dataFaults } from "./data-faults.ts";
 import type { Fault } from "./fault.ts";
+import { intakeFaults } from "./intake-faults.ts";
 import { processFaults } from "./process-faults.ts";
 
 const { values, positionals } = parseArgs({
@@ -15,9 +16,11 @@ const { values, positionals } = parseArgs({
 });
 
 const numberOf = (id: string): number => Number(id.slice(1));
-const faults: readonly (readonly [string, Fault])[] = Object.entries({ ...processFaults, ...dataFaults }).sort(
-  ([one], [other]) => numberOf(one) - numberOf(other),
-);
+const faults: readonly (readonly [string, Fault])[] = Object.entries({
+  ...processFaults,
+  ...dataFaults,
+  ...intakeFaults,
+}).sort(([one], [other]) => numberOf(one) - numberOf(other));
 const wanted = positionals.map((id) => id.toUpperCase());
 const unknown = wanted.filter((id) => !faults.some(([known]) => known === id));
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
