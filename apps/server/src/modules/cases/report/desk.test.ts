@@ -1,0 +1,244 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Actor, KeyActor } from "../../../platform/actor.ts";
+import { handler, officer } from "../../../testing/actors.ts";
+import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
+import { departmentId } from "../../identity/department/index.ts";
+import { likenessOf, wordsOf } from "./likeness.ts";
+
+let city: TestCity;
+const duty = officer({ permissions: ["persons.record"] });
+const crew = () => handler(departmentId(city.deployment.profile.departments[0]?.code ?? ""));
+/** Another system: its key reports, and no more. */
+const integrator = (): KeyActor => ({
+  kind: "key",
+  id: randomUUID(),
+  permissions: new Set(["reports.create"]),
+  areaPath: "",
+  departments: "all",
+});
+beforeAll(async () => {
+  city = await openTestCity({ ground: true });
+});
+afterAll(() => city.close());
+
+let places = 0;
+/** A place of its own for each test: far enough from the others that nothing joins or looks alike. */
+const newPlace = (): [number, number] => {
+  places += 1;
+  return [112.3392 + (places % 6) * 0.0035, 28.839 + Math.floor(places / 6) * 0.0035];
+};
+const said = (more: object = {}) => ({
+  category: "road-waterlogging",
+  position: newPlace(),
+  text: "路上积水",
+  ...more,
+});
+const take = (body: object, actor: Actor = duty) => city.call(actor, "POST", "/api/v1/reports", body);
+
+describe("what the desk is told", () => {
+  test("at swapped coordinates is asked about, with the place it would be", async () => {
+    const { status, body } = await take(said({ position: [28.845, 112.35] }));
+    expect([status, body.code, body.faults[0]]).toMatchObject([
+      422,
+      "report.swapped-place",
+      { path: "body.position", text: "112.35, 28.845?" },
+    ]);
+  });
+
+  test.each([
+    ["2026-11-02T08:30", "report.no-zone"],
+    ["2026-11-02 08:30", "report.no-zone"],
+    ["2026-11-02", "report.no-zone"],
+    ["昨天早上", "report.no-time"],
+    ["2026-11-03T08:30:00+08:00", "report.in-future"],
+  ])("with the time %s is sent back as %s, and nothing is kept", async (happenedAt, code) => {
+    const before = await countReports();
+    expect((await take(said({ happenedAt }))).body.code).toBe(code);
+    expect(await countReports()).toBe(before);
+  });
+
+  test("with a zone in its time it is the same moment everywhere", async () => {
+    const { body } = await take(said({ happenedAt: "2026-11-02T08:30:00+08:00" }));
+    const { reportList } = (await city.call(duty, "GET", `/api/v1/cases/${body.caseId}`)).body;
+    expect(reportList[0]).toMatchObject({ happenedAt: "2026-11-02T00:30:00.000Z", no: body.no });
+  });
+
+  test("twice under one key counts once; another sender's same key is another report", async () => {
+    const body = said({ key: "phone-7-call-0001" });
+    const made = await Promise.all([take(body), take(body), take(body)]);
+    expect(new Set(made.map((answer) => answer.body.no)).size).toBe(1);
+    const other = await take(body, officer());
+    expect(other.body).toMatchObject({ opened: false, caseId: made[0]?.body.caseId });
+    expect(other.body.no).not.toBe(made[0]?.body.no);
+  });
+
+  test("by another system is of channel api, whatever it calls itself", async () => {
+    const { body } = await take(said({ channel: "field" }), integrator());
+    const { reportList } = (await city.call(duty, "GET", `/api/v1/cases/${body.caseId}`)).body;
+    expect(reportList).toMatchObject([{ channel: "api" }]);
+  });
+});
+
+describe("the same problem told twice", () => {
+  test("is proposed with its reasons; the officer says it is the same and it joins", async () => {
+    const [x, y] = newPlace();
+    const first = await take(said({ position: [x, y], text: "建设路桥洞积水很深，车过不去" }));
+    const asked = { position: [x + 0.0005, y], category: "drain-blockage", text: "桥洞底下积水，车都过不去了" };
+    const { body } = await city.call(duty, "POST", "/api/v1/reports/similar", asked);
+    const found = body.items.find((one: { caseId: string }) => one.caseId === first.body.caseId);
+    expect(found.reasons.map(({ zh }: { zh: string }) => zh)).toEqual(["相距 49 米", "不到 1 小时前上报", "描述相近"]);
+    const joined = await take(said({ ...asked, joins: first.body.caseId }));
+    expect(joined.body).toMatchObject({ opened: false, caseId: first.body.caseId });
+  });
+
+  test("but not the same, says the officer: then it is a case of its own, though the category's data would join it", async () => {
+    const position = newPlace();
+    const first = await take(said({ position }));
+    const second = await take(said({ position, notSameAs: [first.body.caseId] }));
+    expect(second.body.opened).toBe(true);
+    expect(second.body.caseNo).not.toBe(first.body.caseNo);
+  });
+
+  test("joining a case that was closed a moment ago is said so, and nothing is kept", async () => {
+    const first = await take(said());
+    await city.call(duty, "POST", `/api/v1/cases/${first.body.caseId}/moves/void`, {
+      version: 1,
+      facts: { reason: "误报" },
+    });
+    const before = await countReports();
+    expect((await take(said({ joins: first.body.caseId }))).body.code).toBe("report.closed");
+    expect(await countReports()).toBe(before);
+  });
+
+  test("cases out of the asker's area are not proposed", async () => {
+    const { body } = await city.call(duty, "GET", "/api/v1/areas");
+    const streets = body.items.filter((area: { level: number }) => area.level === 3);
+    const position: [number, number] = [112.35, 28.8475];
+    const first = await take(said({ position }));
+    const seen = await Promise.all(
+      streets.map(async (street: { path: string }) => {
+        const asker = officer({ areaPath: street.path });
+        const answer = await city.call(asker, "POST", "/api/v1/reports/similar", { position });
+        return answer.body.items.some((one: { caseId: string }) => one.caseId === first.body.caseId);
+      }),
+    );
+    expect(seen.filter(Boolean)).toHaveLength(1);
+  });
+
+  test.each([
+    ["路灯不亮了", "小区门口路灯不亮", 0.6],
+    ["路灯不亮了", "垃圾没有人收", 0],
+    ["lamp is dark", "The lamp at the corner is dark", 0.9],
+  ])("%s and %s say the same to about %s", (one, other, about) => {
+    const likeness = likenessOf(wordsOf(one), wordsOf(other));
+    expect(about === 0 ? likeness === 0 : likeness >= about).toBe(true);
+  });
+});
+
+describe("three ways out of a call", () => {
+  test("urgent: filed and dispatched in one go, to whom the rules name", async () => {
+    const { body } = await take(said({ direct: { filingCondition: "水深 30 厘米" } }));
+    expect(body).toMatchObject({ opened: true, dispatched: true });
+    const found = (await city.call(duty, "GET", `/api/v1/cases/${body.caseId}`)).body;
+    expect(found).toMatchObject({ stage: "dispatched", facts: { "filing-condition": "水深 30 厘米" } });
+    expect(found.departmentId).toBe(found.facts.department);
+  });
+
+  test("urgent, by who may not dispatch: refused, and no case is left behind", async () => {
+    const before = await countReports();
+    const clerk = integrator();
+    expect((await take(said({ direct: { filingCondition: "x" } }), clerk)).status).toBe(403);
+    expect(await countReports()).toBe(before);
+  });
+
+  test("advice: answered on the spot, kept in the vault, no case", async () => {
+    const { status, body } = await city.call(duty, "POST", "/api/v1/reports/advice", {
+      text: "社保卡丢了怎么办",
+      answer: "可拨打 12333 挂失",
+      connectedTo: "12333",
+      reporter: { name: "赵六", phone: "13711112222" },
+    });
+    expect(status).toBe(201);
+    await city.settle();
+    const { rows } = await city.database.pool.query("SELECT r::text AS row FROM reports r WHERE no = $1", [body.no]);
+    expect(rows[0].row).not.toContain("社保卡");
+    const { body: callers } = await city.call(duty, "POST", "/api/v1/reports/callers", { phone: "137 1111 2222" });
+    expect(callers.items).toMatchObject([
+      { name: expect.stringMatching(/^赵/), reports: [{ matter: "advice", stageName: { zh: "已答复" }, open: false }] },
+    ]);
+    expect(JSON.stringify(callers)).not.toContain("赵六");
+  });
+});
+
+describe("who calls", () => {
+  test("is known by the number, however it is written, with masked name and all cases", async () => {
+    const reporter = { name: "钱多多", phone: "13612345678" };
+    const one = await take(said({ reporter }));
+    await take(said({ reporter: { ...reporter, phone: "136-1234-5678" } }));
+    const { body } = await city.call(duty, "POST", "/api/v1/reports/callers", { phone: "+86 13612345678" });
+    expect(body.items).toHaveLength(1);
+    expect(body.items[0].reports).toHaveLength(2);
+    expect(body.items[0].reports.map((report: { caseId: string }) => report.caseId)).toContain(one.body.caseId);
+    expect(JSON.stringify(body)).not.toMatch(/钱多多|13612345678/);
+  });
+
+  test("is nobody's business but the desk's", async () => {
+    for (const [method, path, body] of [
+      ["POST", "/api/v1/reports/callers", { phone: "13612345678" }],
+      ["GET", "/api/v1/reports/waiting", undefined],
+      ["POST", "/api/v1/reports/advice", { text: "x", answer: "y" }],
+    ] as const)
+      expect((await city.call(crew(), method, path, body)).status).toBe(403);
+  });
+});
+
+describe("what waits at the desk", () => {
+  const tell = async (position: [number, number]): Promise<string> => {
+    const answer = await city.app.inject({
+      method: "POST",
+      url: "/api/v1/public/reports",
+      remoteAddress: `10.8.0.${places + 1}`,
+      payload: { token: randomUUID().replaceAll("-", "").padEnd(43, "x"), kind: "other", position, words: "说不清" },
+    });
+    return answer.json().no;
+  };
+  const find = async (no: string) =>
+    (await city.call(duty, "GET", "/api/v1/reports/waiting")).body.items.find((one: { no: string }) => one.no === no);
+
+  test("is taken up once: of two officers at once one gets it", async () => {
+    const position = newPlace();
+    const no = await tell(position);
+    const waiting = await find(no);
+    const made = await Promise.all(
+      [duty, officer()].map((actor) => take(said({ position, waiting: waiting.id }), actor)),
+    );
+    expect(made.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(made.find(({ status }) => status === 201)?.body.no).toBe(no);
+    expect(await find(no)).toBeUndefined();
+  });
+
+  test("is declined with a reason that the citizen reads", async () => {
+    const no = await tell(newPlace());
+    const { id, version } = await find(no);
+    const facts = { reason: "属邻市管辖，已转告" };
+    expect((await city.call(duty, "POST", `/api/v1/reports/${id}/moves/decline`, { version, facts })).status).toBe(200);
+    expect(await find(no)).toBeUndefined();
+  });
+
+  test("is not seen by an officer of another street", async () => {
+    const no = await tell([112.35, 28.8475]);
+    const { body } = await city.call(duty, "GET", "/api/v1/areas");
+    const streets = body.items.filter((area: { level: number }) => area.level === 3);
+    const seen = await Promise.all(
+      streets.map(async ({ path }: { path: string }) => {
+        const answer = await city.call(officer({ areaPath: path }), "GET", "/api/v1/reports/waiting");
+        return answer.body.items.some((one: { no: string }) => one.no === no);
+      }),
+    );
+    expect(seen.filter(Boolean)).toHaveLength(1);
+  });
+});
+
+const countReports = async () =>
+  Number((await city.database.pool.query("SELECT count(*) AS n FROM reports")).rows[0].n);
