@@ -6,10 +6,18 @@ import { useText } from "../strings/text.ts";
 import type { Strings } from "../strings/zh.ts";
 import { useGo } from "./go.ts";
 
+/** What somebody else wrote on this phone waits for them and is nothing to hurry for. */
+const ownOf = ({ writings, me }: Pick<FieldState, "writings" | "me">) =>
+  writings.filter(({ personId }) => personId === me?.personId);
+
 /** The one sentence about the line to the server and what waits here. */
-export const statusWords = (t: Strings, state: Pick<FieldState, "online" | "signedOut" | "sending" | "writings">) => {
-  const n = state.writings.length;
-  const refused = state.writings.filter((each) => each.state === "refused").length;
+export const statusWords = (
+  t: Strings,
+  state: Pick<FieldState, "online" | "signedOut" | "sending" | "writings" | "me">,
+): string => {
+  const own = ownOf(state);
+  const n = own.length;
+  const refused = own.filter((each) => each.state === "refused").length;
   if (state.signedOut) return fill(n > 0 ? t.state.signedOut : t.state.signedOutEmpty, { n });
   if (refused > 0) return fill(t.state.refused, { n: refused });
   if (!state.online) return n > 0 ? fill(t.state.offlineWaiting, { n }) : t.state.offline;
@@ -17,7 +25,8 @@ export const statusWords = (t: Strings, state: Pick<FieldState, "online" | "sign
   return t.state.online;
 };
 
-const toneOf = ({ online, signedOut, writings }: FieldState): string => {
+const toneOf = ({ online, signedOut, ...state }: FieldState): string => {
+  const writings = ownOf(state);
   if (signedOut || writings.some(({ state }) => state === "refused")) return "decide";
   if (!online) return "offline";
   return writings.length > 0 ? "waiting" : "online";
