@@ -5,7 +5,16 @@ import { useUi } from "@chengyun/ui";
 import { Button, Input, Select } from "antd";
 import { type DragEvent, useState } from "react";
 import { useText } from "../../strings/text.ts";
-import { addField, changeSection, type FieldPlace, freeFacts, moveField, removeField, stepField } from "./design.ts";
+import {
+  addField,
+  changeSection,
+  type FieldPlace,
+  freeFacts,
+  moveField,
+  placeOf,
+  removeField,
+  stepField,
+} from "./design.ts";
 
 interface FieldListProps {
   readonly draft: FormDraft;
