@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { dataFaults } from "./data-faults.ts";
 import type { Fault } from "./fault.ts";
 import { intakeFaults } from "./intake-faults.ts";
+import { noticeFaults } from "./notice-faults.ts";
 import { processFaults } from "./process-faults.ts";
 
 const { values, positionals } = parseArgs({
@@ -20,6 +21,7 @@ const faults: readonly (readonly [string, Fault])[] = Object.entries({
   ...processFaults,
   ...dataFaults,
   ...intakeFaults,
+  ...noticeFaults,
 }).sort(([one], [other]) => numberOf(one) - numberOf(other));
 const wanted = positionals.map((id) => id.toUpperCase());
 const unknown = wanted.filter((id) => !faults.some(([known]) => known === id));

@@ -2,6 +2,7 @@ import { defineNotice, type NoticePlace, urgentHours } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import type { ModuleNotice } from "../../../platform/module.ts";
 import type { PositionedEntry } from "../../../platform/reaction.ts";
+import { listTasks } from "../../flows/task/index.ts";
 import { findCase } from "./store.ts";
 
 const places = {
@@ -136,7 +137,95 @@ const types = [
     urgent: true,
     escalates: [{ after: urgentHours(1), to: { permission: "cases.dispatch" } }],
   }),
+  defineNotice({
+    id: "case-reminded",
+    on: "case.reminded",
+    name: { zh: "案卷催办", en: "Reminder" },
+    text: { zh: "催办：请尽快办理 {title}（{no}）", en: "Reminder, please see to it: {title} ({no})" },
+    places,
+    to: ["departments", { named: "doer" }],
+    channels: ["sms"],
+  }),
+  defineNotice({
+    id: "case-assigned",
+    on: "case.assigned",
+    name: { zh: "任务指派到人", en: "Assigned to you" },
+    text: { zh: "案卷已指派给您：{title}（{no}）", en: "Assigned to you: {title} ({no})" },
+    places,
+    to: { named: "doer" },
+    channels: ["sms"],
+  }),
+  ...(
+    [
+      ["case-extension-asked", "case.extension-asked", "延期申请待批", "Extension asked for"],
+      ["case-suspension-asked", "case.suspension-asked", "挂账申请待批", "Suspension asked for"],
+    ] as const
+  ).map(([id, on, zh, en]) =>
+    defineNotice({
+      id,
+      on,
+      name: { zh, en },
+      text: { zh: `${zh}：{title}（{no}）`, en: `${en}: {title} ({no})` },
+      places,
+      to: { permission: "cases.dispatch" },
+    }),
+  ),
+  defineNotice({
+    id: "case-disputed",
+    on: "case.disputed",
+    name: { zh: "责任争议待裁", en: "Dispute to decide" },
+    text: { zh: "责任争议待裁：{title}（{no}）", en: "A dispute over responsibility to decide: {title} ({no})" },
+    places,
+    to: { permission: "cases.arbitrate" },
+  }),
+  ...(
+    [
+      ["case-extended", "case.extended", "延期已批准", "Extension granted"],
+      ["case-extension-refused", "case.extension-refused", "延期未批准", "Extension refused"],
+      ["case-suspended", "case.suspended", "挂账已批准", "Suspension granted"],
+      ["case-suspension-refused", "case.suspension-refused", "挂账未批准", "Suspension refused"],
+      ["case-dispute-upheld", "case.upheld", "争议已裁定：仍由本部门办理", "Dispute decided: it stays with you"],
+      ["case-reassigned", "case.reassigned", "争议已裁定：转由本部门办理", "Dispute decided: it is yours now"],
+    ] as const
+  ).map(([id, on, zh, en]) =>
+    defineNotice({
+      id,
+      on,
+      name: { zh, en },
+      text: { zh: `${zh}：{title}（{no}），时限{due}`, en: `${en}: {title} ({no}), due {due}` },
+      places,
+      to: "departments",
+    }),
+  ),
 ];
 
+/** Whoever has a task of the case by name. */
+const doers: ModuleNotice["persons"] = async (ctx, entry, who) =>
+  who === "doer"
+    ? (await listTasks(ctx.db, entry.subject.id)).flatMap(({ personId, state }) =>
+        personId !== undefined && state === "open" ? [personId] : [],
+      )
+    : [];
+
+/** What was decided on an appeal, told to the department that made it. */
+const appeals: readonly ModuleNotice[] = (
+  [
+    [
+      "appeal-granted",
+      "appeal.granted",
+      "申诉已批准，本案卷不计入统计",
+      "Appeal granted: the case is left out of the figures",
+    ],
+    ["appeal-refused", "appeal.refused", "申诉未批准", "Appeal refused"],
+    ["appeal-refused-finally", "appeal.refused-finally", "申诉复核未批准", "Appeal refused for good"],
+  ] as const
+).map(([id, on, zh, en]) => ({
+  type: defineNotice({ id, on, text: { zh, en }, to: "departments" }),
+  values: async () => ({}),
+}));
+
 /** Whoever has the next move is told. */
-export const notices: readonly ModuleNotice[] = types.map((type) => ({ type, values, departments: presentDepartment }));
+export const notices: readonly ModuleNotice[] = [
+  ...types.map((type) => ({ type, values, departments: presentDepartment, persons: doers })),
+  ...appeals,
+];
