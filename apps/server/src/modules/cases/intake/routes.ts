@@ -16,7 +16,7 @@ import { z } from "zod";
 import { AppError } from "../../../platform/app-error.ts";
 import { defineRoute, type Exchange, RawAnswer, type Route } from "../../../platform/route.ts";
 import { getAreas } from "../../atlas/area/index.ts";
-import { keepPhoto, readKept } from "../photo/index.ts";
+import { inPlace, keepPhoto, photoHeaders, readKept } from "../photo/index.ts";
 import { categoryOfKind, getPlace, kinds } from "../report/index.ts";
 import { asCitizen, claim, getByNumber, getOwn } from "./follow.ts";
 import { glanceOf, ownOf } from "./progress.ts";
@@ -71,7 +71,7 @@ const tellRoutes: readonly Route[] = [
     status: 201,
     handle: async (ctx, { http }) => {
       const citizen = asCitizen(ctx, tokenOf(http));
-      const { id, position, takenAt } = await keepPhoto(citizen, (await http.upload()).data);
+      const { id, position, takenAt } = await inPlace(async () => keepPhoto(citizen, (await http.upload()).data));
       return {
         id,
         ...(position === undefined ? {} : { position: [...position] }),
@@ -129,7 +129,7 @@ const followRoutes: readonly Route[] = [
       const report = await getOwn(ctx, params.no, tokenOf(http));
       if (report.photos?.includes(params.id) !== true) throw new AppError("subject.not-found");
       return new RawAnswer("image/jpeg", await readKept(ctx, params.id, 1_280), {
-        headers: { "Cache-Control": "private, max-age=3600", "Content-Disposition": "inline" },
+        headers: { ...photoHeaders(params.id), "Cache-Control": "private, max-age=3600" },
       });
     },
   }),

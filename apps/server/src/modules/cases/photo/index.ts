@@ -1,1 +1,2 @@
-export { attachPhotos, keepPhoto, listPhotos, movePhotos, readKept } from "./service.ts";
+export { inPlace } from "./decode.ts";
+export { attachPhotos, keepPhoto, listPhotos, movePhotos, photoHeaders, readKept } from "./service.ts";

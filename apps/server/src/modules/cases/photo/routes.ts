@@ -2,7 +2,7 @@ import { FileMade, Id } from "@chengyun/contracts";
 import { z } from "zod";
 import { defineRoute, RawAnswer, type Route } from "../../../platform/route.ts";
 import { inPlace } from "./decode.ts";
-import { keepPhoto, readPhoto } from "./service.ts";
+import { keepPhoto, photoHeaders, readPhoto } from "./service.ts";
 
 export const routes: readonly Route[] = [
   defineRoute({
@@ -28,13 +28,7 @@ export const routes: readonly Route[] = [
     answer: "raw",
     handle: async (ctx, { params, query }) =>
       new RawAnswer("image/jpeg", await readPhoto(ctx, params.id, query.width), {
-        headers: {
-          "Cache-Control": "private, max-age=86400",
-          // Pages draw it by <img>; opened by itself it is saved, never run.
-          "Content-Disposition": `attachment; filename="${params.id}.jpg"`,
-          "Content-Security-Policy": "default-src 'none'; sandbox",
-          "Cross-Origin-Resource-Policy": "same-origin",
-        },
+        headers: { ...photoHeaders(params.id), "Cache-Control": "private, max-age=86400" },
       }),
   }),
 ];

@@ -107,6 +107,13 @@ export const readKept = async (ctx: Context, id: string, width: number | undefin
 export const movePhotos = (ctx: Context, from: string, to: { caseId: string; stage: string }): Promise<void> =>
   rehome(ctx.db, from, to);
 
+/** How a photo is answered: pages draw it by <img>; opened by itself it is saved, never run. */
+export const photoHeaders = (id: string): Record<string, string> => ({
+  "Content-Disposition": `attachment; filename="${id}.jpg"`,
+  "Content-Security-Policy": "default-src 'none'; sandbox",
+  "Cross-Origin-Resource-Policy": "same-origin",
+});
+
 /** Photos of a case as screens show them, with what speaks against them. */
 export const listPhotos = async (
   ctx: Context,

@@ -1,4 +1,3 @@
-export { looksOf } from "./look.ts";
 export type { MaskedPerson, PersonIn } from "./model.ts";
 export {
   editPerson,
