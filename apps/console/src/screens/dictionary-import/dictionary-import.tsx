@@ -2,6 +2,7 @@ import { Steps } from "antd";
 import type { ReactNode } from "react";
 import { useImport } from "../../data/dictionary.ts";
 import { useAsked } from "../../frame/go.ts";
+import { useRoom } from "../../frame/width.ts";
 import { QueryView } from "../../parts/query-view.tsx";
 import { useText } from "../../strings/text.ts";
 import { BeginPane } from "./begin-pane.tsx";
@@ -26,16 +27,19 @@ const Running = ({ id }: { readonly id: string }) => {
 
 const Frame = ({ step, children }: { readonly step: number; readonly children: ReactNode }) => {
   const t = useText();
+  const room = useRoom();
+  const { steps } = t.dictionary;
   return (
     <div className="list-page import-page">
       <header className="list-head">
         <h1>{t.screens["dictionary-import"]}</h1>
-        <Steps
-          className="import-steps"
-          size="small"
-          current={step}
-          items={t.dictionary.steps.map((title) => ({ title }))}
-        />
+        {room === "phone" ? (
+          <span className="figure">
+            {step + 1}/{steps.length} {steps[step]}
+          </span>
+        ) : (
+          <Steps className="import-steps" size="small" current={step} items={steps.map((title) => ({ title }))} />
+        )}
       </header>
       <div className="list-body">{children}</div>
     </div>

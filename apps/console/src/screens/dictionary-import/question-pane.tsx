@@ -1,4 +1,4 @@
-import { fillText, type TimeKind, timeKindNames } from "@chengyun/kernel";
+import { fillText, type TimeKind } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { Alert, Button, Radio, Select } from "antd";
 import { toSentence } from "../../data/api.ts";
@@ -43,7 +43,7 @@ export const QuestionPane = ({ shown, onStep }: PaneProps) => {
             onChange={({ target }) =>
               set({ patterns: { ...answers.patterns, [one.pattern]: target.value as TimeKind } })
             }
-            options={one.choices.map((kind) => ({ value: kind, label: say(timeKindNames[kind]) }))}
+            options={one.choices.map((kind) => ({ value: kind, label: words.kinds[kind] }))}
           />
           <p className="cy-faint">
             {one.rows === 0 ? words.questionDone : fillText(words.questionRows, { n: String(one.rows) })}

@@ -1,13 +1,42 @@
 import type { EditionDifference, ImportRow } from "@chengyun/contracts";
-import { fillText } from "@chengyun/kernel";
+import { fillText, type TimeKind } from "@chengyun/kernel";
 import { type Column, DataTable, Empty, limitWords, useUi } from "@chengyun/ui";
 import { Button, Segmented, Select } from "antd";
 import { useState } from "react";
-import { rejectsUrl } from "../../data/dictionary.ts";
+import { rejectsUrl, useAnswerImport } from "../../data/dictionary.ts";
+import { useRoom } from "../../frame/width.ts";
+import { fitColumns } from "../../parts/fit-columns.ts";
 import { useText } from "../../strings/text.ts";
 import type { PaneProps } from "./pane.ts";
 
-const useRowColumns = (): readonly Column<ImportRow>[] => {
+/** The calendar of one row, where it differs from what its way of writing means elsewhere in the file. */
+const RowAnswer = ({ row, shown }: { readonly row: ImportRow; readonly shown: PaneProps["shown"] }) => {
+  const words = useText().dictionary;
+  const answer = useAnswerImport(shown.id);
+  const amount = Number.parseFloat(/[\d.]+/.exec(row.written)?.[0] ?? "");
+  const set = (kind: TimeKind | undefined): void => {
+    const { [row.id]: _, ...rest } = shown.answers.rows;
+    answer.mutate({
+      ...shown.answers,
+      rows: kind === undefined ? rest : { ...rest, [row.id]: { amount, kind } },
+    });
+  };
+  return (
+    <Select
+      size="small"
+      className="map-pick"
+      allowClear={row.by === "row"}
+      loading={answer.isPending}
+      aria-label={fillText(words.rowAnswer, { line: String(row.line) })}
+      placeholder={words.states.asked}
+      value={row.limit?.kind ?? null}
+      onChange={(kind) => set(kind ?? undefined)}
+      options={(row.choices ?? []).map((kind) => ({ value: kind, label: `${amount} ${words.kinds[kind]}` }))}
+    />
+  );
+};
+
+const useRowColumns = (shown: PaneProps["shown"]): readonly Column<ImportRow>[] => {
   const words = useText().dictionary;
   const { say, language } = useUi();
   const says = (row: ImportRow): string =>
@@ -38,8 +67,11 @@ const useRowColumns = (): readonly Column<ImportRow>[] => {
     {
       id: "limit",
       title: words.limit,
-      width: "120px",
-      cell: (row) => (row.limit === undefined ? "–" : limitWords(row.limit, language)),
+      width: "150px",
+      cell: (row) => {
+        if (row.choices !== undefined && row.state !== "left-out") return <RowAnswer row={row} shown={shown} />;
+        return row.limit === undefined ? "–" : limitWords(row.limit, language);
+      },
     },
     {
       id: "says",
@@ -73,13 +105,25 @@ const useDifferenceColumns = (): readonly Column<EditionDifference>[] => {
   ];
 };
 
+const rowsOnPhone = new Map([
+  ["state", "64px"],
+  ["files", "minmax(110px, 1.4fr)"],
+  ["limit", "132px"],
+]);
+const differencesOnPhone = new Map([
+  ["name", "minmax(90px, 1fr)"],
+  ["first", "minmax(90px, 1fr)"],
+  ["other", "minmax(90px, 1fr)"],
+]);
+
 /** What was understood, row by row, before any of it counts; and what the editions say differently. */
 export const ReadingPane = ({ shown, onStep }: PaneProps) => {
   const words = useText().dictionary;
   const [tab, setTab] = useState<"rows" | "differences">("rows");
   const [state, setState] = useState<ImportRow["state"]>();
-  const rowColumns = useRowColumns();
+  const rowColumns = useRowColumns(shown);
   const differenceColumns = useDifferenceColumns();
+  const room = useRoom();
   const empty = <Empty title={words.noRows} hint={words.noClassHint} />;
   const count = (one: ImportRow["state"]) => shown.rows.filter((row) => row.state === one).length;
   return (
@@ -107,9 +151,9 @@ export const ReadingPane = ({ shown, onStep }: PaneProps) => {
             }))}
           />
         ) : null}
-        <a href={rejectsUrl(shown.id)} download>
+        <Button href={rejectsUrl(shown.id)} download>
           {words.rejects}
-        </a>
+        </Button>
         <Button onClick={() => onStep(0)}>{words.back}</Button>
         <Button type="primary" onClick={() => onStep(2)}>
           {words.next}
@@ -119,7 +163,7 @@ export const ReadingPane = ({ shown, onStep }: PaneProps) => {
         {tab === "rows" ? (
           <DataTable
             label={words.rows}
-            columns={rowColumns}
+            columns={fitColumns(rowColumns, room, rowsOnPhone)}
             rows={state === undefined ? shown.rows : shown.rows.filter((row) => row.state === state)}
             rowKey={({ id }) => id}
             empty={empty}
@@ -127,7 +171,7 @@ export const ReadingPane = ({ shown, onStep }: PaneProps) => {
         ) : (
           <DataTable
             label={words.what}
-            columns={differenceColumns}
+            columns={fitColumns(differenceColumns, room, differencesOnPhone)}
             rows={shown.differences}
             rowKey={(row) => `${row.what}${row.first?.file}:${row.first?.line}:${row.other?.file}:${row.other?.line}`}
             empty={empty}

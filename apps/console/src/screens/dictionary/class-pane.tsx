@@ -75,7 +75,7 @@ const useColumns = (counts: ReadonlyMap<string, number>): readonly Column<Dictio
   const limits = (one: DictionaryClass) =>
     [...new Set(one.conditions.map(({ limit }) => limitWords(limit, language)))].join(language === "zh" ? "、" : ", ");
   return [
-    { id: "of", title: words.all, width: "64px", cell: (row) => words[row.of] },
+    { id: "of", title: words.of, width: "64px", cell: (row) => words[row.of] },
     { id: "code", title: words.code, width: "72px", cell: (row) => <code>{row.code}</code> },
     {
       id: "name",

@@ -54,7 +54,12 @@ const VersionView = ({ version }: { readonly version: DictionaryVersion }) => {
         <span>{say(version.stageName)}</span>
         <HoldsSpan version={version} />
         {may("dictionaries.edit") || may("dictionaries.approve") ? (
-          <Moves subject={subject} stage={version.stage} offers={version.moves} />
+          <Moves
+            subject={subject}
+            stage={version.stage}
+            offers={version.moves}
+            leading={version.stage !== "in-force"}
+          />
         ) : null}
         <Downloads id={version.id} />
         <Segmented

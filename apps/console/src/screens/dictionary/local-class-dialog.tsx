@@ -1,6 +1,5 @@
 import type { DictionaryVersion } from "@chengyun/contracts";
-import { type TimeKind, timeKindNames, timeKinds } from "@chengyun/kernel";
-import { useUi } from "@chengyun/ui";
+import { type TimeKind, timeKinds } from "@chengyun/kernel";
 import { Alert, Form, Input, InputNumber, Modal, Select } from "antd";
 import { toSentence } from "../../data/api.ts";
 import { useAddLocalClass } from "../../data/dictionary.ts";
@@ -24,7 +23,6 @@ interface LocalClassDialogProps {
 /** Asks for a class the city needs beyond the standard. */
 export const LocalClassDialog = ({ version, onClose }: LocalClassDialogProps) => {
   const words = useText().dictionary;
-  const { say } = useUi();
   const [form] = Form.useForm<Typed>();
   const add = useAddLocalClass(version.id);
   const send = ({ of, majorCode, name, files, closes, amount, kind }: Typed): void =>
@@ -46,7 +44,7 @@ export const LocalClassDialog = ({ version, onClose }: LocalClassDialogProps) =>
       <p className="cy-faint">{words.localHint}</p>
       <Form form={form} layout="vertical" initialValues={{ of: "part", amount: 1, kind: "work-days" }}>
         <div className="field-pair">
-          <Form.Item name="of" label={words.all} rules={rules}>
+          <Form.Item name="of" label={words.of} rules={rules}>
             <Select options={(["part", "event"] as const).map((value) => ({ value, label: words[value] }))} />
           </Form.Item>
           <Form.Item name="majorCode" label={words.majorCode} rules={[{ required: true, pattern: /^\d{2}$/ }]}>
@@ -64,7 +62,7 @@ export const LocalClassDialog = ({ version, onClose }: LocalClassDialogProps) =>
             <InputNumber min={0.5} max={999} />
           </Form.Item>
           <Form.Item name="kind" label={words.kind} rules={rules}>
-            <Select options={timeKinds.map((value) => ({ value, label: say(timeKindNames[value]) }))} />
+            <Select options={timeKinds.map((value) => ({ value, label: words.kinds[value] }))} />
           </Form.Item>
         </div>
         <Form.Item name="closes" label={words.closes} rules={rules}>

@@ -40,7 +40,7 @@ const MappingEditor = ({ version, mapping, before, after }: EditorProps) => {
   const targets = (of: DictionaryClass["of"]) =>
     after.filter((one) => one.of === of).map(({ key, code, name }) => ({ value: key, label: `${code} ${name}` }));
   const columns: readonly Column<DictionaryClass>[] = [
-    { id: "of", title: words.all, width: "64px", cell: (row) => words[row.of] },
+    { id: "of", title: words.of, width: "64px", cell: (row) => words[row.of] },
     { id: "old", title: words.mapOld, width: "minmax(200px, 1fr)", cell: (row) => `${row.code} ${row.name}` },
     {
       id: "new",
