@@ -69,8 +69,10 @@ export const startSequencer = (seed: () => Omit<ContextSeed, "actor">): Sequence
       const entries = await sequenceBatch(session, tree);
       failures = 0;
       await sign(tree.frontier.size);
-      if (entries === 0) await bell.wait(pollMs);
-      else if (entries < batchSize) await pause(breathMs);
+      if (entries === batchSize) continue;
+      // What was committed meanwhile has rung the bell; without a ring there is nothing to look for.
+      if (entries > 0) await pause(breathMs);
+      await bell.wait(pollMs);
     }
     await sign(tree.frontier.size);
   };
