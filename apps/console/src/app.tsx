@@ -89,6 +89,33 @@ export const screens: readonly Screen[] = [
     load: () => import("./screens/dictionary/dictionary.tsx"),
   },
   {
+    path: "/notices",
+    permission: "notices.read",
+    label: "notices",
+    load: () => import("./screens/notices/notices.tsx"),
+  },
+  {
+    path: "/system/undelivered",
+    permission: "deliveries.read",
+    label: "undelivered",
+    rail: "system",
+    load: () => import("./screens/undelivered/undelivered.tsx"),
+  },
+  {
+    path: "/system/channels",
+    permission: "channels.manage",
+    label: "channels",
+    rail: "system",
+    load: () => import("./screens/channels/channels.tsx"),
+  },
+  {
+    path: "/system/templates",
+    permission: "templates.manage",
+    label: "templates",
+    rail: "system",
+    load: () => import("./screens/templates/templates.tsx"),
+  },
+  {
     path: "/system/health",
     permission: "health.read",
     label: "health",
