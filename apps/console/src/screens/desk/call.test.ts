@@ -17,7 +17,7 @@ const call: Call = { ...newCall(), category: lamp, conditionId: "2", position: [
 test("an urgent call is filed under the condition the officer chose and sent by the rules", () => {
   expect(toReport(call, { direct: true })).toMatchObject({
     urgency: "urgent",
-    direct: { filingCondition: "倒伏" },
+    direct: { filingCondition: "2" },
   });
   expect(toReport(call, { direct: true })?.direct).not.toHaveProperty("department");
 });

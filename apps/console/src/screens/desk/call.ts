@@ -95,7 +95,7 @@ export const toReport = (call: Call, { direct }: { direct: boolean }): Input<typ
     ...(direct
       ? {
           direct: {
-            filingCondition: (condition?.files.zh ?? category.name.zh).slice(0, 500),
+            filingCondition: condition?.id ?? category.name.zh,
             ...(call.department === undefined ? {} : { department: call.department }),
           },
         }

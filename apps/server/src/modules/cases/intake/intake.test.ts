@@ -59,9 +59,9 @@ const takePhoto = async (phone: Phone): Promise<string> => {
 
 const told = (phone: Phone, more: object = {}) => ({
   token: phone.token,
-  kind: "lamp",
+  kind: "cover",
   position: [112.35, 28.848],
-  words: "小区门口的路灯不亮了",
+  words: "小区门口的井盖破了",
   ...more,
 });
 const tell = async (phone: Phone, more: object = {}): Promise<string> => {
@@ -79,7 +79,7 @@ const takeUp = async (no: string, { to }: { to: "reported" | "closed" | "fed-bac
     position: waiting.position,
     text: "受理",
     waiting: waiting.id,
-    ...(to === "reported" ? {} : { direct: { department: drainage(), filingCondition: "路灯不亮" } }),
+    ...(to === "reported" ? {} : { direct: { department: drainage(), filingCondition: "破损" } }),
   });
   expect(made.status).toBe(201);
   if (to !== "reported") await bring(made.body.caseId, to);
@@ -91,8 +91,8 @@ const bring = async (id: string, to: "closed" | "fed-back"): Promise<void> => {
   const crew = handler(drainage());
   const way = [
     [crew, "accept", {}],
-    [crew, "feed-back", { result: "已更换灯泡" }],
-    [verifier(), "verify", { "closing-condition": "亮了" }],
+    [crew, "feed-back", { result: "已更换井盖" }],
+    [verifier(), "verify", { "closing-condition": "完好" }],
     [closer, "close", {}],
   ] as const;
   for (const [actor, move, facts] of to === "closed" ? way : way.slice(0, 2)) {
@@ -112,13 +112,22 @@ describe("a citizen tells", () => {
     const waiting = body.items.find((one: { no: string }) => one.no === no);
     expect(waiting).toMatchObject({
       channel: "citizen",
-      text: "小区门口的路灯不亮了",
-      kindName: { zh: "路灯" },
+      text: "小区门口的井盖破了",
+      kindName: { zh: "井盖" },
       photos: [photo],
     });
     expect(JSON.stringify(waiting.reporter)).not.toContain("小明");
     expect((await city.call(duty, "GET", `/api/v1/files/${photo}`)).status).toBe(200);
     expect((await city.call(handler(drainage()), "GET", `/api/v1/files/${photo}`)).status).toBe(404);
+  });
+
+  test("whose picture names one category opens its case at once", async () => {
+    const no = await tell(newPhone(), { kind: "lamp" });
+    const { body } = await city.call(duty, "GET", "/api/v1/cases?limit=100");
+    const lamp = body.items.find((one: { categoryName: { zh: string } }) => one.categoryName.zh === "路灯");
+    expect(lamp).toMatchObject({ stage: "reported", reports: 1 });
+    const { reportList } = (await city.call(duty, "GET", `/api/v1/cases/${lamp.id}`)).body;
+    expect(reportList).toMatchObject([{ channel: "citizen", no }]);
   });
 
   test("a repeat with the same secret is the same report, however often and at once", async () => {
@@ -191,7 +200,7 @@ describe("a citizen follows", () => {
       Buffer.from([0xff, 0xd8]),
     );
     expect((await send(phone, "GET", `/reports/${no}/own`)).body).toMatchObject({
-      words: "小区门口的路灯不亮了",
+      words: "小区门口的井盖破了",
       steps: [{ id: "received", now: true }, { id: "taken", now: false }, {}, {}, {}, {}, {}],
     });
   });
@@ -247,10 +256,11 @@ describe("a citizen follows", () => {
 describe("the citizen's word", () => {
   test("fixed, with five points, is a fact of the closed case; it is said once", async () => {
     const phone = newPhone();
-    const no = await tell(phone);
+    const photo = await takePhoto(phone);
+    const no = await tell(phone, { photos: [photo] });
     const caseId = await takeUp(no, { to: "closed" });
     const own = (await send(phone, "GET", `/reports/${no}/own`)).body;
-    expect(own).toMatchObject({ stage: "closed", result: "已更换灯泡", can: ["say", "rate"] });
+    expect(own).toMatchObject({ stage: "closed", result: "已更换井盖", can: ["say", "rate"] });
     expect(
       (await send(phone, "POST", `/reports/${no}/word`, { fixed: true, rating: 5, words: "很快" })).body,
     ).toMatchObject({
@@ -259,6 +269,7 @@ describe("the citizen's word", () => {
       can: [],
     });
     const { body } = await city.call(duty, "GET", `/api/v1/cases/${caseId}`);
+    expect(body.photos).toMatchObject([{ id: photo, by: "" }]);
     expect(body).toMatchObject({ stage: "closed", facts: { "said-fixed": "yes", rating: 5 } });
     expect((await send(phone, "POST", `/reports/${no}/word`, { fixed: false })).body.code).toBe("report.said-already");
   });
@@ -267,9 +278,9 @@ describe("the citizen's word", () => {
     const phone = newPhone();
     const no = await tell(phone);
     const caseId = await takeUp(no, { to: "closed" });
-    expect((await send(phone, "POST", `/reports/${no}/word`, { fixed: false, words: "还是不亮" })).status).toBe(200);
+    expect((await send(phone, "POST", `/reports/${no}/word`, { fixed: false, words: "还是破的" })).status).toBe(200);
     const reopened = (await city.call(duty, "GET", `/api/v1/cases/${caseId}`)).body;
-    expect(reopened).toMatchObject({ stage: "dispatched", facts: { "said-fixed": "no", result: "已更换灯泡" } });
+    expect(reopened).toMatchObject({ stage: "dispatched", facts: { "said-fixed": "no", result: "已更换井盖" } });
     expect(reopened.reportList).toMatchObject([{ saidFixed: false }]);
     city.advance(3_600_000);
     await bring(caseId, "closed");

@@ -114,6 +114,9 @@ export const photoHeaders = (id: string): Record<string, string> => ({
   "Cross-Origin-Resource-Policy": "same-origin",
 });
 
+/** Citizens have no account: their photos are put in by the platform, under the digest of their secret. */
+const isPerson = (uploader: string): boolean => !uploader.includes(":");
+
 /** Photos of a case as screens show them, with what speaks against them. */
 export const listPhotos = async (
   ctx: Context,
@@ -121,7 +124,7 @@ export const listPhotos = async (
   circumstance?: Circumstance,
 ): Promise<z.infer<typeof Photo>[]> => {
   const photos = await listPhotosOf(ctx.db, caseId);
-  const names = await nameOf(ctx, [...new Set(photos.map((photo) => photo.uploadedBy))]);
+  const names = await nameOf(ctx, [...new Set(photos.map((photo) => photo.uploadedBy).filter(isPerson))]);
   return photos.map((photo) => ({
     id: photo.id,
     stage: photo.stage ?? "",
