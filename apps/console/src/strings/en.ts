@@ -32,6 +32,7 @@ export const en: Strings = {
     journal: "Journal",
     system: "System",
     ...enPeople.screens,
+    ...enNotices.screens,
     ...enDesk.screens,
     ...enDictionary.screens,
     ...enForms.screens,

@@ -31,6 +31,7 @@ export const zh = {
     journal: "日志",
     system: "系统",
     ...zhPeople.screens,
+    ...zhNotices.screens,
     ...zhDesk.screens,
     ...zhDictionary.screens,
     ...zhForms.screens,
