@@ -148,9 +148,10 @@ describe.skipIf(browserMissing !== undefined)("offline in the rain", () => {
 
   test("what can no longer be done is kept in the case as a comment, with its photo", async () => {
     const id = await dispatched(west, "另一处井口冒水");
-    await openTask("排水管道堵塞");
+    await openTask("南门社区");
     await press("接收");
     await page.locator(".actions .button-main", { hasText: "接收" }).click();
+    await expect.poll(async () => (await officer.case(id)).stage, { timeout: 20_000 }).toBe("disposing");
     await page.locator(".actions .button-main", { hasText: "反馈" }).waitFor();
     await context.setOffline(true);
     await press(/^反馈$/);
