@@ -95,27 +95,6 @@ export const screens: readonly Screen[] = [
     load: () => import("./screens/notices/notices.tsx"),
   },
   {
-    path: "/system/undelivered",
-    permission: "deliveries.read",
-    label: "undelivered",
-    rail: "system",
-    load: () => import("./screens/undelivered/undelivered.tsx"),
-  },
-  {
-    path: "/system/channels",
-    permission: "channels.manage",
-    label: "channels",
-    rail: "system",
-    load: () => import("./screens/channels/channels.tsx"),
-  },
-  {
-    path: "/system/templates",
-    permission: "templates.manage",
-    label: "templates",
-    rail: "system",
-    load: () => import("./screens/templates/templates.tsx"),
-  },
-  {
     path: "/system/health",
     permission: "health.read",
     label: "health",
@@ -149,6 +128,27 @@ export const screens: readonly Screen[] = [
     label: "keys",
     rail: "system",
     load: () => import("./screens/keys/keys.tsx"),
+  },
+  {
+    path: "/system/undelivered",
+    permission: "deliveries.read",
+    label: "undelivered",
+    rail: "system",
+    load: () => import("./screens/undelivered/undelivered.tsx"),
+  },
+  {
+    path: "/system/channels",
+    permission: "channels.manage",
+    label: "channels",
+    rail: "system",
+    load: () => import("./screens/channels/channels.tsx"),
+  },
+  {
+    path: "/system/templates",
+    permission: "templates.manage",
+    label: "templates",
+    rail: "system",
+    load: () => import("./screens/templates/templates.tsx"),
   },
 ];
 

@@ -11,13 +11,14 @@ type Way = "email" | "sms";
 type Night = "through" | "hold";
 type Choices = NoticeSettings["choices"];
 
-const toMinute = (text: string): number => {
-  const [hour = 0, minute = 0] = text.split(":").map(Number);
-  return (hour * 60 + minute) % 1_440;
-};
-
 const toClock = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+
+/** Every half hour of a day, and the minute that is set now. */
+const clockOptions = (now: number) =>
+  [...new Set([...Array.from({ length: 48 }, (_, n) => n * 30), now])]
+    .sort((one, other) => one - other)
+    .map((value) => ({ value, label: toClock(value) }));
 
 interface ChoiceProps {
   readonly settings: NoticeSettings;
@@ -85,15 +86,15 @@ const SettingsForm = ({ settings }: { readonly settings: NoticeSettings }) => {
   const [language, setLanguage] = useState(settings.language);
   const [email, setEmail] = useState(settings.email ?? "");
   const [isQuiet, setQuiet] = useState(settings.quiet !== undefined);
-  const [from, setFrom] = useState(toClock(settings.quiet?.fromMinute ?? 22 * 60));
-  const [to, setTo] = useState(toClock(settings.quiet?.toMinute ?? 7 * 60));
+  const [from, setFrom] = useState(settings.quiet?.fromMinute ?? 22 * 60);
+  const [to, setTo] = useState(settings.quiet?.toMinute ?? 7 * 60);
   const [choices, setChoices] = useState<Choices>(settings.choices);
   const save = (): void =>
     set.mutate(
       {
         language,
         ...(email === (settings.email ?? "") ? {} : { email }),
-        quiet: isQuiet ? { fromMinute: toMinute(from), toMinute: toMinute(to) } : null,
+        quiet: isQuiet ? { fromMinute: from, toMinute: to } : null,
         choices,
       },
       { onSuccess: () => void message.success(t.told.settings.saved) },
@@ -128,20 +129,20 @@ const SettingsForm = ({ settings }: { readonly settings: NoticeSettings }) => {
       <Form.Item label={t.told.settings.quiet} extra={t.told.settings.quietHint}>
         <div className="told-quiet">
           <Switch checked={isQuiet} onChange={setQuiet} aria-label={t.told.settings.quiet} />
-          <Input
-            type="time"
+          <Select
             disabled={!isQuiet}
             value={from}
             aria-label={t.told.settings.quiet}
-            onChange={({ target }) => setFrom(target.value)}
+            options={clockOptions(from)}
+            onChange={setFrom}
           />
           <span>{t.told.settings.to}</span>
-          <Input
-            type="time"
+          <Select
             disabled={!isQuiet}
             value={to}
             aria-label={t.told.settings.to}
-            onChange={({ target }) => setTo(target.value)}
+            options={clockOptions(to)}
+            onChange={setTo}
           />
         </div>
       </Form.Item>

@@ -1,5 +1,6 @@
 import { findIngestFigures, type IngestFigures } from "../../../platform/ingest-link.ts";
 import type { Metrics, Sample } from "../../../platform/metrics.ts";
+import { channels, probeChannels } from "./channel-probe.ts";
 import { calendar, duties, probeCalendar, probeDuties, probeQuarantine, quarantine } from "./city-probes.ts";
 import { ingest, probeIngest } from "./ingest-probe.ts";
 import type { Watched } from "./model.ts";
@@ -19,6 +20,7 @@ export const watchParts = (watched: Watched): void => {
   vitals.add(duties, () => probeDuties(watched));
   vitals.add(calendar, () => probeCalendar(watched));
   vitals.add(quarantine, () => probeQuarantine(watched));
+  vitals.add(channels, () => probeChannels(watched));
   addMeasures(vitals.metrics, watched);
 };
 
