@@ -66,6 +66,12 @@ const noDictionary = (body?: object): Call => ({
   ...(body === undefined ? {} : { body: () => body }),
 });
 
+/** Moves of a version: the module's test shows that a post of one street can't make them. */
+const noDictionaryMove = (body: object = {}): Call => ({
+  ...noDictionary(body),
+  outside: () => ({ "a version for the whole city": body }),
+});
+
 /** Every route of the server. One that is missing here fails the build (`calls.test.ts`). */
 export const calls: Readonly<Record<string, Call>> = {
   ...matterCalls,
@@ -378,15 +384,15 @@ export const calls: Readonly<Record<string, Call>> = {
   "POST /api/v1/dictionaries/:id/mapping": noDictionary({ from: randomUUID(), pairs: [] }),
   "POST /api/v1/dictionaries/:id/recode": noDictionary({ from: randomUUID() }),
   "GET /api/v1/dictionaries/:id/counts": { ...noDictionary(), shows: { nothing: "it answers counts alone" } },
-  "GET /api/v1/dictionaries/:id/moves": noDictionary(),
-  "POST /api/v1/dictionaries/:id/moves/submit": noDictionary({ version: 1 }),
-  "POST /api/v1/dictionaries/:id/moves/send-back": noDictionary({ version: 1, facts: { reason: "探测" } }),
-  "POST /api/v1/dictionaries/:id/moves/enforce": noDictionary({ version: 1, facts: { from: "2027-01-01" } }),
-  "POST /api/v1/dictionaries/:id/moves/end": noDictionary({
+  "GET /api/v1/dictionaries/:id/moves": noDictionaryMove(),
+  "POST /api/v1/dictionaries/:id/moves/submit": noDictionaryMove({ version: 1 }),
+  "POST /api/v1/dictionaries/:id/moves/send-back": noDictionaryMove({ version: 1, facts: { reason: "探测" } }),
+  "POST /api/v1/dictionaries/:id/moves/enforce": noDictionaryMove({ version: 1, facts: { from: "2027-01-01" } }),
+  "POST /api/v1/dictionaries/:id/moves/end": noDictionaryMove({
     version: 1,
     facts: { until: "2027-01-01", reason: "探测" },
   }),
-  "POST /api/v1/dictionaries/:id/moves/withdraw": noDictionary({ version: 1, facts: { reason: "探测" } }),
+  "POST /api/v1/dictionaries/:id/moves/withdraw": noDictionaryMove({ version: 1, facts: { reason: "探测" } }),
   "POST /api/v1/dictionary-imports": { body: () => ({ dictionary: "attack", version: "1", name: "探测" }) },
   "GET /api/v1/dictionary-imports/:id": noDictionary(),
   "POST /api/v1/dictionary-imports/:id/files": { ...noDictionary(), upload: true },

@@ -3,7 +3,7 @@ import type { DictionaryStrings } from "./zh-dictionary.ts";
 /** Words of the dictionaries of classes in English. */
 export const enDictionary: DictionaryStrings = {
   screens: {
-    dictionaries: "Dictionaries",
+    dictionaries: "Classes",
     dictionary: "Version of a dictionary",
     "dictionary-import": "Import a dictionary",
   },

@@ -106,7 +106,7 @@ const useDifferenceColumns = (): readonly Column<EditionDifference>[] => {
 };
 
 const rowsOnPhone = new Map([
-  ["state", "64px"],
+  ["state", "78px"],
   ["files", "minmax(110px, 1.4fr)"],
   ["limit", "132px"],
 ]);

@@ -271,6 +271,25 @@ describe("a version", () => {
     expect(early.body.code).toBe("dictionary.overlap");
   });
 
+  test("holds for the whole city: a post of one street reads it, and can neither fill nor move it", async () => {
+    const { id } = await begin("whole", "1", { "full.csv": fullEdition });
+    const { body: taken } = await post(`/dictionary-imports/${id}/take`);
+    const [street] = await city.database.db.selectFrom("areas").select("path").where("level", "=", 3).execute();
+    const local = officer({
+      permissions: ["dictionaries.read", "dictionaries.edit", "dictionaries.approve"],
+      areaPath: street?.path ?? "nowhere/",
+    });
+    expect((await get(`/dictionaries/${taken.versionId}`, local)).status).toBe(200);
+    const submit = await post(`/dictionaries/${taken.versionId}/moves/submit`, { version: 2 }, local);
+    const other = await post("/dictionary-imports", { dictionary: "street", version: "1", name: "街道" }, local);
+    const boundary = "----s";
+    const body = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="f.csv"\r\n\r\n${fullEdition}\r\n--${boundary}--\r\n`;
+    await city.upload(local, `/api/v1/dictionary-imports/${other.body.id}/files`, Buffer.from(body), boundary);
+    const take = await post(`/dictionary-imports/${other.body.id}/take`, undefined, local);
+    expect([submit.status, take.status]).toEqual([404, 404]);
+    expect((await get("/dictionaries?dictionary=street")).body.items).toEqual([]);
+  });
+
   test("gets local classes from 99 downwards, which no later import takes away", async () => {
     const { id } = await begin("local", "2026", { "full.csv": fullEdition });
     const { body: taken } = await post(`/dictionary-imports/${id}/take`);
