@@ -88,6 +88,17 @@ export const calls: Readonly<Record<string, Call>> = {
   "POST /api/v1/me/post": { ...mine, body: () => ({ postId: postId("administrator") }), always: 404 },
   "POST /api/v1/me/password": { ...mine, body: () => ({ old: "not it at all", new: "x" }), always: 401 },
 
+  "GET /api/v1/deputies": { ...mine, shows: { nothing: "it shows the own alone" } },
+  "GET /api/v1/deputies/candidates": { ...mine, always: 403 },
+  "POST /api/v1/deputies": {
+    ...mine,
+    shows: { nothing: "it makes one, in the own post alone" },
+    body: () => ({ person: randomUUID(), until: "2026-12-01T00:00:00.000Z" }),
+    always: 403,
+  },
+  "GET /api/v1/deputies/:id/moves": read("deputy"),
+  "POST /api/v1/deputies/:id/moves/end": move("deputy", {}, { always: 404 }),
+
   "GET /api/v1/departments": plain,
   "GET /api/v1/posts": { shows: "post" },
   "POST /api/v1/posts": {

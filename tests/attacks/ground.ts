@@ -70,6 +70,7 @@ export type Kind =
   | "routing-rule"
   | "task"
   | "appeal"
+  | "deputy"
   | "report";
 
 /** Something that exists, and who may see it. */
@@ -376,6 +377,14 @@ const makeAppeal = async (city: TestCity, wish: Wish): Promise<Made> => {
   return { id, version: must(answer, "support").version };
 };
 
+/** Somebody's deputy: nobody but they may end it. */
+const makeDeputy = async (city: TestCity, { place, department }: Wish): Promise<Made> => {
+  const opening = { flow: "deputy", move: "appoint", areaPath: place.areaPath, departments: [department] };
+  const facts = { person: randomUUID(), until: "2026-12-01T00:00:00.000Z" };
+  const { id } = await open(city.context(anybody()), { ...opening, facts });
+  return { id, version: 1 };
+};
+
 const makers: Readonly<Record<Exclude<Kind, MatterKind>, (city: TestCity, wish: Wish) => Promise<Made>>> = {
   case: makeCase,
   fact: (city, wish) => makeFact(city, wish, anybody),
@@ -396,6 +405,7 @@ const makers: Readonly<Record<Exclude<Kind, MatterKind>, (city: TestCity, wish: 
   "routing-rule": makeRule,
   task: makeTask,
   appeal: makeAppeal,
+  deputy: makeDeputy,
   report: makeReport,
 };
 

@@ -23,8 +23,8 @@ import type { Migration } from "./platform/migration.ts";
 import { platformGround } from "./platform/migrations/202611201100-platform-ground.ts";
 import { declaredNames } from "./platform/migrations/202611201420-platform-declared-names.ts";
 import { platformJobs } from "./platform/migrations/202611201500-platform-jobs.ts";
-import { givenAnswers } from "./platform/migrations/202611201520-platform-given-answers.ts";
 import { platformParts } from "./platform/migrations/202611201501-platform-parts.ts";
+import { givenAnswers } from "./platform/migrations/202611201520-platform-given-answers.ts";
 import { type Reactor, startReactor } from "./platform/reactor.ts";
 import { createRegistry, type Registry } from "./platform/registry.ts";
 import type { Route } from "./platform/route.ts";
@@ -122,7 +122,8 @@ export const createApi = async (options: ApiOptions): Promise<Api> => {
     observe: deployment.vitals.metrics.observe,
     ...(options.prepare === undefined ? {} : { prepare: options.prepare }),
     authenticate: async (request) =>
-      options.authenticateFirst?.(request.authorization) ?? authenticate({ db: database.db, deployment }, request),
+      options.authenticateFirst?.(request.authorization) ??
+      authenticate({ db: database.db, deployment, clock }, request),
   });
   const notices = modules.flatMap((module) => module.notices ?? []);
   declareNotices(deployment.registry, notices);

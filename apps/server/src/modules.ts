@@ -21,6 +21,7 @@ import { matterModule } from "./modules/flows/matter/module.ts";
 import { taskModule } from "./modules/flows/task/module.ts";
 import { accountModule } from "./modules/identity/account/module.ts";
 import { departmentModule } from "./modules/identity/department/module.ts";
+import { deputyModule } from "./modules/identity/deputy/module.ts";
 import { firstStartModule } from "./modules/identity/first-start/module.ts";
 import { keyModule } from "./modules/identity/key/module.ts";
 import { presenceModule } from "./modules/identity/presence/module.ts";
@@ -79,6 +80,7 @@ export const modules: readonly Module[] = [
   personModule,
   roleModule,
   departmentModule,
+  deputyModule,
   presenceModule,
   accountModule,
   keyModule,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, Moment, Text } from "./shape.ts";
+import { Id, Moment, MomentIn, Text } from "./shape.ts";
 
 /** A department of the city. */
 export const Department = z.object({ id: Id, code: z.string(), name: Text, duties: z.array(z.string()) });
@@ -27,6 +27,10 @@ export const Me = z.object({
   posts: z.array(Post),
   permissions: z.array(z.string()),
   mustChangePassword: z.boolean(),
+  /** Posts of others in which they may act as a deputy. */
+  deputyIn: z.array(z.object({ post: Post, of: z.string(), until: Moment })),
+  /** Name of the person for whom they act now. */
+  actingFor: z.string().optional(),
 });
 export type Me = z.infer<typeof Me>;
 
@@ -36,6 +40,22 @@ export const SignIn = z.object({ login: z.string().min(1).max(100), password: z.
 export const DemoSignIn = z.object({ entry: z.string().min(1).max(50) });
 /** Changing one's own password. */
 export const PasswordChange = z.object({ old: z.string().min(1).max(200), new: z.string().min(1).max(200) });
+/** A deputy: who acts in whose post until when. */
+export const Deputy = z.object({
+  id: Id,
+  version: z.number().int(),
+  post: Post,
+  of: z.string(),
+  deputy: z.string(),
+  /** Whoever asks appointed it. */
+  mine: z.boolean(),
+  until: Moment,
+  standing: z.boolean(),
+});
+export type Deputy = z.infer<typeof Deputy>;
+/** Appointing one. */
+export const DeputyIn = z.object({ person: Id, until: MomentIn, reason: z.string().min(1).max(500).optional() });
+
 /** Acting in another of one's posts. */
 export const PostChoice = z.object({ postId: Id });
 

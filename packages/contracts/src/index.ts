@@ -116,6 +116,8 @@ export {
   AccountMade,
   DemoSignIn,
   Department,
+  Deputy,
+  DeputyIn,
   Key,
   KeyIn,
   KeyMade,

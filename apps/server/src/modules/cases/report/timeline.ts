@@ -32,6 +32,10 @@ const actorName = (ctx: Context, actor: { kind: string; id: string }, people: Re
   return actor.kind === "rule" ? ctx.deployment.registry.nameOf("rule", actor.id) : platform;
 };
 
+/** A deputy acts for somebody, and it is said. */
+const withDeputed = (name: Label, of: string | undefined): Label =>
+  of === undefined ? name : { zh: `${name.zh}（代${of}）`, en: `${name.en} for ${of}` };
+
 /**
  * The time line of a case: its own entries and those of its alarms, in the order in which they happened, with every
  * word and picture that was given.
@@ -41,7 +45,14 @@ export const timelineOf = async (ctx: Context, subjectIds: readonly string[]): P
   const names = entryNames(ctx.flows);
   const departments = await departmentNames(ctx);
   const people = await nameOf(ctx, [
-    ...new Set(entries.filter((entry) => entry.actor.kind === "person").map((entry) => entry.actor.id)),
+    ...new Set(
+      entries
+        .filter((entry) => entry.actor.kind === "person")
+        .flatMap((entry) => [
+          entry.actor.id,
+          ...[entry.changes?.["actingFor"]].flatMap((id) => (typeof id === "string" ? [id] : [])),
+        ]),
+    ),
   ]);
   return entries.map((entry): Line => {
     const facts = factsOf(ctx.flows, entry.subject.kind);
@@ -61,7 +72,7 @@ export const timelineOf = async (ctx: Context, subjectIds: readonly string[]): P
       at: entry.at,
       type: entry.type,
       name: names.get(entry.type) ?? { zh: entry.type, en: entry.type },
-      actor: actorName(ctx, entry.actor, people),
+      actor: withDeputed(actorName(ctx, entry.actor, people), people.get(String(changes["actingFor"]))),
       actorKind: entry.actor.kind,
       details,
       photos: Array.isArray(photos) ? photos.map(String) : [],

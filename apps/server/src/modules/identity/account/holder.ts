@@ -42,3 +42,12 @@ export const listColleagues = async (
   const names = await nameOf(ctx, ids);
   return ids.map((id) => ({ id, name: names.get(id) ?? "" })).sort((one, other) => one.name.localeCompare(other.name));
 };
+
+/** People with a post of a department, by name. */
+export const listStaffOf = async (ctx: Context, departmentId: string): Promise<{ id: string; name: string }[]> => {
+  const withDemo = isDemoOpen(ctx.deployment);
+  const holders = await listHolders(ctx.db, { roles: Object.keys(roles), departmentId, withDemo });
+  const ids = [...new Set(holders.map(({ personId }) => personId))];
+  const names = await nameOf(ctx, ids);
+  return ids.map((id) => ({ id, name: names.get(id) ?? "" })).sort((one, other) => one.name.localeCompare(other.name));
+};

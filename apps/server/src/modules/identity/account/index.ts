@@ -1,5 +1,5 @@
 export { isDemoOpen, isLoopback } from "./demo.ts";
-export { findNearest, listColleagues } from "./holder.ts";
+export { findNearest, listColleagues, listStaffOf } from "./holder.ts";
 export { isPassword, isWeakPassword } from "./password.ts";
 export { findAccount, provideAccount, resetPassword, setPassword } from "./service.ts";
 export { type AccountRow, noteSignIn } from "./store.ts";

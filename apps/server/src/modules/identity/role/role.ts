@@ -32,6 +32,7 @@ export const permissions = {
   "dictionaries.edit": { zh: "编制、导入分类字典", en: "draft and import dictionaries of classes" },
   "dictionaries.approve": { zh: "审定分类字典", en: "put a dictionary of classes in force" },
   "tasks.own": { zh: "办理本部门任务", en: "do the own department's tasks" },
+  "deputies.appoint": { zh: "委托他人代理本岗位", en: "let a colleague act in one's post" },
   "accounts.manage": { zh: "管理账号与岗位", en: "manage accounts and posts" },
   "keys.manage": { zh: "管理接口密钥", en: "manage API keys" },
   "health.read": { zh: "查看运行状态", en: "see the health of every part" },
@@ -110,6 +111,7 @@ export const roles = {
     permissions: [
       ...reads,
       "notices.read",
+      "deputies.appoint",
       "deliveries.read",
       "deliveries.retry",
       "alarms.acknowledge",
@@ -140,7 +142,15 @@ export const roles = {
   handler: {
     name: { zh: "处置员", en: "Handler" },
     departments: "own",
-    permissions: [...reads, "notices.read", "tasks.own", "cases.comment", "cases.export", "files.add"],
+    permissions: [
+      ...reads,
+      "notices.read",
+      "deputies.appoint",
+      "tasks.own",
+      "cases.comment",
+      "cases.export",
+      "files.add",
+    ],
   },
   /** Looks whether it is really mended. */
   verifier: {
@@ -149,6 +159,7 @@ export const roles = {
     permissions: [
       ...reads,
       "notices.read",
+      "deputies.appoint",
       "cases.look",
       "cases.verify",
       "cases.comment",
@@ -172,6 +183,7 @@ export const roles = {
       "cases.read",
       "dictionaries.read",
       "notices.read",
+      "deputies.appoint",
       "reports.create",
       "cases.look",
       "cases.verify",
@@ -183,7 +195,15 @@ export const roles = {
   "dictionary-keeper": {
     name: { zh: "数据字典管理员", en: "Dictionary keeper" },
     departments: "all",
-    permissions: ["forms.design", "routing.edit", ...reads, "notices.read", "dictionaries.edit", "journal.read"],
+    permissions: [
+      "forms.design",
+      "routing.edit",
+      ...reads,
+      "notices.read",
+      "deputies.appoint",
+      "dictionaries.edit",
+      "journal.read",
+    ],
   },
   /** Answers for how the city handles its cases: urges, and says whose a disputed one is. */
   leader: {
@@ -192,6 +212,7 @@ export const roles = {
     permissions: [
       ...reads,
       "notices.read",
+      "deputies.appoint",
       "cases.remind",
       "cases.arbitrate",
       "cases.comment",

@@ -4,7 +4,14 @@ import { routes } from "./routes.ts";
 
 export const sessionModule = defineModule({
   name: "identity/session",
-  uses: ["identity/account", "identity/department", "identity/key", "identity/role", "persons/person"],
+  uses: [
+    "identity/account",
+    "identity/department",
+    "identity/deputy",
+    "identity/key",
+    "identity/role",
+    "persons/person",
+  ],
   migrations: { "202611201113-session-create": sessionCreate },
   routes,
 });

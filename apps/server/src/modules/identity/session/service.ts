@@ -16,6 +16,7 @@ import {
   setPassword,
 } from "../account/index.ts";
 import { postId, postsById } from "../department/index.ts";
+import { listStanding } from "../deputy/index.ts";
 import { findKeyActor } from "../key/index.ts";
 import { findRole, permissionsOfRole } from "../role/index.ts";
 import { admit, fail, forgive } from "./slow-down.ts";
@@ -40,7 +41,9 @@ const touchMs = 60_000;
 
 const hashOf = (token: string): Buffer => createHash("sha256").update(token).digest();
 
-type ActedIn = Pick<LiveSession, "role" | "departmentId" | "areaPath" | "postId">;
+type ActedIn = Pick<LiveSession, "role" | "departmentId" | "areaPath" | "postId"> & {
+  readonly actingFor?: string | null | undefined;
+};
 
 /** Before the one-time password is changed nothing is permitted but to change it. */
 const toActor = (
@@ -58,18 +61,20 @@ const toActor = (
     permissions: session.mustChange ? new Set() : permissionsOfRole(deployment.registry, post.role),
     areaPath: post.areaPath,
     departments: role?.departments === "all" ? "all" : [post.departmentId],
+    ...(post.actingFor === undefined || post.actingFor === null ? {} : { actingFor: post.actingFor }),
   };
 };
 
 /** Who a cookie's token stands for; undefined when the session is over or never was. */
 const findSessionActor = async (
-  ctx: Pick<Context, "db" | "deployment">,
+  ctx: Pick<Context, "db" | "deployment" | "clock">,
   token: string,
 ): Promise<PersonActor | undefined> => {
   const now = Date.now();
   const session = await findLiveSession(ctx.db, hashOf(token), {
     opened: new Date(now - longestMs),
     used: new Date(now - idleMs),
+    now: ctx.clock.now(),
   });
   if (session === undefined || (session.demo && !isDemoOpen(ctx.deployment))) return undefined;
   if (session.usedAt.getTime() < now - touchMs) await touchSession(ctx.db, session.id, new Date(now));
@@ -78,7 +83,7 @@ const findSessionActor = async (
 
 /** Who calls: by an API key when the request carries one, otherwise by the cookie; undefined when neither counts. */
 export const authenticate = async (
-  ctx: Pick<Context, "db" | "deployment">,
+  ctx: Pick<Context, "db" | "deployment" | "clock">,
   { cookie, authorization }: { cookie: string | undefined; authorization: string | undefined },
 ): Promise<Actor | undefined> => {
   if (authorization !== undefined) {
@@ -189,8 +194,9 @@ const getOwnAccount = async (ctx: Context, actor: PersonActor): Promise<AccountR
 /** Who is signed in, as their browser shows it. */
 export const describeMe = async (ctx: Context, actor: PersonActor): Promise<Me> => {
   const account = await getOwnAccount(ctx, actor);
-  const posts = await postsById(ctx, account.postIds);
-  const names = await nameOf(ctx, [account.personId]);
+  const standing = await listStanding(ctx.db, account.personId, ctx.clock.now());
+  const posts = await postsById(ctx, [...account.postIds, ...standing.map((one) => one.postId)]);
+  const names = await nameOf(ctx, [account.personId, ...standing.map((one) => one.personId)]);
   const post = posts.get(actor.postId);
   if (post === undefined) throw new AppError("session.required");
   return {
@@ -202,21 +208,28 @@ export const describeMe = async (ctx: Context, actor: PersonActor): Promise<Me> 
     posts: account.postIds.flatMap((id): Post[] => [posts.get(id)].flatMap((known) => known ?? [])),
     permissions: [...actor.permissions].sort(),
     mustChangePassword: account.mustChange,
+    deputyIn: standing.flatMap((one) => {
+      const of = posts.get(one.postId);
+      return of === undefined ? [] : [{ post: of, of: names.get(one.personId) ?? "", until: one.until.toISOString() }];
+    }),
+    ...(actor.actingFor === undefined ? {} : { actingFor: names.get(actor.actingFor) ?? "" }),
   };
 };
 
-/** Acts in another of the own posts from now on. */
+/** Acts in another of the own posts, or as somebody's deputy, from now on. */
 export const choosePost = (outer: Context, actor: PersonActor, chosen: string): Promise<PersonActor> =>
   transact(outer, async (ctx) => {
     await lockSubject(ctx.db, "account", actor.accountId);
     const account = await getOwnAccount(ctx, actor);
-    const post = (await postsById(ctx, account.postIds)).get(chosen);
+    const standing = await listStanding(ctx.db, account.personId, ctx.clock.now());
+    const deputed = standing.find((one) => one.postId === chosen && !account.postIds.includes(chosen));
+    const post = (await postsById(ctx, [...account.postIds, ...(deputed === undefined ? [] : [chosen])])).get(chosen);
     if (post === undefined) throw new AppError("subject.not-found");
     await updateSessionPost(ctx.db, actor.sessionId, chosen);
     const next = toActor(
       ctx,
       { id: actor.sessionId, accountId: account.id, personId: account.personId, mustChange: account.mustChange },
-      { ...post, postId: post.id },
+      { ...post, postId: post.id, actingFor: deputed?.personId },
     );
     await recordSession(ctx, next, "session.post-chosen", { post: chosen });
     return next;
@@ -252,6 +265,6 @@ export const changePassword = async (
   return toActor(
     outer,
     { id: actor.sessionId, accountId: account.id, personId: account.personId, mustChange: false },
-    { ...post, postId: post.id },
+    { ...post, postId: post.id, actingFor: actor.actingFor },
   );
 };

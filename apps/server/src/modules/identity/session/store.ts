@@ -38,6 +38,8 @@ export interface LiveSession {
   readonly mustChange: boolean;
   readonly demo: boolean;
   readonly usedAt: Date;
+  /** Whose post it is, when they act in it as a deputy. */
+  readonly actingFor: string | null;
 }
 
 export const insertSession = async (
@@ -59,18 +61,28 @@ export const insertSession = async (
 };
 
 /**
- * The session of a token, unless it ended: by time, by a new epoch of its account, or by its post being taken away.
- * One query over three tables of this room: every request of every browser makes it.
+ * The session of a token, unless it ended: by time, by a new epoch of its account, or by its post or its time as a deputy being taken away.
+ * One query over four tables of this room: every request of every browser makes it.
  */
 export const findLiveSession = (
   db: Db,
   tokenHash: Buffer,
-  since: { opened: Date; used: Date },
+  since: { opened: Date; used: Date; now: Date },
 ): Promise<LiveSession | undefined> =>
   db
     .selectFrom("sessions as s")
     .innerJoin("accounts as a", (join) => join.onRef("a.id", "=", "s.account_id").onRef("a.epoch", "=", "s.epoch"))
-    .innerJoin("posts as p", (join) => join.onRef("p.id", "=", "s.post_id").on(sql<boolean>`p.id = ANY (a.post_ids)`))
+    .leftJoin("deputies as d", (join) =>
+      join
+        .onRef("d.post_id", "=", "s.post_id")
+        .onRef("d.deputy_id", "=", "a.person_id")
+        .on("d.ended_at", "is", null)
+        .on("d.until_at", ">", since.now)
+        .on(sql<boolean>`NOT s.post_id = ANY (a.post_ids)`),
+    )
+    .innerJoin("posts as p", (join) =>
+      join.onRef("p.id", "=", "s.post_id").on(sql<boolean>`(p.id = ANY (a.post_ids) OR d.id IS NOT NULL)`),
+    )
     .select([
       "s.id",
       "s.account_id as accountId",
@@ -82,6 +94,7 @@ export const findLiveSession = (
       "a.must_change as mustChange",
       "a.demo",
       "s.used_at as usedAt",
+      "d.person_id as actingFor",
     ])
     .where("s.token_hash", "=", tokenHash)
     .where("s.opened_at", ">", since.opened)
