@@ -13,6 +13,7 @@ import { listPermissions } from "../../apps/server/src/modules/identity/role/ind
 import { keepPerson } from "../../apps/server/src/modules/persons/person/index.ts";
 import { keepQuarantined } from "../../apps/server/src/modules/sensing/quarantine/index.ts";
 import { type PersonActor, system } from "../../apps/server/src/platform/actor.ts";
+import { open } from "../../apps/server/src/platform/change.ts";
 import { newId, transact } from "../../apps/server/src/platform/context.ts";
 import type { Answer, TestCity } from "../../apps/server/src/testing/test-city.ts";
 import { type MatterKind, makeFact, makeForm, makeMatter } from "./matter-calls.ts";
