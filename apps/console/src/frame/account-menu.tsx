@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useCity, useMe, useSignOut } from "../data/session.ts";
 import { PasswordForm } from "../parts/password-form.tsx";
 import { useText } from "../strings/text.ts";
+import { DeputiesDialog } from "./deputies.tsx";
 import { useGo } from "./go.ts";
 
 /** The person's own: name, password, the way out, and where the base map is from. */
@@ -16,6 +17,7 @@ export const AccountMenu = () => {
   const signOut = useSignOut();
   const go = useGo();
   const [changing, setChanging] = useState(false);
+  const [deputing, setDeputing] = useState(false);
   if (me === undefined || me === null) return null;
   const sources = (city?.sources ?? []).map((source, index) => ({
     key: `source-${index}`,
@@ -30,6 +32,9 @@ export const AccountMenu = () => {
           items: [
             { key: "name", label: `${me.name} · ${say(me.post.departmentName)}`, disabled: true },
             { key: "password", label: t.frame.changePassword, onClick: () => setChanging(true) },
+            ...(me.permissions.includes("deputies.appoint") && me.actingFor === undefined
+              ? [{ key: "deputies", label: t.flow.deputy.open, onClick: () => setDeputing(true) }]
+              : []),
             { key: "looks", label: t.screens.looks, onClick: () => go("/me/looks") },
             { key: "out", label: t.frame.signOut, onClick: () => signOut.mutate() },
             ...(sources.length === 0
@@ -40,6 +45,7 @@ export const AccountMenu = () => {
       >
         <Button type="text" icon={<UserOutlined />} aria-label={`${t.frame.account}, ${me.name}`} />
       </Dropdown>
+      {deputing ? <DeputiesDialog onClose={() => setDeputing(false)} /> : null}
       <Modal
         open={changing}
         title={t.signIn.changeTitle}

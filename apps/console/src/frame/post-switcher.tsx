@@ -1,3 +1,4 @@
+import { fillText } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { Select } from "antd";
 import { useChoosePost, useMe } from "../data/session.ts";
@@ -10,12 +11,18 @@ export const PostSwitcher = () => {
   const { data: me } = useMe();
   const choose = useChoosePost();
   if (me === undefined || me === null) return null;
-  if (me.posts.length < 2)
+  const who = me.actingFor === undefined ? me.name : fillText(t.flow.actingFor, { name: me.name, of: me.actingFor });
+  if (me.posts.length + me.deputyIn.length < 2)
     return (
       <span className="bar-post" title={say(me.post.departmentName)}>
-        {say(me.post.name)} · {me.name}
+        {say(me.post.name)} · {who}
       </span>
     );
+  const own = me.posts.map((post) => ({ value: post.id, label: `${say(post.name)} · ${say(post.departmentName)}` }));
+  const others = me.deputyIn.map(({ post, of }) => ({
+    value: post.id,
+    label: `${say(post.name)} · ${fillText(t.flow.deputyOf, { of })}`,
+  }));
   return (
     <Select
       className="bar-post"
@@ -25,7 +32,7 @@ export const PostSwitcher = () => {
       value={me.post.id}
       loading={choose.isPending}
       onChange={(postId) => choose.mutate(postId)}
-      options={me.posts.map((post) => ({ value: post.id, label: `${say(post.name)} · ${say(post.departmentName)}` }))}
+      options={[...own, ...others]}
     />
   );
 };

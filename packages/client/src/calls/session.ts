@@ -1,6 +1,8 @@
 import type {
   City,
   DemoSignIn,
+  Deputy,
+  DeputyIn,
   Me,
   PasswordChange,
   Presence,
@@ -10,7 +12,7 @@ import type {
   SignIn,
 } from "@chengyun/contracts";
 import type { Caller } from "../caller.ts";
-import type { Input, Output } from "../shape.ts";
+import type { Input, Items, Output } from "../shape.ts";
 
 /** Calls about the city, its clock and who is signed in. */
 export const sessionCalls = ({ get, post, remove }: Caller) => ({
@@ -21,6 +23,9 @@ export const sessionCalls = ({ get, post, remove }: Caller) => ({
   signInDemo: (entry: Input<typeof DemoSignIn>) => post<Me>("/session/demo", entry),
   signOut: () => remove("/session"),
   me: () => get<Me>("/me"),
+  deputies: () => get<Items<Deputy>>("/deputies"),
+  deputyCandidates: () => get<Items<{ id: string; name: string }>>("/deputies/candidates"),
+  appointDeputy: (deputy: Input<typeof DeputyIn>) => post<{ id: string }>("/deputies", deputy),
   choosePost: (postId: string) => post<Me>("/me/post", { postId }),
   presence: () => get<Presence>("/me/presence"),
   tellPresence: (told: Input<typeof PresenceIn>) => post<Presence>("/me/presence", told),
