@@ -37,7 +37,7 @@ export const CaseFilterQuery = z.object({
   to: CityDay.optional(),
 });
 
-/** Order of a list of cases: what is due first, newest or oldest first. */
+/** Order of a list of cases: open ones by what is due first, or any newest or oldest first. */
 export const CaseOrder = z.enum(["due", "new", "old"]);
 
 /** Asking for one page of cases. */

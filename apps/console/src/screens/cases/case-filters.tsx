@@ -123,7 +123,7 @@ export const CaseFilters = () => {
         value={toListQuery(asked).order}
         onChange={(order) => ask({ order })}
         options={[
-          { value: "due", label: t.case.orderDue },
+          ...(toShown(asked) === "open" ? [{ value: "due", label: t.case.orderDue }] : []),
           { value: "new", label: t.case.orderNew },
           { value: "old", label: t.cases.orderOld },
         ]}

@@ -38,7 +38,7 @@ const openOf: Readonly<Record<Shown, ListQuery["open"]>> = { open: "true", ended
 
 const toOrder = (asked: Asked): ListQuery["order"] => {
   const order = asked["order"];
-  if (order === "new" || order === "old" || order === "due") return order;
+  if (order === "new" || order === "old") return order;
   // What has ended has no deadline any more to be ordered by.
   return toShown(asked) === "open" ? "due" : "new";
 };

@@ -8,7 +8,7 @@ import { RawAnswer } from "../../../platform/route.ts";
 import { toRows } from "../case/index.ts";
 import { type Cell, columns, usualColumns } from "./cell.ts";
 import { toCsv } from "./csv.ts";
-import { noDeadline, toFilter } from "./filter.ts";
+import { noDeadline, type Order, toFilter, toOrder } from "./filter.ts";
 import { listCases } from "./store.ts";
 import { toXlsx } from "./xlsx.ts";
 
@@ -22,18 +22,19 @@ async function* cellPages(ctx: Context, query: Query): AsyncGenerator<Cell[][]> 
   const filter = toFilter(ctx, query);
   const chosen = (query.columns ?? usualColumns).map((id) => columns[id]);
   const writing = { language: query.language, zone: ctx.deployment.calendar.zone };
+  const order = toOrder(query);
   let after: { at: Date; id: string } | undefined;
   for (let taken = 0; taken < mostRows; taken += rowsAtOnce) {
-    const found = await listCases(ctx.db, filter, { order: query.order, after, limit: rowsAtOnce });
+    const found = await listCases(ctx.db, filter, { order, after, limit: rowsAtOnce });
     const rows = await toRows(ctx, found);
     yield rows.map((row) => chosen.map(({ cell }) => cell(row, writing)));
     const last = found.at(-1);
     if (last === undefined || found.length < rowsAtOnce) return;
-    after = placeOf(query, last);
+    after = placeOf(order, last);
   }
 }
 
-const placeOf = ({ order }: Query, last: { dueAt: Date | undefined; openedAt: Date; id: string }) => ({
+const placeOf = (order: Order, last: { dueAt: Date | undefined; openedAt: Date; id: string }) => ({
   at: order === "due" ? (last.dueAt ?? noDeadline) : last.openedAt,
   id: last.id,
 });

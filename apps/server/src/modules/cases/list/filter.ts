@@ -41,13 +41,27 @@ const endStages = stages.map(([id]) => id).filter((id) => !openStages.includes(i
 const nearMs = 2 * 3_600_000;
 const dayMs = 86_400_000;
 
-type Query = z.output<typeof CaseFilterQuery>;
+type Query = z.output<typeof CaseFilterQuery> & { readonly order?: Order };
 
-const stagesOf = ({ stage, open, late }: Query): readonly string[] | undefined => {
+const wantedStages = ({ stage, open, late }: Query): readonly string[] | undefined => {
   if (stage !== undefined) return stage;
   // What is at its end is not late any more.
   if (late !== undefined || open === "true") return openStages;
   return open === "false" ? endStages : undefined;
+};
+
+const isOpen = (stage: string): boolean => openStages.includes(stage);
+
+/** What has ended has no deadline to be ordered by: asked for alone, it comes newest first. */
+export const toOrder = (query: Query): Order => {
+  const order = query.order ?? "new";
+  return order === "due" && wantedStages(query)?.every((stage) => !isOpen(stage)) === true ? "new" : order;
+};
+
+/** Ordered by deadline, a list holds what is open: a million cases that ended would only stand in no order behind it. */
+const stagesOf = (query: Query): readonly string[] | undefined => {
+  const wanted = wantedStages(query);
+  return toOrder(query) === "due" ? (wanted ?? openStages).filter(isOpen) : wanted;
 };
 
 const dueOf = ({ late }: Query, now: number): Pick<CaseFilter, "dueFrom" | "dueBefore"> => {

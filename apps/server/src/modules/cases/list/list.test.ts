@@ -84,6 +84,13 @@ describe("the list of cases", () => {
     if (order !== "due") expect(seen).toEqual(order === "old" ? [0, 1, 2, 3, 4, 5, 6] : [6, 5, 4, 3, 2, 1, 0]);
   });
 
+  test("by deadline holds what is open; what has ended, asked for alone, comes newest first", async () => {
+    await bulk("void", [ids[4] ?? ""], 1, { reason: "误报" });
+    const due = await found("order=due");
+    expect([due.includes(4), due.includes(0)]).toEqual([false, true]);
+    expect(await found("order=due&stage=void")).toEqual([4]);
+  });
+
   test("is counted within the scope", async () => {
     const count = async (actor: typeof duty) =>
       (await city.call(actor, "GET", "/api/v1/cases/count?category=lamp-out")).body;

@@ -15,7 +15,7 @@ import { toRows } from "../case/index.ts";
 import { bulkRoute } from "./bulk.ts";
 import { count } from "./count.ts";
 import { exportCases } from "./export.ts";
-import { readCursor, toCursor, toFilter } from "./filter.ts";
+import { readCursor, toCursor, toFilter, toOrder } from "./filter.ts";
 import { listCases } from "./store.ts";
 import { keepOwnView, listOwnViews, removeOwnView } from "./view.ts";
 
@@ -41,7 +41,8 @@ export const routes: readonly Route[] = [
     query: CaseQuery,
     answer: page(CaseRow),
     handle: async (ctx, { query }) => {
-      const { order, limit } = query;
+      const { limit } = query;
+      const order = toOrder(query);
       const found = await listCases(ctx.db, toFilter(ctx, query), { order, after: readCursor(query.after), limit });
       const items = await toRows(ctx, found);
       const last = found.at(-1);
