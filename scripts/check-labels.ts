@@ -7,10 +7,13 @@ const han = /\p{Script=Han}/u;
 /** A name, a code or a unit may be the same in both languages; a sentence may not. */
 const isSentence = (text: string): boolean => /[a-z]{2,} [a-z]{2,}/.test(text);
 
+/** What somebody wrote may be quoted in its own script. */
+const withoutQuoted = (text: string): string => text.replace(/“[^”]*”|"[^"]*"/gu, "");
+
 const labelFaults = (zh: string, en: string): string[] => [
   // Both empty: it has no name. One empty: it was forgotten.
   ...((zh.trim() === "") !== (en.trim() === "") ? ["a language is empty"] : []),
-  ...(han.test(en) ? [`the English has Chinese in it: "${en}"`] : []),
+  ...(han.test(withoutQuoted(en)) ? [`the English has Chinese in it: "${en}"`] : []),
   ...(!han.test(zh) && isSentence(zh) ? [`the Chinese is not Chinese: "${zh}"`] : []),
   ...(/[a-z]$/.test(en) && /[。！？]$/.test(zh) ? [`one is a sentence, the other is not: "${en}"`] : []),
 ];

@@ -1,10 +1,11 @@
 import { type Findings, isSource, isTest, type Tree } from "./tree.ts";
 
-const ceilings = { warn: 300, file: 450, module: 1500, pack: 1200, rootEntries: 32 };
+/** Modules: see docs/decisions/0004; three of the cases room wait to be split. */
+const ceilings = { warn: 300, file: 450, module: 2300, pack: 1200, rootEntries: 32 };
 
-/** Tables of words are as long as there are words. */
+/** Tables of words and of classes are as long as there are words. */
 const isCounted = (path: string): boolean =>
-  isSource(path) && !isTest(path) && !path.includes(".gen.") && !path.includes("/strings/");
+  isSource(path) && !isTest(path) && !/\.gen\.|\/strings\/|^packs\/[^/]+\/classes\//.test(path);
 
 const lines = (text: string): number => text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
 

@@ -54,6 +54,7 @@ export const ImportBatchMade = z.object({
 });
 export type ImportBatchMade = z.infer<typeof ImportBatchMade>;
 
+/** Asking for one source's imports. */
 export const ImportQuery = z.object({ source: z.string().max(50) });
 
 /** What a source's cases are, and whether the deadlines worked out here agree with what that source said. */

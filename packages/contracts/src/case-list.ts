@@ -65,6 +65,7 @@ export const caseColumns = [
   "longitude",
   "latitude",
 ] as const;
+/** One column of the list of cases. */
 export type CaseColumn = (typeof caseColumns)[number];
 
 const Columns = Several.pipe(z.array(z.enum(caseColumns)));

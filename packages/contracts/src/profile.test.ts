@@ -38,6 +38,13 @@ describe("a duty", () => {
     expect(findDutyDepartment(profile, "gas", "")).toBeUndefined();
   });
   test("is listed once with its department", () => {
-    expect(listDuties(profile, "city-management")).toEqual(["city-management", "drainage"]);
+    expect(listDuties(profile, "city-management")).toEqual([
+      "city-management",
+      "sanitation",
+      "greenery",
+      "construction",
+      "traffic",
+      "drainage",
+    ]);
   });
 });

@@ -1,10 +1,10 @@
 import { defineModule } from "../../../platform/module.ts";
-import { caseImport } from "./migrations/202611201502-case-import.ts";
+import { caseImport } from "./migrations/202611201502-import-cases.ts";
 import { routes } from "./routes.ts";
 
 export const caseImportModule = defineModule({
   name: "cases/import",
   uses: ["atlas/area", "cases/case", "identity/department"],
-  migrations: { "202611201502-case-import": caseImport },
+  migrations: { "202611201502-import-cases": caseImport },
   routes,
 });

@@ -1,10 +1,10 @@
 import { defineModule } from "../../../platform/module.ts";
-import { caseList } from "./migrations/202611201446-case-list.ts";
+import { caseList } from "./migrations/202611201446-list-cases.ts";
 import { routes } from "./routes.ts";
 
 export const caseListModule = defineModule({
   name: "cases/list",
   uses: ["cases/case", "identity/department"],
-  migrations: { "202611201446-case-list": caseList },
+  migrations: { "202611201446-list-cases": caseList },
   routes,
 });

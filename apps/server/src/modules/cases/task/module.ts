@@ -8,7 +8,6 @@ export const taskListModule = defineModule({
   uses: [
     "cases/case",
     "cases/photo",
-    "flows/clock",
     "flows/flow",
     "flows/task",
     "identity/account",

@@ -1,0 +1,174 @@
+import { defineErrors } from "./problem.ts";
+
+/** Errors of reports. */
+export const report = defineErrors("report", {
+  "swapped-place": {
+    status: 422,
+    text: {
+      zh: "经度和纬度像是填反了：对调后落在本市。请确认位置，未保存。",
+      en: "Longitude and latitude look swapped: the other way round they lie in this city. Please confirm; not kept.",
+    },
+  },
+  "outside-city": {
+    status: 422,
+    text: {
+      zh: "这个位置在本市以外，无法受理；请在地图上选择本市范围内的位置，或联系当地。未保存。",
+      en: "This place lies outside the city, so it can't be taken here; choose a place within it, or ask there. Not kept.",
+    },
+  },
+  "no-zone": {
+    status: 422,
+    text: {
+      zh: "发生时间没有写时区，无法确定是哪一刻：请写成 2026-11-20T08:30+08:00 的形式。未保存。",
+      en: "The time it happened has no zone, so it names no moment: write 2026-11-20T08:30+08:00. Not kept.",
+    },
+  },
+  "no-time": {
+    status: 422,
+    text: { zh: "发生时间无法识别。未保存。", en: "The time it happened can't be read. Not kept." },
+  },
+  "in-future": {
+    status: 422,
+    text: { zh: "发生时间还没有到。未保存。", en: "The time it happened is still to come. Not kept." },
+  },
+  empty: {
+    status: 422,
+    text: {
+      zh: "还看不出是什么问题：请拍一张照片、选一类问题或写几个字。未保存。",
+      en: "This does not say what is wrong yet: add a photo, choose a kind, or write a few words. Not kept.",
+    },
+  },
+  "no-place": {
+    status: 422,
+    text: { zh: "请先确认问题的位置。未保存。", en: "Please confirm where it is first. Not kept." },
+  },
+  closed: {
+    status: 409,
+    text: {
+      zh: "所选案卷刚刚结案，不能再并入；请重新选择。未保存。",
+      en: "The chosen case was closed a moment ago and takes no more reports; choose again. Not kept.",
+    },
+  },
+  "reminded-already": {
+    status: 429,
+    text: {
+      zh: "每 24 小时可催办一次，上次催办已转达。",
+      en: "You can remind once in 24 hours; your last reminder was passed on.",
+    },
+  },
+  "said-already": {
+    status: 409,
+    text: { zh: "您已经评价过这次办理。", en: "You have already said how this was done." },
+  },
+});
+
+/** Errors of following a report. */
+export const follow = defineErrors("follow", {
+  refused: {
+    status: 403,
+    text: {
+      zh: "编号与手机尾号对不上，或尝试次数过多。请核对后明天再试，或致电热线。",
+      en: "Number and digits do not match, or there were too many tries. Check them and try tomorrow, or call the hotline.",
+    },
+  },
+});
+
+/** Errors of dictionaries. */
+export const dictionary = defineErrors("dictionary", {
+  unreadable: {
+    status: 422,
+    text: {
+      zh: "读不懂这个文件：须是 xlsx 工作簿，或 UTF-8、GB 18030 编码的 csv。未保存。",
+      en: "This file can't be read: an xlsx workbook, or csv in UTF-8 or GB 18030, is understood. It was not kept.",
+    },
+  },
+  "no-table": {
+    status: 422,
+    text: {
+      zh: "文件里没有找到表头（小类代码、立案条件、处置时限等列）。未保存。",
+      en: "No table was found in the file (columns “小类代码”, “立案条件”, “处置时限” and so on). It was not kept.",
+    },
+  },
+  "too-many-files": {
+    status: 422,
+    text: { zh: "一次导入最多十个文件。未保存。", en: "An import takes ten files at most; it was not kept." },
+  },
+  unanswered: {
+    status: 409,
+    text: {
+      zh: "还有时限没有写明历法，请先回答所列问题；尚未计入任何内容。",
+      en: "Some limits still name no calendar; answer the questions listed first. Nothing was taken.",
+    },
+  },
+  "not-draft": {
+    status: 409,
+    text: {
+      zh: "这个版本已送审或已施行，不能再改；请另立新版本。",
+      en: "This version is in review or in force and can no longer change; draft a new one.",
+    },
+  },
+  overlap: {
+    status: 409,
+    text: {
+      zh: "同一字典另有版本自同日或更晚起施行；请换一个施行日期。",
+      en: "Another version of this dictionary holds from that day or later; choose another day.",
+    },
+  },
+  "unknown-class": {
+    status: 422,
+    text: { zh: "映射里有版本中不存在的分类。", en: "The mapping names a class that isn't in its version." },
+  },
+  "no-number": {
+    status: 422,
+    text: { zh: "这个大类的 99 个编号已用完。", en: "All 99 numbers of this major class are taken." },
+  },
+  "no-condition": {
+    status: 422,
+    text: {
+      zh: "这一类有多条立案条件，请选定其中一条。",
+      en: "This class has several filing conditions; choose one of them.",
+    },
+  },
+});
+
+/** Errors of facts. */
+export const fact = defineErrors("fact", {
+  taken: {
+    status: 409,
+    text: { zh: "这个数据项代号已被使用。", en: "A fact of this id is there already." },
+  },
+  unsound: {
+    status: 422,
+    text: {
+      zh: "数据项定义有误，请按所列各处改正；未保存。",
+      en: "The fact has faults; each is listed. Nothing was kept.",
+    },
+  },
+  "in-use": {
+    status: 409,
+    text: {
+      zh: "已发布的表单还在使用这个数据项：含义不能改，也不能停用。",
+      en: "A published form asks this fact: its meaning can't change and it can't be retired.",
+    },
+  },
+});
+
+/** Errors of forms. */
+export const form = defineErrors("form", {
+  taken: { status: 409, text: { zh: "这个表单代号已被使用。", en: "A form of this id is there already." } },
+  unsound: {
+    status: 422,
+    text: {
+      zh: "表单设计有误，请按所列各处改正；未保存。",
+      en: "The form's design has faults; each is listed with its place. Nothing was kept.",
+    },
+  },
+  "not-published": {
+    status: 422,
+    text: { zh: "表单没有这个已发布的版本。", en: "The form has no such published version." },
+  },
+  "in-use": {
+    status: 409,
+    text: { zh: "流程还在使用这张表单，不能停用。", en: "A flow asks this form; it can't be retired." },
+  },
+});
