@@ -22,12 +22,6 @@ export const HoldsSpan = ({
   );
 };
 
-/** A limit with its calendar. */
-export const LimitText = ({ limit }: { readonly limit: ClassCondition["limit"] }) => {
-  const { language } = useUi();
-  return <span className="figure">{limitWords(limit, language)}</span>;
-};
-
 /** One condition of a class, whole. */
 export const ConditionFacts = ({ condition }: { readonly condition: ClassCondition }) => {
   const words = useText().dictionary;
