@@ -1,6 +1,6 @@
 import { UiProvider } from "@chengyun/ui";
 import { createRootRoute, createRoute, createRouter, RouterProvider } from "@tanstack/react-router";
-import { ConfigProvider } from "antd";
+import { theme as antTheme, ConfigProvider } from "antd";
 import { lazy, useMemo } from "react";
 import { useField } from "./data/state.ts";
 import { Frame } from "./parts/frame.tsx";
@@ -39,8 +39,12 @@ export const App = () => {
   const { language, theme } = useSettings();
   const { city } = useField();
   const csp = useMemo(() => ({ nonce }), []);
+  const parts = useMemo(
+    () => ({ algorithm: theme === "dark" ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm }),
+    [theme],
+  );
   return (
-    <ConfigProvider csp={csp}>
+    <ConfigProvider csp={csp} theme={parts}>
       <UiProvider language={language} theme={theme} zone={city?.zone ?? "Asia/Shanghai"}>
         <RouterProvider router={router} />
       </UiProvider>

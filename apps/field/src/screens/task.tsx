@@ -78,7 +78,7 @@ const TaskBody = ({ task }: { readonly task: TaskRow }) => {
       {task.case.clock === undefined ? null : <TimeLeft clock={task.case.clock} now={now} asOf={tasksAt} form="full" />}
       <div className="where">
         <Icon name="place" />
-        <div>
+        <div className="where-words">
           {here === undefined ? null : (
             <strong className="where-way">{say(wayWords(here.position, task.case.position))}</strong>
           )}

@@ -18,7 +18,8 @@ const stateWords = (t: Strings, writing: Writing, before: readonly Writing[]): s
   return writing.tries > 0 ? fill(t.waiting.retry, { n: writing.tries }) : t.waiting.state;
 };
 
-const megabytes = (bytes: number): string => `${Math.max(1, Math.round(bytes / 1_000_000))} MB`;
+const size = (bytes: number): string =>
+  bytes < 1e9 ? `${Math.max(1, Math.round(bytes / 1e6))} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 
 /** How much room there is, as the browser says. */
 const Space = () => {
@@ -27,9 +28,7 @@ const Space = () => {
   useEffect(() => void navigator.storage?.estimate?.().then(setRoom), []);
   if (room?.usage === undefined || room.quota === undefined) return null;
   return (
-    <p className="faint">
-      {fill(t.waiting.space, { used: megabytes(room.usage), free: megabytes(room.quota - room.usage) })}
-    </p>
+    <p className="faint">{fill(t.waiting.space, { used: size(room.usage), free: size(room.quota - room.usage) })}</p>
   );
 };
 
