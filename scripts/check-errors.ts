@@ -1,7 +1,8 @@
 import { type Findings, isTest, type Tree } from "./tree.ts";
 
 const page = "docs/reference/errors.md";
-const home = "packages/contracts/src/errors.ts";
+/** Where the tables of errors stand. */
+const isHome = (path: string): boolean => /^packages\/contracts\/src\/errors(-[a-z]+)?\.ts$/.test(path);
 
 const difference = (a: ReadonlySet<string>, b: ReadonlySet<string>): string[] => [...a].filter((item) => !b.has(item));
 
@@ -24,7 +25,7 @@ export const codesOnPage = (text: string): { live: Set<string>; retired: Set<str
 const usedCodes = (tree: Tree): Set<string> =>
   new Set(
     tree.files
-      .filter((path) => /^(apps|packages)\/.*[.]tsx?$/.test(path) && !isTest(path) && path !== home)
+      .filter((path) => /^(apps|packages)\/.*[.]tsx?$/.test(path) && !isTest(path) && !isHome(path))
       .flatMap((path) => [...tree.read(path).matchAll(/"([a-z-]+[.][a-z-]+)"/g)])
       .flatMap((found) => found[1] ?? []),
   );
@@ -32,7 +33,7 @@ const usedCodes = (tree: Tree): Set<string> =>
 /** Errors: the page and the code list the same codes, retired ones are not used again, each is used somewhere. */
 export const checkErrors = (tree: Tree): Findings => {
   if (!tree.files.includes(page)) return { faults: [`${page} is missing: npm run make`] };
-  const codes = codesIn(tree.read(home));
+  const codes = codesIn(tree.files.filter(isHome).map(tree.read).join("\n"));
   const { live, retired } = codesOnPage(tree.read(page));
   const used = usedCodes(tree);
   return {

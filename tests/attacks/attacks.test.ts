@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestCity, type TestCity } from "../../apps/server/src/testing/test-city.ts";
 import { attacks } from "./attacks.ts";
-import { type Ground, prepareGround, probePack } from "./ground.ts";
+import { type Ground, prepareGround } from "./ground.ts";
+import { probePack } from "./probe.ts";
 
 let city: TestCity;
 let ground: Ground;

@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { areaCodes, defineCase, definePack, type Pack } from "@chengyun/kernel";
+import { areaCodes } from "@chengyun/kernel";
 import sharp from "sharp";
 import { registry } from "../../apps/server/src/app.ts";
 import { keepAlarmEvents } from "../../apps/server/src/modules/alarms/alarm/index.ts";
@@ -17,31 +17,10 @@ import { open } from "../../apps/server/src/platform/change.ts";
 import { newId, transact } from "../../apps/server/src/platform/context.ts";
 import type { Answer, TestCity } from "../../apps/server/src/testing/test-city.ts";
 import { type MatterKind, makeFact, makeForm, makeMatter } from "./matter-calls.ts";
+import { probeCategory } from "./probe.ts";
 
 /** The department that the attackers of one department belong to. */
 const ownDepartment = "city-management";
-
-/** A category whose reports never join: every fixture is a case of its own. */
-const probe = defineCase({
-  id: "attack-probe",
-  name: { zh: "探测", en: "Probe" },
-  flow: "city-case",
-  handledBy: "city-management",
-  files: { zh: "探测", en: "probe" },
-  closes: { zh: "探测", en: "probe" },
-});
-
-/** Category whose reports are each a case of their own. */
-export const probeCategory = probe.id;
-
-/** What the attacked city has besides its own packs. */
-export const probePack: Pack = definePack({
-  id: "attack",
-  name: { zh: "探测", en: "Attack" },
-  standards: [],
-  things: [],
-  cases: [probe],
-});
 
 /** A part of the city: a street with a point in it. */
 export interface Place {
@@ -167,7 +146,7 @@ export const caseFacts = (move: string, department: string): Record<string, unkn
   })[move] ?? {};
 
 const makeCase = async (city: TestCity, { place, department, stage = "dispatched" }: Wish): Promise<Made> => {
-  const said = { category: probe.id, position: place.position, text: "探测" };
+  const said = { category: probeCategory, position: place.position, text: "探测" };
   const { caseId } = must(await city.call(anybody(), "POST", "/api/v1/reports", said), "report");
   let version = 1;
   for (const move of ways[stage] ?? []) {
@@ -191,7 +170,7 @@ const makePhoto = async (city: TestCity, { place, department, by }: Wish): Promi
   const uploader = by ?? anybody();
   const { body, boundary } = await photoBody();
   const photo = must(await city.upload(uploader, "/api/v1/files", body, boundary), "photo");
-  const said = { category: probe.id, position: place.position, text: "照片", photos: [photo.id] };
+  const said = { category: probeCategory, position: place.position, text: "照片", photos: [photo.id] };
   const { caseId } = must(await city.call(uploader, "POST", "/api/v1/reports", said), "report");
   for (const [at, move] of ["file", "dispatch"].entries()) {
     const facts = caseFacts(move, department);

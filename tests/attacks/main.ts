@@ -4,7 +4,8 @@ import setup from "../../apps/server/src/testing/database-setup.ts";
 import { openTestCity } from "../../apps/server/src/testing/test-city.ts";
 import { attacks } from "./attacks.ts";
 import type { Outcome } from "./finding.ts";
-import { prepareGround, probePack } from "./ground.ts";
+import { prepareGround } from "./ground.ts";
+import { probePack } from "./probe.ts";
 
 type Address = Parameters<TestProject["provide"]>[1];
 

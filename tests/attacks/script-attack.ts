@@ -7,7 +7,8 @@ import { system } from "../../apps/server/src/platform/actor.ts";
 import { createHttp } from "../../apps/server/src/platform/http.ts";
 import { serveWeb } from "../../apps/server/src/platform/web.ts";
 import type { Finding, Outcome } from "./finding.ts";
-import { anybody, caseFacts, type Ground, probeCategory } from "./ground.ts";
+import { anybody, caseFacts, type Ground } from "./ground.ts";
+import { probeCategory } from "./probe.ts";
 
 /** Script in every place a page could take one from. */
 const scripts = [
