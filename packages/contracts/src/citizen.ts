@@ -56,7 +56,9 @@ export const CitizenReport = CitizenGlance.extend({
   at: Moment,
   steps: z.array(CitizenStep),
   words: z.string().optional(),
+  /** The citizen's own words about the place. */
   place: z.string().optional(),
+  areaName: Text.optional(),
   photos: z.array(Id),
   answer: z.string().optional(),
   result: z.string().optional(),

@@ -69,7 +69,7 @@ const Facts = ({ report, kept }: { readonly report: CitizenReport; readonly kept
     [t.followScreen.who, report.departmentName?.[language]],
     [t.followScreen.due, report.dueAt === undefined ? undefined : time(report.dueAt)],
     [t.followScreen.result, report.result],
-    [t.followScreen.place, report.place],
+    [t.followScreen.place, [report.areaName?.[language], report.place].filter(Boolean).join(" · ") || undefined],
     [t.followScreen.words, report.words],
   ];
   return (
@@ -132,7 +132,9 @@ const Own = ({ kept }: OwnProps) => {
   const [newer, setNewer] = useState<CitizenReport>();
   const report = newer ?? data;
   const title =
-    report === undefined ? toShownNo(kept.no) : `${report.categoryName[language]}：${report.stageName[language]}`;
+    report === undefined
+      ? toShownNo(kept.no)
+      : `${report.categoryName[language]}${language === "zh" ? "：" : ": "}${report.stageName[language]}`;
   const forget = (): void => {
     if (!confirm(t.followScreen.forgetSure)) return;
     forgetOwn(kept.no);

@@ -153,6 +153,9 @@ const canOf = (
   ];
 };
 
+/** While these last, the deadline is the one a citizen waits for: that of mending. */
+const mendingStages: readonly string[] = ["dispatched", "disposing"];
+
 /** The whole of a report, for whoever sent it. */
 export const ownOf = async (ctx: Context, report: ReportRecord): Promise<z.infer<typeof CitizenReport>> => {
   const standing = await standingOf(ctx, report);
@@ -173,11 +176,12 @@ export const ownOf = async (ctx: Context, report: ReportRecord): Promise<z.infer
     can: canOf(ctx, report, standing),
     ...present({
       words: texts.get(textId),
-      place: texts.get(addressId) ?? (report.position === undefined ? undefined : area?.zh),
+      place: texts.get(addressId),
+      areaName: report.position === undefined ? undefined : area,
       answer: texts.get(answerId) ?? (await reasonOf(ctx, report, stage)),
       result: found?.fixed !== undefined && typeof result === "string" ? result : undefined,
       departmentName: departments.get(found?.departmentId ?? ""),
-      dueAt: found?.dueAt?.toISOString(),
+      dueAt: found !== undefined && mendingStages.includes(found.stage) ? found.dueAt?.toISOString() : undefined,
       saidFixed: report.saidFixed,
       rating: report.rating,
       remindedAt: report.remindedAt?.toISOString(),
