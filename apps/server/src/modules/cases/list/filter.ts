@@ -34,7 +34,8 @@ export interface Place {
 }
 
 const stages = Object.entries(cityCase.stages);
-const openStages = stages.filter(([, stage]) => !("end" in stage)).map(([id]) => id);
+/** Stages that are not an end. */
+export const openStages = stages.filter(([, stage]) => !("end" in stage)).map(([id]) => id);
 const endStages = stages.map(([id]) => id).filter((id) => !openStages.includes(id));
 
 /** How long before its deadline a case counts as nearly late in a list. */

@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 import { boxText, type StandingCase, standingCases, toStanding } from "../case/index.ts";
-import { type CaseFilter, noDeadline, type Order, type Place } from "./filter.ts";
+import { type CaseFilter, noDeadline, type Order, openStages, type Place } from "./filter.ts";
 
 type Asked = ReturnType<typeof standingCases>;
 
@@ -115,13 +115,23 @@ const paged = (asked: Asked, order: Order, after: Place | undefined): Asked => {
   return rest.orderBy("opened_at", way).orderBy("cases.id", way);
 };
 
+const isOpenOnly = ({ stages }: CaseFilter): boolean => stages?.every((stage) => openStages.includes(stage)) === true;
+
+/**
+ * The open ones first, then their cases: they are few and new, and whoever begins with the oldest would walk through
+ * all that ended to find them.
+ */
+const amongOpen = ({ stages = [] }: CaseFilter) => sql<SqlBool>`
+  cases.id = ANY (ARRAY(SELECT id FROM subjects WHERE kind = 'case' AND stage = ANY (${[...stages]}::text[])))`;
+
 /** One page of cases. */
 export const listCases = async (
   db: Db,
   filter: CaseFilter,
   page: { readonly order: Order; readonly after: Place | undefined; readonly limit: number },
 ): Promise<StandingCase[]> => {
-  const asked = narrow(db, filter, await findFew(db, filter));
+  const narrowed = narrow(db, filter, await findFew(db, filter));
+  const asked = page.order === "old" && isOpenOnly(filter) ? narrowed.where(amongOpen(filter)) : narrowed;
   return (await paged(asked, page.order, page.after).limit(page.limit).execute()).map(toStanding);
 };
 
