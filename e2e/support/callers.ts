@@ -40,6 +40,18 @@ export const openByLogin = async (
   return client;
 };
 
+/** A second duty officer, registered by the administrator of a fresh city: four eyes take two people. Once a city. */
+export const openSecondOfficer = async (city: Pick<RunningCity, "url" | "log">): Promise<Client> => {
+  const once = /One-time password: (\S+)/.exec(city.log())?.[1] ?? "";
+  const admin = await openByLogin(city, { login: "admin", password: once });
+  await admin.changePassword({ old: once, new: "Chengyun-Journey-2026" });
+  const post = (await admin.posts()).items.find(({ role }) => role === "duty-officer");
+  const made = await admin.addAccount({ login: "he.ping", name: "何平", postIds: post === undefined ? [] : [post.id] });
+  const officer = await openByLogin(city, { login: "he.ping", password: made.password });
+  await officer.changePassword({ old: made.password, new: "Chengyun-Journey-2027" });
+  return officer;
+};
+
 /** All items of a list, page after page. */
 export const listAll = async <Item>(ask: (after: string | undefined) => Promise<Page<Item>>): Promise<Item[]> => {
   const items: Item[] = [];
