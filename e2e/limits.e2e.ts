@@ -31,9 +31,9 @@ describe.skipIf(browserMissing !== undefined)("an extension, a suspension, an ap
   const goTo = (at: number): Promise<unknown> =>
     openByKey(city).setClock({ speed: 1, at: new Date(at).toISOString(), reason: "the journey goes on" });
 
-  const dispatched = async (): Promise<string> => {
+  const dispatched = async (position: [number, number]): Promise<string> => {
     const officer = await openByPost(city, "duty-officer");
-    const said = { category: "drain-blockage", position: [112.345, 28.845] as [number, number], text: "井口冒水" };
+    const said = { category: "drain-blockage", position, text: "井口冒水" };
     const { caseId } = await officer.report(said);
     const step = async (move: string, facts: Record<string, unknown>) => {
       const { version } = await officer.case(caseId);
@@ -51,7 +51,7 @@ describe.skipIf(browserMissing !== undefined)("an extension, a suspension, an ap
   };
 
   test("time is asked for and given by two, stands still to a date, and a lateness is judged by two more", async () => {
-    const id = await dispatched();
+    const id = await dispatched([112.345, 28.845]);
     const crew = await sitDown(browser, city, "排水处处置员");
     await crew.goto(`/cases/${id}`);
     await (await startMove(crew, "接收")).waitFor({ state: "hidden" });
@@ -128,7 +128,7 @@ describe.skipIf(browserMissing !== undefined)("an extension, a suspension, an ap
   });
 
   test("a hand-back keeps everything, and whoever gets it back can't make an ending of it", async () => {
-    const id = await dispatched();
+    const id = await dispatched([112.355, 28.852]);
     const crew = await sitDown(browser, city, "排水处处置员");
     await crew.goto(`/cases/${id}`);
     await (await startMove(crew, "接收")).waitFor({ state: "hidden" });
@@ -136,7 +136,10 @@ describe.skipIf(browserMissing !== undefined)("an extension, a suspension, an ap
     const assign = await startMove(crew, "指派承办人");
     await choose(crew, assign, "承办人", "");
     await send(assign, "指派承办人");
-    await crew.getByText(/承办人：/).waitFor();
+    await crew
+      .locator(".records")
+      .getByText(/承办人：/)
+      .waitFor();
     const unassign = await startMove(crew, "取消指派");
     await fill(unassign, "理由", "换人");
     await send(unassign, "取消指派");

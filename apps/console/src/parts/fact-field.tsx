@@ -122,8 +122,13 @@ const FlagField = ({ value, onChange }: FieldProps<boolean>) => {
   );
 };
 
-const TimeField = ({ value, onChange }: FieldProps<string>) => (
-  <Input type="datetime-local" value={value ?? ""} onChange={(event) => onChange?.(event.target.value)} />
+const TimeField = ({ id, value, onChange }: FieldProps<string>) => (
+  <Input
+    {...(id === undefined ? {} : { id })}
+    type="datetime-local"
+    value={value ?? ""}
+    onChange={(event) => onChange?.(event.target.value)}
+  />
 );
 
 interface FactFieldProps extends FieldProps<unknown> {

@@ -2,7 +2,7 @@ import type { MoveOffer } from "@chengyun/contracts";
 import { fillText, type Label } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { Alert, App, Button, Tooltip } from "antd";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useStandingAlarms } from "../data/alarm.ts";
 import { toSentence } from "../data/api.ts";
 import { type FlowSubject, useFlow, useMove } from "../data/flow.ts";
@@ -21,6 +21,8 @@ interface MovesProps {
   readonly leading?: boolean;
   /** Says nothing when no move is left, and offers no explanation: one of several on a page. */
   readonly quietly?: boolean;
+  /** What else stands in the row. */
+  readonly children?: ReactNode;
 }
 
 /** What must not happen unseen while an alarm of the case still stands. */
@@ -33,7 +35,16 @@ const isForward = (offer: MoveOffer): boolean => !offer.handsBack && offer.move 
 const hasBox = (offer: MoveOffer): boolean => offer.quiet === true && offer.move === "comment";
 
 /** The next moves as buttons; what can't be done now is there with its reason, and what needs something asks for it. */
-export const Moves = ({ subject, stage, offers, helps, known, leading = true, quietly = false }: MovesProps) => {
+export const Moves = ({
+  subject,
+  stage,
+  offers,
+  helps,
+  known,
+  leading = true,
+  quietly = false,
+  children,
+}: MovesProps) => {
   const t = useText();
   const { say } = useUi();
   const { message } = App.useApp();
@@ -92,6 +103,7 @@ export const Moves = ({ subject, stage, offers, helps, known, leading = true, qu
         );
       })}
       {quietly ? null : <WhyNot subject={subject} />}
+      {children}
       {move.error === null || asked !== undefined ? null : (
         <Alert className="moves-fault" type="error" showIcon title={toSentence(move.error)} />
       )}

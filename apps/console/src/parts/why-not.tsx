@@ -20,7 +20,7 @@ const Reasons = ({ offers }: ReasonsProps) => {
     <div className="why">
       <p className="cy-faint">{t.flow.whyHint}</p>
       <dl>
-        {offers
+        {[...offers.filter((offer) => offer.others !== true), ...offers.filter((offer) => offer.others === true)]
           .filter((offer) => offer.missing !== undefined)
           .map((offer) => (
             <div key={offer.move}>
@@ -31,9 +31,11 @@ const Reasons = ({ offers }: ReasonsProps) => {
                     <li key={reason.en}>{say(reason)}</li>
                   ))}
                 </ul>
-                {offer.facts.length === 0 ? null : (
+                {offer.facts.every((fact) => !fact.required) ? null : (
                   <span className="cy-faint">
-                    {fillText(t.flow.asks, { names: offer.facts.map((fact) => say(fact.name)).join(comma) })}
+                    {fillText(t.flow.asks, {
+                      names: offer.facts.flatMap((fact) => (fact.required ? [say(fact.name)] : [])).join(comma),
+                    })}
                   </span>
                 )}
               </dd>

@@ -51,7 +51,7 @@ const Body = ({ subject, heardAt }: BodyProps) => {
     <div className="page case-page">
       <CaseHead subject={subject} />
       <CaseStages subject={subject} />
-      <FlowPicture kind="case" stage={subject.stage} />
+
       <div className="case-top">
         <CaseClocks subject={subject} heardAt={heardAt} />
         <CaseMarks subject={subject} />
@@ -61,7 +61,9 @@ const Body = ({ subject, heardAt }: BodyProps) => {
           offers={subject.moves}
           helps={{ "filing-condition": subject.files, "closing-condition": subject.closes }}
           known={subject.facts}
-        />
+        >
+          <FlowPicture kind="case" stage={subject.stage} />
+        </Moves>
       </div>
       <div className="page-two">
         <div className="page-main">
