@@ -72,6 +72,14 @@ const subjectConditions = (filter: CaseFilter): RawBuilder<SqlBool>[] => [
   ...(filter.dueBefore === undefined ? [] : [sql<SqlBool>`subjects.due_at < ${filter.dueBefore}`]),
 ];
 
+/** Ids of the cases that fit by where they stand, whatever else is asked of them. */
+const idsOf = (db: Db, filter: CaseFilter) =>
+  db
+    .selectFrom("subjects")
+    .select("id")
+    .where("kind", "=", "case")
+    .where((where) => where.and(subjectConditions(filter)));
+
 /** So many of one department are looked at one by one; beyond it they are common enough to be met on the way. */
 const fewAtMost = 3_000;
 
@@ -81,11 +89,7 @@ const fewAtMost = 3_000;
  */
 const findFew = async (db: Db, filter: CaseFilter): Promise<string[] | undefined> => {
   if (filter.departments === "all") return undefined;
-  const rows = await db
-    .selectFrom("subjects")
-    .select("id")
-    .where("kind", "=", "case")
-    .where((where) => where.and(subjectConditions(filter)))
+  const rows = await idsOf(db, filter)
     .limit(fewAtMost + 1)
     .execute();
   return rows.length > fewAtMost ? undefined : rows.map(({ id }) => id);
@@ -121,8 +125,7 @@ const isOpenOnly = ({ stages }: CaseFilter): boolean => stages?.every((stage) =>
  * The open ones first, then their cases: they are few and new, and whoever begins with the oldest would walk through
  * all that ended to find them.
  */
-const amongOpen = ({ stages = [] }: CaseFilter) => sql<SqlBool>`
-  cases.id = ANY (ARRAY(SELECT id FROM subjects WHERE kind = 'case' AND stage = ANY (${[...stages]}::text[])))`;
+const amongOpen = (db: Db, filter: CaseFilter) => sql<SqlBool>`cases.id = ANY (ARRAY(${idsOf(db, filter)}))`;
 
 /** One page of cases. */
 export const listCases = async (
@@ -131,7 +134,7 @@ export const listCases = async (
   page: { readonly order: Order; readonly after: Place | undefined; readonly limit: number },
 ): Promise<StandingCase[]> => {
   const narrowed = narrow(db, filter, await findFew(db, filter));
-  const asked = page.order === "old" && isOpenOnly(filter) ? narrowed.where(amongOpen(filter)) : narrowed;
+  const asked = page.order === "old" && isOpenOnly(filter) ? narrowed.where(amongOpen(db, filter)) : narrowed;
   return (await paged(asked, page.order, page.after).limit(page.limit).execute()).map(toStanding);
 };
 
