@@ -55,7 +55,7 @@ describe.skipIf(browserMissing !== undefined)("a lost umbrella", () => {
     await send(dialog, "登记");
     await seeStage(desk, "待认领");
     page = new URL(desk.url()).pathname;
-    const shown = await desk.getByRole("main").innerText();
+    const shown = await desk.getByRole("main").textContent();
     expect(shown).toContain("招领期");
     expect(shown).toMatch(/龙\*+ 139\*+0001/);
     expect(shown).not.toContain("龙晓燕");

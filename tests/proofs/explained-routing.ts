@@ -1,7 +1,8 @@
 import { departmentId } from "../../apps/server/src/modules/identity/department/index.ts";
 import type { TestCity } from "../../apps/server/src/testing/test-city.ts";
 import type { Figure } from "../../bench/bench.ts";
-import { anybody, probeCategory, probePack } from "../attacks/ground.ts";
+import { anybody } from "../attacks/ground.ts";
+import { probeCategory, probePack } from "../attacks/probe.ts";
 import { withCity } from "./in-process.ts";
 import { mustHold, type Proof } from "./proof.ts";
 

@@ -3,7 +3,7 @@ import { createRootRoute, createRoute, createRouter, RouterProvider } from "@tan
 import { theme as antTheme, ConfigProvider } from "antd";
 import { lazy, useMemo } from "react";
 import { useField } from "./data/state.ts";
-import { Frame } from "./parts/frame.tsx";
+import { Frame } from "./frame.tsx";
 import { MeScreen } from "./screens/me.tsx";
 import { MoveScreen } from "./screens/move.tsx";
 import { NoticesScreen } from "./screens/notices.tsx";

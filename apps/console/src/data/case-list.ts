@@ -1,7 +1,9 @@
-import type { Asked, Input } from "@chengyun/client";
+import { type Asked, caseExportUrl, type Input } from "@chengyun/client";
 import type { BulkMoveIn, CaseFilterQuery } from "@chengyun/contracts";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { api, queryClient } from "./api.ts";
+
+export { caseExportUrl };
 
 const viewsKey = ["case-views"];
 

@@ -10,10 +10,10 @@ import type { Strings } from "./zh.ts";
 /** Every word of the console in English. */
 export const en: Strings = {
   people: enPeople,
-  dictionary: enDictionary,
-  desk: enDesk,
-  cases: enCases,
   told: enNotices,
+  desk: enDesk,
+  dictionary: enDictionary,
+  cases: enCases,
   flow: enFlow,
   forms: enForms,
   product: "Chengyun",

@@ -9,10 +9,10 @@ import { zhPeople } from "./zh-people.ts";
 /** Every word of the console in Chinese; the English table has the same keys or does not compile. */
 export const zh = {
   people: zhPeople,
-  dictionary: zhDictionary,
-  desk: zhDesk,
-  cases: zhCases,
   told: zhNotices,
+  desk: zhDesk,
+  dictionary: zhDictionary,
+  cases: zhCases,
   flow: zhFlow,
   forms: zhForms,
   product: "城运",

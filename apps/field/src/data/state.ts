@@ -75,6 +75,3 @@ const subscribe = (listener: () => void): (() => void) => {
 };
 
 export const useField = (): FieldState => useSyncExternalStore(subscribe, currentState);
-
-/** Whether the person may, in the post they sit in. */
-export const may = (me: Me | undefined, permission: string): boolean => me?.permissions.includes(permission) === true;

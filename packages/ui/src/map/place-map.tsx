@@ -93,7 +93,11 @@ export const PlaceMap = (props: PlaceMapProps) => {
       <div ref={box} className="cy-map-canvas" onPointerDown={touch} onKeyDown={touch} onWheel={touch} />
       {state === "unable" ? <p className="cy-place-unable">{unable}</p> : null}
       {state === "ready" ? (
-        <svg className={position === undefined ? "cy-place-pin unset" : "cy-place-pin"} viewBox="0 0 32 44" aria-hidden="true">
+        <svg
+          className={position === undefined ? "cy-place-pin unset" : "cy-place-pin"}
+          viewBox="0 0 32 44"
+          aria-hidden="true"
+        >
           <path d="M16 43C16 43 2 25 2 15a14 14 0 1 1 28 0c0 10-14 28-14 28z" />
           <circle cx="16" cy="15" r="5" />
         </svg>

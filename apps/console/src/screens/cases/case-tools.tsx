@@ -1,10 +1,9 @@
 import { DownloadOutlined, EnvironmentOutlined, TableOutlined } from "@ant-design/icons";
-import { caseExportUrl } from "@chengyun/client";
 import { caseColumns } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { Button, Checkbox, Dropdown, Popover } from "antd";
-import { useCaseCount } from "../../data/case-list.ts";
+import { caseExportUrl, useCaseCount } from "../../data/case-list.ts";
 import { useMay } from "../../data/session.ts";
 import { useAsked } from "../../frame/go.ts";
 import { useRoom } from "../../frame/width.ts";

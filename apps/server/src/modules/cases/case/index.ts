@@ -1,5 +1,4 @@
 export { lodgeAppeal } from "./appeal.ts";
-export { appealFlow } from "./appeal-flow.ts";
 export { applies } from "./applies.ts";
 export { cityCase } from "./flow.ts";
 export type { CaseRecord, StandingCase } from "./model.ts";

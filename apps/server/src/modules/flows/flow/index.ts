@@ -1,2 +1,2 @@
 export { flowRoutes } from "./move-route.ts";
-export { explainMoves, listOffers } from "./offer.ts";
+export { listOffers } from "./offer.ts";

@@ -267,7 +267,9 @@ describe("the demo city", () => {
     const who = { cookie: browser.cookie(), authorization: undefined };
     const { db } = city.database;
     const reachable = { ...city.deployment, config: { ...city.deployment.config, host: "0.0.0.0" } };
-    expect(await authenticate({ db, deployment: city.deployment, clock: city.clock }, who)).toMatchObject({ kind: "person" });
+    expect(await authenticate({ db, deployment: city.deployment, clock: city.clock }, who)).toMatchObject({
+      kind: "person",
+    });
     expect(await authenticate({ db, deployment: reachable, clock: city.clock }, who)).toBeUndefined();
   });
 });

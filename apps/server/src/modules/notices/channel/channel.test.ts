@@ -145,7 +145,7 @@ describe("SMS", () => {
     const wrong = { kind: "sms-smpp", name, enabled: true, settings: { ...settings, systemId: "other" }, version };
     expect((await city.call(keeper, "POST", `/api/v1/channels/${id}`, wrong)).status).toBe(200);
     expect(
-      (await city.call(keeper, "POST", `/api/v1/channels/${id}/test`, { to: "1" + "3".repeat(10) })).body,
+      (await city.call(keeper, "POST", `/api/v1/channels/${id}/test`, { to: `1${"3".repeat(10)}` })).body,
     ).toMatchObject({
       sent: false,
       words: { en: "The SMS centre does not accept the account." },

@@ -1,12 +1,12 @@
 import { useUi } from "@chengyun/ui";
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import { Suspense } from "react";
-import { useField } from "../data/state.ts";
-import { SignInScreen } from "../screens/sign-in.tsx";
-import { useText } from "../strings/text.ts";
-import { useGo } from "./go.ts";
-import { Icon, type IconName } from "./icon.tsx";
-import { StatusBar } from "./status-bar.tsx";
+import { useField } from "./data/state.ts";
+import { useGo } from "./parts/go.ts";
+import { Icon, type IconName } from "./parts/icon.tsx";
+import { StatusBar } from "./parts/status-bar.tsx";
+import { SignInScreen } from "./screens/sign-in.tsx";
+import { useText } from "./strings/text.ts";
 
 const tabs: readonly {
   readonly path: string;

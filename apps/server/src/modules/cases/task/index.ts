@@ -1,1 +1,0 @@
-export { listTaskRows } from "./list.ts";
