@@ -49,6 +49,7 @@ const planted: readonly [rule: string, file: string, text: string][] = [
   ["contracts-on-kernel", "packages/contracts/src/bad-npm.ts", 'import "kysely";'],
   ["client-on-contracts", "packages/client/src/bad.ts", 'import "@chengyun/ui";'],
   ["ui-fetches-nothing", "packages/ui/src/bad.ts", 'import "@chengyun/client";'],
+  ["formula-on-kernel", "packages/formula/src/bad.ts", 'import "zod";'],
   ["demo-city-on-kernel", "packages/demo-city/src/bad.ts", 'import "@chengyun/contracts";'],
   ["packages-below-apps", "packages/client/src/bad-down.ts", 'import "../../../apps/server/src/app.ts";'],
   ["pack-to-kernel-only", "packs/drains/bad.ts", 'import "../bridges/pack.ts";'],
