@@ -67,12 +67,8 @@ describe("a failed answer", () => {
       method: "POST",
       url: "/api/v1/reports",
       headers: { "content-type": "application/json", ...signed() },
-      payload: JSON.stringify({ category: "", position: [500, 0], text: "" }),
+      payload: JSON.stringify({ category: "", position: [112.35, 28.85], text: "" }),
     });
-    expect(answer.json().faults.map((fault: { path: string }) => fault.path)).toEqual([
-      "body.category",
-      "body.position.0",
-      "body.text",
-    ]);
+    expect(answer.json().faults.map((fault: { path: string }) => fault.path)).toEqual(["body.category", "body.text"]);
   });
 });

@@ -224,7 +224,7 @@ export const roles = {
   integrator: {
     name: { zh: "系统对接方", en: "Integrator" },
     departments: "all",
-    permissions: [...reads, "reports.create", "cases.import", "files.add"],
+    permissions: [...reads, "reports.create", "cases.import", "files.add", "receipts.record"],
   },
 } as const satisfies Readonly<Record<RoleId, Role>>;
 
