@@ -1,5 +1,6 @@
 // `npm run faults -- [ids] [--long] [--rounds N] [--seed N] [--json]`: breaks a running city and says what it lost.
 import { parseArgs } from "node:util";
+import { claimFaults } from "./claim-faults.ts";
 import { dataFaults } from "./data-faults.ts";
 import type { Fault } from "./fault.ts";
 import { intakeFaults } from "./intake-faults.ts";
@@ -20,6 +21,7 @@ const numberOf = (id: string): number => Number(id.slice(1));
 const faults: readonly (readonly [string, Fault])[] = Object.entries({
   ...processFaults,
   ...dataFaults,
+  ...claimFaults,
   ...intakeFaults,
   ...noticeFaults,
 }).sort(([one], [other]) => numberOf(one) - numberOf(other));

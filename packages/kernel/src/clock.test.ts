@@ -7,6 +7,7 @@ import {
   deadline,
   elapsed,
   extendClock,
+  nearlyLateAt,
   pauseClock,
   redateClock,
   resumeClock,
@@ -259,6 +260,34 @@ describe("for every limit, moment and city", () => {
         const open = resumeClock(pauseClock(clock, from, city), until, city);
         expect(known.dueAt).toBe(open.dueAt);
         expect(timeLeft(known, now, city)).toEqual(timeLeft(open, now, city));
+      }),
+    );
+  });
+
+  test("a quarter of the time is left when a limit is nearly over, whatever was suspended or granted before", () => {
+    fc.assert(
+      fc.property(calendar, limit, moment, fc.tuple(span, span), fc.nat(2), (city, given, start, [a, b], granted) => {
+        const clock = startClock(given, start, city);
+        const resumed = resumeClock(pauseClock(clock, start + a, city), start + a + b, city);
+        const grown = Array.from({ length: granted }).reduce<Clock>((one) => extendClock(one, city) ?? one, resumed);
+        const near = nearlyLateAt(grown, city);
+        const left = timeLeft(grown, near ?? 0, city);
+        expect(near).toBeLessThanOrEqual(grown.dueAt ?? 0);
+        expect(left.late).toBe(false);
+        expect(left.elapsedMs).toBeGreaterThanOrEqual(Math.round(left.allowedMs * 0.75));
+        expect(timeLeft(grown, (near ?? 0) - 1, city).elapsedMs).toBeLessThanOrEqual(Math.round(left.allowedMs * 0.75));
+      }),
+    );
+  });
+
+  test("an extension and a suspension come to the same in either order", () => {
+    fc.assert(
+      fc.property(calendar, limit, moment, fc.tuple(span, span), (city, given, start, [a, b]) => {
+        const clock = startClock(given, start, city);
+        const suspended = (one: Clock) => pauseClock(one, start + a, city, start + a + b);
+        const first = extendClock(suspended(clock), city);
+        const last = suspended(extendClock(clock, city) ?? clock);
+        expect(first?.dueAt).toBe(last.dueAt);
       }),
     );
   });
