@@ -10,9 +10,9 @@ import { exactly, type Fault, makeChance, none } from "./fault.ts";
 import { sleep, startFaultCity } from "./ground.ts";
 
 const workers = 32;
-const post = "city-handler";
-/** Reports of it never join: every task is one of its own. */
-const category = "dark-street-lamp";
+const post = "drainage-handler";
+/** Its reports join by thing alone, and ours name none: every task is one of its own. */
+const category = "manhole-lid";
 
 interface Task {
   readonly id: string;
@@ -30,14 +30,14 @@ const forEach = async <Item>(items: readonly Item[], atOnce: number, work: (item
 
 /** Cases that wait for their department. */
 const dispatchMany = async (officer: Client, count: number): Promise<Task[]> => {
-  const department = (await officer.departments()).items.find(({ code }) => code === "city-management")?.id;
+  const department = (await officer.departments()).items.find(({ code }) => code === "drainage-office")?.id;
   const tasks: Task[] = [];
-  await forEach(Array.from({ length: count }), 8, async () => {
+  await forEach([...Array(count).keys()], 8, async () => {
     const position: [number, number] = [112.342 + Math.random() * 0.02, 28.842 + Math.random() * 0.015];
-    const { caseId } = await officer.report({ category, position, text: "灯不亮" });
+    const { caseId } = await officer.report({ category, position, text: "井盖移位" });
     const { version } = await officer.move({ plural: "cases", id: caseId }, "file", {
       version: 1,
-      facts: { "filing-condition": "一盏不亮" },
+      facts: { "filing-condition": "井盖移位" },
     });
     const sent = await officer.move({ plural: "cases", id: caseId }, "dispatch", { version, facts: { department } });
     tasks.push({ id: caseId, version: sent.version });
@@ -120,7 +120,11 @@ const claims: Fault = {
         none("tasks not accepted exactly once", wrong),
         none("answers that were neither yes nor stale", odd.length),
         none("claims of the woken worker that went through", accepted),
-        exactly("claims of the woken worker refused as stale", refused.filter((code) => code === "subject.stale").length, 50),
+        exactly(
+          "claims of the woken worker refused as stale",
+          refused.filter((code) => code === "subject.stale").length,
+          50,
+        ),
       ];
     } finally {
       await city.stop();

@@ -266,7 +266,7 @@ describe("for every limit, moment and city", () => {
 
   test("a quarter of the time is left when a limit is nearly over, whatever was suspended or granted before", () => {
     fc.assert(
-      fc.property(calendar, limit, moment, fc.tuple(span, span), fc.nat(2), (city, given, start, [a, b], granted) => {
+      fc.property(calendar, limit, moment, fc.tuple(span, span, fc.nat(2)), (city, given, start, [a, b, granted]) => {
         const clock = startClock(given, start, city);
         const resumed = resumeClock(pauseClock(clock, start + a, city), start + a + b, city);
         const grown = Array.from({ length: granted }).reduce<Clock>((one) => extendClock(one, city) ?? one, resumed);

@@ -174,7 +174,10 @@ describe("the check says what is wrong with a word", () => {
     [{ until: { fact: "until", longestDays: 1 } }, "until names a fact that is not given"],
     [{ when: "late" }, "the clocks call for it: byMachine is missing"],
     [{ when: "resumed", byMachine: "only" }, "a suspension ends with it: resumes is missing"],
-    [{ notNextBy: { makers: ["finish"], moves: ["finish"] } }, "only a hand-back is received: notNextBy needs handsBack"],
+    [
+      { notNextBy: { makers: ["finish"], moves: ["finish"] } },
+      "only a hand-back is received: notNextBy needs handsBack",
+    ],
     [{ handsBack: true }, "a hand-back needs a reason"],
     [{ handsBack: true, needs: ["reason"], notNextBy: { makers: ["x"], moves: ["finish"] } }, 'no move "x"'],
   ])("%j", (more, fault) => {
