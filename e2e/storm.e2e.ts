@@ -123,8 +123,8 @@ describe.skipIf(missing !== undefined)("the storm", () => {
     await marks.getByText("莫萍").waitFor();
     await marks.getByText("林海燕").waitFor();
     const { items } = await openByKey(city).timeline(caseId);
-    // What the storm did meanwhile, joining and worsening, is no person's part.
-    const storms = ["case.joined", "case.worsened"];
+    // What the storm and the platform did meanwhile is no person's part.
+    const storms = ["case.joined", "case.worsened", "case.routed", "case.nearly-late", "case.late"];
     const own = items.filter(({ type }) => type.startsWith("case.") && !storms.includes(type));
     expect(own.map(({ type }) => type)).toEqual([
       "case.reported",

@@ -18,8 +18,8 @@ const guessedNo = 2_000_000_000;
 
 const urlOf = (route: Route, { query, params }: Call, { ground, made, id }: Target): string => {
   const path = route.path
-    .replace(":id", id ?? made?.id ?? "")
-    .replace(":no", String(id === undefined ? (made?.no ?? "") : guessedNo))
+    .replace(":id", id ?? made?.id ?? params?.["id"] ?? "")
+    .replace(":no", String(id === undefined ? (made?.no ?? params?.["no"] ?? "") : guessedNo))
     .replace(/:(\w+)/g, (_, name: string) => params?.[name] ?? "")
     .replace("*", params?.["*"] ?? "");
   return path + (query?.(ground, made) ?? "");

@@ -40,9 +40,11 @@ const move = (object: Kind, facts: object, more: Partial<Call> = {}): Call => ({
   body: (_, made) => ({ version: made?.version ?? 1, facts }),
   ...more,
 });
-const caseMove = (name: string, stage: string): Call => ({
+/** `always`: what it answers where the stage alone is not enough, e.g. nothing was asked that it could grant. */
+const caseMove = (name: string, stage: string, always?: number): Call => ({
   object: "case",
   stage,
+  ...(always === undefined ? {} : { always }),
   body: ({ own }, made) => ({ version: made?.version ?? 1, facts: caseFacts(name, own) }),
 });
 const taskMove = (stage: string, facts: object): Call => move("task", facts, { stage });
@@ -54,6 +56,8 @@ const channel = { kind: "wecom", name: { zh: "群", en: "Group" }, enabled: fals
 const watch: Call = {
   object: "case",
   personsOnly: true,
+  // An administrator sees no cases.
+  always: 404,
   body: (_, made) => ({ kind: "case", id: made?.id ?? randomUUID() }),
   outside: (_, foreign) => ({ "a case of elsewhere": { kind: "case", id: foreign.id } }),
 };
@@ -243,7 +247,10 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /api/v1/case-types": plain,
   "GET /api/v1/cases": { shows: "case", query: () => "?category=attack-probe&limit=500" },
   "GET /api/v1/cases/count": { shows: { nothing: "it answers a count alone; the module's test shows the limit" } },
-  "GET /api/v1/cases/export.csv": { shows: "case", query: () => "?category=attack-probe&columns=no,title" },
+  "GET /api/v1/cases/export.csv": {
+    shows: { nothing: "rows have numbers and no ids; the module's test shows whose" },
+    query: () => "?category=attack-probe&columns=no,title",
+  },
   "GET /api/v1/cases/export.xlsx": {
     shows: { nothing: "its bytes are zipped; the csv of the same rows is looked at" },
   },
@@ -306,20 +313,20 @@ export const calls: Readonly<Record<string, Call>> = {
   "POST /api/v1/cases/:id/moves/void": caseMove("void", "filed"),
   "POST /api/v1/cases/:id/moves/hand-to-file": caseMove("hand-to-file", "filed"),
   "POST /api/v1/cases/:id/moves/hand-to-verify": caseMove("hand-to-verify", "verified"),
-  "POST /api/v1/cases/:id/moves/assign": caseMove("assign", "dispatched"),
-  "POST /api/v1/cases/:id/moves/unassign": caseMove("unassign", "dispatched"),
+  "POST /api/v1/cases/:id/moves/assign": caseMove("assign", "dispatched", 422),
+  "POST /api/v1/cases/:id/moves/unassign": caseMove("unassign", "dispatched", 409),
   "POST /api/v1/cases/:id/moves/share": caseMove("share", "disposing"),
   "POST /api/v1/cases/:id/moves/ask-extension": caseMove("ask-extension", "disposing"),
-  "POST /api/v1/cases/:id/moves/extend": caseMove("extend", "disposing"),
-  "POST /api/v1/cases/:id/moves/refuse-extension": caseMove("refuse-extension", "disposing"),
+  "POST /api/v1/cases/:id/moves/extend": caseMove("extend", "disposing", 409),
+  "POST /api/v1/cases/:id/moves/refuse-extension": caseMove("refuse-extension", "disposing", 409),
   "POST /api/v1/cases/:id/moves/ask-suspension": caseMove("ask-suspension", "disposing"),
-  "POST /api/v1/cases/:id/moves/suspend": caseMove("suspend", "disposing"),
-  "POST /api/v1/cases/:id/moves/refuse-suspension": caseMove("refuse-suspension", "disposing"),
+  "POST /api/v1/cases/:id/moves/suspend": caseMove("suspend", "disposing", 409),
+  "POST /api/v1/cases/:id/moves/refuse-suspension": caseMove("refuse-suspension", "disposing", 409),
   "POST /api/v1/cases/:id/moves/resume": caseMove("resume", "suspended"),
   "POST /api/v1/cases/:id/moves/dispute": caseMove("dispute", "dispatched"),
   "POST /api/v1/cases/:id/moves/uphold": caseMove("uphold", "disputed"),
   "POST /api/v1/cases/:id/moves/reassign": caseMove("reassign", "disputed"),
-  "POST /api/v1/cases/:id/moves/appeal": caseMove("appeal", "closed"),
+  "POST /api/v1/cases/:id/moves/appeal": caseMove("appeal", "closed", 409),
   "POST /api/v1/cases/:id/moves/remind": caseMove("remind", "dispatched"),
   "GET /api/v1/appeals/:id/moves": read("appeal"),
   "POST /api/v1/appeals/:id/moves/support": move("appeal", {}),
