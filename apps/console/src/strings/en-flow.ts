@@ -6,7 +6,7 @@ export const enFlow: typeof zhFlow = {
   whyHint: "These moves can't be made now, for these reasons",
   picture: "Picture of the flow",
   pictureOf: "{name} (version {version})",
-  legend: "Solid: forward. Dashed: back or to an early end. The dark box is where it stands now.",
+  legend: "Solid: forward. Dashed: back or to an early end. The inverted box is where it stands now.",
   stays: "Moves that stay in the stage",
   asks: "Needs: {names}",
   colleague: "Choose somebody of the own department",

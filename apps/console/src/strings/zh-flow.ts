@@ -4,7 +4,7 @@ export const zhFlow = {
   whyHint: "这些动作现在不能办，原因如下",
   picture: "流程图",
   pictureOf: "{name}（第 {version} 版）",
-  legend: "实线为办理，虚线为退回或中止；深色框是现在的环节。",
+  legend: "实线为办理，虚线为退回或中止；反色框是现在的环节。",
   stays: "不改变环节的动作",
   asks: "需要：{names}",
   colleague: "选择本部门人员",
