@@ -41,9 +41,10 @@ const move = (object: Kind, facts: object, more: Partial<Call> = {}): Call => ({
   ...more,
 });
 /** `always`: what it answers where the stage alone is not enough, e.g. nothing was asked that it could grant. */
-const caseMove = (name: string, stage: string): Call => ({
+const caseMove = (name: string, stage: string, always?: number): Call => ({
   object: "case",
   stage,
+  ...(always === undefined ? {} : { always }),
   body: ({ own }, made) => ({ version: made?.version ?? 1, facts: caseFacts(name, own) }),
 });
 const taskMove = (stage: string, facts: object): Call => move("task", facts, { stage });
