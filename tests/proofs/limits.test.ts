@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { deadline, type LimitReading, readLimit, startClock } from "@chengyun/kernel";
 import { describe, expect, test } from "vitest";
-import { readImport } from "../../apps/server/src/modules/cases/dictionary/reading.ts";
-import { readSheetFile } from "../../apps/server/src/modules/cases/dictionary/sheet-file.ts";
-import { toSourceFile } from "../../apps/server/src/modules/cases/dictionary/source-row.ts";
+import { readImport } from "../../apps/server/src/modules/cases/dictionary-import/reading.ts";
+import { readSheetFile } from "../../apps/server/src/modules/cases/dictionary-import/sheet-file.ts";
+import { toSourceFile } from "../../apps/server/src/modules/cases/dictionary-import/source-row.ts";
 import { china } from "../../packages/kernel/src/calendar.fixture.ts";
 import {
   expectedResults,

@@ -4,6 +4,7 @@ import { areaModule } from "./modules/atlas/area/module.ts";
 import { thingModule } from "./modules/atlas/thing/module.ts";
 import { caseModule } from "./modules/cases/case/module.ts";
 import { dictionaryModule } from "./modules/cases/dictionary/module.ts";
+import { dictionaryImportModule } from "./modules/cases/dictionary-import/module.ts";
 import { caseImportModule } from "./modules/cases/import/module.ts";
 import { intakeModule } from "./modules/cases/intake/module.ts";
 import { caseListModule } from "./modules/cases/list/module.ts";
@@ -66,6 +67,7 @@ export const modules: readonly Module[] = [
   ruleModule,
   alarmModule,
   dictionaryModule,
+  dictionaryImportModule,
   taskModule,
   routingModule,
   caseModule,

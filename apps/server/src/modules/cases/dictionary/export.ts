@@ -1,7 +1,6 @@
 import { writeLimit } from "@chengyun/kernel";
 import writeWorkbook from "write-excel-file/node";
 import type { ClassCondition, ClassKind, DictionaryClass } from "./model.ts";
-import type { RowReading } from "./reading.ts";
 
 /** A limit with its calendar and the words around it, so that nobody has to ask again. */
 const limitText = ({ limit, season, goal }: ClassCondition): string =>
@@ -42,8 +41,8 @@ const csvCell = (text: string): string => {
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
-/** With the mark that tells spreadsheets it is UTF-8. */
-const toCsv = (rows: readonly (readonly string[])[]): string =>
+/** Rows as csv, with the mark that tells spreadsheets it is UTF-8. */
+export const toCsv = (rows: readonly (readonly string[])[]): string =>
   `\uFEFF${rows.map((row) => row.map(csvCell).join(",")).join("\r\n")}\r\n`;
 
 /** Classes of one kind in the shape they were imported in, every limit with its calendar. */
@@ -64,21 +63,3 @@ export const writeXlsx = (classes: readonly DictionaryClass[]): Promise<Buffer> 
   }));
   return writeWorkbook(sheets).toBuffer();
 };
-
-/** Rows that were not taken, each with where it stands and why. */
-export const writeRejects = (readings: readonly RowReading[], files: readonly { readonly name: string }[]): string =>
-  toCsv([
-    ["文件", "表", "行", "小类", "立案条件", "处置时限", "原因", "reason"],
-    ...readings
-      .filter(({ state }) => state === "fault" || state === "left-out" || state === "asked")
-      .map(({ file, row, says }) => [
-        files[file]?.name ?? "",
-        row.sheet ?? "",
-        String(row.line),
-        row.cells.name ?? "",
-        row.cells.files ?? "",
-        row.cells.written ?? "",
-        says.zh,
-        says.en,
-      ]),
-  ]);

@@ -4,7 +4,8 @@ export {
   isOffered,
   listConditions,
 } from "./category.ts";
+export { toCsv } from "./export.ts";
 export { mappedTo } from "./mapping.ts";
-export { categoryId } from "./model.ts";
-export { getVersion } from "./service.ts";
+export { type ClassCondition, type ClassKind, categoryId, classKey, type DictionaryClass } from "./model.ts";
+export { getVersion, takeClasses } from "./service.ts";
 export { listClasses } from "./store.ts";

@@ -1,6 +1,5 @@
 import { defineModule } from "../../../platform/module.ts";
 import { dictionaryVersion } from "./flow.ts";
-import { importRoutes } from "./import-routes.ts";
 import { dictionaryCreate } from "./migrations/202611201445-dictionary-create.ts";
 import { routes } from "./routes.ts";
 import { applies } from "./service.ts";
@@ -10,5 +9,5 @@ export const dictionaryModule = defineModule({
   uses: ["flows/flow"],
   migrations: { "202611201445-dictionary-create": dictionaryCreate },
   flows: [{ flow: dictionaryVersion, apply: applies }],
-  routes: [...routes, ...importRoutes],
+  routes,
 });

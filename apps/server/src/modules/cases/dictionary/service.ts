@@ -25,7 +25,7 @@ export const getVersion = async (ctx: Context, id: string): Promise<StandingVers
 };
 
 /** The draft of a place: the one there is, or a new one. Fails with `dictionary.not-draft` when it is past drafting. */
-export const openDraft = async (
+const openDraft = async (
   ctx: Context,
   place: Pick<DictionaryVersion, "dictionary" | "version" | "name">,
 ): Promise<StandingVersion> => {
@@ -42,6 +42,35 @@ export const openDraft = async (
     return { changes: { dictionary, version, name } };
   });
   return getVersion(ctx, id);
+};
+
+/** Classes that came from elsewhere, with a digest by which the same are known again and what the entry says of them. */
+interface Taking {
+  readonly classes: readonly DictionaryClass[];
+  readonly digest: string;
+  readonly changes: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Takes classes into the draft of a place. The same again changes nothing, whatever stage the version is in by then.
+ * Fails with `dictionary.not-draft`.
+ */
+export const takeClasses = async (
+  ctx: Context,
+  place: Pick<DictionaryVersion, "dictionary" | "version" | "name">,
+  { classes, digest, changes }: Taking,
+): Promise<{ versionId: string; changed: boolean }> => {
+  const standing = await store.findVersion(ctx.db, { dictionary: place.dictionary, version: place.version });
+  if (standing?.digest === digest) return { versionId: standing.id, changed: false };
+  const draft = await openDraft(ctx, place);
+  await change(ctx, { kind: dictionaryVersion.kind, id: draft.id }, "take", {
+    apply: async (inner) => {
+      await store.replaceClasses(inner.db, draft.id, classes);
+      await store.updateVersion(inner.db, draft.id, { digest });
+      return { changes: { ...changes, digest } };
+    },
+  });
+  return { versionId: draft.id, changed: true };
 };
 
 const toCondition = (one: z.output<typeof LocalClassIn>["conditions"][number], at: number): ClassCondition => ({

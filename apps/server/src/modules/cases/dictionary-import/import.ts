@@ -4,13 +4,11 @@ import { writeLimit } from "@chengyun/kernel";
 import canonicalize from "canonicalize";
 import type { z } from "zod";
 import { AppError } from "../../../platform/app-error.ts";
-import { change } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
+import { type ClassCondition, type DictionaryClass, takeClasses } from "../dictionary/index.ts";
 import { compareFiles } from "./difference.ts";
-import { dictionaryVersion } from "./flow.ts";
-import type { Answers, ClassCondition, DictionaryClass, ImportRecord, SourceRow } from "./model.ts";
+import type { Answers, ImportRecord, SourceRow } from "./model.ts";
 import { countLost, leadOf, type RowReading, readImport, twinKey } from "./reading.ts";
-import { openDraft } from "./service.ts";
 import { readSheetFile } from "./sheet-file.ts";
 import { toSourceFile } from "./source-row.ts";
 import * as store from "./store.ts";
@@ -214,23 +212,17 @@ export const takeImport = (outer: Context, id: string): Promise<z.infer<typeof I
     if (found.files.length === 0 || readings.some(({ state }) => state === "asked"))
       throw new AppError("dictionary.unanswered");
     const classes = toClasses(found, readings);
-    const digest = digestOf(classes);
     const told = {
       classes: classes.length,
       conditions: classes.reduce((sum, { conditions }) => sum + conditions.length, 0),
       rejected: readings.filter(({ state }) => state === "fault").length,
     };
-    const standing = await store.findVersion(ctx.db, { dictionary: found.dictionary, version: found.version });
-    if (standing?.digest === digest) return { versionId: standing.id, changed: false, ...told };
-    const draft = await openDraft(ctx, found);
-    await change(ctx, { kind: dictionaryVersion.kind, id: draft.id }, "take", {
-      apply: async (inner) => {
-        await store.replaceClasses(inner.db, draft.id, classes);
-        await store.updateVersion(inner.db, draft.id, { digest });
-        const files = found.files.map(({ name, digest: of }) => ({ name, digest: of }));
-        return { changes: { ...told, files, answers: found.answers, digest } };
-      },
+    const files = found.files.map(({ name, digest }) => ({ name, digest }));
+    const made = await takeClasses(ctx, found, {
+      classes,
+      digest: digestOf(classes),
+      changes: { ...told, files, answers: found.answers },
     });
-    await store.updateImport(ctx.db, id, { takenAt: ctx.clock.now(), versionId: draft.id });
-    return { versionId: draft.id, changed: true, ...told };
+    if (made.changed) await store.updateImport(ctx.db, id, { takenAt: ctx.clock.now(), versionId: made.versionId });
+    return { ...made, ...told };
   });

@@ -1,15 +1,15 @@
 import { DictionaryImport, DictionaryImportIn, Id, ImportAnswers, ImportTaken } from "@chengyun/contracts";
 import { z } from "zod";
 import { defineRoute, RawAnswer, type Route } from "../../../platform/route.ts";
-import { writeRejects } from "./export.ts";
 import { addFile, answerImport, beginImport, findImport, takeImport, toImport } from "./import.ts";
 import { readImport } from "./reading.ts";
+import { writeRejects } from "./rejects.ts";
 
 const IdPath = z.object({ id: Id });
 const path = "/api/v1/dictionary-imports";
 const access = "dictionaries.edit";
 
-export const importRoutes: readonly Route[] = [
+export const routes: readonly Route[] = [
   defineRoute({
     method: "POST",
     path,

@@ -1,5 +1,6 @@
 import type { EditionDifference } from "@chengyun/contracts";
-import { type ColumnName, classKey, type SourceFile, type SourceRow } from "./model.ts";
+import { classKey } from "../dictionary/index.ts";
+import type { ColumnName, SourceFile, SourceRow } from "./model.ts";
 import { leadOf, twinKey } from "./reading.ts";
 
 const compared: readonly (readonly [what: EditionDifference["what"], column: ColumnName])[] = [

@@ -1,5 +1,6 @@
 import { type Label, type Limit, type LimitReading, readLimit, settleLimit, type TimeKind } from "@chengyun/kernel";
-import { type Answers, classKey, type Remark, type SourceFile, type SourceRow } from "./model.ts";
+import { classKey } from "../dictionary/index.ts";
+import type { Answers, Remark, SourceFile, SourceRow } from "./model.ts";
 
 /** What is known of one row: its class, its limit or the question about it, or why it can't be taken. */
 export interface RowReading {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { AppError } from "../../../platform/app-error.ts";
-import type { ClassKind, ColumnName, Remark, SourceFile, SourceRow } from "./model.ts";
+import type { ClassKind } from "../dictionary/index.ts";
+import type { ColumnName, Remark, SourceFile, SourceRow } from "./model.ts";
 import type { Sheet, SheetFile } from "./sheet-file.ts";
 
 /** Headings by column: the three editions found in use, and our own export. */
