@@ -30,9 +30,9 @@ const broken: readonly Row[] = [
   ["only a face", checkNames, { "packages/kernel/src/index.ts": "export const rule = 1;" }],
   ["more than 450", checkSizes, { "apps/server/src/app.ts": lines(451) }],
   [
-    "more than 2300",
+    "more than 1500",
     checkSizes,
-    Object.fromEntries(["a", "b", "c", "d", "e", "f"].map((name) => [`${cases}/${name}.ts`, lines(400)])),
+    Object.fromEntries(["a", "b", "c", "d"].map((name) => [`${cases}/${name}.ts`, lines(400)])),
   ],
   ["more than 1200", checkSizes, Object.fromEntries(["a", "b", "c"].map((name) => [`packs/x/${name}.ts`, lines(410)]))],
   ["the root has 33", checkSizes, Object.fromEntries(Array.from({ length: 33 }, (_, at) => [`f-${at}.md`, ""]))],

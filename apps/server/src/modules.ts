@@ -2,11 +2,14 @@ import { alarmModule } from "./modules/alarms/alarm/module.ts";
 import { ruleModule } from "./modules/alarms/rule/module.ts";
 import { areaModule } from "./modules/atlas/area/module.ts";
 import { thingModule } from "./modules/atlas/thing/module.ts";
+import { appealModule } from "./modules/cases/appeal/module.ts";
 import { caseModule } from "./modules/cases/case/module.ts";
 import { dictionaryModule } from "./modules/cases/dictionary/module.ts";
 import { dictionaryImportModule } from "./modules/cases/dictionary-import/module.ts";
+import { handlingModule } from "./modules/cases/handling/module.ts";
 import { caseImportModule } from "./modules/cases/import/module.ts";
 import { intakeModule } from "./modules/cases/intake/module.ts";
+import { likenessModule } from "./modules/cases/likeness/module.ts";
 import { caseListModule } from "./modules/cases/list/module.ts";
 import { photoModule } from "./modules/cases/photo/module.ts";
 import { recodingModule } from "./modules/cases/recoding/module.ts";
@@ -14,6 +17,7 @@ import { reportModule } from "./modules/cases/report/module.ts";
 import { rerouteModule } from "./modules/cases/reroute/module.ts";
 import { routingModule } from "./modules/cases/routing/module.ts";
 import { taskListModule } from "./modules/cases/task/module.ts";
+import { tellingModule } from "./modules/cases/telling/module.ts";
 import { clockModule } from "./modules/flows/clock/module.ts";
 import { factModule } from "./modules/flows/fact/module.ts";
 import { flowModule } from "./modules/flows/flow/module.ts";
@@ -71,10 +75,14 @@ export const modules: readonly Module[] = [
   taskModule,
   routingModule,
   caseModule,
+  appealModule,
+  handlingModule,
+  tellingModule,
   rerouteModule,
   taskListModule,
   photoModule,
   recodingModule,
+  likenessModule,
   reportModule,
   intakeModule,
   caseListModule,

@@ -1,13 +1,10 @@
-export { lodgeAppeal } from "./appeal.ts";
-export { applies } from "./applies.ts";
 export { cityCase } from "./flow.ts";
-export type { CaseRecord, StandingCase } from "./model.ts";
-export { moveCase } from "./move.ts";
+export { getCase } from "./get-case.ts";
+export type { CaseRecord, Doing, StandingCase } from "./model.ts";
 export { recodeCase } from "./recode.ts";
 export { type Correction, correctCase, explainRoute, fieldsOf, listPast } from "./route.ts";
 export { checkVisible } from "./routes.ts";
 export { type CaseSeed, joinCase, openCase, openStages, worsenCase } from "./service.ts";
-export { toCase, toRows } from "./shape.ts";
 export {
   type Box,
   boxText,
@@ -18,4 +15,5 @@ export {
   lockCategory,
   standingCases,
   toStanding,
+  updateCase,
 } from "./store.ts";

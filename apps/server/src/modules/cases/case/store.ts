@@ -36,15 +36,6 @@ interface CaseTable {
   exempted_at: Date | null;
 }
 
-interface CaseAppealTable {
-  id: string;
-  case_id: string;
-  reason: string;
-  /** What whoever decided last said. */
-  answer: string | null;
-  lodged_at: Date;
-}
-
 interface CaseSerialTable {
   day: string;
   last: number;
@@ -54,7 +45,6 @@ declare module "../../../platform/database.ts" {
   interface Tables {
     cases: CaseTable;
     case_serials: CaseSerialTable;
-    case_appeals: CaseAppealTable;
   }
 }
 
@@ -254,24 +244,3 @@ export const listOpenNear = async (db: Db, box: Box): Promise<StandingCase[]> =>
 export const lockCategory = async (db: Db, category: string): Promise<void> => {
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`cases.join:${category}`}, 0))`.execute(db);
 };
-
-/** Writes an appeal of a case. */
-export const insertAppeal = async (
-  db: Db,
-  appeal: { id: string; caseId: string; reason: string; at: Date },
-): Promise<void> => {
-  const { id, caseId, reason, at } = appeal;
-  await db.insertInto("case_appeals").values({ id, case_id: caseId, reason, answer: null, lodged_at: at }).execute();
-};
-
-export const updateAppeal = async (db: Db, id: string, answer: string): Promise<void> => {
-  await db.updateTable("case_appeals").set({ answer }).where("id", "=", id).execute();
-};
-
-export const listAppeals = async (
-  db: Db,
-  caseId: string,
-): Promise<{ id: string; reason: string; answer: string | undefined }[]> =>
-  (await db.selectFrom("case_appeals").selectAll().where("case_id", "=", caseId).orderBy("lodged_at").execute()).map(
-    ({ id, reason, answer }) => ({ id, reason, answer: answer ?? undefined }),
-  );

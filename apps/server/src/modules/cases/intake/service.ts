@@ -5,7 +5,8 @@ import { change } from "../../../platform/change.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { getAreas } from "../../atlas/area/index.ts";
 import { keepText, tiePerson } from "../../persons/person/index.ts";
-import { findCase, moveCase, type StandingCase } from "../case/index.ts";
+import { findCase, type StandingCase } from "../case/index.ts";
+import { moveCase } from "../handling/index.ts";
 import { attachPhotos } from "../photo/index.ts";
 import {
   categoryOfKind,

@@ -5,7 +5,8 @@ import { AppError } from "../../../platform/app-error.ts";
 import { type Apply, change } from "../../../platform/change.ts";
 import type { Context } from "../../../platform/context.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
-import { applies, cityCase } from "../case/index.ts";
+import { cityCase } from "../case/index.ts";
+import { applies } from "../handling/index.ts";
 
 type Asked = z.output<typeof BulkMoveIn>;
 type Result = z.infer<typeof BulkMoveResult>["items"][number];

@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { RawAnswer } from "../../../platform/route.ts";
-import { toRows } from "../case/index.ts";
+import { toRows } from "../handling/index.ts";
 import { type Cell, columns, usualColumns } from "./cell.ts";
 import { toCsv } from "./csv.ts";
 import { noDeadline, type Order, toFilter, toOrder } from "./filter.ts";

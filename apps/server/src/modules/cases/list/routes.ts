@@ -11,7 +11,7 @@ import {
 } from "@chengyun/contracts";
 import { z } from "zod";
 import { defineRoute, type Route } from "../../../platform/route.ts";
-import { toRows } from "../case/index.ts";
+import { toRows } from "../handling/index.ts";
 import { bulkRoute } from "./bulk.ts";
 import { count } from "./count.ts";
 import { exportCases } from "./export.ts";

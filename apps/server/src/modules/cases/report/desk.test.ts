@@ -4,7 +4,6 @@ import type { Actor, KeyActor } from "../../../platform/actor.ts";
 import { handler, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId } from "../../identity/department/index.ts";
-import { likenessOf, wordsOf } from "./likeness.ts";
 
 let city: TestCity;
 const duty = officer({ permissions: ["persons.record"] });
@@ -124,15 +123,6 @@ describe("the same problem told twice", () => {
       }),
     );
     expect(seen.filter(Boolean)).toHaveLength(1);
-  });
-
-  test.each([
-    ["路灯不亮了", "小区门口路灯不亮", 0.6],
-    ["路灯不亮了", "垃圾没有人收", 0],
-    ["lamp is dark", "The lamp at the corner is dark", 0.9],
-  ])("%s and %s say the same to about %s", (one, other, about) => {
-    const likeness = likenessOf(wordsOf(one), wordsOf(other));
-    expect(about === 0 ? likeness === 0 : likeness >= about).toBe(true);
   });
 });
 

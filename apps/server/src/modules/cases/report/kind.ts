@@ -1,6 +1,6 @@
 import type { CaseType, Label } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
-import { likenessOf, wordsOf } from "./likeness.ts";
+import { likenessOf, wordsOf } from "../likeness/index.ts";
 
 /** A kind of problem as citizens choose it by its picture; its words find the category it stands for. */
 export interface Kind {

@@ -12,6 +12,8 @@ export const reportModule = defineModule({
     "atlas/area",
     "atlas/thing",
     "cases/case",
+    "cases/handling",
+    "cases/likeness",
     "cases/dictionary",
     "cases/photo",
     "identity/department",

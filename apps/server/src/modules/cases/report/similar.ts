@@ -6,8 +6,8 @@ import type { Context } from "../../../platform/context.ts";
 import { textsOf } from "../../persons/person/index.ts";
 import { cityCase, listOpenNear, type StandingCase } from "../case/index.ts";
 import { categoryNames } from "../dictionary/index.ts";
+import { likenessOf, wordsOf } from "../likeness/index.ts";
 import { around, metresBetween } from "./join.ts";
-import { likenessOf, wordsOf } from "./likeness.ts";
 import { getPlace } from "./place.ts";
 import { listReportsOf } from "./store.ts";
 

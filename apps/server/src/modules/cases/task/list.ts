@@ -10,7 +10,8 @@ import { listOffers } from "../../flows/flow/index.ts";
 import { caseTask, listOpenTasks, type OpenTask, type TaskKind } from "../../flows/task/index.ts";
 import { departmentNames } from "../../identity/department/index.ts";
 import { nameOf } from "../../persons/person/index.ts";
-import { cityCase, listCasesByIds, toRows } from "../case/index.ts";
+import { cityCase, listCasesByIds } from "../case/index.ts";
+import { toRows } from "../handling/index.ts";
 
 /** Who does which kind of task, and by which moves of the case; a joint task has its own. */
 const kinds: Readonly<Record<TaskKind, { by: string; moves: readonly string[] | "own" }>> = {

@@ -7,6 +7,7 @@ export const taskListModule = defineModule({
   name: "cases/task",
   uses: [
     "cases/case",
+    "cases/handling",
     "cases/photo",
     "flows/flow",
     "flows/task",

@@ -8,13 +8,11 @@ import { listOffers } from "../../flows/flow/index.ts";
 import { caseTask, listTasks, type TaskRecord } from "../../flows/task/index.ts";
 import { departmentNames } from "../../identity/department/index.ts";
 import { nameOf } from "../../persons/person/index.ts";
+import { appealsOf } from "../appeal/index.ts";
+import { cityCase, type Doing, explainRoute, type StandingCase } from "../case/index.ts";
 import { categoryNames, findCategory, listConditions } from "../dictionary/index.ts";
 import { listPhotos } from "../photo/index.ts";
-import { appealsOf } from "./appeal.ts";
 import { conditionFiled, withConditions } from "./filing.ts";
-import { cityCase } from "./flow.ts";
-import type { Doing, StandingCase } from "./model.ts";
-import { explainRoute } from "./route.ts";
 
 type Row = z.infer<typeof CaseRow>;
 

@@ -6,9 +6,9 @@ import { type Apply, change, open } from "../../../platform/change.ts";
 import type { Context } from "../../../platform/context.ts";
 import { listParts } from "../../../platform/subject.ts";
 import { listOffers } from "../../flows/flow/index.ts";
-import { appealFlow } from "./appeal-flow.ts";
-import type { StandingCase } from "./model.ts";
-import { insertAppeal, listAppeals, updateAppeal, updateCase } from "./store.ts";
+import { type StandingCase, updateCase } from "../case/index.ts";
+import { appealFlow } from "./flow.ts";
+import { insertAppeal, listAppeals, updateAppeal } from "./store.ts";
 
 /** Lodges an appeal of a case's department, as a part of the case; answers its id. */
 export const lodgeAppeal = async (ctx: Context, found: StandingCase, reason: string): Promise<string> => {

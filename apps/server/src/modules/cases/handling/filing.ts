@@ -11,8 +11,8 @@ import {
 import { AppError } from "../../../platform/app-error.ts";
 import type { Applied } from "../../../platform/change.ts";
 import type { Context } from "../../../platform/context.ts";
+import type { StandingCase } from "../case/index.ts";
 import { findCategory } from "../dictionary/index.ts";
-import type { StandingCase } from "./model.ts";
 
 /** The offer to file with the written conditions to choose from, each with its limit, where a category has several. */
 export const withConditions = (offers: readonly MoveOffer[], type: CaseType | undefined): MoveOffer[] => {

@@ -7,18 +7,16 @@ import { listParts } from "../../../platform/subject.ts";
 import { assignTasks, caseTask, endTasks, giveTask, openTask, updateTask } from "../../flows/task/index.ts";
 import { findNearest, listColleagues } from "../../identity/account/index.ts";
 import { departmentNames } from "../../identity/department/index.ts";
+import { lodgeAppeal } from "../appeal/index.ts";
+import { getCase, type StandingCase, updateCase } from "../case/index.ts";
 import { attachPhotos } from "../photo/index.ts";
-import { lodgeAppeal } from "./appeal.ts";
 import { fileUnder } from "./filing.ts";
-import { getCase } from "./get-case.ts";
-import type { StandingCase } from "./model.ts";
-import * as store from "./store.ts";
 
 type Work = (
   ctx: Context,
   found: StandingCase,
   facts: FactValues,
-) => Promise<{ set?: Parameters<typeof store.updateCase>[2]; applied?: Applied }>;
+) => Promise<{ set?: Parameters<typeof updateCase>[2]; applied?: Applied }>;
 
 /** Every move keeps the facts given with it on the case and its photos with the case; the rest is its own work. */
 const keeping =
@@ -28,7 +26,7 @@ const keeping =
     const { set, applied } = await work(ctx, found, given);
     const { photos, comment: _, ...facts } = given;
     if (photos !== undefined) await attachPhotos(ctx, { caseId: found.id, stage: found.stage }, photos as string[]);
-    await store.updateCase(ctx.db, found.id, { facts: { ...found.facts, ...facts }, ...set });
+    await updateCase(ctx.db, found.id, { facts: { ...found.facts, ...facts }, ...set });
     return applied;
   };
 

@@ -1,81 +1,36 @@
-import { defineCase, definePack, urgentHours } from "@chengyun/kernel";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import type { PersonActor } from "../../../platform/actor.ts";
-import { administrator, handler, officer, verifier } from "../../../testing/actors.ts";
-import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
-import { departmentId, postId } from "../../identity/department/index.ts";
-
-const lamp = defineCase({
-  id: "dark-lamp",
-  name: { zh: "路灯不亮", en: "Dark lamp" },
-  flow: "city-case",
-  handledBy: "city-management",
-  clocks: { dispose: urgentHours(10) },
-  files: { zh: "一盏及以上不亮", en: "one lamp or more is dark" },
-  closes: { zh: "恢复照明", en: "it shines again" },
-});
-const pack = definePack({ id: "test", name: { zh: "测试", en: "Test" }, standards: [], things: [], cases: [lamp] });
+import { administrator, officer, verifier } from "../../../testing/actors.ts";
+import { openLampCity } from "../../../testing/lamp-city.ts";
+import { postId } from "../../identity/department/index.ts";
 
 const hour = 3_600_000;
 const day = 24 * hour;
-let city: TestCity;
-let department: string;
-let other: string;
-let mender: PersonActor;
-let rival: PersonActor;
-const duty = officer();
-const second = officer();
-const checker = verifier();
-const arbiter = officer({ permissions: ["cases.arbitrate"] });
 
-beforeAll(async () => {
-  city = await openTestCity({ packs: [pack], ground: true });
-  department = departmentId("city-management");
-  other = departmentId("drainage-office");
-  mender = handler(department);
-  rival = handler(other);
-});
+const {
+  city,
+  department,
+  other,
+  mender,
+  rival,
+  duty,
+  second,
+  checker,
+  arbiter,
+  read,
+  post,
+  does,
+  refused,
+  clockOf,
+  disposing,
+  closed,
+} = await openLampCity();
 afterAll(() => city.close());
 
-const post = async (actor: PersonActor, id: string, name: string, facts: object = {}) => {
-  const { body } = await city.call(arbiter, "GET", `/api/v1/cases/${id}`);
-  return city.call(actor, "POST", `/api/v1/cases/${id}/moves/${name}`, { version: body.version, facts });
-};
-const does = async (actor: PersonActor, id: string, name: string, facts: object = {}) => {
-  const answer = await post(actor, id, name, facts);
-  expect(answer, `${name}: ${JSON.stringify(answer.body)}`).toMatchObject({ status: 200 });
-  return answer.body;
-};
-const refused = async (code: string, ...[actor, id, name, facts]: Parameters<typeof post>) => {
-  const before = (await read(id)).version;
-  expect((await post(actor, id, name, facts)).body, name).toMatchObject({ code });
-  expect((await read(id)).version).toBe(before);
-};
-const read = async (id: string) => (await city.call(duty, "GET", `/api/v1/cases/${id}`)).body;
-const clockOf = async (id: string) =>
-  (await read(id)).clocks.filter((clock: { clock: string }) => clock.clock === "dispose").at(-1);
 const whyNot = async (actor: PersonActor, id: string, name: string): Promise<string[]> => {
   const { items } = (await city.call(actor, "GET", `/api/v1/cases/${id}/moves?all=true`)).body;
   const offer = items.find((one: { move: string }) => one.move === name);
   return (offer?.missing ?? []).map((text: { en: string }) => text.en);
-};
-
-let far = 0;
-const disposing = async (): Promise<string> => {
-  far += 1;
-  const position = [112.345 + (far % 20) * 0.001, 28.845 + Math.floor(far / 20) * 0.002];
-  const { caseId } = (
-    await city.call(duty, "POST", "/api/v1/reports", { category: "dark-lamp", position, text: "灯不亮" })
-  ).body;
-  await does(duty, caseId, "file", { "filing-condition": "一盏不亮" });
-  await does(duty, caseId, "dispatch", { department });
-  await does(mender, caseId, "accept");
-  return caseId;
-};
-const closed = async (id: string): Promise<void> => {
-  await does(mender, id, "feed-back", { result: "已更换灯泡" });
-  await does(checker, id, "verify", { "closing-condition": "恢复照明" });
-  await does(second, id, "close");
 };
 
 describe("an extension", () => {
@@ -149,50 +104,6 @@ describe("a suspension", () => {
     const asked = await post(mender, id, "ask-suspension", { until: until(366), reason: "很久" });
     expect(asked.body).toMatchObject({ status: 422, faults: [{ path: "facts.until", code: "too-far" }] });
     await does(mender, id, "ask-suspension", { until: until(365), reason: "一年" });
-  });
-});
-
-describe("an appeal", () => {
-  const appealOf = async (id: string) => (await read(id)).appeals[0];
-  const decide = (actor: PersonActor, one: { id: string; version: number }, name: string, facts: object = {}) =>
-    city.call(actor, "POST", `/api/v1/appeals/${one.id}/moves/${name}`, { version: one.version, facts });
-
-  test("granted by two people exempts the case, and that it was late stays to be seen", async () => {
-    const id = await disposing();
-    city.advance(11 * hour);
-    await closed(id);
-    await does(mender, id, "appeal", { reason: "全城停电" });
-    expect(await appealOf(id)).toMatchObject({ stage: "lodged", reason: "全城停电" });
-    expect((await decide(mender, await appealOf(id), "support")).body).toMatchObject({ code: "permission.missing" });
-    expect((await decide(duty, await appealOf(id), "support")).status).toBe(200);
-    expect((await decide(duty, await appealOf(id), "grant")).body).toMatchObject({ code: "subject.four-eyes" });
-    expect((await decide(second, await appealOf(id), "grant", { comment: "属实" })).status).toBe(200);
-    expect(await read(id)).toMatchObject({ exemptedAt: expect.any(String), appeals: [{ stage: "granted" }] });
-    expect(await clockOf(id)).toMatchObject({ late: true });
-    await refused("subject.times-used", mender, id, "appeal", { reason: "再申诉" });
-  });
-
-  test("is for what was late only, for closed cases only, and the department's own", async () => {
-    const inTime = await disposing();
-    await refused("subject.wrong-stage", mender, inTime, "appeal", { reason: "尚未结案" });
-    await closed(inTime);
-    await refused("subject.never-late", mender, inTime, "appeal", { reason: "并未超时" });
-    const late = await disposing();
-    city.advance(11 * hour);
-    await closed(late);
-    await refused("permission.missing", duty, late, "appeal", { reason: "替部门" });
-    expect((await post(rival, late, "appeal", { reason: "别的部门" })).status).toBe(404);
-  });
-
-  test("refused, the case counts as late, and once is once", async () => {
-    const id = await disposing();
-    city.advance(11 * hour);
-    await closed(id);
-    await does(mender, id, "appeal", { reason: "忘了" });
-    expect((await decide(duty, await appealOf(id), "refuse", { reason: "不成立" })).status).toBe(200);
-    expect((await read(id)).exemptedAt).toBeUndefined();
-    expect(await appealOf(id)).toMatchObject({ stage: "refused", answer: "不成立" });
-    await refused("subject.times-used", mender, id, "appeal", { reason: "再试" });
   });
 });
 

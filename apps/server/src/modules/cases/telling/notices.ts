@@ -3,7 +3,7 @@ import type { Context } from "../../../platform/context.ts";
 import type { ModuleNotice } from "../../../platform/module.ts";
 import type { PositionedEntry } from "../../../platform/reaction.ts";
 import { listTasks } from "../../flows/task/index.ts";
-import { findCase } from "./store.ts";
+import { findCase } from "../case/index.ts";
 
 const places = {
   no: { kind: "text", name: { zh: "案卷号", en: "Case number" }, sample: "4398812026110200001" },
@@ -207,25 +207,10 @@ const doers: ModuleNotice["persons"] = async (ctx, entry, who) =>
       )
     : [];
 
-/** What was decided on an appeal, told to the department that made it. */
-const appeals: readonly ModuleNotice[] = (
-  [
-    [
-      "appeal-granted",
-      "appeal.granted",
-      "申诉已批准，本案卷不计入统计",
-      "Appeal granted: the case is left out of the figures",
-    ],
-    ["appeal-refused", "appeal.refused", "申诉未批准", "Appeal refused"],
-    ["appeal-refused-finally", "appeal.refused-finally", "申诉复核未批准", "Appeal refused for good"],
-  ] as const
-).map(([id, on, zh, en]) => ({
-  type: defineNotice({ id, on, text: { zh, en }, to: "departments" }),
-  values: async () => ({}),
-}));
-
 /** Whoever has the next move is told. */
-export const notices: readonly ModuleNotice[] = [
-  ...types.map((type) => ({ type, values, departments: presentDepartment, persons: doers })),
-  ...appeals,
-];
+export const notices: readonly ModuleNotice[] = types.map((type) => ({
+  type,
+  values,
+  departments: presentDepartment,
+  persons: doers,
+}));

@@ -1,0 +1,1 @@
+export { appealsOf, lodgeAppeal } from "./service.ts";

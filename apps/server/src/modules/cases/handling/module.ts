@@ -1,0 +1,21 @@
+import { defineModule } from "../../../platform/module.ts";
+import { cityCase } from "../case/index.ts";
+import { applies } from "./applies.ts";
+
+export const handlingModule = defineModule({
+  name: "cases/handling",
+  uses: [
+    "atlas/area",
+    "cases/appeal",
+    "cases/case",
+    "cases/dictionary",
+    "cases/photo",
+    "flows/clock",
+    "flows/flow",
+    "flows/task",
+    "identity/account",
+    "identity/department",
+    "persons/person",
+  ],
+  flows: [{ flow: cityCase, apply: applies }],
+});

@@ -1,0 +1,1 @@
+export { likenessOf, wordsOf } from "./likeness.ts";
