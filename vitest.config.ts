@@ -13,6 +13,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     pool: "forks",
     maxWorkers: 2,
+    // Loading the server takes longer than most files' tests: a worker loads it once. So no file may leave anything behind.
+    isolate: false,
     globalSetup: ["apps/server/src/testing/database-setup.ts"],
   },
 });
