@@ -7,6 +7,7 @@ import { flowCalls } from "./calls/flow.ts";
 import { formCalls } from "./calls/form.ts";
 import { identityCalls } from "./calls/identity.ts";
 import { intakeCalls } from "./calls/intake.ts";
+import { mapCalls } from "./calls/map.ts";
 import { matterCalls } from "./calls/matter.ts";
 import { noticeCalls } from "./calls/notice.ts";
 import { personCalls } from "./calls/person.ts";
@@ -23,6 +24,7 @@ export const makeClient = (options: ClientOptions = {}) => {
     ...identityCalls(caller),
     ...flowCalls(caller),
     ...atlasCalls(caller),
+    ...mapCalls(caller),
     ...formCalls(caller),
     ...matterCalls(caller),
     ...personCalls(caller),

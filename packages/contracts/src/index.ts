@@ -145,6 +145,7 @@ export {
   WaitingReport,
 } from "./intake.ts";
 export { Entry, EntryQuery, LiveEvent, LiveQuery } from "./journal.ts";
+export { Found, foundKinds, MapLayer, MapOutline, MapView, MapViewIn, SearchQuery } from "./map.ts";
 export {
   Channel,
   ChannelIn,

@@ -1,0 +1,85 @@
+import type { ColumnType, Selectable } from "kysely";
+import type { Db } from "../../../platform/database.ts";
+
+interface MapViewTable {
+  id: string;
+  name: string;
+  query: ColumnType<Readonly<Record<string, string>>, string, string>;
+  owner_id: string;
+  department_id: string | null;
+  shared: boolean;
+  changed_at: Date;
+}
+
+declare module "../../../platform/database.ts" {
+  interface Tables {
+    map_views: MapViewTable;
+  }
+}
+
+/** A view of the map that somebody keeps. */
+export interface ViewRow {
+  readonly id: string;
+  readonly name: string;
+  readonly query: Record<string, string>;
+  readonly ownerId: string;
+  readonly departmentId: string | undefined;
+  readonly shared: boolean;
+  readonly changedAt: Date;
+}
+
+const fromRow = (row: Selectable<MapViewTable>): ViewRow => ({
+  id: row.id,
+  name: row.name,
+  query: row.query,
+  ownerId: row.owner_id,
+  departmentId: row.department_id ?? undefined,
+  shared: row.shared,
+  changedAt: row.changed_at,
+});
+
+const mostViews = 200;
+
+/** Somebody's own views, and those their department shares. */
+export const listViews = async (db: Db, ownerId: string, departmentId: string | undefined): Promise<ViewRow[]> => {
+  const rows = await db
+    .selectFrom("map_views")
+    .selectAll()
+    .where((where) =>
+      where.or([
+        where("owner_id", "=", ownerId),
+        ...(departmentId === undefined
+          ? []
+          : [where.and([where("shared", "=", true), where("department_id", "=", departmentId)])]),
+      ]),
+    )
+    .orderBy("name")
+    .orderBy("id")
+    .limit(mostViews)
+    .execute();
+  return rows.map(fromRow);
+};
+
+export const findView = async (db: Db, id: string): Promise<ViewRow | undefined> => {
+  const row = await db.selectFrom("map_views").selectAll().where("id", "=", id).executeTakeFirst();
+  return row === undefined ? undefined : fromRow(row);
+};
+
+export const keepView = async (db: Db, view: ViewRow): Promise<void> => {
+  const columns = {
+    name: view.name,
+    query: JSON.stringify(view.query),
+    department_id: view.departmentId ?? null,
+    shared: view.shared,
+    changed_at: view.changedAt,
+  };
+  await db
+    .insertInto("map_views")
+    .values({ id: view.id, owner_id: view.ownerId, ...columns })
+    .onConflict((conflict) => conflict.column("id").doUpdateSet(columns))
+    .execute();
+};
+
+export const removeView = async (db: Db, id: string): Promise<void> => {
+  await db.deleteFrom("map_views").where("id", "=", id).execute();
+};
