@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import {
+  type Actor,
   checkPack,
   compileRule,
   type Duration,
@@ -42,8 +43,11 @@ test("no two packs declare the same thing, device, rule or case", () => {
     expect(ids(kind).length).toBe(new Set(ids(kind)).size);
 });
 
-/** Plays an event on one thing as the simulator does, an hour of ordinary life before it and two after. */
-const play = (pack: Pack, event: PlayEvent, rule: Rule): RuleEvent[] => {
+/** What happens to one thing. */
+type Course = Pick<PlayEvent, "thing" | "stream" | "lasts" | "every" | "value">;
+
+/** Plays a course on one thing as the simulator does, an hour of ordinary life before it and two after. */
+const play = (pack: Pack, event: Course, rule: Rule): RuleEvent[] => {
   const attributes = { lipCm: 210, warningCm: 420, warningLevelCm: 290 };
   const compiled = compileRule(rule, attributes);
   if (compiled === undefined) throw new Error(`${rule.id} does not judge a thing with ${Object.keys(attributes)}`);
@@ -60,6 +64,7 @@ const play = (pack: Pack, event: PlayEvent, rule: Rule): RuleEvent[] => {
       rainLastHourMm: 0,
       chance: Math.sin(at),
       attributes,
+      position: [112.35, 28.85],
     };
     const ordinary = rhythm?.value(moment) ?? 0;
     const isPlaying = since >= 0 && since < event.lasts && event.stream === rule.on;
@@ -78,6 +83,45 @@ const scenes = packs.flatMap((pack) =>
       .map((rule) => ({ name: event.id, rule: rule.id, pack, event, of: rule })),
   ),
 );
+
+/** Things of each part of each play: near and far, the first and the later ones. */
+const acts = packs.flatMap((pack) =>
+  (pack.scenario?.plays ?? []).flatMap((one) =>
+    one.parts.flatMap((part) =>
+      (part.cast === "scene" ? [0] : [0.1, 0.4, 0.9]).flatMap((share, order) => {
+        const cast = part.cast === "scene" ? { within: 0, beyond: 0 } : { beyond: 0, ...part.cast };
+        const actor: Actor = { order, metres: cast.beyond + share * (cast.within - cast.beyond) };
+        const course: Course = {
+          ...part,
+          lasts: one.lasts,
+          value: (since, ordinary, moment) => part.value(since, ordinary, moment, actor),
+        };
+        return (pack.rules ?? [])
+          .filter(({ on }) => on === part.stream)
+          .map((rule) => ({
+            name: `${one.id} ${part.thing.id} ${Math.round(actor.metres)} m off`,
+            ...{ rule: rule.id, pack, course, of: rule, outcome: part.leadsTo?.(actor) },
+          }));
+      }),
+    ),
+  ),
+);
+
+describe("what is played by name leads to what it says, and to nothing else", () => {
+  test.each(acts)("$name under rule $rule", ({ pack, course, of, outcome }) => {
+    const told = play(pack, course, of);
+    if (outcome?.rule !== of) {
+      expect(told).toEqual([]);
+      return;
+    }
+    const raised = told.filter(({ kind }) => kind === "raise");
+    expect(raised).toHaveLength(1);
+    expect(raised[0]?.at).toBeLessThanOrEqual(outcome.within);
+    const gravest = told.toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity))[0]?.severity;
+    expect(gravest).toBe(outcome.severity);
+    expect(told.at(-1)?.kind).toBe("clear");
+  });
+});
 
 describe("what the simulator plays leads to what it says, and to nothing else", () => {
   test.each(scenes)("$name under rule $rule", ({ pack, event, of }) => {

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { conditionsOf, limitsOf, readLimit, writeLimit } from "@chengyun/kernel";
 import { describe, expect, test } from "vitest";
+import { decodeAshtray, encodeAshtray } from "./codecs.ts";
 import { cityManagement } from "./pack.ts";
 
-const { cases } = cityManagement;
+const cases = cityManagement.cases.filter((type) => type.class !== undefined);
 
 test("parts and events stand on their own: about a hundred and thirty classes, each number once", () => {
   const classes = cases.map((type) => `${type.class?.of} ${type.class?.code}`);
@@ -28,6 +29,29 @@ test("what may hurt somebody runs through the night", () => {
   expect(dangers.length).toBeGreaterThan(10);
   const slow = dangers.filter(({ clocks }) => clocks?.["dispose"]?.kind === "work-days");
   expect(slow).toEqual([]);
+});
+
+describe("the frames of an ashtray", () => {
+  test("what is written is read again, with its track while it moves", () => {
+    const still = [
+      { stream: "ashtray-fill", value: 40 },
+      { stream: "ashtray-tilt", value: 3 },
+      { stream: "ashtray-moved", value: 0 },
+    ];
+    const moving = [
+      ...still.slice(0, 2),
+      { stream: "ashtray-moved", value: 350 },
+      { stream: "longitude", value: 112.35021 },
+      { stream: "latitude", value: 28.84733 },
+    ];
+    expect(decodeAshtray(encodeAshtray(still))).toEqual(still);
+    expect(decodeAshtray(encodeAshtray(moving))).toEqual(moving);
+  });
+
+  test("a frame cut short is no reading at all", () => {
+    expect(decodeAshtray(Uint8Array.of(40, 3, 0))).toEqual([]);
+    expect(decodeAshtray(Uint8Array.of(40, 3, 0, 0, 0x95, 0x6e))).toEqual([]);
+  });
 });
 
 const data = new URL("../../../shared/data/codes/city-management/", import.meta.url);

@@ -1,4 +1,5 @@
 import { type CaseType, definePack } from "@chengyun/kernel";
+import { ashtray, ashtrayFull, ashtraySensor, ashtrayStolen, carriedOff, fill, full, knockedOver } from "./ashtray.ts";
 import { toCategory } from "./class.ts";
 import { advertising } from "./classes/advertising.ts";
 import { cityAppearance } from "./classes/city-appearance.ts";
@@ -11,16 +12,28 @@ import { publicFacility } from "./classes/public-facility.ts";
 import { roadFacility } from "./classes/road-facility.ts";
 import { streetOrder } from "./classes/street-order.ts";
 import { suddenEvent } from "./classes/sudden-event.ts";
+import { samples } from "./samples.ts";
+import { scenario } from "./scenario.ts";
 
 const parts = [publicFacility, roadFacility, cityAppearanceFacility, greeneryFacility, otherFacility].flat();
 const events = [cityAppearance, advertising, construction, streetOrder, suddenEvent, otherEvent].flat();
 
-const cases: readonly CaseType[] = [...parts.map(toCategory("part")), ...events.map(toCategory("event"))];
+const cases: readonly CaseType[] = [
+  ...parts.map(toCategory("part")),
+  ...events.map(toCategory("event")),
+  ashtrayFull,
+  ashtrayStolen,
+];
 
 export const cityManagement = definePack({
   id: "city-management",
   name: { zh: "城市管理", en: "City management" },
   standards: ["GB/T 30428.2", "GB/T 30428.8"],
-  things: [],
+  things: [ashtray],
+  devices: [ashtraySensor],
+  rules: [full, carriedOff, knockedOver],
   cases,
+  layers: [{ id: "ashtrays", name: { zh: "智能烟蒂柱", en: "Smart ashtrays" }, thing: ashtray, colourBy: fill }],
+  samples,
+  scenario,
 });

@@ -13,7 +13,8 @@ export const backingUp = defineRule({
     for: minutes(10),
     clear: { below: attribute("lipCm", -50), for: minutes(10) },
   },
-  oneCause: { along: "downstream", within: metres(800) },
+  // A blocked pipe fills the manhole above it first, then those further up.
+  oneCause: { along: "upstream", within: metres(800) },
   reports: blockage,
 });
 

@@ -1,6 +1,7 @@
 import { defineScenario, minutes, type PlayEvent, type PlayMoment, seconds } from "@chengyun/kernel";
 import { blockage, lidOff, pumpFailure, waterlogging } from "./cases.ts";
 import { encodeManholeGauge } from "./codecs.ts";
+import { cloudburst, sensorDies } from "./plays.ts";
 import { backingUp, gaugeSilent, lidOpen, pumpFault, roadFlooding } from "./rules.ts";
 import * as things from "./things.ts";
 
@@ -106,5 +107,6 @@ export const scenario = defineScenario({
     { thing: waterloggingPoint, stream: depth, value: (moment) => Math.floor(8 * filled(moment)) },
   ],
   events: [blocked, splash, lifted, flooded, tripped, asleep],
+  plays: [cloudburst, sensorDies],
   encodings: [{ device: things.manholeGauge, encode: encodeManholeGauge }],
 });

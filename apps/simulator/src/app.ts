@@ -30,7 +30,7 @@ const toParts = (quarter: Quarter, all: readonly Pack[]): Part[] => {
     if (device === undefined || place === undefined) return [];
     const rhythms = scenarios.flatMap((one) => one.rhythms).filter((one) => one.thing.id === device.serves.id);
     const encoding = scenarios.flatMap((one) => one.encodings ?? []).find((one) => one.device.id === type);
-    const part = { ref, name, device, thing, attributes: place.attributes, rhythms };
+    const part = { ref, name, device, thing, attributes: place.attributes, position: place.position, rhythms };
     return [encoding === undefined ? part : { ...part, encoding }];
   });
 };

@@ -36,6 +36,7 @@ const toMoment = (score: Score, part: Part, at: number): PlayMoment => {
     rainLastHourMm: rainLastHour(seed, at),
     chance: 2 * hash(seed, part.ref, at) - 1,
     attributes: part.attributes,
+    position: part.position,
   };
 };
 

@@ -8,6 +8,7 @@ export interface Part {
   readonly device: DeviceType;
   readonly thing: string;
   readonly attributes: PlayMoment["attributes"];
+  readonly position: PlayMoment["position"];
   readonly rhythms: readonly Rhythm[];
   /** Absent: the device speaks the platform's JSON. */
   readonly encoding?: Encoding;

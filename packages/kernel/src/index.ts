@@ -220,6 +220,7 @@ export {
   type Condition,
   defineRule,
   isSilenceRule,
+  type OneCause,
   type Raise,
   type Rule,
   type SilenceRule,
@@ -250,11 +251,16 @@ export {
   tick,
 } from "./rule-state.ts";
 export {
+  type Actor,
+  type Casting,
   defineScenario,
   type Encoding,
+  type ExpectedCases,
   type Outcome,
+  type Play,
   type PlayEvent,
   type PlayMoment,
+  type PlayPart,
   type Rhythm,
   type Scenario,
 } from "./scenario.ts";

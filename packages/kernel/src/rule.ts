@@ -37,6 +37,17 @@ export interface Raise extends Partial<Record<Severity, Condition>> {
   readonly clear?: Clearing;
 }
 
+/**
+ * How far one cause reaches along the network: an alarm on a thing in reach of one that stands already is its echo,
+ * attached to it and to its case. `downstream`: the echoes lie downstream of their cause.
+ */
+export interface OneCause {
+  readonly along: "upstream" | "downstream" | "both";
+  readonly within: Metres;
+  /** Other rules whose alarm may be the cause; the rule's own always may. */
+  readonly of?: readonly Rule[];
+}
+
 interface RuleBase {
   readonly id: string;
   readonly name: Label;
@@ -44,8 +55,7 @@ interface RuleBase {
   readonly on: StreamType;
   /** Case made of the alarm's report; absent: the alarm opens no case by itself. */
   readonly reports?: CaseType;
-  /** How far echoes of one cause reach along the network: kept for network analysis; not judged yet. */
-  readonly oneCause?: { readonly along: "upstream" | "downstream"; readonly within: Metres };
+  readonly oneCause?: OneCause;
 }
 
 /** Raises when values meet a level's condition, steps up and down, clears. */

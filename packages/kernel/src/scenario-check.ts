@@ -1,7 +1,7 @@
 import type { Decoded, DeviceType } from "./device.ts";
 import type { Pack } from "./pack.ts";
 import { isPositive } from "./rule-check.ts";
-import type { Encoding, Outcome, PlayEvent, Rhythm, Scenario } from "./scenario.ts";
+import type { Encoding, Outcome, Play, PlayEvent, PlayPart, Rhythm, Scenario } from "./scenario.ts";
 import type { StreamType } from "./stream.ts";
 import type { ThingType } from "./thing.ts";
 
@@ -33,6 +33,24 @@ const checkEvent = (event: PlayEvent, pack: Pack): string[] => {
   return faults.map((fault) => `event ${event.id}: ${fault}`);
 };
 
+const checkPart = (part: PlayPart, play: Play, pack: Pack): string[] => {
+  const faults = checkPlace(part.thing, part.stream, pack);
+  if (part.cast === "scene" && part.thing.id !== play.scene.id) faults.push("only the scene's own kind is the scene");
+  if (!isPositive(part.every)) faults.push("the time between its readings must be positive");
+  const outcome = part.leadsTo?.({ metres: 0, order: 0 });
+  if (outcome !== undefined) faults.push(...checkOutcome(outcome, pack));
+  return faults.map((fault) => `${part.thing.id}.${part.stream.id}: ${fault}`);
+};
+
+const checkPlay = (play: Play, pack: Pack): string[] => {
+  const faults = play.parts.flatMap((part) => checkPart(part, play, pack));
+  if (!has(pack.things, play.scene.id)) faults.push(`"${play.scene.id}" is no thing of the pack`);
+  if (!isPositive(play.lasts)) faults.push("it must last for a positive time");
+  for (const { type } of play.cases)
+    if (!has(pack.cases, type.id)) faults.push(`leads to case "${type.id}", which the pack has not`);
+  return faults.map((fault) => `play ${play.id}: ${fault}`);
+};
+
 /** Bytes a codec's inverse makes of readings, read again. */
 const playBack = (device: DeviceType, { encode }: Encoding, readings: readonly Decoded[]): string => {
   try {
@@ -61,5 +79,6 @@ export const checkScenario = (scenario: Scenario, pack: Pack): string[] =>
   [
     ...scenario.rhythms.flatMap((rhythm) => checkRhythm(rhythm, pack)),
     ...scenario.events.flatMap((event) => checkEvent(event, pack)),
+    ...(scenario.plays ?? []).flatMap((play) => checkPlay(play, pack)),
     ...(scenario.encodings ?? []).flatMap((encoding) => checkEncoding(encoding, pack)),
   ].map((fault) => `scenario: ${fault}`);

@@ -1,7 +1,7 @@
 import type { CaseType } from "./case-type.ts";
 import type { Decoded, DeviceType } from "./device.ts";
 import type { Label } from "./label.ts";
-import type { Duration } from "./quantity.ts";
+import type { Duration, Metres } from "./quantity.ts";
 import type { Rule } from "./rule.ts";
 import type { Severity } from "./severity.ts";
 import type { StreamType } from "./stream.ts";
@@ -18,6 +18,8 @@ export interface PlayMoment {
   /** Seeded noise from -1 to 1, another for every reading. */
   readonly chance: number;
   readonly attributes: Readonly<Record<string, number | string>>;
+  /** Where the thing belongs. */
+  readonly position: readonly [longitude: number, latitude: number];
 }
 
 /** The ordinary course of one stream of one kind of thing. */
@@ -43,12 +45,64 @@ export interface PlayEvent {
   readonly thing: ThingType;
   readonly stream: StreamType;
   readonly lasts: Duration;
+  /** Hours of the day between which it may begin; any when absent. */
+  readonly hours?: readonly [from: number, to: number];
   /** Between readings while it lasts: a gauge that sees trouble speaks more often. */
   readonly every: Duration;
   /** The value so long after its start; undefined: the device is silent. `ordinary` is what the rhythm would give. */
   readonly value: (sinceStart: number, ordinary: number, moment: PlayMoment) => number | undefined;
   /** Absent: it must lead to no alarm at all. */
   readonly leadsTo?: Outcome;
+}
+
+/** One thing in a play, and how far it is from where it happens. */
+export interface Actor {
+  /** Along the network or as the crow flies, as its part says; 0 at the scene itself. */
+  readonly metres: number;
+  /** What the water takes from there, where links along the way say how fast it runs. */
+  readonly travelMs?: number;
+  /** 0 for the nearest. */
+  readonly order: number;
+}
+
+/** Which things of a type take part: the scene itself, or those within a distance of it, nearest first. */
+export interface Casting {
+  readonly within: Metres;
+  readonly most: number;
+  /** Left out from the nearest on: things so near that they belong to another part. */
+  readonly beyond?: Metres;
+  /** Measured along links, in this direction; as the crow flies when absent. */
+  readonly along?: "upstream" | "downstream" | "both";
+}
+
+/** What one kind of thing does in a play. */
+export interface PlayPart {
+  readonly thing: ThingType;
+  readonly stream: StreamType;
+  readonly cast: "scene" | Casting;
+  readonly every: Duration;
+  readonly value: (sinceStart: number, ordinary: number, moment: PlayMoment, actor: Actor) => number | undefined;
+  /** The alarm this thing must have; undefined: it must have none of any rule. */
+  readonly leadsTo?: (actor: Actor) => Omit<Outcome, "case"> | undefined;
+}
+
+/** How many cases of a category must be opened, whatever the number of alarms. */
+export interface ExpectedCases {
+  readonly type: CaseType;
+  readonly count: number;
+}
+
+/** A happening over many things that can be played by name, with the truth it must lead to. */
+export interface Play {
+  readonly id: string;
+  readonly name: Label;
+  /** What happens, and what must not follow from it. */
+  readonly about: Label;
+  /** The kind of thing it happens at. */
+  readonly scene: ThingType;
+  readonly lasts: Duration;
+  readonly parts: readonly PlayPart[];
+  readonly cases: readonly ExpectedCases[];
 }
 
 /** How the simulator writes what a kind of device would send: the inverse of its codec. */
@@ -61,6 +115,8 @@ export interface Encoding {
 export interface Scenario {
   readonly rhythms: readonly Rhythm[];
   readonly events: readonly PlayEvent[];
+  /** Played by name: `npx chengyun play`. */
+  readonly plays?: readonly Play[];
   /** For devices that don't speak the platform's JSON. */
   readonly encodings?: readonly Encoding[];
 }
