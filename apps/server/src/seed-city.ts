@@ -1,19 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import type { Profile } from "@chengyun/contracts";
+import type { AreaIn, BaseFeatureIn, Profile } from "@chengyun/contracts";
 import { makeQuarter } from "@chengyun/demo-city";
 import gcoord from "gcoord";
 import type { MultiPolygon, Polygon } from "geojson";
-import {
-  type AreaRecord,
-  type BaseFeatureRecord,
-  hasAreas,
-  insertAreas,
-  insertBaseFeatures,
-} from "./modules/atlas/area/index.ts";
-import { registerLink, registerThing } from "./modules/atlas/thing/index.ts";
-import { type Context, newId, transact } from "./platform/context.ts";
+import { hasAreas, keepAreas } from "./modules/atlas/area/index.ts";
+import { keepBaseFeatures } from "./modules/atlas/base/index.ts";
+import { keepLinks, keepThings } from "./modules/atlas/thing/index.ts";
+import type { KeptRow } from "./platform/bulk.ts";
+import { type Context, transact } from "./platform/context.ts";
 
 type Areas = Profile["areas"];
 type FromGeojson = Extract<Areas, { from: "geojson" }>;
@@ -27,15 +23,19 @@ const ring = ([west, south, east, north]: Profile["extent"]) => [
 ];
 
 /** The city as one area of the outermost level: what is left when no boundary is known. */
-const extentArea = (profile: Profile): AreaRecord => ({
-  id: newId(),
+const extentArea = (profile: Profile): AreaIn => ({
   code: profile.areaCode,
   level: 1,
   name: profile.name,
-  path: `${profile.areaCode}/`,
   parentPath: "",
   geometry: { type: "Polygon", coordinates: [ring(profile.extent)] },
 });
+
+/** What we made ourselves and do not take is a fault of ours. */
+const allKept = (rows: readonly KeptRow[]): void => {
+  const refused = rows.find(({ kept }) => kept === "refused");
+  if (refused !== undefined) throw new Error(`the city's "${refused.ref}" was refused: ${refused.reason}`);
+};
 
 const readGeojson = (
   path: string,
@@ -52,23 +52,23 @@ const fromGeojson = (
   profile: Profile,
   source: FromGeojson,
   path: string,
-): { areas: AreaRecord[]; features: BaseFeatureRecord[] } => {
-  const areas: AreaRecord[] = [];
-  const features: BaseFeatureRecord[] = [];
+): { areas: AreaIn[]; features: BaseFeatureIn[] } => {
+  const areas: AreaIn[] = [];
+  const features: BaseFeatureIn[] = [];
   for (const { properties, geometry } of readGeojson(path).features) {
     // gcoord changes what it is given; the file's content is ours alone.
     const ground = source.system === "gcj-02" ? toWgs84(geometry) : geometry;
     const code = String(properties[source.codeProperty] ?? "");
     const name = String(properties[source.nameProperty] ?? "");
-    features.push({ type: "Feature", properties: { kind: "land" }, geometry: ground });
+    features.push({
+      ...{ ref: `land/${code}-${features.length}`, kind: "land", class: "", properties: {}, geometry: ground },
+      source: source.file,
+    });
     if (name === "") continue;
-    const label = { zh: name, en: source.english[code] ?? name };
     areas.push({
-      id: newId(),
       code,
       level: source.level,
-      name: label,
-      path: `${code}/`,
+      name: { zh: name, en: source.english[code] ?? name },
       parentPath: "",
       geometry: ground,
     });
@@ -78,28 +78,34 @@ const fromGeojson = (
 
 const seedQuarter = async (ctx: Context, seed: number): Promise<void> => {
   const quarter = makeQuarter(seed);
-  await insertAreas(
-    ctx.db,
-    quarter.areas.map((area) => ({
-      id: newId(),
-      code: area.code,
-      level: area.level,
-      name: area.name,
-      path: area.path,
-      parentPath: area.parentPath,
-      geometry: { type: "Polygon", coordinates: [area.polygon.map((point) => [...point])] },
-    })),
+  const from = { source: `demo-city/${seed}` };
+  const areas = quarter.areas.map(({ polygon, ...area }) => ({
+    ...area,
+    geometry: { type: "Polygon", coordinates: [[...polygon]] },
+  }));
+  allKept(await keepAreas(ctx, areas, from));
+  const base = quarter.base.flatMap(({ properties, geometry }, at): BaseFeatureIn[] =>
+    properties.kind === "area"
+      ? []
+      : [
+          {
+            ref: `demo-city/${at}`,
+            kind: properties.kind,
+            class: properties.class ?? "",
+            ...(properties.name === undefined ? {} : { name: properties.name }),
+            properties: {},
+            geometry: { type: geometry.type, coordinates: [...geometry.coordinates] },
+            source: from.source,
+          },
+        ],
   );
-  await insertBaseFeatures(ctx.db, quarter.base as unknown as BaseFeatureRecord[]);
-  const ids = new Map<string, string>();
-  for (const thing of quarter.things) ids.set(thing.ref, (await registerThing(ctx, thing)).id);
-  for (const link of quarter.links)
-    await registerLink(ctx, {
-      ...link,
-      fromId: ids.get(link.from) ?? "",
-      toId: ids.get(link.to) ?? "",
-      line: link.line.map(([x, y]) => [x, y]),
-    });
+  allKept(await keepBaseFeatures(ctx, base, from));
+  allKept(await keepThings(ctx, quarter.things, from));
+  const links = quarter.links.map(({ line, ...link }) => ({
+    ...link,
+    line: line.map(([x, y]): [number, number] => [x, y]),
+  }));
+  allKept(await keepLinks(ctx, links, from));
 };
 
 /** Gives a new city its areas, base map and, in the demo, its things; a city that has areas is left alone. */
@@ -113,9 +119,9 @@ export const seedGround = (outer: Context): Promise<void> =>
     if (source.from === "extent" || !existsSync(path)) {
       if (path !== "")
         ctx.log.warn({ file: source }, "the boundaries' file is not there; the city is its extent alone");
-      return insertAreas(ctx.db, [extentArea(profile)]);
+      return allKept(await keepAreas(ctx, [extentArea(profile)]));
     }
     const { areas, features } = fromGeojson(profile, source, path);
-    await insertAreas(ctx.db, areas);
-    await insertBaseFeatures(ctx.db, features);
+    allKept(await keepAreas(ctx, areas, { source: source.file }));
+    allKept(await keepBaseFeatures(ctx, features, { source: source.file }));
   });

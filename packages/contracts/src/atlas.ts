@@ -84,8 +84,50 @@ export const ThingIn = z.object({
   name: Text,
   position: Position,
   attributes: z.record(z.string(), z.union([z.number(), z.string().max(500)])).default({}),
+  /** Its number on the plate: sixteen digits by GB/T 30428.2, or whatever its owner gives. */
+  code: z.string().min(1).max(64).optional(),
   areaPath: z.string().max(200).optional(),
+  departmentId: Id.optional(),
 });
+export type ThingIn = z.infer<typeof ThingIn>;
+
+/** A new link between two things, named by their refs; without a line it runs straight. */
+export const LinkIn = z.object({
+  ref: z.string().min(1).max(200),
+  type: z.string().min(1).max(100),
+  from: z.string().min(1).max(200),
+  to: z.string().min(1).max(200),
+  line: z.array(Position).min(2).max(10_000).optional(),
+  attributes: z.record(z.string(), z.union([z.number(), z.string().max(500)])).default({}),
+});
+export type LinkIn = z.infer<typeof LinkIn>;
+
+/** A new area: its code below its parent's path names it. */
+export const AreaIn = z.object({
+  code: z.string().regex(/^[^/\s]{1,64}$/),
+  level: z.number().int().min(1).max(5),
+  name: Text,
+  /** Path of the area it lies in; empty for one of the outermost level. */
+  parentPath: z.string().max(200).default(""),
+  geometry: Geometry,
+});
+export type AreaIn = z.infer<typeof AreaIn>;
+
+/** What the base map is made of. */
+export const baseKinds = ["land", "block", "green", "water", "road", "rail", "building", "place"] as const;
+
+/** A new feature of the base map, WGS-84: drawn, never clicked. */
+export const BaseFeatureIn = z.object({
+  ref: z.string().min(1).max(200),
+  kind: z.enum(baseKinds),
+  class: z.string().max(50).default(""),
+  name: Text.optional(),
+  /** What is drawn or driven by: `heightM`, `levels`, `bridge`, `tunnel`, `oneway`, `lanes`, `speedKmh`, `address`. */
+  properties: z.record(z.string().max(50), z.union([z.number(), z.string().max(500), z.boolean(), Text])).default({}),
+  geometry: Geometry,
+  source: z.string().max(100),
+});
+export type BaseFeatureIn = z.infer<typeof BaseFeatureIn>;
 
 /** A directed edge between things as the map draws it. */
 export const LinkLine = z.object({

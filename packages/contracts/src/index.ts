@@ -1,11 +1,15 @@
 export { Alarm, AlarmQuery, Evidence } from "./alarm.ts";
 export {
   Area,
+  AreaIn,
   BaseFeature,
+  BaseFeatureIn,
   BaseMap,
+  baseKinds,
   Geometry,
   Latest,
   LayerShape,
+  LinkIn,
   LinkLine,
   Thing,
   ThingIn,

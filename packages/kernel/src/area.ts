@@ -10,5 +10,13 @@ export const areaPath = (code: string, parent: AreaPath = ""): AreaPath => `${pa
 /** Whether an area lies in another or is the same. The empty path is the whole city and holds everything. */
 export const isWithin = (inner: AreaPath, outer: AreaPath): boolean => inner.startsWith(outer);
 
+/** The smallest area that holds all of these; none among them is the whole city. */
+export const commonArea = (paths: readonly AreaPath[]): AreaPath => {
+  const [first = "", ...rest] = paths;
+  let common = first;
+  while (!rest.every((path) => isWithin(path, common))) common = common.replace(/[^/]*\/$/, "");
+  return common;
+};
+
 /** Codes of a path, outermost first. */
 export const areaCodes = (path: AreaPath): string[] => path.split(separator).filter((code) => code !== "");

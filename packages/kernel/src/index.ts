@@ -1,4 +1,4 @@
-export { type AreaPath, areaCodes, areaPath, isWithin } from "./area.ts";
+export { type AreaPath, areaCodes, areaPath, commonArea, isWithin } from "./area.ts";
 export { brief } from "./brief.ts";
 export { type Canonical, fromBase64, fromHex, isHash, type Sha256, toBase64, toHex, toUtf8 } from "./bytes.ts";
 export {

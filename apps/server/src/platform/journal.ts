@@ -4,7 +4,7 @@ import canonicalize from "canonicalize";
 import { type ColumnType, type Generated, sql } from "kysely";
 import type { Context } from "./context.ts";
 import type { Db } from "./database.ts";
-import { toPlainText } from "./plain-text.ts";
+import { toPlainJson } from "./plain-text.ts";
 import { type SettledMove, settling } from "./subject.ts";
 
 /** One entry as it lies in the table. Position is null until the sequencer has given it one. */
@@ -61,15 +61,9 @@ const digester = createDigester((data) => hash("sha256", data, "hex"));
 export const digestOf = (salt: Buffer, changes: Readonly<Record<string, unknown>>): Buffer =>
   Buffer.from(digester(salt.toString("hex"), canonicalize(changes) ?? "null"), "hex");
 
-/** NUL and lone surrogates, as JSON writes them. */
-const notText = /\\u(?:0000|d[89a-f])/;
-
-const toText = (_: string, value: unknown): unknown => (typeof value === "string" ? toPlainText(value) : value);
-
 /** Changes as they are kept: what can't be kept must not be digested either. */
 const toKept = (changes: Readonly<Record<string, unknown>>): { text: string; value: Record<string, unknown> } => {
-  const plain = JSON.stringify(changes);
-  const text = notText.test(plain) ? JSON.stringify(changes, toText) : plain;
+  const text = toPlainJson(changes);
   return { text, value: JSON.parse(text) as Record<string, unknown> };
 };
 

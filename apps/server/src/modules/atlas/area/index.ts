@@ -1,3 +1,5 @@
-export type { AreaRecord, BaseFeatureRecord } from "./model.ts";
+export { keepAreas } from "./keep.ts";
+export type { AreaRecord } from "./model.ts";
 export { type Areas, getAreas } from "./service.ts";
-export { hasAreas, insertAreas, insertBaseFeatures } from "./store.ts";
+export { hasAreas } from "./store.ts";
+export { bumpVersion } from "./version-store.ts";

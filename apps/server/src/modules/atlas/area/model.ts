@@ -1,7 +1,5 @@
-import type { BaseFeature } from "@chengyun/contracts";
 import type { AreaPath, Label } from "@chengyun/kernel";
 import type { MultiPolygon, Polygon } from "geojson";
-import type { z } from "zod";
 
 /** An area with its boundary, WGS-84. */
 export interface AreaRecord {
@@ -13,6 +11,3 @@ export interface AreaRecord {
   readonly parentPath: AreaPath;
   readonly geometry: Polygon | MultiPolygon;
 }
-
-/** A feature of the base map. */
-export type BaseFeatureRecord = z.infer<typeof BaseFeature>;

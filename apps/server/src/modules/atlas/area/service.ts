@@ -1,12 +1,12 @@
 import { type AreaPath, areaCodes, type Label } from "@chengyun/kernel";
 import { booleanPointInPolygon } from "@turf/boolean-point-in-polygon";
+import Flatbush from "flatbush";
 import type { Position } from "geojson";
 import type { Context } from "../../../platform/context.ts";
 import type { Deployment } from "../../../platform/deployment.ts";
+import type { Box } from "../../../platform/geometry.ts";
 import type { AreaRecord } from "./model.ts";
 import * as store from "./store.ts";
-
-type Box = readonly [west: number, south: number, east: number, north: number];
 
 /** An area with what finding points in it needs. */
 export interface IndexedArea extends AreaRecord {
@@ -22,6 +22,11 @@ export interface Areas {
   readonly at: (position: readonly [number, number]) => AreaPath | undefined;
   /** Whether a position lies in one of them. */
   readonly holds: (position: readonly [number, number]) => boolean;
+  /** Whether a position lies in one of them or near enough to be of the city all the same: a buoy, a gauge on a pier. */
+  readonly isNear: (position: readonly [number, number]) => boolean;
+  readonly find: (path: AreaPath) => IndexedArea | undefined;
+  /** Areas whose box touches a box. */
+  readonly within: (box: Box) => IndexedArea[];
 }
 
 const ringsOf = (area: AreaRecord): Position[][] =>
@@ -39,6 +44,9 @@ const boxOf = (area: AreaRecord): Box => {
     }
   return box;
 };
+
+/** Farther from its outermost areas, in degrees of latitude, nothing is of the city: about 20 km. */
+const nearDegrees = 0.18;
 
 const holds = (area: IndexedArea, [x, y]: readonly [number, number]): boolean =>
   x >= area.box[0] &&
@@ -60,8 +68,15 @@ const nearness = (area: AreaRecord, [x, y]: readonly [number, number]): number =
 export const indexAreas = (records: readonly AreaRecord[]): Areas => {
   const list = records.map((area): IndexedArea => ({ ...area, box: boxOf(area) }));
   const byPath = new Map(list.map((area) => [area.path, area]));
-  const deepestFirst = [...list].sort((one, other) => other.level - one.level);
-  const top = Math.min(...list.map((area) => area.level));
+  const index = new Flatbush(Math.max(list.length, 1));
+  for (const { box } of list) index.add(...box);
+  if (list.length === 0) index.add(0, 0, 0, 0);
+  index.finish();
+  const within = ([west, south, east, north]: Box): IndexedArea[] =>
+    index.search(west, south, east, north).flatMap((at) => list[at] ?? []);
+  const around = ([x, y]: readonly [number, number]) => within([x, y, x, y]);
+  const top = list.reduce((least, area) => Math.min(least, area.level), 5);
+  const outermost = list.filter((area) => area.level === top);
   return {
     list,
     namesOf: (path) => {
@@ -73,11 +88,18 @@ export const indexAreas = (records: readonly AreaRecord[]): Areas => {
       }
       return names;
     },
-    holds: (position) => list.some((area) => holds(area, position)),
+    find: (path) => byPath.get(path),
+    within,
+    holds: (position) => around(position).some((area) => holds(area, position)),
+    isNear: (position) =>
+      around(position).some((area) => holds(area, position)) ||
+      outermost.some((area) => nearness(area, position) < nearDegrees ** 2),
     at: (position) => {
-      const inside = deepestFirst.find((area) => holds(area, position));
+      const inside = around(position)
+        .sort((one, other) => other.level - one.level)
+        .find((area) => holds(area, position));
       if (inside !== undefined) return inside.path;
-      const ranked = list.filter((area) => area.level === top).map((area) => ({ area, far: nearness(area, position) }));
+      const ranked = outermost.map((area) => ({ area, far: nearness(area, position) }));
       return ranked.sort((one, other) => one.far - other.far)[0]?.area.path;
     },
   };
@@ -98,4 +120,9 @@ export const getAreas = (ctx: Context): Promise<Areas> => {
     () => perDeployment.delete(ctx.deployment),
   );
   return of;
+};
+
+/** Has the areas read again: they were changed by this process. */
+export const forgetAreas = (ctx: Context): void => {
+  perDeployment.delete(ctx.deployment);
 };

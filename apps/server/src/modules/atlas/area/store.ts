@@ -1,7 +1,8 @@
 import type { Label } from "@chengyun/kernel";
-import type { ColumnType, Generated } from "kysely";
+import { type ColumnType, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
-import type { AreaRecord, BaseFeatureRecord } from "./model.ts";
+import { toPlainJson } from "../../../platform/plain-text.ts";
+import type { AreaRecord } from "./model.ts";
 
 type Json<Value> = ColumnType<Value, string, string>;
 
@@ -15,53 +16,36 @@ interface AreaTable {
   geometry: Json<AreaRecord["geometry"]>;
 }
 
-interface BaseFeatureTable {
-  no: Generated<number>;
-  kind: string;
-  properties: Json<BaseFeatureRecord["properties"]>;
-  geometry: Json<BaseFeatureRecord["geometry"]>;
-}
-
 declare module "../../../platform/database.ts" {
   interface Tables {
     areas: AreaTable;
-    base_features: BaseFeatureTable;
   }
 }
 
-/** Rows in one statement, well below PostgreSQL's limit of bound values. */
-const batch = 500;
+const rowOf = (area: AreaRecord) => ({
+  id: area.id,
+  code: area.code,
+  level: area.level,
+  name: area.name,
+  path: area.path,
+  parent_path: area.parentPath,
+  geometry: area.geometry,
+});
 
-export const insertAreas = async (db: Db, areas: readonly AreaRecord[]): Promise<void> => {
-  for (let from = 0; from < areas.length; from += batch)
-    await db
-      .insertInto("areas")
-      .values(
-        areas.slice(from, from + batch).map((area) => ({
-          id: area.id,
-          code: area.code,
-          level: area.level,
-          name: JSON.stringify(area.name),
-          path: area.path,
-          parent_path: area.parentPath,
-          geometry: JSON.stringify(area.geometry),
-        })),
-      )
-      .execute();
-};
-
-export const insertBaseFeatures = async (db: Db, features: readonly BaseFeatureRecord[]): Promise<void> => {
-  for (let from = 0; from < features.length; from += batch)
-    await db
-      .insertInto("base_features")
-      .values(
-        features.slice(from, from + batch).map((feature) => ({
-          kind: feature.properties.kind,
-          properties: JSON.stringify(feature.properties),
-          geometry: JSON.stringify(feature.geometry),
-        })),
-      )
-      .execute();
+/** Writes areas in one statement; answers which were new and which became other, by path. */
+export const keepRows = async (
+  db: Db,
+  areas: readonly AreaRecord[],
+): Promise<ReadonlyMap<string, { readonly id: string; readonly kept: "added" | "changed" }>> => {
+  const { rows } = await sql<{ path: string; id: string; added: boolean }>`
+    INSERT INTO areas AS held (id, code, level, name, path, parent_path, geometry)
+    SELECT id, code, level, name, path, parent_path, geometry
+    FROM jsonb_to_recordset(${toPlainJson(areas.map(rowOf))}::jsonb) AS r(id uuid, code text, level int, name jsonb,
+      path text, parent_path text, geometry jsonb)
+    ON CONFLICT (path) DO UPDATE SET level = excluded.level, name = excluded.name, geometry = excluded.geometry
+    WHERE (held.level, held.name, held.geometry) IS DISTINCT FROM (excluded.level, excluded.name, excluded.geometry)
+    RETURNING path, id, (xmax = 0) AS added`.execute(db);
+  return new Map(rows.map(({ path, id, added }) => [path, { id, kept: added ? "added" : "changed" }]));
 };
 
 export const listAreas = async (db: Db): Promise<AreaRecord[]> => {
@@ -80,7 +64,9 @@ export const listAreas = async (db: Db): Promise<AreaRecord[]> => {
 export const hasAreas = async (db: Db): Promise<boolean> =>
   (await db.selectFrom("areas").select("id").limit(1).executeTakeFirst()) !== undefined;
 
-export const listBaseFeatures = async (db: Db): Promise<BaseFeatureRecord[]> => {
-  const rows = await db.selectFrom("base_features").select(["properties", "geometry"]).orderBy("no").execute();
-  return rows.map((row) => ({ type: "Feature", properties: row.properties, geometry: row.geometry }));
+/** The paths that are there among these. */
+export const findPaths = async (db: Db, paths: readonly string[]): Promise<ReadonlyMap<string, { level: number }>> => {
+  const { rows } = await sql<{ path: string; level: number }>`
+    SELECT path, level FROM areas WHERE path = ANY (${[...paths]}::text[])`.execute(db);
+  return new Map(rows.map(({ path, level }) => [path, { level }]));
 };

@@ -1,3 +1,4 @@
+export { keepLinks, keepThings } from "./bulk.ts";
 export type { Attributes, ThingRecord } from "./model.ts";
-export { registerLink, registerThing } from "./service.ts";
+export { registerThing } from "./service.ts";
 export { findThing, listThingsById } from "./store.ts";

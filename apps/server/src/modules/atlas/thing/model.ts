@@ -46,5 +46,5 @@ export interface LinkRecord {
   readonly fromId: string;
   readonly toId: string;
   readonly line: readonly (readonly [number, number])[];
-  readonly attributes: Readonly<Record<string, number>>;
+  readonly attributes: Attributes;
 }

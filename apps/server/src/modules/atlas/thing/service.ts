@@ -3,9 +3,10 @@ import { isInScope } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Apply, change, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
+import { searchWords } from "../../../platform/search-words.ts";
 import { getAreas } from "../area/index.ts";
 import { thingFlow } from "./flow.ts";
-import type { Attributes, LinkRecord, ThingRecord } from "./model.ts";
+import type { Attributes, ThingRecord } from "./model.ts";
 import * as store from "./store.ts";
 
 /** A thing as somebody registers it. */
@@ -15,6 +16,8 @@ export interface Registration {
   readonly name: Label;
   readonly position: readonly [number, number];
   readonly attributes: Attributes;
+  /** Its number on the plate, where it has one; else its type's. */
+  readonly code?: string | undefined;
   readonly areaPath?: string | undefined;
   readonly departmentId?: string | undefined;
 }
@@ -50,10 +53,11 @@ export const registerThing = (outer: Context, asked: Registration): Promise<Thin
     if (found !== undefined) return again(ctx, checkReach(ctx, found), asked);
     const areaPath = asked.areaPath ?? (await getAreas(ctx)).at(asked.position);
     if (areaPath === undefined) throw new AppError("thing.outside-areas");
-    const thing = { ...asked, id: newId(), areaPath, code: type.code, departmentId: asked.departmentId };
+    const words = searchWords([asked.name], asked.code === undefined ? [asked.ref] : [asked.ref, asked.code]);
+    const thing = { ...asked, id: newId(), areaPath, code: asked.code ?? type.code, departmentId: asked.departmentId };
     let no = 0;
     await open(ctx, { flow: "thing", move: "register", id: thing.id, areaPath, departments: [] }, async (inner) => {
-      no = await store.insertThing(inner.db, thing);
+      no = await store.insertThing(inner.db, thing, words);
       return {
         changes: {
           ref: asked.ref,
@@ -79,7 +83,3 @@ export const applyRetire: Apply = async (ctx, found) => {
   await store.updateThing(ctx.db, found.id, { retired: true });
   return undefined;
 };
-
-/** Registers a directed edge between two registered things; the same `ref` again changes nothing. */
-export const registerLink = (ctx: Context, link: Omit<LinkRecord, "id" | "no">): Promise<void> =>
-  store.insertLink(ctx.db, { ...link, id: newId() });

@@ -1,10 +1,10 @@
 import type { Label } from "@chengyun/kernel";
 import { type ColumnType, type Generated, type Selectable, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
+import { type Box, boxText } from "../../../platform/geometry.ts";
 import type { Attributes, LinkRecord, OpenAlarm, OpenAlarms, ThingRecord } from "./model.ts";
 
 type Json<Value> = ColumnType<Value, string, string>;
-type Box = readonly [west: number, south: number, east: number, north: number];
 
 interface ThingTable {
   id: string;
@@ -21,6 +21,8 @@ interface ThingTable {
   department_id: string | null;
   retired: Generated<boolean>;
   open_alarms: ColumnType<OpenAlarms, string | undefined, string>;
+  search: string | null;
+  touched: ColumnType<string, never, never>;
 }
 
 interface LinkTable {
@@ -33,6 +35,7 @@ interface LinkTable {
   line: Json<LinkRecord["line"]>;
   at_box: string;
   attributes: Json<LinkRecord["attributes"]>;
+  area_path: Generated<string>;
 }
 
 declare module "../../../platform/database.ts" {
@@ -52,7 +55,7 @@ export interface ThingFilter {
   readonly limit: number;
 }
 
-const toThing = (row: Omit<Selectable<ThingTable>, "at_box">): ThingRecord => ({
+const toThing = (row: Omit<Selectable<ThingTable>, "at_box" | "search" | "touched">): ThingRecord => ({
   id: row.id,
   no: row.no,
   ref: row.ref,
@@ -67,7 +70,7 @@ const toThing = (row: Omit<Selectable<ThingTable>, "at_box">): ThingRecord => ({
   openAlarms: row.open_alarms,
 });
 
-const toLink = (row: Omit<Selectable<LinkTable>, "at_box">): LinkRecord => ({
+const toLink = (row: Omit<Selectable<LinkTable>, "at_box" | "area_path">): LinkRecord => ({
   id: row.id,
   no: row.no,
   ref: row.ref,
@@ -95,14 +98,13 @@ const columns = [
 ] as const;
 const linkColumns = ["id", "no", "ref", "type", "from_id", "to_id", "line", "attributes"] as const;
 
-const boxText = ([west, south, east, north]: Box): string => `((${west},${south}),(${east},${north}))`;
-
 /** LIKE treats these as patterns; people type them as letters. */
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 
 export const insertThing = async (
   db: Db,
   thing: Omit<ThingRecord, "no" | "retired" | "openAlarms">,
+  words: readonly string[],
 ): Promise<number> => {
   const { no } = await db
     .insertInto("things")
@@ -117,6 +119,7 @@ export const insertThing = async (
       attributes: JSON.stringify(thing.attributes),
       area_path: thing.areaPath,
       department_id: thing.departmentId ?? null,
+      search: sql<string>`array_to_tsvector(${[...words]}::text[])`,
     })
     .returning("no")
     .executeTakeFirstOrThrow();
@@ -194,37 +197,14 @@ export const listThings = async (db: Db, filter: ThingFilter): Promise<ThingReco
   return (await asked.orderBy("no").limit(filter.limit).execute()).map(toThing);
 };
 
-export const insertLink = async (db: Db, link: Omit<LinkRecord, "no">): Promise<void> => {
-  const xs = link.line.map(([x]) => x);
-  const ys = link.line.map(([, y]) => y);
-  await db
-    .insertInto("links")
-    .values({
-      id: link.id,
-      ref: link.ref,
-      type: link.type,
-      from_id: link.fromId,
-      to_id: link.toId,
-      line: JSON.stringify(link.line),
-      at_box: boxText([Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]),
-      attributes: JSON.stringify(link.attributes),
-    })
-    .onConflict((conflict) => conflict.column("ref").doNothing())
-    .execute();
-};
-
 /** Links that touch a box and begin in an area. */
 export const listLinks = async (
   db: Db,
   asked: { box: Box | undefined; areaPath: string; limit: number },
 ): Promise<LinkRecord[]> => {
-  let query = db
-    .selectFrom("links")
-    .innerJoin("things", "things.id", "links.from_id")
-    .select(["links.id", "links.no", "links.ref", "links.type", "from_id", "to_id", "line", "links.attributes"])
-    .where(sql<boolean>`starts_with(things.area_path, ${asked.areaPath})`);
-  if (asked.box !== undefined) query = query.where(sql<boolean>`links.at_box && ${boxText(asked.box)}::box`);
-  return (await query.orderBy("links.no").limit(asked.limit).execute()).map(toLink);
+  let query = db.selectFrom("links").select(linkColumns).where(sql<boolean>`starts_with(area_path, ${asked.areaPath})`);
+  if (asked.box !== undefined) query = query.where(sql<boolean>`at_box && ${boxText(asked.box)}::box`);
+  return (await query.orderBy("no").limit(asked.limit).execute()).map(toLink);
 };
 
 /** Links that end or begin at a thing. */

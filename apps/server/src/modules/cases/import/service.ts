@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import type { ImportBatchIn, ImportBatchMade, ImportedRow } from "@chengyun/contracts";
+import { commonArea } from "@chengyun/kernel";
 import canonicalize from "canonicalize";
 import type { z } from "zod";
 import { isInScope } from "../../../platform/actor.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { getAreas } from "../../atlas/area/index.ts";
-import { commonArea, departmentId, departmentNames } from "../../identity/department/index.ts";
+import { departmentId, departmentNames } from "../../identity/department/index.ts";
 import type { ImportedCase, Refusal } from "./model.ts";
 import { type Ground, toImported } from "./row.ts";
 import { claimRefs, findTaken, insertImported, releaseRefs } from "./store.ts";

@@ -1,4 +1,5 @@
 import type { Account, AccountIn, Post } from "@chengyun/contracts";
+import { commonArea } from "@chengyun/kernel";
 import type { z } from "zod";
 import { isInScope } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
@@ -7,7 +8,7 @@ import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { lockSubject } from "../../../platform/subject.ts";
 import { editPerson, keepPerson, nameOf, releasePerson } from "../../persons/person/index.ts";
-import { commonArea, getPosts, postsById } from "../department/index.ts";
+import { getPosts, postsById } from "../department/index.ts";
 import { isDemoOpen } from "./demo.ts";
 import { hashPassword, makePassword } from "./password.ts";
 import {

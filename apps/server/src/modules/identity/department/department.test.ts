@@ -1,17 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { commonArea } from "@chengyun/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { system } from "../../../platform/actor.ts";
 import { administrator, handler, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
-import {
-  commonArea,
-  departmentFor,
-  departmentId,
-  departmentNames,
-  postId,
-  seedDepartments,
-  stableId,
-} from "./index.ts";
+import { departmentFor, departmentId, departmentNames, postId, seedDepartments, stableId } from "./index.ts";
 
 let city: TestCity;
 beforeAll(async () => {

@@ -1,6 +1,5 @@
 export {
   checkAreaPath,
-  commonArea,
   departmentFor,
   departmentId,
   departmentNames,

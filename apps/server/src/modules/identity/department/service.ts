@@ -1,5 +1,5 @@
 import { type Department, findDutyDepartment, Id, listDuties, type Post, type PostIn } from "@chengyun/contracts";
-import { isWithin, type Label } from "@chengyun/kernel";
+import type { Label } from "@chengyun/kernel";
 import type { z } from "zod";
 import { isInScope } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
@@ -111,11 +111,3 @@ export const seedDepartments = (outer: Context): Promise<void> =>
       if (await insertPost(ctx.db, post)) await recordPost(ctx, post);
     }
   });
-
-/** Longest area path that holds all of them. */
-export const commonArea = (paths: readonly string[]): string => {
-  const [first = "", ...rest] = paths;
-  let common = first;
-  while (!rest.every((path) => isWithin(path, common))) common = common.replace(/[^/]*\/$/, "");
-  return common;
-};

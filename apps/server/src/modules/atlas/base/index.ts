@@ -1,0 +1,2 @@
+export type { BaseFeatureRecord } from "./model.ts";
+export { keepBaseFeatures } from "./service.ts";
