@@ -1,7 +1,7 @@
 import { alarmModule } from "./modules/alarms/alarm/module.ts";
 import { ruleModule } from "./modules/alarms/rule/module.ts";
 import { areaModule } from "./modules/atlas/area/module.ts";
-import { baseModule } from "./modules/atlas/base/module.ts";
+import { baseMapModule } from "./modules/atlas/base-map/module.ts";
 import { thingModule } from "./modules/atlas/thing/module.ts";
 import { mapViewModule } from "./modules/atlas/view/module.ts";
 import { appealModule } from "./modules/cases/appeal/module.ts";
@@ -65,7 +65,7 @@ export const modules: readonly Module[] = [
   factModule,
   formModule,
   areaModule,
-  baseModule,
+  baseMapModule,
   thingModule,
   mapViewModule,
   deviceModule,

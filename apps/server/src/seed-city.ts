@@ -6,7 +6,7 @@ import { makeQuarter } from "@chengyun/demo-city";
 import gcoord from "gcoord";
 import type { MultiPolygon, Polygon } from "geojson";
 import { hasAreas, keepAreas } from "./modules/atlas/area/index.ts";
-import { keepBaseFeatures } from "./modules/atlas/base/index.ts";
+import { keepBaseFeatures } from "./modules/atlas/base-map/index.ts";
 import { keepLinks, keepThings } from "./modules/atlas/thing/index.ts";
 import type { KeptRow } from "./platform/bulk.ts";
 import { type Context, transact } from "./platform/context.ts";
