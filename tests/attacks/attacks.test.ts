@@ -12,9 +12,14 @@ beforeAll(async () => {
 });
 afterAll(() => city.close());
 
-test.each(Object.entries(attacks))(
+/** The matrices over every route and field take minutes: `npm run attacks` and `.ci/run` go through them. */
+const quick = ["S5", "S12", "S21"];
+
+test.each(quick)(
   "%s finds nothing",
-  async (_, attack) => {
+  async (id) => {
+    const attack = attacks[id];
+    if (attack === undefined) throw new Error(`there is no attack ${id}`);
     const { findings, tried } = await attack(ground);
     expect(findings).toEqual([]);
     expect(tried).toBeGreaterThan(20);
