@@ -1,4 +1,4 @@
-import type { Random } from "./random.ts";
+import type { Random } from "../random.ts";
 
 /** Longitude and latitude in degrees, WGS-84. */
 export type Position = readonly [number, number];

@@ -1,7 +1,7 @@
 import type { Label } from "@chengyun/kernel";
+import type { Random } from "../random.ts";
 import { type BaseFeature, toLine, toPatch } from "./feature.ts";
 import { cutLine, type Ground, type PlanBox, type PlanPoint, toRing } from "./plane.ts";
-import type { Random } from "./random.ts";
 import { halfWidth, type Street } from "./street.ts";
 
 /** What a block is for: it decides how its buildings stand. */

@@ -1,6 +1,6 @@
+import type { Random } from "../random.ts";
 import { type BaseFeature, toPatch } from "./feature.ts";
 import { cutLine, type Ground, type PlanBox, type PlanPoint, type Ring, shoreV, toRing } from "./plane.ts";
-import type { Random } from "./random.ts";
 import { riverside } from "./street.ts";
 
 /** What is drawn beyond the quarter, so that the map has no edge in sight. */

@@ -1,7 +1,7 @@
 import type { Label } from "@chengyun/kernel";
+import type { Random } from "../random.ts";
 import { type BaseFeature, toLine } from "./feature.ts";
 import { cutLine, type Ground, type PlanPoint } from "./plane.ts";
-import type { Random } from "./random.ts";
 
 /** How a street ranks. */
 export type StreetClass = "primary" | "secondary" | "residential";

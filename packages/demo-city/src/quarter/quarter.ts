@@ -1,10 +1,10 @@
 import type { Label } from "@chengyun/kernel";
+import { newRandom } from "../random.ts";
 import { type Division, makeAreas, type QuarterArea } from "./area.ts";
 import { fillBlocks } from "./block.ts";
 import { type Drains, layDrains, type Node, type QuarterLink, type QuarterThing, toLinks } from "./drain.ts";
 import { type BaseFeature, toPatch } from "./feature.ts";
 import { type Ground, newGround, type PlanPoint } from "./plane.ts";
-import { newRandom } from "./random.ts";
 import { drawStreets, makeStreets, type Street } from "./street.ts";
 import { makeFields, makeWater } from "./water.ts";
 

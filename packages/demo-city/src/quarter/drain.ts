@@ -1,6 +1,6 @@
 import type { Label } from "@chengyun/kernel";
+import type { Random } from "../random.ts";
 import { cutLine, type Ground, metresBetween, type PlanPoint, type Position } from "./plane.ts";
-import type { Random } from "./random.ts";
 import { placeOn, riverside, type Street } from "./street.ts";
 
 /** A thing of the quarter; `ref` is its name towards the platform and never changes for a seed. */

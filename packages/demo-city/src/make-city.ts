@@ -1,0 +1,72 @@
+import { makeAreas } from "./area/areas.ts";
+import { districts } from "./area/district.ts";
+import { faceSeed, fillPlot } from "./build/choose.ts";
+import { toPlot } from "./build/plot.ts";
+import type { City } from "./city-shape.ts";
+import { layCountry } from "./land/country.ts";
+import { divideLand } from "./land/divide.ts";
+import { layRoads, type Roads } from "./land/road.ts";
+import { makeSkeleton, type Skeleton } from "./land/skeleton.ts";
+import { drawBuilding } from "./map/building.ts";
+import { type Features, newFeatures } from "./map/feature.ts";
+import { drawStrips, drawWater } from "./map/ground.ts";
+import { drawWays } from "./map/way.ts";
+import { drawnStems } from "./name/road-name.ts";
+import { newStems } from "./name/stem.ts";
+import { toPlace, toRing } from "./place.ts";
+import { newRandom } from "./random.ts";
+
+const extent = [112.294, 28.817, 112.416, 28.885] as const;
+
+const drawBlocks = (features: Features, skeleton: Skeleton, roads: Roads, seed: number): void => {
+  for (const face of skeleton.mesh.faces) {
+    if (face.ground !== "land" || face.zone === "rural" || face.zone === "green") continue;
+    const plot = toPlot(face, newRandom(faceSeed(seed, face)));
+    const filled = plot === undefined ? undefined : fillPlot(plot);
+    if (plot === undefined || filled === undefined) continue;
+    const { built, laid = [] } = filled.layout;
+    if (filled.class !== "park")
+      features.add("block", { class: filled.class }, { type: "Polygon", coordinates: [toRing(plot.outline)] });
+    for (const { kind, class: rank, name, outline } of laid)
+      features.add(kind, { class: rank, name }, { type: "Polygon", coordinates: [toRing(outline)] });
+    for (const one of built) drawBuilding(features, roads, face, one);
+  }
+};
+
+const drawCountry = (features: Features, skeleton: Skeleton, roads: Roads, seed: number): void => {
+  const { grounds, hamlets } = layCountry(skeleton, seed);
+  for (const { kind, class: rank, outline } of grounds)
+    features.add(kind, { class: rank }, { type: "Polygon", coordinates: [toRing(outline)] });
+  for (const { face, built } of hamlets) for (const one of built) drawBuilding(features, roads, face, one);
+};
+
+const drawPlaces = (features: Features): void => {
+  const name = { zh: "云泽市", en: "Yunze" };
+  features.add("place", { class: "city", name }, { type: "Point", coordinates: toPlace([200, 0]) });
+  for (const { name: label, at } of districts)
+    if (label.zh.endsWith("镇")) {
+      const town = { zh: label.zh, en: label.en.replace(" Town", "") };
+      features.add("place", { class: "town", name: town }, { type: "Point", coordinates: toPlace(at) });
+    }
+};
+
+/** Makes the whole city of one seed: the same seed gives the same bytes. */
+export const makeCity = (seed: number): City => {
+  const random = newRandom(seed);
+  const skeleton = makeSkeleton(random);
+  divideLand({ mesh: skeleton.mesh, newWay: skeleton.newWay, random });
+  const stems = newStems(random, drawnStems);
+  const roads = layRoads(skeleton.mesh, stems);
+  const areas = makeAreas(skeleton.mesh, stems);
+  const features = newFeatures();
+  drawWater(features, skeleton, random);
+  drawStrips(features, skeleton);
+  drawCountry(features, skeleton, roads, seed);
+  drawBlocks(features, skeleton, roads, seed);
+  drawWays(features, roads);
+  drawPlaces(features);
+  return {
+    ...{ seed, extent, areas: areas.list, base: features.list },
+    ...{ things: [], links: [], devices: [], departments: [], people: [], enterprises: [] },
+  };
+};
