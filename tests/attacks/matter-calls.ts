@@ -99,6 +99,8 @@ const callsOf = (flow: Flow): Record<string, Call> => {
     [`GET ${path}/:id`]: read,
     [`GET ${path}/:id/timeline`]: read,
     [`GET ${path}/:id/moves`]: read,
+    // Who may read people in plain and sees no matters of this kind is answered 404.
+    [`POST ${path}/:id/words`]: { ...read, always: 404, body: () => ({ purpose: "request", reason: "探测" }) },
     ...(opening === undefined
       ? {}
       : {

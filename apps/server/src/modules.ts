@@ -16,6 +16,7 @@ import { caseListModule } from "./modules/cases/list/module.ts";
 import { photoModule } from "./modules/cases/photo/module.ts";
 import { recodingModule } from "./modules/cases/recoding/module.ts";
 import { reportModule } from "./modules/cases/report/module.ts";
+import { reporterModule } from "./modules/cases/reporter/module.ts";
 import { rerouteModule } from "./modules/cases/reroute/module.ts";
 import { routingModule } from "./modules/cases/routing/module.ts";
 import { taskListModule } from "./modules/cases/task/module.ts";
@@ -43,6 +44,7 @@ import { deliveryModule } from "./modules/notices/delivery/module.ts";
 import { noticeModule } from "./modules/notices/notice/module.ts";
 import { settingModule } from "./modules/notices/setting/module.ts";
 import { templateModule } from "./modules/notices/template/module.ts";
+import { consentModule } from "./modules/persons/consent/module.ts";
 import { personModule } from "./modules/persons/person/module.ts";
 import { deviceModule } from "./modules/sensing/device/module.ts";
 import { quarantineModule } from "./modules/sensing/quarantine/module.ts";
@@ -88,10 +90,12 @@ export const modules: readonly Module[] = [
   recodingModule,
   likenessModule,
   reportModule,
+  reporterModule,
   intakeModule,
   caseListModule,
   caseImportModule,
   personModule,
+  consentModule,
   roleModule,
   departmentModule,
   deputyModule,

@@ -6,6 +6,8 @@ import type {
   CitizenReport,
   CitizenReportIn,
   CitizenReportMade,
+  CitizenTellIn,
+  CitizenWays,
   CitizenWordIn,
   City,
   FileMade,
@@ -61,6 +63,7 @@ export const makeCitizenClient = (language: () => Language) => {
   return {
     city: () => read<City>("/city"),
     baseMap: () => read<BaseMap>("/base-map"),
+    ways: () => read<CitizenWays>("/public/ways"),
     kinds: () => read<Items<CitizenKind>>("/public/kinds"),
     place: (position: readonly [number, number]) => read<CitizenPlace>("/public/place", { json: { position } }, "POST"),
     addPhoto: (file: Blob, token: string) => {
@@ -77,6 +80,8 @@ export const makeCitizenClient = (language: () => Language) => {
     claim: ({ no, token }: OwnReport, digits: string) =>
       read<undefined>(`/public/reports/${no}/claim`, { json: { token, digits } }, "POST"),
     remind: ({ no, token }: OwnReport) => read<CitizenReport>(`/public/reports/${no}/remind`, { token }, "POST"),
+    setTell: ({ no, token }: OwnReport, wish: Input<typeof CitizenTellIn>) =>
+      read<CitizenReport>(`/public/reports/${no}/tell`, { token, json: wish }, "POST"),
     say: ({ no, token }: OwnReport, word: Input<typeof CitizenWordIn>) =>
       read<CitizenReport>(`/public/reports/${no}/word`, { token, json: word }, "POST"),
   };

@@ -59,6 +59,8 @@ export {
   CitizenReportIn,
   CitizenReportMade,
   CitizenStep,
+  CitizenTellIn,
+  CitizenWays,
   CitizenWordIn,
   ClaimIn,
   FollowToken,
@@ -174,11 +176,14 @@ export {
   NoticeTemplate,
   TemplateIn,
   TemplatePreview,
+  TemplateTest,
   TemplateVersion,
   TemplateWords,
   Watch,
 } from "./notice.ts";
 export {
+  ConsentShape,
+  ConsentWithdrawal,
   Look,
   MaskedShape,
   PersonCard,
@@ -187,6 +192,7 @@ export {
   PersonPlain,
   PersonSearch,
   Unmask,
+  WordsAsked,
 } from "./person.ts";
 export { Presence, PresenceIn } from "./presence.ts";
 export { defineErrors, type ErrorEntry, type ErrorTable, Fault, Problem } from "./problem.ts";

@@ -211,6 +211,7 @@ export {
 } from "./notice.ts";
 export { definePack, type Pack } from "./pack.ts";
 export { checkPack, type Known } from "./pack-check.ts";
+export { flowOfNotice, withPlaces } from "./pack-notice.ts";
 export { type Permission, type RoleId, roleIds } from "./permission.ts";
 export { type Duration, days, hours, type Metres, metres, milliseconds, minutes, seconds } from "./quantity.ts";
 export {

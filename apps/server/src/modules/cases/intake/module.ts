@@ -12,6 +12,8 @@ export const intakeModule = defineModule({
     "cases/report",
     "identity/department",
     "journal/entry",
+    "notices/channel",
+    "persons/consent",
     "persons/person",
   ],
   migrations: { "202611201452-intake-follow": intakeFollow },

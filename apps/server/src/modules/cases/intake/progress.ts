@@ -9,7 +9,7 @@ import { listEntriesOf } from "../../journal/entry/index.ts";
 import { textsOf } from "../../persons/person/index.ts";
 import { findCase, type StandingCase } from "../case/index.ts";
 import { findKind, type ReportRecord } from "../report/index.ts";
-import { mayRemind, maySay } from "./service.ts";
+import { mayRemind, maySay, reachableBy, toldBy } from "./service.ts";
 
 interface Station {
   readonly id: string;
@@ -173,6 +173,8 @@ export const ownOf = async (ctx: Context, report: ReportRecord): Promise<z.infer
     at: report.at.toISOString(),
     steps: await stepsOf(ctx, report, stage),
     photos: [...(report.photos ?? [])],
+    tell: await toldBy(ctx, report),
+    reachable: await reachableBy(ctx, report),
     can: canOf(ctx, report, standing),
     ...present({
       words: texts.get(textId),

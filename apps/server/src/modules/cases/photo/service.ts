@@ -99,8 +99,8 @@ export const readPhoto = async (ctx: Context, id: string, width: number | undefi
 
 /** Bytes of a kept photo, for use cases that have decided by themselves who may see it. */
 export const readKept = async (ctx: Context, id: string, width: number | undefined): Promise<Buffer> => {
-  const bytes = await readFile(fileOf(ctx, id));
-  return width === undefined ? bytes : shrinkPhoto(bytes, width);
+  const read = () => readFile(fileOf(ctx, id));
+  return width === undefined ? read() : shrinkPhoto(read, width);
 };
 
 /** Photos of a report that waited go with it into its case. */

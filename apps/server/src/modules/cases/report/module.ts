@@ -18,6 +18,7 @@ export const reportModule = defineModule({
     "cases/photo",
     "identity/department",
     "journal/entry",
+    "persons/consent",
     "persons/person",
   ],
   migrations: { "202611201145-report-create": reportCreate, "202611201437-report-intake": intakeColumns },

@@ -25,6 +25,10 @@ const listNamed = (facts: FactTable, given: FactValues): Named[] =>
     return typeof value === "string" ? [{ kind: fact.kind, personal: fact.personal === true, value }] : [];
   });
 
+/** Ids of the words of a matter that lie in the vault. */
+export const listSealed = (facts: FactTable, given: FactValues): string[] =>
+  listNamed(facts, given).flatMap(({ personal, kind, value }) => (personal && kind === "text" ? [value] : []));
+
 type Words = Record<string, Label>;
 
 const placeWords = async (ctx: Context, ids: (kind: string) => string[]): Promise<Words> => {
