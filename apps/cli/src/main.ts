@@ -1,7 +1,9 @@
 import { Command } from "commander";
+import { clockCommand } from "./commands/clock.ts";
 import { exportCommand } from "./commands/export.ts";
 import { importDictionaryCommand } from "./commands/import-dictionary.ts";
 import { importReportsCommand } from "./commands/import-reports.ts";
+import { playCommand } from "./commands/play.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { verifyCommand } from "./commands/verify.ts";
 
@@ -15,6 +17,8 @@ const program = new Command("chengyun")
       .addCommand(importReportsCommand())
       .addCommand(importDictionaryCommand()),
   )
+  .addCommand(playCommand())
+  .addCommand(clockCommand())
   .addCommand(replayCommand())
   .addCommand(verifyCommand());
 

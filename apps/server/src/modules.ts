@@ -2,6 +2,7 @@ import { alarmModule } from "./modules/alarms/alarm/module.ts";
 import { ruleModule } from "./modules/alarms/rule/module.ts";
 import { areaModule } from "./modules/atlas/area/module.ts";
 import { baseMapModule } from "./modules/atlas/base-map/module.ts";
+import { networkModule } from "./modules/atlas/network/module.ts";
 import { thingModule } from "./modules/atlas/thing/module.ts";
 import { mapViewModule } from "./modules/atlas/view/module.ts";
 import { appealModule } from "./modules/cases/appeal/module.ts";
@@ -68,6 +69,7 @@ export const modules: readonly Module[] = [
   formModule,
   areaModule,
   baseMapModule,
+  networkModule,
   thingModule,
   mapViewModule,
   deviceModule,
