@@ -1,5 +1,5 @@
 import { type Client, makeClient } from "@chengyun/client";
-import { makeQuarter } from "@chengyun/demo-city";
+import { makeCity, makeQuarter } from "@chengyun/demo-city";
 import type { Pack, Play, Rule } from "@chengyun/kernel";
 import { packs } from "@chengyun/packs";
 import { persist } from "./backoff.ts";
@@ -28,10 +28,14 @@ export interface Settings {
 }
 
 /** Cities that are made from a seed, and the seed in their profile. */
-const stages: Readonly<Record<string, () => Stage>> = { yunze: () => makeQuarter(2026) };
+const seeds: Readonly<Record<string, number>> = { yunze: 2026 };
 
-/** What the demo city of an id is made of; undefined for a city that is not made. */
-export const findStage = (city: string): Stage | undefined => stages[city]?.();
+/** What a city is made of, whole or a quarter of it; undefined for a city that is not made. */
+export const findStage = (city: string, size = process.env["DEMO_CITY"]): Stage | undefined => {
+  const seed = seeds[city];
+  if (seed === undefined) return undefined;
+  return size === "city" ? makeCity(seed) : makeQuarter(seed);
+};
 
 /** Plays by name, with the rules of their pack. */
 export const listPlays = (): { readonly play: Play; readonly rules: readonly Rule[] }[] =>
