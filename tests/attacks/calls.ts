@@ -389,6 +389,15 @@ export const calls: Readonly<Record<string, Call>> = {
     body: (_, made) => ({ version: made?.version ?? 1, reason: "探测", category: "attack-probe" }),
   },
 
+  "GET /api/v1/bodies": plain,
+  "POST /api/v1/bodies": {
+    body: ({ own, here }) => ({ words: "探测", areaPath: here.areaPath, to: { departmentId: own } }),
+    outside: ({ own, there }) => ({
+      "other area": { words: "探测", areaPath: there.areaPath, to: { departmentId: own } },
+      "whole city": { words: "探测", areaPath: "", to: { departmentId: own } },
+    }),
+  },
+  "GET /api/v1/bodies/:id/moves": noDictionary(),
   "GET /api/v1/categories": plain,
   "GET /api/v1/dictionaries": plain,
   "GET /api/v1/dictionaries/:id": noDictionary(),

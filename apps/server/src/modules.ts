@@ -5,6 +5,7 @@ import { baseMapModule } from "./modules/atlas/base-map/module.ts";
 import { thingModule } from "./modules/atlas/thing/module.ts";
 import { mapViewModule } from "./modules/atlas/view/module.ts";
 import { appealModule } from "./modules/cases/appeal/module.ts";
+import { bodyModule } from "./modules/cases/body/module.ts";
 import { caseModule } from "./modules/cases/case/module.ts";
 import { dictionaryModule } from "./modules/cases/dictionary/module.ts";
 import { dictionaryImportModule } from "./modules/cases/dictionary-import/module.ts";
@@ -75,6 +76,7 @@ export const modules: readonly Module[] = [
   ruleModule,
   alarmModule,
   dictionaryModule,
+  bodyModule,
   dictionaryImportModule,
   taskModule,
   routingModule,

@@ -66,6 +66,7 @@ export {
 } from "./citizen.ts";
 export { City, ServerClock, ServerClockIn } from "./city.ts";
 export {
+  BodyMappingIn,
   Category,
   CategoryCondition,
   CategoryQuery,
@@ -85,6 +86,8 @@ export {
   Mapping,
   MappingIn,
   Recoded,
+  ResponsibleBodies,
+  ResponsibleBody,
 } from "./dictionary.ts";
 export { type ErrorCode, errors } from "./errors.ts";
 export {

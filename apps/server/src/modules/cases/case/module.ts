@@ -6,7 +6,7 @@ import { routes } from "./routes.ts";
 
 export const caseModule = defineModule({
   name: "cases/case",
-  uses: ["atlas/area", "cases/dictionary", "cases/routing", "identity/department"],
+  uses: ["atlas/area", "cases/body", "cases/routing"],
   migrations: {
     "202611201140-case-create": caseCreate,
     "202611201400-case-search": caseSearch,
