@@ -14,6 +14,7 @@ import { caseImportModule } from "./modules/cases/import/module.ts";
 import { intakeModule } from "./modules/cases/intake/module.ts";
 import { likenessModule } from "./modules/cases/likeness/module.ts";
 import { caseListModule } from "./modules/cases/list/module.ts";
+import { mergeModule } from "./modules/cases/merge/module.ts";
 import { photoModule } from "./modules/cases/photo/module.ts";
 import { recodingModule } from "./modules/cases/recoding/module.ts";
 import { reportModule } from "./modules/cases/report/module.ts";
@@ -27,6 +28,7 @@ import { flowModule } from "./modules/flows/flow/module.ts";
 import { formModule } from "./modules/flows/form/module.ts";
 import { matterModule } from "./modules/flows/matter/module.ts";
 import { taskModule } from "./modules/flows/task/module.ts";
+import { timelineModule } from "./modules/flows/timeline/module.ts";
 import { accountModule } from "./modules/identity/account/module.ts";
 import { departmentModule } from "./modules/identity/department/module.ts";
 import { deputyModule } from "./modules/identity/deputy/module.ts";
@@ -62,6 +64,7 @@ export const modules: readonly Module[] = [
   liveModule,
   flowModule,
   clockModule,
+  timelineModule,
   matterModule,
   factModule,
   formModule,
@@ -90,6 +93,7 @@ export const modules: readonly Module[] = [
   recodingModule,
   likenessModule,
   reportModule,
+  mergeModule,
   intakeModule,
   caseListModule,
   caseImportModule,

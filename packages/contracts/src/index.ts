@@ -141,6 +141,8 @@ export {
   Caller,
   CallerQuery,
   CallerReport,
+  MergeCandidate,
+  MergeIn,
   ReportChannel,
   ReportIn,
   ReportMade,

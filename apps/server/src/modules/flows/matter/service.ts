@@ -10,10 +10,10 @@ import { departmentNames } from "../../identity/department/index.ts";
 import { clocksOf } from "../clock/index.ts";
 import { listOffers } from "../flow/index.ts";
 import { keepPersonal, listAnswersOf } from "../form/index.ts";
+import { wordsOf } from "../timeline/index.ts";
 import { factsOfFlow } from "./kind.ts";
 import { openingMove } from "./opening.ts";
 import * as store from "./store.ts";
-import { wordsOf } from "./words.ts";
 
 /** Departments that these facts name, the last one last. */
 const namedDepartments = (flow: Flow, facts: FactValues): { fact: string; id: string }[] =>

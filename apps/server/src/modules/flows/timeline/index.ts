@@ -1,0 +1,2 @@
+export { timelineOf } from "./timeline.ts";
+export { wordsOf } from "./words.ts";
