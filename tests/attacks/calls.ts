@@ -391,12 +391,29 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /api/v1/routing-rules/:id/moves": read("routing-rule", { byAreaAlone: true }),
   "POST /api/v1/routing-rules/:id/moves/edit": move("routing-rule", { place: 2 }, { byAreaAlone: true }),
   "POST /api/v1/routing-rules/:id/moves/retire": move("routing-rule", { reason: "探测" }, { byAreaAlone: true }),
+  "GET /api/v1/cases/:id/similar": read("case"),
+  "POST /api/v1/cases/:id/merge": {
+    object: "case",
+    stage: "reported",
+    // Into itself: what is out of scope is answered 404 before it is looked at.
+    always: 409,
+    body: (_, made) => ({ version: made?.version ?? 1, into: made?.id ?? randomUUID(), reason: "探测" }),
+  },
   "POST /api/v1/cases/:id/correct": {
     object: "case",
     stage: "reported",
     body: (_, made) => ({ version: made?.version ?? 1, reason: "探测", category: "attack-probe" }),
   },
 
+  "GET /api/v1/bodies": plain,
+  "POST /api/v1/bodies": {
+    body: ({ own, here }) => ({ words: "探测", areaPath: here.areaPath, to: { departmentId: own } }),
+    outside: ({ own, there }) => ({
+      "other area": { words: "探测", areaPath: there.areaPath, to: { departmentId: own } },
+      "whole city": { words: "探测", areaPath: "", to: { departmentId: own } },
+    }),
+  },
+  "GET /api/v1/bodies/:id/moves": noDictionary(),
   "GET /api/v1/categories": plain,
   "GET /api/v1/dictionaries": plain,
   "GET /api/v1/dictionaries/:id": noDictionary(),

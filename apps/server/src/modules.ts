@@ -5,6 +5,7 @@ import { baseMapModule } from "./modules/atlas/base-map/module.ts";
 import { thingModule } from "./modules/atlas/thing/module.ts";
 import { mapViewModule } from "./modules/atlas/view/module.ts";
 import { appealModule } from "./modules/cases/appeal/module.ts";
+import { bodyModule } from "./modules/cases/body/module.ts";
 import { caseModule } from "./modules/cases/case/module.ts";
 import { dictionaryModule } from "./modules/cases/dictionary/module.ts";
 import { dictionaryImportModule } from "./modules/cases/dictionary-import/module.ts";
@@ -13,6 +14,7 @@ import { caseImportModule } from "./modules/cases/import/module.ts";
 import { intakeModule } from "./modules/cases/intake/module.ts";
 import { likenessModule } from "./modules/cases/likeness/module.ts";
 import { caseListModule } from "./modules/cases/list/module.ts";
+import { mergeModule } from "./modules/cases/merge/module.ts";
 import { photoModule } from "./modules/cases/photo/module.ts";
 import { recodingModule } from "./modules/cases/recoding/module.ts";
 import { reportModule } from "./modules/cases/report/module.ts";
@@ -27,6 +29,7 @@ import { flowModule } from "./modules/flows/flow/module.ts";
 import { formModule } from "./modules/flows/form/module.ts";
 import { matterModule } from "./modules/flows/matter/module.ts";
 import { taskModule } from "./modules/flows/task/module.ts";
+import { timelineModule } from "./modules/flows/timeline/module.ts";
 import { accountModule } from "./modules/identity/account/module.ts";
 import { departmentModule } from "./modules/identity/department/module.ts";
 import { deputyModule } from "./modules/identity/deputy/module.ts";
@@ -63,6 +66,7 @@ export const modules: readonly Module[] = [
   liveModule,
   flowModule,
   clockModule,
+  timelineModule,
   matterModule,
   factModule,
   formModule,
@@ -77,6 +81,7 @@ export const modules: readonly Module[] = [
   ruleModule,
   alarmModule,
   dictionaryModule,
+  bodyModule,
   dictionaryImportModule,
   taskModule,
   routingModule,
@@ -91,6 +96,7 @@ export const modules: readonly Module[] = [
   likenessModule,
   reportModule,
   reporterModule,
+  mergeModule,
   intakeModule,
   caseListModule,
   caseImportModule,

@@ -231,6 +231,20 @@ const file = defineErrors("file", {
 });
 
 const caseErrors = defineErrors("case", {
+  "not-mergeable": {
+    status: 409,
+    text: {
+      zh: "只能并入仍在办理的另一件案卷。",
+      en: "A case is merged only into another one that is still open.",
+    },
+  },
+  "merge-behind": {
+    status: 409,
+    text: {
+      zh: "这件案卷办得更远或上报更早，应由另一件并入它。",
+      en: "This case is farther along, or older: the other one is merged into it.",
+    },
+  },
   "no-number": {
     status: 503,
     text: {

@@ -68,6 +68,7 @@ export {
 } from "./citizen.ts";
 export { City, ServerClock, ServerClockIn } from "./city.ts";
 export {
+  BodyMappingIn,
   Category,
   CategoryCondition,
   CategoryQuery,
@@ -87,6 +88,8 @@ export {
   Mapping,
   MappingIn,
   Recoded,
+  ResponsibleBodies,
+  ResponsibleBody,
 } from "./dictionary.ts";
 export { type ErrorCode, errors } from "./errors.ts";
 export {
@@ -140,6 +143,8 @@ export {
   Caller,
   CallerQuery,
   CallerReport,
+  MergeCandidate,
+  MergeIn,
   ReportChannel,
   ReportIn,
   ReportMade,
