@@ -3,6 +3,7 @@ import { ruleModule } from "./modules/alarms/rule/module.ts";
 import { areaModule } from "./modules/atlas/area/module.ts";
 import { baseMapModule } from "./modules/atlas/base-map/module.ts";
 import { thingModule } from "./modules/atlas/thing/module.ts";
+import { tileModule } from "./modules/atlas/tile/module.ts";
 import { mapViewModule } from "./modules/atlas/view/module.ts";
 import { appealModule } from "./modules/cases/appeal/module.ts";
 import { caseModule } from "./modules/cases/case/module.ts";
@@ -67,6 +68,7 @@ export const modules: readonly Module[] = [
   areaModule,
   baseMapModule,
   thingModule,
+  tileModule,
   mapViewModule,
   deviceModule,
   quarantineModule,

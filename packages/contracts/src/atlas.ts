@@ -75,6 +75,8 @@ export const ThingQuery = PageQuery.extend({
   type: z.string().max(100).optional(),
   area: z.string().max(200).optional(),
   q: z.string().max(100).optional(),
+  /** Only things with an open alarm, silence included. */
+  alarmed: z.stringbool().optional(),
 });
 
 /** A new thing. `ref` is the caller's own name for it: sending it again changes nothing. */
@@ -109,7 +111,8 @@ export const AreaIn = z.object({
   name: Text,
   /** Path of the area it lies in; empty for one of the outermost level. */
   parentPath: z.string().max(200).default(""),
-  geometry: Geometry,
+  /** Absent: it stands in lists and trees and on no map. */
+  geometry: Geometry.optional(),
 });
 export type AreaIn = z.infer<typeof AreaIn>;
 
@@ -150,3 +153,20 @@ export const LayerShape = z.object({
   colourBy: z.string().optional(),
 });
 export type LayerShape = z.infer<typeof LayerShape>;
+
+/** A tile of the web's map: zoom, column from the west, row from the north. */
+export const TileSpot = z.object({
+  z: z.coerce.number().int().min(0).max(24),
+  x: z.coerce.number().int().min(0),
+  y: z.coerce.number().int().min(0),
+});
+
+/** What a tile is asked with: the version it was announced under, and the types of things and links wished for. */
+export const TileQuery = z.object({
+  v: z.string().max(50).optional(),
+  types: z
+    .string()
+    .max(4_000)
+    .transform((text) => text.split(",").filter((type) => type !== ""))
+    .optional(),
+});

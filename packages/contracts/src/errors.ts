@@ -1,3 +1,4 @@
+import { tile } from "./errors-atlas.ts";
 import { dictionary, fact, follow, form, report } from "./errors-intake.ts";
 import { defineErrors } from "./problem.ts";
 
@@ -305,6 +306,7 @@ export const errors = {
   ...subject,
   ...person,
   ...thing,
+  ...tile,
   ...report,
   ...follow,
   ...device,

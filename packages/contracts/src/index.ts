@@ -15,6 +15,8 @@ export {
   ThingIn,
   ThingPin,
   ThingQuery,
+  TileQuery,
+  TileSpot,
 } from "./atlas.ts";
 export {
   Appeal,

@@ -120,7 +120,7 @@ export {
 export { checkFormShape, type FormShapeFault, type RefuseFormula } from "./form-check.ts";
 export { defineFormula, type Evaluate, type Formula, formulaName } from "./formula.ts";
 export type { Label, Language } from "./label.ts";
-export type { Layer } from "./layer.ts";
+export type { HeatLayer, Layer, LegendItem, LinkLayer, ThingLayer } from "./layer.ts";
 export { type Cause, createDigester, type Digester, formatLeaf, type Leaf } from "./leaf.ts";
 export {
   type Limit,

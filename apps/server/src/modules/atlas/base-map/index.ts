@@ -1,2 +1,2 @@
-export type { BaseFeatureRecord } from "./model.ts";
 export { keepBaseFeatures } from "./service.ts";
+export { type DrawnFeature, hasKind, listFeaturesIn, listSources } from "./store.ts";
