@@ -2,6 +2,9 @@ import { alarmModule } from "./modules/alarms/alarm/module.ts";
 import { ruleModule } from "./modules/alarms/rule/module.ts";
 import { areaModule } from "./modules/atlas/area/module.ts";
 import { baseMapModule } from "./modules/atlas/base-map/module.ts";
+import { exportModule } from "./modules/atlas/export/module.ts";
+import { roadModule } from "./modules/atlas/road/module.ts";
+import { searchModule } from "./modules/atlas/search/module.ts";
 import { thingModule } from "./modules/atlas/thing/module.ts";
 import { tileModule } from "./modules/atlas/tile/module.ts";
 import { mapViewModule } from "./modules/atlas/view/module.ts";
@@ -69,6 +72,8 @@ export const modules: readonly Module[] = [
   baseMapModule,
   thingModule,
   tileModule,
+  roadModule,
+  exportModule,
   mapViewModule,
   deviceModule,
   quarantineModule,
@@ -92,6 +97,7 @@ export const modules: readonly Module[] = [
   reportModule,
   intakeModule,
   caseListModule,
+  searchModule,
   caseImportModule,
   personModule,
   roleModule,

@@ -1,4 +1,4 @@
-import { tile } from "./errors-atlas.ts";
+import { tile, way } from "./errors-atlas.ts";
 import { dictionary, fact, follow, form, report } from "./errors-intake.ts";
 import { defineErrors } from "./problem.ts";
 
@@ -307,6 +307,7 @@ export const errors = {
   ...person,
   ...thing,
   ...tile,
+  ...way,
   ...report,
   ...follow,
   ...device,

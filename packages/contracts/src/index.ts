@@ -17,6 +17,8 @@ export {
   ThingQuery,
   TileQuery,
   TileSpot,
+  Way,
+  WayQuery,
 } from "./atlas.ts";
 export {
   Appeal,

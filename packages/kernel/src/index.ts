@@ -214,6 +214,16 @@ export { checkPack, type Known } from "./pack-check.ts";
 export { type Permission, type RoleId, roleIds } from "./permission.ts";
 export { type Duration, days, hours, type Metres, metres, milliseconds, minutes, seconds } from "./quantity.ts";
 export {
+  buildRoadGraph,
+  metresApart,
+  type Road,
+  type RoadGraph,
+  type RoadPosition,
+  type TravelMode,
+} from "./road-graph.ts";
+export { indexRoads, type RoadPlace, type RoadPlaces } from "./road-place.ts";
+export { findRoute, findSoonest, type Reached, type Route } from "./road-route.ts";
+export {
   type AttributeRef,
   attribute,
   type Clearing,
