@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { atlasCalls } from "./atlas-calls.ts";
 import { caseFacts, type Ground, type Kind, type Made, postId } from "./ground.ts";
 import { intakeCalls } from "./intake-calls.ts";
 import { matterCalls } from "./matter-calls.ts";
@@ -143,6 +144,7 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /api/v1/flows": plain,
   "GET /api/v1/areas": { shows: "area", byAreaAlone: true },
   "GET /api/v1/base-map": plain,
+  ...atlasCalls,
   "GET /api/v1/layers": plain,
   "GET /api/v1/links": {
     shows: { nothing: "the attacked ground has no links; the module's test shows the area's limit" },

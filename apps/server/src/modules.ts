@@ -2,7 +2,11 @@ import { alarmModule } from "./modules/alarms/alarm/module.ts";
 import { ruleModule } from "./modules/alarms/rule/module.ts";
 import { areaModule } from "./modules/atlas/area/module.ts";
 import { baseMapModule } from "./modules/atlas/base-map/module.ts";
+import { exportModule } from "./modules/atlas/export/module.ts";
+import { roadModule } from "./modules/atlas/road/module.ts";
+import { searchModule } from "./modules/atlas/search/module.ts";
 import { thingModule } from "./modules/atlas/thing/module.ts";
+import { tileModule } from "./modules/atlas/tile/module.ts";
 import { mapViewModule } from "./modules/atlas/view/module.ts";
 import { appealModule } from "./modules/cases/appeal/module.ts";
 import { bodyModule } from "./modules/cases/body/module.ts";
@@ -73,6 +77,9 @@ export const modules: readonly Module[] = [
   areaModule,
   baseMapModule,
   thingModule,
+  tileModule,
+  roadModule,
+  exportModule,
   mapViewModule,
   deviceModule,
   quarantineModule,
@@ -99,6 +106,7 @@ export const modules: readonly Module[] = [
   mergeModule,
   intakeModule,
   caseListModule,
+  searchModule,
   caseImportModule,
   personModule,
   consentModule,

@@ -1,3 +1,4 @@
+import { tile, way } from "./errors-atlas.ts";
 import { dictionary, fact, follow, form, report } from "./errors-intake.ts";
 import { defineErrors } from "./problem.ts";
 
@@ -319,6 +320,8 @@ export const errors = {
   ...subject,
   ...person,
   ...thing,
+  ...tile,
+  ...way,
   ...report,
   ...follow,
   ...device,

@@ -15,6 +15,10 @@ export {
   ThingIn,
   ThingPin,
   ThingQuery,
+  TileQuery,
+  TileSpot,
+  Way,
+  WayQuery,
 } from "./atlas.ts";
 export {
   Appeal,

@@ -1,4 +1,6 @@
 export { keepLinks, keepThings } from "./bulk.ts";
 export type { Attributes, ThingRecord } from "./model.ts";
+export { type FoundThing, searchThings } from "./search-store.ts";
 export { registerThing } from "./service.ts";
-export { findThing, listThingsById } from "./store.ts";
+export { findThing, listThings, listThingsById } from "./store.ts";
+export { getOldestOpen, type LinkRow, listLinksAfter, listLinksIn, listNamed, listTouched } from "./tile-store.ts";

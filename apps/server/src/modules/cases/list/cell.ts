@@ -1,9 +1,7 @@
 import type { CaseColumn, CaseRow } from "@chengyun/contracts";
 import { type Label, type Language, toWall } from "@chengyun/kernel";
+import type { Cell } from "../../../platform/csv.ts";
 import { cityCase } from "../case/index.ts";
-
-/** One cell of a file: a number is a number, everything else is text. */
-export type Cell = string | number | undefined;
 
 /** In which words and whose time a file is written. */
 export interface Writing {
@@ -122,6 +120,3 @@ export const usualColumns: readonly CaseColumn[] = [
   "due",
   "left",
 ];
-
-/** Whether a program that opens the file would take a text for a formula (OWASP: CSV injection). */
-export const isLikeFormula = (text: string): boolean => /^[=+\-@\t\r]/.test(text);
