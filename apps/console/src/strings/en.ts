@@ -3,6 +3,7 @@ import { enDesk } from "./en-desk.ts";
 import { enDictionary } from "./en-dictionary.ts";
 import { enFlow } from "./en-flow.ts";
 import { enForms } from "./en-forms.ts";
+import { enMap } from "./en-map.ts";
 import { enNotices } from "./en-notices.ts";
 import { enPeople } from "./en-people.ts";
 import type { Strings } from "./zh.ts";
@@ -12,6 +13,7 @@ export const en: Strings = {
   people: enPeople,
   told: enNotices,
   desk: enDesk,
+  atlas: enMap,
   dictionary: enDictionary,
   cases: enCases,
   flow: enFlow,
@@ -70,9 +72,10 @@ export const en: Strings = {
   },
   search: {
     title: "Search",
-    hint: "A name, a case number or an action",
+    hint: "A name, pinyin, a code, a case number, coordinates or an action",
     none: "Nothing found for “{q}”",
-    noneHint: "Try another name, or part of a case number.",
+    noneHint: "Try another name, its pinyin, or part of a number.",
+    still: "Alarms and actions can still be found.",
     things: "Things",
     cases: "Cases",
     alarms: "Alarms",

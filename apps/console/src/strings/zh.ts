@@ -3,6 +3,7 @@ import { zhDesk } from "./zh-desk.ts";
 import { zhDictionary } from "./zh-dictionary.ts";
 import { zhFlow } from "./zh-flow.ts";
 import { zhForms } from "./zh-forms.ts";
+import { zhMap } from "./zh-map.ts";
 import { zhNotices } from "./zh-notices.ts";
 import { zhPeople } from "./zh-people.ts";
 
@@ -11,6 +12,7 @@ export const zh = {
   people: zhPeople,
   told: zhNotices,
   desk: zhDesk,
+  atlas: zhMap,
   dictionary: zhDictionary,
   cases: zhCases,
   flow: zhFlow,
@@ -72,6 +74,7 @@ export const zh = {
     hint: "输入名称、案卷号或操作",
     none: "没有找到“{q}”",
     noneHint: "换个名称，或输入案卷号的一部分。",
+    still: "仍可查找告警和操作。",
     things: "部件",
     cases: "案卷",
     alarms: "报警",
