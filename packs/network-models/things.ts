@@ -66,7 +66,7 @@ export const tank = defineThing({
 });
 
 export const flowMeter = defineThing({
-  id: "flow-meter",
+  id: "model-meter",
   name: { zh: "流量计", en: "Flow meter" },
   glyph: "drop",
   attributes: { on: { name: { zh: "所测管段", en: "Measures" }, kind: "text" }, model },
