@@ -109,7 +109,8 @@ export const AreaIn = z.object({
   name: Text,
   /** Path of the area it lies in; empty for one of the outermost level. */
   parentPath: z.string().max(200).default(""),
-  geometry: Geometry,
+  /** Absent where only the code is known: it hangs in lists and trees and is on no map. */
+  geometry: Geometry.optional(),
 });
 export type AreaIn = z.infer<typeof AreaIn>;
 

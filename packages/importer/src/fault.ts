@@ -36,7 +36,8 @@ const longestQuote = 60;
 
 /** A value as a sentence quotes it. */
 export const quoted = (value: unknown): string => {
-  const text = value === undefined || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
+  const text =
+    value === undefined || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
   return `"${text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text}"`;
 };
 

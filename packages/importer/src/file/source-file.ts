@@ -52,7 +52,10 @@ export async function* readBytes(
     for await (const chunk of packed.pipe(plain)) yield chunk as Buffer;
   } catch (error) {
     if ((error as { code?: string }).code?.startsWith("Z_") !== true) throw error;
-    refuse(`压缩包已损坏或不完整（${String((error as Error).message)}）。`, `The gzip file is damaged or cut off (${String((error as Error).message)}).`);
+    refuse(
+      `压缩包已损坏或不完整（${String((error as Error).message)}）。`,
+      `The gzip file is damaged or cut off (${String((error as Error).message)}).`,
+    );
   }
 }
 

@@ -9,34 +9,43 @@ type Readings = MappingOf<"readings">;
 
 const noMoment = (line: number, why: NoMoment, shown: unknown): RowFault =>
   why === "no-zone"
-    ? fault(line, "time", "no-zone", ["时间没有时区，映射文件也没有写 zone", "the time has no zone, and the mapping says none"])
+    ? fault(line, "time", "no-zone", [
+        "时间没有时区，映射文件也没有写 zone",
+        "the time has no zone, and the mapping says none",
+      ])
     : fault(line, "time", "no-time", [`${quoted(shown)} 不是时间`, `${quoted(shown)} is no time`]);
 
 const pieceNames = ["year", "month", "day", "hour", "minute"] as const;
 
 const unixFactor = { seconds: 1_000, milliseconds: 1 } as const;
 
-const readTime = ({ time, zone }: Readings, { line, values }: SourceRecord): number | RowFault => {
-  if (typeof time === "string") {
-    const text = String(values[time] ?? "");
-    const at = readMoment(text, zone);
-    return typeof at === "number" ? at : noMoment(line, at, text);
-  }
-  if ("format" in time) {
-    const text = String(values[time.column] ?? "");
-    if (time.format === "seconds" || time.format === "milliseconds") {
-      const number = text === "" ? Number.NaN : Number(text);
-      return Number.isFinite(number) ? number * unixFactor[time.format] : noMoment(line, "no-time", text);
-    }
-    const at = readMoment(text, zone, time.format);
-    return typeof at === "number" ? at : noMoment(line, at, text);
-  }
+type Place = SourceRecord & { readonly zone: string | undefined };
+
+const told = (line: number, at: number | NoMoment, shown: unknown): number | RowFault =>
+  typeof at === "number" ? at : noMoment(line, at, shown);
+
+const fromColumn = (
+  {
+    column,
+    format,
+  }: { column: string; format: "iso" | "day-month-year" | "month-day-year" | "seconds" | "milliseconds" },
+  { line, values, zone }: Place,
+): number | RowFault => {
+  const text = String(values[column] ?? "");
+  if (format !== "seconds" && format !== "milliseconds") return told(line, readMoment(text, zone, format), text);
+  const number = text === "" ? Number.NaN : Number(text);
+  return told(line, Number.isFinite(number) ? number * unixFactor[format] : "no-time", text);
+};
+
+const readTime = ({ time, zone }: Readings, record: SourceRecord): number | RowFault => {
+  const { line, values } = record;
+  if (typeof time === "string") return fromColumn({ column: time, format: "iso" }, { ...record, zone });
+  if ("format" in time) return fromColumn(time, { ...record, zone });
   const pieces = pieceNames.map((piece) => {
     const source: ValueSource | undefined = time[piece];
     return source === undefined ? 0 : Number(readValue(source, values, { line, field: piece }) ?? Number.NaN);
   });
-  const at = pieces.some(Number.isNaN) ? "no-time" : momentOfPieces(pieces, zone);
-  return typeof at === "number" ? at : noMoment(line, at, pieces.join(" "));
+  return told(line, pieces.some(Number.isNaN) ? "no-time" : momentOfPieces(pieces, zone), pieces.join(" "));
 };
 
 type Series = Readings["values"][number];

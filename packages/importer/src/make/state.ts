@@ -18,11 +18,14 @@ const textOf = (source: ValueSource, { line, values }: SourceRecord, field: stri
   const value = needValue(source, values, { line, field });
   if (typeof value === "object") return value;
   const text = String(value);
-  return text.length <= longest ? text : fault(line, field, "too-long", [`超过 ${longest} 个字符`, `is longer than ${longest} characters`]);
+  return text.length <= longest
+    ? text
+    : fault(line, field, "too-long", [`超过 ${longest} 个字符`, `is longer than ${longest} characters`]);
 };
 
 const nameOf = (name: Name, record: SourceRecord): { zh: string; en: string } | RowFault => {
-  const [zhSource, enSource] = typeof name === "object" && "zh" in name ? [name.zh, name.en] : [name as ValueSource, undefined];
+  const [zhSource, enSource] =
+    typeof name === "object" && "zh" in name ? [name.zh, name.en] : [name as ValueSource, undefined];
   const zh = textOf(zhSource, record, "name");
   if (typeof zh === "object") return zh;
   if (enSource === undefined) return { zh, en: zh };
@@ -34,7 +37,11 @@ type AttributeValue = number | string;
 const numeric = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** Attributes that are there; a number written as text is a number, unless a leading zero makes it a code. */
-const attributesOf = (sources: Readonly<Record<string, ValueSource>>, values: Values, line: number): Record<string, AttributeValue> | RowFault => {
+const attributesOf = (
+  sources: Readonly<Record<string, ValueSource>>,
+  values: Values,
+  line: number,
+): Record<string, AttributeValue> | RowFault => {
   const found: Record<string, AttributeValue> = {};
   for (const [id, source] of Object.entries(sources)) {
     const value = readValue(source, values, { line, field: id });
@@ -47,7 +54,11 @@ const attributesOf = (sources: Readonly<Record<string, ValueSource>>, values: Va
 };
 
 /** A record as an area, or why it is none. */
-export const toArea = (mapping: MappingOf<"areas">, record: SourceRecord, ground: PositionGround | undefined): Lined<AreaIn> | RowFault => {
+export const toArea = (
+  mapping: MappingOf<"areas">,
+  record: SourceRecord,
+  ground: PositionGround | undefined,
+): Lined<AreaIn> | RowFault => {
   const { fields } = mapping;
   const { line, values } = record;
   const code = textOf(fields.code, record, "code");
@@ -67,7 +78,11 @@ export const toArea = (mapping: MappingOf<"areas">, record: SourceRecord, ground
   return { line, row: { ...area, geometry } };
 };
 
-const positionOf = (mapping: MappingOf<"things">, record: SourceRecord, ground: PositionGround): [number, number] | RowFault => {
+const positionOf = (
+  mapping: MappingOf<"things">,
+  record: SourceRecord,
+  ground: PositionGround,
+): [number, number] | RowFault => {
   const { at } = mapping.fields;
   const { line, values } = record;
   if (at === undefined) {
@@ -81,7 +96,11 @@ const positionOf = (mapping: MappingOf<"things">, record: SourceRecord, ground: 
 };
 
 /** A record as a thing, or why it is none. */
-export const toThing = (mapping: MappingOf<"things">, record: SourceRecord, ground: PositionGround): Lined<ThingIn> | RowFault => {
+export const toThing = (
+  mapping: MappingOf<"things">,
+  record: SourceRecord,
+  ground: PositionGround,
+): Lined<ThingIn> | RowFault => {
   const { fields } = mapping;
   const { line, values } = record;
   const ref = textOf(fields.ref, record, "ref");
@@ -96,11 +115,18 @@ export const toThing = (mapping: MappingOf<"things">, record: SourceRecord, grou
   if (isFault(attributes)) return attributes;
   const code = fields.code === undefined ? undefined : readValue(fields.code, values, { line, field: "code" });
   if (typeof code === "object") return code;
-  return { line, row: { ref, type, name, position, attributes, ...(code === undefined ? {} : { code: String(code) }) } };
+  return {
+    line,
+    row: { ref, type, name, position, attributes, ...(code === undefined ? {} : { code: String(code) }) },
+  };
 };
 
 /** A record as a link, or why it is none. */
-export const toLink = (mapping: MappingOf<"links">, record: SourceRecord, ground: PositionGround | undefined): Lined<LinkIn> | RowFault => {
+export const toLink = (
+  mapping: MappingOf<"links">,
+  record: SourceRecord,
+  ground: PositionGround | undefined,
+): Lined<LinkIn> | RowFault => {
   const { fields } = mapping;
   const { line, values } = record;
   const words: string[] = [];
@@ -116,22 +142,32 @@ export const toLink = (mapping: MappingOf<"links">, record: SourceRecord, ground
   if (ground === undefined || record.geometry === undefined) return { line, row };
   const geometry = placeGeometry(ground, line, record.geometry);
   if (isFault(geometry)) return geometry;
-  if (geometry.type !== "LineString") return fault(line, "geometry", "not-a-line", [`${geometry.type} 不是线`, `a ${geometry.type} is no line`]);
+  if (geometry.type !== "LineString")
+    return fault(line, "geometry", "not-a-line", [`${geometry.type} 不是线`, `a ${geometry.type} is no line`]);
   return { line, row: { ...row, line: geometry.coordinates } };
 };
 
 const isBaseKind = (kind: string): kind is BaseFeatureIn["kind"] => (baseKinds as readonly string[]).includes(kind);
 
 /** A record as a feature of the base map, or why it is none. */
-export const toBaseFeature = (mapping: MappingOf<"base">, record: SourceRecord, ground: PositionGround): Lined<BaseFeatureIn> | RowFault => {
+export const toBaseFeature = (
+  mapping: MappingOf<"base">,
+  record: SourceRecord,
+  ground: PositionGround,
+): Lined<BaseFeatureIn> | RowFault => {
   const { fields } = mapping;
   const { line, values } = record;
-  if (fields === undefined) return fault(line, "fields", "absent", ["映射文件没有写 fields", "the mapping says no fields"]);
+  if (fields === undefined)
+    return fault(line, "fields", "absent", ["映射文件没有写 fields", "the mapping says no fields"]);
   const ref = textOf(fields.ref, record, "ref");
   if (typeof ref === "object") return ref;
   const kind = textOf(fields.kind, record, "kind");
   if (typeof kind === "object") return kind;
-  if (!isBaseKind(kind)) return fault(line, "kind", "unknown-kind", [`底图没有 ${quoted(kind)} 这一类`, `the base map has no kind ${quoted(kind)}`]);
+  if (!isBaseKind(kind))
+    return fault(line, "kind", "unknown-kind", [
+      `底图没有 ${quoted(kind)} 这一类`,
+      `the base map has no kind ${quoted(kind)}`,
+    ]);
   const name = fields.name === undefined ? undefined : nameOf(fields.name, record);
   // A feature without a name is drawn without one.
   const named = name === undefined || isFault(name) ? {} : { name };

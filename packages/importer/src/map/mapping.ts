@@ -116,7 +116,9 @@ const Network = z.object({
     })
     .optional(),
   /** Meters on links, which become things at the middle of their link. */
-  meters: z.array(z.object({ link: z.string(), type: z.string(), name: z.object({ zh: z.string(), en: z.string() }) })).default([]),
+  meters: z
+    .array(z.object({ link: z.string(), type: z.string(), name: z.object({ zh: z.string(), en: z.string() }) }))
+    .default([]),
 });
 
 /** How a file is read: which column is what, in whose time and which coordinate system. A JSON file. */
@@ -133,7 +135,8 @@ export const checkMapping = (given: unknown): string[] => {
 /** A mapping from what was given. Ends with every fault it has. */
 export const toMapping = (given: unknown, name: string): Mapping => {
   const faults = checkMapping(given);
-  if (faults.length > 0) refuse(`映射文件 ${name} 有误：${faults.join("；")}`, `The mapping ${name} has faults: ${faults.join("; ")}`);
+  if (faults.length > 0)
+    refuse(`映射文件 ${name} 有误：${faults.join("；")}`, `The mapping ${name} has faults: ${faults.join("; ")}`);
   return Mapping.parse(given);
 };
 

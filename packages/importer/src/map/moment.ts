@@ -9,14 +9,18 @@ export const MomentSource = z.union([
   z.string(),
   z.object({ year: Piece, month: Piece, day: Piece, hour: Piece.optional(), minute: Piece.optional() }),
   /** The time of the first row and the step to the next, where the file has no column of time. */
-  z.object({ column: z.string(), format: z.enum(["iso", "day-month-year", "month-day-year", "seconds", "milliseconds"]) }),
+  z.object({
+    column: z.string(),
+    format: z.enum(["iso", "day-month-year", "month-day-year", "seconds", "milliseconds"]),
+  }),
 ]);
 export type MomentSource = z.infer<typeof MomentSource>;
 
 type Order = "iso" | "day-month-year" | "month-day-year";
 
 const isoPattern = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T](\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?)?$/;
-const localPattern = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{2,4})(?:[ T](\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?)?$/;
+const localPattern =
+  /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{2,4})(?:[ T](\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?)?$/;
 const zonedPattern = /[T ]\d{1,2}(?::\d{2}){0,2}(?:[.,]\d+)?\s*(?:Z|[+-]\d{2}:?\d{2})$/;
 
 /** Why a text is no moment. */

@@ -37,12 +37,19 @@ const plain = (value: unknown): Scalar => {
 
 const bracePattern = /\{([^{}]+)\}/g;
 
-/** Columns a source reads. */
-export const columnsOf = (source: ValueSource): string[] => {
-  if (typeof source === "string") return [source];
-  if ("is" in source) return [];
-  const inText = [...(source.text ?? "").matchAll(bracePattern)].map(([, column = ""]) => column);
-  return source.column === undefined ? inText : [source.column, ...inText];
+const columnsOfSource = (source: Readonly<Record<string, unknown>>): string[] => {
+  const inText = [...String(source["text"] ?? "").matchAll(bracePattern)].map(([, column = ""]) => column);
+  return typeof source["column"] === "string" ? [source["column"], ...inText] : inText;
+};
+
+/** Every column that sources somewhere within a part of a mapping read. */
+export const columnsOf = (part: unknown): string[] => {
+  if (typeof part === "string") return [part];
+  if (typeof part !== "object" || part === null) return [];
+  if (Array.isArray(part)) return part.flatMap(columnsOf);
+  if ("is" in part) return [];
+  if ("column" in part || "text" in part) return columnsOfSource(part as Record<string, unknown>);
+  return Object.values(part).flatMap(columnsOf);
 };
 
 const fillText = (text: string, values: Values): Scalar => {
@@ -62,7 +69,10 @@ const translate = (source: Full, value: Scalar, place: { line: number; field: st
   const word = source.words[String(value)];
   if (word !== undefined) return word;
   if (source.otherwise !== undefined) return source.otherwise;
-  return fault(place.line, place.field, "unknown-word", [`映射表里没有 ${quoted(value)}`, `the mapping has no word for ${quoted(value)}`]);
+  return fault(place.line, place.field, "unknown-word", [
+    `映射表里没有 ${quoted(value)}`,
+    `the mapping has no word for ${quoted(value)}`,
+  ]);
 };
 
 const scale = (source: Full, value: Scalar, place: { line: number; field: string }): Scalar | RowFault => {
@@ -72,12 +82,19 @@ const scale = (source: Full, value: Scalar, place: { line: number; field: string
     return fault(place.line, place.field, "not-a-number", [`${quoted(value)} 不是数`, `${quoted(value)} is no number`]);
   const [low, high] = source.between ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   if (number < low || number > high)
-    return fault(place.line, place.field, "out-of-range", [`${quoted(value)} 不在 ${low} 至 ${high} 之间`, `${quoted(value)} is not between ${low} and ${high}`]);
+    return fault(place.line, place.field, "out-of-range", [
+      `${quoted(value)} 不在 ${low} 至 ${high} 之间`,
+      `${quoted(value)} is not between ${low} and ${high}`,
+    ]);
   return source.factor === undefined ? value : number * source.factor;
 };
 
 /** The value of one field of one record; undefined when the file has none. */
-export const readValue = (source: ValueSource, values: Values, place: { line: number; field: string }): Scalar | RowFault => {
+export const readValue = (
+  source: ValueSource,
+  values: Values,
+  place: { line: number; field: string },
+): Scalar | RowFault => {
   if (typeof source === "string") return plain(values[source]);
   if ("is" in source) return source.is;
   const raw = source.text === undefined ? plain(values[source.column ?? ""]) : fillText(source.text, values);
@@ -87,14 +104,22 @@ export const readValue = (source: ValueSource, values: Values, place: { line: nu
 };
 
 /** A value that has to be there. */
-export const needValue = (source: ValueSource, values: Values, place: { line: number; field: string }): string | number | RowFault => {
+export const needValue = (
+  source: ValueSource,
+  values: Values,
+  place: { line: number; field: string },
+): string | number | RowFault => {
   const value = readValue(source, values, place);
   if (value === undefined) return fault(place.line, place.field, "absent", ["为空", "is empty"]);
   return value;
 };
 
 /** A number that has to be there. */
-export const needNumber = (source: ValueSource, values: Values, place: { line: number; field: string }): number | RowFault => {
+export const needNumber = (
+  source: ValueSource,
+  values: Values,
+  place: { line: number; field: string },
+): number | RowFault => {
   const value = needValue(source, values, place);
   if (typeof value === "object") return value;
   const number = Number(value);

@@ -45,11 +45,16 @@ const scaled = (words: readonly string[], at: number, factor: number): number | 
 };
 
 const present = (given: Record<string, number | string | undefined>): Record<string, number | string> =>
-  Object.fromEntries(Object.entries(given).filter((entry): entry is [string, number | string] => entry[1] !== undefined));
+  Object.fromEntries(
+    Object.entries(given).filter((entry): entry is [string, number | string] => entry[1] !== undefined),
+  );
 
 /** Where the lines of the engine's report say something of the file. */
 const reportLines = (report: string): string[] =>
-  report.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("*") && !line.startsWith("Page"));
+  report
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && !line.startsWith("*") && !line.startsWith("Page"));
 
 /** The line of the file that the engine quotes, by its words. */
 const findLine = (text: string, quotedLine: string): number | undefined => {
@@ -107,11 +112,20 @@ export const checkByEngine = async (inp: Inp, name: string): Promise<void> => {
 };
 
 const nodesOf = (inp: Inp, units: Units): ModelNode[] => {
-  const make = (name: string, type: string, attributes: (words: readonly string[]) => Record<string, number | undefined>) =>
-    section(inp, name).map(({ line, words }): ModelNode => ({ id: words[0] ?? "", line, type, attributes: present(attributes(words)) }));
+  const make = (
+    name: string,
+    type: string,
+    attributes: (words: readonly string[]) => Record<string, number | undefined>,
+  ) =>
+    section(inp, name).map(
+      ({ line, words }): ModelNode => ({ id: words[0] ?? "", line, type, attributes: present(attributes(words)) }),
+    );
   const { lengthM, flow } = units;
   return [
-    ...make("JUNCTIONS", "model-junction", (words) => ({ elevationM: scaled(words, 1, lengthM), demandM3PerHour: scaled(words, 2, flow) })),
+    ...make("JUNCTIONS", "model-junction", (words) => ({
+      elevationM: scaled(words, 1, lengthM),
+      demandM3PerHour: scaled(words, 2, flow),
+    })),
     ...make("RESERVOIRS", "model-reservoir", (words) => ({ headM: scaled(words, 1, lengthM) })),
     ...make("TANKS", "model-tank", (words) => ({
       elevationM: scaled(words, 1, lengthM),
@@ -123,7 +137,11 @@ const nodesOf = (inp: Inp, units: Units): ModelNode[] => {
 };
 
 const linksOf = (inp: Inp, units: Units): ModelLink[] => {
-  const make = (name: string, type: string, attributes: (words: readonly string[]) => Record<string, number | undefined>) =>
+  const make = (
+    name: string,
+    type: string,
+    attributes: (words: readonly string[]) => Record<string, number | undefined>,
+  ) =>
     section(inp, name).map(({ line, words }: InpLine): ModelLink => {
       const [id = "", from = "", to = ""] = words;
       return { id, line, type, from, to, attributes: present(attributes(words)) };
@@ -146,5 +164,11 @@ export const epanetModel = (inp: Inp): Model => {
     describeInp(inp),
     { zh: `单位 ${units.name}，已换算为 m、mm、m³/h`, en: `units ${units.name}, converted to m, mm and m³/h` },
   ];
-  return { nodes: nodesOf(inp, units), links: linksOf(inp, units), places: coordinatesOf(inp), bends: verticesOf(inp), notices };
+  return {
+    nodes: nodesOf(inp, units),
+    links: linksOf(inp, units),
+    places: coordinatesOf(inp),
+    bends: verticesOf(inp),
+    notices,
+  };
 };

@@ -1,5 +1,5 @@
-import { type Notice } from "../read/record.ts";
 import { readText, type SourceFile } from "../file/source-file.ts";
+import type { Notice } from "../read/record.ts";
 
 /** A line of a section: its words and where it stands. */
 export interface InpLine {

@@ -1,5 +1,5 @@
 import type { LinkIn, ThingIn } from "@chengyun/contracts";
-import { isFault, refuse, type RowFault } from "../fault.ts";
+import { isFault, type RowFault, refuse } from "../fault.ts";
 import type { Lined } from "../make/row.ts";
 import type { MappingOf } from "../map/mapping.ts";
 import { needValue, readValue } from "../map/value.ts";
@@ -58,32 +58,62 @@ const attributesOf = (lines: Lines, found: Exclude<Found, RowFault>): Record<str
   return attributes;
 };
 
-const toLink = (mapping: Mapping, lines: Lines, ground: PositionGround, nodes: Nodes, found: Exclude<Found, RowFault>): Lined<LinkIn> | RowFault => {
+interface Drawing {
+  readonly mapping: Mapping;
+  readonly lines: Lines;
+  readonly ground: PositionGround;
+  readonly nodes: Nodes;
+}
+
+const toLink = (
+  { mapping, lines, ground, nodes }: Drawing,
+  found: Exclude<Found, RowFault>,
+): Lined<LinkIn> | RowFault => {
   const { line } = found;
   const ref = needValue(lines.ref, found.values, { line, field: "ref" });
   if (typeof ref === "object") return ref;
   const geometry = placeGeometry(ground, line, found.geometry);
   if (isFault(geometry)) return geometry;
   if (geometry.type !== "LineString")
-    return { line, field: "geometry", code: "not-a-line", text: { zh: `geometry：${geometry.type} 不是线`, en: `geometry: a ${geometry.type} is no line` } };
+    return {
+      line,
+      field: "geometry",
+      code: "not-a-line",
+      text: { zh: `geometry：${geometry.type} 不是线`, en: `geometry: a ${geometry.type} is no line` },
+    };
   const attributes = attributesOf(lines, found);
   if (isFault(attributes)) return attributes;
   const [first = [0, 0] as [number, number]] = geometry.coordinates;
   const last = geometry.coordinates.at(-1) ?? first;
   const [from, to] = [nodes.at(first, line), nodes.at(last, line)];
-  return { line, row: { ref: `${mapping.prefix}link/${ref}`, type: lines.linkType, from, to, line: geometry.coordinates, attributes } };
+  return {
+    line,
+    row: {
+      ref: `${mapping.prefix}link/${ref}`,
+      type: lines.linkType,
+      from,
+      to,
+      line: geometry.coordinates,
+      attributes,
+    },
+  };
 };
 
 /** A network of lines drawn in their direction: lines that share an end share a node. */
-export const networkOfLines = async (mapping: Mapping, ground: PositionGround, records: AsyncIterable<readonly Found[]>): Promise<Network> => {
+export const networkOfLines = async (
+  mapping: Mapping,
+  ground: PositionGround,
+  records: AsyncIterable<readonly Found[]>,
+): Promise<Network> => {
   const { lines } = mapping;
   if (lines === undefined) return refuse("映射文件没有写 lines。", "The mapping says no lines.");
   const nodes = new Nodes(mapping, lines.nodeType);
+  const drawing = { mapping, lines, ground, nodes };
   const links: Lined<LinkIn>[] = [];
   const faults: RowFault[] = [];
   for await (const batch of records)
     for (const found of batch) {
-      const link = isFault(found) ? found : toLink(mapping, lines, ground, nodes, found);
+      const link = isFault(found) ? found : toLink(drawing, found);
       if (isFault(link)) faults.push(link);
       else links.push(link);
     }

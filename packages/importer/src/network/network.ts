@@ -46,7 +46,12 @@ type Mapping = MappingOf<"network">;
 
 const nodeRef = (mapping: Mapping, id: string): string => `${mapping.prefix}node/${id}`;
 
-const placeNode = (mapping: Mapping, ground: PositionGround, model: Model, node: ModelNode): Lined<ThingIn> | RowFault => {
+const placeNode = (
+  mapping: Mapping,
+  ground: PositionGround,
+  model: Model,
+  node: ModelNode,
+): Lined<ThingIn> | RowFault => {
   const at = model.places.get(node.id);
   if (at === undefined)
     return fault(node.line, node.id, "no-position", ["没有坐标（[COORDINATES]）", "has no place in [COORDINATES]"]);
@@ -68,7 +73,10 @@ const placeLink = ({ positions, ground, mapping, model }: Placed, link: ModelLin
   const [from, to] = [positions.get(link.from), positions.get(link.to)];
   if (from === undefined || to === undefined) {
     const absent = from === undefined ? link.from : link.to;
-    return fault(link.line, link.id, "no-such-node", [`节点 ${absent} 不存在或没有坐标`, `there is no node ${absent}, or it has no place`]);
+    return fault(link.line, link.id, "no-such-node", [
+      `节点 ${absent} 不存在或没有坐标`,
+      `there is no node ${absent}, or it has no place`,
+    ]);
   }
   const line: [number, number][] = [from];
   for (const bend of model.bends.get(link.id) ?? []) {
@@ -100,7 +108,13 @@ const placeMeters = (mapping: Mapping, links: readonly Lined<LinkIn>[]): (Lined<
     const middle = Math.floor((line.length - 1) / 2);
     const [[x1, y1] = [0, 0], [x2, y2] = [0, 0]] = [line[middle], line[middle + 1]];
     const position: [number, number] = [(x1 + x2) / 2, (y1 + y2) / 2];
-    const row = { ref: `${mapping.prefix}meter/${link}`, type, name, position, attributes: { on: link, model: mapping.name.en } };
+    const row = {
+      ref: `${mapping.prefix}meter/${link}`,
+      type,
+      name,
+      position,
+      attributes: { on: link, model: mapping.name.en },
+    };
     return { line: found.line, row };
   });
 
@@ -113,7 +127,9 @@ export const placeModel = (mapping: Mapping, ground: PositionGround, model: Mode
     return [];
   };
   const things = model.nodes.flatMap((node) => keep(placeNode(mapping, ground, model, node)));
-  const positions = new Map(things.map(({ row }) => [row.ref.slice(nodeRef(mapping, "").length), row.position as [number, number]]));
+  const positions = new Map(
+    things.map(({ row }) => [row.ref.slice(nodeRef(mapping, "").length), row.position as [number, number]]),
+  );
   const placed = { positions, ground, mapping, model };
   const links = model.links.flatMap((link) => keep(placeLink(placed, link)));
   const meters = placeMeters(mapping, links).flatMap(keep);

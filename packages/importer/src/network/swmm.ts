@@ -40,7 +40,8 @@ const nodesOf = (inp: Inp, lengthM: number): ModelNode[] =>
 const linksOf = (inp: Inp, lengthM: number): ModelLink[] =>
   linkSections.flatMap(([name, type]) =>
     section(inp, name).map(({ line, words: [id = "", from = "", to = "", length, roughness] }): ModelLink => {
-      const attributes = name === "CONDUITS" ? present({ lengthM: scaled(length, lengthM), roughness: scaled(roughness, 1) }) : {};
+      const attributes =
+        name === "CONDUITS" ? present({ lengthM: scaled(length, lengthM), roughness: scaled(roughness, 1) }) : {};
       return { id, line, type, from, to, attributes };
     }),
   );
@@ -62,5 +63,11 @@ export const swmmModel = (inp: Inp, name: string): Model => {
       en: `not taken: ${section(inp, "SUBCATCHMENTS").length} subcatchments, ${section(inp, "TIMESERIES").length} lines of time series`,
     },
   ];
-  return { nodes: nodesOf(inp, lengthM), links: linksOf(inp, lengthM), places: coordinatesOf(inp), bends: verticesOf(inp), notices };
+  return {
+    nodes: nodesOf(inp, lengthM),
+    links: linksOf(inp, lengthM),
+    places: coordinatesOf(inp),
+    bends: verticesOf(inp),
+    notices,
+  };
 };

@@ -9,7 +9,11 @@ export interface BaseClass {
   readonly isSurface: boolean;
 }
 
-const words = (kind: BaseClass["kind"], isSurface: boolean, table: Readonly<Record<string, string>>): Readonly<Record<string, BaseClass>> =>
+const words = (
+  kind: BaseClass["kind"],
+  isSurface: boolean,
+  table: Readonly<Record<string, string>>,
+): Readonly<Record<string, BaseClass>> =>
   Object.fromEntries(Object.entries(table).map(([tag, cls]) => [tag, { kind, class: cls, isSurface }]));
 
 const highways = words("road", false, {
@@ -38,20 +42,78 @@ const highways = words("road", false, {
   track: "track",
 });
 
-const railways = words("rail", false, { rail: "rail", light_rail: "light-rail", subway: "subway", tram: "tram", narrow_gauge: "rail", monorail: "light-rail" });
-const waterways = words("water", false, { river: "river", stream: "stream", canal: "canal", ditch: "stream", drain: "stream" });
-const waters = words("water", true, { lake: "lake", pond: "pond", river: "river", reservoir: "basin", basin: "basin", canal: "canal", lagoon: "lake", moat: "canal" });
+const railways = words("rail", false, {
+  rail: "rail",
+  light_rail: "light-rail",
+  subway: "subway",
+  tram: "tram",
+  narrow_gauge: "rail",
+  monorail: "light-rail",
+});
+const waterways = words("water", false, {
+  river: "river",
+  stream: "stream",
+  canal: "canal",
+  ditch: "stream",
+  drain: "stream",
+});
+const waters = words("water", true, {
+  lake: "lake",
+  pond: "pond",
+  river: "river",
+  reservoir: "basin",
+  basin: "basin",
+  canal: "canal",
+  lagoon: "lake",
+  moat: "canal",
+});
 const naturals: Readonly<Record<string, BaseClass>> = {
   ...words("green", true, { wood: "wood", scrub: "grass", heath: "grass", grassland: "grass", wetland: "wetland" }),
   ...words("water", true, { bay: "sea" }),
 };
-const leisures = words("green", true, { park: "park", garden: "garden", nature_reserve: "wood", golf_course: "grass", pitch: "grass", common: "park", recreation_ground: "park" });
+const leisures = words("green", true, {
+  park: "park",
+  garden: "garden",
+  nature_reserve: "wood",
+  golf_course: "grass",
+  pitch: "grass",
+  common: "park",
+  recreation_ground: "park",
+});
 const landuses: Readonly<Record<string, BaseClass>> = {
-  ...words("green", true, { forest: "wood", grass: "grass", meadow: "grass", village_green: "grass", orchard: "farmland", vineyard: "farmland", farmland: "farmland", cemetery: "grass", recreation_ground: "park", allotments: "garden" }),
+  ...words("green", true, {
+    forest: "wood",
+    grass: "grass",
+    meadow: "grass",
+    village_green: "grass",
+    orchard: "farmland",
+    vineyard: "farmland",
+    farmland: "farmland",
+    cemetery: "grass",
+    recreation_ground: "park",
+    allotments: "garden",
+  }),
   ...words("water", true, { reservoir: "basin", basin: "basin" }),
-  ...words("block", true, { residential: "residential", commercial: "commercial", retail: "commercial", industrial: "industrial", construction: "construction", brownfield: "construction", institutional: "institution", education: "institution", military: "institution", railway: "industrial" }),
+  ...words("block", true, {
+    residential: "residential",
+    commercial: "commercial",
+    retail: "commercial",
+    industrial: "industrial",
+    construction: "construction",
+    brownfield: "construction",
+    institutional: "institution",
+    education: "institution",
+    military: "institution",
+    railway: "industrial",
+  }),
 };
-const amenities = words("block", true, { university: "institution", college: "institution", school: "institution", kindergarten: "institution", hospital: "institution" });
+const amenities = words("block", true, {
+  university: "institution",
+  college: "institution",
+  school: "institution",
+  kindergarten: "institution",
+  hospital: "institution",
+});
 
 const buildingUses: Readonly<Record<string, string>> = {
   apartments: "residential",
@@ -80,7 +142,8 @@ const buildingUses: Readonly<Record<string, string>> = {
 };
 
 const buildingUse = ({ building = "", amenity = "", shop, office }: Tags): string =>
-  buildingUses[building] ?? (amenities[amenity] === undefined ? (shop ?? office) === undefined ? "other" : "commercial" : "institution");
+  buildingUses[building] ??
+  (amenities[amenity] === undefined ? ((shop ?? office) === undefined ? "other" : "commercial") : "institution");
 
 const roadOf = (tags: Tags): BaseClass | undefined => {
   const found = highways[tags["highway"] ?? ""];
@@ -89,7 +152,8 @@ const roadOf = (tags: Tags): BaseClass | undefined => {
 
 const waterOf = (tags: Tags): BaseClass | undefined => {
   if (tags["waterway"] === "riverbank") return { kind: "water", class: "river", isSurface: true };
-  if (tags["natural"] === "water") return waters[tags["water"] ?? ""] ?? { kind: "water", class: "lake", isSurface: true };
+  if (tags["natural"] === "water")
+    return waters[tags["water"] ?? ""] ?? { kind: "water", class: "lake", isSurface: true };
   return waterways[tags["waterway"] ?? ""];
 };
 
@@ -156,10 +220,18 @@ export const propertiesOf = (kind: BaseClass["kind"], tags: Tags): Properties =>
   const levels = kind === "building" ? whole(tags["building:levels"]) : undefined;
   const given: Record<string, Properties[string] | undefined> = {
     ...(kind === "road" || kind === "rail" ? { bridge: isSaid(tags["bridge"]), tunnel: isSaid(tags["tunnel"]) } : {}),
-    ...(kind === "road" ? { oneway: onewayOf(tags), lanes: whole(tags["lanes"]), speedKmh: kmh(tags["maxspeed"]) } : {}),
+    ...(kind === "road"
+      ? { oneway: onewayOf(tags), lanes: whole(tags["lanes"]), speedKmh: kmh(tags["maxspeed"]) }
+      : {}),
     ...(kind === "building"
-      ? { levels, heightM: metres(tags["height"]) ?? (levels === undefined ? undefined : levels * metresPerLevel), address: addressOf(tags) }
+      ? {
+          levels,
+          heightM: metres(tags["height"]) ?? (levels === undefined ? undefined : levels * metresPerLevel),
+          address: addressOf(tags),
+        }
       : {}),
   };
-  return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, Properties[string]] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(given).filter((entry): entry is [string, Properties[string]] => entry[1] !== undefined),
+  );
 };

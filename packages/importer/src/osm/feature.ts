@@ -19,15 +19,37 @@ export interface OsmGround {
 
 const nameOf = (tags: Tags): { zh: string; en: string } | undefined => {
   const name = tags["name"] ?? tags["name:zh"] ?? tags["name:en"];
-  return name === undefined ? undefined : { zh: (tags["name:zh"] ?? name).slice(0, 200), en: (tags["name:en"] ?? name).slice(0, 200) };
+  return name === undefined
+    ? undefined
+    : { zh: (tags["name:zh"] ?? name).slice(0, 200), en: (tags["name:en"] ?? name).slice(0, 200) };
 };
 
-const feature = (ground: OsmGround, ref: string, line: number, tags: Tags, found: BaseClass, shape: BaseFeatureIn["geometry"]): Made => {
+/** An element about to become a feature. */
+interface Element {
+  readonly ref: string;
+  readonly line: number;
+  readonly tags: Tags;
+  readonly found: BaseClass;
+}
+
+const feature = (ground: OsmGround, { ref, line, tags, found }: Element, shape: BaseFeatureIn["geometry"]): Made => {
   const geometry = placeGeometry(ground.position, line, shape as never);
-  if (isFault(geometry)) return { ...geometry, field: ref, text: { zh: `${ref} ${geometry.text.zh}`, en: `${ref} ${geometry.text.en}` } };
+  if (isFault(geometry))
+    return { ...geometry, field: ref, text: { zh: `${ref} ${geometry.text.zh}`, en: `${ref} ${geometry.text.en}` } };
   const name = nameOf(tags);
   const properties = propertiesOf(found.kind, tags);
-  return { line, row: { ref, kind: found.kind, class: found.class, properties, geometry, source: ground.source, ...(name === undefined ? {} : { name }) } };
+  return {
+    line,
+    row: {
+      ref,
+      kind: found.kind,
+      class: found.class,
+      properties,
+      geometry,
+      source: ground.source,
+      ...(name === undefined ? {} : { name }),
+    },
+  };
 };
 
 /** Runs of nodes that are there; a missing node cuts a line in two. */
@@ -58,17 +80,31 @@ const wayFeatures = (ground: OsmGround, way: OsmWay): Made[] => {
   if (found === undefined) return [];
   const ref = `osm/way/${way.id}`;
   const line = ground.data.lines.get(`way/${way.id}`) ?? 0;
+  const element = { ref, line, tags: way.tags, found };
   const { runs, missing } = runsOf(ground.data, way.refs);
   const isClosed = way.refs.length > 3 && way.refs[0] === way.refs.at(-1);
   const isSurface = found.isSurface || way.tags["area"] === "yes";
   if (isSurface) {
     if (missing > 0) return [missingNodes(line, ref, missing, false)];
-    if (!isClosed) return [fault(line, ref, "ring-not-closed", ["面没有闭合，未绘制", "a surface whose outline does not close; not drawn"])];
-    return [feature(ground, ref, line, way.tags, found, { type: "Polygon", coordinates: runs })];
+    if (!isClosed)
+      return [
+        fault(line, ref, "ring-not-closed", [
+          "面没有闭合，未绘制",
+          "a surface whose outline does not close; not drawn",
+        ]),
+      ];
+    return [feature(ground, element, { type: "Polygon", coordinates: runs })];
   }
   const reversed = way.tags["oneway"] === "-1";
   const made = runs.map((run, at) =>
-    feature(ground, at === 0 ? ref : `${ref}/${at + 1}`, line, way.tags, found, { type: "LineString", coordinates: reversed ? [...run].reverse() : run }),
+    feature(
+      ground,
+      { ...element, ref: at === 0 ? ref : `${ref}/${at + 1}` },
+      {
+        type: "LineString",
+        coordinates: reversed ? [...run].reverse() : run,
+      },
+    ),
   );
   return missing === 0 ? made : [...made, missingNodes(line, ref, missing, runs.length > 0)];
 };
@@ -85,10 +121,13 @@ const holds = (ring: Line, [x, y]: readonly [number, number]): boolean => {
 
 const ringsOf = ({ data }: OsmGround, relation: OsmRelation, isInner: boolean): { rings: Line[]; lacking: number } => {
   const members = relation.members.filter(({ type, role }) => type === "way" && (role === "inner") === isInner);
-  const ways = members.flatMap(({ ref }) => data.ways.get(ref)?.refs ?? []).length === 0 ? [] : members.flatMap(({ ref }) => {
-    const way = data.ways.get(ref);
-    return way === undefined ? [] : [way.refs];
-  });
+  const ways =
+    members.flatMap(({ ref }) => data.ways.get(ref)?.refs ?? []).length === 0
+      ? []
+      : members.flatMap(({ ref }) => {
+          const way = data.ways.get(ref);
+          return way === undefined ? [] : [way.refs];
+        });
   const { closed, open } = joinRings(ways);
   const whole = closed.filter((ring) => ring.every((ref) => data.nodes.has(ref)));
   const rings = whole.map((ring) => runsOf(data, ring).runs[0] ?? []);
@@ -114,7 +153,10 @@ const relationFeatures = (ground: OsmGround, relation: OsmRelation): Made[] => {
           ]),
         ];
   if (polygons.length === 0) return said;
-  return [feature(ground, ref, line, relation.tags, found, { type: "MultiPolygon", coordinates: polygons }), ...said];
+  return [
+    feature(ground, { ref, line, tags: relation.tags, found }, { type: "MultiPolygon", coordinates: polygons }),
+    ...said,
+  ];
 };
 
 const placeFeature = (ground: OsmGround, node: OsmNode): Made[] => {
@@ -122,7 +164,16 @@ const placeFeature = (ground: OsmGround, node: OsmNode): Made[] => {
   if (cls === undefined || nameOf(node.tags) === undefined) return [];
   const line = ground.data.lines.get(`node/${node.id}`) ?? 0;
   const found: BaseClass = { kind: "place", class: cls, isSurface: false };
-  return [feature(ground, `osm/node/${node.id}`, line, node.tags, found, { type: "Point", coordinates: [node.lon, node.lat] })];
+  return [
+    feature(
+      ground,
+      { ref: `osm/node/${node.id}`, line, tags: node.tags, found },
+      {
+        type: "Point",
+        coordinates: [node.lon, node.lat],
+      },
+    ),
+  ];
 };
 
 /** Features of the base map in an extract, in the order of the file. */

@@ -1,6 +1,6 @@
-import { SaxesParser, type SaxesTagPlain } from "saxes";
-import { OSMTransform } from "osm-pbf-parser-node";
 import { Readable } from "node:stream";
+import { OSMTransform } from "osm-pbf-parser-node";
+import { SaxesParser, type SaxesTagPlain } from "saxes";
 import { refuse } from "../fault.ts";
 import { readBytes, readText, type SourceFile } from "../file/source-file.ts";
 import type { OsmData, OsmElement, OsmNode, OsmRelation, OsmWay, Tags } from "./element.ts";
@@ -44,7 +44,8 @@ const isKind = (name: string): name is Open["kind"] => name === "node" || name =
 const takeChild = (open: Open, name: string, at: Readonly<Record<string, string>>): void => {
   if (name === "tag") open.tags[at["k"] ?? ""] = at["v"] ?? "";
   else if (name === "nd") open.refs.push(Number(at["ref"]));
-  else if (name === "member") open.members.push({ type: at["type"] ?? "", ref: Number(at["ref"]), role: at["role"] ?? "" });
+  else if (name === "member")
+    open.members.push({ type: at["type"] ?? "", ref: Number(at["ref"]), role: at["role"] ?? "" });
 };
 
 const readXml = async (file: SourceFile): Promise<OsmData> => {
@@ -72,7 +73,8 @@ const readXml = async (file: SourceFile): Promise<OsmData> => {
     if (!(error instanceof Error) || !/^\d+:\d+: /.test(error.message)) throw error;
     refuse(`${file.name} 不是完整的 XML：${error.message}`, `${file.name} is no whole XML: ${error.message}`);
   }
-  if (root !== "osm") refuse(`${file.name} 不是 OSM 文件（根元素 ${root}）。`, `${file.name} is no OSM file (its root is ${root}).`);
+  if (root !== "osm")
+    refuse(`${file.name} 不是 OSM 文件（根元素 ${root}）。`, `${file.name} is no OSM file (its root is ${root}).`);
   return gathering;
 };
 
@@ -98,7 +100,9 @@ const readPbf = async (file: SourceFile): Promise<OsmData> => {
   const transform = new OSMTransform({ withInfo: false, withTags: true });
   let n = 0;
   try {
-    for await (const items of Readable.from(readBytes(file.path, file.isGzip)).pipe(transform) as AsyncIterable<PbfItem[]>)
+    for await (const items of Readable.from(readBytes(file.path, file.isGzip)).pipe(transform) as AsyncIterable<
+      PbfItem[]
+    >)
       for (const item of items) {
         n += 1;
         const element = fromPbf(item);
@@ -114,4 +118,5 @@ const readPbf = async (file: SourceFile): Promise<OsmData> => {
 };
 
 /** Reads an extract, XML or PBF by what its bytes are. */
-export const readOsm = (file: SourceFile): Promise<OsmData> => (file.encoding === undefined ? readPbf(file) : readXml(file));
+export const readOsm = (file: SourceFile): Promise<OsmData> =>
+  file.encoding === undefined ? readPbf(file) : readXml(file);

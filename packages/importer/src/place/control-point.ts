@@ -38,43 +38,63 @@ const flatAbout = ([longitude0, latitude0]: readonly [number, number]) => {
   };
 };
 
-/** Solves a small system of normal equations; undefined when the points don't determine it. */
-const solve = (rows: readonly (readonly number[])[], wanted: readonly number[]): number[] | undefined => {
+type Rows = readonly (readonly number[])[];
+
+/** Normal equations of a least squares problem, with what is wanted in the last column. */
+const normalEquations = (rows: Rows, wanted: readonly number[]): number[][] => {
   const n = rows[0]?.length ?? 0;
-  const matrix = Array.from({ length: n }, (_, i) => [
-    ...Array.from({ length: n }, (__, j) => rows.reduce((sum, row) => sum + (row[i] ?? 0) * (row[j] ?? 0), 0)),
-    rows.reduce((sum, row, at) => sum + (row[i] ?? 0) * (wanted[at] ?? 0), 0),
+  const product = (i: number, of: (row: readonly number[], at: number) => number): number =>
+    rows.reduce((sum, row, at) => sum + (row[i] ?? 0) * of(row, at), 0);
+  return Array.from({ length: n }, (_, i) => [
+    ...Array.from({ length: n }, (__, j) => product(i, (row) => row[j] ?? 0)),
+    product(i, (_row, at) => wanted[at] ?? 0),
   ]);
-  for (let i = 0; i < n; i += 1) {
-    const pivot = matrix.slice(i).reduce((best, row, at) => (Math.abs(row[i] ?? 0) > Math.abs(matrix[best]?.[i] ?? 0) ? at + i : best), i);
-    const [row, other] = [matrix[pivot] ?? [], matrix[i] ?? []];
-    [matrix[i], matrix[pivot]] = [row, other];
-    const head = row[i] ?? 0;
-    if (Math.abs(head) < 1e-9) return undefined;
-    for (const below of matrix)
-      if (below !== row) {
-        const factor = (below[i] ?? 0) / head;
-        for (let j = i; j <= n; j += 1) below[j] = (below[j] ?? 0) - factor * (row[j] ?? 0);
-      }
+};
+
+/** Takes the multiple of one line from another that makes its i-th number zero. */
+const clear = (from: number[], by: readonly number[], i: number): void => {
+  const factor = (from[i] ?? 0) / (by[i] ?? 1);
+  for (let j = i; j < from.length; j += 1) from[j] = (from[j] ?? 0) - factor * (by[j] ?? 0);
+};
+
+/** Solves a least squares problem of a few unknowns; undefined when the points don't determine it. */
+const solve = (rows: Rows, wanted: readonly number[]): number[] | undefined => {
+  const matrix = normalEquations(rows, wanted);
+  for (let i = 0; i < matrix.length; i += 1) {
+    const rest = matrix.slice(i).sort((one, other) => Math.abs(other[i] ?? 0) - Math.abs(one[i] ?? 0));
+    matrix.splice(i, rest.length, ...rest);
+    const [pivot] = rest;
+    if (pivot === undefined || Math.abs(pivot[i] ?? 0) < 1e-9) return undefined;
+    for (const line of matrix) if (line !== pivot) clear(line, pivot, i);
   }
-  return matrix.map((row, i) => (row[n] ?? 0) / (row[i] ?? 1));
+  return matrix.map((row, i) => (row.at(-1) ?? 0) / (row[i] ?? 1));
 };
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Least squares; six coefficients so that east = a x + b y + c and north = d x + e y + f. */
-const fitCoefficients = (from: readonly (readonly [number, number])[], to: readonly (readonly [number, number])[], kind: FitKind) => {
+const fitCoefficients = (
+  from: readonly (readonly [number, number])[],
+  to: readonly (readonly [number, number])[],
+  kind: FitKind,
+) => {
   if (kind === "affine") {
     const rows = from.map(([x, y]) => [x, y, 1]);
-    const east = solve(rows, to.map(([value]) => value));
-    const north = solve(rows, to.map(([, value]) => value));
+    const east = solve(
+      rows,
+      to.map(([value]) => value),
+    );
+    const north = solve(
+      rows,
+      to.map(([, value]) => value),
+    );
     return east === undefined || north === undefined ? undefined : [...east, ...north];
   }
   const rows = from.flatMap(([x, y]) => [
     [x, -y, 1, 0],
     [y, x, 0, 1],
   ]);
-  const found = solve(rows, to.flatMap(([east, north]) => [east, north]));
+  const found = solve(rows, to.flat());
   if (found === undefined) return undefined;
   const [a = 0, b = 0, c = 0, d = 0] = found;
   return [a, -b, c, b, a, d];
@@ -94,7 +114,10 @@ export const fitDrawing = (points: readonly ControlPoint[], kind: FitKind): Plac
   const to = points.map((point) => flat.to(point.to));
   const found = fitCoefficients(from, to, kind);
   if (found === undefined)
-    return { zh: "控制点重合或共线，定不出位置", en: "the control points coincide or lie on one line: they place nothing" };
+    return {
+      zh: "控制点重合或共线，定不出位置",
+      en: "the control points coincide or lie on one line: they place nothing",
+    };
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = found;
   const ground = (x: number, y: number): [number, number] => [a * x + b * y + c, d * x + e * y + f];
   const residualsM = from.map(([x, y], at) => {

@@ -21,12 +21,23 @@ export interface PositionGround {
 const toNumber = (value: unknown): number =>
   typeof value === "number" ? value : typeof value === "string" && value.trim() !== "" ? Number(value) : Number.NaN;
 
-const misplaced = ({ placing, bounds }: PositionGround, line: number, [x, y]: readonly [number, number], field: string): RowFault => {
+const misplaced = (
+  { placing, bounds }: PositionGround,
+  line: number,
+  [x, y]: readonly [number, number],
+  field: string,
+): RowFault => {
   const shown = `${x}, ${y}`;
   const turned = placing.toWgs84(y, x);
   if (turned.every(Number.isFinite) && isInside(bounds ?? whole, ...turned))
-    return fault(line, field, "swapped-coordinates", [`${quoted(shown)} 经纬度颠倒`, `${quoted(shown)} only fits with longitude and latitude swapped`]);
-  return fault(line, field, "position-out-of-bounds", [`${quoted(shown)} 不在范围内`, `${quoted(shown)} lies outside the bounds`]);
+    return fault(line, field, "swapped-coordinates", [
+      `${quoted(shown)} 经纬度颠倒`,
+      `${quoted(shown)} only fits with longitude and latitude swapped`,
+    ]);
+  return fault(line, field, "position-out-of-bounds", [
+    `${quoted(shown)} 不在范围内`,
+    `${quoted(shown)} lies outside the bounds`,
+  ]);
 };
 
 /** A position in WGS-84, or why it is none. Numbers that only fit the other way round are said to be swapped, not turned. */
@@ -43,7 +54,11 @@ export const readPosition = (
   }
   if (ground.placing.isDegrees && !isInside(whole, left, right)) return misplaced(ground, line, [left, right], field);
   const [longitude, latitude] = ground.placing.toWgs84(left, right);
-  if (!Number.isFinite(longitude) || !Number.isFinite(latitude) || !isInside(ground.bounds ?? whole, longitude, latitude))
+  if (
+    !Number.isFinite(longitude) ||
+    !Number.isFinite(latitude) ||
+    !isInside(ground.bounds ?? whole, longitude, latitude)
+  )
     return misplaced(ground, line, [left, right], field);
   return [rounded(longitude), rounded(latitude)];
 };

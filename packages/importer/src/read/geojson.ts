@@ -55,7 +55,11 @@ class FeatureCutter {
   }
 
   #open(sign: number): void {
-    if (sign === 91 && this.#depth === 1 && /"features"\s*:\s*$/.test(this.#rest.slice(Math.max(0, this.#at - 40), this.#at)))
+    if (
+      sign === 91 &&
+      this.#depth === 1 &&
+      /"features"\s*:\s*$/.test(this.#rest.slice(Math.max(0, this.#at - 40), this.#at))
+    )
       this.#listDepth = 2;
     if (this.#depth === this.#listDepth && sign === 123) {
       this.#start = this.#at;
@@ -79,7 +83,10 @@ class FeatureCutter {
     this.#at -= keep;
     if (this.#start >= 0) this.#start = 0;
     if (this.#rest.length > longestFeature)
-      refuse(`第 ${this.#startLine} 行起的要素没有结束。`, `The feature that begins in line ${this.#startLine} never ends.`);
+      refuse(
+        `第 ${this.#startLine} 行起的要素没有结束。`,
+        `The feature that begins in line ${this.#startLine} never ends.`,
+      );
   }
 }
 
@@ -94,7 +101,10 @@ const toFound = (text: string, line: number): Found => {
   try {
     const feature = JSON.parse(text) as Feature;
     if (feature.type !== "Feature")
-      return fault(line, "type", "not-a-feature", [`${quoted(feature.type)} 不是 Feature`, `${quoted(feature.type)} is no Feature`]);
+      return fault(line, "type", "not-a-feature", [
+        `${quoted(feature.type)} 不是 Feature`,
+        `${quoted(feature.type)} is no Feature`,
+      ]);
     const id = feature.id === undefined ? {} : { "@id": feature.id };
     return { line, values: { ...id, ...feature.properties }, geometry: feature.geometry ?? null };
   } catch (error) {
@@ -112,6 +122,9 @@ export async function* readGeojson(file: SourceFile): AsyncGenerator<Found[]> {
     if (found.length > 0) yield found;
   }
   if (!cutter.isInList)
-    refuse(`${file.name} 不是 GeoJSON 要素集合（没有 "features"）。`, `${file.name} is no GeoJSON FeatureCollection (no "features").`);
+    refuse(
+      `${file.name} 不是 GeoJSON 要素集合（没有 "features"）。`,
+      `${file.name} is no GeoJSON FeatureCollection (no "features").`,
+    );
   if (cutter.isOpen) refuse(`${file.name} 在要素中间中断。`, `${file.name} breaks off within a feature.`);
 }

@@ -74,7 +74,11 @@ const fillMerges = (rows: Cell[][], merges: readonly Merge[]): number => {
 
 const cellText = (cell: Cell | undefined): string | number => {
   if (cell === null || cell === undefined) return "";
-  if (cell instanceof Date) return cell.toISOString().replace(/\.000Z$/, "").replace(/T00:00:00$/, "");
+  if (cell instanceof Date)
+    return cell
+      .toISOString()
+      .replace(/\.000Z$/, "")
+      .replace(/T00:00:00$/, "");
   return typeof cell === "number" ? cell : String(cell).trim();
 };
 
@@ -95,7 +99,10 @@ export const readXlsx = async (file: SourceFile, layout: SheetLayout = {}): Prom
   const chosen = book[at];
   const names = book.map(({ sheet }) => sheet);
   if (chosen === undefined)
-    return refuse(`${file.name} 没有工作表 ${layout.sheet ?? ""}，只有：${names.join("、")}`, `${file.name} has no sheet ${layout.sheet ?? ""}; there are: ${names.join(", ")}`);
+    return refuse(
+      `${file.name} 没有工作表 ${layout.sheet ?? ""}，只有：${names.join("、")}`,
+      `${file.name} has no sheet ${layout.sheet ?? ""}; there are: ${names.join(", ")}`,
+    );
   const rows = chosen.data.map((cells) => [...cells] as Cell[]);
   const filled = fillMerges(rows, readMerges(file, bytes, at));
   const headingsAt = layout.headings ?? 1;
@@ -103,8 +110,13 @@ export const readXlsx = async (file: SourceFile, layout: SheetLayout = {}): Prom
   const found = rows.flatMap((cells, row): Found[] =>
     row < headingsAt || cells.every((cell) => cell === null || cell === "") ? [] : [toFound(headings, cells, row + 1)],
   );
-  const notices: Notice[] = [{ zh: `工作表“${chosen.sheet}”（共 ${names.length} 个）`, en: `sheet "${chosen.sheet}" of ${names.length}` }];
+  const notices: Notice[] = [
+    { zh: `工作表“${chosen.sheet}”（共 ${names.length} 个）`, en: `sheet "${chosen.sheet}" of ${names.length}` },
+  ];
   if (filled > 0)
-    notices.push({ zh: `合并单元格已展开，补入 ${filled} 个单元格`, en: `merged cells were spread: ${filled} cells filled with the value of their block` });
+    notices.push({
+      zh: `合并单元格已展开，补入 ${filled} 个单元格`,
+      en: `merged cells were spread: ${filled} cells filled with the value of their block`,
+    });
   return { found, notices };
 };

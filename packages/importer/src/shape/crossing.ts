@@ -17,15 +17,19 @@ const segmentsOf = (rings: readonly (readonly Position[])[]): Segment[] =>
     }),
   );
 
-const side = (ax: number, ay: number, bx: number, by: number, cx: number, cy: number): number =>
-  Math.sign((bx - ax) * (cy - ay) - (by - ay) * (cx - ax));
+/** On which side of a segment a point lies: 1, -1, or 0 on it. */
+const side = ({ x1, y1, x2, y2 }: Segment, x: number, y: number): number =>
+  Math.sign((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1));
+
+const isSplit = (one: Segment, other: Segment): boolean =>
+  side(one, other.x1, other.y1) * side(one, other.x2, other.y2) < 0;
 
 /** Whether two segments cross in their insides; touching ends are no crossing. */
 const cross = (one: Segment, other: Segment): boolean =>
   Math.max(one.y1, one.y2) >= Math.min(other.y1, other.y2) &&
   Math.max(other.y1, other.y2) >= Math.min(one.y1, one.y2) &&
-  side(one.x1, one.y1, one.x2, one.y2, other.x1, other.y1) * side(one.x1, one.y1, one.x2, one.y2, other.x2, other.y2) < 0 &&
-  side(other.x1, other.y1, other.x2, other.y2, one.x1, one.y1) * side(other.x1, other.y1, other.x2, other.y2, one.x2, one.y2) < 0;
+  isSplit(one, other) &&
+  isSplit(other, one);
 
 /** A place where the rings of a polygon cross themselves or one another; undefined when they don't. */
 export const findCrossing = (rings: readonly (readonly Position[])[]): Position | undefined => {

@@ -32,12 +32,16 @@ const checkRings = (line: number, rings: readonly Line[]): RowFault | undefined 
     const [first, last] = [ring[0], ring.at(-1)];
     if (first === undefined || last === undefined || first[0] !== last[0] || first[1] !== last[1])
       return shapeFault(line, "ring-not-closed", ["环没有闭合", "a ring does not end where it begins"]);
-    if (ring.length < 4) return shapeFault(line, "ring-too-short", ["环不足三个顶点", "a ring has fewer than three corners"]);
+    if (ring.length < 4)
+      return shapeFault(line, "ring-too-short", ["环不足三个顶点", "a ring has fewer than three corners"]);
   }
   const crossing = findCrossing(rings);
   return crossing === undefined
     ? undefined
-    : shapeFault(line, "crosses-itself", [`多边形在 ${crossing.join(", ")} 附近自相交`, `the polygon crosses itself near ${crossing.join(", ")}`]);
+    : shapeFault(line, "crosses-itself", [
+        `多边形在 ${crossing.join(", ")} 附近自相交`,
+        `the polygon crosses itself near ${crossing.join(", ")}`,
+      ]);
 };
 
 const placeMany = <One>(items: readonly One[], place: (item: One) => Line | RowFault): Line[] | RowFault => {
@@ -55,7 +59,11 @@ const placePolygon = (ground: PositionGround, line: number, rings: readonly Posi
   return isFault(placed) ? placed : (checkRings(line, placed) ?? placed);
 };
 
-const placePolygons = (ground: PositionGround, line: number, polygons: readonly Position[][][]): PlacedGeometry | RowFault => {
+const placePolygons = (
+  ground: PositionGround,
+  line: number,
+  polygons: readonly Position[][][],
+): PlacedGeometry | RowFault => {
   const placed: Line[][] = [];
   for (const polygon of polygons) {
     const one = placePolygon(ground, line, polygon);
@@ -63,11 +71,15 @@ const placePolygons = (ground: PositionGround, line: number, polygons: readonly 
     placed.push(one);
   }
   const [only] = placed;
-  return placed.length === 1 && only !== undefined ? { type: "Polygon", coordinates: only } : { type: "MultiPolygon", coordinates: placed };
+  return placed.length === 1 && only !== undefined
+    ? { type: "Polygon", coordinates: only }
+    : { type: "MultiPolygon", coordinates: placed };
 };
 
 const checkLine = (line: number, placed: Line): RowFault | undefined =>
-  placed.length < 2 ? shapeFault(line, "line-too-short", ["线不足两个不同的点", "a line has fewer than two different points"]) : undefined;
+  placed.length < 2
+    ? shapeFault(line, "line-too-short", ["线不足两个不同的点", "a line has fewer than two different points"])
+    : undefined;
 
 const placeLines = (ground: PositionGround, line: number, lines: readonly Position[][]): PlacedGeometry | RowFault => {
   const placed = placeMany(lines, (one) => {
@@ -76,11 +88,17 @@ const placeLines = (ground: PositionGround, line: number, lines: readonly Positi
   });
   if (isFault(placed)) return placed;
   const [only] = placed;
-  return placed.length === 1 && only !== undefined ? { type: "LineString", coordinates: only } : { type: "MultiLineString", coordinates: placed };
+  return placed.length === 1 && only !== undefined
+    ? { type: "LineString", coordinates: only }
+    : { type: "MultiLineString", coordinates: placed };
 };
 
 /** A shape brought to WGS-84 and checked, or why it is none. */
-export const placeGeometry = (ground: PositionGround, line: number, geometry: Geometry | null | undefined): PlacedGeometry | RowFault => {
+export const placeGeometry = (
+  ground: PositionGround,
+  line: number,
+  geometry: Geometry | null | undefined,
+): PlacedGeometry | RowFault => {
   if (geometry === null || geometry === undefined) return shapeFault(line, "no-shape", ["没有图形", "has no shape"]);
   switch (geometry.type) {
     case "Point": {
@@ -97,7 +115,10 @@ export const placeGeometry = (ground: PositionGround, line: number, geometry: Ge
     case "MultiPolygon":
       return placePolygons(ground, line, geometry.coordinates);
     default:
-      return shapeFault(line, "unknown-shape", [`不支持图形 ${geometry.type}`, `shapes of the kind ${geometry.type} are not taken`]);
+      return shapeFault(line, "unknown-shape", [
+        `不支持图形 ${geometry.type}`,
+        `shapes of the kind ${geometry.type} are not taken`,
+      ]);
   }
 };
 
@@ -116,7 +137,10 @@ export const pointOf = (geometry: PlacedGeometry): [number, number] => {
     return [x, y];
   }
   const corners = points.length > 1 ? points.slice(1) : points;
-  return [0, 1].map((axis) => corners.reduce((sum, point) => sum + (point[axis] ?? 0), 0) / corners.length) as [number, number];
+  return [0, 1].map((axis) => corners.reduce((sum, point) => sum + (point[axis] ?? 0), 0) / corners.length) as [
+    number,
+    number,
+  ];
 };
 
 /** The box around positions as they come. */

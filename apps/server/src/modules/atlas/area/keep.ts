@@ -14,6 +14,9 @@ const pathOf = ({ code, parentPath }: AreaIn): string => areaPath(code, parentPa
 
 const refuse = (row: AreaIn, reason: string): KeptRow => ({ ref: pathOf(row), kept: "refused", reason });
 
+/** Only the code is known: a surface of no parts, in which nothing lies. */
+const shapeless = { geometry: { type: "MultiPolygon", coordinates: [] } as MultiPolygon };
+
 /** A row as an area, or why it is none; `parents` knows levels by path, of the city and of the rows before it. */
 const toArea = (ctx: Context, row: AreaIn, parents: Map<string, { level: number }>): AreaRecord | KeptRow => {
   const path = pathOf(row);
@@ -21,7 +24,7 @@ const toArea = (ctx: Context, row: AreaIn, parents: Map<string, { level: number 
   const parent = row.parentPath === "" ? { level: 0 } : parents.get(row.parentPath);
   if (parent === undefined) return refuse(row, "no-such-parent");
   if (parent.level >= row.level) return refuse(row, "level-not-below-parent");
-  const checked = checkGeometry(row.geometry, ["Polygon", "MultiPolygon"]);
+  const checked = row.geometry === undefined ? shapeless : checkGeometry(row.geometry, ["Polygon", "MultiPolygon"]);
   if ("fault" in checked) return refuse(row, checked.fault);
   parents.set(path, { level: row.level });
   const { code, level, name, parentPath } = row;

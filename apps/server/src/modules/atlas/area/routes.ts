@@ -26,7 +26,8 @@ export const routes: readonly Route[] = [
             name,
             path,
             parentPath,
-            box,
+            // An area known by its code alone lies nowhere.
+            ...(box[0] > box[2] ? {} : { box }),
           })),
       };
     },
