@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { atlasCalls } from "./atlas-calls.ts";
 import { caseFacts, type Ground, type Kind, type Made, postId } from "./ground.ts";
+import { importCalls } from "./import-calls.ts";
 import { intakeCalls } from "./intake-calls.ts";
 import { matterCalls } from "./matter-calls.ts";
 
@@ -79,6 +80,7 @@ const noDictionaryMove = (body: object = {}): Call => ({
 
 /** Every route of the server. One that is missing here fails the build (`calls.test.ts`). */
 export const calls: Readonly<Record<string, Call>> = {
+  ...importCalls,
   ...matterCalls,
   "GET /api/v1/city": plain,
   "GET /api/v1/clock": plain,

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { exportCommand } from "./commands/export.ts";
 import { importDictionaryCommand } from "./commands/import-dictionary.ts";
+import { importFileCommands } from "./commands/import-file.ts";
 import { importReportsCommand } from "./commands/import-reports.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { verifyCommand } from "./commands/verify.ts";
@@ -10,10 +11,10 @@ const program = new Command("chengyun")
   .showHelpAfterError()
   .addCommand(exportCommand())
   .addCommand(
-    new Command("import")
-      .description("导入 · bring data in")
-      .addCommand(importReportsCommand())
-      .addCommand(importDictionaryCommand()),
+    [...importFileCommands(), importReportsCommand(), importDictionaryCommand()].reduce(
+      (all, one) => all.addCommand(one),
+      new Command("import").description("导入 · bring data in"),
+    ),
   )
   .addCommand(replayCommand())
   .addCommand(verifyCommand());

@@ -27,6 +27,7 @@ import { rerouteModule } from "./modules/cases/reroute/module.ts";
 import { routingModule } from "./modules/cases/routing/module.ts";
 import { taskListModule } from "./modules/cases/task/module.ts";
 import { tellingModule } from "./modules/cases/telling/module.ts";
+import { importModule } from "./modules/exchange/import/module.ts";
 import { clockModule } from "./modules/flows/clock/module.ts";
 import { factModule } from "./modules/flows/fact/module.ts";
 import { flowModule } from "./modules/flows/flow/module.ts";
@@ -108,6 +109,7 @@ export const modules: readonly Module[] = [
   caseListModule,
   searchModule,
   caseImportModule,
+  importModule,
   personModule,
   consentModule,
   roleModule,

@@ -142,6 +142,24 @@ export {
   SignIn,
 } from "./identity.ts";
 export {
+  AreaBatchIn,
+  BaseBatchIn,
+  ImportBatchKept,
+  ImportCounts,
+  ImportEndIn,
+  ImportKind,
+  ImportReject,
+  ImportRejectsIn,
+  ImportRun,
+  ImportRunBegun,
+  ImportRunIn,
+  importKinds,
+  LinkBatchIn,
+  ReadingBatchIn,
+  readingBatchMost,
+  ThingBatchIn,
+} from "./import.ts";
+export {
   AdviceIn,
   AdviceMade,
   Caller,

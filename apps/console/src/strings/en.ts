@@ -371,6 +371,7 @@ export const en: Strings = {
       "too-far-ahead": "Too far ahead",
       "foreign-topic": "Foreign topic",
       "too-large": "Too large",
+      "unknown-thing": "Import: unknown thing",
     },
   },
   health: {

@@ -369,6 +369,7 @@ export const zh = {
       "too-far-ahead": "时间超前",
       "foreign-topic": "越权主题",
       "too-large": "过大",
+      "unknown-thing": "导入：无此部件",
     },
   },
   health: {
