@@ -279,6 +279,13 @@ export const calls: Readonly<Record<string, Call>> = {
     shows: { nothing: "it answers counts alone" },
     query: () => "?source=attack",
   },
+  "POST /api/v1/imports/devices": {
+    shows: { nothing: "rows out of scope are refused one by one; the module's test shows it" },
+    body: () => ({
+      source: "attack",
+      devices: [{ ref: randomUUID(), type: "manhole-gauge", thing: "none", name: "液位计" }],
+    }),
+  },
   "POST /api/v1/imports/cases": {
     shows: { nothing: "rows out of scope are refused one by one; the module's test shows it" },
     body: ({ here }) => ({

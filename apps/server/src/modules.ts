@@ -5,6 +5,7 @@ import { baseMapModule } from "./modules/atlas/base-map/module.ts";
 import { exportModule } from "./modules/atlas/export/module.ts";
 import { roadModule } from "./modules/atlas/road/module.ts";
 import { searchModule } from "./modules/atlas/search/module.ts";
+import { networkModule } from "./modules/atlas/network/module.ts";
 import { thingModule } from "./modules/atlas/thing/module.ts";
 import { tileModule } from "./modules/atlas/tile/module.ts";
 import { mapViewModule } from "./modules/atlas/view/module.ts";
@@ -77,6 +78,7 @@ export const modules: readonly Module[] = [
   formModule,
   areaModule,
   baseMapModule,
+  networkModule,
   thingModule,
   tileModule,
   roadModule,

@@ -235,8 +235,12 @@ export {
 export { CaseCorrection, CaseRoute, RoutingRule, RoutingRuleIn, RoutingTrial, RoutingTrialIn } from "./routing.ts";
 export {
   Device,
+  DeviceBatchIn,
+  DeviceBatchMade,
   DeviceIn,
+  DeviceKept,
   DeviceMade,
+  DeviceRow,
   Near,
   Quarantined,
   QuarantineQuery,
