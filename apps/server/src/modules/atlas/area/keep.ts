@@ -13,7 +13,9 @@ const pathOf = ({ code, parentPath }: AreaIn): string => areaPath(code, parentPa
 
 const refuse = (row: AreaIn, reason: string): KeptRow => ({ ref: pathOf(row), kept: "refused", reason });
 
-/** Only the code is known: a surface of no parts, in which nothing lies. */
+/** A row as an area, or why it is none; `parents` knows levels by path, of the city and of the rows before it. */
+const toArea = (ctx: Context, row: AreaIn, parents: Map<string, { level: number }>): AreaRecord | KeptRow => {
+  const path = pathOf(row);
   if (!isMachine(ctx.actor) && !isWithin(path, ctx.actor.areaPath)) return refuse(row, "out-of-scope");
   const parent = row.parentPath === "" ? { level: 0 } : parents.get(row.parentPath);
   if (parent === undefined) return refuse(row, "no-such-parent");
