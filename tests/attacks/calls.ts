@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { atlasCalls } from "./atlas-calls.ts";
 import { type Call, mine, move, plain, read } from "./call.ts";
+import { caseFacts } from "./ground.ts";
 import { identityCalls } from "./identity-calls.ts";
 import { importCalls } from "./import-calls.ts";
 import { intakeCalls } from "./intake-calls.ts";
