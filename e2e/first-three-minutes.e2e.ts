@@ -30,14 +30,14 @@ describe.skipIf(browserMissing !== undefined)("the first three minutes of a newc
   test("I open the page and am let in by one click: no account, no password", async () => {
     await desk.getByRole("button", { name: named("值班长") }).click();
     await desk.getByRole("main").waitFor();
-    expect(await desk.locator(".bar-city").innerText()).toContain("云泽");
+    expect(await desk.locator(".bar-city").textContent()).toContain("云泽");
   });
 
   test("I see a city that is alive: a map, a clock that runs, gauges that have just been heard", async () => {
     await desk.locator("canvas").first().waitFor();
     const clock = desk.locator(".clock-time");
-    const before = await clock.innerText();
-    await expect.poll(() => clock.innerText(), { timeout: 10_000 }).not.toBe(before);
+    const before = await clock.textContent();
+    await expect.poll(() => clock.textContent(), { timeout: 10_000 }).not.toBe(before);
     const { items } = await openByKey(city).latest();
     expect(items.length).toBeGreaterThan(40);
   });
@@ -45,7 +45,7 @@ describe.skipIf(browserMissing !== undefined)("the first three minutes of a newc
   test("within three minutes something is wrong, and it stands first in my queue", async () => {
     const line = desk.getByRole("list", { name: "待办" }).getByRole("button").first();
     await line.waitFor({ timeout: 180_000 });
-    await expect.poll(() => line.innerText(), { timeout: 180_000 }).toMatch(/排水管道堵塞/);
+    await expect.poll(() => line.textContent(), { timeout: 180_000 }).toMatch(/排水管道堵塞/);
     await see("queue");
   });
 
@@ -60,7 +60,7 @@ describe.skipIf(browserMissing !== undefined)("the first three minutes of a newc
       .getByText(/管道水位顶托/)
       .first()
       .waitFor();
-    const words = await detail.innerText();
+    const words = await detail.textContent();
     expect(words).toMatch(/号井/);
     expect(words).toMatch(/cm/);
     await detail.locator("canvas, svg.chart, [role=img]").first().waitFor();

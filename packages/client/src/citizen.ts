@@ -1,5 +1,4 @@
 import type {
-  BaseMap,
   CitizenGlance,
   CitizenKind,
   CitizenPlace,
@@ -11,6 +10,7 @@ import type {
   CitizenWordIn,
   City,
   FileMade,
+  MapOutline,
 } from "@chengyun/contracts";
 import type { Language } from "@chengyun/kernel";
 import { apiPath, type ClientOptions } from "./caller.ts";
@@ -63,7 +63,7 @@ export const makeCitizenClient = (language: () => Language, from: Pick<ClientOpt
     (await readBody(await send(path, sending, method), language())) as T;
   return {
     city: () => read<City>("/city"),
-    baseMap: () => read<BaseMap>("/base-map"),
+    map: () => read<MapOutline>("/map"),
     ways: () => read<CitizenWays>("/public/ways"),
     kinds: () => read<Items<CitizenKind>>("/public/kinds"),
     place: (position: readonly [number, number]) => read<CitizenPlace>("/public/place", { json: { position } }, "POST"),

@@ -105,7 +105,15 @@ export const DeviceBatchMade = z.object({ items: z.array(DeviceKept) });
 /** What was put aside: a payload nobody could read, or somebody unknown at the door. */
 export const Quarantined = z.object({
   id: Id,
-  reason: z.enum(["undecodable", "unknown-device", "wrong-token", "too-far-ahead", "foreign-topic", "too-large"]),
+  reason: z.enum([
+    "undecodable",
+    "unknown-device",
+    "wrong-token",
+    "too-far-ahead",
+    "foreign-topic",
+    "too-large",
+    "unknown-thing",
+  ]),
   deviceId: z.string().optional(),
   address: z.string().optional(),
   detail: Text,

@@ -3,6 +3,7 @@ import { enDesk } from "./en-desk.ts";
 import { enDictionary } from "./en-dictionary.ts";
 import { enFlow } from "./en-flow.ts";
 import { enForms } from "./en-forms.ts";
+import { enMap } from "./en-map.ts";
 import { enNotices } from "./en-notices.ts";
 import { enPeople } from "./en-people.ts";
 import type { Strings } from "./zh.ts";
@@ -12,6 +13,7 @@ export const en: Strings = {
   people: enPeople,
   told: enNotices,
   desk: enDesk,
+  atlas: enMap,
   dictionary: enDictionary,
   cases: enCases,
   flow: enFlow,
@@ -79,9 +81,10 @@ export const en: Strings = {
   },
   search: {
     title: "Search",
-    hint: "A name, a case number or an action",
+    hint: "A name, pinyin, a code, a case number, coordinates or an action",
     none: "Nothing found for “{q}”",
-    noneHint: "Try another name, or part of a case number.",
+    noneHint: "Try another name, its pinyin, or part of a number.",
+    still: "Alarms and actions can still be found.",
     things: "Things",
     cases: "Cases",
     alarms: "Alarms",
@@ -200,13 +203,18 @@ export const en: Strings = {
   },
   case: {
     facts: "Facts",
-    marks: "Three results",
+    marks: "Four results",
     fixed: "Fixed",
     verified: "Verified",
     closed: "Closed",
     notFixed: "Not fixed",
     notVerified: "Not verified",
     notClosed: "Not closed",
+    heardNot: "The citizen has not said",
+    heardFixed: "Citizen says: fixed",
+    heardNotFixed: "Citizen says: not fixed",
+    heardBefore: "{at}, about the mending before",
+    short: { fixed: "F", verified: "V", closed: "C", heard: "P" },
     doneBy: "{by} · {at}",
     clocks: "Limits",
     noClocks: "No limit runs for this case.",
@@ -375,6 +383,7 @@ export const en: Strings = {
       "too-far-ahead": "Too far ahead",
       "foreign-topic": "Foreign topic",
       "too-large": "Too large",
+      "unknown-thing": "Import: unknown thing",
     },
   },
   health: {

@@ -3,6 +3,7 @@ import { zhDesk } from "./zh-desk.ts";
 import { zhDictionary } from "./zh-dictionary.ts";
 import { zhFlow } from "./zh-flow.ts";
 import { zhForms } from "./zh-forms.ts";
+import { zhMap } from "./zh-map.ts";
 import { zhNotices } from "./zh-notices.ts";
 import { zhPeople } from "./zh-people.ts";
 
@@ -11,6 +12,7 @@ export const zh = {
   people: zhPeople,
   told: zhNotices,
   desk: zhDesk,
+  atlas: zhMap,
   dictionary: zhDictionary,
   cases: zhCases,
   flow: zhFlow,
@@ -80,6 +82,7 @@ export const zh = {
     hint: "输入名称、案卷号或操作",
     none: "没有找到“{q}”",
     noneHint: "换个名称，或输入案卷号的一部分。",
+    still: "仍可查找告警和操作。",
     things: "部件",
     cases: "案卷",
     alarms: "报警",
@@ -197,13 +200,18 @@ export const zh = {
   },
   case: {
     facts: "案情",
-    marks: "三个结果",
+    marks: "四个结果",
     fixed: "已修复",
     verified: "已核查",
     closed: "已结案",
     notFixed: "未修复",
     notVerified: "未核查",
     notClosed: "未结案",
+    heardNot: "市民未表态",
+    heardFixed: "市民说：已解决",
+    heardNotFixed: "市民说：未解决",
+    heardBefore: "{at}，针对上一次处置",
+    short: { fixed: "修", verified: "核", closed: "结", heard: "民" },
     doneBy: "{by} · {at}",
     clocks: "时限",
     noClocks: "这件案卷没有时限在计。",
@@ -372,6 +380,7 @@ export const zh = {
       "too-far-ahead": "时间超前",
       "foreign-topic": "越权主题",
       "too-large": "过大",
+      "unknown-thing": "导入：无此部件",
     },
   },
   health: {

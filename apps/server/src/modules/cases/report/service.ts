@@ -1,9 +1,10 @@
 import type { CaseType, Label, Severity } from "@chengyun/kernel";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
+import { tiePerson } from "../../persons/person/index.ts";
 import { checkVisible, findCase, joinCase, lockCategory, openCase } from "../case/index.ts";
 import { findCaseToJoin, type Whereabouts, whyJoined } from "./join.ts";
-import { insertReport, type ReportRecord, updateReport } from "./store.ts";
+import { insertReport, listReports, type ReportRecord, updateReport } from "./store.ts";
 
 /** A report before it is known which case it belongs to. */
 export interface Reporting {
@@ -98,3 +99,18 @@ export const receiveReport = (outer: Context, reporting: Reporting): Promise<Rec
 /** What a case is called: where, and what. */
 export const titleOf = (type: CaseType, place: Label | undefined): Label =>
   place === undefined ? type.name : { zh: `${place.zh} · ${type.name.zh}`, en: `${place.en} · ${type.name.en}` };
+
+/** Reports of a case go over to another with whoever told them; each keeps its number. Answers how many. */
+export const moveReports = async (
+  ctx: Context,
+  from: string,
+  to: { readonly caseId: string; readonly joined: Label },
+): Promise<number> => {
+  const reports = await listReports(ctx.db, from);
+  for (const { id, joined, reporterId } of reports) {
+    const told = { zh: `${joined.zh}；${to.joined.zh}`, en: `${joined.en}; ${to.joined.en}` };
+    await updateReport(ctx.db, id, { caseId: to.caseId, joined: told });
+    if (reporterId !== undefined) await tiePerson(ctx, reporterId, { kind: "case", id: to.caseId });
+  }
+  return reports.length;
+};
