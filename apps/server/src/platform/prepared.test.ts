@@ -34,3 +34,19 @@ test("a table that gets a column while we run costs one answer, not all that fol
   await expect(ask()).rejects.toThrow("cached plan");
   expect((await ask()).rows).toEqual([]);
 });
+
+test("a transaction begins with its first statement, is one whole, and may ask nothing at all", async () => {
+  const { db } = database;
+  await sql`CREATE TEMP TABLE tram (id int PRIMARY KEY)`.execute(db);
+  const arrive = (id: number) => sql`INSERT INTO tram VALUES (${id})`;
+  expect(await db.transaction().execute(async () => "nothing asked")).toBe("nothing asked");
+  await db.transaction().execute((trx) => arrive(1).execute(trx));
+  const derailed = db.transaction().execute(async (trx) => {
+    await arrive(2).execute(trx);
+    await arrive(1).execute(trx);
+  });
+  await expect(derailed).rejects.toMatchObject({ code: "23505" });
+  await expect(db.transaction().execute((trx) => arrive(1).execute(trx))).rejects.toMatchObject({ code: "23505" });
+  const { rows } = await sql`SELECT id, pg_current_xact_id_if_assigned() AS inside FROM tram`.execute(db);
+  expect(rows).toEqual([{ id: 1, inside: null }]);
+});

@@ -1,3 +1,4 @@
+import type { Writable } from "node:stream";
 import type { PostgresPool, PostgresPoolClient } from "kysely";
 import type { Pool, PoolClient, Submittable } from "pg";
 
@@ -35,9 +36,38 @@ const createNames = () => {
 /** A prepared statement answers other columns than when it was prepared: the schema was changed while we ran. */
 const changedColumns = "0A000";
 
+const begin = "begin";
+const ends: ReadonlySet<string> = new Set(["commit", "rollback"]);
+const nothing = { command: "BEGIN" as const, rowCount: null, rows: [] };
+
+/** The socket under a client: what is written while it is corked leaves as one piece. */
+const socketOf = (client: PoolClient): Writable =>
+  (client as unknown as { connection: { stream: Writable } }).connection.stream;
+
+/**
+ * A transaction begins with its first statement: both leave in one piece and are answered one after the other, for each
+ * write wakes the database. One that never asks anything never begins.
+ */
+const beginning = (client: PoolClient, send: (asked: string, values: readonly unknown[]) => Promise<unknown>) => {
+  let waits = false;
+  return (asked: string, values: readonly unknown[]): Promise<unknown> => {
+    if (asked === begin) {
+      waits = true;
+      return Promise.resolve(nothing);
+    }
+    if (!waits) return send(asked, values);
+    waits = false;
+    if (ends.has(asked)) return Promise.resolve(nothing);
+    const socket = socketOf(client);
+    socket.cork();
+    const both = Promise.all([client.query(begin), send(asked, values)]);
+    socket.uncork();
+    return both.then(([, answer]) => answer);
+  };
+};
+
 const preparing = (client: PoolClient, names: ReturnType<typeof createNames>): PostgresPoolClient => {
-  const query = (asked: unknown, values: ReadonlyArray<unknown> = []): unknown => {
-    if (typeof asked !== "string") return client.query(asked as Submittable);
+  const send = (asked: string, values: readonly unknown[]): Promise<unknown> => {
     const name = names.find(asked, values.length);
     const answer = client.query({ text: asked, values: [...values], ...(name === undefined ? {} : { name }) });
     return name === undefined
@@ -47,6 +77,9 @@ const preparing = (client: PoolClient, names: ReturnType<typeof createNames>): P
           throw error;
         });
   };
+  const ask = beginning(client, send);
+  const query = (asked: unknown, values: readonly unknown[] = []): unknown =>
+    typeof asked === "string" ? ask(asked, values) : client.query(asked as Submittable);
   return { query: query as PostgresPoolClient["query"], release: () => client.release() };
 };
 

@@ -34,7 +34,11 @@ const dutyOf = async (ctx: Context, category: string): Promise<string> =>
 const byDuty = async (ctx: Context, found: Pick<CaseRecord, "category" | "areaPath">): Promise<string> =>
   departmentFor(ctx, await dutyOf(ctx, found.category), found.areaPath).id;
 
-/** Asks the rules where a case goes: as it opened, or again after a field changed. */
+/** Asks the rules where a case goes that opened in this transaction. */
+export const routeFirst = async (ctx: Context, id: string, found: Routed): Promise<void> =>
+  routeCase(ctx, id, { fields: fieldsOf(found), duty: await dutyOf(ctx, found.category), isNew: true });
+
+/** Asks the rules again where a case goes, after a field changed. */
 export const routeAgain = async (ctx: Context, id: string): Promise<void> => {
   const found = await store.findCase(ctx.db, id);
   if (found !== undefined)

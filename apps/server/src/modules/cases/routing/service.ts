@@ -71,15 +71,23 @@ export const tryRoute = (rules: readonly NamedRule[], fields: Fields) => decide(
 /** Duty of the category and area: what decides when no rule holds. */
 const byDuty = (ctx: Context, fields: Fields, duty: string): string => departmentFor(ctx, duty, fields.area).id;
 
+/** A case that opened in this transaction was decided about by nobody. */
+const findBefore = async (ctx: Context, caseId: string, isNew = false): Promise<Route | undefined> =>
+  isNew ? undefined : findRoute(ctx.db, caseId);
+
 /**
  * Decides where a case goes and remembers which rule fired, in which version, and what it read. Seen before, only
  * rules that read a changed field run again; nothing is written when none had to. Answers undefined while there are
  * no rules at all.
  */
-export const routeCase = (outer: Context, caseId: string, given: { fields: Fields; duty: string }): Promise<void> =>
+export const routeCase = (
+  outer: Context,
+  caseId: string,
+  given: { fields: Fields; duty: string; isNew?: boolean },
+): Promise<void> =>
   transact(outer, async (ctx) => {
     const rules = await listRules(ctx.db);
-    const before = await findRoute(ctx.db, caseId);
+    const before = await findBefore(ctx, caseId, given.isNew);
     if (rules.length === 0 && before === undefined) return;
     const { fields } = given;
     const { runs, fired, ran } = decide(rules, fields, before);
