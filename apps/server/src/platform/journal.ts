@@ -5,6 +5,7 @@ import { type ColumnType, type Generated, sql } from "kysely";
 import type { Cause, Context } from "./context.ts";
 import type { Db } from "./database.ts";
 import { toPlainJson } from "./plain-text.ts";
+import { later } from "./prepared.ts";
 import { type SettledMove, settling } from "./subject.ts";
 
 /** One entry as it lies in the table. Position is null until the sequencer has given it one. */
@@ -130,6 +131,7 @@ export const recordAll = async (
   await ctx.db
     .insertInto("journal")
     .values(happenings.map((happening) => toRow({ ...ctx, cause: happening.cause }, happening)))
+    .modifyEnd(later)
     .execute();
   recorded.add(ctx.db);
 };
@@ -137,7 +139,7 @@ export const recordAll = async (
 /** Records a move together with where its subject stands after it. */
 export const recordMove = async (ctx: Context, settled: SettledMove, happening: Happening): Promise<void> => {
   if (!ctx.inTransaction) throw new Error(`recordMove(${happening.type}) outside a transaction`);
-  await settling(ctx.db, settled).insertInto("journal").values(toRow(ctx, happening)).execute();
+  await settling(ctx.db, settled).insertInto("journal").values(toRow(ctx, happening)).modifyEnd(later).execute();
   recorded.add(ctx.db);
 };
 

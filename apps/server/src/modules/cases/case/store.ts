@@ -1,6 +1,7 @@
 import type { FactValues, Label, Severity } from "@chengyun/kernel";
 import { type ColumnType, type Generated, type Selectable, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
+import { later } from "../../../platform/prepared.ts";
 import type { CaseRecord, Doing, StandingCase } from "./model.ts";
 
 type Json<Value> = ColumnType<Value, string, string>;
@@ -162,6 +163,7 @@ export const insertCase = async (db: Db, one: CaseRecord): Promise<void> => {
       opened_at: one.openedAt,
       reported_at: one.reportedAt,
     })
+    .modifyEnd(later)
     .execute();
 };
 
@@ -202,7 +204,8 @@ const toColumns = (set: CaseChange) => {
 
 export const updateCase = async (db: Db, id: string, set: CaseChange): Promise<void> => {
   const columnsSet = toColumns(set);
-  if (Object.keys(columnsSet).length > 0) await db.updateTable("cases").set(columnsSet).where("id", "=", id).execute();
+  if (Object.keys(columnsSet).length > 0)
+    await db.updateTable("cases").set(columnsSet).where("id", "=", id).modifyEnd(later).execute();
 };
 
 /** Adds facts to those a case has, and what else changes, and answers the case as it is then, by one statement. */
