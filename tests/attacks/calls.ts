@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { atlasCalls } from "./atlas-calls.ts";
 import { caseFacts, type Ground, type Kind, type Made, postId } from "./ground.ts";
+import { importCalls } from "./import-calls.ts";
 import { intakeCalls } from "./intake-calls.ts";
 import { matterCalls } from "./matter-calls.ts";
 
@@ -78,6 +80,7 @@ const noDictionaryMove = (body: object = {}): Call => ({
 
 /** Every route of the server. One that is missing here fails the build (`calls.test.ts`). */
 export const calls: Readonly<Record<string, Call>> = {
+  ...importCalls,
   ...matterCalls,
   "GET /api/v1/city": plain,
   "GET /api/v1/clock": plain,
@@ -143,6 +146,7 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /api/v1/flows": plain,
   "GET /api/v1/areas": { shows: "area", byAreaAlone: true },
   "GET /api/v1/base-map": plain,
+  ...atlasCalls,
   "GET /api/v1/layers": plain,
   "GET /api/v1/links": {
     shows: { nothing: "the attacked ground has no links; the module's test shows the area's limit" },
@@ -275,6 +279,13 @@ export const calls: Readonly<Record<string, Call>> = {
     shows: { nothing: "it answers counts alone" },
     query: () => "?source=attack",
   },
+  "POST /api/v1/imports/devices": {
+    shows: { nothing: "rows out of scope are refused one by one; the module's test shows it" },
+    body: () => ({
+      source: "attack",
+      devices: [{ ref: randomUUID(), type: "manhole-gauge", thing: "none", name: "液位计" }],
+    }),
+  },
   "POST /api/v1/imports/cases": {
     shows: { nothing: "rows out of scope are refused one by one; the module's test shows it" },
     body: ({ here }) => ({
@@ -391,12 +402,29 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /api/v1/routing-rules/:id/moves": read("routing-rule", { byAreaAlone: true }),
   "POST /api/v1/routing-rules/:id/moves/edit": move("routing-rule", { place: 2 }, { byAreaAlone: true }),
   "POST /api/v1/routing-rules/:id/moves/retire": move("routing-rule", { reason: "探测" }, { byAreaAlone: true }),
+  "GET /api/v1/cases/:id/similar": read("case"),
+  "POST /api/v1/cases/:id/merge": {
+    object: "case",
+    stage: "reported",
+    // Into itself: what is out of scope is answered 404 before it is looked at.
+    always: 409,
+    body: (_, made) => ({ version: made?.version ?? 1, into: made?.id ?? randomUUID(), reason: "探测" }),
+  },
   "POST /api/v1/cases/:id/correct": {
     object: "case",
     stage: "reported",
     body: (_, made) => ({ version: made?.version ?? 1, reason: "探测", category: "attack-probe" }),
   },
 
+  "GET /api/v1/bodies": plain,
+  "POST /api/v1/bodies": {
+    body: ({ own, here }) => ({ words: "探测", areaPath: here.areaPath, to: { departmentId: own } }),
+    outside: ({ own, there }) => ({
+      "other area": { words: "探测", areaPath: there.areaPath, to: { departmentId: own } },
+      "whole city": { words: "探测", areaPath: "", to: { departmentId: own } },
+    }),
+  },
+  "GET /api/v1/bodies/:id/moves": noDictionary(),
   "GET /api/v1/categories": plain,
   "GET /api/v1/dictionaries": plain,
   "GET /api/v1/dictionaries/:id": noDictionary(),

@@ -3,6 +3,7 @@ import type { Label } from "@chengyun/kernel";
 import { CityMap, type MapBox, useUi } from "@chengyun/ui";
 import { useCallback, useMemo, useState } from "react";
 import { toSentence } from "../data/api.ts";
+import { useBase } from "../data/base.ts";
 import { serverNow } from "../data/clock.ts";
 import { type Draft, dropDraft, useDraft } from "../data/draft.ts";
 import { type PlaceState, usePlace } from "../data/place.ts";
@@ -14,7 +15,6 @@ import { PhotoPicker } from "../parts/photo-picker.tsx";
 import { fill } from "../strings/fill.ts";
 import { useText } from "../strings/text.ts";
 import type { Strings } from "../strings/zh.ts";
-import { useBase } from "./map.tsx";
 
 type Place = readonly [number, number];
 
@@ -92,7 +92,6 @@ const PlaceField = ({ place, chosen, onChange }: PlaceFieldProps) => {
           base,
           things: noThings,
           cases: chosen === undefined ? [] : [{ id: "chosen", title: pin, position: chosen, late: false }],
-          lines: noThings,
         };
   }, [city, base, centre, chosen]);
   return (

@@ -35,6 +35,9 @@ interface CaseTable {
   closed_at: Date | null;
   closed_by: string | null;
   exempted_at: Date | null;
+  heard_at: Date | null;
+  heard_fixed: boolean | null;
+  merged_into: string | null;
 }
 
 interface CaseSerialTable {
@@ -81,6 +84,8 @@ const toCase = (row: Omit<Selectable<CaseTable>, "at_box" | "title_pairs">): Cas
   verified: doing(row.verified_at, row.verified_by),
   closed: doing(row.closed_at, row.closed_by),
   exemptedAt: row.exempted_at ?? undefined,
+  heard: row.heard_at === null ? undefined : { at: row.heard_at, fixed: row.heard_fixed === true },
+  mergedInto: row.merged_into ?? undefined,
 });
 
 const columns = [
@@ -107,6 +112,9 @@ const columns = [
   "closed_at",
   "closed_by",
   "exempted_at",
+  "heard_at",
+  "heard_fixed",
+  "merged_into",
 ] as const;
 
 /** Cases with where each stands, to be narrowed by whoever asks. */
@@ -181,6 +189,7 @@ export interface CaseChange {
   readonly verified?: Doing | null;
   readonly closed?: Doing | null;
   readonly exemptedAt?: Date;
+  readonly heard?: StandingCase["heard"];
 }
 
 const toColumns = (set: CaseChange) => {
@@ -195,6 +204,7 @@ const toColumns = (set: CaseChange) => {
     ...(set.severity === undefined ? {} : { severity: set.severity }),
     ...(set.reports === undefined ? {} : { reports: set.reports }),
     ...(set.reportedAt === undefined ? {} : { reported_at: set.reportedAt }),
+    ...(set.heard === undefined ? {} : { heard_at: set.heard.at, heard_fixed: set.heard.fixed }),
     ...(set.exemptedAt === undefined ? {} : { exempted_at: set.exemptedAt }),
     ...mark("fixed"),
     ...mark("verified"),
@@ -238,6 +248,19 @@ export const findCase = async (db: Db, id: string): Promise<StandingCase | undef
   const row = await standingCases(db).where("cases.id", "=", id).executeTakeFirst();
   return row === undefined ? undefined : toStanding(row);
 };
+
+/** Says which case one goes on in; those merged into it before go along. */
+export const updateMergedInto = async (db: Db, id: string, into: string): Promise<void> => {
+  await db
+    .updateTable("cases")
+    .set({ merged_into: into })
+    .where((either) => either.or([either("id", "=", id), either("merged_into", "=", id)]))
+    .execute();
+};
+
+/** Cases that were merged into one, the first opened first. */
+export const listMerged = (db: Db, into: string): Promise<{ id: string; no: string }[]> =>
+  db.selectFrom("cases").select(["id", "no"]).where("merged_into", "=", into).orderBy("opened_at").execute();
 
 /** Cases by id, in no order. */
 export const listCasesByIds = async (db: Db, ids: readonly string[]): Promise<StandingCase[]> =>

@@ -16,6 +16,7 @@ export const reportModule = defineModule({
     "cases/likeness",
     "cases/dictionary",
     "cases/photo",
+    "flows/timeline",
     "identity/department",
     "journal/entry",
     "persons/consent",

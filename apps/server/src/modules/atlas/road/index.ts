@@ -1,0 +1,1 @@
+export { findWay, rankByTravel } from "./service.ts";
