@@ -1,4 +1,4 @@
-import type { Call } from "./calls.ts";
+import type { Call } from "./call.ts";
 
 /** The tile in which all of the test city lies. */
 const tile = { z: "11", x: "1663", y: "852" };

@@ -1,1 +1,1 @@
-export { findWay, rankByTravel } from "./service.ts";
+export { rankByTravel } from "./service.ts";

@@ -17,8 +17,6 @@ export const reportModule = defineModule({
     "cases/dictionary",
     "cases/photo",
     "flows/timeline",
-    "identity/department",
-    "journal/entry",
     "persons/consent",
     "persons/person",
   ],
