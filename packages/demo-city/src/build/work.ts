@@ -40,14 +40,17 @@ const placeHalls = (
   use: BuildingUse,
   size: { readonly depth: number; readonly gap: number; readonly length: number },
 ): Built[] => {
-  const { outline, random } = plot;
+  const { random } = plot;
+  const outline = inset(plot.outline, () => 4);
+  if (outline.length < 3) return [];
   const grid = gridAlong(fitBox(outline).along);
   const { v } = reaches(outline, grid);
   const built: Built[] = [];
   const rows = Math.max(1, Math.floor((v[1] - v[0] + size.gap) / (size.depth + size.gap)));
-  const pitch = (v[1] - v[0] + size.gap) / rows;
+  // Half a metre inside both ends: the line along an edge itself crosses nothing.
+  const pitch = (v[1] - v[0] - 1 + size.gap) / rows;
   for (let row = 0; row < rows; row += 1) {
-    const south = v[0] + row * pitch;
+    const south = v[0] + 0.5 + row * pitch;
     const depth: Span = [south, south + pitch - size.gap - random.between(0, size.depth * 0.2)];
     const span = spanOf(outline, grid, depth);
     if (span === undefined) continue;
@@ -55,7 +58,8 @@ const placeHalls = (
       if (random.chance(0.08)) continue;
       const heightM = Math.round(random.between(8, 15));
       const corners = hallShape(grid, part, depth, random.chance(0.25));
-      if (fits(corners, outline)) built.push({ outline: corners, use, levels: random.chance(0.8) ? 1 : 3, heightM });
+      if (fits(corners, plot.outline))
+        built.push({ outline: corners, use, levels: random.chance(0.8) ? 1 : 3, heightM });
     }
   }
   return built;

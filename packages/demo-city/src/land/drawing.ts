@@ -76,12 +76,14 @@ export const lakeBorders: readonly (readonly Point[])[] = [
 type Row = readonly [key: string, kind: WayKind, rank: RoadClass | undefined, points: Point[], isClosed?: boolean];
 
 const rows: readonly Row[] = [
+  ["west-end", "border", undefined, line("-4540,-1990 -4520,-2400")],
+  ["east-end", "border", undefined, line("5150,-2330 5120,-2700 4940,-3300")],
   [
     "ring",
     "road",
     "trunk",
     line(
-      "-4430,-2420 -4650,-900 -4750,300 -4650,1500 -4050,2650 -2600,3330 -900,3500 600,3450 2500,3350 4100,2980 5250,2050 5700,800 5650,-800 5350,-1900 5180,-2700 4940,-3300",
+      "-4475,-2095 -4650,-900 -4750,300 -4650,1500 -4050,2650 -2600,3330 -900,3500 600,3450 2500,3350 4100,2980 5250,2050 5700,800 5650,-800 5350,-1900 5225,-2590",
     ),
   ],
   [

@@ -34,7 +34,7 @@ export const drawWater = (features: Features, skeleton: Skeleton, random: Random
   const everything = skeleton.mesh.faces.filter((face) => areaOf(outlineOf(face)) > 0);
   features.add("land", { class: "land" }, toGeometry(regionOf(everything)));
   const rings = islands.map((island) => toRing(islandRing(island, random)));
-  const [shore] = regionOf(facesOf(skeleton, "lake"));
+  const [shore] = regionOf([...facesOf(skeleton, "lake"), ...facesOf(skeleton, "basin")]);
   if (shore !== undefined)
     features.add(
       "water",
@@ -47,7 +47,6 @@ export const drawWater = (features: Features, skeleton: Skeleton, random: Random
   for (const [ground, rank] of [
     ["river", "river"],
     ["moat", "canal"],
-    ["basin", "basin"],
   ] as const)
     for (const polygon of regionOf(facesOf(skeleton, ground)))
       features.add("water", { class: rank }, { type: "Polygon", coordinates: polygon.map(toRing) });
