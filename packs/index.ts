@@ -1,4 +1,5 @@
 import type { Pack } from "@chengyun/kernel";
+import { airQuality } from "./air-quality/pack.ts";
 import { cityManagement } from "./city-management/pack.ts";
 import { disaster } from "./disaster/pack.ts";
 import { environment } from "./environment/pack.ts";
@@ -8,6 +9,8 @@ import { powerSupply } from "./lifeline-power/pack.ts";
 import { waterSupply } from "./lifeline-water/pack.ts";
 import { lighting } from "./lighting/pack.ts";
 import { lostProperty } from "./lost-property/pack.ts";
+import { networkModels } from "./network-models/pack.ts";
+import { parking } from "./parking/pack.ts";
 import { publicPlaces } from "./public-places/pack.ts";
 import { publicSecurity } from "./public-security/pack.ts";
 
@@ -24,4 +27,7 @@ export const packs: readonly Pack[] = [
   environment,
   publicPlaces,
   lostProperty,
+  airQuality,
+  networkModels,
+  parking,
 ];

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { Call } from "./calls.ts";
+import type { Call } from "./call.ts";
 
 const newToken = (): string => randomBytes(32).toString("base64url");
 /** A number nobody was given: whoever has no secret of a report is answered as if there were none. */

@@ -12,7 +12,7 @@ import {
 import { registry } from "../../apps/server/src/app.ts";
 import type { PersonActor } from "../../apps/server/src/platform/actor.ts";
 import type { TestCity } from "../../apps/server/src/testing/test-city.ts";
-import type { Call } from "./calls.ts";
+import type { Call } from "./call.ts";
 import type { Made, Wish } from "./ground.ts";
 
 /** Kind of the matters of one pack's flow, by its plural. */

@@ -1,5 +1,4 @@
 import type {
-  BaseMap,
   CitizenGlance,
   CitizenKind,
   CitizenPlace,
@@ -11,9 +10,10 @@ import type {
   CitizenWordIn,
   City,
   FileMade,
+  MapOutline,
 } from "@chengyun/contracts";
 import type { Language } from "@chengyun/kernel";
-import { apiPath } from "./caller.ts";
+import { apiPath, type ClientOptions } from "./caller.ts";
 import { toProblemError, unreachable, unreadable } from "./problem-error.ts";
 import type { Input, Items, Output } from "./shape.ts";
 
@@ -41,9 +41,10 @@ const readBody = async (response: Response, language: Language): Promise<unknown
 };
 
 /** Calls of citizens, who have no account: each report is opened by its own secret. */
-export const makeCitizenClient = (language: () => Language) => {
+export const makeCitizenClient = (language: () => Language, from: Pick<ClientOptions, "url" | "fetch"> = {}) => {
+  const ask = from.fetch ?? ((input, init) => fetch(input, init));
   const send = async (path: string, { token, body, json }: Sending = {}, method = "GET"): Promise<Response> => {
-    const response = await fetch(`${apiPath}${path}`, {
+    const response = await ask(`${from.url ?? ""}${apiPath}${path}`, {
       method,
       headers: {
         "accept-language": language(),
@@ -62,7 +63,7 @@ export const makeCitizenClient = (language: () => Language) => {
     (await readBody(await send(path, sending, method), language())) as T;
   return {
     city: () => read<City>("/city"),
-    baseMap: () => read<BaseMap>("/base-map"),
+    map: () => read<MapOutline>("/map"),
     ways: () => read<CitizenWays>("/public/ways"),
     kinds: () => read<Items<CitizenKind>>("/public/kinds"),
     place: (position: readonly [number, number]) => read<CitizenPlace>("/public/place", { json: { position } }, "POST"),

@@ -110,6 +110,17 @@ export const SimilarCase = z.object({
 });
 export type SimilarCase = z.infer<typeof SimilarCase>;
 
+/** Another case that may be the same as one, with its version, and which of the two would go on. */
+export const MergeCandidate = SimilarCase.extend({ version: z.number().int(), survives: z.enum(["this", "that"]) });
+export type MergeCandidate = z.infer<typeof MergeCandidate>;
+
+/** Merging a case into another that goes on. */
+export const MergeIn = z.object({
+  version: z.number().int().min(1),
+  into: Id,
+  reason: z.string().trim().min(1).max(500),
+});
+
 /** A caller's number. */
 export const CallerQuery = z.object({ phone: z.string().min(3).max(30) });
 

@@ -171,6 +171,12 @@ const has = (list: readonly Named[] | undefined, wanted: Named): boolean =>
 
 const checkLayer = (layer: Layer, pack: Pack): string[] => {
   const faults: string[] = [];
+  if ("link" in layer && !has(pack.links ?? [], layer.link))
+    faults.push(`shows "${layer.link.id}", which is no link of the pack`);
+  if ("heatOf" in layer)
+    for (const type of layer.heatOf)
+      if (!has(pack.cases ?? [], type)) faults.push(`shows cases "${type.id}", which is no case of the pack`);
+  if (!("thing" in layer)) return faults.map((fault) => `layer ${layer.id}: ${fault}`);
   if (!has(pack.things, layer.thing)) faults.push(`shows "${layer.thing.id}", which is no thing of the pack`);
   if (layer.colourBy !== undefined && !has(layer.thing.streams, layer.colourBy))
     faults.push(`is coloured by "${layer.colourBy.id}", which ${layer.thing.id} does not have`);

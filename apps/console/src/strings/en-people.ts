@@ -100,6 +100,8 @@ export const enPeople: typeof zhPeople = {
     why: "Because",
     unset: "not set",
     byRule: "Rule “{rule}” (version {version})",
+    byBody: "The dictionary names the body “{body}”, which is mapped to it",
+    byNobody: "The bodies that the dictionary names ({bodies}) are mapped to nobody: the duty desk",
     byDuty: "No rule holds: by the category's duty",
     reads: "It looked at",
     asked: "{asked} rules asked; {ran} of them ran for the last change",

@@ -97,6 +97,8 @@ export const zhPeople = {
     why: "为什么",
     unset: "未定",
     byRule: "规则“{rule}”（第 {version} 版）",
+    byBody: "分类字典写明责任单位“{body}”，已对应到该部门",
+    byNobody: "分类字典写明的责任单位（{bodies}）没有对应部门，转值班台",
     byDuty: "没有规则成立，按类别的职责",
     reads: "依据",
     asked: "查了 {asked} 条规则，最近一次重新判断了 {ran} 条",

@@ -26,7 +26,7 @@ export const routes: readonly Route[] = [
             name,
             path,
             parentPath,
-            box,
+            ...(box === undefined ? {} : { box: [...box] as [number, number, number, number] }),
           })),
       };
     },

@@ -51,6 +51,7 @@ export interface ThingFilter {
   readonly type?: string | undefined;
   readonly areaPaths: readonly string[];
   readonly words?: string | undefined;
+  readonly alarmed?: boolean | undefined;
   readonly afterNo?: number | undefined;
   readonly limit: number;
 }
@@ -167,6 +168,17 @@ export const findThing = async (db: Db, by: { id: string } | { ref: string }): P
   return row === undefined ? undefined : toThing(row);
 };
 
+/** Things in use by their refs; those nobody knows are absent. */
+export const findThingsByRef = async (db: Db, refs: readonly string[]): Promise<ReadonlyMap<string, ThingRecord>> => {
+  const rows = await db
+    .selectFrom("things")
+    .select(columns)
+    .where(sql<boolean>`ref = ANY (${[...refs]}::text[])`)
+    .where("retired", "=", false)
+    .execute();
+  return new Map(rows.map((row) => [row.ref, toThing(row)]));
+};
+
 export const listThingsById = async (db: Db, ids: readonly string[]): Promise<ThingRecord[]> =>
   ids.length === 0
     ? []
@@ -184,6 +196,7 @@ export const listThings = async (db: Db, filter: ThingFilter): Promise<ThingReco
   if (filter.box !== undefined) asked = asked.where(sql<boolean>`at_box && ${boxText(filter.box)}::box`);
   if (filter.type !== undefined) asked = asked.where("type", "=", filter.type);
   if (filter.afterNo !== undefined) asked = asked.where("no", ">", filter.afterNo);
+  if (filter.alarmed === true) asked = asked.where(sql<boolean>`open_alarms <> '{}'`);
   if (filter.words !== undefined) {
     const pattern = `%${escapeLike(filter.words)}%`;
     asked = asked.where((by) =>

@@ -7,6 +7,7 @@ export const intakeModule = defineModule({
   uses: [
     "atlas/area",
     "cases/case",
+    "cases/dictionary",
     "cases/handling",
     "cases/photo",
     "cases/report",

@@ -19,10 +19,11 @@ import type { ModuleFlow } from "../../../platform/module.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
 import { getAreas } from "../../atlas/area/index.ts";
 import { flowRoutes } from "../flow/index.ts";
+import { timelineOf } from "../timeline/index.ts";
+import { factsOfFlow } from "./kind.ts";
 import { openingMove } from "./opening.ts";
 import { getSubject, keepFacts, openMatter, readMatter, readPersonalWords, toMatterRows } from "./service.ts";
 import { listMatters } from "./store.ts";
-import { timelineOf } from "./timeline.ts";
 
 /** Stages that a list is limited to; undefined when it shows all. */
 const stagesAsked = (flow: Flow, { stage, open }: z.output<typeof MatterQuery>): string[] | undefined => {
@@ -96,7 +97,7 @@ const timelineRoute = (flow: Flow): Route =>
     answer: z.object({ items: z.array(TimelineEntry) }),
     handle: async (ctx, { params }) => {
       const { id } = await getSubject(ctx, flow, params.id);
-      return { items: await timelineOf(ctx, flow, id) };
+      return { items: await timelineOf(ctx, { subjects: [id], facts: await factsOfFlow(ctx, flow) }) };
     },
   });
 

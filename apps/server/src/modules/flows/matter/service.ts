@@ -11,10 +11,10 @@ import { readTexts } from "../../persons/person/index.ts";
 import { clocksOf } from "../clock/index.ts";
 import { listOffers } from "../flow/index.ts";
 import { keepPersonal, listAnswersOf } from "../form/index.ts";
+import { listSealed, wordsOf } from "../timeline/index.ts";
 import { factsOfFlow } from "./kind.ts";
 import { openingMove } from "./opening.ts";
 import * as store from "./store.ts";
-import { listSealed, wordsOf } from "./words.ts";
 
 /** Departments that these facts name, a form's included; the last one last. */
 const namedDepartments = async (ctx: Context, flow: Flow, facts: FactValues): Promise<{ fact: string; id: string }[]> =>

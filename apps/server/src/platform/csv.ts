@@ -1,4 +1,8 @@
-import { type Cell, isLikeFormula } from "./cell.ts";
+/** One cell of a file: a number is a number, everything else is text. */
+export type Cell = string | number | undefined;
+
+/** Whether a program that opens the file would take a text for a formula (OWASP: CSV injection). */
+export const isLikeFormula = (text: string): boolean => /^[=+\-@\t\r]/.test(text);
 
 /** Spreadsheets take a file without it for the machine's own code page. */
 const byteOrderMark = "\uFEFF";

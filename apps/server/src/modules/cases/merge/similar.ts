@@ -1,15 +1,14 @@
-import type { SimilarCase, SimilarQuery } from "@chengyun/contracts";
+import type { MergeCandidate, SimilarCase, SimilarQuery } from "@chengyun/contracts";
 import type { Label } from "@chengyun/kernel";
 import type { z } from "zod";
 import { isInScope } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import { textsOf } from "../../persons/person/index.ts";
-import { cityCase, listOpenNear, type StandingCase } from "../case/index.ts";
+import { cityCase, listOpenNear, openStages, type StandingCase } from "../case/index.ts";
 import { categoryNames } from "../dictionary/index.ts";
 import { likenessOf, wordsOf } from "../likeness/index.ts";
-import { around, metresBetween } from "./join.ts";
-import { getPlace } from "./place.ts";
-import { listReportsOf } from "./store.ts";
+import { around, getPlace, listReportsOf, metresBetween } from "../report/index.ts";
+import { isSurvivor } from "./survivor.ts";
 
 /** Farther away it is another problem, whatever it is called. */
 const farthestMetres = 1_000;
@@ -100,34 +99,67 @@ const toSimilar = (nameOf: (id: string) => Label, found: StandingCase, marks: Ma
   };
 };
 
-/** Open cases a report may belong to, the most likely first, each with its reasons; only what the actor may see. */
-export const listSimilar = async (
-  ctx: Context,
-  asked: z.output<typeof SimilarQuery>,
-): Promise<z.infer<typeof SimilarCase>[]> => {
-  const { position } = await getPlace(ctx, asked);
-  const near = (await listOpenNear(ctx.db, around(position, farthestMetres))).filter((found) =>
+interface Likely {
+  readonly found: StandingCase;
+  readonly similar: z.infer<typeof SimilarCase>;
+}
+
+/** Open cases near what is compared, the most likely first; only what the actor may see. */
+const listLikely = async (ctx: Context, compared: Compared): Promise<Likely[]> => {
+  const near = (await listOpenNear(ctx.db, around(compared.position, farthestMetres))).filter((found) =>
     isInScope(ctx.actor, found),
   );
   const said = await wordsOfCases(
     ctx,
     near.map(({ id }) => id),
   );
-  const report: Compared = {
-    position,
-    category: asked.category,
-    thingId: asked.thingId,
-    words: wordsOf(asked.text ?? ""),
-    now: ctx.clock.now().getTime(),
-  };
   const nameOf = await categoryNames(
     ctx,
     near.map(({ category }) => category),
   );
   const none: ReadonlySet<string> = new Set();
   return near
-    .map((found) => toSimilar(nameOf, found, marksOf(report, found, said.get(found.id) ?? none)))
-    .filter(({ metres }) => metres <= farthestMetres)
-    .sort((one, other) => other.likeness - one.likeness || one.metres - other.metres)
-    .slice(0, mostShown);
+    .map((found) => ({
+      found,
+      similar: toSimilar(nameOf, found, marksOf(compared, found, said.get(found.id) ?? none)),
+    }))
+    .filter(({ similar }) => similar.metres <= farthestMetres)
+    .sort((one, other) => other.similar.likeness - one.similar.likeness || one.similar.metres - other.similar.metres);
+};
+
+/** Open cases a report may belong to, each with its reasons. */
+export const listSimilar = async (
+  ctx: Context,
+  asked: z.output<typeof SimilarQuery>,
+): Promise<z.infer<typeof SimilarCase>[]> => {
+  const { position } = await getPlace(ctx, asked);
+  const likely = await listLikely(ctx, {
+    position,
+    category: asked.category,
+    thingId: asked.thingId,
+    words: wordsOf(asked.text ?? ""),
+    now: ctx.clock.now().getTime(),
+  });
+  return likely.slice(0, mostShown).map(({ similar }) => similar);
+};
+
+/** Other open cases that may be the same as one of them, each with its reasons and which of the two would go on. */
+export const listSimilarTo = async (ctx: Context, asked: StandingCase): Promise<z.infer<typeof MergeCandidate>[]> => {
+  // A guessed position is near nothing, and what has ended is merged with nothing.
+  if (!asked.placed || !openStages.includes(asked.stage)) return [];
+  const likely = await listLikely(ctx, {
+    position: asked.position,
+    category: asked.category,
+    thingId: asked.thingId,
+    words: (await wordsOfCases(ctx, [asked.id])).get(asked.id) ?? new Set(),
+    now: ctx.clock.now().getTime(),
+  });
+  return likely
+    .filter(({ found }) => found.id !== asked.id && openStages.includes(found.stage))
+    .slice(0, mostShown)
+    .map(({ found, similar }) => ({
+      ...similar,
+      version: found.version,
+      survives: isSurvivor(asked, found) ? ("this" as const) : ("that" as const),
+    }));
 };
