@@ -2,7 +2,10 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { makeCity } from "./make-city.ts";
 
-const digest = (seed: number): string => createHash("sha256").update(JSON.stringify(makeCity(seed))).digest("hex");
+const digest = (seed: number): string =>
+  createHash("sha256")
+    .update(JSON.stringify(makeCity(seed)))
+    .digest("hex");
 
 test("one seed gives one city to the byte, another seed another city", () => {
   const first = digest(7);
