@@ -5,12 +5,20 @@ import { parseArgs } from "node:util";
 import type { Figure, Skipped } from "../bench/bench.ts";
 import { formatTable } from "../bench/table.ts";
 import { bostonSla } from "./boston-sla.ts";
+import { boundaries } from "./boundaries.ts";
+import { germanParking } from "./german-parking.ts";
+import { networksReport } from "./networks.ts";
+import { osm } from "./osm.ts";
 import { tideGauges } from "./tide-gauges.ts";
 import type { Truth } from "./truth.ts";
 import { yunchengLimits } from "./yuncheng-limits.ts";
 
 const reports: Readonly<Record<string, Truth>> = {
   "boston-sla": bostonSla,
+  boundaries,
+  "german-parking": germanParking,
+  networks: networksReport,
+  osm,
   "tide-gauges": tideGauges,
   "yuncheng-limits": yunchengLimits,
 };

@@ -116,6 +116,7 @@ export const seedGround = (outer: Context): Promise<void> =>
     const source = profile.areas;
     if (source.from === "demo-city") return seedQuarter(ctx, source.seed);
     const path = source.from === "geojson" ? join(config.sharedData, source.file) : "";
+    if (source.from === "import") return;
     if (source.from === "extent" || !existsSync(path)) {
       if (path !== "")
         ctx.log.warn({ file: source }, "the boundaries' file is not there; the city is its extent alone");
