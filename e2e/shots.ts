@@ -7,6 +7,7 @@ import sharp from "sharp";
 import { browserMissing, openBrowser } from "./support/browser.ts";
 import { fill, named, openConsole, type Seat, sitDown } from "./support/desk.ts";
 import { type LivedIn, liveIn } from "./support/lived-in.ts";
+import { shootPhones } from "./support/phone-shots.ts";
 import { type RunningCity, root, startCity } from "./support/running-city.ts";
 
 interface Shot {
@@ -27,6 +28,23 @@ const wall: Size = [3_840, 1_080];
 const phonePages = new Set(["sign-in", "duty", "cases", "case", "alarms", "thing"]);
 const languages = ["zh", "en"] as const;
 const themes = ["light", "dark"] as const;
+/** Places of Yunze at every zoom there is something else to see: latitude, longitude, zoom, turn, tilt. */
+const mapPlaces: Readonly<Record<string, string>> = {
+  "map-09-prefecture": "28.848,112.352,9.4",
+  "map-11-city": "28.835,112.352,11.2",
+  "map-12-built-up": "28.846,112.352,12.4",
+  "map-13-lake-shore": "28.815,112.35,13.3",
+  "map-14-industry": "28.8478,112.3939,14.4",
+  "map-15-old-town": "28.8541,112.3496,15.3",
+  "map-15-harbour": "28.8276,112.3928,15.2",
+  "map-16-buildings": "28.8502,112.3563,16.2,-20,58",
+  "map-17-station": "28.8682,112.3654,17",
+  "map-19-lane": "28.8541,112.3496,18.7",
+};
+/** Shown on the wall as well. */
+const wallMaps = new Set(["map-11-city", "map-13-lake-shore", "map-15-old-town", "map-16-buildings"]);
+/** A map may take its time where no graphics card is. */
+const mapMs = 90_000;
 /** The map draws, charts load, the feed says "live". */
 const settleMs = 1_500;
 const largestBytes = 500_000;
@@ -48,14 +66,15 @@ const listScreens = ({ caseId, thingId }: LivedIn): Shot[] => {
     { name: "sign-in", path: "/", by: "stranger" },
     duty,
     ...screens.filter(({ name }) => name !== "duty"),
+    ...Object.entries(mapPlaces).map(([name, at]): Shot => ({ name, path: `/map?at=${at}`, by: "officer" })),
     { name: "gallery", path: "/gallery", by: "stranger" },
   ];
 };
 
 const sizesOf = (name: string): readonly Size[] => [
-  ...desks,
+  ...(name in mapPlaces ? desks.slice(0, 1) : desks),
   ...(phonePages.has(name) ? [phone] : []),
-  ...(name === "duty" ? [wall] : []),
+  ...(name === "duty" || wallMaps.has(name) ? [wall] : []),
 ];
 
 const signIn = async (
@@ -79,6 +98,8 @@ const photograph = async (page: Page, path: string): Promise<Buffer> => {
   await page.goto(path);
   await page.waitForLoadState("load");
   await page.locator(".ant-skeleton, .cy-loading").first().waitFor({ state: "hidden" });
+  if (await page.locator(".cy-map-canvas").count())
+    await page.locator('.cy-map-canvas[data-drawn="true"]').first().waitFor({ timeout: mapMs });
   await page.waitForTimeout(settleMs);
   return page.screenshot({ animations: "disabled" });
 };
@@ -145,13 +166,14 @@ const main = async (): Promise<void> => {
   try {
     const lived = await liveIn(city, browser, (words) => console.log(words));
     const screens = listScreens(lived);
-    const unknown = positionals.filter((name) => !screens.some((screen) => screen.name === name));
-    if (unknown.length > 0)
-      throw new Error(`no screen ${unknown.join(", ")}; there are ${screens.map(({ name }) => name).join(", ")}`);
+    const names = [...screens.map(({ name }) => name), "phones"];
+    const unknown = positionals.filter((name) => !names.includes(name));
+    if (unknown.length > 0) throw new Error(`no screen ${unknown.join(", ")}; there are ${names.join(", ")}`);
     if (values.readme) await shootReadme(browser, city, lived);
     if (values.readme && positionals.length === 0) return;
     const chosen = screens.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
     await shootAll(browser, city, lived, chosen);
+    if (positionals.length === 0 || positionals.includes("phones")) await shootPhones(browser, city);
   } finally {
     await browser.close();
     await city.stop();

@@ -5,6 +5,8 @@ import react from "@vitejs/plugin-react";
 import type { Plugin, UserConfig } from "vite";
 
 const dist = resolve(import.meta.dirname, "../dist");
+/** Where a developer runs the city beside `vite`. */
+const server = process.env["CHENGYUN_URL"] ?? "http://127.0.0.1:8080";
 
 /** Leaves `.br` and `.gz` beside every asset, so that the server sends them without compressing each time. */
 const compressed = (outDir: string): Plugin => ({
@@ -40,6 +42,6 @@ export const webApp = (
       chunkSizeWarningLimit: 1_200,
       modulePreload: { polyfill: false },
     },
-    server: { proxy: { "/api": process.env["CHENGYUN_URL"] ?? "http://127.0.0.1:8080" } },
+    server: { proxy: Object.fromEntries(["/api", "/tiles"].map((path) => [path, server])) },
   };
 };

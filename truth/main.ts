@@ -9,6 +9,7 @@ import { boundaries } from "./boundaries.ts";
 import { germanParking } from "./german-parking.ts";
 import { networksReport } from "./networks.ts";
 import { osm } from "./osm.ts";
+import { scenarioTruth } from "./scenarios.ts";
 import { tideGauges } from "./tide-gauges.ts";
 import type { Truth } from "./truth.ts";
 import { yunchengLimits } from "./yuncheng-limits.ts";
@@ -19,6 +20,7 @@ const reports: Readonly<Record<string, Truth>> = {
   "german-parking": germanParking,
   networks: networksReport,
   osm,
+  scenarios: scenarioTruth,
   "tide-gauges": tideGauges,
   "yuncheng-limits": yunchengLimits,
 };

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Call } from "./calls.ts";
+import type { Call } from "./call.ts";
 
 const run = randomUUID();
 /** A run nobody began: the module's test shows that a run of one area is not seen from another. */

@@ -44,3 +44,17 @@ registerRoute(
   ({ url, request }) => request.method === "GET" && /^\/api\/v1\/files\/[\w-]+$/.test(url.pathname),
   new CacheFirst({ cacheName: "field-photos" }),
 );
+
+/** A neighbourhood at every zoom around some dozen tasks; the oldest go first. */
+const mostTiles = 1_200;
+const thinTiles = async (): Promise<void> => {
+  const cache = await caches.open("field-tiles");
+  const kept = await cache.keys();
+  await Promise.all(kept.slice(0, Math.max(0, kept.length - mostTiles)).map((request) => cache.delete(request)));
+};
+
+/** The base map's tiles carry their version: what was seen once, or lies around a task, is there without the net. */
+registerRoute(
+  ({ url }) => url.pathname.startsWith("/tiles/base/"),
+  new CacheFirst({ cacheName: "field-tiles", plugins: [{ cacheDidUpdate: thinTiles }] }),
+);

@@ -77,6 +77,8 @@ export const ThingQuery = PageQuery.extend({
   type: z.string().max(100).optional(),
   area: z.string().max(200).optional(),
   q: z.string().max(100).optional(),
+  /** Only things with an open alarm, silence included. */
+  alarmed: z.stringbool().optional(),
 });
 
 /** A new thing. `ref` is the caller's own name for it: sending it again changes nothing. */
@@ -111,7 +113,7 @@ export const AreaIn = z.object({
   name: Text,
   /** Path of the area it lies in; empty for one of the outermost level. */
   parentPath: z.string().max(200).default(""),
-  /** Absent where only the code is known: it hangs in lists and trees and is on no map. */
+  /** Absent: it stands in lists and trees and on no map. */
   geometry: Geometry.optional(),
 });
 export type AreaIn = z.infer<typeof AreaIn>;
@@ -153,3 +155,39 @@ export const LayerShape = z.object({
   colourBy: z.string().optional(),
 });
 export type LayerShape = z.infer<typeof LayerShape>;
+
+/** A tile of the web's map: zoom, column from the west, row from the north. */
+export const TileSpot = z.object({
+  z: z.coerce.number().int().min(0).max(24),
+  x: z.coerce.number().int().min(0),
+  y: z.coerce.number().int().min(0),
+});
+
+/** What a tile is asked with: the version it was announced under, and the types of things and links wished for. */
+export const TileQuery = z.object({
+  v: z.string().max(50).optional(),
+  types: z
+    .string()
+    .max(4_000)
+    .transform((text) => text.split(",").filter((type) => type !== ""))
+    .optional(),
+});
+
+const PlaceText = z
+  .string()
+  .regex(/^-?\d{1,3}(\.\d+)?,-?\d{1,2}(\.\d+)?$/)
+  .transform((text) => text.split(",").map(Number) as [number, number]);
+
+/** A way asked for: from and to as `longitude,latitude` in WGS-84. */
+export const WayQuery = z.object({ from: PlaceText, to: PlaceText, mode: z.enum(["drive", "walk"]).default("drive") });
+
+/** The fastest way over the roads of the base map. */
+export const Way = z.object({
+  mode: z.enum(["drive", "walk"]),
+  metres: z.number(),
+  seconds: z.number(),
+  line: z.array(Position),
+  /** How far the ends lie from the road they were put on, in metres; not part of the way. */
+  offRoadMetres: z.tuple([z.number(), z.number()]),
+});
+export type Way = z.infer<typeof Way>;

@@ -4,6 +4,7 @@ import { Id, Moment, Text } from "./shape.ts";
 
 /** What an import makes. */
 export const importKinds = ["areas", "things", "links", "base", "readings", "network"] as const;
+/** One of the kinds of an import. */
 export const ImportKind = z.enum(importKinds);
 export type ImportKind = z.infer<typeof ImportKind>;
 
@@ -72,9 +73,13 @@ const lined = <Row extends z.ZodType>(row: Row) =>
       .max(500),
   });
 
+/** Up to 500 areas, each with its line in the file. */
 export const AreaBatchIn = lined(AreaIn);
+/** Up to 500 things, each with its line in the file. */
 export const ThingBatchIn = lined(ThingIn);
+/** Up to 500 links, each with its line in the file. */
 export const LinkBatchIn = lined(LinkIn);
+/** Up to 500 features of the base map, each with its line in the file. */
 export const BaseBatchIn = lined(BaseFeatureIn);
 
 /** Most readings of one batch. */

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { Box, Id, Moment, Position, Text } from "./shape.ts";
 
-/** One switch of the layer tree: things of a type, or a network. */
+/** One line of a legend: a state of things, or a colour of the layer's own. */
+const LegendLine = z.object({ name: Text, state: z.string().optional(), colour: z.string().optional() });
+
+/** One switch of the layer tree: things of a type, a network, or the heat of cases. */
 export const MapLayer = z.object({
   id: z.string(),
   name: Text,
@@ -9,7 +12,11 @@ export const MapLayer = z.object({
   linkType: z.string().optional(),
   glyph: z.string().optional(),
   colourBy: z.string().optional(),
-  /** How many there are in the whole city. */
+  /** Categories of cases whose heat it is; all of them when the list is empty. */
+  heatOf: z.array(z.string()).optional(),
+  minZoom: z.number().optional(),
+  legend: z.array(LegendLine).optional(),
+  /** How many there are where the asker may look. */
   count: z.number().int().optional(),
 });
 export type MapLayer = z.infer<typeof MapLayer>;

@@ -8,6 +8,7 @@ import { checkFormShape } from "./form-check.ts";
 import type { Layer } from "./layer.ts";
 import { type Limit, timeKinds } from "./limit.ts";
 import type { Pack } from "./pack.ts";
+import { checkPackNotices } from "./pack-notice.ts";
 import { roleIds } from "./permission.ts";
 import { checkRule, isPositive } from "./rule-check.ts";
 import { checkScenario } from "./scenario-check.ts";
@@ -170,6 +171,12 @@ const has = (list: readonly Named[] | undefined, wanted: Named): boolean =>
 
 const checkLayer = (layer: Layer, pack: Pack): string[] => {
   const faults: string[] = [];
+  if ("link" in layer && !has(pack.links ?? [], layer.link))
+    faults.push(`shows "${layer.link.id}", which is no link of the pack`);
+  if ("heatOf" in layer)
+    for (const type of layer.heatOf)
+      if (!has(pack.cases ?? [], type)) faults.push(`shows cases "${type.id}", which is no case of the pack`);
+  if (!("thing" in layer)) return faults.map((fault) => `layer ${layer.id}: ${fault}`);
   if (!has(pack.things, layer.thing)) faults.push(`shows "${layer.thing.id}", which is no thing of the pack`);
   if (layer.colourBy !== undefined && !has(layer.thing.streams, layer.colourBy))
     faults.push(`is coloured by "${layer.colourBy.id}", which ${layer.thing.id} does not have`);
@@ -201,6 +208,7 @@ export const checkPack = (pack: Pack, known: Known): string[] => {
     ...checkIds("case", cases),
     ...checkIds("flow", flows),
     ...checkIds("form", pack.forms),
+    ...checkIds("notice", pack.notices),
     ...checkIds("formula", pack.formulas),
     ...checkIds("layer", pack.layers),
     ...checkIds("event", pack.scenario?.events),
@@ -218,6 +226,7 @@ export const checkPack = (pack: Pack, known: Known): string[] => {
     ...flows.flatMap((flow) => checkOwnFlow(flow, known)),
     ...checkFacts(pack),
     ...checkForms(pack, known),
+    ...checkPackNotices(pack),
     ...checkGrants(pack, known),
     ...(pack.layers ?? []).flatMap((layer) => checkLayer(layer, pack)),
     ...(pack.scenario === undefined ? [] : checkScenario(pack.scenario, pack)),

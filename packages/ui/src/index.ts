@@ -20,16 +20,23 @@ export {
 export { FormView, judgeForm } from "./form/form-view.tsx";
 export { CityMap } from "./map/city-map.tsx";
 export type {
-  MapBaseFeature,
+  MapBase,
   MapBox,
+  MapCamera,
   MapCase,
   MapDescription,
-  MapLine,
+  MapGoal,
+  MapLinkType,
   MapPoint,
   MapPosition,
   MapSelection,
+  MapSubjects,
   MapThing,
+  MapThingType,
+  MapTiles,
 } from "./map/description.ts";
+export { GlyphSign, LinkSign } from "./map/map-legend.tsx";
+export type { Measure } from "./map/measure.ts";
 export { PlaceMap, type PlaceMapProps } from "./map/place-map.tsx";
 export { type FigureStyle, formatCount, formatFigure, formatNumber } from "./number-format.ts";
 export { type Palette, readPalette, readSizes } from "./palette.ts";

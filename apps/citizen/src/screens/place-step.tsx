@@ -1,7 +1,7 @@
-import type { CitizenPlace } from "@chengyun/contracts";
-import type { MapPosition } from "@chengyun/ui/place-map";
+import type { CitizenPlace, MapOutline } from "@chengyun/contracts";
+import type { MapBase, MapPosition } from "@chengyun/ui/place-map";
 import { lazy, Suspense, useEffect, useState } from "react";
-import { api, getBaseMap, getCity, toSentence, useAsked } from "../data/api.ts";
+import { api, getCity, getMap, toSentence, useAsked } from "../data/api.ts";
 import { changeDraft, useDraft } from "../data/draft.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Page, Trouble } from "../parts/page.tsx";
@@ -9,6 +9,18 @@ import { useSettings } from "../settings.ts";
 import { useText } from "../strings/text.ts";
 
 const PlaceMap = lazy(() => import("@chengyun/ui/place-map").then(({ PlaceMap: map }) => ({ default: map })));
+
+/** The base map in the version there is. Kept by its version: another object would draw everything anew. */
+const bases = new Map<string, MapBase>();
+const toBase = ({ version, zooms, sea, attributions }: MapOutline): MapBase => {
+  const kept = bases.get(version) ?? {
+    tiles: { url: `/tiles/base/{z}/{x}/{y}?v=${version}`, minZoom: zooms.min, maxZoom: zooms.max },
+    sea,
+    attribution: attributions.join(" · "),
+  };
+  bases.set(version, kept);
+  return kept;
+};
 
 type Where = "finding" | "denied" | "away" | undefined;
 
@@ -37,7 +49,7 @@ export const PlaceStep = ({ onDone, onBack }: PlaceStepProps) => {
   const { language } = useSettings();
   const { position, address, place } = useDraft();
   const city = useAsked(getCity);
-  const base = useAsked(getBaseMap);
+  const map = useAsked(getMap);
   const [where, setWhere] = useState<Where>();
   const [fault, setFault] = useState<unknown>();
   const extent = city.data?.extent;
@@ -48,7 +60,7 @@ export const PlaceStep = ({ onDone, onBack }: PlaceStepProps) => {
   };
   const askAgain = (): void => {
     city.again();
-    base.again();
+    map.again();
   };
 
   const findMe = async (): Promise<void> => {
@@ -89,13 +101,13 @@ export const PlaceStep = ({ onDone, onBack }: PlaceStepProps) => {
     <Page title={t.place.title} above={t.step.replace("{n}", "2")} onBack={onBack}>
       <p>{t.place.hint}</p>
       <div className="map-box">
-        {extent === undefined || base.data === undefined ? (
+        {extent === undefined || map.data === undefined ? (
           <p className="busy">…</p>
         ) : (
           <Suspense fallback={<p className="busy">…</p>}>
             <PlaceMap
               extent={extent}
-              base={base.data.features}
+              base={toBase(map.data)}
               position={position}
               onPlace={(chosen) => changeDraft({ position: chosen })}
               label={t.place.map}
@@ -109,9 +121,9 @@ export const PlaceStep = ({ onDone, onBack }: PlaceStepProps) => {
       </p>
       {where === undefined ? null : <p className="hint">{t.place[where]}</p>}
       {fault === undefined ? null : <Trouble>{toSentence(fault)}</Trouble>}
-      {city.fault === undefined && base.fault === undefined ? null : (
+      {city.fault === undefined && map.fault === undefined ? null : (
         <Trouble>
-          {toSentence(city.fault ?? base.fault)}{" "}
+          {toSentence(city.fault ?? map.fault)}{" "}
           <button type="button" className="plain" onClick={askAgain}>
             {t.errors.again}
           </button>

@@ -1,17 +1,19 @@
 import type { Page } from "@chengyun/client";
 
-/** A city's things fit in this many pages of 500; beyond it the map needs tiles. */
-const mostPages = 40;
+/** A list that goes on beyond this many is no list a screen can show. */
+const most = 20_000;
 
-/** All items of a paged list, one page after the other. */
-export const allPages = async <Item>(ask: (after: string | undefined) => Promise<Page<Item>>): Promise<Item[]> => {
+/** All items of a paged list, one page after the other; no more than the screen wants. */
+export const allPages = async <Item>(
+  ask: (after: string | undefined) => Promise<Page<Item>>,
+  wanted = most,
+): Promise<Item[]> => {
   const items: Item[] = [];
   let after: string | undefined;
-  for (let page = 0; page < mostPages; page += 1) {
+  do {
     const answer = await ask(after);
     items.push(...answer.items);
     after = answer.next;
-    if (after === undefined) break;
-  }
+  } while (after !== undefined && items.length < wanted);
   return items;
 };

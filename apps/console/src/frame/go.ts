@@ -22,14 +22,15 @@ export const useGo = (): ((path: string, asked?: Asked) => void) => {
   return useCallback((path, asked = {}) => void navigate({ to: path, search: toPlain(asked) as never }), [navigate]);
 };
 
-/** What the address asks for, and a way to change parts of it in place. */
-export const useAsked = (): readonly [Asked, (change: Asked) => void] => {
+/** What the address asks for, and a way to change parts of it in place; `quietly` leaves nothing for the way back. */
+export const useAsked = (): readonly [Asked, (change: Asked, quietly?: boolean) => void] => {
   const navigate = useNavigate();
   const location = useRouterState({ select: (state) => state.location });
   const asked: Asked = location.search;
   const path = location.pathname;
   const change = useCallback(
-    (part: Asked) => void navigate({ to: path, search: toPlain({ ...asked, ...part }) as never, replace: false }),
+    (part: Asked, quietly = false) =>
+      void navigate({ to: path, search: toPlain({ ...asked, ...part }) as never, replace: quietly }),
     [navigate, asked, path],
   );
   return [asked, change];

@@ -1,23 +1,30 @@
 import {
   CityMap,
+  Fault,
   Loading,
-  type MapBaseFeature,
   type MapBox,
+  type MapCamera,
+  type MapDescription,
+  type MapGoal,
   type MapPoint,
   type MapPosition,
   type MapSelection,
+  type Measure,
 } from "@chengyun/ui";
-import { Dropdown, type MenuProps } from "antd";
-import { useMemo, useState } from "react";
-import { useBaseMap, useLayers, useLinks, useMapThings } from "../data/atlas.ts";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { requestIdOf, toSentence } from "../data/api.ts";
+import { useThing } from "../data/atlas.ts";
 import { useOpenCases } from "../data/case.ts";
 import { asOf, useNowStep } from "../data/clock.ts";
-import { useCity, useMay } from "../data/session.ts";
+import { useAlarmedThings, useMapBase, useMapOutline } from "../data/map.ts";
+import { useMay } from "../data/session.ts";
 import { useText } from "../strings/text.ts";
-import { toMapBase, toMapCases, toMapLines, toMapThings, toTypeLooks } from "./map-description.ts";
+import { HereCard } from "./here-card.tsx";
+import { useLayerSwitches } from "./layer-switches.ts";
+import { LayerButton } from "./layer-tree.tsx";
+import { toHeat, toMapCases, toMapThings, toSubjects, toThingTypes } from "./map-description.ts";
+import { MapMenu } from "./map-menu.tsx";
 import { ReportDialog, type ReportPlace } from "./report-dialog.tsx";
-
-const noBase: readonly MapBaseFeature[] = [];
 
 interface LiveMapProps {
   readonly selection: MapSelection | undefined;
@@ -26,90 +33,152 @@ interface LiveMapProps {
   readonly pulses?: readonly string[] | undefined;
   /** Begins at this place instead of the whole city. */
   readonly near?: MapPosition | undefined;
+  /** Begins as a link says. */
+  readonly camera?: MapCamera | undefined;
+  readonly goal?: MapGoal | undefined;
+  readonly onCamera?: ((camera: MapCamera) => void) | undefined;
+  /** More tools beside the layers' button. */
+  readonly tools?: ReactNode;
 }
 
-/** A sixth of the city around a place. */
-const boxAround = ([longitude, latitude]: MapPosition, [west, south, east, north]: MapBox): MapBox => {
-  const [across, up] = [(east - west) / 12, (north - south) / 12];
-  return [longitude - across, latitude - up, longitude + across, latitude + up];
+/** A few streets around a place, in degrees. */
+const streets = 0.006;
+const boxAround = ([longitude, latitude]: MapPosition): MapBox => [
+  longitude - streets,
+  latitude - streets,
+  longitude + streets,
+  latitude + streets,
+];
+
+/** Tiles of things are asked for anew this long after an alarm came or went: clusters show the worst inside. */
+const settleMs = 15_000;
+
+/** A number that grows when what is in alarm has changed and settled. */
+const useEdition = (news: unknown): number => {
+  const [edition, setEdition] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the news that starts the wait
+  useEffect(() => {
+    const timer = setTimeout(() => setEdition((before) => before + 1), settleMs);
+    return () => clearTimeout(timer);
+  }, [news]);
+  return edition;
+};
+
+/** A selected thing that stands in no list yet is placed by its own facts. */
+const usePlaced = (selection: MapSelection | undefined): MapSelection | undefined => {
+  const isFar = selection?.kind === "thing" && selection.position === undefined;
+  const { data: thing } = useThing(isFar ? selection.id : undefined);
+  return useMemo(
+    () => (isFar && thing !== undefined ? { ...selection, position: thing.position } : selection),
+    [isFar, thing, selection],
+  );
 };
 
 /** All the map shows, from the server, as one description. */
 const useDescription = ({ selection, pulses, near }: Pick<LiveMapProps, "selection" | "pulses" | "near">) => {
   const may = useMay();
-  const { data: city } = useCity();
-  const { data: base } = useBaseMap();
-  const { data: layers } = useLayers();
-  const { data: links } = useLinks();
-  const things = useMapThings(may("things.read"));
+  const base = useMapBase();
+  const outline = useMapOutline();
+  const layers = useLayerSwitches();
+  const things = useAlarmedThings(may("things.read"));
   const cases = useOpenCases(may("cases.read"));
   const now = useNowStep(20_000);
-  const looks = useMemo(() => toTypeLooks(layers?.items ?? []), [layers]);
-  const mapThings = useMemo(() => toMapThings(things.data ?? [], looks), [things.data, looks]);
-  const mapCases = useMemo(
-    () => toMapCases(cases.data ?? [], now, asOf(cases.dataUpdatedAt)),
-    [cases.data, cases.dataUpdatedAt, now],
+  const placed = usePlaced(selection);
+  const { data } = outline;
+  const switched = [...layers.switches.off].join();
+  const warm = [...layers.switches.on].join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the switches are new with every address, their words are not
+  const subjects = useMemo(
+    () => (data === undefined || !may("things.read") ? undefined : toSubjects(data, layers.switches)),
+    [data, switched],
   );
-  const lines = useMemo(() => toMapLines(links?.items ?? []), [links]);
-  const features = useMemo(() => (base === undefined ? noBase : toMapBase(base)), [base]);
-  return useMemo(
+  const live = useMemo(() => {
+    const shown = new Set(subjects?.things.map(({ type }) => type));
+    const pins = (things.data ?? []).filter(({ type }) => shown.has(type));
+    return data === undefined ? [] : toMapThings(pins, toThingTypes(data));
+  }, [things.data, data, subjects]);
+  const hasPins = !layers.switches.off.has("pins");
+  const pins = useMemo(
+    () => (hasPins ? toMapCases(cases.data ?? [], now, asOf(cases.dataUpdatedAt)) : []),
+    [hasPins, cases.data, cases.dataUpdatedAt, now],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  const heat = useMemo(() => (data === undefined ? undefined : toHeat(data, layers.switches)), [data, warm]);
+  const description = useMemo<MapDescription | undefined>(
     () =>
-      city === undefined
+      data === undefined
         ? undefined
         : {
-            extent: near === undefined ? city.extent : boxAround(near, city.extent),
-            base: features,
-            things: mapThings,
-            cases: mapCases,
-            lines,
-            selection,
+            extent: near === undefined ? data.extent : boxAround(near),
+            base,
+            subjects,
+            heat,
+            things: live,
+            cases: pins,
+            selection: placed,
             pulses,
           },
-    [city, near, features, mapThings, mapCases, lines, selection, pulses],
+    [data, near, base, subjects, heat, live, pins, placed, pulses],
   );
+  return { description, outline, layers, edition: useEdition(things.data) };
 };
 
-/** The one map with the city's data, and its menu where somebody points. */
-export const LiveMap = ({ selection, onSelect, padRight = 0, pulses, near }: LiveMapProps) => {
+/** The one map with the city's data, its layers, and its menu where somebody points. */
+export const LiveMap = (props: LiveMapProps) => {
+  const { onSelect, padRight = 0, camera, goal, onCamera, tools } = props;
   const t = useText();
-  const may = useMay();
-  const description = useDescription({ selection, pulses, near });
+  const { description, outline, layers, edition } = useDescription(props);
   const [point, setPoint] = useState<MapPoint>();
+  const [here, setHere] = useState<MapPoint>();
   const [place, setPlace] = useState<ReportPlace>();
-  if (description === undefined) return <Loading rows={6} />;
-  const items: NonNullable<MenuProps["items"]> = [
-    {
-      key: "what",
-      label: point?.hit === undefined ? t.report.nothing : t.report.what,
-      disabled: point?.hit === undefined,
-      onClick: () => onSelect(point?.hit),
-    },
-  ];
-  if (may("reports.create"))
-    items.push({
-      key: "report",
-      label: t.report.here,
-      onClick: () =>
-        setPlace(
-          point && {
-            position: point.position,
-            ...(point.hit?.kind === "thing" ? { thingId: point.hit.id } : {}),
-          },
-        ),
-    });
+  const [measure, setMeasure] = useState<Measure>();
+  if (description === undefined || outline.data === undefined)
+    return outline.error === null ? (
+      <Loading rows={6} />
+    ) : (
+      <Fault
+        sentence={toSentence(outline.error)}
+        still={t.errors.still}
+        requestId={requestIdOf(outline.error)}
+        onRetry={() => void outline.refetch()}
+      />
+    );
   return (
     <>
-      <CityMap description={description} onSelect={onSelect} onMenu={setPoint} padRight={padRight} />
-      <Dropdown
-        open={point !== undefined}
-        menu={{ items }}
-        trigger={[]}
-        onOpenChange={(open) => open || setPoint(undefined)}
+      <CityMap
+        description={description}
+        camera={camera}
+        goal={goal}
+        onSelect={onSelect}
+        onMenu={setPoint}
+        onView={(_, now) => onCamera?.(now)}
+        padRight={padRight}
+        measure={measure}
+        onMeasured={() => setMeasure(undefined)}
+        edition={edition}
       >
-        <span className="menu-anchor" style={{ left: point?.x ?? 0, top: point?.y ?? 0 }} aria-hidden="true" />
-      </Dropdown>
-      {point === undefined ? null : (
-        <button type="button" className="menu-veil" aria-label={t.frame.close} onClick={() => setPoint(undefined)} />
+        <div className="map-tools">
+          <LayerButton outline={outline.data} state={layers} />
+          {tools}
+        </div>
+      </CityMap>
+      <MapMenu
+        point={point}
+        onClose={() => setPoint(undefined)}
+        onSelect={onSelect}
+        onReport={({ position, hit }) => setPlace({ position, ...(hit?.kind === "thing" ? { thingId: hit.id } : {}) })}
+        onMeasure={setMeasure}
+        onHere={setHere}
+      />
+      {here === undefined ? null : (
+        <HereCard
+          point={here}
+          onSelect={(next) => {
+            setHere(undefined);
+            onSelect(next);
+          }}
+          onClose={() => setHere(undefined)}
+        />
       )}
       {place === undefined ? null : <ReportDialog place={place} onClose={() => setPlace(undefined)} />}
     </>

@@ -1,6 +1,15 @@
-import type { BaseMap, CaseRow, LayerShape, LinkLine, ThingPin } from "@chengyun/contracts";
-import type { Glyph, Label } from "@chengyun/kernel";
-import { type MapBaseFeature, type MapCase, type MapLine, type MapThing, toTimeLeft } from "@chengyun/ui";
+import type { CaseRow, MapLayer, MapOutline, ThingPin } from "@chengyun/contracts";
+import type { Glyph } from "@chengyun/kernel";
+import {
+  type MapCase,
+  type MapSubjects,
+  type MapThing,
+  type MapThingType,
+  type MapTiles,
+  toTimeLeft,
+} from "@chengyun/ui";
+import { toTiles } from "../data/map.ts";
+import type { LayerSwitches } from "./map-address.ts";
 
 const glyphs: ReadonlySet<string> = new Set<Glyph>([
   "drop",
@@ -15,27 +24,48 @@ const glyphs: ReadonlySet<string> = new Set<Glyph>([
   "dot",
 ]);
 
-const isGlyph = (name: string): name is Glyph => glyphs.has(name);
+const isGlyph = (name: string | undefined): name is Glyph => name !== undefined && glyphs.has(name);
 
-interface TypeLook {
-  readonly name: Label;
-  readonly glyph: Glyph;
-}
+/** The glyph packs gave a layer; a dot when they gave none that is drawn here. */
+export const toGlyph = (name: string | undefined): Glyph => (isGlyph(name) ? name : "dot");
+
+/** Layers of things and networks; the heat of cases is switched apart, for it begins off. */
+const layersOf = (outline: MapOutline): readonly MapLayer[] =>
+  outline.packs.flatMap(({ layers }) => layers.filter(({ heatOf }) => heatOf === undefined));
+
+/** The tiles of the heat that is on; several together are the heat of all their categories. */
+export const toHeat = (outline: MapOutline, { on }: LayerSwitches): MapTiles | undefined => {
+  const shown = outline.packs.flatMap(({ layers }) => layers).filter(({ id, heatOf }) => heatOf && on.has(id));
+  if (shown.length === 0) return undefined;
+  const all = shown.some(({ heatOf }) => heatOf?.length === 0);
+  const category = shown.flatMap(({ heatOf }) => heatOf ?? []).join(",");
+  return toTiles(outline, "cases", all ? {} : { category });
+};
 
 /** How each type of thing is drawn and called, from the layers packs declare. */
-export const toTypeLooks = (layers: readonly LayerShape[]): ReadonlyMap<string, TypeLook> =>
-  new Map(layers.map(({ thingType, name, glyph }) => [thingType, { name, glyph: isGlyph(glyph) ? glyph : "dot" }]));
+export const toThingTypes = (outline: MapOutline): MapThingType[] =>
+  layersOf(outline).flatMap(({ thingType, name, glyph }) =>
+    thingType === undefined ? [] : [{ type: thingType, name, glyph: toGlyph(glyph) }],
+  );
 
-/** Things as the map draws them; a type without a layer is a dot called by its id. */
-export const toMapThings = (things: readonly ThingPin[], looks: ReadonlyMap<string, TypeLook>): MapThing[] =>
-  things.map((thing) => {
-    const look = looks.get(thing.type);
-    return {
-      ...thing,
-      glyph: look?.glyph ?? "dot",
-      typeName: look?.name ?? { zh: thing.type, en: thing.type },
-    };
-  });
+/** Things and networks whose layers are on; absent when all are off. */
+export const toSubjects = (outline: MapOutline, { off }: LayerSwitches): MapSubjects | undefined => {
+  const all = layersOf(outline);
+  const shown = all.filter(({ id }) => !off.has(id));
+  if (shown.length === 0) return undefined;
+  const things = toThingTypes(outline).filter(({ type }) => shown.some(({ thingType }) => thingType === type));
+  const links = shown.flatMap(({ linkType, name }) => (linkType === undefined ? [] : [{ type: linkType, name }]));
+  // All are asked for without a list, so that everybody's first tiles are the same.
+  const some = shown.length < all.length;
+  const types = [...things, ...links].map(({ type }) => type).join(",");
+  return { tiles: toTiles(outline, "things", some ? { types } : {}), things, links };
+};
+
+/** Things as the map draws them; a type without a layer is a dot. */
+export const toMapThings = (things: readonly ThingPin[], types: readonly MapThingType[]): MapThing[] => {
+  const looks = new Map(types.map(({ type, glyph }) => [type, glyph]));
+  return things.map((thing) => ({ ...thing, glyph: looks.get(thing.type) ?? "dot" }));
+};
 
 /** Open cases as pins, their rings as they stand at a moment. */
 export const toMapCases = (cases: readonly CaseRow[], now: number, asOf: number): MapCase[] =>
@@ -50,9 +80,3 @@ export const toMapCases = (cases: readonly CaseRow[], now: number, asOf: number)
       late: left?.late ?? false,
     };
   });
-
-/** Links as lines. */
-export const toMapLines = (links: readonly LinkLine[]): MapLine[] => [...links];
-
-/** The base map's features. */
-export const toMapBase = (base: BaseMap): readonly MapBaseFeature[] => base.features;

@@ -3,6 +3,7 @@ import { enDesk } from "./en-desk.ts";
 import { enDictionary } from "./en-dictionary.ts";
 import { enFlow } from "./en-flow.ts";
 import { enForms } from "./en-forms.ts";
+import { enMap } from "./en-map.ts";
 import { enNotices } from "./en-notices.ts";
 import { enPeople } from "./en-people.ts";
 import type { Strings } from "./zh.ts";
@@ -12,6 +13,7 @@ export const en: Strings = {
   people: enPeople,
   told: enNotices,
   desk: enDesk,
+  atlas: enMap,
   dictionary: enDictionary,
   cases: enCases,
   flow: enFlow,
@@ -47,6 +49,15 @@ export const en: Strings = {
     lost: "Live updates were lost, connecting again; you see what was last received",
     simulated: "simulated clock",
     speed: "×{speed}",
+    clockSet: "Set the city's clock",
+    clockHint:
+      "The whole city has this one clock: deadlines, alarms and the journal follow it. Changes are kept in the journal; what is not live wears an amber edge.",
+    clockPause: "Pause",
+    clockResume: "Go on",
+    clockSpeed: "Speed",
+    clockStands: "paused",
+    clockPaused: "paused in the console",
+    clockTo: "set to speed {speed} in the console",
     setAhead: "clock set ahead",
     post: "Post",
     notices: "Notices",
@@ -70,9 +81,10 @@ export const en: Strings = {
   },
   search: {
     title: "Search",
-    hint: "A name, a case number or an action",
+    hint: "A name, pinyin, a code, a case number, coordinates or an action",
     none: "Nothing found for “{q}”",
-    noneHint: "Try another name, or part of a case number.",
+    noneHint: "Try another name, its pinyin, or part of a number.",
+    still: "Alarms and actions can still be found.",
     things: "Things",
     cases: "Cases",
     alarms: "Alarms",
@@ -184,17 +196,25 @@ export const en: Strings = {
     holds: "for {span}",
     lasted: "lasted {span}",
     noCase: "No case came of it",
+    echoes: "and {n} along the network from the same cause",
+    echoOf: "an echo of another alarm along the network",
+    cause: "Cause",
     details: "Alarm detail",
   },
   case: {
     facts: "Facts",
-    marks: "Three results",
+    marks: "Four results",
     fixed: "Fixed",
     verified: "Verified",
     closed: "Closed",
     notFixed: "Not fixed",
     notVerified: "Not verified",
     notClosed: "Not closed",
+    heardNot: "The citizen has not said",
+    heardFixed: "Citizen says: fixed",
+    heardNotFixed: "Citizen says: not fixed",
+    heardBefore: "{at}, about the mending before",
+    short: { fixed: "F", verified: "V", closed: "C", heard: "P" },
     doneBy: "{by} · {at}",
     clocks: "Limits",
     noClocks: "No limit runs for this case.",

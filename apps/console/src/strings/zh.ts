@@ -3,6 +3,7 @@ import { zhDesk } from "./zh-desk.ts";
 import { zhDictionary } from "./zh-dictionary.ts";
 import { zhFlow } from "./zh-flow.ts";
 import { zhForms } from "./zh-forms.ts";
+import { zhMap } from "./zh-map.ts";
 import { zhNotices } from "./zh-notices.ts";
 import { zhPeople } from "./zh-people.ts";
 
@@ -11,6 +12,7 @@ export const zh = {
   people: zhPeople,
   told: zhNotices,
   desk: zhDesk,
+  atlas: zhMap,
   dictionary: zhDictionary,
   cases: zhCases,
   flow: zhFlow,
@@ -46,6 +48,14 @@ export const zh = {
     lost: "实时更新中断，正在重连；所示为最后收到的情况",
     simulated: "模拟时钟",
     speed: "×{speed}",
+    clockSet: "调城市时钟",
+    clockHint: "整座城市只有这一只时钟：时限、报警和日志都按它走。调快或暂停会记入日志，非实时的画面带琥珀色边框。",
+    clockPause: "暂停",
+    clockResume: "继续",
+    clockSpeed: "倍速",
+    clockStands: "已暂停",
+    clockPaused: "在控制台暂停",
+    clockTo: "在控制台调为 {speed} 倍速",
     setAhead: "回放后时钟",
     post: "岗位",
     notices: "通知",
@@ -72,6 +82,7 @@ export const zh = {
     hint: "输入名称、案卷号或操作",
     none: "没有找到“{q}”",
     noneHint: "换个名称，或输入案卷号的一部分。",
+    still: "仍可查找告警和操作。",
     things: "部件",
     cases: "案卷",
     alarms: "报警",
@@ -182,17 +193,25 @@ export const zh = {
     holds: "已持续 {span}",
     lasted: "持续 {span}",
     noCase: "没有形成案卷",
+    echoes: "及沿管网 {n} 处同因报警",
+    echoOf: "另一报警沿管网的回声",
+    cause: "起因",
     details: "报警详情",
   },
   case: {
     facts: "案情",
-    marks: "三个结果",
+    marks: "四个结果",
     fixed: "已修复",
     verified: "已核查",
     closed: "已结案",
     notFixed: "未修复",
     notVerified: "未核查",
     notClosed: "未结案",
+    heardNot: "市民未表态",
+    heardFixed: "市民说：已解决",
+    heardNotFixed: "市民说：未解决",
+    heardBefore: "{at}，针对上一次处置",
+    short: { fixed: "修", verified: "核", closed: "结", heard: "民" },
     doneBy: "{by} · {at}",
     clocks: "时限",
     noClocks: "这件案卷没有时限在计。",

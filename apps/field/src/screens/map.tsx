@@ -1,35 +1,15 @@
-import type { BaseMap } from "@chengyun/contracts";
-import { CityMap, type MapBaseFeature, type MapBox, type MapCase, type MapThing, toTimeLeft } from "@chengyun/ui";
-import { useEffect, useMemo, useState } from "react";
-import { api } from "../data/api.ts";
+import { CityMap, type MapBox, type MapCase, type MapThing, toTimeLeft } from "@chengyun/ui";
+import { useMemo } from "react";
 import { serverNow } from "../data/clock.ts";
-import { recall, remember } from "../data/database.ts";
+import { useBase } from "../data/map-base.ts";
 import { usePlace } from "../data/place.ts";
 import { useField } from "../data/state.ts";
 import { useAskedTask, useGo } from "../parts/go.ts";
 import { useText } from "../strings/text.ts";
 
-/** The base map, kept on the phone once it was seen. */
-export const useBase = (): readonly MapBaseFeature[] => {
-  const [base, setBase] = useState<BaseMap>();
-  useEffect(() => {
-    const read = async (): Promise<void> => {
-      const kept = await recall<BaseMap>("baseMap");
-      if (kept !== undefined) setBase(kept);
-      const fresh = await api.baseMap().catch(() => undefined);
-      if (fresh === undefined) return;
-      setBase(fresh);
-      await remember("baseMap", fresh);
-    };
-    void read();
-  }, []);
-  return useMemo(() => base?.features ?? [], [base]);
-};
-
 const around = ([x, y]: readonly [number, number], far: number): MapBox => [x - far, y - far, x + far, y + far];
 /** Degrees around a task: some streets. */
 const near = 0.006;
-const noLines: readonly never[] = [];
 
 /** For somebody who looks for the way: own position and tasks, the time left around each pin. */
 const MapScreen = () => {
@@ -51,9 +31,7 @@ const MapScreen = () => {
   const things = useMemo<MapThing[]>(() => {
     if (here === undefined) return [];
     const name = { zh: "我的位置", en: "My position" };
-    return [
-      { id: "me", no: 1, type: "me", typeName: name, name, glyph: "dot", position: here.position, silent: false },
-    ];
+    return [{ id: "me", no: 1, type: "me", name, glyph: "dot", position: here.position, silent: false }];
   }, [here]);
   const extent = task === undefined ? city?.extent : around(task.case.position, near);
   const selection = useMemo(
@@ -61,7 +39,7 @@ const MapScreen = () => {
     [task],
   );
   const description = useMemo(
-    () => (extent === undefined ? undefined : { extent, base, things, cases, lines: noLines, selection }),
+    () => (extent === undefined ? undefined : { extent, base, things, cases, selection }),
     [extent, base, things, cases, selection],
   );
   if (description === undefined) return null;

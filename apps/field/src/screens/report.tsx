@@ -5,6 +5,7 @@ import { useCallback, useMemo, useState } from "react";
 import { toSentence } from "../data/api.ts";
 import { serverNow } from "../data/clock.ts";
 import { type Draft, dropDraft, useDraft } from "../data/draft.ts";
+import { useBase } from "../data/map-base.ts";
 import { type PlaceState, usePlace } from "../data/place.ts";
 import { addWriting } from "../data/queue.ts";
 import { useField } from "../data/state.ts";
@@ -14,7 +15,6 @@ import { PhotoPicker } from "../parts/photo-picker.tsx";
 import { fill } from "../strings/fill.ts";
 import { useText } from "../strings/text.ts";
 import type { Strings } from "../strings/zh.ts";
-import { useBase } from "./map.tsx";
 
 type Place = readonly [number, number];
 
@@ -92,7 +92,6 @@ const PlaceField = ({ place, chosen, onChange }: PlaceFieldProps) => {
           base,
           things: noThings,
           cases: chosen === undefined ? [] : [{ id: "chosen", title: pin, position: chosen, late: false }],
-          lines: noThings,
         };
   }, [city, base, centre, chosen]);
   return (

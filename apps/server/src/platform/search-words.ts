@@ -95,3 +95,16 @@ export const searchWords = (names: readonly Label[], numbers: readonly string[] 
       ...numbers.flatMap((number) => foldText(number.split("/").at(-1) ?? "").slice(0, 100)),
     ]),
   ].filter((word) => word !== "" && word !== "=");
+
+const quote = (word: string): string => `'${word.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+
+/** What is typed as conditions on the lexemes: exactly so, and each word as a beginning; undefined when nothing is left of it. */
+export const toSearchTerms = (typed: string): { readonly exact: string; readonly begins: string } | undefined => {
+  const words = typed
+    .split(/\s+/)
+    .map(foldText)
+    .filter((word) => word !== "");
+  if (words.length === 0) return undefined;
+  const begins = words.map((word) => `${quote(word.slice(0, [...word].some(isHan) ? longestHan : longestLatin))}:*`);
+  return { exact: quote(whole(typed)), begins: begins.join(" & ") };
+};

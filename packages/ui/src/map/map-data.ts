@@ -1,5 +1,5 @@
 import { type Language, type Severity, severityRank } from "@chengyun/kernel";
-import type { MapBaseFeature, MapCase, MapLine, MapThing } from "./description.ts";
+import type { MapCase, MapPosition, MapThing } from "./description.ts";
 
 interface PlainFeature {
   readonly type: "Feature";
@@ -14,7 +14,11 @@ export interface PlainCollection {
   readonly features: readonly PlainFeature[];
 }
 
-const collect = (features: readonly PlainFeature[]): PlainCollection => ({ type: "FeatureCollection", features });
+/** Features as one collection. */
+export const collect = (features: readonly PlainFeature[]): PlainCollection => ({
+  type: "FeatureCollection",
+  features,
+});
 
 /** State of a thing as its ring shows it: a level, silent, or normal. */
 export type ThingState = Severity | "silent" | "normal";
@@ -40,22 +44,7 @@ export const thingImage = (thing: Pick<MapThing, "glyph" | "severity" | "silent"
 const weight = (severity: Severity | undefined, silent: boolean): number =>
   severityRank(severity) * 2 + (silent ? 1 : 0);
 
-/** Base features with the names of one language. */
-export const toBaseData = (base: readonly MapBaseFeature[], language: Language): PlainCollection =>
-  collect(
-    base.map(({ properties, geometry }) => ({
-      type: "Feature",
-      properties: {
-        kind: properties.kind,
-        class: properties.class ?? "",
-        level: properties.level ?? 0,
-        name: properties.name?.[language] ?? "",
-      },
-      geometry,
-    })),
-  );
-
-/** Things as points. */
+/** Things whose state is known now, as points. */
 export const toThingData = (things: readonly MapThing[], language: Language): PlainCollection =>
   collect(
     things.map((thing) => ({
@@ -86,13 +75,10 @@ export const toCaseData = (cases: readonly MapCase[], language: Language): Plain
     })),
   );
 
-/** Links as lines. */
-export const toLineData = (lines: readonly MapLine[]): PlainCollection =>
+/** One place, or none. */
+export const toPlaceData = (position: MapPosition | undefined): PlainCollection =>
   collect(
-    lines.map((each) => ({
-      type: "Feature",
-      id: each.no,
-      properties: { type: each.type },
-      geometry: { type: "LineString", coordinates: each.line },
-    })),
+    position === undefined
+      ? []
+      : [{ type: "Feature", properties: {}, geometry: { type: "Point", coordinates: position } }],
   );

@@ -118,9 +118,9 @@ const drawArrow = (palette: Palette): ImageData | undefined => {
   return ctx.getImageData(0, 0, 10 * imageScale, 10 * imageScale);
 };
 
-/** Draws the image a layer asks for by name; undefined when the name is none of ours. */
+/** Draws the image a layer asks for by name (`theme|kind|…`); undefined when the name is none of ours. */
 export const drawImage = (name: string, palette: Palette): ImageData | undefined => {
-  const [kind, first = "", second = ""] = name.split("|");
+  const [, kind, first = "", second = ""] = name.split("|");
   if (kind === "thing") return drawThing(first as Glyph, second as ThingState, palette);
   if (kind === "pin") return drawPin(first, second, palette);
   if (kind === "cluster") return drawCluster(first, second, palette);

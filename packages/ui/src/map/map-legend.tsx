@@ -1,15 +1,23 @@
 import { severityNames } from "@chengyun/kernel";
 import { Button } from "antd";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { SeverityMark } from "../severity/severity-mark.tsx";
 import { useUi } from "../ui-context.tsx";
 import { words } from "../words.ts";
 import { glyphPaths } from "./glyph-path.ts";
-import type { LegendItems } from "./legend-items.ts";
+import { isBare, type LegendItems } from "./legend-items.ts";
+import { linkLookAt } from "./link-look.ts";
 
 const Ring = ({ tone }: { readonly tone: "normal" | "silent" }) => (
   <svg width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true" className={`cy-legend-ring cy-legend-${tone}`}>
     <circle r="6" />
+  </svg>
+);
+
+const Crowd = () => (
+  <svg width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true" className="cy-legend-crowd">
+    <circle r="7" />
+    <text y="3">9</text>
   </svg>
 );
 
@@ -19,6 +27,60 @@ const Pin = ({ late }: { readonly late: boolean }) => (
     <circle r="10" className={late ? "cy-legend-late" : "cy-legend-time"} />
   </svg>
 );
+
+/** A network's line as the map draws it. */
+export const LinkSign = ({ index }: { readonly index: number }) => {
+  const { weight, dashes } = linkLookAt(index);
+  const width = 1.4 * weight;
+  return (
+    <svg width="20" height="16" viewBox="0 -8 20 16" aria-hidden="true" className="cy-legend-link">
+      <path d="M0 0H20" strokeWidth={width} strokeDasharray={dashes?.map((each) => each * width).join(" ")} />
+    </svg>
+  );
+};
+
+/** The glyph of a type of thing. */
+export const GlyphSign = ({ glyph }: { readonly glyph: keyof typeof glyphPaths }) => (
+  <svg width="16" height="16" viewBox="-7 -7 14 14" aria-hidden="true" className="cy-legend-glyph">
+    <path d={glyphPaths[glyph]} />
+  </svg>
+);
+
+const Line = ({ sign, children }: { readonly sign: ReactNode; readonly children: ReactNode }) => (
+  <li>
+    {sign}
+    {children}
+  </li>
+);
+
+const Signs = ({ items }: { readonly items: LegendItems }) => {
+  const { say } = useUi();
+  return (
+    <ul>
+      {items.types.map(({ type, name, glyph }) => (
+        <Line key={type} sign={<GlyphSign glyph={glyph} />}>
+          {say(name)}
+        </Line>
+      ))}
+      {items.links.map(({ type, name, index }) => (
+        <Line key={type} sign={<LinkSign index={index} />}>
+          {say(name)}
+        </Line>
+      ))}
+      {items.severities.map((severity) => (
+        <Line key={severity} sign={<SeverityMark severity={severity} word={false} />}>
+          {say(severityNames[severity])}
+        </Line>
+      ))}
+      {items.normal ? <Line sign={<Ring tone="normal" />}>{say(words.normal)}</Line> : null}
+      {items.silent ? <Line sign={<Ring tone="silent" />}>{say(words.silent)}</Line> : null}
+      {items.clusters ? <Line sign={<Crowd />}>{say(words.cluster)}</Line> : null}
+      {items.cases ? <Line sign={<Pin late={false} />}>{say(words.caseWithTime)}</Line> : null}
+      {items.lateCases ? <Line sign={<Pin late={true} />}>{say(words.caseLate)}</Line> : null}
+      {items.heat ? <Line sign={<span className="cy-legend-heat" aria-hidden="true" />}>{say(words.heat)}</Line> : null}
+    </ul>
+  );
+};
 
 interface MapLegendProps {
   readonly items: LegendItems;
@@ -30,55 +92,13 @@ interface MapLegendProps {
 export const MapLegend = ({ items, wide }: MapLegendProps) => {
   const { say } = useUi();
   const [open, setOpen] = useState(wide);
-  const nothing = items.types.length === 0 && !items.cases && !items.lateCases;
-  if (nothing) return null;
+  if (isBare(items)) return null;
   return (
     <section className="cy-legend" aria-label={say(words.legend)}>
       <Button type="text" size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
         {say(open ? words.hideLegend : words.legend)}
       </Button>
-      {open ? (
-        <ul>
-          {items.types.map(({ type, name, glyph }) => (
-            <li key={type}>
-              <svg width="16" height="16" viewBox="-7 -7 14 14" aria-hidden="true" className="cy-legend-glyph">
-                <path d={glyphPaths[glyph]} />
-              </svg>
-              {say(name)}
-            </li>
-          ))}
-          {items.severities.map((severity) => (
-            <li key={severity}>
-              <SeverityMark severity={severity} word={false} />
-              {say(severityNames[severity])}
-            </li>
-          ))}
-          {items.normal ? (
-            <li>
-              <Ring tone="normal" />
-              {say(words.normal)}
-            </li>
-          ) : null}
-          {items.silent ? (
-            <li>
-              <Ring tone="silent" />
-              {say(words.silent)}
-            </li>
-          ) : null}
-          {items.cases ? (
-            <li>
-              <Pin late={false} />
-              {say(words.caseWithTime)}
-            </li>
-          ) : null}
-          {items.lateCases ? (
-            <li>
-              <Pin late={true} />
-              {say(words.caseLate)}
-            </li>
-          ) : null}
-        </ul>
-      ) : null}
+      {open ? <Signs items={items} /> : null}
     </section>
   );
 };

@@ -1,21 +1,33 @@
 import type { Language } from "@chengyun/kernel";
 import {
   type GeoJSONSource,
-  type LngLatBounds,
   type MapGeoJSONFeature,
   Map as MapLibreMap,
   type MapMouseEvent,
   Marker,
   ScaleControl,
   setWorkerUrl,
+  type VectorTileSource,
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import { readPalette, readSizes } from "../palette.ts";
-import type { MapBox, MapDescription, MapPoint, MapPosition, MapSelection } from "./description.ts";
-import { type PlainCollection, toBaseData, toCaseData, toLineData, toThingData } from "./map-data.ts";
+import type {
+  MapBox,
+  MapCamera,
+  MapDescription,
+  MapGoal,
+  MapPoint,
+  MapPosition,
+  MapSeen,
+  MapSelection,
+} from "./description.ts";
+import { toBox, toCamera, toHit, toNames } from "./map-answer.ts";
+import { type PlainCollection, toCaseData, toPlaceData, toThingData } from "./map-data.ts";
 import { drawImage, imageScale } from "./map-image.ts";
-import { makeStyle } from "./map-style.ts";
+import { lookAround } from "./map-seen.ts";
+import { makeStyle, noMarks, tileAddress } from "./map-style.ts";
+import { type Measure, toMeasureData } from "./measure.ts";
 
 setWorkerUrl(workerUrl);
 
@@ -23,32 +35,32 @@ setWorkerUrl(workerUrl);
 export interface MapEvents {
   readonly onSelect: (selection: MapSelection | undefined) => void;
   readonly onMenu: (point: MapPoint) => void;
-  readonly onView: (box: MapBox) => void;
+  readonly onView: (box: MapBox, camera: MapCamera) => void;
   /** A click where nothing lies. */
   readonly onGround?: (position: MapPosition) => void;
+  /** What can be seen once everything is drawn. */
+  readonly onSeen?: (seen: MapSeen) => void;
+  /** The corners of what is measured, after each click. */
+  readonly onMeasure?: (points: readonly MapPosition[]) => void;
+  /** Tiles that did not come; the map goes on with what it has. */
+  readonly onFault?: () => void;
 }
 
-const pickable = ["cases-cluster", "cases", "things", "things-cluster"];
+/** How a map begins. */
+export interface MapStart {
+  readonly language: Language;
+  readonly camera?: MapCamera | undefined;
+}
+
+const pickable = ["cases-cluster", "cases", "live", "thing", "thing-cluster", "thing-dot"];
 const moveMs = 280;
+const tiltDegrees = 58;
+const nearZoom = 17;
 
-const toBox = (bounds: LngLatBounds): MapBox => [
-  bounds.getWest(),
-  bounds.getSouth(),
-  bounds.getEast(),
-  bounds.getNorth(),
-];
-
-const toHit = (feature: MapGeoJSONFeature | undefined): MapSelection | undefined => {
-  const id = feature?.properties["id"];
-  if (feature === undefined || typeof id !== "string") return undefined;
-  return { kind: feature.layer.id === "cases" ? "case" : "thing", id };
-};
-
-const findPosition = (description: MapDescription): readonly [number, number] | undefined => {
-  const { selection, cases, things } = description;
+const findPosition = ({ selection, cases, things }: MapDescription): MapPosition | undefined => {
   if (selection === undefined) return undefined;
   const list = selection.kind === "case" ? cases : things;
-  return list.find((each) => each.id === selection.id)?.position;
+  return list.find((each) => each.id === selection.id)?.position ?? selection.position;
 };
 
 /** The living map in a box of the page: it is told what to show and draws it. */
@@ -58,27 +70,33 @@ export class MapView {
   readonly #pulses = new Map<string, Marker>();
   #description: MapDescription;
   #language: Language;
-  #ready = false;
+  #theme: "light" | "dark" = "light";
+  #measure: Measure | undefined;
+  #points: readonly MapPosition[] = [];
   /** The selection that was brought into view: once, whenever its place became known. */
   #brought: string | undefined;
+  #ready = false;
 
-  constructor(container: HTMLElement, description: MapDescription, language: Language, events: MapEvents) {
+  constructor(container: HTMLElement, description: MapDescription, start: MapStart, events: MapEvents) {
     this.#description = description;
-    this.#language = language;
+    this.#language = start.language;
     this.#events = events;
+    const { camera } = start;
     this.#map = new MapLibreMap({
       container,
       style: this.#style(),
-      bounds: [...description.extent],
-      fitBoundsOptions: { padding: 24 },
+      ...(camera === undefined
+        ? { bounds: [...description.extent], fitBoundsOptions: { padding: 24 } }
+        : { center: [...camera.centre], zoom: camera.zoom, bearing: camera.bearing, pitch: camera.pitch }),
       attributionControl: false,
-      dragRotate: false,
-      pitchWithRotate: false,
-      touchPitch: false,
+      pitchWithRotate: true,
       fadeDuration: 0,
-      maxZoom: 19,
+      maxZoom: 19.5,
+      maxPitch: 68,
+      minZoom: 4,
+      // What is loaded once stays for a while: going back is at once.
+      maxTileCacheZoomLevels: 6,
     });
-    this.#map.touchZoomRotate.disableRotation();
     this.#map.addControl(new ScaleControl({ maxWidth: 100 }), "bottom-right");
     this.#map.setMissingStyleImageResolver((name) => {
       const image = drawImage(name, readPalette());
@@ -92,10 +110,10 @@ export class MapView {
     const before = this.#description;
     this.#description = description;
     if (!this.#ready) return;
-    if (before.base !== description.base) this.#look();
-    if (before.things !== description.things) this.#set("things", toThingData(description.things, this.#language));
-    if (before.cases !== description.cases) this.#set("cases", toCaseData(description.cases, this.#language));
-    if (before.lines !== description.lines) this.#set("links", toLineData(description.lines));
+    const { base, subjects, heat, things, cases } = description;
+    if (before.base !== base || before.subjects !== subjects || before.heat !== heat) this.#look();
+    if (before.things !== things) this.#set("live", toThingData(things, this.#language));
+    if (before.cases !== cases) this.#set("cases", toCaseData(cases, this.#language));
     this.#select();
     this.#pulse();
   }
@@ -103,7 +121,14 @@ export class MapView {
   /** Draws everything anew in another language or theme. */
   turn(language: Language): void {
     this.#language = language;
-    this.#look();
+    if (this.#ready) this.#look();
+  }
+
+  /** Asks for the tiles of what changes anew. */
+  refresh(): void {
+    const { subjects } = this.#description;
+    if (subjects === undefined || !this.#ready) return;
+    this.#map.getSource<VectorTileSource>("subjects")?.setTiles([tileAddress(subjects.tiles.url)]);
   }
 
   zoomBy(steps: number): void {
@@ -111,12 +136,43 @@ export class MapView {
   }
 
   fit(box: MapBox): void {
-    this.#map.fitBounds([...box], { padding: 24, duration: moveMs });
+    this.#map.fitBounds([...box], { padding: 24, duration: moveMs, pitch: 0, bearing: 0 });
+  }
+
+  /** Looks somewhere else: at a box as a whole, at a place from near by. */
+  go({ box, position, zoom = nearZoom, exact = false }: MapGoal): void {
+    const near = exact ? zoom : Math.max(zoom, this.#map.getZoom());
+    if (box !== undefined) this.#map.fitBounds([...box], { padding: 60, maxZoom: nearZoom, duration: 2 * moveMs });
+    else if (position !== undefined) this.#map.easeTo({ center: [...position], zoom: near, duration: 2 * moveMs });
   }
 
   /** Puts a place in the middle; at street level when it was farther away. */
-  centre(position: MapPosition, zoom = 17): void {
+  centre(position: MapPosition, zoom = nearZoom): void {
     this.#map.easeTo({ center: [...position], zoom: Math.max(this.#map.getZoom(), zoom), duration: moveMs });
+  }
+
+  /** Tilts the map so that buildings rise, or lays it flat with north up. */
+  tilt(isTilted: boolean): void {
+    const zoom = this.#map.getZoom();
+    this.#map.easeTo(
+      isTilted
+        ? { pitch: tiltDegrees, bearing: -20, zoom: Math.max(zoom, 15.5), duration: 2 * moveMs }
+        : { pitch: 0, bearing: 0, duration: 2 * moveMs },
+    );
+  }
+
+  /** Begins to measure, or ends it. */
+  measure(mode: Measure | undefined): void {
+    this.#measure = mode;
+    this.#setPoints([]);
+    this.#map.getCanvas().style.cursor = mode === undefined ? "" : "crosshair";
+    if (mode === undefined) this.#map.doubleClickZoom.enable();
+    else this.#map.doubleClickZoom.disable();
+  }
+
+  /** Takes back the last corner that was measured. */
+  takeBack(): void {
+    this.#setPoints(this.#points.slice(0, -1));
   }
 
   /** The place in the middle. */
@@ -136,36 +192,45 @@ export class MapView {
   }
 
   #style() {
-    const sea = this.#description.base.some(({ properties }) => properties.kind === "land");
-    return makeStyle({ palette: readPalette(), text: readSizes().text, sea });
+    this.#theme = document.documentElement.dataset["theme"] === "dark" ? "dark" : "light";
+    const look = {
+      palette: readPalette(),
+      text: readSizes().text,
+      language: this.#language,
+      theme: this.#theme,
+      shown: this.#description,
+    };
+    const selected = toPlaceData(findPosition(this.#description));
+    const measure = this.#measure === undefined ? noMarks.measure : toMeasureData(this.#measure, this.#points);
+    return makeStyle(look, { selected, measure });
   }
 
+  /** Hands on only what differs: tiles stay, and nothing flickers. */
   #look(): void {
-    this.#ready = false;
-    this.#map.setStyle(this.#style(), { diff: false });
-  }
-
-  #fill(): void {
-    const { base, things, cases, lines } = this.#description;
-    this.#set("base", toBaseData(base, this.#language));
-    this.#set("things", toThingData(things, this.#language));
-    this.#set("cases", toCaseData(cases, this.#language));
-    this.#set("links", toLineData(lines));
-    this.#select();
+    const { subjects } = this.#description;
+    if (subjects !== undefined) {
+      const source = this.#map.getSource<VectorTileSource>("subjects");
+      const address = tileAddress(subjects.tiles.url);
+      if (source !== undefined && source.tiles[0] !== address) source.setTiles([address]);
+    }
+    this.#map.setStyle(this.#style(), { diff: true });
+    this.#rise();
   }
 
   #set(source: string, data: PlainCollection): void {
-    // GeoJSON of contracts is checked by the server; its geometry is wider in type than the library's.
+    // Our own plain data; its geometry is wider in type than the library's.
     this.#map.getSource<GeoJSONSource>(source)?.setData(data as unknown as Parameters<GeoJSONSource["setData"]>[0]);
+  }
+
+  #setPoints(points: readonly MapPosition[]): void {
+    this.#points = points;
+    this.#set("measure", this.#measure === undefined ? noMarks.measure : toMeasureData(this.#measure, points));
+    this.#events.onMeasure?.(points);
   }
 
   #select(): void {
     const position = findPosition(this.#description);
-    const features =
-      position === undefined
-        ? []
-        : [{ type: "Feature" as const, properties: {}, geometry: { type: "Point", coordinates: position } }];
-    this.#set("selected", { type: "FeatureCollection", features });
+    this.#set("selected", toPlaceData(position));
     const { selection } = this.#description;
     const key = selection === undefined || position === undefined ? undefined : `${selection.kind}:${selection.id}`;
     if (key !== undefined && key !== this.#brought) this.#bringIntoView();
@@ -198,42 +263,83 @@ export class MapView {
     }
   }
 
+  #tell(): void {
+    this.#events.onView(toBox(this.#map.getBounds()), toCamera(this.#map));
+  }
+
+  /** Buildings are bodies while the map is tilted, and plans from above. */
+  #rise(): void {
+    const tilted = this.#map.getPitch() > 1;
+    const set = (layer: string, seen: boolean): void => {
+      const value = seen ? "visible" : "none";
+      if (this.#map.getLayer(layer) === undefined) return;
+      if ((this.#map.getLayoutProperty(layer, "visibility") ?? "visible") !== value)
+        this.#map.setLayoutProperty(layer, "visibility", value);
+    };
+    set("building-body", tilted);
+    set("building", !tilted);
+  }
+
   #listen(): void {
     const map = this.#map;
     map.on("style.load", () => {
+      if (this.#ready) return;
       this.#ready = true;
-      this.#fill();
-      this.#events.onView(toBox(map.getBounds()));
+      this.#rise();
+      this.#select();
+      this.#pulse();
+      this.#tell();
     });
-    map.on("moveend", () => this.#events.onView(toBox(map.getBounds())));
+    map.on("pitch", () => this.#rise());
+    map.on("moveend", () => this.#tell());
+    map.on("idle", () => {
+      map.getContainer().dataset["drawn"] = "true";
+      lookAround(map, (seen) => this.#events.onSeen?.(seen));
+    });
+    map.on("error", () => this.#events.onFault?.());
     map.on("click", (event) => this.#click(event));
     map.on("contextmenu", (event) => {
-      const hit = toHit(this.#pick(event));
+      const feature = this.#pick(event);
       const { clientX: x, clientY: y } = event.originalEvent;
-      this.#events.onMenu({ position: [event.lngLat.lng, event.lngLat.lat], x, y, hit });
+      const names = toNames(map.queryRenderedFeatures(event.point));
+      this.#events.onMenu({ position: [event.lngLat.lng, event.lngLat.lat], x, y, hit: toHit(feature), names });
     });
     map.on("mousemove", (event) => {
+      if (this.#measure !== undefined) return;
       map.getCanvas().style.cursor = this.#pick(event) === undefined ? "" : "pointer";
     });
   }
 
   #pick({ point }: MapMouseEvent): MapGeoJSONFeature | undefined {
     if (!this.#ready) return undefined;
+    const layers = pickable.filter((id) => this.#map.getLayer(id) !== undefined);
     const found = this.#map.queryRenderedFeatures(
       [
         [point.x - 3, point.y - 3],
         [point.x + 3, point.y + 3],
       ],
-      { layers: pickable },
+      { layers },
     );
     return found.toSorted((a, b) => pickable.indexOf(a.layer.id) - pickable.indexOf(b.layer.id))[0];
   }
 
   #click(event: MapMouseEvent): void {
+    const position: MapPosition = [event.lngLat.lng, event.lngLat.lat];
+    if (this.#measure !== undefined) {
+      this.#setPoints([...this.#points, position]);
+      return;
+    }
     const feature = this.#pick(event);
     if (feature !== undefined && feature.properties["cluster"] === true) this.#openCluster(feature);
+    else if (feature?.layer.id === "thing-cluster") this.#nearer(feature);
     else this.#events.onSelect(toHit(feature));
-    if (feature === undefined) this.#events.onGround?.([event.lngLat.lng, event.lngLat.lat]);
+    if (feature === undefined) this.#events.onGround?.(position);
+  }
+
+  #nearer(feature: MapGeoJSONFeature): void {
+    if (feature.geometry.type !== "Point") return;
+    const [longitude = 0, latitude = 0] = feature.geometry.coordinates;
+    this.#map.easeTo({ center: [longitude, latitude], zoom: this.#map.getZoom() + 2, duration: moveMs });
   }
 
   #openCluster(feature: MapGeoJSONFeature): void {

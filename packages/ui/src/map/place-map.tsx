@@ -1,14 +1,15 @@
 import { useEffect, useRef, useState } from "react";
 import { useUi } from "../ui-context.tsx";
-import type { MapBaseFeature, MapBox, MapCase, MapPosition } from "./description.ts";
+import type { MapBase, MapBox, MapCase, MapPosition } from "./description.ts";
 import type { MapView } from "./map-view.ts";
+import { hasWebGl } from "./web-gl.ts";
 
-export type { MapPosition } from "./description.ts";
+export type { MapBase, MapPosition } from "./description.ts";
 
 /** What a map on which somebody chooses a place is given. */
 export interface PlaceMapProps {
   readonly extent: MapBox;
-  readonly base: readonly MapBaseFeature[];
+  readonly base: MapBase | undefined;
   /** Cases near by, so that the same is not told twice. */
   readonly cases?: readonly MapCase[];
   /** The place chosen so far; the middle of the map follows it. */
@@ -23,7 +24,6 @@ export interface PlaceMapProps {
 }
 
 const noCases: readonly MapCase[] = [];
-const hasWebGl = (): boolean => document.createElement("canvas").getContext("webgl2") !== null;
 /** Nearer than this it is the same place, degrees: the map rounds what it is told. */
 const same = 1e-6;
 const isSame = (one: MapPosition | undefined, other: MapPosition): boolean =>
@@ -59,8 +59,8 @@ export const PlaceMap = (props: PlaceMapProps) => {
       const now = latest.current;
       view.current = new MapView(
         box.current,
-        { extent: now.extent, base: now.base, things: [], cases: now.cases ?? noCases, lines: [] },
-        language,
+        { extent: now.extent, base: now.base, things: [], cases: now.cases ?? noCases },
+        { language },
         {
           onSelect: (selection) => selection?.kind === "case" && latest.current.onSelectCase?.(selection.id),
           onMenu: () => undefined,
@@ -79,7 +79,7 @@ export const PlaceMap = (props: PlaceMapProps) => {
     };
   }, []);
 
-  useEffect(() => view.current?.show({ extent, base, things: [], cases, lines: [] }), [extent, base, cases]);
+  useEffect(() => view.current?.show({ extent, base, things: [], cases }), [extent, base, cases]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme's colours are read from the page
   useEffect(() => view.current?.turn(language), [language, theme]);
   useEffect(() => {

@@ -2,11 +2,11 @@ import type { CaseRow } from "@chengyun/contracts";
 import { CityMap, Loading, type MapBox, type MapSelection } from "@chengyun/ui";
 import { Button } from "antd";
 import { useMemo, useState } from "react";
-import { useBaseMap } from "../../data/atlas.ts";
 import { asOf, useNowStep } from "../../data/clock.ts";
+import { useMapBase } from "../../data/map.ts";
 import { useCity } from "../../data/session.ts";
 import { useAsked } from "../../frame/go.ts";
-import { toMapBase, toMapCases } from "../../parts/map-description.ts";
+import { toMapCases } from "../../parts/map-description.ts";
 import { useText } from "../../strings/text.ts";
 
 interface CaseMapProps {
@@ -23,17 +23,16 @@ export const CaseMap = ({ rows, heardAt, selected, onSelect }: CaseMapProps) => 
   const t = useText();
   const [asked, ask] = useAsked();
   const { data: city } = useCity();
-  const { data: base } = useBaseMap();
+  const base = useMapBase();
   const [view, setView] = useState<MapBox>();
   const now = useNowStep(20_000);
   const description = useMemo(() => {
-    if (city === undefined || base === undefined) return undefined;
+    if (city === undefined) return undefined;
     const selection: MapSelection | undefined = selected === undefined ? undefined : { kind: "case", id: selected };
     return {
       extent: city.extent,
-      base: toMapBase(base),
+      base,
       things: [],
-      lines: [],
       cases: toMapCases(
         rows.filter(({ unplaced }) => unplaced !== true),
         now,

@@ -4,10 +4,9 @@ import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useMemo } from "react";
 import { toSentence } from "../../data/api.ts";
-import { useBaseMap } from "../../data/atlas.ts";
 import { useSimilar } from "../../data/intake.ts";
+import { useMapBase } from "../../data/map.ts";
 import { useCity } from "../../data/session.ts";
-import { toMapBase } from "../../parts/map-description.ts";
 import { useText } from "../../strings/text.ts";
 import type { Call } from "./call.ts";
 
@@ -73,9 +72,8 @@ const toQuery = ({ position, category, text }: Call) =>
 export const SimilarPane = ({ call, onChange }: PaneProps) => {
   const t = useText();
   const { data: city } = useCity();
-  const { data: base } = useBaseMap();
+  const base = useMapBase();
   const similar = useSimilar(toQuery(call));
-  const features = useMemo(() => (base === undefined ? undefined : toMapBase(base)), [base]);
   const items = useMemo(
     () =>
       (call.position === undefined ? [] : (similar.data?.items ?? [])).filter(
@@ -91,12 +89,12 @@ export const SimilarPane = ({ call, onChange }: PaneProps) => {
   return (
     <section className="desk-place" aria-label={t.desk.similar}>
       <div className="desk-map">
-        {city === undefined || features === undefined ? (
+        {city === undefined ? (
           <Loading rows={4} />
         ) : (
           <PlaceMap
             extent={city.extent}
-            base={features}
+            base={base}
             cases={pins}
             position={call.position}
             onPlace={(position) => onChange({ position })}

@@ -12,6 +12,7 @@ import { graveAlarms, isMine, toQueue } from "../../data/queue.ts";
 import { useMay, useMe } from "../../data/session.ts";
 import { useAsked } from "../../frame/go.ts";
 import { LiveMap } from "../../parts/live-map.tsx";
+import { useMapPlace } from "../../parts/map-place.ts";
 import { QueryView } from "../../parts/query-view.tsx";
 import { changeSettings, useSettings } from "../../settings.ts";
 import { useText } from "../../strings/text.ts";
@@ -87,6 +88,7 @@ const Duty = () => {
   );
   const mine = useMine(cases.data);
   const fresh = useFreshAlarms(alarms.data);
+  const { camera, goal } = useMapPlace(false);
   useAlarmSound(sound && graveAlarms(alarms.data ?? []).length > 0);
   const selection = readSelection(asked["select"]);
   const select = (next: Selection | undefined): void => ask({ select: writeSelection(next) });
@@ -123,7 +125,16 @@ const Duty = () => {
             </div>
           </div>
         }
-        map={(padRight) => <LiveMap selection={mapSelection} onSelect={select} padRight={padRight} pulses={pulses} />}
+        map={(padRight) => (
+          <LiveMap
+            selection={mapSelection}
+            onSelect={select}
+            padRight={padRight}
+            pulses={pulses}
+            camera={camera}
+            goal={goal}
+          />
+        )}
         detail={
           selection === undefined ? undefined : <Detail selection={selection} onClose={() => select(undefined)} />
         }

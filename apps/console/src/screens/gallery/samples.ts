@@ -116,40 +116,11 @@ export const sampleSeries: Series = {
 /** A corner of a city with one thing in each state and a case on time and late. */
 export const sampleMap: MapDescription = {
   extent: [112.34, 28.57, 112.37, 28.59],
-  base: [
-    {
-      properties: { kind: "water", name: { zh: "云湖", en: "Yun Lake" } },
-      geometry: {
-        type: "Polygon",
-        coordinates: [
-          [
-            [112.34, 28.583],
-            [112.352, 28.585],
-            [112.353, 28.59],
-            [112.34, 28.59],
-            [112.34, 28.583],
-          ],
-        ],
-      },
-    },
-    {
-      properties: { kind: "road", class: "primary", name: { zh: "湖滨大道", en: "Lakeside Avenue" } },
-      geometry: {
-        type: "LineString",
-        coordinates: [
-          [112.34, 28.58],
-          [112.355, 28.582],
-          [112.37, 28.581],
-        ],
-      },
-    },
-  ],
   things: [
     {
       id: "1",
       no: 1,
       type: "manhole",
-      typeName: { zh: "雨水井", en: "Storm manhole" },
       glyph: "cover",
       name: { zh: "湖滨 1 号井", en: "Lakeside 1" },
       position: [112.347, 28.5808],
@@ -160,7 +131,6 @@ export const sampleMap: MapDescription = {
       id: "2",
       no: 2,
       type: "manhole",
-      typeName: { zh: "雨水井", en: "Storm manhole" },
       glyph: "cover",
       name: { zh: "湖滨 2 号井", en: "Lakeside 2" },
       position: [112.354, 28.5818],
@@ -170,7 +140,6 @@ export const sampleMap: MapDescription = {
       id: "3",
       no: 3,
       type: "pump",
-      typeName: { zh: "泵站", en: "Pumping station" },
       glyph: "pump",
       name: { zh: "湖滨泵站", en: "Lakeside pumps" },
       position: [112.361, 28.5815],
@@ -180,7 +149,6 @@ export const sampleMap: MapDescription = {
       id: "4",
       no: 4,
       type: "gauge",
-      typeName: { zh: "水位站", en: "Level gauge" },
       glyph: "wave",
       name: { zh: "云湖水位", en: "Yun Lake level" },
       position: [112.349, 28.586],
@@ -203,26 +171,6 @@ export const sampleMap: MapDescription = {
       severity: "blue",
       share: 0.6,
       late: false,
-    },
-  ],
-  lines: [
-    {
-      id: "l1",
-      no: 1,
-      type: "pipe",
-      line: [
-        [112.347, 28.5808],
-        [112.354, 28.5818],
-      ],
-    },
-    {
-      id: "l2",
-      no: 2,
-      type: "pipe",
-      line: [
-        [112.354, 28.5818],
-        [112.361, 28.5815],
-      ],
     },
   ],
   selection: { kind: "thing", id: "4" },

@@ -1,7 +1,12 @@
+import { useMemo } from "react";
 import { useAsked } from "../../frame/go.ts";
 import { useRoom } from "../../frame/width.ts";
+import { useLayerSwitches } from "../../parts/layer-switches.ts";
 import { LiveMap } from "../../parts/live-map.tsx";
+import { readMapSelection, writeSwitches } from "../../parts/map-address.ts";
 import { MapCard } from "../../parts/map-card.tsx";
+import { useMapPlace } from "../../parts/map-place.ts";
+import { MapViews } from "../../parts/map-views.tsx";
 import { useText } from "../../strings/text.ts";
 
 /** For whoever wants the whole map: the same selection as on duty, with a card instead of the panes. */
@@ -9,8 +14,11 @@ const MapScreen = () => {
   const t = useText();
   const room = useRoom();
   const [asked, ask] = useAsked();
-  const [kind, id] = (asked["select"] ?? "").split(":");
-  const selection = (kind === "thing" || kind === "case") && id !== undefined ? ({ kind, id } as const) : undefined;
+  const { camera, goal, onCamera, at } = useMapPlace(true);
+  const { switches } = useLayerSwitches();
+  const { select } = asked;
+  const selection = useMemo(() => readMapSelection(select), [select]);
+  const query = { at: at(), select, layers: writeSwitches(switches) ?? "all" };
   return (
     <div className="map-screen">
       <h1 className="cy-hidden">{t.screens.map}</h1>
@@ -18,6 +26,15 @@ const MapScreen = () => {
         selection={selection}
         onSelect={(next) => ask({ select: next === undefined ? undefined : `${next.kind}:${next.id}` })}
         padRight={selection === undefined || room === "phone" ? 0 : 380}
+        camera={camera}
+        goal={goal}
+        onCamera={onCamera}
+        tools={
+          <MapViews
+            query={query}
+            onOpen={(view) => ask({ at: view["at"], select: view["select"], layers: view["layers"] })}
+          />
+        }
       />
       {selection === undefined ? null : <MapCard selection={selection} onClose={() => ask({ select: undefined })} />}
     </div>

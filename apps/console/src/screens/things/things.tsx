@@ -2,24 +2,28 @@ import type { ThingPin } from "@chengyun/contracts";
 import { type Column, DataTable, Empty, useUi } from "@chengyun/ui";
 import { Input, Select } from "antd";
 import { useMemo } from "react";
-import { useLayers, useThings } from "../../data/atlas.ts";
+import { useThings } from "../../data/atlas.ts";
+import { useMapOutline } from "../../data/map.ts";
 import { useAsked, useGo } from "../../frame/go.ts";
 import { useRoom } from "../../frame/width.ts";
 import { useEndless } from "../../parts/endless.ts";
 import { fitColumns } from "../../parts/fit-columns.ts";
 import { ListPage } from "../../parts/list-page.tsx";
-import { toTypeLooks } from "../../parts/map-description.ts";
+import { toThingTypes } from "../../parts/map-description.ts";
 import { QueryView } from "../../parts/query-view.tsx";
 import { ThingState } from "../../parts/thing-parts.tsx";
 import { useText } from "../../strings/text.ts";
 
 const useTypeName = (): ((type: string) => string) => {
   const { say } = useUi();
-  const { data } = useLayers();
-  const looks = useMemo(() => toTypeLooks(data?.items ?? []), [data]);
+  const { data } = useMapOutline();
+  const names = useMemo(
+    () => new Map((data === undefined ? [] : toThingTypes(data)).map(({ type, name }) => [type, name])),
+    [data],
+  );
   return (type) => {
-    const look = looks.get(type);
-    return look === undefined ? type : say(look.name);
+    const name = names.get(type);
+    return name === undefined ? type : say(name);
   };
 };
 
@@ -27,7 +31,7 @@ const ThingFilters = () => {
   const t = useText();
   const { say } = useUi();
   const [asked, ask] = useAsked();
-  const { data: layers } = useLayers();
+  const { data: outline } = useMapOutline();
   return (
     <>
       <Select
@@ -36,7 +40,10 @@ const ThingFilters = () => {
         placeholder={t.things.allTypes}
         value={asked["type"] ?? null}
         onChange={(type) => ask({ type: type ?? undefined })}
-        options={(layers?.items ?? []).map((layer) => ({ value: layer.thingType, label: say(layer.name) }))}
+        options={(outline === undefined ? [] : toThingTypes(outline)).map(({ type, name }) => ({
+          value: type,
+          label: say(name),
+        }))}
       />
       <Input.Search
         allowClear

@@ -1,6 +1,5 @@
 import type { AreaIn } from "@chengyun/contracts";
 import { areaPath, commonArea, isWithin } from "@chengyun/kernel";
-import type { MultiPolygon, Polygon } from "geojson";
 import { isMachine } from "../../../platform/actor.ts";
 import { type BulkSource, type KeptRow, keepMany } from "../../../platform/bulk.ts";
 import { type Context, newId } from "../../../platform/context.ts";
@@ -14,9 +13,6 @@ const pathOf = ({ code, parentPath }: AreaIn): string => areaPath(code, parentPa
 
 const refuse = (row: AreaIn, reason: string): KeptRow => ({ ref: pathOf(row), kept: "refused", reason });
 
-/** Only the code is known: a surface of no parts, in which nothing lies. */
-const shapeless = { geometry: { type: "MultiPolygon", coordinates: [] } as MultiPolygon };
-
 /** A row as an area, or why it is none; `parents` knows levels by path, of the city and of the rows before it. */
 const toArea = (ctx: Context, row: AreaIn, parents: Map<string, { level: number }>): AreaRecord | KeptRow => {
   const path = pathOf(row);
@@ -24,11 +20,12 @@ const toArea = (ctx: Context, row: AreaIn, parents: Map<string, { level: number 
   const parent = row.parentPath === "" ? { level: 0 } : parents.get(row.parentPath);
   if (parent === undefined) return refuse(row, "no-such-parent");
   if (parent.level >= row.level) return refuse(row, "level-not-below-parent");
-  const checked = row.geometry === undefined ? shapeless : checkGeometry(row.geometry, ["Polygon", "MultiPolygon"]);
+  const checked =
+    row.geometry === undefined ? { geometry: undefined } : checkGeometry(row.geometry, ["Polygon", "MultiPolygon"]);
   if ("fault" in checked) return refuse(row, checked.fault);
   parents.set(path, { level: row.level });
   const { code, level, name, parentPath } = row;
-  return { id: newId(), code, level, name, path, parentPath, geometry: checked.geometry as Polygon | MultiPolygon };
+  return { id: newId(), code, level, name, path, parentPath, geometry: checked.geometry as AreaRecord["geometry"] };
 };
 
 const keep = async (ctx: Context, rows: readonly AreaIn[]): Promise<KeptRow[]> => {
@@ -42,11 +39,11 @@ const keep = async (ctx: Context, rows: readonly AreaIn[]): Promise<KeptRow[]> =
   const read = outermostFirst.map((row) => toArea(ctx, row, parents));
   const told = await keepRows(
     ctx.db,
-    read.filter((row): row is AreaRecord => "geometry" in row),
+    read.filter((row): row is AreaRecord => "path" in row),
   );
   if (told.size > 0) await bumpVersion(ctx.db, "areas");
   return read.map((row) =>
-    "geometry" in row ? { ref: row.path, ...(told.get(row.path) ?? { kept: "known" as const }) } : row,
+    "path" in row ? { ref: row.path, ...(told.get(row.path) ?? { kept: "known" as const }) } : row,
   );
 };
 

@@ -9,5 +9,6 @@ export interface AreaRecord {
   readonly name: Label;
   readonly path: AreaPath;
   readonly parentPath: AreaPath;
-  readonly geometry: Polygon | MultiPolygon;
+  /** Absent: known by name and code alone, and on no map. */
+  readonly geometry: Polygon | MultiPolygon | undefined;
 }

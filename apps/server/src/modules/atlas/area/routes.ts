@@ -26,8 +26,7 @@ export const routes: readonly Route[] = [
             name,
             path,
             parentPath,
-            // An area known by its code alone lies nowhere.
-            ...(box[0] > box[2] ? {} : { box }),
+            ...(box === undefined ? {} : { box: [...box] as [number, number, number, number] }),
           })),
       };
     },

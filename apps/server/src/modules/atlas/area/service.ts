@@ -10,7 +10,8 @@ import * as store from "./store.ts";
 
 /** An area with what finding points in it needs. */
 export interface IndexedArea extends AreaRecord {
-  readonly box: Box;
+  /** Absent where no boundary is known. */
+  readonly box: Box | undefined;
 }
 
 /** All areas of the city, ready to be searched. */
@@ -29,11 +30,14 @@ export interface Areas {
   readonly within: (box: Box) => IndexedArea[];
 }
 
-const ringsOf = (area: AreaRecord): Position[][] =>
-  area.geometry.type === "Polygon" ? area.geometry.coordinates : area.geometry.coordinates.flat();
+const ringsOf = ({ geometry }: AreaRecord): Position[][] => {
+  if (geometry === undefined) return [];
+  return geometry.type === "Polygon" ? geometry.coordinates : geometry.coordinates.flat();
+};
 
 /** West, south, east, north of an area's rings. */
-const boxOf = (area: AreaRecord): Box => {
+const boxOf = (area: AreaRecord): Box | undefined => {
+  if (area.geometry === undefined) return undefined;
   const box: [number, number, number, number] = [180, 90, -180, -90];
   for (const ring of ringsOf(area))
     for (const [x = 0, y = 0] of ring) {
@@ -48,12 +52,14 @@ const boxOf = (area: AreaRecord): Box => {
 /** Farther from its outermost areas, in degrees of latitude, nothing is of the city: about 20 km. */
 const nearDegrees = 0.18;
 
-const holds = (area: IndexedArea, [x, y]: readonly [number, number]): boolean =>
-  x >= area.box[0] &&
-  y >= area.box[1] &&
-  x <= area.box[2] &&
-  y <= area.box[3] &&
-  booleanPointInPolygon([x, y], area.geometry);
+const holds = ({ box, geometry }: IndexedArea, [x, y]: readonly [number, number]): boolean =>
+  box !== undefined &&
+  geometry !== undefined &&
+  x >= box[0] &&
+  y >= box[1] &&
+  x <= box[2] &&
+  y <= box[3] &&
+  booleanPointInPolygon([x, y], geometry);
 
 /** Squared distance in degrees, longitude shortened by latitude: good enough to say which coast is nearest. */
 const nearness = (area: AreaRecord, [x, y]: readonly [number, number]): number => {
@@ -64,19 +70,24 @@ const nearness = (area: AreaRecord, [x, y]: readonly [number, number]): number =
   return best;
 };
 
+const indexBoxes = (areas: readonly IndexedArea[]): Areas["within"] => {
+  const drawn = areas.filter((area) => area.box !== undefined);
+  if (drawn.length === 0) return () => [];
+  const index = new Flatbush(drawn.length);
+  for (const { box: [west, south, east, north] = [0, 0, 0, 0] } of drawn) index.add(west, south, east, north);
+  index.finish();
+  return ([west, south, east, north]) => index.search(west, south, east, north).flatMap((at) => drawn[at] ?? []);
+};
+
 /** Indexes areas for search. */
 export const indexAreas = (records: readonly AreaRecord[]): Areas => {
   const list = records.map((area): IndexedArea => ({ ...area, box: boxOf(area) }));
   const byPath = new Map(list.map((area) => [area.path, area]));
-  const index = new Flatbush(Math.max(list.length, 1));
-  for (const { box } of list) index.add(...box);
-  if (list.length === 0) index.add(0, 0, 0, 0);
-  index.finish();
-  const within = ([west, south, east, north]: Box): IndexedArea[] =>
-    index.search(west, south, east, north).flatMap((at) => list[at] ?? []);
+  const within = indexBoxes(list);
   const around = ([x, y]: readonly [number, number]) => within([x, y, x, y]);
-  const top = list.reduce((least, area) => Math.min(least, area.level), 5);
-  const outermost = list.filter((area) => area.level === top);
+  const drawn = list.filter((area) => area.box !== undefined);
+  const top = drawn.reduce((least, area) => Math.min(least, area.level), 5);
+  const outermost = drawn.filter((area) => area.level === top);
   return {
     list,
     namesOf: (path) => {

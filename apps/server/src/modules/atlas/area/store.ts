@@ -13,7 +13,7 @@ interface AreaTable {
   name: Json<Label>;
   path: string;
   parent_path: string;
-  geometry: Json<AreaRecord["geometry"]>;
+  geometry: Json<NonNullable<AreaRecord["geometry"]>> | null;
 }
 
 declare module "../../../platform/database.ts" {
@@ -29,7 +29,7 @@ const rowOf = (area: AreaRecord) => ({
   name: area.name,
   path: area.path,
   parent_path: area.parentPath,
-  geometry: area.geometry,
+  geometry: area.geometry ?? null,
 });
 
 /** Writes areas in one statement; answers which were new and which became other, by path. */
@@ -39,7 +39,7 @@ export const keepRows = async (
 ): Promise<ReadonlyMap<string, { readonly id: string; readonly kept: "added" | "changed" }>> => {
   const { rows } = await sql<{ path: string; id: string; added: boolean }>`
     INSERT INTO areas AS held (id, code, level, name, path, parent_path, geometry)
-    SELECT id, code, level, name, path, parent_path, geometry
+    SELECT id, code, level, name, path, parent_path, nullif(geometry, 'null')
     FROM jsonb_to_recordset(${toPlainJson(areas.map(rowOf))}::jsonb) AS r(id uuid, code text, level int, name jsonb,
       path text, parent_path text, geometry jsonb)
     ON CONFLICT (path) DO UPDATE SET level = excluded.level, name = excluded.name, geometry = excluded.geometry
@@ -57,7 +57,7 @@ export const listAreas = async (db: Db): Promise<AreaRecord[]> => {
     name: row.name,
     path: row.path,
     parentPath: row.parent_path,
-    geometry: row.geometry,
+    geometry: row.geometry ?? undefined,
   }));
 };
 

@@ -21,3 +21,12 @@ export const bumpVersion = async (db: Db, what: Versioned): Promise<void> => {
     INSERT INTO map_versions (what, version) VALUES (${what}, 1)
     ON CONFLICT (what) DO UPDATE SET version = map_versions.version + 1`.execute(db);
 };
+
+/** How often each has changed, by what it is. */
+export type MapVersions = Readonly<Record<Versioned, number>>;
+
+/** How often each has changed. */
+export const getVersions = async (db: Db): Promise<MapVersions> => {
+  const rows = await db.selectFrom("map_versions").select(["what", "version"]).execute();
+  return { areas: 0, base: 0, roads: 0, ...Object.fromEntries(rows.map(({ what, version }) => [what, version])) };
+};

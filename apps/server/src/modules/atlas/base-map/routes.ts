@@ -22,7 +22,7 @@ export const routes: readonly Route[] = [
         geometry: row.geometry,
       }));
       const outlines = (await getAreas(ctx)).list
-        .filter(({ level }) => level <= deepestOutline)
+        .filter(({ level, geometry }) => level <= deepestOutline && geometry !== undefined)
         .map(({ level, name, geometry }) => ({
           type: "Feature" as const,
           properties: { kind: "area" as const, level, name },

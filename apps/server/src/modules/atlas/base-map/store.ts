@@ -1,7 +1,8 @@
 import type { Label } from "@chengyun/kernel";
+import type { Geometry, GeometryCollection } from "geojson";
 import { type ColumnType, type Generated, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
-import { boxText } from "../../../platform/geometry.ts";
+import { type Box, boxText, readBox } from "../../../platform/geometry.ts";
 import { toPlainJson } from "../../../platform/plain-text.ts";
 import type { BaseFeatureRecord } from "./model.ts";
 
@@ -69,3 +70,74 @@ export const keepFeatures = async (
 /** All features, as far as one answer may hold them. */
 export const listBaseFeatures = async (db: Db, most: number) =>
   db.selectFrom("base_features").select(["kind", "class", "name", "geometry"]).orderBy("no").limit(most).execute();
+
+/** A feature as tiles draw it. */
+export interface DrawnFeature {
+  readonly kind: string;
+  readonly class: string;
+  readonly name: Label | null;
+  readonly properties: BaseFeatureRecord["properties"];
+  readonly geometry: Exclude<Geometry, GeometryCollection>;
+  readonly box: Box;
+  readonly minZoom: number;
+}
+
+/** Zooms for which there is an index of what is drawn by then, as the migration made them. */
+const indexedZooms = [8, 11, 13];
+
+/** Features drawn at a zoom whose box touches a box; what was kept first is drawn first. */
+export const listFeaturesIn = async (
+  db: Db,
+  { box, zoom }: { readonly box: Box; readonly zoom: number },
+): Promise<DrawnFeature[]> => {
+  const indexed = indexedZooms.find((one) => zoom <= one);
+  const { rows } = await sql<Omit<DrawnFeature, "box" | "minZoom"> & { box: string; min_zoom: number }>`
+    SELECT kind, class, name, properties, geometry, box::text AS box, min_zoom FROM base_features
+    WHERE box && ${boxText(box)}::box AND min_zoom <= ${sql.lit(zoom)}
+      AND ${indexed === undefined ? sql`true` : sql`min_zoom <= ${sql.lit(indexed)}`}
+    ORDER BY no`.execute(db);
+  return rows.map(({ min_zoom, ...row }) => ({ ...row, box: readBox(row.box), minZoom: min_zoom }));
+};
+
+/** Whose data the base map is. */
+export const listSources = async (db: Db): Promise<string[]> => {
+  const { rows } = await sql<{ source: string }>`
+    WITH RECURSIVE each AS (
+      (SELECT source FROM base_features ORDER BY source LIMIT 1)
+      UNION ALL
+      SELECT (SELECT source FROM base_features WHERE source > each.source ORDER BY source LIMIT 1) FROM each
+      WHERE each.source IS NOT NULL
+    ) SELECT source FROM each WHERE source IS NOT NULL LIMIT 20`.execute(db);
+  return rows.map(({ source }) => source);
+};
+
+/** Whether the base map has features of a kind. */
+export const hasKind = async (db: Db, kind: string): Promise<boolean> =>
+  (await db.selectFrom("base_features").select("no").where("kind", "=", kind).limit(1).executeTakeFirst()) !==
+  undefined;
+
+/** A road as the graph takes it. */
+export interface RoadRow {
+  readonly no: number;
+  readonly class: string;
+  readonly properties: BaseFeatureRecord["properties"];
+  readonly geometry: Geometry;
+}
+
+/** Roads by number, a page at a time. */
+export const listRoads = async (db: Db, after: number, limit: number): Promise<RoadRow[]> => {
+  const { rows } = await sql<RoadRow>`
+    SELECT no, class, properties, geometry FROM base_features
+    WHERE kind = 'road' AND no > ${after} ORDER BY no LIMIT ${limit}`.execute(db);
+  return rows;
+};
+
+/** Features whole, by number, a page at a time. */
+export const listFeaturesAfter = (db: Db, after: number, limit: number) =>
+  db
+    .selectFrom("base_features")
+    .select(["no", "ref", "kind", "class", "name", "properties", "geometry", "source"])
+    .where("no", ">", after)
+    .orderBy("no")
+    .limit(limit)
+    .execute();

@@ -99,6 +99,7 @@ export const routes: readonly Route[] = [
         box: query.box,
         type: query.type,
         words: query.q,
+        alarmed: query.alarmed,
         areaPaths: [reachOf(ctx), query.area ?? ""].filter((path) => path !== ""),
         afterNo: toNumberCursor(query.after),
         limit: query.limit,
@@ -160,14 +161,20 @@ export const routes: readonly Route[] = [
     scope: "none",
     answer: z.object({ items: z.array(LayerShape) }),
     handle: async (ctx) => ({
-      items: ctx.deployment.registry.layers.map((layer) => ({
-        id: layer.id,
-        pack: ctx.deployment.registry.packOf("layer", layer.id),
-        name: layer.name ?? layer.thing.name,
-        thingType: layer.thing.id,
-        glyph: layer.thing.glyph,
-        ...(layer.colourBy === undefined ? {} : { colourBy: layer.colourBy.id }),
-      })),
+      items: ctx.deployment.registry.layers.flatMap((layer) =>
+        "thing" in layer
+          ? [
+              {
+                id: layer.id,
+                pack: ctx.deployment.registry.packOf("layer", layer.id),
+                name: layer.name ?? layer.thing.name,
+                thingType: layer.thing.id,
+                glyph: layer.thing.glyph,
+                ...(layer.colourBy === undefined ? {} : { colourBy: layer.colourBy.id }),
+              },
+            ]
+          : [],
+      ),
     }),
   }),
 ];

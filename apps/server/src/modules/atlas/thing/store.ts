@@ -51,6 +51,7 @@ export interface ThingFilter {
   readonly type?: string | undefined;
   readonly areaPaths: readonly string[];
   readonly words?: string | undefined;
+  readonly alarmed?: boolean | undefined;
   readonly afterNo?: number | undefined;
   readonly limit: number;
 }
@@ -195,6 +196,7 @@ export const listThings = async (db: Db, filter: ThingFilter): Promise<ThingReco
   if (filter.box !== undefined) asked = asked.where(sql<boolean>`at_box && ${boxText(filter.box)}::box`);
   if (filter.type !== undefined) asked = asked.where("type", "=", filter.type);
   if (filter.afterNo !== undefined) asked = asked.where("no", ">", filter.afterNo);
+  if (filter.alarmed === true) asked = asked.where(sql<boolean>`open_alarms <> '{}'`);
   if (filter.words !== undefined) {
     const pattern = `%${escapeLike(filter.words)}%`;
     asked = asked.where((by) =>

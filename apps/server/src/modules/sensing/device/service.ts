@@ -11,7 +11,8 @@ import * as store from "./store.ts";
 /** Found by scanners of leaked secrets, and told from an API key at a glance. */
 const prefix = "cyd_";
 
-const makeToken = (): string => `${prefix}${randomBytes(32).toString("base64url")}`;
+/** A new token: 32 random bytes. */
+export const makeToken = (): string => `${prefix}${randomBytes(32).toString("base64url")}`;
 
 /** What is kept of a token: it has full entropy, so a plain digest does. */
 export const hashToken = (token: string | Buffer): Buffer => createHash("sha256").update(token).digest();

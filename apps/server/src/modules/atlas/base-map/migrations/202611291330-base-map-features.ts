@@ -35,6 +35,8 @@ export const baseFeatures: Migration = {
       await sql`
         CREATE INDEX ${sql.raw(`base_features_box_${zoom}`)} ON base_features USING gist (box)
         WHERE min_zoom <= ${sql.lit(zoom)}`.execute(db);
+    await sql`CREATE INDEX base_features_kind ON base_features (kind)`.execute(db);
+    await sql`CREATE INDEX base_features_source ON base_features (source)`.execute(db);
     await sql`CREATE INDEX base_features_search ON base_features USING gin (search) WHERE search IS NOT NULL`.execute(
       db,
     );

@@ -1,0 +1,104 @@
+import { type Label, severityRank } from "@chengyun/kernel";
+import { sql } from "kysely";
+import type { Db } from "../../../platform/database.ts";
+import { type Box, boxText } from "../../../platform/geometry.ts";
+import { type Attributes, gravest, type OpenAlarms } from "./model.ts";
+
+/** A thing as tiles keep it in memory. */
+export interface TouchedThing {
+  readonly no: number;
+  readonly longitude: number;
+  readonly latitude: number;
+  readonly type: string;
+  readonly areaPath: string;
+  /** Twice the rank of its gravest level, one more when it is silent: the graver is drawn above. */
+  readonly worst: number;
+  readonly retired: boolean;
+}
+
+const worstOf = (alarms: OpenAlarms | null): number =>
+  alarms === null
+    ? 0
+    : severityRank(gravest(alarms)) * 2 + (Object.values(alarms).some(({ silence }) => silence) ? 1 : 0);
+
+/** The oldest transaction that may still be open: what older ones did is there for all to see. */
+export const getOldestOpen = async (db: Db): Promise<string> => {
+  const { rows } = await sql<{ xmin: string }>`SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin`.execute(
+    db,
+  );
+  return rows[0]?.xmin ?? "0";
+};
+
+/** Things that a transaction of this age or a younger one has written, by number. */
+export const listTouched = async (
+  db: Db,
+  { since, after, limit }: { readonly since: string; readonly after: number; readonly limit: number },
+): Promise<TouchedThing[]> => {
+  const { rows } = await sql<Omit<TouchedThing, "worst" | "areaPath"> & { area: string; alarms: OpenAlarms | null }>`
+    SELECT no, longitude, latitude, type, area_path AS area, retired,
+      CASE WHEN open_alarms = '{}' THEN NULL ELSE open_alarms END AS alarms
+    FROM things WHERE ${since === "0" ? sql`true` : sql`touched >= ${since}::xid8`} AND no > ${after}
+    ORDER BY no LIMIT ${limit}`.execute(db);
+  return rows.map(({ area, alarms, ...row }) => ({ ...row, areaPath: area, worst: worstOf(alarms) }));
+};
+
+/** Names of things by number, of those within an area. */
+export const listNamed = async (
+  db: Db,
+  { nos, areaPath }: { readonly nos: readonly number[]; readonly areaPath: string },
+): Promise<{ readonly no: number; readonly id: string; readonly type: string; readonly name: Label }[]> => {
+  if (nos.length === 0) return [];
+  const { rows } = await sql<{ no: number; id: string; type: string; name: Label }>`
+    SELECT no, id, type, name FROM things
+    WHERE no = ANY (${[...nos]}::int[]) AND starts_with(area_path, ${areaPath}) AND NOT retired`.execute(db);
+  return rows;
+};
+
+/** A link as tiles draw it. */
+export interface LinkRow {
+  readonly id: string;
+  readonly no: number;
+  readonly type: string;
+  readonly line: readonly (readonly [number, number])[];
+}
+
+/** Links whose box touches a box and that begin in an area. */
+export const listLinksIn = async (
+  db: Db,
+  asked: {
+    readonly box: Box;
+    readonly areaPath: string;
+    readonly types: ReadonlySet<string> | undefined;
+    readonly limit: number;
+  },
+): Promise<LinkRow[]> => {
+  const { rows } = await sql<LinkRow>`
+    SELECT id, no, type, line FROM links
+    WHERE at_box && ${boxText(asked.box)}::box
+      AND ${asked.areaPath === "" ? sql`true` : sql`starts_with(area_path, ${asked.areaPath})`}
+      AND ${asked.types === undefined ? sql`true` : sql`type = ANY (${[...asked.types]}::text[])`}
+    LIMIT ${asked.limit}`.execute(db);
+  return rows;
+};
+
+/** A link as files have it: its ends by their refs. */
+export interface ExportedLink extends LinkRow {
+  readonly ref: string;
+  readonly from: string;
+  readonly to: string;
+  readonly attributes: Attributes;
+}
+
+/** Links that begin in an area, by number. */
+export const listLinksAfter = async (
+  db: Db,
+  { areaPath, after, limit }: { readonly areaPath: string; readonly after: number; readonly limit: number },
+): Promise<ExportedLink[]> => {
+  const { rows } = await sql<ExportedLink>`
+    SELECT links.id, links.no, links.ref, links.type, line, links.attributes, one.ref AS "from", other.ref AS "to"
+    FROM links JOIN things AS one ON one.id = from_id JOIN things AS other ON other.id = to_id
+    WHERE links.no > ${after} AND starts_with(links.area_path, ${areaPath}) ORDER BY links.no LIMIT ${limit}`.execute(
+    db,
+  );
+  return rows;
+};

@@ -1,0 +1,71 @@
+import type { MapLayer, MapOutline } from "@chengyun/contracts";
+import { type Layer, severities, severityNames } from "@chengyun/kernel";
+import { isMachine, isPermitted } from "../../../platform/actor.ts";
+import type { Context } from "../../../platform/context.ts";
+import { hasKind, listSources } from "../base-map/index.ts";
+import { lastBaseZoom } from "./base-tile.ts";
+import { getMapVersion } from "./map-version.ts";
+import { getThingIndex } from "./thing-source.ts";
+
+/** What the rings of things say where a layer has no colours of its own. */
+const stateLegend: NonNullable<MapLayer["legend"]> = [
+  ...severities.map((state) => ({ state, name: severityNames[state] })),
+  { state: "silent", name: { zh: "失联", en: "Silent" } },
+  { state: "normal", name: { zh: "正常", en: "Normal" } },
+];
+
+const legendOf = (layer: Layer): NonNullable<MapLayer["legend"]> => {
+  if (layer.legend !== undefined) return layer.legend.map((line) => ({ ...line }));
+  return "thing" in layer ? stateLegend : [];
+};
+
+const kindOf = (layer: Layer): Partial<MapLayer> => {
+  if ("link" in layer) return { linkType: layer.link.id };
+  if ("heatOf" in layer) return { heatOf: layer.heatOf.map(({ id }) => id) };
+  const { thing, colourBy } = layer;
+  return { thingType: thing.id, glyph: thing.glyph, ...(colourBy === undefined ? {} : { colourBy: colourBy.id }) };
+};
+
+const nameOf = (layer: Layer) => {
+  if (layer.name !== undefined) return layer.name;
+  return "thing" in layer ? layer.thing.name : "link" in layer ? layer.link.name : { zh: layer.id, en: layer.id };
+};
+
+const toLayer =
+  (counts: ReadonlyMap<string, number>) =>
+  (layer: Layer): MapLayer => ({
+    id: layer.id,
+    name: nameOf(layer),
+    ...kindOf(layer),
+    ...(layer.minZoom === undefined ? {} : { minZoom: layer.minZoom }),
+    ...("thing" in layer ? { count: counts.get(layer.thing.id) ?? 0 } : {}),
+    legend: legendOf(layer),
+  });
+
+/** The cases of all packs together: no pack's own. */
+const caseHeat: MapOutline["packs"][number] = {
+  pack: "platform",
+  name: { zh: "案卷", en: "Cases" },
+  layers: [{ id: "case-heat", name: { zh: "案卷热力", en: "Heat of cases" }, heatOf: [], legend: [] }],
+};
+
+const packsOf = async (ctx: Context): Promise<MapOutline["packs"]> => {
+  const index = await getThingIndex(ctx);
+  const counts = index.count(isMachine(ctx.actor) ? "" : ctx.actor.areaPath);
+  return ctx.deployment.registry.packs
+    .filter((pack) => (pack.layers ?? []).length > 0)
+    .map(({ id, name, layers = [] }) => ({ pack: id, name, layers: layers.map(toLayer(counts)) }));
+};
+
+/** What a map needs to begin, as far as its reader may see. */
+export const getMapOutline = async (ctx: Context): Promise<MapOutline> => {
+  const may = (permission: string): boolean => isMachine(ctx.actor) || isPermitted(ctx.actor, permission);
+  return {
+    version: await getMapVersion(ctx),
+    extent: [...ctx.deployment.profile.extent],
+    sea: await hasKind(ctx.db, "land"),
+    zooms: { min: 0, max: lastBaseZoom },
+    packs: [...(may("things.read") ? await packsOf(ctx) : []), ...(may("cases.read") ? [caseHeat] : [])],
+    attributions: await listSources(ctx.db),
+  };
+};

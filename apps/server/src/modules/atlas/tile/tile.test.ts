@@ -1,0 +1,148 @@
+import { gunzipSync } from "node:zlib";
+import { VectorTile } from "@mapbox/vector-tile";
+import { PbfReader } from "pbf";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { system } from "../../../platform/actor.ts";
+import { handler, officer } from "../../../testing/actors.ts";
+import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
+import { keepThings } from "../thing/index.ts";
+import { worldX, worldY } from "./tile-frame.ts";
+
+let city: TestCity;
+const duty = officer();
+beforeAll(async () => {
+  city = await openTestCity({ ground: true });
+});
+afterAll(() => city.close());
+
+const middle = [112.35, 28.848] as const;
+/** Address of the tile that holds a place. */
+const spot = (z: number, [longitude, latitude]: readonly [number, number] = middle) =>
+  `${z}/${Math.floor(worldX(longitude) * 2 ** z)}/${Math.floor(worldY(latitude) * 2 ** z)}`;
+
+const ask = (url: string, actor: typeof duty | undefined = duty, headers: Record<string, string> = {}) =>
+  city.app.inject({
+    method: "GET",
+    url,
+    headers: {
+      "accept-encoding": "gzip",
+      ...(actor === undefined ? {} : { authorization: city.signedIn(actor) }),
+      ...headers,
+    },
+  });
+
+const read = async (url: string, actor: typeof duty | undefined = duty) => {
+  const answer = await ask(url, actor);
+  if (answer.statusCode === 204) return {};
+  expect(answer.statusCode).toBe(200);
+  const { layers } = new VectorTile(new PbfReader(gunzipSync(answer.rawPayload)));
+  return Object.fromEntries(
+    Object.entries(layers).map(([name, layer]) => [
+      name,
+      Array.from({ length: layer.length }, (_, at) => layer.feature(at)),
+    ]),
+  );
+};
+
+describe("the base map as tiles", () => {
+  test("shows roads, water, houses, outlines and names to anybody", async () => {
+    const layers = await read(`/tiles/base/${spot(14)}`, undefined);
+    for (const layer of ["road", "water", "building", "area"]) expect(Object.keys(layers)).toContain(layer);
+    expect(layers["building"]?.[0]?.loadGeometry()[0]?.length).toBeGreaterThan(3);
+    const all = await Promise.all([11, 12].map((z) => read(`/tiles/base/${spot(z)}`)));
+    const names = all.flatMap((one) => one["name"] ?? []).map(({ properties }) => properties["zh"]);
+    expect(names).toContain("南门社区");
+  });
+
+  test("leaves houses out of a tile of the whole city", async () => {
+    const layers = await read(`/tiles/base/${spot(9)}`);
+    expect(layers["building"]).toBeUndefined();
+    expect(layers["area"]?.length).toBeGreaterThan(0);
+  });
+
+  test("is kept for ever under its version, and known by its content", async () => {
+    const { version } = (await city.call(undefined, "GET", "/api/v1/map")).body;
+    const named = await ask(`/tiles/base/${spot(14)}?v=${version}`);
+    expect(named.headers["cache-control"]).toContain("immutable");
+    const etag = String(named.headers["etag"]);
+    expect((await ask(`/tiles/base/${spot(14)}`, duty, { "if-none-match": etag })).statusCode).toBe(304);
+    expect((await ask(`/tiles/base/${spot(14)}`)).headers["cache-control"]).not.toContain("immutable");
+  });
+
+  test.each([["0/1/0"], ["17/0/0"], ["3/8/1"]])("%s is no tile", async (at) => {
+    const answer = await ask(`/tiles/base/${at}`);
+    expect(answer.statusCode).toBe(404);
+    expect(answer.json().code).toBe("tile.not-found");
+  });
+
+  test("an empty tile is said to be empty", async () => {
+    expect((await ask("/tiles/base/10/3/3")).statusCode).toBe(204);
+  });
+});
+
+const countOf = (layers: Awaited<ReturnType<typeof read>>): number =>
+  (layers["things"]?.length ?? 0) +
+  (layers["clusters"] ?? []).reduce((sum, { properties }) => sum + Number(properties["count"]), 0);
+
+describe("things as tiles", () => {
+  test("far away they are clusters, near each is itself; none is lost or counted twice", async () => {
+    const { rows } = await city.database.pool.query("SELECT count(*)::int AS count FROM things WHERE NOT retired");
+    const far = await read(`/tiles/things/${spot(6)}`);
+    expect(countOf(far)).toBe(rows[0].count);
+    expect(far["clusters"]?.length).toBeGreaterThan(0);
+    const near = await read(`/tiles/things/${spot(15)}`);
+    expect(near["clusters"]).toBeUndefined();
+    expect(near["things"]?.[0]?.properties).toMatchObject({ id: expect.any(String), zh: expect.any(String) });
+    expect(near["links"]?.length).toBeGreaterThan(0);
+  });
+
+  test("what is out of sight is in no count, no name and no pipe", async () => {
+    const { body } = await city.call(duty, "GET", "/api/v1/areas");
+    const [one, other] = body.items.filter((area: { level: number }) => area.level === 3);
+    const counts = await Promise.all(
+      [one, other].map(async ({ path }) =>
+        countOf(await read(`/tiles/things/${spot(6)}`, officer({ areaPath: path }))),
+      ),
+    );
+    expect(counts.every((count) => count > 0)).toBe(true);
+    expect((counts[0] ?? 0) + (counts[1] ?? 0)).toBe(countOf(await read(`/tiles/things/${spot(6)}`)));
+    const nobody = officer({ areaPath: "999999/" });
+    expect((await ask(`/tiles/things/${spot(15)}`, nobody)).statusCode).toBe(204);
+  });
+
+  test("a new thing, an alarm and a retired thing are seen", async () => {
+    const at = [112.41, 28.81] as const;
+    const [kept] = await keepThings(city.context(system("test")), [
+      { ref: "seen", type: "manhole", name: { zh: "新井", en: "New" }, position: at, attributes: {} },
+    ]);
+    const shown = await read(`/tiles/things/${spot(16, at)}`);
+    expect(shown["things"]?.map(({ properties }) => properties["zh"])).toEqual(["新井"]);
+    const alarm = JSON.stringify({ a: { severity: "orange", silence: false }, b: { severity: "blue", silence: true } });
+    await city.database.pool.query("UPDATE things SET open_alarms = $1 WHERE id = $2", [alarm, kept?.id]);
+    expect((await read(`/tiles/things/${spot(16, at)}`))["things"]?.[0]?.properties["worst"]).toBe(7);
+    const alarmed = (await city.call(duty, "GET", "/api/v1/things?alarmed=true")).body.items;
+    expect(alarmed.map(({ id }: { id: string }) => id)).toEqual([kept?.id]);
+    await city.database.pool.query("UPDATE things SET retired = true WHERE id = $1", [kept?.id]);
+    expect((await ask(`/tiles/things/${spot(16, at)}`)).statusCode).toBe(204);
+  });
+
+  test("types narrow it; who may not see things gets none", async () => {
+    const layers = await read(`/tiles/things/${spot(13)}?types=pump-station`);
+    expect(new Set((layers["things"] ?? []).map(({ properties }) => properties["type"]))).toEqual(
+      new Set(["pump-station"]),
+    );
+    expect(layers["links"]).toBeUndefined();
+    const blind = { ...handler("nobody"), permissions: new Set<string>() };
+    expect((await ask(`/tiles/things/${spot(13)}`, blind)).statusCode).toBe(403);
+    expect((await city.call(undefined, "GET", "/api/v1/map")).body.packs).toEqual([]);
+  });
+
+  test("the tree of layers names what the packs declare, with how many there are", async () => {
+    const { body } = await city.call(duty, "GET", "/api/v1/map");
+    const drainage = body.packs.find(({ pack }: { pack: string }) => pack === "lifeline-drainage");
+    const manholes = drainage.layers.find(({ thingType }: { thingType: string }) => thingType === "manhole");
+    expect(manholes.count).toBeGreaterThan(10);
+    expect(manholes.legend.length).toBeGreaterThan(3);
+    expect(body.zooms).toEqual({ min: 0, max: 16 });
+  });
+});

@@ -1,0 +1,310 @@
+import type { StyleSpecification } from "maplibre-gl";
+import type { MapLinkType } from "./description.ts";
+import { linkLookAt } from "./link-look.ts";
+import { deskText, type Formula, fade, fontsOf, type Layer, type MapLook, nameIn, slide } from "./style-words.ts";
+
+const fromSubjects = (layer: string) => ({ source: "subjects", "source-layer": layer }) as const;
+
+const network = (look: MapLook, { type, name }: MapLinkType, index: number): Layer[] => {
+  const { palette, text, language, theme } = look;
+  const { weight, dashes } = linkLookAt(index);
+  const filter: Formula = ["==", ["get", "type"], type];
+  return [
+    {
+      id: `link|${type}`,
+      type: "line",
+      ...fromSubjects("links"),
+      minzoom: 12,
+      filter,
+      layout: { "line-join": "round" },
+      paint: {
+        "line-color": palette.mapLink,
+        "line-width": slide([12, 0.5 * weight], [15, 1.3 * weight], [18, 2.4 * weight]),
+        "line-opacity": slide([12, 0.5], [14, 0.9]),
+        ...(dashes === undefined ? {} : { "line-dasharray": [...dashes] }),
+      },
+    },
+    {
+      id: `link-arrow|${type}`,
+      type: "symbol",
+      ...fromSubjects("links"),
+      minzoom: 15.5,
+      filter,
+      layout: {
+        "symbol-placement": "line",
+        "symbol-spacing": 90,
+        "icon-image": `${theme}|arrow|link`,
+        "icon-allow-overlap": true,
+        "icon-ignore-placement": true,
+      },
+    },
+    {
+      id: `link-name|${type}`,
+      type: "symbol",
+      ...fromSubjects("links"),
+      minzoom: 16.5,
+      filter,
+      layout: {
+        "symbol-placement": "line",
+        "symbol-spacing": 460,
+        "text-field": name[language],
+        "text-font": fontsOf(look),
+        "text-size": (10.5 * text) / deskText,
+        "text-offset": [0, 0.9],
+        "text-max-angle": 25,
+      },
+      paint: { "text-color": palette.mapLink, "text-halo-color": palette.mapHalo, "text-halo-width": 1.4 },
+    },
+  ];
+};
+
+/** Worst state of a cluster from the greatest weight inside: twice the level's rank, one more when silent or late. */
+const worstOf: Formula = [
+  "match",
+  ["floor", ["/", ["to-number", ["get", "worst"], 0], 2]],
+  4,
+  "red",
+  3,
+  "orange",
+  2,
+  "yellow",
+  1,
+  "blue",
+  "normal",
+];
+
+/** The glyph of a type; a type that no pack draws is a dot. */
+const glyphOf = ({ shown }: MapLook): string | Formula => {
+  const types = shown.subjects?.things ?? [];
+  if (types.length === 0) return "dot";
+  return ["match", ["get", "type"], ...types.flatMap(({ type, glyph }) => [type, glyph]), "dot"] as unknown as Formula;
+};
+
+/** Many are one sign with their number; beyond a thousand in thousands. */
+const countOf: Formula = [
+  "case",
+  [">=", ["get", "count"], 10_000],
+  ["concat", ["to-string", ["round", ["/", ["get", "count"], 1_000]]], "k"],
+  [">=", ["get", "count"], 1_000],
+  ["concat", ["to-string", ["/", ["round", ["/", ["get", "count"], 100]], 10]], "k"],
+  ["to-string", ["get", "count"]],
+];
+
+/** Things as the tiles say: dots where they are many, glyphs where there is room, one sign for a crowd. */
+const tileThings = (look: MapLook): Layer[] => {
+  const { palette, text, language, theme } = look;
+  const scale = text / deskText;
+  return [
+    {
+      id: "thing-dot",
+      type: "circle",
+      ...fromSubjects("things"),
+      paint: {
+        "circle-radius": slide([11, 1.4 * scale], [15, 2.6 * scale], [18, 3.4 * scale]),
+        "circle-color": palette.surface,
+        "circle-stroke-color": palette.textSecond,
+        "circle-stroke-width": slide([11, 0.8 * scale], [15, 1.3 * scale]),
+      },
+    },
+    {
+      id: "thing",
+      type: "symbol",
+      ...fromSubjects("things"),
+      minzoom: 14.5,
+      layout: {
+        "icon-image": ["concat", `${theme}|thing|`, glyphOf(look), "|normal"],
+        "icon-size": slide([14.5, 0.72 * scale], [17, scale]),
+        "icon-padding": 0,
+        "text-field": ["step", ["zoom"], "", 16.5, nameIn(language)],
+        "text-font": fontsOf(look),
+        "text-size": 11 * scale,
+        "text-anchor": "top",
+        "text-offset": [0, 1.1],
+        "text-optional": true,
+        "text-max-width": 9,
+      },
+      paint: { "text-color": palette.mapText, "text-halo-color": palette.mapHalo, "text-halo-width": 1.4 },
+    },
+    {
+      id: "thing-cluster",
+      type: "symbol",
+      ...fromSubjects("clusters"),
+      layout: {
+        "icon-image": ["concat", `${theme}|cluster|things|`, worstOf],
+        "icon-size": ["interpolate", ["linear"], ["get", "count"], 2, 0.82 * scale, 1_000, 1.25 * scale],
+        "text-field": countOf,
+        "text-font": fontsOf(look, "medium"),
+        "text-size": 11.5 * scale,
+        "icon-overlap": "cooperative",
+        "text-overlap": "cooperative",
+        "symbol-sort-key": ["-", 0, ["to-number", ["get", "worst"], 0]],
+      },
+      paint: { "text-color": palette.text },
+    },
+  ];
+};
+
+/** Things whose state is known now, above what the tiles say. */
+const liveThings = (look: MapLook): Layer => {
+  const { palette, text, theme } = look;
+  const scale = text / deskText;
+  return {
+    id: "live",
+    type: "symbol",
+    source: "live",
+    layout: {
+      "icon-image": ["concat", `${theme}|`, ["get", "image"]],
+      "icon-size": slide([9, 0.6 * scale], [14, 0.85 * scale], [16, scale]),
+      "icon-allow-overlap": true,
+      "symbol-sort-key": ["get", "worst"],
+      "text-field": ["step", ["zoom"], "", 15, ["get", "name"]],
+      "text-font": fontsOf(look, "medium"),
+      "text-size": 11.5 * scale,
+      "text-anchor": "top",
+      "text-offset": [0, 1.15],
+      "text-optional": true,
+      "text-max-width": 9,
+    },
+    paint: { "text-color": palette.text, "text-halo-color": palette.mapHalo, "text-halo-width": 1.6 },
+  };
+};
+
+const casePins = (look: MapLook): Layer[] => {
+  const { palette, text, theme } = look;
+  const scale = text / deskText;
+  return [
+    {
+      id: "cases",
+      type: "symbol",
+      source: "cases",
+      filter: ["!", ["has", "point_count"]],
+      layout: {
+        "icon-image": ["concat", `${theme}|`, ["get", "image"]],
+        "icon-size": scale,
+        "icon-anchor": "bottom",
+        "icon-offset": [0, -7],
+        "icon-allow-overlap": true,
+        "symbol-sort-key": ["get", "worst"],
+      },
+    },
+    {
+      id: "cases-cluster",
+      type: "symbol",
+      source: "cases",
+      filter: ["has", "point_count"],
+      layout: {
+        "icon-image": ["concat", `${theme}|cluster|cases|`, worstOf],
+        "icon-size": scale,
+        "icon-allow-overlap": true,
+        "icon-offset": [0, -30],
+        "text-field": ["get", "point_count_abbreviated"],
+        "text-font": fontsOf(look, "medium"),
+        "text-size": 12 * scale,
+        "text-offset": [0, -2.5],
+        "text-allow-overlap": true,
+        "symbol-sort-key": ["get", "worst"],
+      },
+      paint: { "text-color": palette.text },
+    },
+  ];
+};
+
+const heat = ({ palette, shown }: MapLook): Layer[] =>
+  shown.heat === undefined
+    ? []
+    : [
+        {
+          id: "heat",
+          type: "heatmap",
+          source: "heat",
+          "source-layer": "heat",
+          paint: {
+            "heatmap-weight": ["interpolate", ["linear"], ["sqrt", ["get", "count"]], 0, 0.05, 20, 1],
+            "heatmap-intensity": slide([9, 0.5], [15, 1.6]),
+            "heatmap-radius": slide([9, 10], [13, 22], [17, 44]),
+            "heatmap-opacity": 0.75,
+            "heatmap-color": [
+              "interpolate",
+              ["linear"],
+              ["heatmap-density"],
+              0,
+              fade(palette.mapHeat, 0),
+              0.2,
+              fade(palette.mapHeat, 0.18),
+              0.6,
+              fade(palette.mapHeat, 0.55),
+              1,
+              fade(palette.mapHeat, 0.9),
+            ],
+          },
+        },
+      ];
+
+const chosen = ({ palette, text }: MapLook): Layer => ({
+  id: "selected",
+  type: "circle",
+  source: "selected",
+  paint: {
+    "circle-radius": (17 * text) / deskText,
+    "circle-color": palette.accent,
+    "circle-opacity": 0.22,
+    "circle-stroke-color": palette.accent,
+    "circle-stroke-width": 3,
+  },
+});
+
+const measured = ({ palette }: MapLook): Layer[] => [
+  {
+    id: "measure-ground",
+    type: "fill",
+    source: "measure",
+    filter: ["==", ["geometry-type"], "Polygon"],
+    paint: { "fill-color": palette.accent, "fill-opacity": 0.14 },
+  },
+  {
+    id: "measure-line",
+    type: "line",
+    source: "measure",
+    filter: ["!=", ["geometry-type"], "Point"],
+    paint: { "line-color": palette.accent, "line-width": 2.5 },
+  },
+  {
+    id: "measure-corner",
+    type: "circle",
+    source: "measure",
+    filter: ["==", ["geometry-type"], "Point"],
+    paint: {
+      "circle-radius": 4.5,
+      "circle-color": palette.surface,
+      "circle-stroke-color": palette.accent,
+      "circle-stroke-width": 2.5,
+    },
+  },
+];
+
+/** What lies on the base: networks under the names, so that they can be read. */
+export const networkLayers = (look: MapLook): Layer[] => [
+  ...heat(look),
+  ...(look.shown.subjects?.links ?? []).flatMap((type, index) => network(look, type, index)),
+];
+
+/** What lies above the names: things, alarms, cases, the selection; the last is placed first. */
+export const subjectLayers = (look: MapLook): Layer[] => [
+  ...(look.shown.subjects === undefined ? [] : tileThings(look)),
+  chosen(look),
+  liveThings(look),
+  ...casePins(look),
+  ...measured(look),
+];
+
+const clustered = { cluster: true, clusterProperties: { worst: ["max", ["get", "worst"]] } };
+
+/** The sources of what lies on the base; cases that stand close are one pin. */
+export const caseSource = (data: unknown): StyleSpecification["sources"][string] =>
+  ({
+    type: "geojson",
+    data,
+    ...clustered,
+    clusterRadius: 24,
+    clusterMaxZoom: 17,
+  }) as StyleSpecification["sources"][string];
