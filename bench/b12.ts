@@ -48,7 +48,11 @@ const watchTasks = `window.longest = 0; new PerformanceObserver((list) => {
 }).observe({ entryTypes: ["longtask"] });`;
 
 /** From an empty browser until the list stands and the map is drawn. */
-const look = async (browser: Browser, city: RunningCity, cookies: Awaited<ReturnType<typeof signIn>>): Promise<View> => {
+const look = async (
+  browser: Browser,
+  city: RunningCity,
+  cookies: Awaited<ReturnType<typeof signIn>>,
+): Promise<View> => {
   const context = await browser.newContext({
     baseURL: city.url,
     locale: "zh-CN",

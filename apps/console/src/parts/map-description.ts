@@ -1,6 +1,13 @@
 import type { CaseRow, MapLayer, MapOutline, ThingPin } from "@chengyun/contracts";
 import type { Glyph } from "@chengyun/kernel";
-import { type MapCase, type MapSubjects, type MapThing, type MapThingType, type MapTiles, toTimeLeft } from "@chengyun/ui";
+import {
+  type MapCase,
+  type MapSubjects,
+  type MapThing,
+  type MapThingType,
+  type MapTiles,
+  toTimeLeft,
+} from "@chengyun/ui";
 import { toTiles } from "../data/map.ts";
 import type { LayerSwitches } from "./map-address.ts";
 
