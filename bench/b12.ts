@@ -69,7 +69,7 @@ const look = async (
     await page.locator(".queue-head").waitFor();
     await page.locator('.cy-map-canvas[data-drawn="true"]').waitFor();
     const seconds = (performance.now() - began) / 1_000;
-    const longestTaskMs = await page.evaluate(() => (window as unknown as { longest: number }).longest);
+    const longestTaskMs = await page.evaluate(() => (globalThis as unknown as { longest: number }).longest);
     const all = [...bytes];
     const sum = (wanted: (url: string) => boolean): number =>
       all.filter(([url]) => wanted(url)).reduce((total, [, size]) => total + size, 0);

@@ -7,6 +7,7 @@ import sharp from "sharp";
 import { browserMissing, openBrowser } from "./support/browser.ts";
 import { fill, named, openConsole, type Seat, sitDown } from "./support/desk.ts";
 import { type LivedIn, liveIn } from "./support/lived-in.ts";
+import { shootPhones } from "./support/phone-shots.ts";
 import { type RunningCity, root, startCity } from "./support/running-city.ts";
 
 interface Shot {
@@ -165,13 +166,14 @@ const main = async (): Promise<void> => {
   try {
     const lived = await liveIn(city, browser, (words) => console.log(words));
     const screens = listScreens(lived);
-    const unknown = positionals.filter((name) => !screens.some((screen) => screen.name === name));
-    if (unknown.length > 0)
-      throw new Error(`no screen ${unknown.join(", ")}; there are ${screens.map(({ name }) => name).join(", ")}`);
+    const names = [...screens.map(({ name }) => name), "phones"];
+    const unknown = positionals.filter((name) => !names.includes(name));
+    if (unknown.length > 0) throw new Error(`no screen ${unknown.join(", ")}; there are ${names.join(", ")}`);
     if (values.readme) await shootReadme(browser, city, lived);
     if (values.readme && positionals.length === 0) return;
     const chosen = screens.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
     await shootAll(browser, city, lived, chosen);
+    if (positionals.length === 0 || positionals.includes("phones")) await shootPhones(browser, city);
   } finally {
     await browser.close();
     await city.stop();

@@ -57,7 +57,7 @@ const parts: Record<string, () => Promise<void>> = {
   citizen: () => buildWeb("citizen"),
   field: () => buildWeb("field"),
   server: () => bundle("server", ["apps/server/src/main.ts", ...childEntries()]),
-  simulator: () => bundle("simulator", ["apps/simulator/src/main.ts"]),
+  simulator: () => bundle("simulator", ["apps/simulator/src/main.ts", "apps/simulator/src/play.ts"]),
   cli: () => bundle("cli", ["apps/cli/src/main.ts"]),
 };
 

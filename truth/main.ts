@@ -5,12 +5,14 @@ import { parseArgs } from "node:util";
 import type { Figure, Skipped } from "../bench/bench.ts";
 import { formatTable } from "../bench/table.ts";
 import { bostonSla } from "./boston-sla.ts";
+import { scenarioTruth } from "./scenarios.ts";
 import { tideGauges } from "./tide-gauges.ts";
 import type { Truth } from "./truth.ts";
 import { yunchengLimits } from "./yuncheng-limits.ts";
 
 const reports: Readonly<Record<string, Truth>> = {
   "boston-sla": bostonSla,
+  scenarios: scenarioTruth,
   "tide-gauges": tideGauges,
   "yuncheng-limits": yunchengLimits,
 };

@@ -12,7 +12,8 @@ export const root = resolve(import.meta.dirname, "../..");
 /** What a city is started with; what is left out is a fresh Yunze without its simulator. */
 export interface CityWishes {
   readonly profile?: "yunze" | "coast" | "boston";
-  readonly simulator?: boolean;
+  /** `true`: its devices speak; `life`: people live in it, too. */
+  readonly simulator?: boolean | "life";
   /** Kept when the city stops; otherwise a temporary folder that is removed. */
   readonly dataDir?: string;
   readonly port?: number;
@@ -111,7 +112,7 @@ export const startCity = async (wishes: CityWishes = {}): Promise<RunningCity> =
     HOST: "127.0.0.1",
     PORT: String(port),
     MQTT_PORT: String(mqttPort),
-    SIMULATOR: wishes.simulator === true ? "on" : "off",
+    SIMULATOR: wishes.simulator === "life" ? "on" : wishes.simulator === true ? "quiet" : "off",
     SHARED_DATA: process.env["SHARED_DATA"] ?? resolve(root, "../shared/data"),
     ...wishes.env,
   };

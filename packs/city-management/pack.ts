@@ -12,6 +12,7 @@ import { publicFacility } from "./classes/public-facility.ts";
 import { roadFacility } from "./classes/road-facility.ts";
 import { streetOrder } from "./classes/street-order.ts";
 import { suddenEvent } from "./classes/sudden-event.ts";
+import { facilities } from "./facility.ts";
 import { samples } from "./samples.ts";
 import { scenario } from "./scenario.ts";
 
@@ -29,11 +30,14 @@ export const cityManagement = definePack({
   id: "city-management",
   name: { zh: "城市管理", en: "City management" },
   standards: ["GB/T 30428.2", "GB/T 30428.8"],
-  things: [ashtray],
+  things: [ashtray, ...facilities],
   devices: [ashtraySensor],
   rules: [full, carriedOff, knockedOver],
   cases,
-  layers: [{ id: "ashtrays", name: { zh: "智能烟蒂柱", en: "Smart ashtrays" }, thing: ashtray, colourBy: fill }],
+  layers: [
+    { id: "ashtrays", name: { zh: "智能烟蒂柱", en: "Smart ashtrays" }, thing: ashtray, colourBy: fill },
+    ...facilities.map((thing) => ({ id: `${thing.id}s`, name: thing.name, thing })),
+  ],
   samples,
   scenario,
 });

@@ -88,6 +88,62 @@ export const waterloggingPoint = defineThing({
   streams: [depth],
 });
 
+const invertCm = {
+  name: { zh: "井底高程(1985 国家高程基准)", en: "Height of the bottom" },
+  kind: "number",
+  unit: "cm",
+} as const;
+
+export const stormOutfall = defineThing({
+  id: "storm-outfall",
+  name: { zh: "雨水排口", en: "Storm outfall" },
+  glyph: "wave",
+  attributes: { invertCm },
+  streams: [],
+});
+
+export const sewageManhole = defineThing({
+  id: "sewage-manhole",
+  name: { zh: "污水井", en: "Sewage manhole" },
+  code: "0102",
+  glyph: "cover",
+  attributes: {
+    lipCm: { name: { zh: "井深(井底至井口)", en: "Lip above the bottom" }, kind: "number", unit: "cm" },
+    invertCm,
+  },
+  streams: [],
+});
+
+export const sewagePumpStation = defineThing({
+  id: "sewage-pump-station",
+  name: { zh: "污水提升泵站", en: "Sewage lift station" },
+  glyph: "pump",
+  attributes: {
+    warningCm: { name: { zh: "前池警戒水位", en: "Forebay warning level" }, kind: "number", unit: "cm" },
+    capacityM3PerHour: { name: { zh: "设计流量", en: "Design capacity" }, kind: "number", unit: "m³/h" },
+    invertCm,
+  },
+  streams: [],
+});
+
+const pipeAttributes = {
+  diameterMm: { name: { zh: "管径", en: "Diameter" }, unit: "mm" },
+  lengthM: { name: { zh: "长度", en: "Length" }, unit: "m" },
+} as const;
+
+export const sewerPipe = defineLink({
+  id: "sewer-pipe",
+  name: { zh: "污水管", en: "Sewer" },
+  attributes: pipeAttributes,
+});
+
+/** Under pressure from a pump: the only pipe that may rise. */
+export const forceMain = defineLink({
+  id: "force-main",
+  name: { zh: "压力管", en: "Force main" },
+  attributes: pipeAttributes,
+});
+
 export const stormPipe = defineLink({
   id: "storm-pipe",
   name: { zh: "雨水管", en: "Storm drain" },

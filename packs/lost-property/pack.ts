@@ -39,7 +39,6 @@ const lostItem = brief.flow("lost-item", "lost-items", ["失物招领", "Lost pr
     "pass-on": brief.move(["移交公安", "Pass on"], "kept > passed-on", "lost-items.keep", { needs: ["reason"] }),
   },
 });
-
 const foundItem = brief.form(
   "found-item",
   "拾得物品登记表",
@@ -55,5 +54,6 @@ export const lostProperty = definePack({
   things: [],
   flows: [lostItem],
   forms: [foundItem],
+  notices: [brief.notice("lost-item.claimed", "lost-items.check", "待核对的认领：{item}", "A claim to check: {item}")],
   grants: { "duty-officer": ["lost-items.read", "lost-items.keep"], verifier: ["lost-items.read", "lost-items.check"] },
 });

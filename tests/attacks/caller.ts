@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { Route } from "../../apps/server/src/platform/route.ts";
 import type { TestCity } from "../../apps/server/src/testing/test-city.ts";
-import type { Call } from "./calls.ts";
+import type { Call } from "./call.ts";
 import { type Ground, type Made, photoBody } from "./ground.ts";
 
 /** Headers that say who calls. */

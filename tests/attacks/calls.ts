@@ -1,45 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { caseFacts, type Ground, type Kind, type Made, postId } from "./ground.ts";
+import { atlasCalls } from "./atlas-calls.ts";
+import { type Call, mine, move, plain, read } from "./call.ts";
+import { caseFacts } from "./ground.ts";
+import { identityCalls } from "./identity-calls.ts";
+import { importCalls } from "./import-calls.ts";
 import { intakeCalls } from "./intake-calls.ts";
 import { matterCalls } from "./matter-calls.ts";
 
-/** How to make a valid call of one route, and what to look at when it is made out of scope. */
-export interface Call {
-  /** Kind of the object that `:id` names. */
-  readonly object?: Kind;
-  /** Stage the object has to be in. */
-  readonly stage?: string;
-  /** Path places other than `:id`. */
-  readonly params?: Readonly<Record<string, string>>;
-  readonly query?: (ground: Ground, made: Made | undefined) => string;
-  readonly body?: (ground: Ground, made: Made | undefined) => object;
-  readonly upload?: boolean;
-  /** Keys have no session and no post: 403 for them. */
-  readonly personsOnly?: boolean;
-  /** Ends or changes the session it is made with. */
-  readonly spendsSession?: boolean;
-  /** List: kind whose objects it shows, or why it has none. */
-  readonly shows?: Kind | { readonly nothing: string };
-  /** Lists the leaf of every entry, so that the whole can be proved; what happened only within the scope. */
-  readonly leavesOnly?: boolean;
-  /** Its objects belong to no department: whoever sees their own department's only is answered 404. */
-  readonly noDepartment?: boolean;
-  /** Limited by area and not by department: what belongs to no department. */
-  readonly byAreaAlone?: boolean;
-  /** Creating route: bodies that reach out of scope, each of which must be refused. */
-  readonly outside?: (ground: Ground, foreign: Made) => Readonly<Record<string, object>>;
-  /** Never ends by itself: what it sends within a moment is looked at. */
-  readonly streams?: boolean;
-  /** The same answer for everybody, whoever calls. */
-  readonly always?: number;
-}
-
-const read = (object: Kind, more: Partial<Call> = {}): Call => ({ object, ...more });
-const move = (object: Kind, facts: object, more: Partial<Call> = {}): Call => ({
-  object,
-  body: (_, made) => ({ version: made?.version ?? 1, facts }),
-  ...more,
-});
 /** `always`: what it answers where the stage alone is not enough, e.g. nothing was asked that it could grant. */
 const caseMove = (name: string, stage: string, always?: number): Call => ({
   object: "case",
@@ -48,8 +15,6 @@ const caseMove = (name: string, stage: string, always?: number): Call => ({
   body: ({ own }, made) => ({ version: made?.version ?? 1, facts: caseFacts(name, own) }),
 });
 const taskMove = (stage: string, facts: object): Call => move("task", facts, { stage });
-const plain: Call = {};
-const mine: Call = { personsOnly: true };
 const report = { category: "attack-probe", text: "探测" };
 const rule = { name: { zh: "探测", en: "Probe" }, condition: "category == 'nothing'", place: 1 };
 const channel = { kind: "wecom", name: { zh: "群", en: "Group" }, enabled: false, settings: { key: "probe" } };
@@ -61,7 +26,6 @@ const watch: Call = {
   body: (_, made) => ({ kind: "case", id: made?.id ?? randomUUID() }),
   outside: (_, foreign) => ({ "a case of elsewhere": { kind: "case", id: foreign.id } }),
 };
-const names = { name: { zh: "岗", en: "Post" } };
 
 /** Dictionaries hold for the whole city and for everybody: what is tried is one that isn't there. */
 const noDictionary = (body?: object): Call => ({
@@ -78,71 +42,17 @@ const noDictionaryMove = (body: object = {}): Call => ({
 
 /** Every route of the server. One that is missing here fails the build (`calls.test.ts`). */
 export const calls: Readonly<Record<string, Call>> = {
+  ...importCalls,
   ...matterCalls,
   "GET /api/v1/city": plain,
   "GET /api/v1/clock": plain,
   "POST /api/v1/clock": { body: () => ({ speed: 1, reason: "探测" }) },
-  "POST /api/v1/session": { spendsSession: true, body: () => ({ login: randomUUID(), password: "x" }), always: 401 },
-  "POST /api/v1/session/demo": { spendsSession: true, body: () => ({ entry: "verifier" }) },
-  "DELETE /api/v1/session": { ...mine, spendsSession: true },
-  "GET /api/v1/me": mine,
-  "GET /api/v1/me/presence": mine,
-  "POST /api/v1/me/presence": { ...mine, body: ({ here }) => ({ position: here.position, accuracyM: 10 }) },
-  "DELETE /api/v1/me/presence": mine,
-  "POST /api/v1/me/post": { ...mine, body: () => ({ postId: postId("administrator") }), always: 404 },
-  "POST /api/v1/me/password": { ...mine, body: () => ({ old: "not it at all", new: "x" }), always: 401 },
-
-  "GET /api/v1/deputies": { ...mine, shows: { nothing: "it shows the own alone" } },
-  "GET /api/v1/deputies/candidates": { ...mine, always: 403 },
-  "POST /api/v1/deputies": {
-    ...mine,
-    shows: { nothing: "it makes one, in the own post alone" },
-    body: () => ({ person: randomUUID(), until: "2026-12-01T00:00:00.000Z" }),
-    always: 403,
-  },
-  "GET /api/v1/deputies/:id/moves": read("deputy"),
-  "POST /api/v1/deputies/:id/moves/end": move("deputy", {}, { always: 404 }),
-
-  "GET /api/v1/departments": plain,
-  "GET /api/v1/posts": { shows: "post" },
-  "POST /api/v1/posts": {
-    body: ({ own, here }) => ({ ...names, role: "handler", departmentId: own, areaPath: here.areaPath }),
-    outside: ({ own, other, here, there }) => ({
-      "other area": { ...names, role: "handler", departmentId: own, areaPath: there.areaPath },
-      "whole city": { ...names, role: "handler", departmentId: own, areaPath: "" },
-      "other department": { ...names, role: "handler", departmentId: other, areaPath: here.areaPath },
-    }),
-  },
-  "GET /api/v1/accounts": { shows: "account", query: () => "?limit=500" },
-  "POST /api/v1/accounts": {
-    body: () => ({ login: `b${randomUUID().slice(0, 12)}`, name: "某人", postIds: [postId("city-handler")] }),
-    outside: () => ({
-      "a post of the whole city": {
-        login: `c${randomUUID().slice(0, 12)}`,
-        name: "某人",
-        postIds: [postId("administrator")],
-      },
-      "a guessed post": { login: `d${randomUUID().slice(0, 12)}`, name: "某人", postIds: [randomUUID()] },
-    }),
-  },
-  "POST /api/v1/accounts/:id/password": read("account"),
-  "GET /api/v1/accounts/:id/moves": read("account"),
-  "POST /api/v1/accounts/:id/moves/edit": move("account", { name: "改名" }),
-  "POST /api/v1/accounts/:id/moves/retire": move("account", { reason: "探测" }),
-  "GET /api/v1/keys": { shows: "key" },
-  "POST /api/v1/keys": {
-    body: ({ here }) => ({ name: "key", scopes: ["areas.read"], areaPath: here.areaPath }),
-    outside: ({ there }) => ({
-      "other area": { name: "key", scopes: ["areas.read"], areaPath: there.areaPath },
-      "whole city": { name: "key", scopes: ["areas.read"], areaPath: "" },
-    }),
-  },
-  "GET /api/v1/keys/:id/moves": read("key", { noDepartment: true }),
-  "POST /api/v1/keys/:id/moves/retire": move("key", { reason: "探测" }),
+  ...identityCalls,
 
   "GET /api/v1/flows": plain,
   "GET /api/v1/areas": { shows: "area", byAreaAlone: true },
   "GET /api/v1/base-map": plain,
+  ...atlasCalls,
   "GET /api/v1/layers": plain,
   "GET /api/v1/links": {
     shows: { nothing: "the attacked ground has no links; the module's test shows the area's limit" },
@@ -227,12 +137,18 @@ export const calls: Readonly<Record<string, Call>> = {
     params: { type: "case-to-file" },
     body: () => ({ short: { zh: "探测", en: "probe" } }),
   },
+  "POST /api/v1/notice-templates/:type/test": {
+    ...mine,
+    params: { type: "case-to-file" },
+    body: () => ({ channel: "in-app" }),
+  },
   "GET /api/v1/notice-templates/:type/versions": { params: { type: "case-to-file" } },
   "GET /api/v1/channels": plain,
   "POST /api/v1/channels": { body: () => channel, always: 404 },
   "POST /api/v1/channels/:id": { params: { id: randomUUID() }, body: () => channel, always: 404 },
   "POST /api/v1/channels/:id/test": { params: { id: randomUUID() }, body: () => ({}), always: 404 },
   "GET /api/v1/deliveries": { shows: "delivery", query: () => "?limit=500" },
+  "GET /api/v1/deliveries/:id": { ...mine, params: { id: randomUUID() }, always: 404 },
   "POST /api/v1/deliveries/:id/retry": { object: "delivery", body: () => ({}) },
   "POST /api/v1/deliveries/:id/settle": { object: "delivery", body: () => ({ reason: "探测" }) },
   "POST /api/v1/receipts": {
@@ -268,6 +184,13 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /api/v1/imports/cases": {
     shows: { nothing: "it answers counts alone" },
     query: () => "?source=attack",
+  },
+  "POST /api/v1/imports/devices": {
+    shows: { nothing: "rows out of scope are refused one by one; the module's test shows it" },
+    body: () => ({
+      source: "attack",
+      devices: [{ ref: randomUUID(), type: "manhole-gauge", thing: "none", name: "液位计" }],
+    }),
   },
   "POST /api/v1/imports/cases": {
     shows: { nothing: "rows out of scope are refused one by one; the module's test shows it" },
@@ -357,6 +280,8 @@ export const calls: Readonly<Record<string, Call>> = {
     body: () => ({ purpose: "call-back", reason: "探测", fields: ["name"] }),
   }),
   "GET /api/v1/persons/:id/looks": read("person", { byAreaAlone: true }),
+  "GET /api/v1/persons/:id/consents": read("person", { byAreaAlone: true }),
+  "POST /api/v1/persons/:id/withdraw-consent": read("person", { byAreaAlone: true, body: () => ({ channel: "sms" }) }),
   "GET /api/v1/persons/:id/certificate": read("person", { byAreaAlone: true }),
   "GET /api/v1/persons/:id/moves": read("person", { byAreaAlone: true }),
   "POST /api/v1/persons/:id/moves/edit": move("person", { name: "改名" }, { byAreaAlone: true }),
@@ -383,12 +308,29 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /api/v1/routing-rules/:id/moves": read("routing-rule", { byAreaAlone: true }),
   "POST /api/v1/routing-rules/:id/moves/edit": move("routing-rule", { place: 2 }, { byAreaAlone: true }),
   "POST /api/v1/routing-rules/:id/moves/retire": move("routing-rule", { reason: "探测" }, { byAreaAlone: true }),
+  "GET /api/v1/cases/:id/similar": read("case"),
+  "POST /api/v1/cases/:id/merge": {
+    object: "case",
+    stage: "reported",
+    // Into itself: what is out of scope is answered 404 before it is looked at.
+    always: 409,
+    body: (_, made) => ({ version: made?.version ?? 1, into: made?.id ?? randomUUID(), reason: "探测" }),
+  },
   "POST /api/v1/cases/:id/correct": {
     object: "case",
     stage: "reported",
     body: (_, made) => ({ version: made?.version ?? 1, reason: "探测", category: "attack-probe" }),
   },
 
+  "GET /api/v1/bodies": plain,
+  "POST /api/v1/bodies": {
+    body: ({ own, here }) => ({ words: "探测", areaPath: here.areaPath, to: { departmentId: own } }),
+    outside: ({ own, there }) => ({
+      "other area": { words: "探测", areaPath: there.areaPath, to: { departmentId: own } },
+      "whole city": { words: "探测", areaPath: "", to: { departmentId: own } },
+    }),
+  },
+  "GET /api/v1/bodies/:id/moves": noDictionary(),
   "GET /api/v1/categories": plain,
   "GET /api/v1/dictionaries": plain,
   "GET /api/v1/dictionaries/:id": noDictionary(),

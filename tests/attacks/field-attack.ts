@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { routes } from "../../apps/server/src/app.ts";
 import type { Route } from "../../apps/server/src/platform/route.ts";
+import type { Call } from "./call.ts";
 import { nameOf } from "./caller.ts";
-import { type Call, calls } from "./calls.ts";
+import { calls } from "./calls.ts";
 import type { Finding, Outcome } from "./finding.ts";
 import { anybody, type Ground, type Made } from "./ground.ts";
 

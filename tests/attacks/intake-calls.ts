@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import type { Call } from "./calls.ts";
+import type { Call } from "./call.ts";
 
 const newToken = (): string => randomBytes(32).toString("base64url");
 /** A number nobody was given: whoever has no secret of a report is answered as if there were none. */
@@ -32,6 +32,7 @@ export const intakeCalls: Readonly<Record<string, Call>> = {
   "POST /api/v1/reports/:id/moves/remind": waiting({}),
 
   "GET /api/v1/public/kinds": {},
+  "GET /api/v1/public/ways": {},
   "POST /api/v1/public/place": { body: ({ here }) => ({ position: here.position }) },
   "POST /api/v1/public/photos": { upload: true, always: 404 },
   "POST /api/v1/public/reports": {
@@ -46,5 +47,6 @@ export const intakeCalls: Readonly<Record<string, Call>> = {
     body: () => ({ token: newToken(), digits: "0000" }),
   },
   "POST /api/v1/public/reports/:no/remind": unknown,
+  "POST /api/v1/public/reports/:no/tell": { ...unknown, body: () => ({ tell: [] }) },
   "POST /api/v1/public/reports/:no/word": { ...unknown, body: () => ({ fixed: true }) },
 };

@@ -12,7 +12,7 @@ import {
 import { registry } from "../../apps/server/src/app.ts";
 import type { PersonActor } from "../../apps/server/src/platform/actor.ts";
 import type { TestCity } from "../../apps/server/src/testing/test-city.ts";
-import type { Call } from "./calls.ts";
+import type { Call } from "./call.ts";
 import type { Made, Wish } from "./ground.ts";
 
 /** Kind of the matters of one pack's flow, by its plural. */
@@ -99,6 +99,8 @@ const callsOf = (flow: Flow): Record<string, Call> => {
     [`GET ${path}/:id`]: read,
     [`GET ${path}/:id/timeline`]: read,
     [`GET ${path}/:id/moves`]: read,
+    // Who may read people in plain and sees no matters of this kind is answered 404.
+    [`POST ${path}/:id/words`]: { ...read, always: 404, body: () => ({ purpose: "request", reason: "探测" }) },
     ...(opening === undefined
       ? {}
       : {

@@ -4,8 +4,9 @@ import { registry, routes } from "../../apps/server/src/app.ts";
 import { permissionsOfRole, type Role, roles } from "../../apps/server/src/modules/identity/role/index.ts";
 import type { Route } from "../../apps/server/src/platform/route.ts";
 import { openBrowser } from "../../apps/server/src/testing/browser.ts";
+import type { Call } from "./call.ts";
 import { type Credentials, makeCall, nameOf } from "./caller.ts";
-import { type Call, calls } from "./calls.ts";
+import { calls } from "./calls.ts";
 import type { Finding, Outcome } from "./finding.ts";
 import { anybody, type Ground } from "./ground.ts";
 

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { routes } from "../../apps/server/src/app.ts";
 import type { PersonActor } from "../../apps/server/src/platform/actor.ts";
 import type { Route } from "../../apps/server/src/platform/route.ts";
+import type { Call } from "./call.ts";
 import { makeCall, nameOf } from "./caller.ts";
-import { type Call, calls } from "./calls.ts";
+import { calls } from "./calls.ts";
 import type { Finding, Outcome } from "./finding.ts";
 import { anybody, type Ground, type Kind, type Made } from "./ground.ts";
 

@@ -15,6 +15,9 @@ export interface CityAccess {
   readonly client: Client;
   readonly url: string;
   readonly mqttUrl: string;
+  readonly token: string;
+  /** Its data directory, if it runs here. */
+  readonly home: string;
 }
 
 const given = (value: string | undefined): string | undefined => (value === "" ? undefined : value);
@@ -42,5 +45,5 @@ export const openCity = (options: CityOptions, env: NodeJS.ProcessEnv = process.
   const keyFile = options.keyFile ?? given(env["CHENGYUN_KEY_FILE"]) ?? join(home, "keys", "demo.key");
   const token =
     options.keyFile === undefined ? (given(env["CHENGYUN_KEY"]) ?? readKey(keyFile)) : readKey(options.keyFile);
-  return { client: makeClient({ url, token, language: () => "en" }), url, mqttUrl };
+  return { client: makeClient({ url, token, language: () => "en" }), url, mqttUrl, token, home };
 };

@@ -1,7 +1,10 @@
 import { Command } from "commander";
+import { clockCommand } from "./commands/clock.ts";
 import { exportCommand } from "./commands/export.ts";
 import { importDictionaryCommand } from "./commands/import-dictionary.ts";
+import { importFileCommands } from "./commands/import-file.ts";
 import { importReportsCommand } from "./commands/import-reports.ts";
+import { playCommand } from "./commands/play.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { verifyCommand } from "./commands/verify.ts";
 
@@ -10,11 +13,13 @@ const program = new Command("chengyun")
   .showHelpAfterError()
   .addCommand(exportCommand())
   .addCommand(
-    new Command("import")
-      .description("导入 · bring data in")
-      .addCommand(importReportsCommand())
-      .addCommand(importDictionaryCommand()),
+    [...importFileCommands(), importReportsCommand(), importDictionaryCommand()].reduce(
+      (all, one) => all.addCommand(one),
+      new Command("import").description("导入 · bring data in"),
+    ),
   )
+  .addCommand(playCommand())
+  .addCommand(clockCommand())
   .addCommand(replayCommand())
   .addCommand(verifyCommand());
 

@@ -83,6 +83,12 @@ export const screens: readonly Screen[] = [
     load: () => import("./screens/dictionary-import/dictionary-import.tsx"),
   },
   {
+    path: "/dictionaries/bodies",
+    permission: "dictionaries.read",
+    label: "bodies",
+    load: () => import("./screens/bodies/bodies.tsx"),
+  },
+  {
     path: "/dictionaries/$id",
     permission: "dictionaries.read",
     label: "dictionary",

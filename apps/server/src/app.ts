@@ -4,7 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { clockPort } from "./modules/flows/clock/index.ts";
 import { flowRoutes } from "./modules/flows/flow/index.ts";
 import { formPort } from "./modules/flows/form/index.ts";
-import { matterRoutes } from "./modules/flows/matter/index.ts";
+import { matterRoutes, packNotices } from "./modules/flows/matter/index.ts";
 import { authenticate } from "./modules/identity/session/index.ts";
 import { hasWaiting, sequenceNow } from "./modules/journal/sequence/index.ts";
 import { tellNotices } from "./modules/notices/notice/index.ts";
@@ -125,7 +125,7 @@ export const createApi = async (options: ApiOptions): Promise<Api> => {
       options.authenticateFirst?.(request.authorization) ??
       authenticate({ db: database.db, deployment, clock }, request),
   });
-  const notices = modules.flatMap((module) => module.notices ?? []);
+  const notices = [...modules.flatMap((module) => module.notices ?? []), ...packNotices(deployment.registry)];
   declareNotices(deployment.registry, notices);
   const reactor = startReactor(seed, [...modules.flatMap((module) => module.reacts ?? []), tellNotices(notices)], log);
   const jobs = createJobs({

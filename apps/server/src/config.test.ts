@@ -4,7 +4,7 @@ import { readConfig } from "./config.ts";
 describe("settings", () => {
   test("without any, the demo city on loopback", () => {
     expect(readConfig({})).toMatchObject({
-      config: { city: "yunze", host: "127.0.0.1", port: 8080, mqttPort: 1883, databaseUrl: undefined, simulator: true },
+      config: { city: "yunze", host: "127.0.0.1", port: 8080, mqttPort: 1883, databaseUrl: undefined, simulator: "on" },
     });
   });
 

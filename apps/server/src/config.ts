@@ -21,7 +21,7 @@ const Environment = z.object({
     .url({ protocol: /^https?$/, error: "must look like http://user:password@host:8123/database" })
     .optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
-  SIMULATOR: z.enum(["on", "off"]).default("on"),
+  SIMULATOR: z.enum(["on", "quiet", "off"]).default("on"),
   SHARED_DATA: z.string().default("../shared/data"),
   OUTGOING_ALLOW: z
     .string()
@@ -60,7 +60,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly clickhouseUrl: string | undefined;
   readonly logLevel: z.infer<typeof Environment>["LOG_LEVEL"];
-  readonly simulator: boolean;
+  /** `quiet`: devices speak, and nobody lives in the city. */
+  readonly simulator: "on" | "quiet" | "off";
   /** Where real data sets lie, when they are there. */
   readonly sharedData: string;
   /** Addresses, ranges and host names inside the city's own network that notices may be sent to. */
@@ -103,7 +104,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { fault
       databaseUrl: from.DATABASE_URL,
       clickhouseUrl: from.CLICKHOUSE_URL,
       logLevel: from.LOG_LEVEL,
-      simulator: from.SIMULATOR === "on",
+      simulator: from.SIMULATOR,
       sharedData: resolve(from.SHARED_DATA),
       outgoingAllow: from.OUTGOING_ALLOW,
       channelSecrets: listChannelSecrets(given),

@@ -39,13 +39,15 @@ const simulatorScript = (): string => {
 
 const urlHost = (host: string): string => (isIP(host) === 6 ? `[${host}]` : host);
 
-const simulator = (config: Config, keysDir: string): ChildPlan => ({
+const simulator = (config: Config, directory: Directory): ChildPlan => ({
   name: "simulator",
   script: simulatorScript(),
   env: {
     CHENGYUN_URL: `http://${urlHost(config.host)}:${config.port}`,
     MQTT_URL: `mqtt://${urlHost(config.host)}:${config.mqttPort}`,
-    CHENGYUN_KEY_FILE: join(keysDir, "demo.key"),
+    CHENGYUN_KEY_FILE: join(directory.keys, "demo.key"),
+    CHENGYUN_LIFE: config.simulator === "quiet" ? "off" : "on",
+    CHENGYUN_CLAIMS: join(directory.root, "claims.json"),
   },
 });
 
@@ -119,8 +121,8 @@ const start = async (): Promise<void> => {
     { ms: Date.now() - began, mqtt: config.mqttPort },
     `${profile.profile.name.en} is up: http://${urlHost(config.host)}:${config.port}`,
   );
-  if (profile.profile.demo && config.simulator && profile.profile.areas.from === "demo-city")
-    await supervisor.start([simulator(config, directory.keys)]);
+  if (profile.profile.demo && config.simulator !== "off" && profile.profile.areas.from === "demo-city")
+    await supervisor.start([simulator(config, directory)]);
   announce(`http://${urlHost(config.host)}:${config.port}`);
 };
 

@@ -2,10 +2,15 @@ import { alarmModule } from "./modules/alarms/alarm/module.ts";
 import { ruleModule } from "./modules/alarms/rule/module.ts";
 import { areaModule } from "./modules/atlas/area/module.ts";
 import { baseMapModule } from "./modules/atlas/base-map/module.ts";
+import { exportModule } from "./modules/atlas/export/module.ts";
+import { networkModule } from "./modules/atlas/network/module.ts";
+import { roadModule } from "./modules/atlas/road/module.ts";
+import { searchModule } from "./modules/atlas/search/module.ts";
 import { thingModule } from "./modules/atlas/thing/module.ts";
 import { tileModule } from "./modules/atlas/tile/module.ts";
 import { mapViewModule } from "./modules/atlas/view/module.ts";
 import { appealModule } from "./modules/cases/appeal/module.ts";
+import { bodyModule } from "./modules/cases/body/module.ts";
 import { caseModule } from "./modules/cases/case/module.ts";
 import { dictionaryModule } from "./modules/cases/dictionary/module.ts";
 import { dictionaryImportModule } from "./modules/cases/dictionary-import/module.ts";
@@ -14,19 +19,23 @@ import { caseImportModule } from "./modules/cases/import/module.ts";
 import { intakeModule } from "./modules/cases/intake/module.ts";
 import { likenessModule } from "./modules/cases/likeness/module.ts";
 import { caseListModule } from "./modules/cases/list/module.ts";
+import { mergeModule } from "./modules/cases/merge/module.ts";
 import { photoModule } from "./modules/cases/photo/module.ts";
 import { recodingModule } from "./modules/cases/recoding/module.ts";
 import { reportModule } from "./modules/cases/report/module.ts";
+import { reporterModule } from "./modules/cases/reporter/module.ts";
 import { rerouteModule } from "./modules/cases/reroute/module.ts";
 import { routingModule } from "./modules/cases/routing/module.ts";
 import { taskListModule } from "./modules/cases/task/module.ts";
 import { tellingModule } from "./modules/cases/telling/module.ts";
+import { importModule } from "./modules/exchange/import/module.ts";
 import { clockModule } from "./modules/flows/clock/module.ts";
 import { factModule } from "./modules/flows/fact/module.ts";
 import { flowModule } from "./modules/flows/flow/module.ts";
 import { formModule } from "./modules/flows/form/module.ts";
 import { matterModule } from "./modules/flows/matter/module.ts";
 import { taskModule } from "./modules/flows/task/module.ts";
+import { timelineModule } from "./modules/flows/timeline/module.ts";
 import { accountModule } from "./modules/identity/account/module.ts";
 import { departmentModule } from "./modules/identity/department/module.ts";
 import { deputyModule } from "./modules/identity/deputy/module.ts";
@@ -44,6 +53,7 @@ import { deliveryModule } from "./modules/notices/delivery/module.ts";
 import { noticeModule } from "./modules/notices/notice/module.ts";
 import { settingModule } from "./modules/notices/setting/module.ts";
 import { templateModule } from "./modules/notices/template/module.ts";
+import { consentModule } from "./modules/persons/consent/module.ts";
 import { personModule } from "./modules/persons/person/module.ts";
 import { deviceModule } from "./modules/sensing/device/module.ts";
 import { quarantineModule } from "./modules/sensing/quarantine/module.ts";
@@ -62,13 +72,17 @@ export const modules: readonly Module[] = [
   liveModule,
   flowModule,
   clockModule,
+  timelineModule,
   matterModule,
   factModule,
   formModule,
   areaModule,
   baseMapModule,
+  networkModule,
   thingModule,
   tileModule,
+  roadModule,
+  exportModule,
   mapViewModule,
   deviceModule,
   quarantineModule,
@@ -77,6 +91,7 @@ export const modules: readonly Module[] = [
   ruleModule,
   alarmModule,
   dictionaryModule,
+  bodyModule,
   dictionaryImportModule,
   taskModule,
   routingModule,
@@ -90,10 +105,15 @@ export const modules: readonly Module[] = [
   recodingModule,
   likenessModule,
   reportModule,
+  reporterModule,
+  mergeModule,
   intakeModule,
   caseListModule,
+  searchModule,
   caseImportModule,
+  importModule,
   personModule,
+  consentModule,
   roleModule,
   departmentModule,
   deputyModule,

@@ -1,12 +1,18 @@
 import { type Client, makeClient } from "@chengyun/client";
-import { makeQuarter, type Quarter } from "@chengyun/demo-city";
-import type { Pack } from "@chengyun/kernel";
+import { makeQuarter } from "@chengyun/demo-city";
+import type { Pack, Play, Rule } from "@chengyun/kernel";
 import { packs } from "@chengyun/packs";
 import { persist } from "./backoff.ts";
+import { type CityClock, followClock } from "./city-clock.ts";
+import { startLife } from "./life/life.ts";
 import type { Log } from "./log.ts";
 import { perform } from "./orchestra.ts";
 import type { Part } from "./part.ts";
 import type { Repertoire } from "./programme.ts";
+import { provision } from "./provision.ts";
+import type { Stage } from "./stage.ts";
+import type { Credentials, VoiceOptions } from "./voice.ts";
+import { followClaims } from "./yielding.ts";
 
 /** Where the city is reached, and as whom. */
 export interface Settings {
@@ -15,81 +21,111 @@ export interface Settings {
   readonly key: string;
   readonly log: Log;
   readonly signal: AbortSignal;
+  /** Whether people live in it, or devices speak alone. */
+  readonly life: boolean;
+  /** Where a scenario says which devices it plays; absent: none does. */
+  readonly claims?: string;
 }
 
-/** Cities with a built-in quarter, and its seed in their profile. */
-const quarters: Readonly<Record<string, number>> = { yunze: 2026 };
+/** Cities that are made from a seed, and the seed in their profile. */
+const stages: Readonly<Record<string, () => Stage>> = { yunze: () => makeQuarter(2026) };
 
-const toParts = (quarter: Quarter, all: readonly Pack[]): Part[] => {
-  const types = new Map(all.flatMap((pack) => (pack.devices ?? []).map((device) => [device.id, device] as const)));
-  const scenarios = all.flatMap((pack) => pack.scenario ?? []);
-  const things = new Map(quarter.things.map((thing) => [thing.ref, thing]));
-  return quarter.devices.flatMap(({ ref, type, thing, name }): Part[] => {
+/** What the demo city of an id is made of; undefined for a city that is not made. */
+export const findStage = (city: string): Stage | undefined => stages[city]?.();
+
+/** Plays by name, with the rules of their pack. */
+export const listPlays = (): { readonly play: Play; readonly rules: readonly Rule[] }[] =>
+  packs.flatMap((pack: Pack) => (pack.scenario?.plays ?? []).map((play) => ({ play, rules: pack.rules ?? [] })));
+
+/** The instruments of a stage: its devices with what packs say of them. */
+export const toParts = (stage: Stage): Part[] => {
+  const types = new Map(packs.flatMap((pack) => (pack.devices ?? []).map((device) => [device.id, device] as const)));
+  const scenarios = packs.flatMap((pack) => pack.scenario ?? []);
+  const things = new Map(stage.things.map((thing) => [thing.ref, thing]));
+  return stage.devices.flatMap(({ ref, type, thing, name }): Part[] => {
     const device = types.get(type);
     const place = things.get(thing);
     if (device === undefined || place === undefined) return [];
     const rhythms = scenarios.flatMap((one) => one.rhythms).filter((one) => one.thing.id === device.serves.id);
     const encoding = scenarios.flatMap((one) => one.encodings ?? []).find((one) => one.device.id === type);
-    const part = { ref, name, device, thing, attributes: place.attributes, position: place.position, rhythms };
+    const { attributes, position } = place;
+    const part = { ref, name, device, thing, attributes, position, rhythms };
     return [encoding === undefined ? part : { ...part, encoding }];
   });
 };
 
-const toRepertoire = (seed: number, parts: readonly Part[], all: readonly Pack[]): Repertoire => {
+const toRepertoire = ({ seed }: Stage, zone: string, parts: readonly Part[]): Repertoire => {
   const things = new Map<string, string[]>();
   for (const { device, thing } of parts) things.set(device.serves.id, [...(things.get(device.serves.id) ?? []), thing]);
-  const events = all.flatMap((pack) => pack.scenario?.events ?? []).filter((event) => things.has(event.thing.id));
-  return { seed, events, things };
+  const events = packs.flatMap((pack) => pack.scenario?.events ?? []).filter((event) => things.has(event.thing.id));
+  return { seed, zone, events, things };
 };
 
-/** Things the city has, by type and Chinese name: within the quarter a name is given once. */
-const listThings = async (client: Client): Promise<Map<string, string>> => {
-  const ids = new Map<string, string>();
-  for (let after: string | undefined; ; ) {
-    const { items, next } = await client.things({ limit: 500, after });
-    for (const { id, type, name } of items) ids.set(`${type} ${name.zh}`, id);
-    if (next === undefined) return ids;
-    after = next;
-  }
-};
+/** How devices get their credentials, and get them again when an operator made a token void. */
+export const voiceOptions = (
+  { mqttUrl, log, signal, key }: Pick<Settings, "mqttUrl" | "log" | "signal" | "key">,
+  client: Client,
+  known: ReadonlyMap<string, Credentials>,
+): VoiceOptions => ({
+  mqttUrl,
+  log,
+  signal,
+  credentials: async (part, refused) => {
+    const found = refused ? undefined : known.get(part.ref);
+    if (found !== undefined) return found;
+    const again = (await provision(client, key, [part])).credentials.get(part.ref);
+    if (again === undefined) throw new Error("the city does not take it");
+    return again;
+  },
+});
 
-/**
- * The city's ids of the quarter's things, by `ref`. What is there is left as it is, for somebody may have edited it;
- * what is missing is registered.
- */
-const findThings = async (client: Client, quarter: Quarter): Promise<Map<string, string>> => {
-  const known = await listThings(client);
-  const ids = new Map<string, string>();
-  for (const { ref, type, name, position, attributes, areaPath } of quarter.things) {
-    const [longitude, latitude] = position;
-    const id =
-      known.get(`${type} ${name.zh}`) ??
-      (await client.addThing({ ref, type, name, attributes, areaPath, position: [longitude, latitude] })).id;
-    ids.set(ref, id);
-  }
-  return ids;
+interface Opened {
+  readonly client: Client;
+  readonly stage: Stage;
+  readonly clock: CityClock;
+  readonly city: Awaited<ReturnType<Client["city"]>>;
+}
+
+const playDevices = async (settings: Settings, { client, stage, clock, city }: Opened) => {
+  const { key, log, signal } = settings;
+  const parts = toParts(stage);
+  const { credentials, added, refused } = await provision(client, key, parts);
+  if (refused.length > 0) log("warn", `${refused.length} devices were refused, e.g. ${refused[0]}`);
+  const playing = parts.filter(({ ref }) => credentials.has(ref));
+  if (playing.length === 0) throw new Error("the city takes none of its devices yet");
+  return perform({
+    zone: city.zone,
+    clock,
+    parts: playing,
+    repertoire: toRepertoire(stage, city.zone, playing),
+    fresh: added > 0 && added === credentials.size,
+    claimed: followClaims(settings.claims),
+    voice: voiceOptions(settings, client, credentials),
+    log,
+    signal,
+  });
 };
 
 /** Plays the demo city, if this is one; answers with what ends it. */
 export const startSimulator = async (settings: Settings): Promise<() => Promise<void>> => {
-  const { url, mqttUrl, key, log, signal } = settings;
+  const { url, key, log, signal } = settings;
   const client = makeClient({ url, token: key, language: () => "en" });
   const tell = (fault: Error, tries: number): void => {
     if (tries % 8 === 3) log("warn", `the city does not answer as it should yet: ${fault.message}`);
   };
   const city = await persist(() => client.city(), signal, tell);
-  const seed = quarters[city.id];
-  if (seed === undefined) {
-    log("info", `${city.name.en} has no built-in quarter: nothing to play`);
+  const stage = findStage(city.id);
+  if (stage === undefined) {
+    log("info", `${city.name.en} is no made city: nothing to play`);
     return async () => undefined;
   }
-  const quarter = makeQuarter(seed);
-  const parts = toParts(quarter, packs);
-  const ids = await persist(() => findThings(client, quarter), signal, tell);
-  const provision = async ({ ref, device, thing, name }: Part) =>
-    client.addDevice({ ref, type: device.id, thingId: ids.get(thing) ?? "", name });
-  const repertoire = toRepertoire(seed, parts, packs);
-  const findThing = (ref: string): string | undefined => ids.get(ref);
-  const score = { client, mqttUrl, zone: city.zone, parts, repertoire, findThing, log, signal };
-  return persist(() => perform(score, provision), signal, tell);
+  const clock = await persist(() => followClock(client), signal, tell);
+  signal.addEventListener("abort", () => clock.stop());
+  const close = await persist(() => playDevices(settings, { client, stage, clock, city }), signal, tell);
+  const entries = city.demo.map(({ entry }) => entry);
+  if (settings.life && entries.length > 0) {
+    const town = { seed: stage.seed, zone: city.zone, places: stage.things.map(({ position }) => position) };
+    await persist(() => startLife({ url, key, town, entries, clock, log, signal }), signal, tell);
+  }
+  return close;
 };

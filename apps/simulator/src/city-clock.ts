@@ -7,6 +7,8 @@ const trustMs = 2 * pollMs;
 /** The server's clock as a client knows it: never ahead of what the server last said, but for a moment. */
 export interface CityClock {
   readonly now: () => number;
+  /** City seconds in a real second; 0 while it is paused. */
+  readonly speed: () => number;
   readonly stop: () => void;
 }
 
@@ -22,6 +24,7 @@ export const followClock = async (client: Pick<Client, "clock">): Promise<CityCl
   const timer = setInterval(() => void ask().catch(() => undefined), pollMs);
   return {
     now: () => said.now + Math.min(trustMs, performance.now() - said.heard) * said.speed,
+    speed: () => said.speed,
     stop: () => clearInterval(timer),
   };
 };

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTcpServer, type Socket, type Server as TcpServer } from "node:net";
 import { Aedes } from "aedes";
@@ -19,9 +20,14 @@ interface FakeThing {
 interface FakeDevice {
   readonly id: string;
   readonly ref: string;
-  readonly thingId: string;
-  token: string;
+  /** Of a device registered by itself: the city's id of its thing. */
+  readonly thingId?: string;
+  /** Of a device of a batch: the `ref` of its thing. */
+  readonly thing?: string;
+  tokenHash: string;
 }
+
+const digest = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 const portOf = (server: TcpServer | undefined): number => {
   const address = server?.address();
@@ -38,7 +44,6 @@ export class FakeCity {
   id = "yunze";
   /** False: nobody gets a PUBACK. */
   stores = true;
-  hasReadings = false;
   #origin = { real: Date.now(), city: Date.parse("2026-06-14T00:00:00Z"), speed: 1 };
   #http: Server | undefined;
   #mqtt: TcpServer | undefined;
@@ -64,8 +69,8 @@ export class FakeCity {
 
   /** `ref` of the thing whose device this is. */
   thingOf(device: string): string | undefined {
-    const thingId = [...this.devices.values()].find(({ id }) => id === device)?.thingId;
-    return [...this.things.values()].find(({ id }) => id === thingId)?.ref;
+    const found = [...this.devices.values()].find(({ id }) => id === device);
+    return found?.thing ?? [...this.things.values()].find(({ id }) => id === found?.thingId)?.ref;
   }
 
   async open(): Promise<void> {
@@ -78,7 +83,8 @@ export class FakeCity {
     const broker = await Aedes.createBroker();
     broker.authenticate = (client, user, password, done) => {
       const device = [...this.devices.values()].find(({ id }) => id === user);
-      const fits = device !== undefined && device.token === password?.toString() && client.id === user;
+      const fits =
+        device !== undefined && device.tokenHash === digest(password?.toString() ?? "") && client.id === user;
       if (fits) done(null, true);
       else done(Object.assign(new Error("refused"), { returnCode: 4 }), false);
     };
@@ -124,14 +130,14 @@ export class FakeCity {
   #route(call: string, body: Record<string, unknown>): unknown {
     const [, id = ""] = /^\w+ \/things\/([^/]+)/.exec(call) ?? [];
     const thing = [...this.things.values()].find((one) => one.id === id);
-    if (call === "GET /city") return { id: this.id, name: { zh: "城", en: "City" }, zone: "Asia/Shanghai" };
+    if (call === "GET /city") return { id: this.id, name: { zh: "城", en: "City" }, zone: "Asia/Shanghai", demo: [] };
     if (call === "GET /clock") return this.#clock();
     if (call === "POST /clock") return this.#setClock(Number(body["speed"]), String(body["reason"]));
     if (call === "GET /things") return { items: [...this.things.values()] };
     if (call === "POST /things") return this.#addThing(body as unknown as FakeThing);
-    if (call === "POST /devices") return this.#addDevice(body as unknown as FakeDevice);
-    if (call.endsWith("/streams"))
-      return { items: [this.hasReadings ? { type: "level", latest: { value: 1 } } : { type: "level" }] };
+    if (call === "POST /devices") return this.#addDevice(body as unknown as Omit<FakeDevice, "tokenHash">);
+    if (call === "POST /imports/devices")
+      return { items: (body["devices"] as readonly Omit<FakeDevice, "id">[]).map((row) => this.#keepDevice(row)) };
     return thing;
   }
 
@@ -153,11 +159,20 @@ export class FakeCity {
     return { id: found.id, no: this.things.size };
   }
 
-  #addDevice(given: FakeDevice): unknown {
+  #addDevice(given: Omit<FakeDevice, "tokenHash">): unknown {
     const id = this.devices.get(given.ref)?.id ?? crypto.randomUUID();
     this.#tokens += 1;
-    const device = { ...given, id, token: `token-${this.#tokens}` };
-    this.devices.set(given.ref, device);
-    return { id, token: device.token };
+    const token = `token-${this.#tokens}`;
+    this.devices.set(given.ref, { ...given, id, tokenHash: digest(token) });
+    return { id, token };
+  }
+
+  #keepDevice(given: Omit<FakeDevice, "id">): unknown {
+    const { ref } = given;
+    const known = this.devices.get(ref);
+    const id = known?.id ?? crypto.randomUUID();
+    this.devices.set(ref, { ...given, id });
+    if (known === undefined) return { ref, kept: "added", id };
+    return { ref, kept: known.tokenHash === given.tokenHash ? "known" : "changed", id };
   }
 }

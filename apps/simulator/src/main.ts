@@ -37,10 +37,13 @@ const run = async (): Promise<void> => {
     void close().finally(() => process.exit(0));
   });
   process.send?.({ is: "ready" });
+  const claims = process.env["CHENGYUN_CLAIMS"];
   close = await startSimulator({
     url: process.env["CHENGYUN_URL"] ?? "http://127.0.0.1:8080",
     mqttUrl: process.env["MQTT_URL"] ?? "mqtt://127.0.0.1:1883",
     key: await readKey(),
+    life: process.env["CHENGYUN_LIFE"] !== "off",
+    ...(claims === undefined || claims === "" ? {} : { claims }),
     log: writeLog,
     signal: stopping.signal,
   });

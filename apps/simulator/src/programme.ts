@@ -1,4 +1,4 @@
-import type { PlayEvent } from "@chengyun/kernel";
+import { type PlayEvent, toWall } from "@chengyun/kernel";
 import { hash } from "./hash.ts";
 
 /** An event on its way at one thing. */
@@ -12,25 +12,24 @@ export interface Playing {
 /** What may be played, and where. */
 export interface Repertoire {
   readonly seed: number;
+  readonly zone: string;
   readonly events: readonly PlayEvent[];
   /** Things with a device, by type, in a fixed order. */
   readonly things: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Every half hour of the city's time begins one event. */
-export const slotMs = 30 * 60_000;
+/** Every two hours of the city's time begins one event: more of them and nobody understands the first. */
+export const slotMs = 2 * 3_600_000;
 
 const pick = <Item>(items: readonly Item[], share: number): Item | undefined => items[Math.floor(share * items.length)];
 
-const findInSlot = ({ seed, events, things }: Repertoire, slot: number): Playing | undefined => {
-  const event = pick(events, hash(seed, "event", slot));
+const findInSlot = ({ seed, zone, events, things }: Repertoire, slot: number): Playing | undefined => {
+  const startedAt = slot * slotMs + Math.floor((hash(seed, "start", slot) * slotMs) / 60_000) * 60_000;
+  const hour = (toWall(zone, startedAt) / 3_600_000) % 24;
+  const fitting = events.filter(({ hours: [from, to] = [0, 24] }) => hour >= from && hour < to);
+  const event = pick(fitting, hash(seed, "event", slot));
   const thing = pick(things.get(event?.thing.id ?? "") ?? [], hash(seed, "thing", slot));
-  if (event === undefined || thing === undefined) return undefined;
-  return {
-    event,
-    thing,
-    startedAt: slot * slotMs + Math.floor((hash(seed, "start", slot) * slotMs) / 60_000) * 60_000,
-  };
+  return event === undefined || thing === undefined ? undefined : { event, thing, startedAt };
 };
 
 const isOn = ({ startedAt, event }: Playing, at: number): boolean => startedAt <= at && at < startedAt + event.lasts;

@@ -15,8 +15,8 @@ export interface VoiceOptions {
   readonly mqttUrl: string;
   readonly signal: AbortSignal;
   readonly log: Log;
-  /** Makes the device known to the city, or known again; gives its newest token. */
-  readonly provision: (part: Part) => Promise<Credentials>;
+  /** What the device signs in with; asked again when the city refused it. */
+  readonly credentials: (part: Part, refused: boolean) => Promise<Credentials>;
 }
 
 /** A device's memory, as a real gauge has one: what could not be sent is sent later, with its times. */
@@ -46,12 +46,12 @@ export class Voice {
     return this.#kept.length;
   }
 
-  async open(): Promise<void> {
-    const { mqttUrl, signal, log, provision } = this.#options;
+  async open(refused = false): Promise<void> {
+    const { mqttUrl, signal, log, credentials } = this.#options;
     const tell = (fault: Error, tries: number): void => {
       if (tries === 3) log("warn", `${this.part.name}: not known to the city yet (${fault.message})`);
     };
-    const { id, token } = await persist(() => provision(this.part), signal, tell);
+    const { id, token } = await persist(() => credentials(this.part, refused), signal, tell);
     this.#id = id;
     const client = mqtt.connect(mqttUrl, {
       clientId: id,
@@ -90,7 +90,14 @@ export class Voice {
   }
 
   async close(): Promise<void> {
-    await this.#client?.endAsync(true);
+    const client = this.#client;
+    this.#client = undefined;
+    await client?.endAsync(true);
+  }
+
+  /** Waits until everything sent so far is acknowledged: stored by the city. */
+  async settle(): Promise<void> {
+    while (this.#unanswered > 0 || this.#kept.length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
   #flush(): void {
@@ -118,7 +125,7 @@ export class Voice {
     const { signal, log } = this.#options;
     const again = (): void => {
       if (signal.aborted) return;
-      this.open().catch((fault: unknown) => {
+      this.open(true).catch((fault: unknown) => {
         if (!signal.aborted) log("error", `${this.part.name}: ${String(fault)}`);
       });
     };

@@ -5,13 +5,15 @@ import type {
   CitizenReport,
   CitizenReportIn,
   CitizenReportMade,
+  CitizenTellIn,
+  CitizenWays,
   CitizenWordIn,
   City,
   FileMade,
   MapOutline,
 } from "@chengyun/contracts";
 import type { Language } from "@chengyun/kernel";
-import { apiPath } from "./caller.ts";
+import { apiPath, type ClientOptions } from "./caller.ts";
 import { toProblemError, unreachable, unreadable } from "./problem-error.ts";
 import type { Input, Items, Output } from "./shape.ts";
 
@@ -39,9 +41,10 @@ const readBody = async (response: Response, language: Language): Promise<unknown
 };
 
 /** Calls of citizens, who have no account: each report is opened by its own secret. */
-export const makeCitizenClient = (language: () => Language) => {
+export const makeCitizenClient = (language: () => Language, from: Pick<ClientOptions, "url" | "fetch"> = {}) => {
+  const ask = from.fetch ?? ((input, init) => fetch(input, init));
   const send = async (path: string, { token, body, json }: Sending = {}, method = "GET"): Promise<Response> => {
-    const response = await fetch(`${apiPath}${path}`, {
+    const response = await ask(`${from.url ?? ""}${apiPath}${path}`, {
       method,
       headers: {
         "accept-language": language(),
@@ -61,6 +64,7 @@ export const makeCitizenClient = (language: () => Language) => {
   return {
     city: () => read<City>("/city"),
     map: () => read<MapOutline>("/map"),
+    ways: () => read<CitizenWays>("/public/ways"),
     kinds: () => read<Items<CitizenKind>>("/public/kinds"),
     place: (position: readonly [number, number]) => read<CitizenPlace>("/public/place", { json: { position } }, "POST"),
     addPhoto: (file: Blob, token: string) => {
@@ -77,6 +81,8 @@ export const makeCitizenClient = (language: () => Language) => {
     claim: ({ no, token }: OwnReport, digits: string) =>
       read<undefined>(`/public/reports/${no}/claim`, { json: { token, digits } }, "POST"),
     remind: ({ no, token }: OwnReport) => read<CitizenReport>(`/public/reports/${no}/remind`, { token }, "POST"),
+    setTell: ({ no, token }: OwnReport, wish: Input<typeof CitizenTellIn>) =>
+      read<CitizenReport>(`/public/reports/${no}/tell`, { token, json: wish }, "POST"),
     say: ({ no, token }: OwnReport, word: Input<typeof CitizenWordIn>) =>
       read<CitizenReport>(`/public/reports/${no}/word`, { token, json: word }, "POST"),
   };

@@ -6,6 +6,7 @@ import { dictionaryCalls } from "./calls/dictionary.ts";
 import { flowCalls } from "./calls/flow.ts";
 import { formCalls } from "./calls/form.ts";
 import { identityCalls } from "./calls/identity.ts";
+import { importCalls } from "./calls/import.ts";
 import { intakeCalls } from "./calls/intake.ts";
 import { mapCalls } from "./calls/map.ts";
 import { matterCalls } from "./calls/matter.ts";
@@ -34,6 +35,7 @@ export const makeClient = (options: ClientOptions = {}) => {
     ...caseCalls(caller),
     ...intakeCalls(caller),
     ...dictionaryCalls(caller),
+    ...importCalls(caller),
     ...caseListCalls(caller),
     ...journalCalls(caller),
     ...upkeepCalls(caller),

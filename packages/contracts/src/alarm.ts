@@ -29,6 +29,10 @@ export const Alarm = z.object({
   valueText: Text,
   unit: z.string().optional(),
   caseId: Id.optional(),
+  /** The alarm it is an echo of: one cause along the network. */
+  causeId: Id.optional(),
+  /** How many echoes it has. */
+  echoes: z.number().int().optional(),
 });
 export type Alarm = z.infer<typeof Alarm>;
 
@@ -38,6 +42,10 @@ export const AlarmQuery = PageQuery.extend({
   severity: SeverityShape.optional(),
   rule: z.string().max(100).optional(),
   thing: Id.optional(),
+  /** Only echoes of this alarm. */
+  cause: Id.optional(),
+  /** Only alarms that are no echo. */
+  causes: z.literal("true").optional(),
   box: BoxQuery.optional(),
 });
 

@@ -170,3 +170,22 @@ export const TileQuery = z.object({
     .transform((text) => text.split(",").filter((type) => type !== ""))
     .optional(),
 });
+
+const PlaceText = z
+  .string()
+  .regex(/^-?\d{1,3}(\.\d+)?,-?\d{1,2}(\.\d+)?$/)
+  .transform((text) => text.split(",").map(Number) as [number, number]);
+
+/** A way asked for: from and to as `longitude,latitude` in WGS-84. */
+export const WayQuery = z.object({ from: PlaceText, to: PlaceText, mode: z.enum(["drive", "walk"]).default("drive") });
+
+/** The fastest way over the roads of the base map. */
+export const Way = z.object({
+  mode: z.enum(["drive", "walk"]),
+  metres: z.number(),
+  seconds: z.number(),
+  line: z.array(Position),
+  /** How far the ends lie from the road they were put on, in metres; not part of the way. */
+  offRoadMetres: z.tuple([z.number(), z.number()]),
+});
+export type Way = z.infer<typeof Way>;

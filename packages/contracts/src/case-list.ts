@@ -58,6 +58,7 @@ export const caseColumns = [
   "category",
   "channel",
   "reports",
+  "marks",
   "opened",
   "due",
   "changed",

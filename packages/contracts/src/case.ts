@@ -41,6 +41,13 @@ export const CaseRow = z.object({
   unplaced: z.boolean().optional(),
   openedAt: Moment,
   changedAt: Moment,
+  /** Fixed, verified, closed, and what a reporter says: four that are not the same, each with its time. */
+  marks: z.object({
+    fixedAt: Moment.optional(),
+    verifiedAt: Moment.optional(),
+    closedAt: Moment.optional(),
+    heard: z.object({ fixed: z.boolean(), at: Moment }).optional(),
+  }),
   /** The clock that decides how urgent it is now. */
   clock: ClockShape.optional(),
 });
@@ -141,6 +148,9 @@ export const Case = CaseRow.extend({
   /** Since when it no longer counts as late. That it was late stays to be seen in its clocks. */
   exemptedAt: Moment.optional(),
   photos: z.array(Photo),
+  /** The case it goes on in, and those that go on in it. */
+  mergedInto: z.object({ id: Id, no: z.string() }).optional(),
+  merged: z.array(z.object({ id: Id, no: z.string() })),
   /** Where it should go by the rules, and why. */
   route: CaseRoute,
   moves: z.array(MoveOffer),
@@ -160,6 +170,8 @@ export const TimelineEntry = z.object({
   details: z.array(z.object({ name: Text, value: Text })),
   photos: z.array(Id),
   cause: z.object({ kind: z.string(), id: z.string() }).optional(),
+  /** Number of the case whose entry it is, when it was merged into this one. */
+  of: z.string().optional(),
 });
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 

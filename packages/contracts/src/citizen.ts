@@ -1,3 +1,4 @@
+import { personalChannels } from "@chengyun/kernel";
 import { z } from "zod";
 import { ReportMatter } from "./intake.ts";
 import { Id, Moment, Position, Text } from "./shape.ts";
@@ -30,10 +31,25 @@ export const CitizenReportIn = z.object({
     .string()
     .regex(/^\+?[\d\s-]{5,29}$/)
     .optional(),
+  email: z.email().max(200).optional(),
   urgent: z.boolean().default(false),
+  /** Channels by which they agree to be told how it goes on; nothing is sent without. */
+  tell: z.array(z.enum(personalChannels)).max(2).default([]),
+  /** Language they want to be told in. */
+  language: z.enum(["zh", "en"]).default("zh"),
 });
-/** The number a citizen follows it by. */
-export const CitizenReportMade = z.object({ no: z.string() });
+/** The number a citizen follows it by, and by which channels they will be told. */
+export const CitizenReportMade = z.object({ no: z.string(), tell: z.array(z.enum(personalChannels)) });
+
+/** Channels by which a citizen wants to be told of a report from now on; what is not named is taken back. */
+export const CitizenTellIn = z.object({
+  tell: z.array(z.enum(personalChannels)).max(2),
+  language: z.enum(["zh", "en"]).default("zh"),
+});
+
+/** Which channels lead to citizens in this city. */
+export const CitizenWays = z.object({ email: z.boolean(), sms: z.boolean() });
+export type CitizenWays = z.infer<typeof CitizenWays>;
 
 /** Number of a report as a citizen reads it. */
 export const ReportNo = z.string().regex(/^\d{8}-?\d{6}$/);
@@ -68,6 +84,10 @@ export const CitizenReport = CitizenGlance.extend({
   saidFixed: z.boolean().optional(),
   rating: z.number().int().min(1).max(5).optional(),
   remindedAt: Moment.optional(),
+  /** Channels by which its sender agreed to be told of it. */
+  tell: z.array(z.enum(personalChannels)),
+  /** Channels by which they could be told: an address was left with it. */
+  reachable: z.array(z.enum(personalChannels)),
   /** What can be done now. */
   can: z.array(z.enum(["remind", "say", "rate"])),
 });

@@ -237,3 +237,46 @@ export const CategoryQuery = z.object({
   at: Day.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(20),
 });
+
+/** A body that dictionaries name in words (责任单位), how often, and what it is in this city. */
+export const ResponsibleBody = z.object({
+  words: z.string(),
+  conditions: z.number().int(),
+  classes: z.number().int(),
+  /** Versions that name it, as `dictionary version`. */
+  versions: z.array(z.string()),
+  /** Whether it leads somewhere wherever in the city a case may be. */
+  isMapped: z.boolean(),
+  mappings: z.array(
+    z.object({
+      areaPath: z.string(),
+      areaNames: z.array(Text),
+      departmentId: Id,
+      departmentName: Text,
+      /** By which duty, when it is not mapped to the department itself. */
+      duty: z.string().optional(),
+    }),
+  ),
+});
+export type ResponsibleBody = z.infer<typeof ResponsibleBody>;
+
+/** All bodies that versions in use name, those that lead nowhere first. */
+export const ResponsibleBodies = z.object({
+  items: z.array(ResponsibleBody),
+  unmapped: z.number().int(),
+  /** Conditions none of whose bodies leads anywhere: their cases go to the duty desk. */
+  lost: z.number().int(),
+});
+export type ResponsibleBodies = z.infer<typeof ResponsibleBodies>;
+
+/** What the words of a body mean in an area (empty: the whole city); null takes it back. */
+export const BodyMappingIn = z.object({
+  words: z.string().trim().min(1).max(200),
+  areaPath: z.string().max(200).default(""),
+  to: z
+    .object({ duty: z.string().min(1).max(50).optional(), departmentId: Id.optional() })
+    .refine(({ duty, departmentId }) => (duty === undefined) !== (departmentId === undefined), {
+      message: "duty or departmentId",
+    })
+    .nullable(),
+});

@@ -31,6 +31,13 @@ export const report = defineErrors("report", {
     status: 422,
     text: { zh: "发生时间还没有到。未保存。", en: "The time it happened is still to come. Not kept." },
   },
+  "no-category": {
+    status: 422,
+    text: {
+      zh: "没有这个类别，或它已停用：请从现行类别中选择。未保存。",
+      en: "There is no such category, or it no longer holds: choose one of those in force. Not kept.",
+    },
+  },
   empty: {
     status: 422,
     text: {
@@ -47,6 +54,13 @@ export const report = defineErrors("report", {
     text: {
       zh: "所选案卷刚刚结案，不能再并入；请重新选择。未保存。",
       en: "The chosen case was closed a moment ago and takes no more reports; choose again. Not kept.",
+    },
+  },
+  "nobody-to-tell": {
+    status: 422,
+    text: {
+      zh: "要接收进展通知，请先留下手机号或邮箱。未保存。",
+      en: "Leave a phone number or an e-mail address to be told how it goes on. Not kept.",
     },
   },
   "reminded-already": {

@@ -1,4 +1,4 @@
-import { tile } from "./errors-atlas.ts";
+import { tile, way } from "./errors-atlas.ts";
 import { dictionary, fact, follow, form, report } from "./errors-intake.ts";
 import { defineErrors } from "./problem.ts";
 
@@ -232,6 +232,20 @@ const file = defineErrors("file", {
 });
 
 const caseErrors = defineErrors("case", {
+  "not-mergeable": {
+    status: 409,
+    text: {
+      zh: "只能并入仍在办理的另一件案卷。",
+      en: "A case is merged only into another one that is still open.",
+    },
+  },
+  "merge-behind": {
+    status: 409,
+    text: {
+      zh: "这件案卷办得更远或上报更早，应由另一件并入它。",
+      en: "This case is farther along, or older: the other one is merged into it.",
+    },
+  },
   "no-number": {
     status: 503,
     text: {
@@ -307,6 +321,7 @@ export const errors = {
   ...person,
   ...thing,
   ...tile,
+  ...way,
   ...report,
   ...follow,
   ...device,

@@ -17,6 +17,8 @@ export {
   ThingQuery,
   TileQuery,
   TileSpot,
+  Way,
+  WayQuery,
 } from "./atlas.ts";
 export {
   Appeal,
@@ -61,6 +63,8 @@ export {
   CitizenReportIn,
   CitizenReportMade,
   CitizenStep,
+  CitizenTellIn,
+  CitizenWays,
   CitizenWordIn,
   ClaimIn,
   FollowToken,
@@ -68,6 +72,7 @@ export {
 } from "./citizen.ts";
 export { City, ServerClock, ServerClockIn } from "./city.ts";
 export {
+  BodyMappingIn,
   Category,
   CategoryCondition,
   CategoryQuery,
@@ -87,6 +92,8 @@ export {
   Mapping,
   MappingIn,
   Recoded,
+  ResponsibleBodies,
+  ResponsibleBody,
 } from "./dictionary.ts";
 export { type ErrorCode, errors } from "./errors.ts";
 export {
@@ -135,11 +142,31 @@ export {
   SignIn,
 } from "./identity.ts";
 export {
+  AreaBatchIn,
+  BaseBatchIn,
+  ImportBatchKept,
+  ImportCounts,
+  ImportEndIn,
+  ImportKind,
+  ImportReject,
+  ImportRejectsIn,
+  ImportRun,
+  ImportRunBegun,
+  ImportRunIn,
+  importKinds,
+  LinkBatchIn,
+  ReadingBatchIn,
+  readingBatchMost,
+  ThingBatchIn,
+} from "./import.ts";
+export {
   AdviceIn,
   AdviceMade,
   Caller,
   CallerQuery,
   CallerReport,
+  MergeCandidate,
+  MergeIn,
   ReportChannel,
   ReportIn,
   ReportMade,
@@ -176,11 +203,14 @@ export {
   NoticeTemplate,
   TemplateIn,
   TemplatePreview,
+  TemplateTest,
   TemplateVersion,
   TemplateWords,
   Watch,
 } from "./notice.ts";
 export {
+  ConsentShape,
+  ConsentWithdrawal,
   Look,
   MaskedShape,
   PersonCard,
@@ -189,6 +219,7 @@ export {
   PersonPlain,
   PersonSearch,
   Unmask,
+  WordsAsked,
 } from "./person.ts";
 export { Presence, PresenceIn } from "./presence.ts";
 export { defineErrors, type ErrorEntry, type ErrorTable, Fault, Problem } from "./problem.ts";
@@ -204,8 +235,12 @@ export {
 export { CaseCorrection, CaseRoute, RoutingRule, RoutingRuleIn, RoutingTrial, RoutingTrialIn } from "./routing.ts";
 export {
   Device,
+  DeviceBatchIn,
+  DeviceBatchMade,
   DeviceIn,
+  DeviceKept,
   DeviceMade,
+  DeviceRow,
   Near,
   Quarantined,
   QuarantineQuery,

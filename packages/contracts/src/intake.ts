@@ -1,3 +1,4 @@
+import { personalChannels } from "@chengyun/kernel";
 import { z } from "zod";
 import { Id, Moment, Position, SeverityShape, Text } from "./shape.ts";
 
@@ -23,6 +24,9 @@ const Coordinates = z.enum(["wgs84", "gcj02"]);
 
 const Key = z.string().min(8).max(100);
 
+/** Channels by which whoever reports agreed, asked by the officer, to be told how it goes on. */
+const Tell = z.array(z.enum(personalChannels)).max(2).default([]);
+
 /** A report taken at the desk, in the field, or sent by another system. */
 export const ReportIn = z.object({
   category: z.string().min(1).max(100),
@@ -36,6 +40,7 @@ export const ReportIn = z.object({
   channel: z.enum(["desk", "field"]).optional(),
   /** When it happened, with its zone. */
   happenedAt: z.string().max(40).optional(),
+  tell: Tell,
   urgency: Urgency.default("ordinary"),
   /** The sender's own key: sent twice, it counts once. */
   key: Key.optional(),
@@ -69,6 +74,7 @@ export const AdviceIn = z.object({
   connectedTo: z.string().max(100).optional(),
   reporter: z.object({ name: z.string().min(1).max(100), phone: z.string().max(30).optional() }).optional(),
   waiting: Id.optional(),
+  tell: Tell,
 });
 /** A question that was kept. */
 export const AdviceMade = z.object({ id: Id, no: z.string() });
@@ -103,6 +109,17 @@ export const SimilarCase = z.object({
   reasons: z.array(Text),
 });
 export type SimilarCase = z.infer<typeof SimilarCase>;
+
+/** Another case that may be the same as one, with its version, and which of the two would go on. */
+export const MergeCandidate = SimilarCase.extend({ version: z.number().int(), survives: z.enum(["this", "that"]) });
+export type MergeCandidate = z.infer<typeof MergeCandidate>;
+
+/** Merging a case into another that goes on. */
+export const MergeIn = z.object({
+  version: z.number().int().min(1),
+  into: Id,
+  reason: z.string().trim().min(1).max(500),
+});
 
 /** A caller's number. */
 export const CallerQuery = z.object({ phone: z.string().min(3).max(30) });

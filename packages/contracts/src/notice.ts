@@ -68,6 +68,13 @@ export const TemplatePreview = z.object({
 });
 export type TemplatePreview = z.infer<typeof TemplatePreview>;
 
+/** A template sent to oneself, filled with its samples: by which channel, and with which words when they are not kept yet. */
+export const TemplateTest = z.object({
+  channel: z.enum(["in-app", ...personalChannels]),
+  language: z.enum(["zh", "en"]).default("zh"),
+  words: TemplateWords.optional(),
+});
+
 /** Kinds of channels there are. */
 export const channelKinds = ["email", "sms-http", "sms-smpp", "wecom", "dingtalk", "webhook", "mqtt"] as const;
 /** One kind of channel. */

@@ -1,3 +1,4 @@
+import { personalChannels } from "@chengyun/kernel";
 import { z } from "zod";
 import { Id, Moment, Text } from "./shape.ts";
 
@@ -44,6 +45,9 @@ export const Unmask = z.object({
   fields: z.array(PersonPart).min(1).max(6),
 });
 
+/** Reading the personal words of a subject in plain: what for, and why. */
+export const WordsAsked = Unmask.omit({ fields: true });
+
 /** The parts of a person that were asked for and are known, in plain. */
 export const PersonPlain = z.object({
   id: Id,
@@ -80,3 +84,17 @@ export const PersonCertificate = z.object({
   changes: z.record(z.string(), z.unknown()),
 });
 export type PersonCertificate = z.infer<typeof PersonCertificate>;
+
+/** That a person agreed to be told about a subject by a channel, and since when no longer. */
+export const ConsentShape = z.object({
+  id: Id,
+  purpose: z.enum(["progress"]),
+  channel: z.enum(personalChannels),
+  about: z.object({ kind: z.string(), id: Id }),
+  givenAt: Moment,
+  withdrawnAt: Moment.optional(),
+});
+export type ConsentShape = z.infer<typeof ConsentShape>;
+
+/** Which consents of a person are taken back: those to a channel, about one subject or all. */
+export const ConsentWithdrawal = z.object({ channel: z.enum(personalChannels), about: Id.optional() });

@@ -56,8 +56,12 @@ export type RoutingTrial = z.infer<typeof RoutingTrial>;
 export const CaseRoute = z.object({
   departmentId: Id,
   departmentName: Text,
-  /** Absent: no rule held and the category's duty decided. */
+  /** Absent: no rule held; the category's duty decided, or the body its dictionary names. */
   rule: z.object({ id: Id, version: z.number().int(), name: Text }).optional(),
+  /** Words of the body in the dictionary that decided, by what the city mapped it to. */
+  body: z.string().optional(),
+  /** Bodies the dictionary names before it, or at all, that lead nowhere here. */
+  unmapped: z.array(z.string()).optional(),
   /** What the rule that fired looked at. */
   reads: z.array(z.object({ field: z.string(), value: z.union([z.string(), z.number()]) })),
   /** How many rules were asked, and how many of them ran for the last change. */

@@ -66,10 +66,54 @@ export const DeviceIn = z.object({
 /** What a device signs in with: shown once, stored as a digest. */
 export const DeviceMade = z.object({ id: Id, token: z.string() });
 
+/** Most devices of one batch. */
+const mostDevices = 500;
+
+/** A device of a batch: the thing by the caller's own name for it. */
+export const DeviceRow = z.object({
+  ref: z.string().min(1).max(200),
+  type: z.string().min(1).max(100),
+  /** `ref` of its thing. */
+  thing: z.string().min(1).max(200),
+  name: z.string().min(1).max(200),
+  /** SHA-256 (hex) of a token that was put into the device when it was made; absent: one is made here. */
+  tokenHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+});
+export type DeviceRow = z.infer<typeof DeviceRow>;
+
+/** Many devices at once; the same again changes nothing. */
+export const DeviceBatchIn = z.object({
+  source: z.string().min(1).max(200),
+  devices: z.array(DeviceRow).min(1).max(mostDevices),
+});
+
+/** What became of a device of a batch; `token` is answered once, where it was made here. */
+export const DeviceKept = z.object({
+  ref: z.string(),
+  kept: z.enum(["added", "changed", "known", "refused"]),
+  reason: z.string().optional(),
+  id: Id.optional(),
+  token: z.string().optional(),
+});
+export type DeviceKept = z.infer<typeof DeviceKept>;
+/** The devices of a batch in its order. */
+export const DeviceBatchMade = z.object({ items: z.array(DeviceKept) });
+
 /** What was put aside: a payload nobody could read, or somebody unknown at the door. */
 export const Quarantined = z.object({
   id: Id,
-  reason: z.enum(["undecodable", "unknown-device", "wrong-token", "too-far-ahead", "foreign-topic", "too-large"]),
+  reason: z.enum([
+    "undecodable",
+    "unknown-device",
+    "wrong-token",
+    "too-far-ahead",
+    "foreign-topic",
+    "too-large",
+    "unknown-thing",
+  ]),
   deviceId: z.string().optional(),
   address: z.string().optional(),
   detail: Text,

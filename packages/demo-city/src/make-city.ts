@@ -1,4 +1,4 @@
-import { makeAreas } from "./area/areas.ts";
+import { type Areas, makeAreas } from "./area/areas.ts";
 import { districts } from "./area/district.ts";
 import { faceSeed, fillPlot } from "./build/choose.ts";
 import { toPlot } from "./build/plot.ts";
@@ -12,7 +12,14 @@ import { type Features, newFeatures } from "./map/feature.ts";
 import { drawStrips, drawWater } from "./map/ground.ts";
 import { drawWays } from "./map/way.ts";
 import { drawnStems } from "./name/road-name.ts";
-import { newStems } from "./name/stem.ts";
+import { newStems, type Stems } from "./name/stem.ts";
+import { laySewers, layStormDrains } from "./network/drain.ts";
+import { placeEnterprises } from "./network/enterprise.ts";
+import { placeAshtrays, placeCrowdPoints, placeFurniture, placeInstitutions } from "./network/facility.ts";
+import { layGas, layLamps, layPower, laySections, layWater, measureDrains } from "./network/lines.ts";
+import { newRegister } from "./network/register.ts";
+import { departments } from "./people/department.ts";
+import { makePeople } from "./people/person.ts";
 import { toPlace, toRing } from "./place.ts";
 import { newRandom } from "./random.ts";
 
@@ -50,6 +57,37 @@ const drawPlaces = (features: Features): void => {
     }
 };
 
+/** Everything that is a thing, link or device of the city. */
+const furnish = (seed: number, plan: Plan): Furnished => {
+  const { skeleton, roads, areas, stems } = plan;
+  const register = newRegister(roads, areas.pathOf);
+  const random = newRandom(seed + 7);
+  layStormDrains(register, skeleton, roads, seed);
+  laySewers(register, skeleton, roads, seed);
+  measureDrains(register, roads, random);
+  layWater(register, roads);
+  layGas(register, roads);
+  layPower(register, roads);
+  layLamps(register, roads);
+  laySections(register, skeleton);
+  placeCrowdPoints(register, skeleton);
+  placeAshtrays(register, roads, random);
+  placeFurniture(register, roads);
+  placeInstitutions(register, skeleton);
+  const enterprises = placeEnterprises(register, skeleton, stems, random);
+  const people = makePeople(areas.list, stems, random);
+  return { things: register.things, links: register.links, devices: register.devices, enterprises, people };
+};
+
+interface Plan {
+  readonly skeleton: Skeleton;
+  readonly roads: Roads;
+  readonly areas: Areas;
+  readonly stems: Stems;
+}
+
+type Furnished = Pick<City, "things" | "links" | "devices" | "enterprises" | "people">;
+
 /** Makes the whole city of one seed: the same seed gives the same bytes. */
 export const makeCity = (seed: number): City => {
   const random = newRandom(seed);
@@ -65,8 +103,6 @@ export const makeCity = (seed: number): City => {
   drawBlocks(features, skeleton, roads, seed);
   drawWays(features, roads);
   drawPlaces(features);
-  return {
-    ...{ seed, extent, areas: areas.list, base: features.list },
-    ...{ things: [], links: [], devices: [], departments: [], people: [], enterprises: [] },
-  };
+  const furnished = furnish(seed, { skeleton, roads, areas, stems });
+  return { seed, extent, areas: areas.list, base: features.list, departments, ...furnished };
 };

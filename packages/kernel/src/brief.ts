@@ -3,6 +3,8 @@ import type { Flow, FlowClock, Move, Stage } from "./flow.ts";
 import type { Form, FormField, FormSection } from "./form.ts";
 import type { Label } from "./label.ts";
 import type { Limit } from "./limit.ts";
+import type { NoticeType } from "./notice.ts";
+import type { Permission } from "./permission.ts";
 
 type More<Whole, Said extends keyof Whole> = Partial<Omit<Whole, Said>>;
 
@@ -72,6 +74,14 @@ const form = (id: string, zh: string, en: string, ...sections: readonly FormSect
   sections,
 });
 
+/** Told to whoever holds a permission in the area of the matter; called after the entry that causes it. */
+const notice = (on: string, permission: Permission, zh: string, en: string): NoticeType => ({
+  id: on.replace(".", "-"),
+  on,
+  text: label(zh, en),
+  to: { permission },
+});
+
 /** Short forms of the declarations a small flow needs; what they can't say is written out. */
 export const brief = {
   label,
@@ -93,4 +103,5 @@ export const brief = {
   flow,
   section,
   form,
+  notice,
 } as const;

@@ -211,8 +211,19 @@ export {
 } from "./notice.ts";
 export { definePack, type Pack } from "./pack.ts";
 export { checkPack, type Known } from "./pack-check.ts";
+export { flowOfNotice, withPlaces } from "./pack-notice.ts";
 export { type Permission, type RoleId, roleIds } from "./permission.ts";
 export { type Duration, days, hours, type Metres, metres, milliseconds, minutes, seconds } from "./quantity.ts";
+export {
+  buildRoadGraph,
+  metresApart,
+  type Road,
+  type RoadGraph,
+  type RoadPosition,
+  type TravelMode,
+} from "./road-graph.ts";
+export { indexRoads, type RoadPlace, type RoadPlaces } from "./road-place.ts";
+export { findRoute, findSoonest, type Reached, type Route } from "./road-route.ts";
 export {
   type AttributeRef,
   attribute,

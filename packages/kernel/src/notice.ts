@@ -83,7 +83,7 @@ export interface NoticeType {
 /** Declares a notice. */
 export const defineNotice = <const N extends NoticeType>(notice: N): N => notice;
 
-const placePattern = /\{([a-zA-Z]+)\}/g;
+const placePattern = /\{([a-zA-Z][a-zA-Z0-9-]*)\}/g;
 
 /** Fills the `{name}` places of a text; an unknown place stays visible, so that a mistake is seen. */
 export const fillText = (text: string, values: Readonly<Record<string, string>>): string =>

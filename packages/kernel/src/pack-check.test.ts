@@ -151,6 +151,22 @@ describe("a faulty pack is told what to mend", () => {
       { things: [{ ...manhole, streams: [level, lid, level] }] },
       ['thing manhole: stream "level": its id is used twice'],
     ],
+    [
+      "a notice of what never happens, and one that names a fact nobody keeps",
+      {
+        flows: [flow],
+        grants,
+        notices: [
+          { id: "said", on: "inspection.lost", text: name, to: "departments" },
+          { id: "told", on: "inspection.reported", text: { zh: "{depth}", en: "x" }, to: { named: "reporter" } },
+        ],
+      },
+      [
+        'notice said: no move of the pack\'s flows records "inspection.lost"',
+        "notice told, short.zh: unknown-place {depth}",
+        "notice told: a matter names only its watchers",
+      ],
+    ],
     ["no Chinese", { name: { zh: "", en: "x" } }, ["label.name: the Chinese text is missing"]],
     [
       "no English, deep inside",

@@ -8,6 +8,7 @@ import { checkFormShape } from "./form-check.ts";
 import type { Layer } from "./layer.ts";
 import { type Limit, timeKinds } from "./limit.ts";
 import type { Pack } from "./pack.ts";
+import { checkPackNotices } from "./pack-notice.ts";
 import { roleIds } from "./permission.ts";
 import { checkRule, isPositive } from "./rule-check.ts";
 import { checkScenario } from "./scenario-check.ts";
@@ -207,6 +208,7 @@ export const checkPack = (pack: Pack, known: Known): string[] => {
     ...checkIds("case", cases),
     ...checkIds("flow", flows),
     ...checkIds("form", pack.forms),
+    ...checkIds("notice", pack.notices),
     ...checkIds("formula", pack.formulas),
     ...checkIds("layer", pack.layers),
     ...checkIds("event", pack.scenario?.events),
@@ -224,6 +226,7 @@ export const checkPack = (pack: Pack, known: Known): string[] => {
     ...flows.flatMap((flow) => checkOwnFlow(flow, known)),
     ...checkFacts(pack),
     ...checkForms(pack, known),
+    ...checkPackNotices(pack),
     ...checkGrants(pack, known),
     ...(pack.layers ?? []).flatMap((layer) => checkLayer(layer, pack)),
     ...(pack.scenario === undefined ? [] : checkScenario(pack.scenario, pack)),

@@ -55,6 +55,7 @@ interface RuleBase {
   readonly on: StreamType;
   /** Case made of the alarm's report; absent: the alarm opens no case by itself. */
   readonly reports?: CaseType;
+  /** Absent: each alarm stands for itself. */
   readonly oneCause?: OneCause;
 }
 

@@ -1,5 +1,5 @@
 import { makeCitizenClient, ProblemError } from "@chengyun/client";
-import type { CitizenKind, City, MapOutline } from "@chengyun/contracts";
+import type { CitizenKind, CitizenWays, City, MapOutline } from "@chengyun/contracts";
 import { useEffect, useState } from "react";
 import { currentSettings } from "../settings.ts";
 
@@ -27,6 +27,8 @@ const once = <Value>(ask: () => Promise<Value>): (() => Promise<Value>) => {
 export const getCity: () => Promise<City> = once(api.city);
 export const getMap: () => Promise<MapOutline> = once(api.map);
 export const getKinds: () => Promise<readonly CitizenKind[]> = once(async () => (await api.kinds()).items);
+
+export const getWays: () => Promise<CitizenWays> = once(api.ways);
 
 /** An answer in its three states. */
 export interface Asked<Value> {

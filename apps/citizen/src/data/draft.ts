@@ -1,4 +1,5 @@
 import type { CitizenPlace } from "@chengyun/contracts";
+import type { PersonalChannel } from "@chengyun/kernel";
 import { useSyncExternalStore } from "react";
 import { api } from "./api.ts";
 import { newToken } from "./own.ts";
@@ -23,6 +24,9 @@ export interface Draft {
   readonly words: string;
   readonly phone: string;
   readonly name: string;
+  readonly email: string;
+  /** Agreed to be told by these; counts only with an address. */
+  readonly tell: readonly PersonalChannel[];
   readonly urgent: boolean;
 }
 
@@ -36,6 +40,8 @@ const fresh = (): Draft => ({
   words: "",
   phone: "",
   name: "",
+  email: "",
+  tell: [],
   urgent: false,
 });
 

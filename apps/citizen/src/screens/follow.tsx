@@ -4,6 +4,7 @@ import { useLocation } from "wouter";
 import { api, getCity, toSentence, useAsked } from "../data/api.ts";
 import { findOwn, forgetOwn, type KeptReport } from "../data/own.ts";
 import { Page, Trouble } from "../parts/page.tsx";
+import { Tell } from "../parts/tell.tsx";
 import { toShownNo, toShownTime } from "../parts/words.ts";
 import { useSettings } from "../settings.ts";
 import { useText } from "../strings/text.ts";
@@ -155,6 +156,7 @@ const Own = ({ kept }: OwnProps) => {
           <Steps report={report} />
           <Remind kept={kept} report={report} onDone={setNewer} />
           <Facts report={report} kept={kept} />
+          <Tell kept={kept} report={report} onDone={setNewer} />
         </>
       )}
       <p className="links">

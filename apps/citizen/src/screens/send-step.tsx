@@ -1,7 +1,9 @@
+import type { Language } from "@chengyun/kernel";
 import { type FormEvent, useRef, useState } from "react";
 import { api, getKinds, toSentence, useAsked } from "../data/api.ts";
 import { addPhoto, changeDraft, type Draft, type DraftPhoto, removePhoto, sendPhoto, useDraft } from "../data/draft.ts";
 import { keepOwn } from "../data/own.ts";
+import { Contact } from "../parts/contact.tsx";
 import { Page, Trouble } from "../parts/page.tsx";
 import { useSettings } from "../settings.ts";
 import { useText } from "../strings/text.ts";
@@ -58,12 +60,14 @@ const Photos = ({ photos }: Pick<Draft, "photos">) => {
   );
 };
 
-const toTold = (draft: Draft) => {
-  const { token, position, kind, urgent } = draft;
-  const optional = { address: draft.address, words: draft.words, phone: draft.phone, name: draft.name };
+const toTold = (draft: Draft, language: Language) => {
+  const { token, position, kind, urgent, phone, email } = draft;
+  const optional = { address: draft.address, words: draft.words, phone, name: draft.name, email };
   return {
     token,
     urgent,
+    language,
+    tell: draft.tell.filter((channel) => (channel === "sms" ? phone : email).trim() !== ""),
     photos: draft.photos.flatMap(({ id }) => id ?? []),
     ...(kind === undefined ? {} : { kind }),
     ...(position === undefined ? {} : { position: [position[0], position[1]] as [number, number] }),
@@ -95,6 +99,7 @@ const Summary = ({ draft }: { readonly draft: Draft }) => {
 export const SendStep = ({ onSent, onBack }: SendStepProps) => {
   const t = useText();
   const draft = useDraft();
+  const { language } = useSettings();
   const [fault, setFault] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const isWaiting = draft.photos.some(({ id, fault: lost }) => id === undefined && lost === undefined);
@@ -103,7 +108,7 @@ export const SendStep = ({ onSent, onBack }: SendStepProps) => {
     setBusy(true);
     setFault(undefined);
     try {
-      const { no } = await api.tell(toTold(draft));
+      const { no } = await api.tell(toTold(draft, language));
       keepOwn({ no, token: draft.token });
       onSent(no);
     } catch (refused) {
@@ -140,27 +145,7 @@ export const SendStep = ({ onSent, onBack }: SendStepProps) => {
             onChange={(event) => changeDraft({ words: event.target.value })}
           />
         </label>
-        <label className="field">
-          {t.send.phone}
-          <input
-            type="tel"
-            inputMode="tel"
-            autoComplete="tel"
-            maxLength={30}
-            value={draft.phone}
-            onChange={(event) => changeDraft({ phone: event.target.value })}
-          />
-          <small>{t.send.phoneHint}</small>
-        </label>
-        <label className="field">
-          {t.send.name}
-          <input
-            autoComplete="name"
-            maxLength={100}
-            value={draft.name}
-            onChange={(event) => changeDraft({ name: event.target.value })}
-          />
-        </label>
+        <Contact draft={draft} />
       </form>
     </Page>
   );

@@ -44,6 +44,7 @@ export const en: Strings = {
     phone: "Phone (optional)",
     phoneHint: "With a phone number you can follow it from another phone; staff see 138****1234.",
     name: "Name (optional)",
+    email: "E-mail (optional)",
     go: "Send",
     sending: "Sending…",
     photos: "Photos",
@@ -54,6 +55,12 @@ export const en: Strings = {
     retry: "Try again",
     notice: "By sending you agree that this is used to see to your report, as the privacy note says.",
     change: "Change",
+  },
+  tell: {
+    title: "Messages about it (you can stop them any time)",
+    sms: "I agree to be told by SMS: taken up, who has it, done or why not",
+    email: "I agree to be told by e-mail: taken up, who has it, done or why not",
+    notYet: "This city does not send these yet; once it does, you get them. You can always follow it here.",
   },
   sent: {
     title: "Received, thank you",
@@ -121,6 +128,7 @@ export const en: Strings = {
       "No account is needed. Name and phone are optional.",
       "Your words, name and phone are kept encrypted; whoever reads them in plain gives a purpose and leaves a trace.",
       "Photos are encoded anew without the maker's data; place and time of the picture stay with the case, for those who handle it.",
+      "Messages about progress are sent only if you tick that you agree; take it back any time on the report's page.",
       "Your position is used only when you choose it.",
       "The number alone shows the stage and the kind of problem, never who you are, your photos or your words.",
       "Call the duty desk to have your data erased; proofs of what was done stay valid without it.",

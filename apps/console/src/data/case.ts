@@ -49,6 +49,19 @@ export const useComment = (caseId: string) => {
   });
 };
 
+/** Other open cases that may be the same problem. */
+export const useSimilarTo = ({ id, version }: { readonly id: string; readonly version: number }) =>
+  useQuery({ queryKey: ["cases", "similar-to", id, version], queryFn: () => api.similarTo(id) });
+
+export const useMerge = () =>
+  useMutation({
+    mutationFn: api.mergeCase,
+    onSettled: () => {
+      const nouns = ["cases", "case", "timeline", "moves"];
+      return queryClient.invalidateQueries({ predicate: ({ queryKey }) => nouns.includes(String(queryKey[0])) });
+    },
+  });
+
 export const useReport = () =>
   useMutation({
     mutationFn: (report: Parameters<typeof api.report>[0]) => api.report(report),

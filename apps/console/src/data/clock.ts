@@ -1,6 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
-import { api } from "./api.ts";
+import { api, queryClient } from "./api.ts";
 
 /** The server's clock as it was told, and when that was by this machine's steady clock. */
 interface ClockReading {
@@ -60,3 +60,10 @@ export const useClock = () =>
 
 /** Server time at which an answer came, given the browser's time of it: what a counted time left refers to. */
 export const asOf = (dataUpdatedAt: number): number => serverNow() - (Date.now() - dataUpdatedAt) * reading.speed;
+
+/** Sets the city's clock; what others see of it follows by the live feed. */
+export const useSetClock = () =>
+  useMutation({
+    mutationFn: (wish: { readonly speed: number; readonly reason: string }) => api.setClock(wish),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ["clock"] }),
+  });

@@ -40,6 +40,17 @@ export const useWriteMapping = (id: string) =>
 export const useRecode = (id: string) =>
   useMutation({ mutationFn: (from: string) => api.recode(id, from), onSuccess: askAgain });
 
+export const useBodies = () => useQuery({ queryKey: ["dictionaries", "bodies"], queryFn: api.bodies });
+
+export const useMapBody = () =>
+  useMutation({
+    mutationFn: api.mapBody,
+    onSuccess: (shown) => {
+      queryClient.setQueryData(["dictionaries", "bodies"], shown);
+      void queryClient.invalidateQueries({ queryKey: ["case"] });
+    },
+  });
+
 export const useImport = (id: string | undefined) =>
   useQuery({
     queryKey: ["dictionary-imports", id],

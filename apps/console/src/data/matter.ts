@@ -36,3 +36,6 @@ export const useOpenMatter = (plural: string) =>
     mutationFn: (matter: (typeof MatterIn)["_zod"]["input"]) => api.openMatter(plural, matter),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["matters", plural] }),
   });
+
+/** Personal words stay with whoever asked and go with the dialog: they are in no cache. */
+export const useReadWords = () => useMutation({ mutationFn: api.readWords, gcTime: 0 });

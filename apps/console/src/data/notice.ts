@@ -1,4 +1,4 @@
-import type { ChannelIn, NoticeSettingsIn, TemplateIn, TemplateWords } from "@chengyun/contracts";
+import type { ChannelIn, NoticeSettingsIn, TemplateIn, TemplateTest, TemplateWords } from "@chengyun/contracts";
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import type { z } from "zod";
 import { api, queryClient } from "./api.ts";
@@ -55,6 +55,25 @@ export const useEditTemplate = () =>
   useMutation({
     mutationFn: ({ type, words }: { type: string; words: z.input<typeof TemplateIn> }) => api.editTemplate(type, words),
     onSuccess: again("templates"),
+  });
+
+/** Sends a template to whoever asks. */
+export const useTestTemplate = () =>
+  useMutation({
+    mutationFn: ({ type, test }: { type: string; test: z.input<typeof TemplateTest> }) => api.testTemplate(type, test),
+    onSuccess: again("notices"),
+  });
+
+const waiting: readonly string[] = ["queued", "held"];
+const receiptMs = 1_000;
+
+/** A receipt, asked again until it is known how the sending ended. */
+export const useReceipt = (id: string | undefined) =>
+  useQuery({
+    queryKey: ["receipt", id],
+    queryFn: () => api.delivery(id ?? ""),
+    enabled: id !== undefined,
+    refetchInterval: ({ state: { data } }) => (data !== undefined && waiting.includes(data.state) ? receiptMs : false),
   });
 
 /** What words would say, filled with samples; asked again with every word. */

@@ -7,6 +7,15 @@ export const usePerson = (id: string) => useQuery({ queryKey: ["person", id], qu
 
 export const useLooks = (id: string) => useQuery({ queryKey: ["looks", id], queryFn: () => api.looks(id) });
 
+export const useConsents = (id: string) => useQuery({ queryKey: ["consents", id], queryFn: () => api.consents(id) });
+
+export const useWithdrawConsent = () =>
+  useMutation({
+    mutationFn: api.withdrawConsent,
+    onSuccess: (_, { id }) =>
+      Promise.all(["consents", "person"].map((key) => queryClient.invalidateQueries({ queryKey: [key, id] }))),
+  });
+
 export const useMyLooks = () => useQuery({ queryKey: ["my-looks"], queryFn: api.myLooks });
 
 export const useCertificate = (id: string) =>

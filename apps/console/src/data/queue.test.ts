@@ -126,3 +126,15 @@ test("a case that was fed back waits for the verifier of whichever department", 
   const fedBack: CaseRow = { ...aCase("c", "red"), stage: "fed-back", departmentId: "drainage" };
   expect(isMine(fedBack, flow, somebody("centre", "cases.verify"))).toBe(true);
 });
+
+test("one cause with a thousand echoes is one alarm of its case, and sounds once", () => {
+  const echoes = Array.from({ length: 1_000 }, (_, at) => anAlarm(`e${at}`, "orange", { caseId: "c", causeId: "a" }));
+  const alarms = [anAlarm("a", "orange", { caseId: "c", echoes: 1_000 }), ...echoes];
+  expect(toQueue([aCase("c", "orange")], alarms)[0]).toMatchObject({ id: "c", alarms: [{ id: "a" }] });
+  expect(graveAlarms(alarms).map(({ id }) => id)).toEqual(["a"]);
+});
+
+test("an echo whose cause is over is shown for itself", () => {
+  const alarms = [anAlarm("e", "yellow", { caseId: "c", causeId: "gone" })];
+  expect(toQueue([aCase("c", "orange")], alarms)[0]).toMatchObject({ alarms: [{ id: "e" }] });
+});

@@ -28,11 +28,14 @@ const compare = (a: QueueItem, b: QueueItem): number => {
   );
 };
 
-/** The alarms of a case whose condition still holds, newest first. */
-export const standingAlarms = (alarms: readonly Alarm[], caseId: string): Alarm[] =>
-  alarms
-    .filter((alarm) => alarm.caseId === caseId && alarm.stage !== "cleared")
+/** The alarms of a case whose condition still holds, newest first; echoes of one of them are counted there, not listed. */
+export const standingAlarms = (alarms: readonly Alarm[], caseId: string): Alarm[] => {
+  const standing = alarms.filter((alarm) => alarm.caseId === caseId && alarm.stage !== "cleared");
+  const causes = new Set(standing.map(({ id }) => id));
+  return standing
+    .filter(({ causeId }) => causeId === undefined || !causes.has(causeId))
     .toSorted((a, b) => Date.parse(b.raisedAt) - Date.parse(a.raisedAt));
+};
 
 /**
  * What wants attention, worst first and of those the longest due first. An alarm stands with its case while that is
@@ -63,6 +66,9 @@ export const isMine = (row: CaseRow, flow: Pick<FlowShape, "moves">, me: Pick<Me
   return !next.endsWith(".own") || row.departmentId === me.post.departmentId;
 };
 
-/** Grave alarms nobody has acknowledged: what pulses and sounds. */
+/** Grave alarms nobody has acknowledged: what pulses and sounds. One cause sounds once, however many echoes it has. */
 export const graveAlarms = (alarms: readonly Alarm[]): Alarm[] =>
-  alarms.filter((alarm) => alarm.stage === "raised" && severityRank(alarm.severity) >= severityRank("orange"));
+  alarms.filter(
+    ({ stage, severity, causeId }) =>
+      stage === "raised" && causeId === undefined && severityRank(severity) >= severityRank("orange"),
+  );

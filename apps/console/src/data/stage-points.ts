@@ -14,7 +14,8 @@ const toPassings = (flow: FlowShape, timeline: readonly TimelineEntry[]): Map<st
   const passings = new Map<string, Passing>();
   for (const entry of timeline.toSorted((a, b) => a.position - b.position)) {
     const stage = stageByType.get(entry.type);
-    if (stage !== undefined) passings.set(stage, { at: entry.at, by: entry.actor });
+    // What a case that was merged in went through is no stop of this one.
+    if (stage !== undefined && entry.of === undefined) passings.set(stage, { at: entry.at, by: entry.actor });
   }
   return passings;
 };

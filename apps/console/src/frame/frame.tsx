@@ -1,5 +1,6 @@
 import { Navigate, Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import { useClock } from "../data/clock.ts";
 import { startLive, useLiveState } from "../data/live.ts";
 import { useMay } from "../data/session.ts";
 import { ReportDialog } from "../parts/report-dialog.tsx";
@@ -30,6 +31,8 @@ export const Frame = ({ screens }: { readonly screens: readonly Screen[] }) => {
   const t = useText();
   const may = useMay();
   const live = useLiveState();
+  // Paused or racing, what is seen is not of this moment: the edge says so.
+  const speed = useClock().data?.speed ?? 1;
   const [searching, setSearching] = useState(false);
   const [reporting, setReporting] = useState(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
@@ -41,7 +44,7 @@ export const Frame = ({ screens }: { readonly screens: readonly Screen[] }) => {
   if (path === "/" && first !== undefined && first.path !== "/") return <Navigate to={first.path} replace />;
   const place = path.startsWith("/system") ? "system" : undefined;
   return (
-    <div className={live === "lost" ? "frame frame-lost" : "frame"}>
+    <div className={live === "lost" || speed !== 1 ? "frame frame-lost" : "frame"}>
       <a className="skip" href="#content">
         {t.frame.skip}
       </a>

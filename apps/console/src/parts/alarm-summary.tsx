@@ -42,11 +42,28 @@ export const AlarmMoves = ({ alarm, beside = false }: AlarmMovesProps) => {
   );
 };
 
+/** How many alarms along the network follow from this one. */
+export const EchoCount = ({ alarm: { echoes } }: { readonly alarm: Pick<Alarm, "echoes"> }) => {
+  const t = useText();
+  return echoes === undefined ? null : (
+    <span className="second">{fillText(t.alarm.echoes, { n: String(echoes) })}</span>
+  );
+};
+
+/** Whose echo an alarm is, or which echoes it has: nothing when it stands alone. */
+const useFamily = ({ causeId, echoes }: Alarm) => {
+  const t = useText();
+  if (causeId !== undefined)
+    return [{ name: t.alarm.cause, value: <Link to={`/alarms?alarm=${causeId}`}>{t.alarm.echoOf}</Link> }];
+  return echoes === undefined ? [] : [{ name: t.alarm.cause, value: <EchoCount alarm={{ echoes }} /> }];
+};
+
 /** What an alarm says: rule, thing, value, since when, who knows, and the readings that raised it. */
 export const AlarmSummary = ({ alarm }: { readonly alarm: Alarm }) => {
   const t = useText();
   const { say, language, zone } = useUi();
   const holding = useHolding(alarm);
+  const family = useFamily(alarm);
   const acknowledged =
     alarm.acknowledgedAt === undefined
       ? t.what[alarm.stage]
@@ -84,6 +101,7 @@ export const AlarmSummary = ({ alarm }: { readonly alarm: Alarm }) => {
           },
           ...(graver ? [{ name: t.what.peak, value: say(severityNames[alarm.peak]) }] : []),
           { name: t.what.state, value: acknowledged },
+          ...family,
           {
             name: t.what.case,
             value:

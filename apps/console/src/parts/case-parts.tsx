@@ -1,7 +1,5 @@
-import { CheckCircleFilled, MinusCircleOutlined } from "@ant-design/icons";
 import type { Alarm, Case, CaseRow } from "@chengyun/contracts";
-import { fillText } from "@chengyun/kernel";
-import { formatMoment, SeverityMark, useUi } from "@chengyun/ui";
+import { SeverityMark, useUi } from "@chengyun/ui";
 import { Link } from "@tanstack/react-router";
 import { useText } from "../strings/text.ts";
 import { AlarmCause } from "./alarm-cause.tsx";
@@ -17,34 +15,28 @@ export const usePlaceName = (): ((row: Pick<CaseRow, "areaNames">) => string) =>
   };
 };
 
-/** Fixed, verified and closed: three results that are not the same. */
-export const CaseMarks = ({ subject }: { readonly subject: Pick<Case, "fixed" | "verified" | "closed"> }) => {
+/** Where a merged case goes on, and which went into this one. */
+const MergedWith = ({ subject }: { readonly subject: Pick<Case, "mergedInto" | "merged"> }) => {
   const t = useText();
-  const { language, zone } = useUi();
-  const marks = [
-    { done: subject.fixed, yes: t.case.fixed, no: t.case.notFixed },
-    { done: subject.verified, yes: t.case.verified, no: t.case.notVerified },
-    { done: subject.closed, yes: t.case.closed, no: t.case.notClosed },
-  ];
+  const { mergedInto, merged } = subject;
   return (
-    <ul className="marks" aria-label={t.case.marks}>
-      {marks.map(({ done, yes, no }) => (
-        <li key={yes} className={done === undefined ? "mark" : "mark mark-done"}>
-          {done === undefined ? <MinusCircleOutlined aria-hidden="true" /> : <CheckCircleFilled aria-hidden="true" />}
-          <span>
-            {done === undefined ? no : yes}
-            {done === undefined ? null : (
-              <span className="mark-by">
-                {fillText(t.case.doneBy, {
-                  by: done.by,
-                  at: formatMoment(Date.parse(done.at), { language, zone }),
-                })}
-              </span>
-            )}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <>
+      {mergedInto === undefined ? null : (
+        <p>
+          {t.cases.mergedInto} <Link to={`/cases/${mergedInto.id}`}>{mergedInto.no}</Link>
+        </p>
+      )}
+      {merged.length === 0 ? null : (
+        <p className="second">
+          {t.cases.merged}{" "}
+          {merged.map(({ id, no }) => (
+            <Link key={id} className="merged-link" to={`/cases/${id}`}>
+              {no}
+            </Link>
+          ))}
+        </p>
+      )}
+    </>
   );
 };
 
@@ -69,6 +61,7 @@ export const CaseHead = ({ subject, causing }: CaseHeadWithCauseProps) => {
         </span>
       </div>
       <h1>{say(subject.title)}</h1>
+      <MergedWith subject={subject} />
       {causing === undefined ? null : (
         <p className="second">
           <AlarmCause alarm={causing} />

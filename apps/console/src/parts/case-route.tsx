@@ -98,6 +98,14 @@ export const CaseRouteFacts = ({ subject }: { readonly subject: Routed }) => {
   const [open, setOpen] = useState(false);
   const may = useMay()("cases.file") && correctable.includes(subject.stage);
   const { route } = subject;
+  const why = (): string => {
+    if (route.rule !== undefined)
+      return fillText(words.byRule, { rule: say(route.rule.name), version: String(route.rule.version) });
+    if (route.body !== undefined) return fillText(words.byBody, { body: route.body });
+    return route.unmapped === undefined
+      ? words.byDuty
+      : fillText(words.byNobody, { bodies: route.unmapped.join("、") });
+  };
   const shown = (field: string, value: string | number): string => {
     if (field === "category") return say(subject.categoryName);
     if (field === "area") return subject.areaNames.map(say).join(" / ");
@@ -110,10 +118,7 @@ export const CaseRouteFacts = ({ subject }: { readonly subject: Routed }) => {
           { name: words.department, value: <strong>{say(route.departmentName)}</strong> },
           {
             name: words.why,
-            value:
-              route.rule === undefined
-                ? words.byDuty
-                : fillText(words.byRule, { rule: say(route.rule.name), version: String(route.rule.version) }),
+            value: why(),
           },
           {
             name: words.reads,

@@ -17,6 +17,9 @@ export const Timeline = ({ entries }: { readonly entries: readonly TimelineEntry
           <li key={entry.position}>
             <div className="timeline-head">
               <strong>{say(entry.name)}</strong>
+              {entry.of === undefined ? null : (
+                <span className="sign">{fillText(t.cases.ofMerged, { no: entry.of })}</span>
+              )}
               <span>{say(entry.actor)}</span>
               <time className="cy-faint figure" dateTime={entry.at}>
                 {formatMoment(Date.parse(entry.at), { language, zone })}

@@ -62,5 +62,17 @@ export const enCases: typeof zhCases = {
   due: "Due",
   changed: "Changed",
   longitude: "Longitude",
+  similar: "Similar open cases near by",
+  similarNone: "No open case near by may be the same problem.",
+  merge: "Merge",
+  mergeWith: "Merge with case {no}",
+  mergeTitle: "Merge two cases",
+  mergeWhich: "Case {gone} goes into case {kept}.",
+  mergeHint:
+    "The one farther along goes on; of two as far, the older. Reports, photos, the citizens’ numbers and the history lead there; the earlier deadline and every overrun limit stay.",
+  mergeReason: "Reason",
+  mergedInto: "Merged into case",
+  merged: "Merged into this one:",
+  ofMerged: "of case {no}",
   latitude: "Latitude",
 };

@@ -13,6 +13,7 @@ export const enDesk: DeskStrings = {
   phoneHint: "Whole number, Enter looks it up",
   name: "Name",
   look: "Look up",
+  tellBySms: "Asked: agrees to be told by SMS how it goes on",
   newCaller: "Nobody called from this number before; a new caller is kept.",
   history: "{n} reports",
   noHistory: "No reports you may see",

@@ -146,6 +146,8 @@ export const enForms: typeof zhForms = {
     draft: "The draft is kept on this device, without what is personal.",
     dropDraft: "Clear",
     opened_: "Opened",
+    readWords: "Read the words",
+    wordsGone: "(erased)",
     noFacts: "Nothing yet.",
   },
 };

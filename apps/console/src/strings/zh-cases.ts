@@ -66,5 +66,17 @@ export const zhCases = {
   due: "截止",
   changed: "最近变动",
   longitude: "经度",
+  similar: "附近相似的在办案卷",
+  similarNone: "附近没有可能是同一问题的在办案卷。",
+  merge: "并案",
+  mergeWith: "与案卷 {no} 并案",
+  mergeTitle: "并案",
+  mergeWhich: "案卷 {gone} 将并入案卷 {kept}。",
+  mergeHint:
+    "办得更远的一件继续办理，同样远的以先上报的为准。上报、照片、市民的查询号和经过都转到继续办理的一件；较早的时限和已经发生的超时一并保留。",
+  mergeReason: "理由",
+  mergedInto: "已并入案卷",
+  merged: "并入本案的：",
+  ofMerged: "原案卷 {no}",
   latitude: "纬度",
 };

@@ -144,6 +144,8 @@ export const zhForms = {
     draft: "草稿已保存在本机，个人信息除外。",
     dropDraft: "清空",
     opened_: "已登记",
+    readWords: "查看原文",
+    wordsGone: "（已删除）",
     noFacts: "还没有内容。",
   },
 };

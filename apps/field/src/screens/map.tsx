@@ -1,7 +1,7 @@
 import { CityMap, type MapBox, type MapCase, type MapThing, toTimeLeft } from "@chengyun/ui";
 import { useMemo } from "react";
-import { useBase } from "../data/base.ts";
 import { serverNow } from "../data/clock.ts";
+import { useBase } from "../data/map-base.ts";
 import { usePlace } from "../data/place.ts";
 import { useField } from "../data/state.ts";
 import { useAskedTask, useGo } from "../parts/go.ts";

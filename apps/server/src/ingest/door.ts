@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type ErrorCode, errors } from "@chengyun/contracts";
 import { uuidv7 } from "uuidv7";
 import { hashToken } from "../modules/sensing/device/index.ts";
+import { backfillBytes } from "./backfill.ts";
 import type { Intake, Taken } from "./intake.ts";
 import type { QuarantineDesk } from "./quarantine-desk.ts";
 import type { KnownDevice, Roster } from "./roster.ts";
@@ -16,6 +17,8 @@ export interface DoorParts {
   readonly lookAgain: () => Promise<void>;
   /** Why the store takes nothing; undefined when it does. */
   readonly storeFault: () => Error | undefined;
+  /** Takes readings of the past, on the Unix socket alone. */
+  readonly backfill: (body: Buffer) => Promise<object | "full" | "down" | "malformed">;
   /** Answers for the other processes by path, on the Unix socket alone. */
   readonly inside: Readonly<Record<string, (body: unknown) => unknown>>;
 }
@@ -26,13 +29,13 @@ const bodyLimitBytes = 1024 * 1024;
 const patienceMs = 10_000;
 const retryAfterSeconds = "5";
 
-const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
+const readBody = async (request: IncomingMessage, most = bodyLimitBytes): Promise<Buffer | undefined> => {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request) {
     const bytes = part as Buffer;
     size += bytes.length;
-    if (size > bodyLimitBytes) return undefined;
+    if (size > most) return undefined;
     parts.push(bytes);
   }
   return parts.length === 1 ? parts[0] : Buffer.concat(parts, size);
@@ -154,7 +157,18 @@ export class Door {
     fail(request, response, "store.full");
   }
 
+  async #backfill(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await readBody(request, backfillBytes);
+    if (body === undefined) return fail(request, response, "request.too-large");
+    const taken = await this.#parts.backfill(body);
+    if (taken === "malformed") fail(request, response, "request.invalid");
+    else if (taken === "full" || taken === "down")
+      fail(request, response, taken === "full" ? "store.full" : "store.down");
+    else answer(response, 200, "application/json", taken);
+  }
+
   async #within(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.url === "/internal/backfill") return this.#backfill(request, response);
     const handle = this.#parts.inside[request.url ?? ""];
     if (handle === undefined) return fail(request, response, "request.not-found");
     const body = await readBody(request);

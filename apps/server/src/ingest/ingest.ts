@@ -11,6 +11,7 @@ import { openReadings, type Reading, type Readings } from "../platform/readings/
 import type { ClockSetting, ServerClock } from "../platform/server-clock.ts";
 import { type Adoption, createAdoption } from "./adoption.ts";
 import { AlarmQueue } from "./alarm-queue.ts";
+import { takeBackfill } from "./backfill.ts";
 import { Broker } from "./broker.ts";
 import { Door } from "./door.ts";
 import { createFigures } from "./figures.ts";
@@ -195,7 +196,9 @@ export const startIngest = async (options: IngestOptions): Promise<Ingest> => {
   const rounds = await startRounds({ paths, first, file, engine, queue, intake, look, log });
   const figures = createFigures({ intake, readings, roster, engine, queue, desk, broker, rounds, store });
   const inside = { "/internal/latest": answerLatest(readings), "/internal/figures": figures };
-  const door = new Door({ intake, roster, desk, lookAgain, storeFault: () => readings.writer.fault, inside });
+  const { writer } = readings;
+  const backfill = (body: Buffer) => takeBackfill({ writer, now }, body);
+  const door = new Door({ intake, roster, desk, lookAgain, storeFault: () => writer.fault, backfill, inside });
   await door.listenInside(ingestSocket(directory));
   const http = options.ports?.http ?? config.ingestPort;
   return {

@@ -78,3 +78,9 @@ export const checkGeometry = (
 
 /** A box as PostgreSQL reads it. */
 export const boxText = ([west, south, east, north]: Box): string => `((${west},${south}),(${east},${north}))`;
+
+/** A box as PostgreSQL writes it: the upper right corner first. */
+export const readBox = (text: string): Box => {
+  const [east = 0, north = 0, west = 0, south = 0] = text.replaceAll(/[()]/g, "").split(",").map(Number);
+  return [west, south, east, north];
+};

@@ -263,6 +263,7 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
       url: route.path,
       exposeHeadRoute: false,
       handler: serve(options, route),
+      ...(route.bodyBytes === undefined ? {} : { bodyLimit: route.bodyBytes }),
       ...limitOf(route),
     });
   for (const route of options.routes) if (route.takes !== "bytes") declare(app, route);

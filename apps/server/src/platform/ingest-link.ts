@@ -156,3 +156,59 @@ export const sendUp = (
     sent.on("error", () => resolve(undefined));
     sent.end(up.body);
   });
+
+/** Readings of the past on their way to the store: number, lowest and highest of each stream, then the readings flat. */
+export interface Backfill {
+  readonly ranges: readonly (readonly [no: number, lowest: number, highest: number])[];
+  /** Number, time and value of one after another. */
+  readonly rows: readonly number[];
+}
+
+/** What became of readings of the past. */
+export interface Backfilled {
+  readonly stored: number;
+  readonly repeats: number;
+  readonly conflicts: number;
+  readonly flagged: number;
+  /** Times or values that no store can hold, or more than 36 hours ahead. */
+  readonly refused: number;
+}
+
+/** One number says how many ranges there are; then come the ranges, then the readings: all of them doubles. */
+const encodeBackfill = ({ ranges, rows }: Backfill): Buffer => {
+  const numbers = new Float64Array(1 + ranges.length * 3 + rows.length);
+  numbers[0] = ranges.length;
+  numbers.set(ranges.flat(), 1);
+  numbers.set(rows, 1 + ranges.length * 3);
+  return Buffer.from(numbers.buffer);
+};
+
+/** Longest that a batch of the past waits for the disk behind live readings. */
+const backfillPatienceMs = 60_000;
+const tooBusy = 503;
+
+/** Hands readings of the past to ingest; undefined when it is away, `full` when it takes nothing at the moment. */
+export const sendBackfill = (directory: Directory, backfill: Backfill): Promise<Backfilled | "full" | undefined> =>
+  new Promise((resolve) => {
+    const body = encodeBackfill(backfill);
+    const socketPath = ingestSocket(directory);
+    const headers = { "content-length": body.length };
+    const sent = request(
+      { socketPath, path: "/internal/backfill", method: "POST", agent: upAgent, headers, timeout: backfillPatienceMs },
+      (answer) => {
+        const parts: Buffer[] = [];
+        answer.on("data", (part: Buffer) => parts.push(part));
+        answer.on("error", () => resolve(undefined));
+        answer.on("end", () => {
+          if (answer.statusCode === tooBusy) resolve("full");
+          else
+            resolve(
+              answer.statusCode === 200 ? (JSON.parse(Buffer.concat(parts).toString()) as Backfilled) : undefined,
+            );
+        });
+      },
+    );
+    sent.on("timeout", () => sent.destroy());
+    sent.on("error", () => resolve(undefined));
+    sent.end(body);
+  });

@@ -1,4 +1,4 @@
-import type { Flow, NamedRecipient, NoticeType, NoticeValue } from "@chengyun/kernel";
+import type { Flow, Language, NamedRecipient, NoticeType, NoticeValue, PersonalChannel } from "@chengyun/kernel";
 import type { Apply } from "./change.ts";
 import type { Context } from "./context.ts";
 import type { Job, Tick } from "./job.ts";
@@ -35,6 +35,20 @@ export interface ModuleNotice {
   readonly departments?: (ctx: Context, entry: PositionedEntry) => Promise<readonly string[]>;
   /** Persons (ids of the vault) the subject names, for notices to them; watchers are known without it. */
   readonly persons?: (ctx: Context, entry: PositionedEntry, who: NamedRecipient) => Promise<readonly string[]>;
+  /** The subject whose page shows it, when the entry's own subject has none. */
+  readonly subject?: (ctx: Context, entry: PositionedEntry) => Promise<Letter["subject"] | undefined>;
+  /** Persons without an account who agreed to be told, each in words of their own; for notices to a reporter. */
+  readonly letters?: (ctx: Context, entry: PositionedEntry) => Promise<readonly Letter[]>;
+}
+
+/** What one person outside is told, by the ways they agreed to. */
+export interface Letter {
+  readonly personId: string;
+  readonly ways: readonly PersonalChannel[];
+  readonly language: Language;
+  /** The subject of theirs it is about. */
+  readonly subject: { readonly kind: string; readonly id: string };
+  readonly values: Readonly<Record<string, NoticeValue>>;
 }
 
 /** Declares a module. */

@@ -69,6 +69,8 @@ export interface Route<
   readonly body?: Body;
   /** `upload`: one multipart file instead of a JSON body; `bytes`: a body of any type, unread. */
   readonly takes?: "upload" | "bytes";
+  /** Largest JSON body in bytes, where the usual megabyte is too little. */
+  readonly bodyBytes?: number;
   /** Calls from one network address that are answered: so many within so many seconds; 429 beyond. */
   readonly perAddress?: { readonly most: number; readonly withinSeconds: number };
   /** Shape of the answer; `raw` for what is not JSON. */

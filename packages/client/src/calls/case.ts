@@ -7,8 +7,11 @@ import type {
   CaseTypeShape,
   Evidence,
   FileMade,
+  MergeCandidate,
+  MergeIn,
   ReportIn,
   ReportMade,
+  SubjectState,
   TaskQuery,
   TaskRow,
   TimelineEntry,
@@ -28,6 +31,9 @@ export const caseCalls = ({ get, post, postForm }: Caller) => ({
   caseTypes: () => get<Items<CaseTypeShape>>("/case-types"),
   cases: (query: Asked<typeof CaseQuery> = {}) => get<Page<CaseRow>>("/cases", query),
   case: (id: string) => get<Case>(`/cases/${id}`),
+  similarTo: (caseId: string) => get<Items<MergeCandidate>>(`/cases/${caseId}/similar`),
+  mergeCase: ({ id, ...merging }: Input<typeof MergeIn> & { readonly id: string }) =>
+    post<SubjectState>(`/cases/${id}/merge`, merging),
   timeline: (caseId: string) => get<Items<TimelineEntry>>(`/cases/${caseId}/timeline`),
   /** `key`: the caller's own name for this request, so that sending it again reports nothing twice. */
   report: (report: Input<typeof ReportIn>, key?: string) => post<Output<typeof ReportMade>>("/reports", report, key),

@@ -1,4 +1,5 @@
 import type {
+  BodyMappingIn,
   Category,
   CategoryQuery,
   ClassCounts,
@@ -12,6 +13,7 @@ import type {
   Mapping,
   MappingIn,
   Recoded,
+  ResponsibleBodies,
 } from "@chengyun/contracts";
 import { apiPath, type Caller } from "../caller.ts";
 import type { Asked, Input, Items, Output } from "../shape.ts";
@@ -30,6 +32,8 @@ export const dictionaryCalls = ({ get, getText, post, postForm }: Caller) => ({
   recode: (id: string, from: string) => post<Output<typeof Recoded>>(`/dictionaries/${id}/recode`, { from }),
   classCounts: (id: string, span: { since?: string; until?: string } = {}) =>
     get<Output<typeof ClassCounts>>(`/dictionaries/${id}/counts`, span),
+  bodies: () => get<ResponsibleBodies>("/bodies"),
+  mapBody: (wish: Input<typeof BodyMappingIn>) => post<ResponsibleBodies>("/bodies", wish),
   beginImport: (place: Input<typeof DictionaryImportIn>) => post<DictionaryImport>("/dictionary-imports", place),
   dictionaryImport: (id: string) => get<DictionaryImport>(`/dictionary-imports/${id}`),
   addImportFile: (id: string, file: Blob, name: string) => {

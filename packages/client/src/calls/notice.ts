@@ -11,6 +11,7 @@ import type {
   NoticeTemplate,
   TemplateIn,
   TemplatePreview,
+  TemplateTest,
   TemplateVersion,
   TemplateWords,
 } from "@chengyun/contracts";
@@ -31,6 +32,9 @@ export const noticeCalls = ({ get, post }: Caller) => ({
     post<NoticeTemplate>(`/notice-templates/${type}`, words),
   previewTemplate: (type: string, words: Input<typeof TemplateWords>) =>
     post<TemplatePreview>(`/notice-templates/${type}/preview`, words),
+  testTemplate: (type: string, test: Input<typeof TemplateTest>) =>
+    post<Delivery>(`/notice-templates/${type}/test`, test),
+  delivery: (id: string) => get<Delivery>(`/deliveries/${id}`),
   templateVersions: (type: string) => get<Items<Output<typeof TemplateVersion>>>(`/notice-templates/${type}/versions`),
   channels: () => get<Items<Channel>>("/channels"),
   setChannel: (id: string | undefined, channel: Input<typeof ChannelIn>) =>

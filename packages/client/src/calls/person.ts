@@ -1,4 +1,13 @@
-import type { Look, PersonCard, PersonCertificate, PersonPlain, PersonSearch, Unmask } from "@chengyun/contracts";
+import type {
+  ConsentShape,
+  ConsentWithdrawal,
+  Look,
+  PersonCard,
+  PersonCertificate,
+  PersonPlain,
+  PersonSearch,
+  Unmask,
+} from "@chengyun/contracts";
 import type { Caller } from "../caller.ts";
 import type { Input, Items } from "../shape.ts";
 
@@ -10,5 +19,8 @@ export const personCalls = ({ get, post }: Caller) => ({
     post<PersonPlain>(`/persons/${id}/unmask`, look),
   looks: (id: string) => get<Items<Look>>(`/persons/${id}/looks`),
   certificate: (id: string) => get<Partial<PersonCertificate>>(`/persons/${id}/certificate`),
+  consents: (id: string) => get<Items<ConsentShape>>(`/persons/${id}/consents`),
+  withdrawConsent: ({ id, ...which }: Input<typeof ConsentWithdrawal> & { readonly id: string }) =>
+    post<Items<ConsentShape>>(`/persons/${id}/withdraw-consent`, which),
   myLooks: () => get<Items<Look>>("/me/looks"),
 });

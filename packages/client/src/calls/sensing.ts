@@ -1,5 +1,7 @@
 import type {
   Device,
+  DeviceBatchIn,
+  DeviceBatchMade,
   DeviceIn,
   DeviceMade,
   Latest,
@@ -21,6 +23,9 @@ export const sensingCalls = ({ get, post }: Caller) => ({
   latest: (query: { readonly area?: string; readonly type?: string } = {}) => get<Items<Latest>>("/latest", query),
   devices: (query: Asked<typeof PageQuery> = {}) => get<Page<Device>>("/devices", query),
   addDevice: (device: Input<typeof DeviceIn>) => post<Output<typeof DeviceMade>>("/devices", device),
+  /** Many devices at once, each with its own token's digest where it has one; safe to repeat. */
+  importDevices: (batch: Input<typeof DeviceBatchIn>) =>
+    post<Output<typeof DeviceBatchMade>>("/imports/devices", batch),
   quarantine: (query: Asked<typeof QuarantineQuery> = {}) =>
     get<Page<Output<typeof Quarantined>>>("/quarantine", query),
 });

@@ -19,6 +19,7 @@ const roadFirst = parse(
 const roadSecond = parse(
   "湖hu 江jiang 山shan 林lin 园yuan 苑yuan 亭ting 台tai 桥qiao 泉quan 溪xi 松song 柏bai 梅mei 兰lan 竹zhu 桂gui 枫feng 荷he 莲lian 柳liu 杉shan 樟zhang 榆yu 棠tang 月yue 霞xia 岚lan 川chuan 浦pu 汀ting 洲zhou 岭ling 源yuan 乐le 新xin 民min 学xue 贤xian 鹤he 鹭lu 雁yan",
 );
+const firmSecond = parse("达da 丰feng 源yuan 辰chen 信xin 诚cheng 力li 远yuan 通tong 腾teng 科ke 恒heng 联lian 益yi");
 const laneFirst = parse(
   "竹zhu 油you 盐yan 米mi 茶cha 酒jiu 铁tie 铜tong 银yin 染ran 笔bi 墨mo 书shu 柴chai 鱼yu 豆dou 糖tang 花hua 井jing 石shi 桂gui 槐huai 梨li 枣zao 杨yang 马ma 牛niu 仓cang 学xue 庙miao 塔ta 钟zhong 鼓gu 楼lou 渡du 横heng 直zhi 半ban 九jiu 三san 七qi",
 );
@@ -53,6 +54,8 @@ export interface Stems {
   readonly road: () => Stem;
   readonly lane: () => Stem;
   readonly village: () => Stem;
+  readonly firm: () => Stem;
+  /** A family name; the same may come again. */
   readonly person: () => { readonly surname: Stem };
 }
 
@@ -82,6 +85,7 @@ export const newStems = (random: Random, taken: Iterable<string>): Stems => {
     road: () => draw(() => [pick(roadFirst, random), pick(roadSecond, random)]),
     lane: () => draw(() => [pick(laneFirst, random), pick(laneSecond, random)]),
     village: () => draw(village),
+    firm: () => draw(() => [pick(roadFirst, random), pick(firmSecond, random)]),
     person: () => {
       const [zh, pinyin] = pick(surnames, random);
       return { surname: { zh, en: capital(pinyin) } };

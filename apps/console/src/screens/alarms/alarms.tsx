@@ -6,7 +6,7 @@ import { useAlarm, useAlarms } from "../../data/alarm.ts";
 import { useNowStep } from "../../data/clock.ts";
 import { useAsked } from "../../frame/go.ts";
 import { useRoom } from "../../frame/width.ts";
-import { AlarmSummary } from "../../parts/alarm-summary.tsx";
+import { AlarmSummary, EchoCount } from "../../parts/alarm-summary.tsx";
 import { useEndless } from "../../parts/endless.ts";
 import { ListPage } from "../../parts/list-page.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
@@ -57,7 +57,11 @@ const useColumns = (): readonly Column<Alarm>[] => {
       id: "rule",
       title: t.what.alarm,
       width: "minmax(180px, 1.4fr)",
-      cell: (row) => <strong>{say(row.ruleName)}</strong>,
+      cell: (row) => (
+        <>
+          <strong>{say(row.ruleName)}</strong> <EchoCount alarm={row} />
+        </>
+      ),
     },
     { id: "thing", title: t.what.thing, width: "minmax(160px, 1.4fr)", cell: (row) => say(row.thingName) },
     { id: "state", title: t.what.state, width: "160px", cell: (row) => t.what[row.stage] },
@@ -86,7 +90,7 @@ const usePhoneColumns = (): readonly Column<Alarm>[] => {
       width: "minmax(120px, 1fr)",
       cell: (row) => (
         <>
-          <strong>{say(row.ruleName)}</strong>
+          <strong>{say(row.ruleName)}</strong> <EchoCount alarm={row} />
           <div className="second cut">{say(row.thingName)}</div>
         </>
       ),
@@ -114,12 +118,13 @@ const AlarmSheet = ({ id }: { readonly id: string }) => (
   </QueryView>
 );
 
-/** For the duty officer who looks back: all alarms, newest first. */
+/** For the duty officer who looks back: all alarms, newest first; echoes of one cause are counted with it. */
 const Alarms = () => {
   const t = useText();
   const [asked, ask] = useAsked();
   const query = useAlarms({
     open: asked["open"] === "false" ? undefined : "true",
+    causes: "true",
     severity: toSeverity(asked["severity"]),
   });
   const { rows, more } = useEndless(query);

@@ -6,11 +6,13 @@ import { useNowStep } from "../../data/clock.ts";
 import { useFlow } from "../../data/flow.ts";
 import { toStagePoints } from "../../data/stage-points.ts";
 import { useGo, useId } from "../../frame/go.ts";
-import { CaseClocks, CaseFacts, CaseHead, CaseMarks } from "../../parts/case-parts.tsx";
+import { CaseMarks } from "../../parts/case-marks.tsx";
+import { CaseClocks, CaseFacts, CaseHead } from "../../parts/case-parts.tsx";
 import { Photos } from "../../parts/case-photos.tsx";
 import { CaseConditions, CaseEvidence, CaseReports } from "../../parts/case-records.tsx";
 import { CaseRouteFacts } from "../../parts/case-route.tsx";
 import { CaseAppeals, CaseTasks } from "../../parts/case-shares.tsx";
+import { CaseSimilar } from "../../parts/case-similar.tsx";
 import { CommentBox } from "../../parts/comment-box.tsx";
 import { FlowPicture } from "../../parts/flow-picture.tsx";
 import { LiveMap } from "../../parts/live-map.tsx";
@@ -46,6 +48,7 @@ const Body = ({ subject, heardAt }: BodyProps) => {
     document.title = `${title} · ${t.screens.case}`;
   }, [title, t]);
   const { id } = subject;
+  const isAtEnd = useFlow("case")?.stages.find((one) => one.id === subject.stage)?.end === true;
   const selection = useMemo(() => ({ kind: "case", id }) as const, [id]);
   return (
     <div className="page case-page">
@@ -97,6 +100,11 @@ const Body = ({ subject, heardAt }: BodyProps) => {
           {subject.appeals.length === 0 && subject.exemptedAt === undefined ? null : (
             <Part title={t.flow.appeals}>
               <CaseAppeals subject={subject} />
+            </Part>
+          )}
+          {isAtEnd ? null : (
+            <Part title={t.cases.similar}>
+              <CaseSimilar subject={subject} />
             </Part>
           )}
           <Part title={t.case.reports}>

@@ -3,6 +3,7 @@ import { type Column, SeverityMark, useUi } from "@chengyun/ui";
 import { Link } from "@tanstack/react-router";
 import { Checkbox } from "antd";
 import type { ReactNode } from "react";
+import { RowMarks } from "../../parts/case-marks.tsx";
 import { usePlaceName } from "../../parts/case-parts.tsx";
 import { CaseTime } from "../../parts/case-time.tsx";
 import { Moment, StageName } from "../../parts/words.tsx";
@@ -20,6 +21,7 @@ export const columnTitles = (t: Strings): Readonly<Record<CaseColumn, string>> =
   category: t.cases.category,
   channel: t.cases.channel,
   reports: t.cases.reports,
+  marks: t.case.marks,
   opened: t.what.opened,
   due: t.cases.due,
   changed: t.cases.changed,
@@ -38,6 +40,7 @@ const widths: Readonly<Record<CaseColumn, string>> = {
   category: "minmax(120px, 1fr)",
   channel: "92px",
   reports: "76px",
+  marks: "126px",
   opened: "158px",
   due: "158px",
   changed: "158px",
@@ -76,6 +79,7 @@ const cells: Readonly<Record<CaseColumn, (row: CaseRow, telling: Telling) => Rea
   category: (row, { say }) => say(row.categoryName),
   channel: (row, { t }) => t.cases.channels[row.channel ?? ""] ?? row.channel ?? "–",
   reports: (row) => row.reports,
+  marks: (row) => <RowMarks row={row} />,
   opened: (row) => <Moment at={row.openedAt} />,
   due: (row) => (row.clock?.dueAt === undefined ? "–" : <Moment at={row.clock.dueAt} />),
   changed: (row) => <Moment at={row.changedAt} />,

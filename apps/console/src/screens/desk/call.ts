@@ -6,6 +6,8 @@ import type { MapPosition } from "@chengyun/ui";
 export interface Call {
   readonly phone: string;
   readonly name: string;
+  /** The caller agreed, when asked, to be told by SMS how it goes on. */
+  readonly tellBySms: boolean;
   readonly category: Category | undefined;
   readonly conditionId: string | undefined;
   readonly text: string;
@@ -25,6 +27,7 @@ export interface Call {
 export const newCall = (): Call => ({
   phone: "",
   name: "",
+  tellBySms: false,
   category: undefined,
   conditionId: undefined,
   text: "",
@@ -70,10 +73,13 @@ export const checkQuestion = (call: Call): Missing[] => [
 ];
 
 /** The caller as the vault takes them; a citizen's own report brings its writer with it. */
-export const reporterOf = ({ phone, name, waiting }: Call) =>
+export const reporterOf = ({ phone, name, waiting, tellBySms }: Call) =>
   waiting !== undefined || name.trim() === ""
     ? {}
-    : { reporter: { name: name.trim(), ...(phone.trim() === "" ? {} : { phone: phone.trim() }) } };
+    : {
+        reporter: { name: name.trim(), ...(phone.trim() === "" ? {} : { phone: phone.trim() }) },
+        ...(tellBySms && phone.trim() !== "" ? { tell: ["sms" as const] } : {}),
+      };
 
 /** The report a call becomes; `direct` files and dispatches it at once. */
 export const toReport = (call: Call, { direct }: { direct: boolean }): Input<typeof ReportIn> | undefined => {

@@ -1,7 +1,7 @@
 import { fillText } from "@chengyun/kernel";
 import { Fault, useUi } from "@chengyun/ui";
 import { Link } from "@tanstack/react-router";
-import { Button, Input, type InputRef } from "antd";
+import { Button, Checkbox, Input, type InputRef } from "antd";
 import type { Ref } from "react";
 import { toSentence } from "../../data/api.ts";
 import { useCallers } from "../../data/intake.ts";
@@ -80,6 +80,11 @@ export const CallerPane = ({ call, onChange, phoneField }: CallerPaneProps) => {
           onChange={(event) => onChange({ name: event.target.value })}
         />
       </label>
+      {call.phone.trim() === "" || call.waiting !== undefined ? null : (
+        <Checkbox checked={call.tellBySms} onChange={(event) => onChange({ tellBySms: event.target.checked })}>
+          {t.desk.tellBySms}
+        </Checkbox>
+      )}
       {callers.error === null ? null : <Fault sentence={toSentence(callers.error)} />}
       {callers.data === undefined ? null : <History callers={callers.data} />}
     </section>

@@ -49,11 +49,14 @@ const Dictionaries = () => {
     <ListPage
       title={t.screens.dictionaries}
       filters={
-        may("dictionaries.edit") ? (
-          <Button type="primary" onClick={() => go("/dictionaries/import")}>
-            {words.import}
-          </Button>
-        ) : null
+        <>
+          <Button onClick={() => go("/dictionaries/bodies")}>{words.bodies.open}</Button>
+          {may("dictionaries.edit") ? (
+            <Button type="primary" onClick={() => go("/dictionaries/import")}>
+              {words.import}
+            </Button>
+          ) : null}
+        </>
       }
     >
       <QueryView query={query} rows={6}>

@@ -11,11 +11,26 @@ import { fitColumns } from "../../parts/fit-columns.ts";
 import { FormTabs } from "../../parts/form-tabs.tsx";
 import { ListPage } from "../../parts/list-page.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
+import { RetireButton } from "../../parts/retire-button.tsx";
 import { useText } from "../../strings/text.ts";
 import { FactDialog } from "./fact-dialog.tsx";
 
 const matches = ({ fact }: FactEntry, words: string): boolean =>
   [fact.id, fact.name.zh, fact.name.en].some((text) => text.toLowerCase().includes(words.toLowerCase()));
+
+/** What people defined can be retired while no published form asks it. */
+const Retire = ({ entry: { id, version, stage, forms } }: { readonly entry: FactEntry }) => {
+  const may = useMay()("forms.design");
+  if (!may || id === undefined || version === undefined || stage !== "defined" || forms.length > 0) return null;
+  return (
+    // The row opens the fact; its button does not.
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the click from the row
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the button inside has the keyboard
+    <span onClick={(event) => event.stopPropagation()}>
+      <RetireButton subject={{ kind: "fact", plural: "facts", id, version }} stage={stage} />
+    </span>
+  );
+};
 
 const useColumns = (): readonly Column<FactEntry>[] => {
   const t = useText();
@@ -56,6 +71,12 @@ const useColumns = (): readonly Column<FactEntry>[] => {
       title: t.forms.fact.forms,
       width: "minmax(160px, 1.4fr)",
       cell: ({ forms: keys }) => (keys.length === 0 ? "–" : keys.map(formName).join("、")),
+    },
+    {
+      id: "actions",
+      title: t.accounts.actions,
+      width: "96px",
+      cell: (entry) => <Retire entry={entry} />,
     },
   ];
 };

@@ -7,6 +7,7 @@ import { useMemo, useState } from "react";
 import { toSentence } from "../../data/api.ts";
 import { useMoveForm } from "../../data/form.ts";
 import { FormTabs } from "../../parts/form-tabs.tsx";
+import { RetireButton } from "../../parts/retire-button.tsx";
 import { Part, StageName } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
 import { type FieldPlace, tableOf, toPreview } from "./design.ts";
@@ -84,6 +85,12 @@ const Head = ({
             <Button type="primary" loading={busy} onClick={revise}>
               {words.revise}
             </Button>
+          ) : null}
+          {may("retire") ? (
+            <RetireButton
+              subject={{ kind: "form", plural: "forms", id: design.id, version: design.version }}
+              stage={design.stage}
+            />
           ) : null}
           <FormTabs here="forms" />
         </div>

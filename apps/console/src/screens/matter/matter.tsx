@@ -17,6 +17,7 @@ import { QueryView } from "../../parts/query-view.tsx";
 import { Timeline } from "../../parts/timeline.tsx";
 import { Ago, FactList, Moment, Part, StageName } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
+import { PersonalWords } from "./personal-words.tsx";
 
 interface OfMatter {
   readonly kind: MatterKind;
@@ -133,7 +134,7 @@ const Body = ({ kind, matter, heardAt }: OfMatter & { readonly heardAt: number }
       </div>
       <div className="page-two">
         <div className="page-main">
-          <Part title={t.forms.matter.facts}>
+          <Part title={t.forms.matter.facts} extra={<PersonalWords kind={kind} matter={matter} />}>
             <Facts kind={kind} matter={matter} />
           </Part>
           {matter.answered.length === 0 ? null : (

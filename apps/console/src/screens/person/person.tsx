@@ -14,6 +14,7 @@ import { Moves } from "../../parts/moves.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
 import { FactList, Moment, Part, StageName } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
+import { Consents } from "./consents.tsx";
 import { UnmaskDialog } from "./unmask-dialog.tsx";
 
 const shownFields = ["phone", "idNumber", "email", "address"] as const;
@@ -152,6 +153,7 @@ const Body = ({ card }: { readonly card: PersonCard }) => {
       <div className="page-side">
         <Moves subject={subject} stage={card.stage} offers={moves.data?.items ?? []} leading={false} />
         {card.stage === "erased" ? <Certificate id={card.id} /> : null}
+        <Consents person={card.id} />
         <Part title={t.people.history}>
           <History card={card} />
         </Part>

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { toSentence } from "../../data/api.ts";
 import { useEditTemplate, usePreview } from "../../data/notice.ts";
 import { useText } from "../../strings/text.ts";
+import { TestSend } from "./test-send.tsx";
 
 type Words = NoticeTemplate["words"];
 type Form = "short" | "long";
@@ -109,6 +110,7 @@ export const Editor = ({ template }: { readonly template: NoticeTemplate }) => {
         </section>
       )}
       <Preview preview={preview} />
+      <TestSend type={template.type} words={words} isSound={faults.length === 0} />
       {edit.error === null ? null : <Alert type="error" showIcon title={toSentence(edit.error)} />}
       <div className="template-actions">
         <Button

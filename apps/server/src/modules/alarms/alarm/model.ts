@@ -24,6 +24,8 @@ export interface AlarmRecord {
   readonly position: readonly [longitude: number, latitude: number];
   readonly areaPath: string;
   readonly caseId: string | undefined;
+  /** The alarm this one is an echo of, along the network. */
+  readonly causeId: string | undefined;
   readonly stage: "raised" | "acknowledged" | "cleared";
   readonly version: number;
 }
@@ -36,6 +38,10 @@ export interface AlarmFilter {
   readonly rule: string | undefined;
   readonly thingId: string | undefined;
   readonly box: readonly [number, number, number, number] | undefined;
+  /** Only echoes of this alarm. */
+  readonly causeId: string | undefined;
+  /** Only alarms that are no echo. */
+  readonly causes: boolean | undefined;
   /** Only those with a smaller id: older ones. */
   readonly before: string | undefined;
   readonly limit: number;

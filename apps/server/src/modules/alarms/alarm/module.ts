@@ -1,14 +1,15 @@
 import { defineModule } from "../../../platform/module.ts";
 import { alarmFlow } from "./flow.ts";
 import { alarmCreate } from "./migrations/202611201210-alarm-create.ts";
+import { alarmCause } from "./migrations/202611291400-alarm-cause.ts";
 import { linkCases } from "./reaction.ts";
 import { routes } from "./routes.ts";
 import { applyAcknowledge } from "./service.ts";
 
 export const alarmModule = defineModule({
   name: "alarms/alarm",
-  uses: ["alarms/rule", "atlas/thing", "persons/person"],
-  migrations: { "202611201210-alarm-create": alarmCreate },
+  uses: ["alarms/rule", "atlas/network", "atlas/thing", "persons/person"],
+  migrations: { "202611201210-alarm-create": alarmCreate, "202611291400-alarm-cause": alarmCause },
   flows: [{ flow: alarmFlow, apply: { acknowledge: applyAcknowledge } }],
   routes,
   reacts: [linkCases],

@@ -12,7 +12,7 @@ import { listThingsById, type ThingRecord } from "../../atlas/thing/index.ts";
 import { nameOf } from "../../persons/person/index.ts";
 import { ruleWords, thresholdLines } from "../rule/index.ts";
 import type { AlarmRecord } from "./model.ts";
-import { findAlarm, listAlarms } from "./store.ts";
+import { countEchoes, findAlarm, listAlarms } from "./store.ts";
 
 /** Readings shown on either side of an alarm's start. */
 const evidenceEach = 60;
@@ -44,9 +44,9 @@ const valueInWords = (ctx: Context, alarm: AlarmRecord): Alarm["valueText"] => {
 const toShape = (
   ctx: Context,
   alarm: AlarmRecord,
-  known: { thing: ThingRecord | undefined; names: Map<string, string> },
+  known: { thing: ThingRecord | undefined; names: Map<string, string>; echoes: number },
 ): Alarm => {
-  const { thing, names } = known;
+  const { thing, names, echoes } = known;
   const unit = ctx.deployment.registry.rules.get(alarm.rule)?.on.unit;
   const by = alarm.acknowledgedBy;
   return {
@@ -71,20 +71,28 @@ const toShape = (
     ...(by === undefined ? {} : { acknowledgedBy: names.get(by) ?? by }),
     ...(unit === undefined ? {} : { unit }),
     ...(alarm.caseId === undefined ? {} : { caseId: alarm.caseId }),
+    ...(alarm.causeId === undefined ? {} : { causeId: alarm.causeId }),
+    ...(echoes === 0 ? {} : { echoes }),
   };
 };
 
 const toShapes = async (ctx: Context, alarms: readonly AlarmRecord[]): Promise<Alarm[]> => {
   const persons = [...new Set(alarms.flatMap(({ acknowledgedBy }) => acknowledgedBy ?? []))];
-  const [things, names] = await Promise.all([
+  const [things, echoes, names] = await Promise.all([
     listThingsById(ctx.db, [...new Set(alarms.map(({ thingId }) => thingId))]),
+    countEchoes(
+      ctx.db,
+      alarms.map(({ id }) => id),
+    ),
     nameOf(
       ctx,
       persons.filter((id) => Id.safeParse(id).success),
     ),
   ]);
   const byId = new Map(things.map((thing) => [thing.id, thing]));
-  return alarms.map((alarm) => toShape(ctx, alarm, { thing: byId.get(alarm.thingId), names }));
+  return alarms.map((alarm) =>
+    toShape(ctx, alarm, { thing: byId.get(alarm.thingId), names, echoes: echoes.get(alarm.id) ?? 0 }),
+  );
 };
 
 const evidenceOf = async (ctx: Context, alarm: AlarmRecord): Promise<Evidence> => {
@@ -130,6 +138,8 @@ export const routes: readonly Route[] = [
         severity: query.severity,
         rule: query.rule,
         thingId: query.thing,
+        causeId: query.cause,
+        causes: query.causes === undefined ? undefined : query.causes === "true",
         box: query.box,
         before: toIdCursor(query.after),
         limit: query.limit,

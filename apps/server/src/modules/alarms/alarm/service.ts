@@ -3,6 +3,7 @@ import { type Apply, change, open } from "../../../platform/change.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import type { Registry } from "../../../platform/registry.ts";
 import type { AlarmEvent, StandingAlarm } from "../rule/index.ts";
+import { findCauseOf, keepReach } from "./cause.ts";
 import type { AlarmRecord } from "./model.ts";
 import * as store from "./store.ts";
 
@@ -13,7 +14,7 @@ const changesOf = (
   registry: Registry,
   alarm: Pick<
     AlarmRecord,
-    "thingId" | "severity" | "silence" | "rule" | "streamNo" | "value" | "startedAt" | "position"
+    "thingId" | "severity" | "silence" | "rule" | "streamNo" | "value" | "startedAt" | "position" | "causeId"
   >,
 ) => ({
   thingId: alarm.thingId,
@@ -25,6 +26,7 @@ const changesOf = (
   startedAt: alarm.startedAt.toISOString(),
   position: [...alarm.position],
   reports: registry.rules.get(alarm.rule)?.reports?.id ?? null,
+  ...(alarm.causeId === undefined ? {} : { causeId: alarm.causeId }),
 });
 
 /** A hold that ended while nobody watched is told later than this after its time. */
@@ -56,10 +58,12 @@ const raise = async (ctx: Context, event: AlarmEvent): Promise<void> => {
     position: event.thing.position,
     areaPath: event.thing.areaPath,
     caseId: undefined,
+    causeId: await findCauseOf(ctx, event.rule, event.thing.id),
   };
   const { areaPath } = event.thing;
   await open(ctx, { flow: "alarm", move: "raise", id: event.id, areaPath, departments: [] }, async (inner) => {
     await store.insertAlarm(inner.db, alarm);
+    if (alarm.causeId === undefined) await keepReach(inner, alarm);
     const late = event.judgedAt - event.at > lateMs ? { judgedLateMs: event.judgedAt - event.at } : {};
     return { changes: { ...changesOf(inner.deployment.registry, alarm), ...late } };
   });
@@ -78,6 +82,7 @@ const follow = async (ctx: Context, event: AlarmEvent, found: AlarmRecord): Prom
     apply: async (inner) => {
       await store.updateAlarm(inner.db, found.id, written);
       const after = { ...found, ...written } as AlarmRecord;
+      if (event.kind === "clear") await store.removeSpentReach(inner.db, found.causeId ?? found.id);
       const from = event.kind === "step" ? { from: found.severity } : {};
       return { changes: { ...changesOf(inner.deployment.registry, after), ...from } };
     },

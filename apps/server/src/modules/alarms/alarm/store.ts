@@ -23,11 +23,13 @@ interface AlarmTable {
   latitude: number;
   area_path: string;
   case_id: string | null;
+  cause_id: string | null;
 }
 
 declare module "../../../platform/database.ts" {
   interface Tables {
     alarms: AlarmTable;
+    alarm_reach: { alarm_id: string; rule: string; thing_id: string };
   }
 }
 
@@ -57,6 +59,7 @@ const toAlarm = (row: AlarmTable & { stage: string; version: number }): AlarmRec
   position: [row.longitude, row.latitude],
   areaPath: row.area_path,
   caseId: row.case_id ?? undefined,
+  causeId: row.cause_id ?? undefined,
   stage: row.stage as AlarmRecord["stage"],
   version: row.version,
 });
@@ -86,6 +89,8 @@ export const listAlarms = async (db: Db, filter: AlarmFilter): Promise<AlarmReco
   if (filter.severity !== undefined) query = query.where("a.severity", "=", filter.severity);
   if (filter.rule !== undefined) query = query.where("a.rule", "=", filter.rule);
   if (filter.thingId !== undefined) query = query.where("a.thing_id", "=", filter.thingId);
+  if (filter.causeId !== undefined) query = query.where("a.cause_id", "=", filter.causeId);
+  if (filter.causes === true) query = query.where("a.cause_id", "is", null);
   if (filter.before !== undefined) query = query.where("a.id", "<", filter.before);
   if (filter.box !== undefined) {
     const [west, south, east, north] = filter.box;
@@ -122,6 +127,7 @@ export const insertAlarm = async (db: Db, alarm: Omit<AlarmRecord, "stage" | "ve
       latitude,
       area_path: alarm.areaPath,
       case_id: null,
+      cause_id: alarm.causeId ?? null,
     })
     .execute();
 };
@@ -151,4 +157,50 @@ export const updateAlarm = async (db: Db, id: string, change: AlarmChange): Prom
     Object.entries(change).map(([name, value]) => [columns[name as keyof AlarmChange], value]),
   );
   await db.updateTable("alarms").set(set).where("id", "=", id).execute();
+};
+
+/** The alarm that stands first of those whose reach, for this rule, this thing lies in; itself or an echo of it must still stand. */
+export const findCause = async (
+  db: Db,
+  { rule, thingId }: { readonly rule: string; readonly thingId: string },
+): Promise<string | undefined> => {
+  const { rows } = await sql<{ id: string }>`
+    SELECT a.id FROM alarm_reach r JOIN alarms a ON a.id = r.alarm_id
+    WHERE r.thing_id = ${thingId} AND r.rule = ${rule} AND (a.cleared_at IS NULL
+      OR EXISTS (SELECT 1 FROM alarms e WHERE e.cause_id = a.id AND e.cleared_at IS NULL))
+    ORDER BY a.raised_at, a.id LIMIT 1`.execute(db);
+  return rows[0]?.id;
+};
+
+/** Keeps where echoes of an alarm may lie. */
+export const insertReach = async (
+  db: Db,
+  {
+    alarmId,
+    rule,
+    thingIds,
+  }: { readonly alarmId: string; readonly rule: string; readonly thingIds: readonly string[] },
+): Promise<void> => {
+  if (thingIds.length === 0) return;
+  await sql`
+    INSERT INTO alarm_reach (alarm_id, rule, thing_id)
+    SELECT ${alarmId}, ${rule}, thing_id FROM unnest(${[...thingIds]}::uuid[]) AS t(thing_id)`.execute(db);
+};
+
+/** Forgets the reach of a cause once neither it nor any echo of it stands. */
+export const removeSpentReach = async (db: Db, causeId: string): Promise<void> => {
+  await sql`
+    DELETE FROM alarm_reach WHERE alarm_id = ${causeId}
+      AND NOT EXISTS (SELECT 1 FROM alarms WHERE (id = ${causeId} OR cause_id = ${causeId}) AND cleared_at IS NULL)`.execute(
+    db,
+  );
+};
+
+/** How many echoes each of these alarms has. */
+export const countEchoes = async (db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, number>> => {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; echoes: number }>`
+    SELECT cause_id AS id, count(*)::int AS echoes FROM alarms WHERE cause_id = ANY (${[...ids]}::uuid[])
+    GROUP BY cause_id`.execute(db);
+  return new Map(rows.map(({ id, echoes }) => [id, echoes]));
 };

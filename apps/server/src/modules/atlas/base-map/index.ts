@@ -1,2 +1,11 @@
+export { type FoundFeature, listNamedRoadsNear, searchFeatures } from "./search-store.ts";
 export { keepBaseFeatures } from "./service.ts";
-export { type DrawnFeature, hasKind, listFeaturesIn, listSources } from "./store.ts";
+export {
+  type DrawnFeature,
+  hasKind,
+  listFeaturesAfter,
+  listFeaturesIn,
+  listRoads,
+  listSources,
+  type RoadRow,
+} from "./store.ts";

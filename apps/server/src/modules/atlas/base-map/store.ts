@@ -2,7 +2,7 @@ import type { Label } from "@chengyun/kernel";
 import type { Geometry, GeometryCollection } from "geojson";
 import { type ColumnType, type Generated, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
-import { type Box, boxText } from "../../../platform/geometry.ts";
+import { type Box, boxText, readBox } from "../../../platform/geometry.ts";
 import { toPlainJson } from "../../../platform/plain-text.ts";
 import type { BaseFeatureRecord } from "./model.ts";
 
@@ -85,12 +85,6 @@ export interface DrawnFeature {
 /** Zooms for which there is an index of what is drawn by then, as the migration made them. */
 const indexedZooms = [8, 11, 13];
 
-const toBox = (text: string): Box => {
-  // PostgreSQL writes the upper right corner first.
-  const [east = 0, north = 0, west = 0, south = 0] = text.replaceAll(/[()]/g, "").split(",").map(Number);
-  return [west, south, east, north];
-};
-
 /** Features drawn at a zoom whose box touches a box; what was kept first is drawn first. */
 export const listFeaturesIn = async (
   db: Db,
@@ -102,7 +96,7 @@ export const listFeaturesIn = async (
     WHERE box && ${boxText(box)}::box AND min_zoom <= ${sql.lit(zoom)}
       AND ${indexed === undefined ? sql`true` : sql`min_zoom <= ${sql.lit(indexed)}`}
     ORDER BY no`.execute(db);
-  return rows.map(({ min_zoom, ...row }) => ({ ...row, box: toBox(row.box), minZoom: min_zoom }));
+  return rows.map(({ min_zoom, ...row }) => ({ ...row, box: readBox(row.box), minZoom: min_zoom }));
 };
 
 /** Whose data the base map is. */
@@ -121,3 +115,29 @@ export const listSources = async (db: Db): Promise<string[]> => {
 export const hasKind = async (db: Db, kind: string): Promise<boolean> =>
   (await db.selectFrom("base_features").select("no").where("kind", "=", kind).limit(1).executeTakeFirst()) !==
   undefined;
+
+/** A road as the graph takes it. */
+export interface RoadRow {
+  readonly no: number;
+  readonly class: string;
+  readonly properties: BaseFeatureRecord["properties"];
+  readonly geometry: Geometry;
+}
+
+/** Roads by number, a page at a time. */
+export const listRoads = async (db: Db, after: number, limit: number): Promise<RoadRow[]> => {
+  const { rows } = await sql<RoadRow>`
+    SELECT no, class, properties, geometry FROM base_features
+    WHERE kind = 'road' AND no > ${after} ORDER BY no LIMIT ${limit}`.execute(db);
+  return rows;
+};
+
+/** Features whole, by number, a page at a time. */
+export const listFeaturesAfter = (db: Db, after: number, limit: number) =>
+  db
+    .selectFrom("base_features")
+    .select(["no", "ref", "kind", "class", "name", "properties", "geometry", "source"])
+    .where("no", ">", after)
+    .orderBy("no")
+    .limit(limit)
+    .execute();

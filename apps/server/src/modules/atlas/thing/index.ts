@@ -1,5 +1,7 @@
 export { keepLinks, keepThings } from "./bulk.ts";
+export { thingFlow } from "./flow.ts";
 export type { Attributes, ThingRecord } from "./model.ts";
+export { type FoundThing, searchThings } from "./search-store.ts";
 export { registerThing } from "./service.ts";
-export { findThing, listThingsById } from "./store.ts";
-export { getOldestOpen, type LinkRow, listLinksIn, listNamed, listTouched } from "./tile-store.ts";
+export { findThing, findThingsByRef, listThings, listThingsById } from "./store.ts";
+export { getOldestOpen, type LinkRow, listLinksAfter, listLinksIn, listNamed, listTouched } from "./tile-store.ts";

@@ -168,6 +168,17 @@ export const findThing = async (db: Db, by: { id: string } | { ref: string }): P
   return row === undefined ? undefined : toThing(row);
 };
 
+/** Things in use by their refs; those nobody knows are absent. */
+export const findThingsByRef = async (db: Db, refs: readonly string[]): Promise<ReadonlyMap<string, ThingRecord>> => {
+  const rows = await db
+    .selectFrom("things")
+    .select(columns)
+    .where(sql<boolean>`ref = ANY (${[...refs]}::text[])`)
+    .where("retired", "=", false)
+    .execute();
+  return new Map(rows.map((row) => [row.ref, toThing(row)]));
+};
+
 export const listThingsById = async (db: Db, ids: readonly string[]): Promise<ThingRecord[]> =>
   ids.length === 0
     ? []

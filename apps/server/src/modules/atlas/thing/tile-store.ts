@@ -2,7 +2,7 @@ import { type Label, severityRank } from "@chengyun/kernel";
 import { sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 import { type Box, boxText } from "../../../platform/geometry.ts";
-import { gravest, type OpenAlarms } from "./model.ts";
+import { type Attributes, gravest, type OpenAlarms } from "./model.ts";
 
 /** A thing as tiles keep it in memory. */
 export interface TouchedThing {
@@ -78,5 +78,27 @@ export const listLinksIn = async (
       AND ${asked.areaPath === "" ? sql`true` : sql`starts_with(area_path, ${asked.areaPath})`}
       AND ${asked.types === undefined ? sql`true` : sql`type = ANY (${[...asked.types]}::text[])`}
     LIMIT ${asked.limit}`.execute(db);
+  return rows;
+};
+
+/** A link as files have it: its ends by their refs. */
+export interface ExportedLink extends LinkRow {
+  readonly ref: string;
+  readonly from: string;
+  readonly to: string;
+  readonly attributes: Attributes;
+}
+
+/** Links that begin in an area, by number. */
+export const listLinksAfter = async (
+  db: Db,
+  { areaPath, after, limit }: { readonly areaPath: string; readonly after: number; readonly limit: number },
+): Promise<ExportedLink[]> => {
+  const { rows } = await sql<ExportedLink>`
+    SELECT links.id, links.no, links.ref, links.type, line, links.attributes, one.ref AS "from", other.ref AS "to"
+    FROM links JOIN things AS one ON one.id = from_id JOIN things AS other ON other.id = to_id
+    WHERE links.no > ${after} AND starts_with(links.area_path, ${areaPath}) ORDER BY links.no LIMIT ${limit}`.execute(
+    db,
+  );
   return rows;
 };

@@ -1,7 +1,19 @@
 import { hash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
+import { AppError } from "../../../platform/app-error.ts";
 import type { Exchange } from "../../../platform/route.ts";
 import { RawAnswer } from "../../../platform/route.ts";
+import { type TileFrame, tileFrame } from "./tile-frame.ts";
+
+/** Kept by the browser, but asked for again each time: the next one who sits there may see less. */
+export const askAgain = "private, no-cache";
+
+/** The frame of a tile that is asked for; fails with `tile.not-found`. */
+export const getFrame = ({ z, x, y }: { z: number; x: number; y: number }, lastZoom: number): TileFrame => {
+  const frame = z > lastZoom ? undefined : tileFrame(z, x, y);
+  if (frame === undefined) throw new AppError("tile.not-found");
+  return frame;
+};
 
 const tileType = "application/vnd.mapbox-vector-tile";
 

@@ -1,31 +1,20 @@
 import { MapOutline, TileQuery, TileSpot } from "@chengyun/contracts";
 import { isMachine } from "../../../platform/actor.ts";
-import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
-import { answerTile } from "./answer.ts";
+import { answerTile, askAgain, getFrame } from "./answer.ts";
 import { drawBase, lastBaseZoom } from "./base-tile.ts";
 import { getMapOutline } from "./map-outline.ts";
 import { getMapVersion } from "./map-version.ts";
 import { drawThings, lastThingZoom } from "./thing-tile.ts";
 import { TileCache } from "./tile-cache.ts";
-import { tileFrame } from "./tile-frame.ts";
 import { writeTile } from "./tile-writer.ts";
 
 const cache = new TileCache(64 * 2 ** 20);
 /** The address of a base tile names its version, so it never changes. */
 const forEver = "public, max-age=31536000, immutable";
 const forNow = "public, max-age=30";
-/** Kept by the browser, but asked for again each time: the next one who sits there may see less. */
-const askAgain = "private, no-cache";
 const baseFreshMs = 3_600_000;
-const thingsFreshMs = 2_000;
-
-const frameOf = ({ z, x, y }: { z: number; x: number; y: number }, lastZoom: number) => {
-  const frame = z > lastZoom ? undefined : tileFrame(z, x, y);
-  if (frame === undefined) throw new AppError("tile.not-found");
-  return frame;
-};
 
 const deploymentKeys = new WeakMap<object, number>();
 let deployments = 0;
@@ -49,7 +38,7 @@ export const routes: readonly Route[] = [
     query: TileQuery,
     answer: "raw",
     handle: async (ctx, { params, query, http }) => {
-      const frame = frameOf(params, lastBaseZoom);
+      const frame = getFrame(params, lastBaseZoom);
       const version = await getMapVersion(ctx);
       const key = `${keyOf(ctx)}/base/${version}/${params.z}/${params.x}/${params.y}`;
       const bytes = await cache.get(key, baseFreshMs, async () => writeTile(await drawBase(ctx, frame)));
@@ -66,14 +55,10 @@ export const routes: readonly Route[] = [
     query: TileQuery,
     answer: "raw",
     handle: async (ctx, { params, query, http }) => {
-      const frame = frameOf(params, lastThingZoom);
+      const frame = getFrame(params, lastThingZoom);
       const areaPath = isMachine(ctx.actor) ? "" : ctx.actor.areaPath;
       const types = query.types === undefined ? undefined : new Set(query.types);
-      const asked = types === undefined ? "*" : [...types].sort().join();
-      const key = `${keyOf(ctx)}/things/${areaPath}/${asked}/${params.z}/${params.x}/${params.y}`;
-      const bytes = await cache.get(key, thingsFreshMs, async () =>
-        writeTile(await drawThings(ctx, frame, { areaPath, types })),
-      );
+      const bytes = await writeTile(await drawThings(ctx, frame, { areaPath, types }));
       return answerTile(bytes, http, askAgain);
     },
   }),

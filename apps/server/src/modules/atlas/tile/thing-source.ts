@@ -3,16 +3,15 @@ import type { Deployment } from "../../../platform/deployment.ts";
 import { getOldestOpen, listTouched } from "../thing/index.ts";
 import { ThingIndex } from "./thing-index.ts";
 
-/** The index is asked for again at most this often. */
-const freshMs = 1_000;
 const pageSize = 20_000;
 
 interface Held {
   readonly index: ThingIndex;
   /** Every transaction before this one has been read. */
   seen: string;
-  at: number;
-  running: Promise<void> | undefined;
+  running: Promise<void>;
+  /** A reading that begins when the running one has ended; all who ask meanwhile wait for it. */
+  waiting: Promise<void> | undefined;
 }
 
 const perDeployment = new WeakMap<Deployment, Held>();
@@ -30,18 +29,31 @@ const load = async (ctx: Context, held: Held): Promise<void> => {
   }
   if (isFirst) held.index.settle();
   held.seen = next;
-  held.at = Date.now();
 };
 
-/** Where all things are and how they do: read whole once, then what was touched since, at most once a second. */
-export const getThingIndex = async (ctx: Context): Promise<ThingIndex> => {
-  const held = perDeployment.get(ctx.deployment) ?? { index: new ThingIndex(), seen: "0", at: 0, running: undefined };
-  perDeployment.set(ctx.deployment, held);
-  if (Date.now() - held.at >= freshMs) {
-    held.running ??= load(ctx, held).finally(() => {
-      held.running = undefined;
+const refresh = (ctx: Context, held: Held): Promise<void> => {
+  held.waiting ??= held.running
+    .catch(() => undefined)
+    .then(() => {
+      held.waiting = undefined;
+      held.running = load(ctx, held);
+      return held.running;
     });
-    await held.running;
-  }
+  return held.waiting;
+};
+
+/**
+ * Where all things are and how they do: read whole once, then only what was touched since. Whoever asks sees all that
+ * was committed before.
+ */
+export const getThingIndex = async (ctx: Context): Promise<ThingIndex> => {
+  const held = perDeployment.get(ctx.deployment) ?? {
+    index: new ThingIndex(),
+    seen: "0",
+    running: Promise.resolve(),
+    waiting: undefined,
+  };
+  perDeployment.set(ctx.deployment, held);
+  await refresh(ctx, held);
   return held.index;
 };

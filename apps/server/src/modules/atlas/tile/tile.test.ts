@@ -115,17 +115,14 @@ describe("things as tiles", () => {
     const [kept] = await keepThings(city.context(system("test")), [
       { ref: "seen", type: "manhole", name: { zh: "新井", en: "New" }, position: at, attributes: {} },
     ]);
-    await new Promise((done) => setTimeout(done, 2_100));
     const shown = await read(`/tiles/things/${spot(16, at)}`);
     expect(shown["things"]?.map(({ properties }) => properties["zh"])).toEqual(["新井"]);
     const alarm = JSON.stringify({ a: { severity: "orange", silence: false }, b: { severity: "blue", silence: true } });
     await city.database.pool.query("UPDATE things SET open_alarms = $1 WHERE id = $2", [alarm, kept?.id]);
-    await new Promise((done) => setTimeout(done, 2_100));
     expect((await read(`/tiles/things/${spot(16, at)}`))["things"]?.[0]?.properties["worst"]).toBe(7);
     const alarmed = (await city.call(duty, "GET", "/api/v1/things?alarmed=true")).body.items;
     expect(alarmed.map(({ id }: { id: string }) => id)).toEqual([kept?.id]);
     await city.database.pool.query("UPDATE things SET retired = true WHERE id = $1", [kept?.id]);
-    await new Promise((done) => setTimeout(done, 2_100));
     expect((await ask(`/tiles/things/${spot(16, at)}`)).statusCode).toBe(204);
   });
 

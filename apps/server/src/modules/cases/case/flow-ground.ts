@@ -13,6 +13,7 @@ export const stages = {
   verified: { name: { zh: "待结案", en: "Verified" } },
   closed: { name: { zh: "已结案", en: "Closed" }, end: true },
   void: { name: { zh: "已作废", en: "Void" }, end: true },
+  merged: { name: { zh: "已并案", en: "Merged into another" }, end: true },
 } as const satisfies Readonly<Record<string, Stage>>;
 
 /** Where a case is before it has come to an end. */
@@ -67,6 +68,8 @@ export const facts = {
   person: { id: "person", name: { zh: "承办人", en: "Person" }, kind: "colleague" },
   "joint-department": { id: "joint-department", name: { zh: "协办部门", en: "Joint department" }, kind: "department" },
   what: { id: "what", name: { zh: "协办事项", en: "What to do" }, kind: "text", longest: 500 },
+  "merged-into": { id: "merged-into", name: { zh: "并入案卷", en: "Into case" }, kind: "text" },
+  "merged-from": { id: "merged-from", name: { zh: "并入的案卷", en: "Case merged into it" }, kind: "text" },
   "right-department": {
     id: "right-department",
     name: { zh: "应由哪个部门办理", en: "Whose it should be" },

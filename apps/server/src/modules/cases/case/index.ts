@@ -11,9 +11,11 @@ export {
   findCase,
   listCasesByIds,
   listJoinable,
+  listMerged,
   listOpenNear,
   lockCategory,
   standingCases,
   toStanding,
   updateCase,
+  updateMergedInto,
 } from "./store.ts";

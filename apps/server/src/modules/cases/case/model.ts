@@ -36,6 +36,10 @@ export interface CaseRecord {
   readonly verified: Doing | undefined;
   /** The file is shut. */
   readonly closed: Doing | undefined;
+  /** The newest word of a reporter: whether it is fixed, and when they said so. */
+  readonly heard: { readonly at: Date; readonly fixed: boolean } | undefined;
+  /** Case it was merged into: the same problem, told there from then on. */
+  readonly mergedInto: string | undefined;
   /** Since when it no longer counts as late, for an appeal was granted. */
   readonly exemptedAt: Date | undefined;
 }

@@ -2,15 +2,17 @@ import { defineModule } from "../../../platform/module.ts";
 import { caseCreate } from "./migrations/202611201140-case-create.ts";
 import { caseSearch } from "./migrations/202611201400-case-search.ts";
 import { caseAppeals } from "./migrations/202611201502-case-appeals.ts";
+import { caseMerged } from "./migrations/202611201622-case-merged.ts";
 import { routes } from "./routes.ts";
 
 export const caseModule = defineModule({
   name: "cases/case",
-  uses: ["atlas/area", "cases/dictionary", "cases/routing", "identity/department"],
+  uses: ["atlas/area", "cases/body", "cases/routing"],
   migrations: {
     "202611201140-case-create": caseCreate,
     "202611201400-case-search": caseSearch,
     "202611201502-case-appeals": caseAppeals,
+    "202611201622-case-merged": caseMerged,
   },
   routes,
 });

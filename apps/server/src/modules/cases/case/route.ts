@@ -7,8 +7,7 @@ import { AppError } from "../../../platform/app-error.ts";
 import { change } from "../../../platform/change.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { getAreas } from "../../atlas/area/index.ts";
-import { departmentFor } from "../../identity/department/index.ts";
-import { findCategory } from "../dictionary/index.ts";
+import { findResponsible, type Responsible } from "../body/index.ts";
 import { type Fields, routeCase, routeOf } from "../routing/index.ts";
 import type { CaseRecord, StandingCase } from "./model.ts";
 import * as store from "./store.ts";
@@ -27,40 +26,56 @@ export const fieldsOf = (found: Routed): Fields => ({
 
 const homeOf = (actor: Actor): string => ("areaPath" in actor ? actor.areaPath : "");
 
-const dutyOf = async (ctx: Context, category: string): Promise<string> =>
-  (await findCategory(ctx, category))?.handledBy ?? "";
-
-/** Department of the duty that the category names; what no duty maps goes to the duty desk. */
-const byDuty = async (ctx: Context, found: Pick<CaseRecord, "category" | "areaPath">): Promise<string> =>
-  departmentFor(ctx, await dutyOf(ctx, found.category), found.areaPath).id;
+/** Whose a case is by its category, where no rule says otherwise. */
+const responsibleFor = (ctx: Context, { category, areaPath, facts }: CaseRecord): Promise<Responsible> => {
+  const { condition } = facts;
+  return findResponsible(ctx, { category, areaPath, condition: typeof condition === "string" ? condition : undefined });
+};
 
 /** Asks the rules where a case goes: as it opened, or again after a field changed. */
 export const routeAgain = async (ctx: Context, id: string): Promise<void> => {
   const found = await store.findCase(ctx.db, id);
-  if (found !== undefined)
-    await routeCase(ctx, id, { fields: fieldsOf(found), duty: await dutyOf(ctx, found.category) });
+  if (found === undefined) return;
+  const otherwise = async () => (await responsibleFor(ctx, found)).departmentId;
+  await routeCase(ctx, id, { fields: fieldsOf(found), otherwise });
 };
 
 type Shown = z.output<typeof CaseRoute>;
 
+/** What decides where no rule does: the category's duty, or the body its dictionary names. */
+const explainResponsible = async (
+  ctx: Context,
+  found: CaseRecord,
+): Promise<Pick<Shown, "departmentId" | "reads" | "body" | "unmapped">> => {
+  const { departmentId, body, unmapped } = await responsibleFor(ctx, found);
+  const reads = (["category", "area"] as const).map((field) => ({ field, value: fieldsOf(found)[field] }));
+  return {
+    departmentId,
+    reads,
+    ...(body === undefined ? {} : { body: body.words }),
+    ...(unmapped.length === 0 ? {} : { unmapped: [...unmapped] }),
+  };
+};
+
 /** Where a case should go and why, for people: what was decided, or what would be. */
 export const explainRoute = async (ctx: Context, found: CaseRecord, nameOf: (id: string) => Label): Promise<Shown> => {
   const kept = await routeOf(ctx, found.id);
-  if (kept !== undefined) {
-    const reads = kept.runs.find(({ holds }) => holds)?.reads ?? [];
-    return {
-      departmentId: kept.departmentId,
-      departmentName: nameOf(kept.departmentId),
-      ...(kept.rule === undefined ? {} : { rule: kept.rule }),
-      reads: reads.map((field) => ({ field, value: kept.fields[field] })),
-      asked: kept.runs.length,
-      ran: kept.ran,
-      at: kept.at.toISOString(),
-    };
+  const asked = { asked: kept?.runs.length ?? 0, ran: kept?.ran ?? 0 };
+  const at = kept === undefined ? {} : { at: kept.at.toISOString() };
+  if (kept?.rule === undefined) {
+    // A mapping made since counts: what was kept is only that no rule held.
+    const told = await explainResponsible(ctx, found);
+    return { ...told, departmentName: nameOf(told.departmentId), ...asked, ...at };
   }
-  const departmentId = await byDuty(ctx, found);
-  const reads = (["category", "area"] as const).map((field) => ({ field, value: fieldsOf(found)[field] }));
-  return { departmentId, departmentName: nameOf(departmentId), reads, asked: 0, ran: 0 };
+  const reads = kept.runs.find(({ holds }) => holds)?.reads ?? [];
+  return {
+    departmentId: kept.departmentId,
+    departmentName: nameOf(kept.departmentId),
+    rule: kept.rule,
+    reads: reads.map((field) => ({ field, value: kept.fields[field] })),
+    ...asked,
+    ...at,
+  };
 };
 
 /** What is put right about a case. */

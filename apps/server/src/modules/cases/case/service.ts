@@ -53,6 +53,8 @@ export const openCase = async (ctx: Context, seed: CaseSeed): Promise<string> =>
         verified: undefined,
         closed: undefined,
         exemptedAt: undefined,
+        heard: undefined,
+        mergedInto: undefined,
       });
       return { changes: { ...seed.report, no, category: seed.type.id, severity: seed.severity, caseId: id } };
     },

@@ -34,6 +34,9 @@ interface CaseTable {
   closed_at: Date | null;
   closed_by: string | null;
   exempted_at: Date | null;
+  heard_at: Date | null;
+  heard_fixed: boolean | null;
+  merged_into: string | null;
 }
 
 interface CaseSerialTable {
@@ -80,6 +83,8 @@ const toCase = (row: Omit<Selectable<CaseTable>, "at_box" | "title_pairs">): Cas
   verified: doing(row.verified_at, row.verified_by),
   closed: doing(row.closed_at, row.closed_by),
   exemptedAt: row.exempted_at ?? undefined,
+  heard: row.heard_at === null ? undefined : { at: row.heard_at, fixed: row.heard_fixed === true },
+  mergedInto: row.merged_into ?? undefined,
 });
 
 const columns = [
@@ -106,6 +111,9 @@ const columns = [
   "closed_at",
   "closed_by",
   "exempted_at",
+  "heard_at",
+  "heard_fixed",
+  "merged_into",
 ] as const;
 
 /** Cases with where each stands, to be narrowed by whoever asks. */
@@ -182,6 +190,7 @@ export const updateCase = async (
     verified?: Doing | null;
     closed?: Doing | null;
     exemptedAt?: Date;
+    heard?: StandingCase["heard"];
   },
 ): Promise<void> => {
   const mark = (name: "fixed" | "verified" | "closed") =>
@@ -195,6 +204,7 @@ export const updateCase = async (
     ...(set.severity === undefined ? {} : { severity: set.severity }),
     ...(set.reports === undefined ? {} : { reports: set.reports }),
     ...(set.reportedAt === undefined ? {} : { reported_at: set.reportedAt }),
+    ...(set.heard === undefined ? {} : { heard_at: set.heard.at, heard_fixed: set.heard.fixed }),
     ...(set.exemptedAt === undefined ? {} : { exempted_at: set.exemptedAt }),
     ...mark("fixed"),
     ...mark("verified"),
@@ -207,6 +217,19 @@ export const findCase = async (db: Db, id: string): Promise<StandingCase | undef
   const row = await standingCases(db).where("cases.id", "=", id).executeTakeFirst();
   return row === undefined ? undefined : toStanding(row);
 };
+
+/** Says which case one goes on in; those merged into it before go along. */
+export const updateMergedInto = async (db: Db, id: string, into: string): Promise<void> => {
+  await db
+    .updateTable("cases")
+    .set({ merged_into: into })
+    .where((either) => either.or([either("id", "=", id), either("merged_into", "=", id)]))
+    .execute();
+};
+
+/** Cases that were merged into one, the first opened first. */
+export const listMerged = (db: Db, into: string): Promise<{ id: string; no: string }[]> =>
+  db.selectFrom("cases").select(["id", "no"]).where("merged_into", "=", into).orderBy("opened_at").execute();
 
 /** Cases by id, in no order. */
 export const listCasesByIds = async (db: Db, ids: readonly string[]): Promise<StandingCase[]> =>

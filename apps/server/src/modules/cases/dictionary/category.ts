@@ -38,6 +38,12 @@ const toCaseType = (id: string, one: DictionaryClass): CaseType => {
   };
 };
 
+/** The class of a version that a category is; undefined for a pack's. */
+export const findClassOf = async (ctx: Context, category: string): Promise<DictionaryClass | undefined> => {
+  const place = readCategoryId(category);
+  return place === undefined ? undefined : store.findClass(ctx.db, place);
+};
+
 /**
  * What a case may be of: a category of a pack, or a class of any version of a dictionary, in force or not any more.
  * Undefined when there is no such one.
@@ -45,9 +51,7 @@ const toCaseType = (id: string, one: DictionaryClass): CaseType => {
 export const findCategory = async (ctx: Context, id: string): Promise<CaseType | undefined> => {
   const declared = ctx.deployment.registry.cases.get(id);
   if (declared !== undefined) return declared;
-  const place = readCategoryId(id);
-  if (place === undefined) return undefined;
-  const found = await store.findClass(ctx.db, place);
+  const found = await findClassOf(ctx, id);
   return found === undefined ? undefined : toCaseType(id, found);
 };
 

@@ -1,6 +1,7 @@
 export {
   categoryNames,
   findCategory,
+  findClassOf,
   isOffered,
   listConditions,
 } from "./category.ts";
@@ -8,4 +9,4 @@ export { toCsv } from "./export.ts";
 export { mappedTo } from "./mapping.ts";
 export { type ClassCondition, type ClassKind, categoryId, classKey, type DictionaryClass } from "./model.ts";
 export { getVersion, takeClasses } from "./service.ts";
-export { listClasses } from "./store.ts";
+export { listClasses, listStandingClasses } from "./store.ts";

@@ -185,6 +185,21 @@ export const findClass = async (
   return row === undefined ? undefined : toClass(row);
 };
 
+/** Classes of every version that is drafted, reviewed or in force, each with its place. */
+export const listStandingClasses = async (
+  db: Db,
+): Promise<{ dictionary: string; version: string; stage: string; one: DictionaryClass }[]> =>
+  (
+    await db
+      .selectFrom("dictionary_classes as c")
+      .innerJoin("dictionary_versions as v", "v.id", "c.version_id")
+      .innerJoin("subjects as s", "s.id", "v.id")
+      .selectAll("c")
+      .select(["v.dictionary", "v.version", "s.stage"])
+      .where("s.stage", "in", ["draft", "in-review", "in-force"])
+      .execute()
+  ).map(({ dictionary, version, stage, ...row }) => ({ dictionary, version, stage, one: toClass(row) }));
+
 /** Names of classes by category id. */
 export const listClassNames = async (db: Db, ids: readonly string[]): Promise<Map<string, string>> => {
   if (ids.length === 0) return new Map();

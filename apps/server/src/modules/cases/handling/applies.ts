@@ -106,12 +106,13 @@ const reassign: Work = async (ctx, found, facts) => {
 
 const isOpenPart = (stage: string): boolean => (caseTask as Flow).stages[stage]?.end !== true;
 
-/** Joint tasks of a case that is void are nobody's any more. */
-const withdrawParts = async (ctx: Context, found: StandingCase): Promise<void> => {
+/** Open work of a case that goes on no longer, joint tasks among it, is nobody's any more. */
+export const withdrawWork = async (ctx: Context, found: StandingCase, reason: string): Promise<void> => {
+  await endTasks(ctx, found.id, { kinds: ["dispose", "look", "verify"], state: "withdrawn" });
   for (const part of await listParts(ctx.db, found.id))
     if (part.kind === caseTask.kind && isOpenPart(part.stage))
       await change({ ...ctx, actor: system("cases/case") }, part, "withdraw", {
-        facts: { reason: "案卷已作废" },
+        facts: { reason },
         apply: async (inner) => {
           await updateTask(inner.db, part.id, { state: "withdrawn", at: inner.clock.now() });
           return { changes: { case: found.id } };
@@ -147,7 +148,9 @@ export const applies: Readonly<Record<string, Apply>> = {
   dispute: keeping(),
   uphold: keeping(),
   remind: keeping(),
-  hear: keeping(),
+  hear: keeping(async (ctx, _, facts) => ({
+    set: { heard: { at: ctx.clock.now(), fixed: facts["said-fixed"] === "yes" } },
+  })),
   "hand-to-verify": keeping(async (ctx, found) => ({
     set: { verified: null },
     applied: await askVerify(ctx, found),
@@ -188,8 +191,7 @@ export const applies: Readonly<Record<string, Apply>> = {
     applied: { changes: { appeal: await lodgeAppeal(ctx, found, String(facts["reason"])) } },
   })),
   void: keeping(async (ctx, found) => {
-    await withdrawParts(ctx, found);
-    await endTasks(ctx, found.id, { kinds: ["dispose", "look", "verify"], state: "withdrawn" });
+    await withdrawWork(ctx, found, "案卷已作废");
     return {};
   }),
 };

@@ -1,3 +1,3 @@
-export { applies } from "./applies.ts";
+export { applies, withdrawWork } from "./applies.ts";
 export { moveCase } from "./move.ts";
 export { toCase, toRows } from "./shape.ts";

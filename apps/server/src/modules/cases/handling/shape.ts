@@ -9,7 +9,7 @@ import { caseTask, listTasks, type TaskRecord } from "../../flows/task/index.ts"
 import { departmentNames } from "../../identity/department/index.ts";
 import { nameOf } from "../../persons/person/index.ts";
 import { appealsOf } from "../appeal/index.ts";
-import { cityCase, type Doing, explainRoute, type StandingCase } from "../case/index.ts";
+import { cityCase, type Doing, explainRoute, findCase, listMerged, type StandingCase } from "../case/index.ts";
 import { categoryNames, findCategory, listConditions } from "../dictionary/index.ts";
 import { listPhotos } from "../photo/index.ts";
 import { conditionFiled, withConditions } from "./filing.ts";
@@ -42,6 +42,12 @@ const toRow = (one: StandingCase, clocks: readonly ClockShape[], names: Names): 
   reports: one.reports,
   openedAt: one.openedAt.toISOString(),
   changedAt: one.changedAt.toISOString(),
+  marks: present({
+    fixedAt: one.fixed?.at.toISOString(),
+    verifiedAt: one.verified?.at.toISOString(),
+    closedAt: one.closed?.at.toISOString(),
+    heard: one.heard === undefined ? undefined : { fixed: one.heard.fixed, at: one.heard.at.toISOString() },
+  }),
   ...present({
     severity: one.severity,
     channel: one.channel,
@@ -120,6 +126,12 @@ const toTasks = (
     })),
   );
 
+/** The case one goes on in. */
+const mergedIntoOf = async (ctx: Context, { mergedInto }: StandingCase): Promise<Case["mergedInto"]> => {
+  const found = mergedInto === undefined ? undefined : await findCase(ctx.db, mergedInto);
+  return found === undefined ? undefined : { id: found.id, no: found.no };
+};
+
 /** Reports are read by the module of reports; handing them in keeps the two apart. */
 export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["reportList"]): Promise<Case> => {
   const names = await getNames(ctx, [one]);
@@ -153,6 +165,8 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
     tasks: await toTasks(ctx, tasks, { names, people }),
     appeals: await appealsOf(ctx, one.id),
     photos,
+    ...present({ mergedInto: await mergedIntoOf(ctx, one) }),
+    merged: await listMerged(ctx.db, one.id),
     moves: subject === undefined ? [] : withConditions(await listOffers(ctx, cityCase, subject), type),
   };
 };

@@ -8,8 +8,9 @@ import { departmentNames } from "../../identity/department/index.ts";
 import { listEntriesOf } from "../../journal/entry/index.ts";
 import { textsOf } from "../../persons/person/index.ts";
 import { findCase, type StandingCase } from "../case/index.ts";
+import { categoryNames } from "../dictionary/index.ts";
 import { findKind, type ReportRecord } from "../report/index.ts";
-import { mayRemind, maySay } from "./service.ts";
+import { mayRemind, maySay, reachableBy, toldBy } from "./service.ts";
 
 interface Station {
   readonly id: string;
@@ -89,8 +90,8 @@ const stationAt = (way: readonly Station[], stage: string): Station =>
 const question: Label = { zh: "咨询", en: "Question" };
 const undecided: Label = { zh: "待分类", en: "Not sorted yet" };
 
-const aboutOf = (ctx: Context, report: ReportRecord, found: StandingCase | undefined): Label => {
-  if (found !== undefined) return ctx.deployment.registry.nameOf("case", found.category);
+const aboutOf = async (ctx: Context, report: ReportRecord, found: StandingCase | undefined): Promise<Label> => {
+  if (found !== undefined) return (await categoryNames(ctx, [found.category]))(found.category);
   return report.matter === "advice" ? question : (findKind(report.citizenKind)?.name ?? undecided);
 };
 
@@ -101,7 +102,7 @@ export const glanceOf = async (ctx: Context, report: ReportRecord): Promise<z.in
   return {
     no: report.no ?? "",
     matter: report.matter ?? "problem",
-    categoryName: aboutOf(ctx, report, found),
+    categoryName: await aboutOf(ctx, report, found),
     stage: at.id,
     stageName: at.name,
   };
@@ -173,6 +174,8 @@ export const ownOf = async (ctx: Context, report: ReportRecord): Promise<z.infer
     at: report.at.toISOString(),
     steps: await stepsOf(ctx, report, stage),
     photos: [...(report.photos ?? [])],
+    tell: await toldBy(ctx, report),
+    reachable: await reachableBy(ctx, report),
     can: canOf(ctx, report, standing),
     ...present({
       words: texts.get(textId),

@@ -6,6 +6,8 @@ import {
   CitizenReport,
   CitizenReportIn,
   CitizenReportMade,
+  CitizenTellIn,
+  CitizenWays,
   CitizenWordIn,
   ClaimIn,
   FileMade,
@@ -16,11 +18,12 @@ import { z } from "zod";
 import { AppError } from "../../../platform/app-error.ts";
 import { defineRoute, type Exchange, RawAnswer, type Route } from "../../../platform/route.ts";
 import { getAreas } from "../../atlas/area/index.ts";
+import { findPersonal } from "../../notices/channel/index.ts";
 import { inPlace, keepPhoto, photoHeaders, readKept } from "../photo/index.ts";
 import { categoryOfKind, getPlace, kinds } from "../report/index.ts";
 import { asCitizen, claim, getByNumber, getOwn } from "./follow.ts";
 import { glanceOf, ownOf } from "./progress.ts";
-import { hear, remind, takeFromCitizen } from "./service.ts";
+import { hear, remind, setTell, takeFromCitizen } from "./service.ts";
 
 const NoPath = z.object({ no: ReportNo });
 const tokenOf = (http: Exchange): string => http.header("x-follow-token") ?? "";
@@ -43,6 +46,19 @@ const tellRoutes: readonly Route[] = [
         const type = categoryOfKind(ctx, id);
         return { id, name, picture, ...(type === undefined ? {} : { category: type.id }) };
       }),
+    }),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/public/ways",
+    summary: "Which channels lead to citizens in this city: who leaves an address may agree to be told by them",
+    access: "public",
+    scope: "none",
+    perAddress: minute(120),
+    answer: CitizenWays,
+    handle: async (ctx) => ({
+      email: (await findPersonal(ctx, "email")) !== undefined,
+      sms: (await findPersonal(ctx, "sms")) !== undefined,
     }),
   }),
   defineRoute({
@@ -158,6 +174,22 @@ const followRoutes: readonly Route[] = [
     handle: async (ctx, { params, http }) => {
       const token = tokenOf(http);
       await remind(ctx, await getOwn(ctx, params.no, token), token);
+      return ownOf(ctx, await getOwn(ctx, params.no, token));
+    },
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/public/reports/:no/tell",
+    summary: "By which channels a citizen agrees to be told of their report from now on; none takes the consent back",
+    access: "public",
+    scope: "own",
+    perAddress: hour(20),
+    params: NoPath,
+    body: CitizenTellIn,
+    answer: CitizenReport,
+    handle: async (ctx, { params, body, http }) => {
+      const token = tokenOf(http);
+      await setTell(ctx, await getOwn(ctx, params.no, token), { ...body, token });
       return ownOf(ctx, await getOwn(ctx, params.no, token));
     },
   }),

@@ -1,10 +1,12 @@
-import type { CitizenReportIn, CitizenReportMade, CitizenWordIn } from "@chengyun/contracts";
+import type { CitizenReportIn, CitizenReportMade, CitizenTellIn, CitizenWordIn } from "@chengyun/contracts";
+import { type PersonalChannel, personalChannels } from "@chengyun/kernel";
 import type { z } from "zod";
 import { AppError } from "../../../platform/app-error.ts";
 import { change } from "../../../platform/change.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { getAreas } from "../../atlas/area/index.ts";
-import { keepText, tiePerson } from "../../persons/person/index.ts";
+import { consentsAbout, giveConsent, withdrawAbout } from "../../persons/consent/index.ts";
+import { findMail, findPhone, keepText, tiePerson } from "../../persons/person/index.ts";
 import { findCase, type StandingCase } from "../case/index.ts";
 import { moveCase } from "../handling/index.ts";
 import { attachPhotos } from "../photo/index.ts";
@@ -28,8 +30,10 @@ type Told = z.output<typeof CitizenReportIn>;
 const remindEveryMs = 86_400_000;
 const nameless = "市民";
 
-const reporterOf = ({ name, phone }: Told) =>
-  name === undefined && phone === undefined ? undefined : { name: name?.trim() || nameless, phone };
+const reporterOf = ({ name, phone, email }: Told) =>
+  name === undefined && phone === undefined && email === undefined
+    ? undefined
+    : { name: name?.trim() || nameless, phone, email };
 
 /** Where the problem is; a question needs no place. */
 const placeOf = async (ctx: Context, told: Told) => {
@@ -60,7 +64,11 @@ interface Placed {
   readonly more: Partial<ReportRecord>;
 }
 
-const keepTold = async (ctx: Context, told: Told, clientKey: string): Promise<string> => {
+/** Channels they agreed to and left an address for. */
+const agreedOf = ({ tell, phone, email }: Told) =>
+  tell.filter((channel) => (channel === "sms" ? phone : email) !== undefined);
+
+const keepTold = async (ctx: Context, told: Told, clientKey: string): Promise<z.infer<typeof CitizenReportMade>> => {
   const { position, areaPath } = await placeOf(ctx, told);
   const { words: text, address, matter, kind: citizenKind, photos } = told;
   const words = await keepWords(ctx, {
@@ -76,8 +84,40 @@ const keepTold = async (ctx: Context, told: Told, clientKey: string): Promise<st
   const id =
     direct ?? (await openWaiting(ctx, { channel: "citizen", areaPath, more: { ...more, position }, photos })).id;
   await allow(ctx, told.token, id);
-  return no;
+  if (words.reporterId === undefined || agreedOf(told).length === 0) return { no, tell: [] };
+  const agreeing = { personId: words.reporterId, channels: agreedOf(told), language: told.language };
+  return { no, tell: [...(await giveConsent(ctx, { ...agreeing, about: { kind: "report", id } }))] };
 };
+
+/** Channels by which the sender of a report agreed to be told of it. */
+export const toldBy = async (ctx: Context, { id, reporterId }: ReportRecord): Promise<PersonalChannel[]> =>
+  (await consentsAbout(ctx, [id])).flatMap(({ personId, channel }) => (personId === reporterId ? channel : []));
+
+/** Channels by which they could be told: those they left an address for. */
+export const reachableBy = async (ctx: Context, { reporterId }: ReportRecord): Promise<PersonalChannel[]> => {
+  if (reporterId === undefined) return [];
+  const phone = await findPhone(ctx, reporterId);
+  const email = await findMail(ctx, reporterId);
+  return [...(phone === undefined ? [] : (["sms"] as const)), ...(email === undefined ? [] : (["email"] as const))];
+};
+
+/** A citizen changes their mind about being told: what is named stands from now on, the rest is taken back. */
+export const setTell = (
+  outer: Context,
+  asked: ReportRecord,
+  wish: z.output<typeof CitizenTellIn> & { token: string },
+) =>
+  transact(asCitizen(outer, wish.token), async (ctx) => {
+    const { id, reporterId } = asked;
+    if (reporterId === undefined) throw new AppError("report.nobody-to-tell");
+    const reachable = await reachableBy(ctx, asked);
+    if (wish.tell.some((channel) => !reachable.includes(channel))) throw new AppError("report.nobody-to-tell");
+    const back = personalChannels.filter((channel) => !wish.tell.includes(channel));
+    await withdrawAbout(ctx, id, { personId: reporterId, channels: back });
+    if (wish.tell.length === 0) return;
+    const about = { kind: "report", id };
+    await giveConsent(ctx, { personId: reporterId, channels: wish.tell, about, language: wish.language });
+  });
 
 /** Takes what a citizen tells; sent again with the same secret it is the same report. */
 export const takeFromCitizen = (outer: Context, told: Told): Promise<z.infer<typeof CitizenReportMade>> =>
@@ -85,9 +125,9 @@ export const takeFromCitizen = (outer: Context, told: Told): Promise<z.infer<typ
     const clientKey = `citizen:${digestOf(told.token)}`;
     await lockKey(ctx.db, clientKey);
     const before = await findReport(ctx.db, { clientKey });
-    if (before?.no !== undefined) return { no: before.no };
+    if (before?.no !== undefined) return { no: before.no, tell: await toldBy(ctx, before) };
     if (isEmpty(told)) throw new AppError("report.empty");
-    return { no: await keepTold(ctx, told, clientKey) };
+    return keepTold(ctx, told, clientKey);
   });
 
 /** Whether a citizen may remind now: while it is open, once a day. */

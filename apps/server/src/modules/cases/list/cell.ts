@@ -1,9 +1,7 @@
 import type { CaseColumn, CaseRow } from "@chengyun/contracts";
 import { type Label, type Language, toWall } from "@chengyun/kernel";
+import type { Cell } from "../../../platform/csv.ts";
 import { cityCase } from "../case/index.ts";
-
-/** One cell of a file: a number is a number, everything else is text. */
-export type Cell = string | number | undefined;
 
 /** In which words and whose time a file is written. */
 export interface Writing {
@@ -69,6 +67,25 @@ export const columns: Readonly<Record<CaseColumn, Column>> = {
   },
   channel: { name: { zh: "来源", en: "Channel" }, width: 14, cell: ({ channel }) => channel },
   reports: { name: { zh: "上报数", en: "Reports" }, width: 8, cell: ({ reports }) => reports },
+  marks: {
+    name: { zh: "修复·核查·结案·市民", en: "Fixed · verified · closed · citizen" },
+    width: 60,
+    cell: ({ marks }, { language, zone }) => {
+      const done = (name: Label, at: string | undefined) =>
+        at === undefined ? [] : [`${name[language]} ${timeOf(zone, at)}`];
+      const { heard } = marks;
+      const word =
+        heard?.fixed === true
+          ? { zh: "市民：已解决", en: "citizen: fixed" }
+          : { zh: "市民：未解决", en: "citizen: not fixed" };
+      return [
+        ...done({ zh: "已修复", en: "fixed" }, marks.fixedAt),
+        ...done({ zh: "已核查", en: "verified" }, marks.verifiedAt),
+        ...done({ zh: "已结案", en: "closed" }, marks.closedAt),
+        ...done(word, heard?.at),
+      ].join(language === "zh" ? "；" : "; ");
+    },
+  },
   opened: {
     name: { zh: "上报时间", en: "Opened" },
     width: 17,
@@ -103,6 +120,3 @@ export const usualColumns: readonly CaseColumn[] = [
   "due",
   "left",
 ];
-
-/** Whether a program that opens the file would take a text for a formula (OWASP: CSV injection). */
-export const isLikeFormula = (text: string): boolean => /^[=+\-@\t\r]/.test(text);

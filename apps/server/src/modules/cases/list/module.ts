@@ -4,7 +4,7 @@ import { routes } from "./routes.ts";
 
 export const caseListModule = defineModule({
   name: "cases/list",
-  uses: ["cases/case", "cases/handling", "identity/department"],
+  uses: ["atlas/tile", "cases/case", "cases/handling", "identity/department"],
   migrations: { "202611201446-list-cases": caseList },
   routes,
 });

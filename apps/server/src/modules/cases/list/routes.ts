@@ -16,6 +16,7 @@ import { bulkRoute } from "./bulk.ts";
 import { count } from "./count.ts";
 import { exportCases } from "./export.ts";
 import { readCursor, toCursor, toFilter, toOrder } from "./filter.ts";
+import { heatRoute } from "./heat.ts";
 import { listCases } from "./store.ts";
 import { keepOwnView, listOwnViews, removeOwnView } from "./view.ts";
 
@@ -62,6 +63,7 @@ export const routes: readonly Route[] = [
   exportRoute("csv"),
   exportRoute("xlsx"),
   bulkRoute,
+  heatRoute,
   defineRoute({
     method: "GET",
     path: "/api/v1/case-views",

@@ -95,7 +95,8 @@ const findFew = async (db: Db, filter: CaseFilter): Promise<string[] | undefined
   return rows.length > fewAtMost ? undefined : rows.map(({ id }) => id);
 };
 
-const narrow = (db: Db, filter: CaseFilter, few?: readonly string[]): Asked => {
+/** Cases that fit a filter, unordered. */
+export const narrow = (db: Db, filter: CaseFilter, few?: readonly string[]): Asked => {
   let asked = standingCases(db).where((where) => where.and(subjectConditions(filter)));
   if (few !== undefined) asked = asked.where(sql<boolean>`cases.id = ANY (${[...few]}::uuid[])`);
   for (const path of filter.areaPaths) asked = asked.where("cases.area_path", "like", `${escapeLike(path)}%`);

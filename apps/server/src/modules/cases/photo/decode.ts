@@ -85,6 +85,22 @@ export const decodePhoto = async (data: Buffer, zone: string): Promise<{ bytes: 
   });
 };
 
-/** A smaller copy of a kept photo. */
-export const shrinkPhoto = (bytes: Buffer, width: number): Promise<Buffer> =>
-  decoding(() => sharp(bytes).resize({ width, withoutEnlargement: true }).jpeg({ quality: 80 }).toBuffer());
+/** Smaller copies asked for at once; a page of a case has some tens. */
+const mostShrinking = 200;
+let shrinking = 0;
+
+/** A smaller copy of a kept photo, read when it is its turn. Fails with `store.full` when too many wait. */
+export const shrinkPhoto = async (read: () => Promise<Buffer>, width: number): Promise<Buffer> => {
+  if (shrinking >= mostShrinking) throw new AppError("store.full");
+  shrinking += 1;
+  try {
+    return await decoding(async () =>
+      sharp(await read())
+        .resize({ width, withoutEnlargement: true })
+        .jpeg({ quality: 80 })
+        .toBuffer(),
+    );
+  } finally {
+    shrinking -= 1;
+  }
+};

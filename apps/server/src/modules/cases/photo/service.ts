@@ -99,12 +99,12 @@ export const readPhoto = async (ctx: Context, id: string, width: number | undefi
 
 /** Bytes of a kept photo, for use cases that have decided by themselves who may see it. */
 export const readKept = async (ctx: Context, id: string, width: number | undefined): Promise<Buffer> => {
-  const bytes = await readFile(fileOf(ctx, id));
-  return width === undefined ? bytes : shrinkPhoto(bytes, width);
+  const read = () => readFile(fileOf(ctx, id));
+  return width === undefined ? read() : shrinkPhoto(read, width);
 };
 
-/** Photos of a report that waited go with it into its case. */
-export const movePhotos = (ctx: Context, from: string, to: { caseId: string; stage: string }): Promise<void> =>
+/** Photos of a report that waited go with it into its case; those of a case with it into another. */
+export const movePhotos = (ctx: Context, from: string, to: { caseId: string; stage?: string }): Promise<void> =>
   rehome(ctx.db, from, to);
 
 /** How a photo is answered: pages draw it by <img>; opened by itself it is saved, never run. */

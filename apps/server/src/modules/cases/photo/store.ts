@@ -75,9 +75,14 @@ export const attachLoose = async (
   return Number(numUpdatedRows);
 };
 
-/** Gives what belongs to one subject to another. */
-export const rehome = async (db: Db, from: string, to: { caseId: string; stage: string }): Promise<void> => {
-  await db.updateTable("photos").set({ case_id: to.caseId, stage: to.stage }).where("case_id", "=", from).execute();
+/** Gives what belongs to one subject to another; without a stage each photo keeps its own. */
+export const rehome = async (db: Db, from: string, to: { caseId: string; stage?: string }): Promise<void> => {
+  const stage = to.stage === undefined ? {} : { stage: to.stage };
+  await db
+    .updateTable("photos")
+    .set({ case_id: to.caseId, ...stage })
+    .where("case_id", "=", from)
+    .execute();
 };
 
 export const findPhoto = async (db: Db, id: string): Promise<PhotoRecord | undefined> => {

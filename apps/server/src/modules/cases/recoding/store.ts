@@ -31,6 +31,8 @@ export const countByCategory = async (
     .selectFrom("cases")
     .innerJoin("subjects", "subjects.id", "cases.id")
     .select(["cases.category", sql<number>`count(*)::int`.as("cases")])
+    // One problem counts once: what was merged into another counts there.
+    .where("cases.merged_into", "is", null)
     .groupBy("cases.category");
   if (asked.since !== undefined) query = query.where("opened_at", ">=", asked.since);
   if (asked.until !== undefined) query = query.where("opened_at", "<", asked.until);

@@ -57,6 +57,18 @@ describe("what the desk is told", () => {
     expect(await countReports()).toBe(before);
   });
 
+  test("of a category nobody knows is sent back with what was written, and nothing is kept", async () => {
+    const before = await countReports();
+    const { status, body } = await take(said({ category: "道路塌陷" }));
+    expect([status, body.code, body.faults]).toEqual([
+      422,
+      "report.no-category",
+      [{ path: "body.category", code: "unknown", text: "道路塌陷" }],
+    ]);
+    expect(body.title).toMatch(/类别|category/);
+    expect(await countReports()).toBe(before);
+  });
+
   test("with a zone in its time it is the same moment everywhere", async () => {
     const { body } = await take(said({ happenedAt: "2026-11-02T08:30:00+08:00" }));
     const { reportList } = (await city.call(duty, "GET", `/api/v1/cases/${body.caseId}`)).body;

@@ -14,6 +14,8 @@ interface AlarmRaised {
   readonly position: readonly [number, number];
   /** Category of the case its rule names; null when it opens none. */
   readonly reports: string | null;
+  /** The alarm it is an echo of. */
+  readonly causeId?: string;
 }
 
 /** Each new alarm whose rule names a category makes a report, once. */
@@ -37,6 +39,7 @@ export const reportAlarms: Reaction = {
       title: titleOf(type, thing?.name),
       severity: raised.severity,
       alarmId: entry.subject.id,
+      echoOf: raised.causeId === undefined ? undefined : await findCaseOfAlarm(ctx.db, raised.causeId),
       words: {
         zh: `${rule?.name.zh ?? raised.rule}：${value.zh}`,
         en: `${rule?.name.en ?? raised.rule}: ${value.en}`,

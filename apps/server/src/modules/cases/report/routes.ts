@@ -8,22 +8,19 @@ import {
   type Report,
   ReportIn,
   ReportMade,
-  SimilarCase,
-  SimilarQuery,
   TimelineEntry,
   WaitingReport,
 } from "@chengyun/contracts";
 import { z } from "zod";
 import type { Context } from "../../../platform/context.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
+import { timelineOf } from "../../flows/timeline/index.ts";
 import { textsOf } from "../../persons/person/index.ts";
-import { checkVisible, findCase } from "../case/index.ts";
+import { checkVisible, findCase, listMerged } from "../case/index.ts";
 import { toCase } from "../handling/index.ts";
 import { listCallers } from "./caller.ts";
-import { listSimilar } from "./similar.ts";
 import { listReports, type ReportRecord } from "./store.ts";
 import { takeReport } from "./take.ts";
-import { timelineOf } from "./timeline.ts";
 import { listWaitingReports, takeAdvice } from "./waiting.ts";
 
 const IdPath = z.object({ id: Id });
@@ -96,16 +93,6 @@ const intakeRoutes: readonly Route[] = [
   }),
   defineRoute({
     method: "POST",
-    path: "/api/v1/reports/similar",
-    summary: "Open cases near by that a report may belong to, each with the reasons",
-    access: "cases.read",
-    scope: "list",
-    body: SimilarQuery,
-    answer: z.object({ items: z.array(SimilarCase) }),
-    handle: async (ctx, { body }) => ({ items: await listSimilar(ctx, body) }),
-  }),
-  defineRoute({
-    method: "POST",
     path: "/api/v1/reports/callers",
     summary: "Who called from a number before and what about, masked (asked by POST: a number stays out of addresses)",
     access: "reports.answer",
@@ -142,7 +129,8 @@ export const routes: readonly Route[] = [
     handle: async (ctx, { params }) => {
       const found = checkVisible(ctx, await findCase(ctx.db, params.id));
       const alarms = (await listReports(ctx.db, found.id)).flatMap((report) => report.alarmId ?? []);
-      return { items: await timelineOf(ctx, [found.id, ...alarms]) };
+      const merged = new Map((await listMerged(ctx.db, found.id)).map(({ id, no }) => [id, no]));
+      return { items: await timelineOf(ctx, { subjects: [found.id, ...merged.keys(), ...alarms], merged }) };
     },
   }),
 ];

@@ -1,9 +1,10 @@
 import type { CaseType, Label, Severity } from "@chengyun/kernel";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
+import { tiePerson } from "../../persons/person/index.ts";
 import { checkVisible, findCase, joinCase, lockCategory, openCase } from "../case/index.ts";
 import { findCaseToJoin, type Whereabouts, whyJoined } from "./join.ts";
-import { insertReport, type ReportRecord, updateReport } from "./store.ts";
+import { insertReport, listReports, type ReportRecord, updateReport } from "./store.ts";
 
 /** A report before it is known which case it belongs to. */
 export interface Reporting {
@@ -18,6 +19,8 @@ export interface Reporting {
   readonly words?: Label | undefined;
   /** What else is kept of it. */
   readonly more?: Partial<ReportRecord> | undefined;
+  /** Case of the alarm that this one is an echo of. */
+  readonly echoOf?: string | undefined;
   /** Case an officer says it belongs to. */
   readonly joins?: string | undefined;
   /** The report that waited and is taken up now; its row stays its own. */
@@ -37,6 +40,11 @@ const byOfficer = (no: string): Label => ({
   en: `Joined case ${no}: the duty officer says it is the same`,
 });
 
+const byCause = (no: string): Label => ({
+  zh: `并入案卷 ${no}：同一起因沿管网的回声`,
+  en: `Joined case ${no}: an echo of the same cause along the network`,
+});
+
 type Joining = Parameters<typeof joinCase>[2];
 
 /** Joins the report to an open case; when that was closed in this moment, looks once more. */
@@ -47,6 +55,13 @@ const joinOpenCase = async (ctx: Context, report: Whereabouts, joining: Joining)
       return found === undefined ? undefined : { id: found.id, why: whyJoined(report.type, found) };
   }
   return undefined;
+};
+
+/** The case of the cause, if it is still open; else the echo is judged like any other report. */
+const joinCause = async (ctx: Context, id: string | undefined, joining: Joining) => {
+  const found = id === undefined ? undefined : await findCase(ctx.db, id);
+  if (found === undefined || !(await joinCase(ctx, found, joining))) return undefined;
+  return { id: found.id, why: byCause(found.no) };
 };
 
 const joinNamed = async (ctx: Context, id: string, joining: Joining) => {
@@ -71,10 +86,11 @@ export const receiveReport = (outer: Context, reporting: Reporting): Promise<Rec
     const id = reporting.waiting?.id ?? newId();
     const report = { reportId: id, alarmId: reporting.alarmId, channel: reporting.channel };
     const where = { type, thingId, position, notSameAs: reporting.more?.notSameAs };
+    const joining = { severity, report };
     const found =
       joins === undefined
-        ? await joinOpenCase(ctx, where, { severity, report })
-        : await joinNamed(ctx, joins, { severity, report });
+        ? ((await joinCause(ctx, reporting.echoOf, joining)) ?? (await joinOpenCase(ctx, where, joining)))
+        : await joinNamed(ctx, joins, joining);
     const caseId = found?.id ?? (await openCase(ctx, { type, title, severity, position, areaPath, thingId, report }));
     await keep(ctx, reporting, { id, caseId, joined: found?.why ?? opened });
     return { id, caseId, opened: found === undefined };
@@ -83,3 +99,18 @@ export const receiveReport = (outer: Context, reporting: Reporting): Promise<Rec
 /** What a case is called: where, and what. */
 export const titleOf = (type: CaseType, place: Label | undefined): Label =>
   place === undefined ? type.name : { zh: `${place.zh} · ${type.name.zh}`, en: `${place.en} · ${type.name.en}` };
+
+/** Reports of a case go over to another with whoever told them; each keeps its number. Answers how many. */
+export const moveReports = async (
+  ctx: Context,
+  from: string,
+  to: { readonly caseId: string; readonly joined: Label },
+): Promise<number> => {
+  const reports = await listReports(ctx.db, from);
+  for (const { id, joined, reporterId } of reports) {
+    const told = { zh: `${joined.zh}；${to.joined.zh}`, en: `${joined.en}; ${to.joined.en}` };
+    await updateReport(ctx.db, id, { caseId: to.caseId, joined: told });
+    if (reporterId !== undefined) await tiePerson(ctx, reporterId, { kind: "case", id: to.caseId });
+  }
+  return reports.length;
+};

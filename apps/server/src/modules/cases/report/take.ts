@@ -7,6 +7,7 @@ import { change } from "../../../platform/change.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { getAreas } from "../../atlas/area/index.ts";
 import { findThing } from "../../atlas/thing/index.ts";
+import { giveConsent } from "../../persons/consent/index.ts";
 import { keepText, recordPerson, tiePerson } from "../../persons/person/index.ts";
 import { explainRoute, findCase } from "../case/index.ts";
 import { findCategory, isOffered } from "../dictionary/index.ts";
@@ -25,7 +26,9 @@ export const getType = async (ctx: Context, category: string): Promise<CaseType>
   const type = await findCategory(ctx, category);
   // A class of a version that no longer holds keeps its old cases and gets no new ones.
   if (type === undefined || !(await isOffered(ctx, category)))
-    throw new AppError("request.invalid", { faults: [{ path: "body.category", code: "unknown" }] });
+    throw new AppError("report.no-category", {
+      faults: [{ path: "body.category", code: "unknown", text: category }],
+    });
   return type;
 };
 
@@ -40,6 +43,7 @@ const getVisibleThing = async (ctx: Context, id: string) => {
 export interface Reporter {
   readonly name: string;
   readonly phone?: string | undefined;
+  readonly email?: string | undefined;
 }
 
 /** Keeps who reported and what they said; everything else holds the ids. */
@@ -48,14 +52,7 @@ export const keepWords = async (
   said: { reporter?: Reporter | undefined; text?: string | undefined; address?: string | undefined; areaPath: string },
 ) => {
   const { reporter, text, address, areaPath } = said;
-  const reporterId =
-    reporter === undefined
-      ? undefined
-      : await recordPerson(
-          ctx,
-          reporter.phone === undefined ? { name: reporter.name } : { name: reporter.name, phone: reporter.phone },
-          { areaPath },
-        );
+  const reporterId = reporter === undefined ? undefined : await recordPerson(ctx, reporter, { areaPath });
   const keepSome = (words: string | undefined) =>
     words === undefined || words === "" ? undefined : keepText(ctx, reporterId, words);
   return { reporterId, textId: await keepSome(text), addressId: await keepSome(address) };
@@ -102,6 +99,18 @@ const photosTo = async (ctx: Context, caseId: string, said: Said, waiting: Repor
   if (said.photos.length > 0) await attachPhotos(ctx, { caseId, stage }, said.photos);
 };
 
+/** What the caller agreed to, asked by the officer; who left no number can't be told. */
+export const agree = async (
+  ctx: Context,
+  { id, reporterId }: Pick<ReportRecord, "id" | "reporterId">,
+  { tell }: Pick<Said, "tell">,
+): Promise<void> => {
+  if (tell.length === 0) return;
+  if (reporterId === undefined) throw new AppError("report.nobody-to-tell");
+  const language = ctx.deployment.profile.languages[0] === "en" ? "en" : "zh";
+  await giveConsent(ctx, { personId: reporterId, channels: tell, about: { kind: "report", id }, language });
+};
+
 const takeNew = async (
   ctx: Context,
   said: Said,
@@ -131,6 +140,7 @@ const takeNew = async (
   const report = await findReport(ctx.db, { id: made.id });
   if (report === undefined) throw new AppError("subject.not-found");
   if (report.reporterId !== undefined) await tiePerson(ctx, report.reporterId, { kind: "case", id: made.caseId });
+  await agree(ctx, report, said);
   await photosTo(ctx, made.caseId, said, waiting);
   const dispatched = said.direct !== undefined && (await dispatchNow(ctx, made.caseId, said.direct));
   return answerOf(ctx, report, { opened: made.opened, dispatched });

@@ -9,7 +9,7 @@ import { attachPhotos } from "../photo/index.ts";
 import { findKind, suggestCategory } from "./kind.ts";
 import { drawNumber } from "./number.ts";
 import { findReport, insertReport, listWaiting, type ReportRecord, updateReport } from "./store.ts";
-import { keepWords } from "./take.ts";
+import { agree, keepWords } from "./take.ts";
 
 const waits: Label = { zh: "等待值班台受理", en: "Waiting for the duty desk" };
 
@@ -57,7 +57,9 @@ export const intakeApplies: Readonly<Record<string, Apply>> = {
 export const takeAdvice = (outer: Context, said: z.output<typeof AdviceIn>): Promise<z.infer<typeof AdviceMade>> =>
   transact(outer, async (ctx) => {
     const areaPath = "areaPath" in ctx.actor ? ctx.actor.areaPath : "";
-    const id = said.waiting ?? (await openAsked(ctx, said, areaPath)).id;
+    const report = said.waiting === undefined ? await openAsked(ctx, said, areaPath) : undefined;
+    if (report !== undefined) await agree(ctx, report, said);
+    const id = said.waiting ?? report?.id ?? "";
     const facts = {
       answer: said.answer,
       ...(said.connectedTo === undefined ? {} : { "connected-to": said.connectedTo }),

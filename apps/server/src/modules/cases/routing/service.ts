@@ -2,7 +2,7 @@ import { system } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Apply, change, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
-import { departmentFor, departmentNames } from "../../identity/department/index.ts";
+import { departmentNames } from "../../identity/department/index.ts";
 import { changedFields, checkCondition, decide, type Fields } from "./decide.ts";
 import {
   findRoute,
@@ -68,15 +68,18 @@ export const applyEdit: Apply = async (ctx, { id }, facts) => {
 /** Where a case goes by what is known of it, without keeping anything. */
 export const tryRoute = (rules: readonly NamedRule[], fields: Fields) => decide(rules, fields);
 
-/** Duty of the category and area: what decides when no rule holds. */
-const byDuty = (ctx: Context, fields: Fields, duty: string): string => departmentFor(ctx, duty, fields.area).id;
+/** A case as rules see it, and whose it is when none of them holds. */
+interface Routing {
+  readonly fields: Fields;
+  readonly otherwise: () => Promise<string>;
+}
 
 /**
  * Decides where a case goes and remembers which rule fired, in which version, and what it read. Seen before, only
  * rules that read a changed field run again; nothing is written when none had to. Answers undefined while there are
  * no rules at all.
  */
-export const routeCase = (outer: Context, caseId: string, given: { fields: Fields; duty: string }): Promise<void> =>
+export const routeCase = (outer: Context, caseId: string, given: Routing): Promise<void> =>
   transact(outer, async (ctx) => {
     const rules = await listRules(ctx.db);
     const before = await findRoute(ctx.db, caseId);
@@ -86,7 +89,7 @@ export const routeCase = (outer: Context, caseId: string, given: { fields: Field
     const changed = before === undefined ? [] : changedFields(before.fields, fields);
     const name = rules.find(({ id }) => id === fired?.id)?.name;
     const rule = fired === undefined || name === undefined ? undefined : { id: fired.id, version: fired.version, name };
-    const departmentId = fired?.departmentId ?? byDuty(ctx, fields, given.duty);
+    const departmentId = fired?.departmentId ?? (await given.otherwise());
     if (before !== undefined && changed.length === 0 && ran.length === 0) return;
     await keepRoute(ctx.db, { caseId, rule, departmentId, runs, fields, ran: ran.length, at: ctx.clock.now() });
     if (before !== undefined && ran.length === 0 && before.departmentId === departmentId) return;

@@ -1,6 +1,7 @@
 import { defineModule } from "../../../platform/module.ts";
 import { caseTask } from "../../flows/task/index.ts";
 import { applies } from "./applies.ts";
+import { notices } from "./notices.ts";
 import { routes } from "./routes.ts";
 
 export const taskListModule = defineModule({
@@ -17,4 +18,5 @@ export const taskListModule = defineModule({
   ],
   flows: [{ flow: caseTask, apply: applies }],
   routes,
+  notices,
 });

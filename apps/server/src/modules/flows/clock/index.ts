@@ -1,1 +1,1 @@
-export { clockPort, clocksOf } from "./service.ts";
+export { carryClocks, clockPort, clocksOf, clocksToCarry } from "./service.ts";

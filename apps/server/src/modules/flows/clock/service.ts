@@ -118,3 +118,28 @@ export const clocksOf = async (
   }
   return bySubject;
 };
+
+/** Clocks of a subject as they stand before it goes on as another. */
+export const clocksToCarry = (ctx: Context, subjectId: string): Promise<SubjectClock[]> =>
+  listClocks(ctx.db, [subjectId]);
+
+/**
+ * Carries clocks of one subject into another that goes on for both: of two that run under one name the earlier
+ * deadline goes on, with its extensions and pauses, and what was overrun stays overrun. Answers the names of the late.
+ */
+export const carryClocks = async (ctx: Context, carried: readonly SubjectClock[], to: string): Promise<string[]> => {
+  const now = ctx.clock.now().getTime();
+  const { calendar } = ctx.deployment;
+  const own = (await listClocks(ctx.db, [to])).filter(isRunning);
+  const isLate = ({ state }: SubjectClock) => timeLeft(state, now, calendar).late;
+  const due = ({ state }: SubjectClock) => timeLeft(state, now, calendar).dueAt ?? Number.POSITIVE_INFINITY;
+  const changed = carried.flatMap((clock): SubjectClock[] => {
+    const twin = isRunning(clock) ? own.find(({ name }) => name === clock.name) : undefined;
+    if (twin !== undefined && due(clock) < due(twin)) return [{ ...twin, state: clock.state }];
+    if (!isLate(clock)) return [];
+    const state = isRunning(clock) ? stopClock(clock.state, now, calendar) : clock.state;
+    return [{ id: newId(), subjectId: to, name: clock.name, state }];
+  });
+  await keepClocks(ctx.db, changed, calendar);
+  return changed.filter(isLate).map(({ name }) => name);
+};

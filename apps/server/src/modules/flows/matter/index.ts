@@ -1,1 +1,2 @@
 export { matterRoutes } from "./matter-route.ts";
+export { packNotices } from "./notices.ts";

@@ -80,6 +80,16 @@ describe("a lost-property desk, declared in a pack", () => {
     expect(items[2].reason).toBe("说不出伞柄颜色");
   });
 
+  test("tells whoever checks claims that there is one, with the facts of the matter in its words", async () => {
+    const { body } = await takeIn({ ...umbrella, item: "蓝色折叠伞" });
+    await move(desk, body.id, "claim", { version: 1, facts: { claimant: { name: "王敏" } } });
+    await city.settle();
+    const { items } = (await city.call(checker, "GET", "/api/v1/notices?type=lost-item-claimed")).body;
+    const own = items.filter((one: { subject: { id: string } }) => one.subject.id === body.id);
+    expect(own).toMatchObject([{ text: { zh: "待核对的认领：蓝色折叠伞" }, subject: { kind: "lost-item" } }]);
+    expect((await city.call(desk, "GET", "/api/v1/notices?type=lost-item-claimed")).body.items).toEqual([]);
+  });
+
   test.each([
     ["nothing", {}, ["item", "item-kind", "found-at", "found-on"].map((id) => `facts.${id} missing`)],
     ["cash in an umbrella", { ...umbrella, cash: 20 }, ["facts.cash hidden"]],

@@ -1,7 +1,17 @@
-import { Id, Matter, MatterIn, MatterQuery, MatterRow, Position, page, TimelineEntry } from "@chengyun/contracts";
+import {
+  Id,
+  Matter,
+  MatterIn,
+  MatterQuery,
+  MatterRow,
+  Position,
+  page,
+  TimelineEntry,
+  WordsAsked,
+} from "@chengyun/contracts";
 import { type FactValues, type Flow, isWithin, type Permission } from "@chengyun/kernel";
 import { z } from "zod";
-import { isMachine } from "../../../platform/actor.ts";
+import { isMachine, isPermitted } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
 import { toIdCursor } from "../../../platform/cursor.ts";
@@ -9,10 +19,11 @@ import type { ModuleFlow } from "../../../platform/module.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
 import { getAreas } from "../../atlas/area/index.ts";
 import { flowRoutes } from "../flow/index.ts";
+import { timelineOf } from "../timeline/index.ts";
+import { factsOfFlow } from "./kind.ts";
 import { openingMove } from "./opening.ts";
-import { getSubject, keepFacts, openMatter, readMatter, toMatterRows } from "./service.ts";
+import { getSubject, keepFacts, openMatter, readMatter, readPersonalWords, toMatterRows } from "./service.ts";
 import { listMatters } from "./store.ts";
-import { timelineOf } from "./timeline.ts";
 
 /** Stages that a list is limited to; undefined when it shows all. */
 const stagesAsked = (flow: Flow, { stage, open }: z.output<typeof MatterQuery>): string[] | undefined => {
@@ -86,7 +97,23 @@ const timelineRoute = (flow: Flow): Route =>
     answer: z.object({ items: z.array(TimelineEntry) }),
     handle: async (ctx, { params }) => {
       const { id } = await getSubject(ctx, flow, params.id);
-      return { items: await timelineOf(ctx, flow, id) };
+      return { items: await timelineOf(ctx, { subjects: [id], facts: await factsOfFlow(ctx, flow) }) };
+    },
+  });
+
+const wordsRoute = (flow: Flow): Route =>
+  defineRoute({
+    method: "POST",
+    path: `/api/v1/${flow.plural}/:id/words`,
+    summary: `${flow.name.en}: its personal words in plain, for a purpose and a reason; every look is recorded`,
+    access: "persons.unmask",
+    scope: "subject",
+    params: z.object({ id: Id }),
+    body: WordsAsked,
+    answer: z.object({ words: z.record(z.string(), z.string()) }),
+    handle: async (ctx, { params, body }) => {
+      if (!isPermitted(ctx.actor, `${flow.plural}.read`)) throw new AppError("subject.not-found");
+      return { words: await readPersonalWords(ctx, flow, { id: params.id, ...body }) };
     },
   });
 
@@ -120,6 +147,12 @@ const withFacts = (flow: Flow): ModuleFlow => ({
 
 /** Endpoints of the flows that packs declare: open, list, read, and every move. No pack needs a route of its own. */
 export const matterRoutes = (flows: readonly Flow[]): Route[] => [
-  ...flows.flatMap((flow) => [listRoute(flow), readRoute(flow), timelineRoute(flow), ...openRoute(flow)]),
+  ...flows.flatMap((flow) => [
+    listRoute(flow),
+    readRoute(flow),
+    timelineRoute(flow),
+    wordsRoute(flow),
+    ...openRoute(flow),
+  ]),
   ...flowRoutes(flows.map(withFacts)),
 ];

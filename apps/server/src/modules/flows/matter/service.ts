@@ -1,5 +1,5 @@
 import type { Matter, MatterRow } from "@chengyun/contracts";
-import type { FactValues, Flow, Move } from "@chengyun/kernel";
+import { type FactValues, type Flow, isBlank, type Move } from "@chengyun/kernel";
 import { isInScope } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Applied, type Apply, open } from "../../../platform/change.ts";
@@ -7,24 +7,25 @@ import type { Context } from "../../../platform/context.ts";
 import { findSubject, type Subject } from "../../../platform/subject.ts";
 import { attachPhotos } from "../../cases/photo/index.ts";
 import { departmentNames } from "../../identity/department/index.ts";
+import { readTexts } from "../../persons/person/index.ts";
 import { clocksOf } from "../clock/index.ts";
 import { listOffers } from "../flow/index.ts";
 import { keepPersonal, listAnswersOf } from "../form/index.ts";
+import { listSealed, wordsOf } from "../timeline/index.ts";
 import { factsOfFlow } from "./kind.ts";
 import { openingMove } from "./opening.ts";
 import * as store from "./store.ts";
-import { wordsOf } from "./words.ts";
 
-/** Departments that these facts name, the last one last. */
-const namedDepartments = (flow: Flow, facts: FactValues): { fact: string; id: string }[] =>
-  Object.values(flow.facts ?? {})
-    .filter((fact) => fact.kind === "department" && facts[fact.id] !== undefined)
+/** Departments that these facts name, a form's included; the last one last. */
+const namedDepartments = async (ctx: Context, flow: Flow, facts: FactValues): Promise<{ fact: string; id: string }[]> =>
+  Object.values(await factsOfFlow(ctx, flow))
+    .filter((fact) => fact.kind === "department" && !isBlank(facts[fact.id]))
     .map((fact) => ({ fact: fact.id, id: String(facts[fact.id]) }));
 
 /** A fact of kind `department` says whose the matter is from now on, and whose turn it is. */
 const withDepartments = async (ctx: Context, found: Subject, facts: FactValues): Promise<Applied> => {
   const flow = ctx.flows.get(found.flow);
-  const named = flow === undefined ? [] : namedDepartments(flow, facts);
+  const named = flow === undefined ? [] : await namedDepartments(ctx, flow, facts);
   if (named.length === 0) return {};
   const known = await departmentNames(ctx);
   const faults = named
@@ -73,7 +74,8 @@ export const openMatter = async (
   asked: { areaPath: string; facts: FactValues; formVersion?: number | undefined },
 ): Promise<string> => {
   const [name = "", move] = openingMove(flow) ?? [];
-  const departments = [...new Set(namedDepartments(flow, asked.facts).map(({ id }) => id))];
+  const named = await namedDepartments(ctx, flow, asked.facts);
+  const departments = [...new Set(named.map(({ id }) => id))];
   const { id } = await open(ctx, { flow: flow.id, move: name, departments, ...asked }, async (inner, found, facts) => {
     const applied = await withDepartments(inner, found, facts);
     const { kept, told } =
@@ -108,6 +110,18 @@ export const readMatter = async (ctx: Context, flow: Flow, id: string): Promise<
     moves: await listOffers(ctx, flow, subject),
     answered: answered.map((one) => ({ ...one, at: one.at.toISOString() })),
   };
+};
+
+/** The personal words of a matter in plain, by their ids, for a purpose and a reason; every look is recorded. */
+export const readPersonalWords = async (
+  ctx: Context,
+  flow: Flow,
+  { id, ...why }: { id: string; purpose: string; reason: string },
+): Promise<Record<string, string>> => {
+  const subject = await getSubject(ctx, flow, id);
+  const facts = (await store.findMatter(ctx.db, id))?.facts ?? {};
+  const ids = listSealed(await factsOfFlow(ctx, flow), facts);
+  return Object.fromEntries(await readTexts(ctx, subject, { ids, ...why }));
 };
 
 /** Matters as lists show them, each with the clock that counts: the running one that ends first. */

@@ -25,6 +25,7 @@ const demoScopes = [
   "health.read",
   "journal.read",
   "dictionaries.edit",
+  "imports.run",
 ] as const;
 
 /** File of the demo city's API key, below the deployment's key folder. */

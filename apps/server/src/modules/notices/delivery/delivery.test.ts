@@ -450,3 +450,57 @@ test("receipts and the queue are for those who may", async () => {
   expect((await city.call(keeper, "POST", `/api/v1/deliveries/${randomUUID()}/retry`, {})).status).toBe(404);
   expect((await city.call(keeper, "GET", "/api/v1/deliveries?after=rubbish")).status).toBe(400);
 });
+
+describe("a template tried on oneself", () => {
+  const author = async () => {
+    const one = await staff();
+    return { ...one, actor: { ...one.actor, permissions: new Set(["notices.read", "templates.manage"]) } };
+  };
+  const trial = (actor: PersonActor, body: object) =>
+    city.call(actor, "POST", "/api/v1/notice-templates/case-late/test", body);
+
+  test("comes by SMS, filled with samples and marked as a test, and its receipt goes on to the end", async () => {
+    await withSms();
+    const { actor, phone, accountId } = await author();
+    const sent = await trial(actor, { channel: "sms" });
+    expect(sent.body).toMatchObject({ state: "queued", channel: "sms" });
+    await city.workOff();
+    expect(sentTo(phone).map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^【测试】案卷已超期（2026-11-20 18:00）/),
+    ]);
+    const receipt = await city.call(actor, "GET", `/api/v1/deliveries/${sent.body.id}`);
+    expect(receipt.body).toMatchObject({ state: "sent", tries: 1 });
+    expect((await city.call(officer(), "GET", `/api/v1/deliveries/${sent.body.id}`)).status).toBe(404);
+    await retire(accountId);
+  });
+
+  test("stands on one's own screen and on nobody else's, words not kept yet included", async () => {
+    const { actor, accountId } = await author();
+    const words = { short: { zh: "请看{title}", en: "Look at {title}" } };
+    expect((await trial(actor, { channel: "in-app", words })).body.state).toBe("sent");
+    const mine = await city.call(actor, "GET", "/api/v1/notices?type=case-late");
+    expect(mine.body.items[0].text.en).toBe("[Test] Look at Wanghu Street · Blocked drain");
+    const others = await city.call(handler(department), "GET", "/api/v1/notices?type=case-late");
+    expect(JSON.stringify(others.body)).not.toContain("[Test]");
+    const wrong = await trial(actor, { channel: "in-app", words: { short: { zh: "{who}", en: "x" } } });
+    expect([wrong.body.code, wrong.body.faults[0].path]).toEqual(["template.invalid", "body.words.short.zh"]);
+    await retire(accountId);
+  });
+
+  test("that the provider refuses says so on the receipt, once, and troubles nobody else", async () => {
+    await withSms();
+    const { actor, accountId } = await author();
+    provider.answer({ status: 500, body: "" });
+    const sent = await trial(actor, { channel: "sms" });
+    await city.workOff();
+    const receipt = await city.call(actor, "GET", `/api/v1/deliveries/${sent.body.id}`);
+    expect(receipt.body).toMatchObject({ state: "given-up", tries: 1, failure: { words: { zh: "对方服务出错。" } } });
+    const told = await city.call(
+      { ...officer(), permissions: new Set(["notices.read", "deliveries.retry"]) },
+      "GET",
+      "/api/v1/notices?type=delivery-given-up",
+    );
+    expect(JSON.stringify(told.body)).not.toContain("【测试】");
+    await retire(accountId);
+  });
+});

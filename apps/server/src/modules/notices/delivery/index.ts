@@ -1,2 +1,3 @@
-export { type Outbound, queueDeliveries } from "./queue.ts";
+export { type Outsider, queueDeliveries, queueOne } from "./queue.ts";
+export { readReceipt } from "./service.ts";
 export { countGivenUp, settleHeld, updateSeen } from "./store.ts";

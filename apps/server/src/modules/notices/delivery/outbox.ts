@@ -33,8 +33,10 @@ const giveUp = (outer: Context, id: string, failure: DeliveryRecord["failure"]):
     if (found === undefined) return;
     const why = failure ?? found.failure;
     const givenUp = { state: "given-up", givenUpAt: new Date(), failure: why } as const;
-    if (await updateDelivery(ctx.db, id, ["queued", "sent"], givenUp))
-      await recordDelivery(ctx, found, "delivery.given-up", { tries: found.tries, why: why?.words });
+    if (!(await updateDelivery(ctx.db, id, ["queued", "sent"], givenUp))) return;
+    // Who asked for a test sees its receipt: nobody else has to look after it.
+    const said = found.subject.kind === "template" ? "delivery.test-failed" : "delivery.given-up";
+    await recordDelivery(ctx, found, said, { tries: found.tries, why: why?.words });
   });
 
 const channelOf = (ctx: Context, { way, channelId }: DeliveryRecord): Promise<ChannelRecord | undefined> =>

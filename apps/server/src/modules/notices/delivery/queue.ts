@@ -1,4 +1,5 @@
-import type { NoticeText, NoticeType, PersonalChannel } from "@chengyun/kernel";
+import type { Language, NoticeText, NoticeType, PersonalChannel } from "@chengyun/kernel";
+import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId } from "../../../platform/context.ts";
 import { type Retry, sendJob } from "../../../platform/job.ts";
 import { findMail, findPhone } from "../../persons/person/index.ts";
@@ -20,8 +21,15 @@ export interface Outbound {
   readonly departments: readonly string[];
   /** Persons with an account: the screen shows it to them, and their settings say what else. */
   readonly staff: readonly string[];
-  /** Persons without one, who have asked to be told: by message alone. */
-  readonly outsiders: readonly string[];
+  /** Persons without one, who agreed to be told: by message alone. */
+  readonly outsiders: readonly Outsider[];
+}
+
+/** Somebody without an account, and by which ways they agreed to be told. */
+export interface Outsider {
+  readonly personId: string;
+  readonly ways: readonly PersonalChannel[];
+  readonly language: Language;
 }
 
 const personalWays: readonly PersonalChannel[] = ["sms", "email"];
@@ -92,11 +100,11 @@ const toStaff = async (ctx: Context, of: Outbound, setting: SettingRecord, ready
   return recipients;
 };
 
-/** A citizen is told by the first way that works: once, not twice. */
-const toOutsider = async (ctx: Context, of: Outbound, personId: string, ready: Ready): Promise<Recipient[]> => {
-  for (const way of of.type.channels ?? personalWays)
-    if (ready.has(way) && (await addressOf(ctx, personId, way)) !== undefined)
-      return [{ personId, channelId: undefined, language: "zh", way, state: "queued" }];
+/** A citizen is told by the first way that works among those they agreed to: once, not twice, and never otherwise. */
+const toOutsider = async (ctx: Context, { personId, ways, language }: Outsider, ready: Ready): Promise<Recipient[]> => {
+  for (const way of personalWays)
+    if (ways.includes(way) && ready.has(way) && (await addressOf(ctx, personId, way)) !== undefined)
+      return [{ personId, channelId: undefined, language, way, state: "queued" }];
   return [];
 };
 
@@ -112,8 +120,21 @@ const listRecipients = async (ctx: Context, of: Outbound, ready: Ready): Promise
   const settings = await settingsOf(ctx, of.staff);
   const recipients: Recipient[] = [];
   for (const setting of settings.values()) recipients.push(...(await toStaff(ctx, of, setting, ready)));
-  for (const personId of of.outsiders) recipients.push(...(await toOutsider(ctx, of, personId, ready)));
+  for (const outsider of of.outsiders) recipients.push(...(await toOutsider(ctx, outsider, ready)));
   return recipients;
+};
+
+/** Sends one message to one person by one way, outside all settings: a test they asked for. Fails with `channel.unavailable`. */
+export const queueOne = async (ctx: Context, of: Outbound, to: Omit<Recipient, "state">): Promise<DeliveryRecord> => {
+  const { personId, way } = to;
+  const channel = way === "in-app" || way === "group" ? undefined : await findPersonal(ctx, way);
+  const address =
+    way === "in-app" || way === "group" || personId === undefined ? "" : await addressOf(ctx, personId, way);
+  if (way !== "in-app" && (channel === undefined || address === undefined)) throw new AppError("channel.unavailable");
+  const delivery = { ...toDelivery(ctx, of, { ...to, state: way === "in-app" ? "sent" : "queued" }), gather: false };
+  await insertDeliveries(ctx.db, [delivery]);
+  if (delivery.state === "queued") await sendDelivery(ctx, delivery.id, { limit: 0, delaySeconds: 0 });
+  return delivery;
 };
 
 /** Puts one delivery into the outbox: the job begins when the transaction has committed. */

@@ -4,7 +4,7 @@ import { AppError } from "../../../platform/app-error.ts";
 import { toIdCursor } from "../../../platform/cursor.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
 import { takeReceipt } from "./outbox.ts";
-import { listReceipts, retryDelivery, settleDelivery } from "./service.ts";
+import { listReceipts, readReceipt, retryDelivery, settleDelivery } from "./service.ts";
 
 const IdPath = z.object({ id: Id });
 
@@ -25,6 +25,16 @@ export const routes: readonly Route[] = [
         before: toIdCursor(query.after),
         limit: query.limit,
       }),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/deliveries/:id",
+    summary: "The receipt of a message to the asker: how far it came",
+    access: "notices.read",
+    scope: "own",
+    params: IdPath,
+    answer: Delivery,
+    handle: (ctx, { params }) => readReceipt(ctx, params.id),
   }),
   defineRoute({
     method: "POST",

@@ -84,6 +84,13 @@ const answer = async (ctx: Context, id: string): Promise<Delivery> => {
   return toShape(found, (await namesOf(ctx, [found]))(found));
 };
 
+/** The receipt of what went to the asker; not found for others. */
+export const readReceipt = async (ctx: Context, id: string): Promise<Delivery> => {
+  const found = await findDelivery(ctx.db, id);
+  if (found?.personId !== ctx.actor.id) throw new AppError("subject.not-found");
+  return answer(ctx, id);
+};
+
 /** The same message by another way: a delivery of its own, with its own key. */
 const turnTo = async (ctx: Context, found: DeliveryRecord, way: PersonalChannel): Promise<string> => {
   const { personId } = found;

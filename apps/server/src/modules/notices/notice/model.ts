@@ -28,6 +28,8 @@ export interface NoticeRecord {
   /** When the next are told, if nobody has until then. */
   readonly acknowledgeBy: Date | undefined;
   readonly acknowledgedAt: Date | undefined;
+  /** What tells several notices of one entry and type apart: whose letter it is; empty where there is one for all. */
+  readonly part: string;
 }
 
 /** A notice as one person has it. */

@@ -1,8 +1,9 @@
-import { Id, NoticeQuery, NoticeShape, NoticesShown, page, Watch } from "@chengyun/contracts";
+import { Delivery, Id, NoticeQuery, NoticeShape, NoticesShown, page, TemplateTest, Watch } from "@chengyun/contracts";
 import { z } from "zod";
 import { toIdCursor } from "../../../platform/cursor.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
 import { acknowledgeNotice, listOwnNotices, readNotice, setWatch, showNotices } from "./service.ts";
+import { testTemplate } from "./test-send.ts";
 
 const IdPath = z.object({ id: Id });
 
@@ -56,6 +57,17 @@ export const routes: readonly Route[] = [
       await showNotices(ctx, body.ids);
       return {};
     },
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/notice-templates/:type/test",
+    summary: "Sends a template to the asker by one channel, filled with its samples; answers the receipt",
+    access: "templates.manage",
+    scope: "none",
+    params: z.object({ type: z.string().max(100) }),
+    body: TemplateTest,
+    answer: Delivery,
+    handle: (ctx, { params, body }) => testTemplate(ctx, params.type, body),
   }),
   defineRoute({
     method: "POST",

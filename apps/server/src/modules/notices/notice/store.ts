@@ -24,6 +24,7 @@ interface NoticeTable {
   acknowledge_by: Date | null;
   acknowledged_at: Date | null;
   acknowledged_by: string | null;
+  part: string;
 }
 
 interface NoticeReadTable {
@@ -72,8 +73,9 @@ export const insertNotice = async (db: Db, notice: NoticeRecord): Promise<boolea
       acknowledge_by: notice.acknowledgeBy ?? null,
       acknowledged_at: null,
       acknowledged_by: null,
+      part: notice.part,
     })
-    .onConflict((conflict) => conflict.columns(["cause", "type", "step"]).doNothing())
+    .onConflict((conflict) => conflict.columns(["cause", "type", "step", "part"]).doNothing())
     .executeTakeFirst();
   return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 };
@@ -97,6 +99,7 @@ const fromRow = (row: Selectable<NoticeTable>): NoticeRecord => ({
   acknowledge: row.acknowledge,
   acknowledgeBy: row.acknowledge_by ?? undefined,
   acknowledgedAt: row.acknowledged_at ?? undefined,
+  part: row.part,
 });
 
 /** Notices that are a reader's, with when they were read: within their area, or to them by name. */

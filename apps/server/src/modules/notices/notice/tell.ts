@@ -9,11 +9,11 @@ import {
 } from "@chengyun/kernel";
 import { type Context, newId } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
-import type { ModuleNotice } from "../../../platform/module.ts";
+import type { Letter, ModuleNotice } from "../../../platform/module.ts";
 import type { PositionedEntry } from "../../../platform/reaction.ts";
 import { listStaff, listTold } from "../../identity/account/index.ts";
 import { postId } from "../../identity/department/index.ts";
-import { queueDeliveries } from "../delivery/index.ts";
+import { type Outsider, queueDeliveries } from "../delivery/index.ts";
 import { fillWords, wordsOf } from "../template/index.ts";
 import type { NoticeRecord } from "./model.ts";
 import { insertNotice, listWatchers } from "./store.ts";
@@ -65,8 +65,16 @@ export const deadlineOf = (ctx: Context, { escalates = [] }: NoticeType, step: n
   return dueAt === null ? undefined : new Date(dueAt);
 };
 
-/** Writes a notice, its entry and its deliveries, all in one transaction; false when it was told before. */
-export const tellOnce = async (ctx: Context, notice: NoticeRecord, type: NoticeType): Promise<boolean> => {
+/**
+ * Writes a notice, its entry and its deliveries, all in one transaction; false when it was told before. Who has no
+ * account is told only as an outsider who agreed to it.
+ */
+export const tellOnce = async (
+  ctx: Context,
+  notice: NoticeRecord,
+  type: NoticeType,
+  outsiders: readonly Outsider[] = [],
+): Promise<boolean> => {
   if (!(await insertNotice(ctx.db, notice))) return false;
   const { id, subject, areaPath, departments } = notice;
   await record(ctx, {
@@ -87,35 +95,51 @@ export const tellOnce = async (ctx: Context, notice: NoticeRecord, type: NoticeT
     areaPath,
     departments,
     staff: [...new Set([...staff, ...named])],
-    outsiders: notice.persons.filter((person) => !named.includes(person)),
+    outsiders,
   });
   return true;
 };
 
+/** A notice of an entry before it is known to whom it goes. */
+const noticeOf = (ctx: Context, type: NoticeType, entry: PositionedEntry, words: NoticeText): NoticeRecord => ({
+  id: newId(),
+  type: type.id,
+  cause: entry.position,
+  at: ctx.clock.now(),
+  text: words.short,
+  long: words.long,
+  urgent: type.urgent === true,
+  subject: entry.subject,
+  areaPath: entry.areaPath,
+  ...nobody,
+  step: 0,
+  origin: undefined,
+  acknowledge: (type.escalates ?? []).length > 0,
+  acknowledgeBy: deadlineOf(ctx, type, 0),
+  acknowledgedAt: undefined,
+  part: "",
+});
+
+/** Tells each person outside what concerns them. Nobody else has these on their screen. */
+const sendLetters = async (ctx: Context, type: NoticeType, entry: PositionedEntry, letters: readonly Letter[]) => {
+  if (letters.length === 0) return;
+  const words = await wordsOf(ctx, type);
+  for (const { personId, ways, language, subject, values } of letters) {
+    const notice = noticeOf(ctx, type, entry, fillWords(ctx, words, values));
+    const whose = { persons: [personId], subject, part: `${personId} ${subject.id}`, acknowledge: false };
+    await tellOnce(ctx, { ...notice, ...whose, acknowledgeBy: undefined }, type, [{ personId, ways, language }]);
+  }
+};
+
 /** Tells one declared notice of one entry. */
 export const tell = async (ctx: Context, one: ModuleNotice, entry: PositionedEntry): Promise<void> => {
+  const { type } = one;
+  if (one.letters !== undefined) await sendLetters(ctx, type, entry, await one.letters(ctx, entry));
   const addressed = await addressAll(ctx, one, entry);
   if (isEmpty(addressed)) return;
-  const { type } = one;
   const words = fillWords(ctx, await wordsOf(ctx, type), await one.values(ctx, entry));
-  const notice: NoticeRecord = {
-    id: newId(),
-    type: type.id,
-    cause: entry.position,
-    at: ctx.clock.now(),
-    text: words.short,
-    long: words.long,
-    urgent: type.urgent === true,
-    subject: entry.subject,
-    areaPath: entry.areaPath,
-    ...addressed,
-    step: 0,
-    origin: undefined,
-    acknowledge: (type.escalates ?? []).length > 0,
-    acknowledgeBy: deadlineOf(ctx, type, 0),
-    acknowledgedAt: undefined,
-  };
-  await tellOnce(ctx, notice, type);
+  const subject = (await one.subject?.(ctx, entry)) ?? entry.subject;
+  await tellOnce(ctx, { ...noticeOf(ctx, type, entry, words), ...addressed, subject }, type);
 };
 
 /** A notice's own words again, in the words of a telling on. */

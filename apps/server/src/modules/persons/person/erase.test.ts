@@ -17,7 +17,7 @@ const sha256 = (data: Uint8Array | string) => hash("sha256", data, "hex");
 
 /** Reports of it never join: every case is somebody's own. */
 const lamp = defineCase({
-  id: "lamp-out",
+  id: "lamp-dark",
   name: { zh: "路灯不亮", en: "Lamp out" },
   flow: "city-case",
   handledBy: "drainage",
@@ -71,7 +71,7 @@ const verifyExport = async (): Promise<Verification> => {
 };
 
 const report = async (reporter: object | undefined, text: string): Promise<string> => {
-  const body = { category: "lamp-out", position: [112.35, 28.85], text };
+  const body = { category: "lamp-dark", position: [112.35, 28.85], text };
   const answer = await city.call(
     desk,
     "POST",

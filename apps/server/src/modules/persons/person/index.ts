@@ -13,4 +13,4 @@ export {
   releasePerson,
   tiePerson,
 } from "./service.ts";
-export { textsOf } from "./text.ts";
+export { readTexts, textsOf } from "./text.ts";

@@ -1,5 +1,5 @@
 export type { DeviceKey, DeviceRecord, StreamRecord } from "./model.ts";
-export { hashToken, registerDevice } from "./service.ts";
+export { hashToken, provideStreams, registerDevice } from "./service.ts";
 export {
   findStream,
   listAllStreams,

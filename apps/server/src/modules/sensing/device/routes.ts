@@ -1,4 +1,4 @@
-import { Device, DeviceIn, DeviceMade, PageQuery, page } from "@chengyun/contracts";
+import { Device, DeviceBatchIn, DeviceBatchMade, DeviceIn, DeviceMade, PageQuery, page } from "@chengyun/contracts";
 import type { z } from "zod";
 import { isMachine } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
@@ -6,6 +6,7 @@ import { toNumberCursor } from "../../../platform/cursor.ts";
 import { findLatest } from "../../../platform/ingest-link.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
 import { listThingsById } from "../../atlas/thing/index.ts";
+import { keepDevices } from "./batch.ts";
 import type { DeviceRecord } from "./model.ts";
 import { registerDevice } from "./service.ts";
 import { listDevices, listStreamsOf } from "./store.ts";
@@ -77,5 +78,16 @@ export const routes: readonly Route[] = [
     body: DeviceIn,
     answer: DeviceMade,
     handle: (ctx, { body }) => registerDevice(ctx, body),
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/imports/devices",
+    summary:
+      "Register up to 500 devices, each with the digest of its own token; safe to repeat, one journal entry a batch",
+    access: "devices.register",
+    scope: "list",
+    body: DeviceBatchIn,
+    answer: DeviceBatchMade,
+    handle: async (ctx, { body }) => ({ items: await keepDevices(ctx, body) }),
   }),
 ];

@@ -11,7 +11,8 @@ import * as store from "./store.ts";
 /** Found by scanners of leaked secrets, and told from an API key at a glance. */
 const prefix = "cyd_";
 
-const makeToken = (): string => `${prefix}${randomBytes(32).toString("base64url")}`;
+/** A new token: 32 random bytes. */
+export const makeToken = (): string => `${prefix}${randomBytes(32).toString("base64url")}`;
 
 /** What is kept of a token: it has full entropy, so a plain digest does. */
 export const hashToken = (token: string | Buffer): Buffer => createHash("sha256").update(token).digest();
@@ -82,6 +83,38 @@ export const registerDevice = (outer: Context, asked: DeviceRegistration): Promi
     });
     return made;
   });
+
+/** A stream wished for: of a thing, by its type. */
+export interface StreamWish {
+  readonly thing: ThingRecord;
+  readonly type: string;
+}
+
+/** Numbers of streams by `<thing id> <type>`; those that are not there yet are made, without a device. */
+export const provideStreams = async (
+  ctx: Context,
+  wishes: readonly StreamWish[],
+): Promise<ReadonlyMap<string, number>> => {
+  const ids = [...new Set(wishes.map(({ thing }) => thing.id))];
+  const find = async () =>
+    new Map((await store.listStreamsOf(ctx.db, ids)).map(({ thingId, type, no }) => [`${thingId} ${type}`, no]));
+  const known = await find();
+  const absent = wishes.filter(({ thing, type }) => !known.has(`${thing.id} ${type}`));
+  if (absent.length === 0) return known;
+  await store.insertStreams(
+    ctx.db,
+    absent.map(({ thing, type }) => ({
+      id: newId(),
+      thingId: thing.id,
+      type,
+      deviceId: undefined,
+      areaPath: thing.areaPath,
+      registeredAt: ctx.clock.now(),
+    })),
+  );
+  await store.pokeRegistry(ctx.db);
+  return find();
+};
 
 /** Writes another name. */
 export const applyEdit: Apply = async (ctx, found, facts) => {

@@ -95,6 +95,68 @@ export const updateDevice = async (
     .execute();
 };
 
+/** A device as a batch finds it: whether its token is the one that was brought along, too. */
+export interface HeldDevice extends DeviceRecord {
+  readonly tokenHash: string | undefined;
+}
+
+/** Devices by ref, their subjects locked in one order for everybody. */
+export const lockDevicesByRef = async (db: Db, refs: readonly string[]): Promise<ReadonlyMap<string, HeldDevice>> => {
+  const rows = await selectDevices(db)
+    .select("d.token_hash as hash")
+    .where("d.ref", "in", [...refs])
+    .orderBy("d.id")
+    .forUpdate("s")
+    .execute();
+  return new Map(rows.map(({ hash, ...row }) => [row.ref, { ...row, tokenHash: hash?.toString("hex") }]));
+};
+
+/** What a batch needs to know of the things its devices serve. */
+export const listServedThings = async (
+  db: Db,
+  refs: readonly string[],
+): Promise<ReadonlyMap<string, { id: string; type: string; areaPath: string; retired: boolean }>> => {
+  const { rows } = await sql<{ ref: string; id: string; type: string; areaPath: string; retired: boolean }>`
+    SELECT ref, id, type, area_path AS "areaPath", retired FROM things WHERE ref = ANY (${[...refs]}::text[])`.execute(
+    db,
+  );
+  return new Map(rows.map(({ ref, ...thing }) => [ref, thing]));
+};
+
+/** A device of a batch, ready to be written. */
+export interface NewDevice {
+  readonly id: string;
+  readonly ref: string;
+  readonly type: string;
+  readonly thingId: string;
+  readonly name: string;
+  readonly areaPath: string;
+  /** Hex. */
+  readonly tokenHash: string;
+}
+
+/** Writes devices with their subjects in two statements however many they are. */
+export const insertDevices = async (
+  db: Db,
+  devices: readonly NewDevice[],
+  {
+    at,
+    flow,
+  }: { readonly at: Date; readonly flow: { readonly id: string; readonly kind: string; readonly version: number } },
+): Promise<void> => {
+  if (devices.length === 0) return;
+  const rows = JSON.stringify(devices);
+  await sql`
+    INSERT INTO subjects (id, kind, flow, flow_version, stage, version, area_path, departments, limits, created_at, changed_at)
+    SELECT id, ${flow.kind}, ${flow.id}, ${flow.version}, 'registered', 1, "areaPath", '{}', '{}', ${at}, ${at}
+    FROM jsonb_to_recordset(${rows}::jsonb) AS r(id uuid, "areaPath" text)`.execute(db);
+  await sql`
+    INSERT INTO devices (id, ref, type, thing_id, name, token_hash, area_path)
+    SELECT id, ref, type, "thingId", name, decode("tokenHash", 'hex'), "areaPath"
+    FROM jsonb_to_recordset(${rows}::jsonb)
+      AS r(id uuid, ref text, type text, "thingId" uuid, name text, "tokenHash" text, "areaPath" text)`.execute(db);
+};
+
 /** Adds the streams a thing does not have yet; what it has keeps its number. */
 export const insertStreams = async (db: Db, streams: readonly Omit<StreamRecord, "no">[]): Promise<void> => {
   if (streams.length === 0) return;

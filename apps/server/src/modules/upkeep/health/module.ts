@@ -3,6 +3,6 @@ import { routes } from "./routes.ts";
 
 export const healthModule = defineModule({
   name: "upkeep/health",
-  uses: ["atlas/area", "journal/log", "notices/channel", "notices/delivery", "sensing/quarantine"],
+  uses: ["atlas/area", "cases/body", "journal/log", "notices/channel", "notices/delivery", "sensing/quarantine"],
   routes,
 });

@@ -1,5 +1,6 @@
 import { findIngestFigures, type IngestFigures } from "../../../platform/ingest-link.ts";
 import type { Metrics, Sample } from "../../../platform/metrics.ts";
+import { bodies, probeBodies } from "./body-probe.ts";
 import { channels, probeChannels } from "./channel-probe.ts";
 import { calendar, duties, probeCalendar, probeDuties, probeQuarantine, quarantine } from "./city-probes.ts";
 import { ingest, probeIngest } from "./ingest-probe.ts";
@@ -18,6 +19,7 @@ export const watchParts = (watched: Watched): void => {
   vitals.add(ingest, () => probeIngest(watched));
   vitals.add(disk, () => probeDisk(watched));
   vitals.add(duties, () => probeDuties(watched));
+  vitals.add(bodies, () => probeBodies(watched));
   vitals.add(calendar, () => probeCalendar(watched));
   vitals.add(quarantine, () => probeQuarantine(watched));
   vitals.add(channels, () => probeChannels(watched));

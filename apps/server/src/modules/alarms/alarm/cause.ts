@@ -1,0 +1,25 @@
+import type { Rule } from "@chengyun/kernel";
+import type { Context } from "../../../platform/context.ts";
+import { reachFrom } from "../../atlas/network/index.ts";
+import * as store from "./store.ts";
+
+/** Rules whose alarms may be echoes of an alarm of this rule. */
+const echoRules = (rules: Iterable<Rule>, cause: string): Rule[] =>
+  [...rules].filter(
+    ({ id, oneCause }) => oneCause !== undefined && (id === cause || oneCause.of?.some((rule) => rule.id === cause)),
+  );
+
+/** The alarm an alarm of this rule on this thing is an echo of: the first of a family that still stands. */
+export const findCauseOf = (ctx: Context, rule: string, thingId: string): Promise<string | undefined> =>
+  ctx.deployment.registry.rules.get(rule)?.oneCause === undefined
+    ? Promise.resolve(undefined)
+    : store.findCause(ctx.db, { rule, thingId });
+
+/** Remembers where the echoes of a new alarm may lie: the network is walked once, not for each of a thousand echoes. */
+export const keepReach = async (ctx: Context, alarm: { id: string; rule: string; thingId: string }): Promise<void> => {
+  for (const { id, oneCause } of echoRules(ctx.deployment.registry.rules.values(), alarm.rule)) {
+    if (oneCause === undefined) continue;
+    const reached = await reachFrom(ctx.db, alarm.thingId, oneCause);
+    await store.insertReach(ctx.db, { alarmId: alarm.id, rule: id, thingIds: [...reached.keys()] });
+  }
+};

@@ -1,0 +1,1 @@
+export { type Along, reachFrom } from "./service.ts";

@@ -1,0 +1,1 @@
+export { rankByTravel } from "./service.ts";

@@ -1,0 +1,8 @@
+import { defineModule } from "../../../platform/module.ts";
+import { routes } from "./routes.ts";
+
+export const searchModule = defineModule({
+  name: "atlas/search",
+  uses: ["atlas/area", "atlas/base-map", "atlas/thing", "cases/list"],
+  routes,
+});

@@ -1,0 +1,2 @@
+export { listBodies } from "./list.ts";
+export { findResponsible, type Responsible } from "./service.ts";

@@ -1,0 +1,1 @@
+export { findCasesSaying } from "./saying.ts";

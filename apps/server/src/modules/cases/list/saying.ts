@@ -1,0 +1,13 @@
+import type { Context } from "../../../platform/context.ts";
+import type { StandingCase } from "../case/index.ts";
+import { toFilter } from "./filter.ts";
+import { listCases } from "./store.ts";
+
+/** Two characters are the least that the index of titles knows. */
+const leastSigns = 2;
+
+/** The newest cases in the actor's scope whose title says these words, or whose number begins or ends so. */
+export const findCasesSaying = (ctx: Context, words: string, limit: number): Promise<StandingCase[]> =>
+  [...words].length < leastSigns
+    ? Promise.resolve([])
+    : listCases(ctx.db, toFilter(ctx, { q: words }), { order: "new", after: undefined, limit });

@@ -1,0 +1,89 @@
+import { type Label, severityRank } from "@chengyun/kernel";
+import { AppError } from "../../../platform/app-error.ts";
+import { change } from "../../../platform/change.ts";
+import { type Context, transact } from "../../../platform/context.ts";
+import { lockSubject, type Subject } from "../../../platform/subject.ts";
+import { carryClocks, clocksToCarry } from "../../flows/clock/index.ts";
+import { checkVisible, findCase, openStages, type StandingCase, updateCase, updateMergedInto } from "../case/index.ts";
+import { withdrawWork } from "../handling/index.ts";
+import { movePhotos } from "../photo/index.ts";
+import { moveReports } from "../report/index.ts";
+import { isSurvivor } from "./survivor.ts";
+
+/** What is said about merging a case. */
+export interface Merging {
+  readonly version: number;
+  /** The case that goes on. */
+  readonly into: string;
+  readonly reason: string;
+}
+
+const kind = "case";
+
+const joinedWith = (no: string): Label => ({
+  zh: `随案卷 ${no} 并案转入`,
+  en: `came with case ${no} when it was merged`,
+});
+
+/** Both cases, locked in one order whoever merges which into which, and fit to be merged. */
+const getBoth = async (ctx: Context, id: string, into: string) => {
+  for (const each of [id, into].sort()) await lockSubject(ctx.db, kind, each);
+  const gone = checkVisible(ctx, await findCase(ctx.db, id));
+  const kept = checkVisible(ctx, await findCase(ctx.db, into));
+  if (id === into || !openStages.includes(kept.stage)) throw new AppError("case.not-mergeable");
+  if (openStages.includes(gone.stage) && !isSurvivor(kept, gone)) throw new AppError("case.merge-behind");
+  return { gone, kept };
+};
+
+/** The case that disappears: its tasks are withdrawn; its reports and photos go over. Answers how many reports. */
+const leave = (
+  ctx: Context,
+  { gone, kept }: { gone: StandingCase; kept: StandingCase },
+  { version, reason }: Merging,
+) =>
+  change(ctx, { kind, id: gone.id }, "merge", {
+    version,
+    facts: { reason },
+    apply: async (inner) => {
+      await withdrawWork(inner, gone, `案卷已并入 ${kept.no}`);
+      await updateMergedInto(inner.db, gone.id, kept.id);
+      await movePhotos(inner, gone.id, { caseId: kept.id });
+      const reports = await moveReports(inner, gone.id, { caseId: kept.id, joined: joinedWith(gone.no) });
+      return { presentDepartment: null, changes: { into: kept.id, "merged-into": kept.no, reports } };
+    },
+  });
+
+/** What the survivor takes over: the graver severity, the last report, the newer word of a citizen. */
+const inherited = (gone: StandingCase, kept: StandingCase): Parameters<typeof updateCase>[2] => ({
+  reports: kept.reports + gone.reports,
+  ...(gone.reportedAt > kept.reportedAt ? { reportedAt: gone.reportedAt } : {}),
+  ...(gone.severity !== undefined && severityRank(gone.severity) > severityRank(kept.severity)
+    ? { severity: gone.severity }
+    : {}),
+  ...(gone.heard !== undefined && (kept.heard === undefined || gone.heard.at > kept.heard.at)
+    ? { heard: gone.heard }
+    : {}),
+});
+
+/**
+ * Merges a case into another that is the same problem: it comes to its end, and everything of it leads to the survivor:
+ * reports and the numbers their reporters follow, photos, history. The earlier deadline and every lateness go along, so
+ * that a late case can't be made to have been on time. Fails with `case.not-mergeable` and `case.merge-behind`.
+ */
+export const mergeCase = (outer: Context, id: string, merging: Merging): Promise<Subject> =>
+  transact(outer, async (ctx) => {
+    const both = await getBoth(ctx, id, merging.into);
+    const { gone, kept } = both;
+    const clocks = await clocksToCarry(ctx, gone.id);
+    const made = await leave(ctx, both, merging);
+    await change(ctx, { kind, id: kept.id }, "absorb", {
+      facts: { reason: merging.reason },
+      apply: async (inner) => {
+        const late = await carryClocks(inner, clocks, kept.id);
+        const set = inherited(gone, kept);
+        await updateCase(inner.db, kept.id, set);
+        return { changes: { from: gone.id, "merged-from": gone.no, late, severity: set.severity } };
+      },
+    });
+    return made;
+  });

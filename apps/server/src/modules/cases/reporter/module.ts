@@ -1,0 +1,8 @@
+import { defineModule } from "../../../platform/module.ts";
+import { notices } from "./notices.ts";
+
+export const reporterModule = defineModule({
+  name: "cases/reporter",
+  uses: ["cases/case", "cases/report", "identity/department", "persons/consent"],
+  notices,
+});

@@ -1,0 +1,259 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { administrator, handler, officer, verifier } from "../../../testing/actors.ts";
+import { startProvider } from "../../../testing/outside.ts";
+import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
+import { departmentId } from "../../identity/department/index.ts";
+
+let city: TestCity;
+let provider: Awaited<ReturnType<typeof startProvider>>;
+const duty = officer();
+const closer = officer();
+const archivist = officer({ permissions: ["persons.read", "persons.edit", "deliveries.read"] });
+const drainage = () => departmentId(city.deployment.profile.departments[0]?.code ?? "");
+
+beforeAll(async () => {
+  city = await openTestCity({ ground: true, env: { OUTGOING_ALLOW: "127.0.0.1" } });
+  provider = await startProvider();
+  const { status } = await city.call(administrator({ permissions: ["channels.manage"] }), "POST", "/api/v1/channels", {
+    kind: "sms-http",
+    name: { zh: "短信", en: "SMS" },
+    enabled: true,
+    settings: {
+      url: `${provider.url}/sms`,
+      format: "json",
+      fields: { to: "{phone}", text: "{text}", key: "{key}" },
+      accepted: { at: "code", is: ["OK"] },
+      ref: "id",
+    },
+    retry: { limit: 1, delaySeconds: 0 },
+  });
+  expect(status).toBe(201);
+});
+afterAll(async () => {
+  await provider.close();
+  await city.close();
+});
+beforeEach(async () => {
+  await city.workOff();
+  provider.asked.length = 0;
+});
+
+let phones = 13_700_000_000;
+const newPhone = (): string => {
+  phones += 1;
+  return String(phones);
+};
+let hosts = 0;
+const newCitizen = () => {
+  hosts += 1;
+  return { token: randomBytes(32).toString("base64url"), address: `10.9.0.${hosts}`, phone: newPhone() };
+};
+type Citizen = ReturnType<typeof newCitizen>;
+
+const send = async (citizen: Citizen, method: "GET" | "POST", path: string, body?: object) => {
+  const answer = await city.app.inject({
+    method,
+    url: `/api/v1/public${path}`,
+    remoteAddress: citizen.address,
+    headers: { "accept-language": "zh", "x-follow-token": citizen.token },
+    ...(body === undefined ? {} : { payload: body }),
+  });
+  return { status: answer.statusCode, body: answer.json() };
+};
+
+let places = 0;
+/** Somewhere new in the old town, away from what was reported before. */
+const newPlace = (): [number, number] => {
+  places += 1;
+  return [112.344 + (places % 6) * 0.002, 28.842 + Math.floor(places / 6) * 0.002];
+};
+const tell = async (citizen: Citizen, more: object = {}) => {
+  const made = await send(citizen, "POST", "/reports", {
+    token: citizen.token,
+    kind: "cover",
+    position: newPlace(),
+    words: "井盖破了",
+    phone: citizen.phone,
+    tell: ["sms"],
+    ...more,
+  });
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  await city.workOff();
+  return made.body as { no: string; tell: string[] };
+};
+const sentTo = (phone: string): string[] =>
+  provider.asked.map(({ body }) => JSON.parse(body)).flatMap(({ to, text }) => (to === phone ? [text] : []));
+
+const takeUp = async (no: string, more: object = {}): Promise<string> => {
+  const { body } = await city.call(duty, "GET", "/api/v1/reports/waiting");
+  const waiting = body.items.find((one: { no: string }) => one.no === no);
+  const made = await city.call(duty, "POST", "/api/v1/reports", {
+    category: "storm-tide",
+    position: waiting.position,
+    text: "受理",
+    waiting: waiting.id,
+    ...more,
+  });
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  await city.workOff();
+  return made.body.caseId;
+};
+const direct = () => ({ direct: { department: drainage(), filingCondition: "破损" } });
+
+const move = async (actor: typeof duty, id: string, name: string, facts: object) => {
+  const { version } = (await city.call(actor, "GET", `/api/v1/cases/${id}`)).body;
+  const moved = await city.call(actor, "POST", `/api/v1/cases/${id}/moves/${name}`, { version, facts });
+  expect([name, moved.status, moved.body.code]).toEqual([name, 200, undefined]);
+  await city.workOff();
+};
+
+describe("whoever reported is told what they agreed to be told", () => {
+  test("by SMS: that it is there and how to follow it, who has it, and that it is done", async () => {
+    const citizen = newCitizen();
+    const { no, tell: agreed } = await tell(citizen);
+    expect(agreed).toEqual(["sms"]);
+    const shown = `${no.slice(0, 8)}-${no.slice(8)}`;
+    expect(sentTo(citizen.phone)).toEqual([
+      `您反映的井盖已收到，编号 ${shown}。凭编号在 ${city.deployment.profile.host}/app 查进度、催办。`,
+    ]);
+    const id = await takeUp(no, direct());
+    await move(handler(drainage()), id, "accept", {});
+    await move(handler(drainage()), id, "feed-back", { result: "已更换井盖" });
+    await move(verifier(), id, "verify", { "closing-condition": "完好" });
+    await move(closer, id, "close", {});
+    const said = sentTo(citizen.phone);
+    expect(said).toHaveLength(3);
+    expect(said[1]).toContain("已派给");
+    expect(said[2]).toContain("已办结：已更换井盖");
+  });
+
+  test("in the language of their phone, and with the reason when it is not taken", async () => {
+    const citizen = newCitizen();
+    const { no } = await tell(citizen, { language: "en" });
+    const { body } = await city.call(duty, "GET", "/api/v1/reports/waiting");
+    const waiting = body.items.find((one: { no: string }) => one.no === no);
+    const declined = await city.call(duty, "POST", `/api/v1/reports/${waiting.id}/moves/decline`, {
+      version: waiting.version,
+      facts: { reason: "属于小区物业范围" },
+    });
+    expect(declined.status, JSON.stringify(declined.body)).toBe(200);
+    await city.workOff();
+    const [received, refused] = sentTo(citizen.phone);
+    expect(received).toMatch(/^We have your Manhole cover, number \d{8}-\d{6}\. Follow it by this number at/);
+    expect(refused).toContain("Reason: 属于小区物业范围");
+  });
+
+  test("and the answer to a question stays with the number: the message only says that it is there", async () => {
+    const citizen = newCitizen();
+    const { no } = await tell(citizen, { matter: "advice", words: "养犬证在哪办" });
+    const { body } = await city.call(duty, "GET", "/api/v1/reports/waiting");
+    const waiting = body.items.find((one: { no: string }) => one.no === no);
+    const answered = await city.call(duty, "POST", "/api/v1/reports/advice", {
+      text: "养犬证在哪办",
+      answer: "到张小姐的窗口",
+      waiting: waiting.id,
+    });
+    expect(answered.status, JSON.stringify(answered.body)).toBe(201);
+    await city.workOff();
+    expect(sentTo(citizen.phone).at(-1)).toContain("已答复");
+    expect(sentTo(citizen.phone).join()).not.toContain("张小姐");
+  });
+
+  test("a caller whom the officer asked, too, and with the reason when it is not filed", async () => {
+    const phone = newPhone();
+    const made = await city.call(duty, "POST", "/api/v1/reports", {
+      category: "storm-tide",
+      position: newPlace(),
+      text: "来电反映",
+      reporter: { name: "李四", phone },
+      tell: ["sms"],
+    });
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    await city.workOff();
+    expect(sentTo(phone)[0]).toContain("已受理，编号");
+    await move(duty, made.body.caseId, "void", { reason: "现场未发现问题" });
+    expect(sentTo(phone)[1]).toContain("不予立案，理由：现场未发现问题");
+  });
+});
+
+describe("nothing is sent without consent", () => {
+  test("neither to who left a number and ticked nothing, nor after they took it back", async () => {
+    const silent = newCitizen();
+    const first = await tell(silent, { tell: [] });
+    await takeUp(first.no, direct());
+    expect(sentTo(silent.phone)).toEqual([]);
+
+    const undecided = newCitizen();
+    const { no } = await tell(undecided);
+    expect(sentTo(undecided.phone)).toHaveLength(1);
+    const taken = await send(undecided, "POST", `/reports/${no}/tell`, { tell: [] });
+    expect(taken).toMatchObject({ status: 200, body: { tell: [], reachable: ["sms"] } });
+    await takeUp(no, direct());
+    expect(sentTo(undecided.phone)).toHaveLength(1);
+    const again = await send(undecided, "POST", `/reports/${no}/tell`, { tell: ["sms"] });
+    expect(again.body.tell).toEqual(["sms"]);
+  });
+
+  test("to a channel nobody left an address for it can't be agreed, and nothing is kept of the wish", async () => {
+    const citizen = newCitizen();
+    const { no } = await tell(citizen, { tell: ["email", "sms"] });
+    expect((await send(citizen, "GET", `/reports/${no}/own`)).body.tell).toEqual(["sms"]);
+    const refused = await send(citizen, "POST", `/reports/${no}/tell`, { tell: ["email"] });
+    expect(refused).toMatchObject({ status: 422, body: { code: "report.nobody-to-tell" } });
+    const nameless = await city.call(duty, "POST", "/api/v1/reports", {
+      category: "storm-tide",
+      position: newPlace(),
+      text: "匿名来电",
+      tell: ["sms"],
+    });
+    expect(nameless).toMatchObject({ status: 422, body: { code: "report.nobody-to-tell" } });
+  });
+
+  test("a stranger's number typed again and again is not flooded: five reports a day are told", async () => {
+    const phone = newPhone();
+    const told: string[][] = [];
+    for (let turn = 0; turn < 6; turn += 1) told.push((await tell({ ...newCitizen(), phone })).tell);
+    expect(told.map((tells) => tells.length)).toEqual([1, 1, 1, 1, 1, 0]);
+    expect(sentTo(phone)).toHaveLength(5);
+  });
+
+  test("the desk sees what was agreed to, and takes it back for who calls", async () => {
+    const citizen = newCitizen();
+    await tell(citizen, { name: "王五" });
+    const { body } = await city.call(archivist, "POST", "/api/v1/persons/search", { phone: citizen.phone });
+    const person = body.items[0].id;
+    const given = (await city.call(archivist, "GET", `/api/v1/persons/${person}/consents`)).body.items;
+    expect(given).toMatchObject([{ purpose: "progress", channel: "sms", about: { kind: "report" } }]);
+    const path = `/api/v1/persons/${person}/withdraw-consent`;
+    expect((await city.call(duty, "POST", path, { channel: "sms" })).status).toBe(403);
+    const after = await city.call(archivist, "POST", path, { channel: "sms", about: given[0].about.id });
+    expect(after.body.items[0].withdrawnAt).toBeDefined();
+    const { rows } = await city.database.pool.query(
+      "SELECT type FROM journal WHERE subject_id = $1 AND type LIKE 'person.consent%' ORDER BY id",
+      [person],
+    );
+    expect(rows.map(({ type }) => type)).toEqual(["person.consented", "person.consent-withdrawn"]);
+  });
+});
+
+test("a joint task is told to the department it was given to, and leads to its case", async () => {
+  const [, other] = city.deployment.profile.departments.map(({ code }) => departmentId(code));
+  const made = await city.call(duty, "POST", "/api/v1/reports", {
+    category: "storm-tide",
+    position: newPlace(),
+    text: "需要交警配合",
+    ...direct(),
+  });
+  await move(duty, made.body.caseId, "share", { "joint-department": other, what: "配合交通疏导" });
+  await city.settle();
+  const told = async (department: string | undefined) =>
+    (await city.call(handler(department ?? ""), "GET", "/api/v1/notices?type=task-given")).body.items;
+  expect(await told(other)).toMatchObject([
+    {
+      text: { zh: expect.stringMatching(/^协办任务待接收：配合交通疏导/) },
+      subject: { kind: "case", id: made.body.caseId },
+    },
+  ]);
+  expect(await told(drainage())).toEqual([]);
+});

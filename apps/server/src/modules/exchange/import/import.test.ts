@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Ingest } from "../../../ingest/ingest.ts";
+import type { KeyActor } from "../../../platform/actor.ts";
+import { administrator, officer } from "../../../testing/actors.ts";
+import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
+import { openTestIngest } from "../../../testing/test-ingest.ts";
+
+let city: TestCity;
+let ingest: Ingest;
+const key = (areaPath = ""): KeyActor => ({
+  kind: "key",
+  id: "0199a0a0-0000-7000-8000-00000000000a",
+  permissions: new Set(["imports.run", "things.read", "readings.read", "areas.read"]),
+  areaPath,
+  departments: "all",
+});
+beforeAll(async () => {
+  city = await openTestCity({ ground: true });
+  ingest = await openTestIngest(city);
+});
+afterAll(async () => {
+  await ingest.close();
+  await city.close();
+});
+
+let nth = 0;
+const digest = () => {
+  nth += 1;
+  return nth.toString(16).padStart(64, "0");
+};
+const begin = async (kind: string, more: object = {}, actor = key()) =>
+  (
+    await city.call(actor, "POST", "/api/v1/import-runs", {
+      kind,
+      source: "survey",
+      name: "survey.csv",
+      file: digest(),
+      mapping: digest(),
+      ...more,
+    })
+  ).body;
+const send = async (kind: string, body: object, actor = key()) =>
+  (await city.call(actor, "POST", `/api/v1/imports/${kind}`, body)).body;
+const entries = async (type: string) => {
+  await city.settle();
+  const found = await city.database.pool.query("SELECT changes FROM journal WHERE type = $1 ORDER BY position", [type]);
+  return found.rows.map(({ changes }) => changes);
+};
+const carPark = (name: string) => ({
+  ref: `parking/${name}`,
+  type: "car-park",
+  name: { zh: name, en: name },
+  position: [112.352, 28.85],
+  attributes: { places: 120 },
+});
+
+describe("things that come in", () => {
+  test("are kept, told by one entry a batch, and the rows refused stand with their line and reason", async () => {
+    const run = await begin("things");
+    const rows = [
+      { line: 2, row: carPark("a") },
+      { line: 3, row: { ...carPark("b"), type: "ufo" } },
+      { line: 4, row: { ...carPark("c"), attributes: { places: "many" } } },
+      { line: 5, row: carPark("a") },
+      { line: 6, row: { ...carPark("d"), position: [2.35, 48.85] } },
+    ];
+    const kept = await send("things", { run: run.id, batch: 0, rows });
+    expect(kept).toMatchObject({ repeated: false, counts: { rows: 5, added: 1, refused: 4 } });
+    expect(kept.rejects.map(({ line, code }: { line: number; code: string }) => [line, code])).toEqual([
+      [3, "unknown-type"],
+      [4, "attribute-not-a-number"],
+      [5, "repeated-in-file"],
+      [6, "outside-city"],
+    ]);
+    const { items } = (await city.call(key(), "GET", `/api/v1/import-runs/${run.id}/rejects`)).body;
+    expect(items).toHaveLength(4);
+    expect((await entries("import.kept")).at(-1)).toMatchObject({ of: "things", source: "survey", added: 1 });
+  });
+
+  test("sent again add nothing: the batch is answered as it was, and the run goes on where it stood", async () => {
+    const files = { file: digest(), mapping: digest() };
+    const run = await begin("things", files);
+    const batch = { run: run.id, batch: 0, rows: [{ line: 2, row: carPark("again") }] };
+    await send("things", batch);
+    const before = (await entries("import.kept")).length;
+    expect(await send("things", batch)).toMatchObject({ repeated: true, counts: { added: 1 } });
+    expect(await begin("things", files)).toMatchObject({ id: run.id, done: [0], counts: { added: 1, rows: 1 } });
+    expect((await entries("import.kept")).length).toBe(before);
+  });
+});
+
+test("streets without boundaries hang in the tree and are on no map", async () => {
+  const { items } = (await city.call(key(), "GET", "/api/v1/areas")).body;
+  const county = items.find(({ level }: { level: number }) => level === 2) ?? items[0];
+  const run = await begin("areas");
+  const row = { code: "999999001", level: 4, name: { zh: "新街道", en: "New street" }, parentPath: county.path };
+  expect(await send("areas", { run: run.id, batch: 0, rows: [{ line: 2, row }] })).toMatchObject({
+    counts: { added: 1 },
+  });
+  const found = (await city.call(key(), "GET", "/api/v1/areas")).body.items.find(
+    ({ code }: { code: string }) => code === "999999001",
+  );
+  expect(found).toMatchObject({ parentPath: county.path });
+  expect(found).not.toHaveProperty("box");
+});
+
+describe("readings of the past", () => {
+  const at = Date.parse("2026-05-01T00:00:00Z");
+  const streams = [{ thing: "parking/past", stream: "free-places", unit: "{place}" }];
+  const values = async () => {
+    const { items } = (await city.call(key(), "GET", "/api/v1/things?q=parking%2Fpast")).body;
+    const owned = (await city.call(key(), "GET", `/api/v1/things/${items[0].id}/streams`)).body.items;
+    const span = "from=2026-04-30T00:00:00Z&to=2026-05-02T00:00:00Z&points=5000";
+    return (await city.call(key(), "GET", `/api/v1/streams/${owned[0].no}/readings?${span}`)).body.points;
+  };
+
+  test("keep their times and are there; what is out of range is flagged, what is nobody's is counted aside", async () => {
+    await send("things", { run: (await begin("things")).id, batch: 0, rows: [{ line: 2, row: carPark("past") }] });
+    const run = await begin("readings");
+    const body = {
+      run: run.id,
+      batch: 0,
+      streams: [
+        ...streams,
+        { thing: "parking/nobody", stream: "free-places" },
+        { thing: "parking/past", stream: "smell" },
+      ],
+      stream: [0, 0, 0, 1, 1, 2],
+      at: [at, at + 60_000, at + 120_000, at, at + 1, at],
+      value: [10, 11, -5, 1, 2, 3],
+    };
+    const kept = await send("readings", body);
+    expect(kept.counts).toMatchObject({ rows: 6, added: 3, flagged: 1, quarantined: 2, refused: 1 });
+    expect(kept.rejects).toMatchObject([{ code: "unknown-stream" }]);
+    expect((await values()).map(({ value }: { value: number }) => value)).toEqual([10, 11, -5]);
+    const quarantined = await city.database.pool.query(
+      "SELECT device_id, count FROM quarantined WHERE reason = 'unknown-thing'",
+    );
+    expect(quarantined.rows).toEqual([{ device_id: "parking/nobody", count: 2 }]);
+    expect(await send("readings", body)).toMatchObject({ repeated: true });
+  });
+
+  test("sent by another run are known; another value at a known time stands beside", async () => {
+    const run = await begin("readings");
+    const kept = await send("readings", {
+      run: run.id,
+      batch: 0,
+      streams,
+      stream: [0, 0],
+      at: [at, at + 60_000],
+      value: [10, 99],
+    });
+    expect(kept.counts).toMatchObject({ added: 0, known: 1, conflicts: 1 });
+  });
+
+  test("in another unit than the stream's are refused, not converted by guess", async () => {
+    const run = await begin("readings");
+    const other = [{ thing: "parking/past", stream: "free-places", unit: "m" }];
+    const kept = await send("readings", { run: run.id, batch: 0, streams: other, stream: [0], at: [at], value: [1] });
+    expect(kept).toMatchObject({ counts: { refused: 1 }, rejects: [{ code: "other-unit" }] });
+  });
+
+  test("raise nothing", async () => {
+    await ingest.settled();
+    expect((await city.database.pool.query("SELECT 1 FROM alarms")).rows).toEqual([]);
+  });
+});
+
+test("who may not, may not; rubbish is refused; another area does not see the run", async () => {
+  expect((await city.call(undefined, "POST", "/api/v1/import-runs", {})).status).toBe(401);
+  expect((await city.call(officer(), "GET", "/api/v1/import-runs")).status).toBe(403);
+  expect((await city.call(key(), "POST", "/api/v1/import-runs", { kind: "gold" })).status).toBe(400);
+  const run = await begin("things");
+  const elsewhere = administrator({ permissions: ["imports.run"], areaPath: "elsewhere/" });
+  expect((await city.call(elsewhere, "GET", `/api/v1/import-runs/${run.id}`)).status).toBe(404);
+  const rows = [{ line: 1, row: carPark("x") }];
+  expect((await city.call(elsewhere, "POST", "/api/v1/imports/things", { run: run.id, batch: 0, rows })).status).toBe(
+    404,
+  );
+  const uneven = { run: run.id, batch: 0, streams: [{ thing: "a", stream: "b" }], stream: [0], at: [1, 2], value: [1] };
+  expect((await city.call(key(), "POST", "/api/v1/imports/readings", uneven)).status).toBe(400);
+});
+
+test("an import that ended says in the journal what it came to", async () => {
+  const run = await begin("things");
+  await send("things", { run: run.id, batch: 0, rows: [{ line: 2, row: carPark("end") }] });
+  const rejects = [{ line: 9, field: "position", code: "no-position", text: { zh: "没有坐标", en: "no position" } }];
+  await city.call(key(), "POST", `/api/v1/import-runs/${run.id}/rejects`, { rejects });
+  const ended = (await city.call(key(), "POST", `/api/v1/import-runs/${run.id}/end`, { rows: 2 })).body;
+  expect(ended).toMatchObject({ stage: "ended", rejects: 1, counts: { added: 1 } });
+  expect((await entries("import.ended")).at(-1)).toMatchObject({ rows: 2, rejects: 1 });
+});

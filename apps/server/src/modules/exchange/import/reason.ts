@@ -1,0 +1,35 @@
+import type { Label } from "@chengyun/kernel";
+
+/** Why a row was refused, as people read it. */
+const reasons: Readonly<Record<string, Label>> = {
+  "unknown-type": { zh: "没有这种类型", en: "there is no such type" },
+  "attribute-not-a-number": {
+    zh: "应为数的属性不是数（列是否错位？）",
+    en: "an attribute that is a number holds words (did columns move?)",
+  },
+  "no-such-area": { zh: "没有这个区域", en: "there is no such area" },
+  "no-such-parent": { zh: "上级区域不存在", en: "the area it lies in does not exist" },
+  "level-not-below-parent": { zh: "层级不低于上级区域", en: "its level is not below its parent's" },
+  "outside-city": { zh: "不在本市范围内", en: "lies outside the city" },
+  "out-of-scope": { zh: "不在您的管辖范围内", en: "lies outside your area" },
+  retired: { zh: "该部件已停用", en: "the thing was retired" },
+  "other-type": { zh: "同一编号已是另一类型", en: "the ref is a thing of another type already" },
+  "no-such-thing": { zh: "起点或终点部件不存在", en: "the thing at one end does not exist" },
+  "repeated-in-file": { zh: "同一编号在文件中重复", en: "the ref comes twice in the file" },
+  "ring-not-closed": { zh: "环没有闭合", en: "a ring does not close" },
+  "line-too-short": { zh: "线不足两点", en: "a line has fewer than two points" },
+  "geometry-empty": { zh: "没有图形", en: "has no shape" },
+  "geometry-of-wrong-kind": { zh: "图形类型不符", en: "its shape is of the wrong kind" },
+  "position-not-on-earth": { zh: "坐标超出范围", en: "a position is none on earth" },
+  "too-many-positions": { zh: "顶点过多", en: "has too many corners" },
+  "unknown-stream": { zh: "该部件没有这个监测项", en: "the thing has no such stream" },
+  "other-unit": { zh: "单位与监测项不符", en: "its unit is not the stream's" },
+  "not-a-time": { zh: "时间超出可存范围", en: "its time can't be kept" },
+  "too-far-ahead": { zh: "时间在未来 36 小时之后", en: "its time is more than 36 hours ahead" },
+};
+
+/** The sentence of a reason for one ref. */
+export const reasonText = (reason: string, ref: string): Label => {
+  const words = reasons[reason] ?? { zh: reason, en: reason };
+  return { zh: `${ref}：${words.zh}`, en: `${ref}: ${words.en}` };
+};

@@ -1,0 +1,97 @@
+import type { ImportEndIn, ImportReject, ImportRun, ImportRunBegun, ImportRunIn } from "@chengyun/contracts";
+import { isWithin } from "@chengyun/kernel";
+import type { z } from "zod";
+import { isMachine } from "../../../platform/actor.ts";
+import { AppError } from "../../../platform/app-error.ts";
+import { type Context, newId, transact } from "../../../platform/context.ts";
+import { record } from "../../../platform/journal.ts";
+import { noCounts, type RunRecord } from "./model.ts";
+import * as store from "./store.ts";
+
+const reachOf = (ctx: Context): string => (isMachine(ctx.actor) ? "" : ctx.actor.areaPath);
+
+const toShapes = async (ctx: Context, runs: readonly RunRecord[]): Promise<ImportRun[]> => {
+  const sums = await store.sumRuns(
+    ctx.db,
+    runs.map(({ id }) => id),
+  );
+  return runs.map(({ areaPath: _, beganAt, endedAt, ...run }) => {
+    const { counts, batches, rejects } = sums.get(run.id) ?? { counts: noCounts, batches: 0, rejects: 0 };
+    return {
+      ...run,
+      stage: endedAt === undefined ? "running" : "ended",
+      batches,
+      counts,
+      rejects,
+      beganAt: beganAt.toISOString(),
+      ...(endedAt === undefined ? {} : { endedAt: endedAt.toISOString() }),
+    };
+  });
+};
+
+const toShape = async (ctx: Context, run: RunRecord): Promise<ImportRun> => {
+  const [shape] = await toShapes(ctx, [run]);
+  if (shape === undefined) throw new AppError("subject.not-found");
+  return shape;
+};
+
+/** A run within the actor's area. */
+export const getRun = async (ctx: Context, id: string): Promise<RunRecord> => {
+  const run = await store.findRun(ctx.db, id);
+  if (run === undefined || !isWithin(run.areaPath, reachOf(ctx))) throw new AppError("subject.not-found");
+  return run;
+};
+
+const tell = (ctx: Context, run: RunRecord, type: string, changes: Record<string, unknown>): Promise<unknown> =>
+  record(ctx, {
+    type,
+    subject: { kind: "import", id: run.id },
+    areaPath: run.areaPath,
+    departments: [],
+    changes: { of: run.kind, source: run.source, file: run.file, mapping: run.mapping, ...changes },
+  });
+
+/** Begins a run, or finds the one of the same file and mapping with the numbers of the batches it has. */
+export const beginRun = (outer: Context, asked: z.output<typeof ImportRunIn>): Promise<ImportRunBegun> =>
+  transact(outer, async (ctx) => {
+    const { run, isNew } = await store.claimRun(ctx.db, {
+      ...asked,
+      id: newId(),
+      areaPath: reachOf(ctx),
+      beganBy: ctx.actor.id,
+      beganAt: ctx.clock.now(),
+    });
+    if (isNew) await tell(ctx, run, "import.begun", { name: run.name });
+    else if (run.endedAt !== undefined) await store.reopenRun(ctx.db, run.id);
+    const { id } = run;
+    return { ...(await toShape(ctx, await getRun(ctx, id))), done: await store.listBatchNumbers(ctx.db, id) };
+  });
+
+/** Ends a run; ended again it stays as it is. */
+export const endRun = (outer: Context, id: string, { rows }: z.output<typeof ImportEndIn>): Promise<ImportRun> =>
+  transact(outer, async (ctx) => {
+    const run = await getRun(ctx, id);
+    if (await store.endRun(ctx.db, id, ctx.clock.now(), rows)) {
+      const { counts, rejects } = await toShape(ctx, run);
+      await tell(ctx, run, "import.ended", { rows, counts, rejects });
+    }
+    return toShape(ctx, await getRun(ctx, id));
+  });
+
+export const showRun = async (ctx: Context, id: string): Promise<ImportRun> => toShape(ctx, await getRun(ctx, id));
+
+export const showRuns = async (
+  ctx: Context,
+  asked: { before: string | undefined; limit: number },
+): Promise<ImportRun[]> => toShapes(ctx, await store.listRuns(ctx.db, { areaPath: reachOf(ctx), ...asked }));
+
+/** Keeps what the importer itself did not take. */
+export const addRejects = async (
+  ctx: Context,
+  id: string,
+  rejects: readonly ImportReject[],
+): Promise<{ kept: number }> => {
+  const run = await getRun(ctx, id);
+  await store.keepRejects(ctx.db, run.id, rejects);
+  return { kept: rejects.length };
+};

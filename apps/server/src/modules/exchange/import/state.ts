@@ -1,0 +1,73 @@
+import type { ImportBatchKept, ImportReject } from "@chengyun/contracts";
+import type { BulkSource, KeptRow } from "../../../platform/bulk.ts";
+import { type Context, transact } from "../../../platform/context.ts";
+import { noCounts, type RunRecord } from "./model.ts";
+import { reasonText } from "./reason.ts";
+import { getRun } from "./run.ts";
+import { findBatch, keepBatch, keepRejects } from "./store.ts";
+
+/** A batch as it was sent. */
+export interface Batch<Row> {
+  readonly run: string;
+  readonly batch: number;
+  readonly rows: readonly { readonly line: number; readonly row: Row }[];
+}
+
+/** How rows of a kind are kept, and by which name the keeper tells of them. */
+export interface Keeper<Row> {
+  readonly kind: string;
+  readonly refOf: (row: Row) => string;
+  readonly keep: (ctx: Context, rows: readonly Row[], from: BulkSource) => Promise<KeptRow[]>;
+}
+
+/** Answers come in the keeper's own order; of several rows with one ref the first is the one that counted. */
+const matchLines = <Row>(keeper: Keeper<Row>, rows: Batch<Row>["rows"], kept: readonly KeptRow[]): ImportReject[] => {
+  const lines = new Map<string, number[]>();
+  for (const { line, row } of rows) {
+    const ref = keeper.refOf(row);
+    const own = lines.get(ref) ?? [];
+    own.push(line);
+    lines.set(ref, own);
+  }
+  return kept.flatMap(({ ref, kept: what, reason = "refused" }): ImportReject[] => {
+    const own = lines.get(ref) ?? [];
+    const line = (reason === "repeated-in-file" ? own.pop() : own.shift()) ?? 0;
+    return what === "refused" ? [{ line, field: ref, code: reason, text: reasonText(reason, ref) }] : [];
+  });
+};
+
+const countOf = (kept: readonly KeptRow[]) => {
+  const count = (what: KeptRow["kept"]) => kept.filter((row) => row.kept === what).length;
+  return {
+    ...noCounts,
+    rows: kept.length,
+    added: count("added"),
+    changed: count("changed"),
+    known: count("known"),
+    refused: count("refused"),
+  };
+};
+
+const sourceOf = ({ source, file }: RunRecord): BulkSource => ({ source, file });
+
+/** Keeps a batch of rows of state; one that came before is answered as it was then. */
+export const keepState = async <Row>(
+  ctx: Context,
+  keeper: Keeper<Row>,
+  { run: runId, batch, rows }: Batch<Row>,
+): Promise<ImportBatchKept> => {
+  const run = await getRun(ctx, runId);
+  const known = await findBatch(ctx.db, run.id, keeper.kind, batch);
+  if (known !== undefined) return { counts: known.counts, rejects: [...known.rejects], repeated: true };
+  return transact(ctx, async (inner) => {
+    const kept = await keeper.keep(
+      inner,
+      rows.map(({ row }) => row),
+      sourceOf(run),
+    );
+    const result = { counts: countOf(kept), rejects: matchLines(keeper, rows, kept) };
+    await keepBatch(inner.db, { runId: run.id, kind: keeper.kind, no: batch, at: inner.clock.now() }, result);
+    await keepRejects(inner.db, run.id, result.rejects);
+    return { ...result, repeated: false };
+  });
+};

@@ -1,0 +1,2 @@
+export { timelineOf } from "./timeline.ts";
+export { listSealed, wordsOf } from "./words.ts";

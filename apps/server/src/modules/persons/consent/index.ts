@@ -1,0 +1,2 @@
+export type { Consent } from "./model.ts";
+export { consentsAbout, giveConsent, withdrawAbout } from "./service.ts";

@@ -1,0 +1,87 @@
+import type { Language, PersonalChannel } from "@chengyun/kernel";
+import { isInScope, isMachine, isPermitted, system } from "../../../platform/actor.ts";
+import { AppError } from "../../../platform/app-error.ts";
+import { change } from "../../../platform/change.ts";
+import { type Context, newId, transact } from "../../../platform/context.ts";
+import { findSubject } from "../../../platform/subject.ts";
+import type { Consent } from "./model.ts";
+import { countSubjects, endConsent, insertConsent, listOfPerson, listStanding } from "./store.ts";
+
+const dayMs = 86_400_000;
+/** A number somebody else typed must not be flooded in its owner's name: subjects a day. */
+const subjectsADay = 5;
+
+/** Who agrees or takes back: whoever may by themselves, else the platform for the citizen whose report it is. */
+const actorFor = async (ctx: Context, personId: string, permission: string): Promise<Context> => {
+  const subject = await findSubject(ctx.db, personId);
+  if (subject === undefined) throw new AppError("subject.not-found");
+  const may = isPermitted(ctx.actor, permission) && isInScope(ctx.actor, { ...subject, departments: [] }, "area");
+  return may || isMachine(ctx.actor) ? ctx : { ...ctx, actor: system("persons/consent") };
+};
+
+/** What somebody agrees to. */
+export interface Agreeing {
+  readonly personId: string;
+  readonly channels: readonly PersonalChannel[];
+  readonly about: Consent["about"];
+  readonly language: Language;
+}
+
+/**
+ * Writes down that a person agreed to be told about a subject, channel by channel; what stands already is left alone.
+ * Answers the channels that stand now: none where too many were given in their name today.
+ */
+export const giveConsent = (
+  outer: Context,
+  { personId, channels, about, language }: Agreeing,
+): Promise<readonly PersonalChannel[]> =>
+  transact(outer, async (ctx) => {
+    const givenAt = ctx.clock.now();
+    const standing = await listStanding(ctx.db, [about.id]);
+    const isNew = !standing.some((one) => one.personId === personId);
+    if (isNew && (await countSubjects(ctx.db, personId, new Date(givenAt.getTime() - dayMs))) >= subjectsADay)
+      return [];
+    const said = { personId, purpose: "progress", about, language, givenAt, givenBy: ctx.actor.id } as const;
+    for (const channel of channels) {
+      if (!(await insertConsent(ctx.db, { ...said, id: newId(), channel, withdrawnAt: undefined }))) continue;
+      await change(await actorFor(ctx, personId, "persons.record"), { kind: "person", id: personId }, "agree", {
+        apply: async () => ({ changes: { purpose: said.purpose, channel, about, language } }),
+      });
+    }
+    return channels;
+  });
+
+const end = async (ctx: Context, consent: Consent): Promise<void> => {
+  if (!(await endConsent(ctx.db, consent.id, ctx.clock.now()))) return;
+  const { personId, purpose, channel, about } = consent;
+  await change(await actorFor(ctx, personId, "persons.edit"), { kind: "person", id: personId }, "withdraw", {
+    apply: async () => ({ changes: { purpose, channel, about } }),
+  });
+};
+
+/** Takes consents about a subject back: those of the named channels. From now on nothing is sent. */
+export const withdrawAbout = (
+  outer: Context,
+  aboutId: string,
+  wish: { personId: string; channels: readonly PersonalChannel[] },
+): Promise<void> =>
+  transact(outer, async (ctx) => {
+    for (const one of await listStanding(ctx.db, [aboutId]))
+      if (one.personId === wish.personId && wish.channels.includes(one.channel)) await end(ctx, one);
+  });
+
+/** Takes a person's consents to a channel back, as they ask the desk: about one subject, or about all of theirs. */
+export const withdrawConsent = (
+  outer: Context,
+  personId: string,
+  wish: { channel: PersonalChannel; about?: string | undefined },
+): Promise<void> =>
+  transact(outer, async (ctx) => {
+    for (const one of await listOfPerson(ctx.db, personId))
+      if (one.channel === wish.channel && (wish.about === undefined || one.about.id === wish.about))
+        await end(ctx, one);
+  });
+
+/** Consents that stand about some subjects. */
+export const consentsAbout = (ctx: Context, aboutIds: readonly string[]): Promise<readonly Consent[]> =>
+  listStanding(ctx.db, aboutIds);

@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { AreaIn, BaseFeatureIn, LinkIn, ThingIn } from "./atlas.ts";
+import { Id, Moment, Text } from "./shape.ts";
+
+/** What an import makes. */
+export const importKinds = ["areas", "things", "links", "base", "readings", "network"] as const;
+/** One of the kinds of an import. */
+export const ImportKind = z.enum(importKinds);
+export type ImportKind = z.infer<typeof ImportKind>;
+
+const Digest = z.string().regex(/^[0-9a-f]{64}$/);
+const ImportSource = z.string().regex(/^[a-z][a-z0-9-]{1,49}$/);
+
+/** A file about to be imported by a mapping: the same two again are the same run. */
+export const ImportRunIn = z.object({
+  kind: ImportKind,
+  source: ImportSource,
+  /** Name of the file, for people. */
+  name: z.string().trim().min(1).max(200),
+  /** SHA-256 of the whole file, hex. */
+  file: Digest,
+  /** SHA-256 of the mapping, hex. */
+  mapping: Digest,
+});
+export type ImportRunIn = z.infer<typeof ImportRunIn>;
+
+/** What became of the rows of a run or a batch so far. */
+export const ImportCounts = z.object({
+  rows: z.number().int(),
+  added: z.number().int(),
+  changed: z.number().int(),
+  known: z.number().int(),
+  refused: z.number().int(),
+  /** Readings outside the range of their stream: kept and flagged. */
+  flagged: z.number().int(),
+  /** Readings of things nobody knows: counted in the quarantine. */
+  quarantined: z.number().int(),
+  /** Readings whose time has another value already: kept beside. */
+  conflicts: z.number().int(),
+});
+export type ImportCounts = z.infer<typeof ImportCounts>;
+
+/** An import: of which file, how far, with what result. */
+export const ImportRun = z.object({
+  id: Id,
+  kind: ImportKind,
+  source: z.string(),
+  name: z.string(),
+  file: z.string(),
+  mapping: z.string(),
+  stage: z.enum(["running", "ended"]),
+  batches: z.number().int(),
+  counts: ImportCounts,
+  rejects: z.number().int(),
+  beganAt: Moment,
+  endedAt: Moment.optional(),
+});
+export type ImportRun = z.infer<typeof ImportRun>;
+
+/** A run begun or found again, with the numbers of the batches it has. */
+export const ImportRunBegun = ImportRun.extend({ done: z.array(z.number().int()) });
+export type ImportRunBegun = z.infer<typeof ImportRunBegun>;
+
+/** Which part of which run a batch is. */
+const part = { run: Id, batch: z.number().int().min(0).max(1_000_000) };
+const Line = z.number().int().min(0);
+const lined = <Row extends z.ZodType>(row: Row) =>
+  z.object({
+    ...part,
+    rows: z
+      .array(z.object({ line: Line, row }))
+      .min(1)
+      .max(500),
+  });
+
+/** Up to 500 areas, each with its line in the file. */
+export const AreaBatchIn = lined(AreaIn);
+/** Up to 500 things, each with its line in the file. */
+export const ThingBatchIn = lined(ThingIn);
+/** Up to 500 links, each with its line in the file. */
+export const LinkBatchIn = lined(LinkIn);
+/** Up to 500 features of the base map, each with its line in the file. */
+export const BaseBatchIn = lined(BaseFeatureIn);
+
+/** Most readings of one batch. */
+export const readingBatchMost = 50_000;
+
+const Column = z.array(z.number()).min(1).max(readingBatchMost);
+
+/** Readings by columns: the n-th is of the stream `stream[n]` names, at `at[n]`, with `value[n]`. */
+export const ReadingBatchIn = z
+  .object({
+    ...part,
+    /** Streams by the ref of their thing; a unit that is not the stream's is refused. */
+    streams: z
+      .array(
+        z.object({
+          thing: z.string().min(1).max(200),
+          stream: z.string().min(1).max(100),
+          unit: z.string().max(50).optional(),
+        }),
+      )
+      .min(1)
+      .max(10_000),
+    stream: Column,
+    /** Milliseconds since 1970 UTC. */
+    at: Column,
+    value: Column,
+  })
+  .refine(
+    ({ stream, at, value }) => stream.length === at.length && at.length === value.length,
+    "columns of different length",
+  );
+export type ReadingBatchIn = z.infer<typeof ReadingBatchIn>;
+
+/** Why a row was not taken, with its place in the file. */
+export const ImportReject = z.object({
+  line: Line,
+  field: z.string().max(200),
+  code: z.string().max(100),
+  text: Text,
+});
+export type ImportReject = z.infer<typeof ImportReject>;
+
+/** What became of a batch; `repeated` when it had come before: then nothing was done, and this is what was said then. */
+export const ImportBatchKept = z.object({
+  counts: ImportCounts,
+  rejects: z.array(ImportReject),
+  repeated: z.boolean(),
+});
+export type ImportBatchKept = z.infer<typeof ImportBatchKept>;
+
+/** Rows the importer itself did not take. */
+export const ImportRejectsIn = z.object({ rejects: z.array(ImportReject).min(1).max(500) });
+
+/** The run is at its end; `rows` is how many rows the file had. */
+export const ImportEndIn = z.object({ rows: z.number().int().min(0) });

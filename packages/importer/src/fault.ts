@@ -1,0 +1,45 @@
+import type { Label } from "@chengyun/kernel";
+
+/** Why one row was not taken: where it stands, in which field, and what is wrong with it. */
+export interface RowFault {
+  /** Line of the file, feature of the collection, or row of the sheet; from 1. */
+  readonly line: number;
+  readonly field: string;
+  readonly code: string;
+  readonly text: Label;
+}
+
+/** A file or mapping that can't be used at all: a sentence, no stack. */
+export class Unusable extends Error {
+  readonly text: Label;
+
+  constructor(text: Label) {
+    super(text.en);
+    this.text = text;
+  }
+}
+
+/** Ends the work on a file with a sentence in both languages. */
+export const refuse = (zh: string, en: string): never => {
+  throw new Unusable({ zh, en });
+};
+
+/** A fault with its sentences; the value is quoted, cut to what fits a line. */
+export const fault = (line: number, field: string, code: string, [zh, en]: readonly [string, string]): RowFault => ({
+  line,
+  field,
+  code,
+  text: { zh: `${field}：${zh}`, en: `${field}: ${en}` },
+});
+
+const longestQuote = 60;
+
+/** A value as a sentence quotes it. */
+export const quoted = (value: unknown): string => {
+  const text =
+    value === undefined || value === null ? "" : typeof value === "object" ? JSON.stringify(value) : String(value);
+  return `"${text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text}"`;
+};
+
+/** Whether a result is a fault and no row. */
+export const isFault = (found: object): found is RowFault => "code" in found && "text" in found && "field" in found;

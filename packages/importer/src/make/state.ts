@@ -1,0 +1,181 @@
+import type { AreaIn, BaseFeatureIn, LinkIn, ThingIn } from "@chengyun/contracts";
+import { baseKinds } from "@chengyun/contracts";
+import { fault, isFault, quoted, type RowFault } from "../fault.ts";
+import type { MappingOf } from "../map/mapping.ts";
+import { needNumber, needValue, readValue, type ValueSource } from "../map/value.ts";
+import { type PositionGround, readPosition } from "../place/position.ts";
+import type { SourceRecord } from "../read/record.ts";
+import { placeGeometry, pointOf } from "../shape/geometry.ts";
+import type { Lined } from "./row.ts";
+
+type Name = MappingOf<"areas">["fields"]["name"];
+type Values = SourceRecord["values"];
+
+/** Longest a name or text may be, as the contracts say. */
+const longest = 200;
+
+const textOf = (source: ValueSource, { line, values }: SourceRecord, field: string): string | RowFault => {
+  const value = needValue(source, values, { line, field });
+  if (typeof value === "object") return value;
+  const text = String(value);
+  return text.length <= longest
+    ? text
+    : fault(line, field, "too-long", [`超过 ${longest} 个字符`, `is longer than ${longest} characters`]);
+};
+
+const nameOf = (name: Name, record: SourceRecord): { zh: string; en: string } | RowFault => {
+  const [zhSource, enSource] =
+    typeof name === "object" && "zh" in name ? [name.zh, name.en] : [name as ValueSource, undefined];
+  const zh = textOf(zhSource, record, "name");
+  if (typeof zh === "object") return zh;
+  if (enSource === undefined) return { zh, en: zh };
+  const en = readValue(enSource, record.values, { line: record.line, field: "name.en" });
+  return typeof en === "object" ? en : { zh, en: String(en ?? zh) };
+};
+
+type AttributeValue = number | string;
+const numeric = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/** Attributes that are there; a number written as text is a number, unless a leading zero makes it a code. */
+const attributesOf = (
+  sources: Readonly<Record<string, ValueSource>>,
+  values: Values,
+  line: number,
+): Record<string, AttributeValue> | RowFault => {
+  const found: Record<string, AttributeValue> = {};
+  for (const [id, source] of Object.entries(sources)) {
+    const value = readValue(source, values, { line, field: id });
+    if (typeof value === "object") return value;
+    if (value === undefined) continue;
+    const isNumber = typeof value === "string" && numeric.test(value) && !/^[+-]?0\d/.test(value) && value.length < 16;
+    found[id] = isNumber ? Number(value) : typeof value === "string" ? value.slice(0, 500) : value;
+  }
+  return found;
+};
+
+/** A record as an area, or why it is none. */
+export const toArea = (
+  mapping: MappingOf<"areas">,
+  record: SourceRecord,
+  ground: PositionGround | undefined,
+): Lined<AreaIn> | RowFault => {
+  const { fields } = mapping;
+  const { line, values } = record;
+  const code = textOf(fields.code, record, "code");
+  if (typeof code === "object") return code;
+  const name = nameOf(fields.name, record);
+  if (isFault(name)) return name;
+  const level = needNumber(fields.level, values, { line, field: "level" });
+  if (typeof level === "object") return level;
+  const parent = fields.parentPath === undefined ? "" : textOf(fields.parentPath, record, "parentPath");
+  if (typeof parent === "object") return parent;
+  const area = { code, name, level, parentPath: parent };
+  if (ground === undefined) return { line, row: area as AreaIn };
+  const geometry = placeGeometry(ground, line, record.geometry);
+  if (isFault(geometry)) return geometry;
+  if (geometry.type !== "Polygon" && geometry.type !== "MultiPolygon")
+    return fault(line, "geometry", "not-an-area", [`${geometry.type} 不是面`, `a ${geometry.type} is no area`]);
+  return { line, row: { ...area, geometry } };
+};
+
+const positionOf = (
+  mapping: MappingOf<"things">,
+  record: SourceRecord,
+  ground: PositionGround,
+): [number, number] | RowFault => {
+  const { at } = mapping.fields;
+  const { line, values } = record;
+  if (at === undefined) {
+    const geometry = placeGeometry(ground, line, record.geometry);
+    return isFault(geometry) ? geometry : pointOf(geometry);
+  }
+  const [x, y] = [readValue(at.x, values, { line, field: "x" }), readValue(at.y, values, { line, field: "y" })];
+  if (typeof x === "object") return x;
+  if (typeof y === "object") return y;
+  return readPosition(ground, line, [x, y]);
+};
+
+/** A record as a thing, or why it is none. */
+export const toThing = (
+  mapping: MappingOf<"things">,
+  record: SourceRecord,
+  ground: PositionGround,
+): Lined<ThingIn> | RowFault => {
+  const { fields } = mapping;
+  const { line, values } = record;
+  const ref = textOf(fields.ref, record, "ref");
+  if (typeof ref === "object") return ref;
+  const type = textOf(fields.type, record, "type");
+  if (typeof type === "object") return type;
+  const name = nameOf(fields.name, record);
+  if (isFault(name)) return name;
+  const position = positionOf(mapping, record, ground);
+  if (isFault(position)) return position;
+  const attributes = attributesOf(fields.attributes, values, line);
+  if (isFault(attributes)) return attributes;
+  const code = fields.code === undefined ? undefined : readValue(fields.code, values, { line, field: "code" });
+  if (typeof code === "object") return code;
+  return {
+    line,
+    row: { ref, type, name, position, attributes, ...(code === undefined ? {} : { code: String(code) }) },
+  };
+};
+
+/** A record as a link, or why it is none. */
+export const toLink = (
+  mapping: MappingOf<"links">,
+  record: SourceRecord,
+  ground: PositionGround | undefined,
+): Lined<LinkIn> | RowFault => {
+  const { fields } = mapping;
+  const { line, values } = record;
+  const words: string[] = [];
+  for (const field of ["ref", "type", "from", "to"] as const) {
+    const word = textOf(fields[field], record, field);
+    if (typeof word === "object") return word;
+    words.push(word);
+  }
+  const [ref = "", type = "", from = "", to = ""] = words;
+  const attributes = attributesOf(fields.attributes, values, line);
+  if (isFault(attributes)) return attributes;
+  const row = { ref, type, from, to, attributes };
+  if (ground === undefined || record.geometry === undefined) return { line, row };
+  const geometry = placeGeometry(ground, line, record.geometry);
+  if (isFault(geometry)) return geometry;
+  if (geometry.type !== "LineString")
+    return fault(line, "geometry", "not-a-line", [`${geometry.type} 不是线`, `a ${geometry.type} is no line`]);
+  return { line, row: { ...row, line: geometry.coordinates } };
+};
+
+const isBaseKind = (kind: string): kind is BaseFeatureIn["kind"] => (baseKinds as readonly string[]).includes(kind);
+
+/** A record as a feature of the base map, or why it is none. */
+export const toBaseFeature = (
+  mapping: MappingOf<"base">,
+  record: SourceRecord,
+  ground: PositionGround,
+): Lined<BaseFeatureIn> | RowFault => {
+  const { fields } = mapping;
+  const { line, values } = record;
+  if (fields === undefined)
+    return fault(line, "fields", "absent", ["映射文件没有写 fields", "the mapping says no fields"]);
+  const ref = textOf(fields.ref, record, "ref");
+  if (typeof ref === "object") return ref;
+  const kind = textOf(fields.kind, record, "kind");
+  if (typeof kind === "object") return kind;
+  if (!isBaseKind(kind))
+    return fault(line, "kind", "unknown-kind", [
+      `底图没有 ${quoted(kind)} 这一类`,
+      `the base map has no kind ${quoted(kind)}`,
+    ]);
+  const name = fields.name === undefined ? undefined : nameOf(fields.name, record);
+  // A feature without a name is drawn without one.
+  const named = name === undefined || isFault(name) ? {} : { name };
+  const geometry = placeGeometry(ground, line, record.geometry);
+  if (isFault(geometry)) return geometry;
+  const properties = attributesOf(fields.properties, values, line);
+  if (isFault(properties)) return properties;
+  const cls = fields.class === undefined ? "" : readValue(fields.class, values, { line, field: "class" });
+  if (typeof cls === "object") return cls;
+  return { line, row: { ref, kind, class: String(cls ?? ""), properties, geometry, source: mapping.source, ...named } };
+};

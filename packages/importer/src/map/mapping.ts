@@ -1,0 +1,152 @@
+import { readFileSync } from "node:fs";
+import { isZone } from "@chengyun/kernel";
+import { z } from "zod";
+import { refuse } from "../fault.ts";
+import { encodings } from "../file/source-file.ts";
+import { CoordinateSystem } from "../place/coordinate-system.ts";
+import { MomentSource } from "./moment.ts";
+import { ValueSource } from "./value.ts";
+
+/** Formats that are read. */
+export const formats = ["csv", "xlsx", "geojson", "shapefile", "epanet", "swmm", "osm"] as const;
+export type Format = (typeof formats)[number];
+
+const Name = z.union([ValueSource, z.object({ zh: ValueSource, en: ValueSource.optional() })]);
+const Source = z.string().regex(/^[a-z][a-z0-9-]{1,49}$/, "a short name of where it comes from, e.g. hunan-counties");
+
+const common = {
+  source: Source,
+  /** What the set is, for people. */
+  about: z.object({ zh: z.string(), en: z.string() }).optional(),
+  format: z.enum(formats).optional(),
+  encoding: z.enum(encodings).optional(),
+  delimiter: z.string().length(1).optional(),
+  sheet: z.string().optional(),
+  headings: z.number().int().min(1).optional(),
+  /** Only rows in which each of these columns has one of these words; the others are counted as left out. */
+  where: z.record(z.string(), z.array(z.string())).optional(),
+  zone: z.string().refine(isZone, "no IANA zone").optional(),
+  /** In which the file's places are. Asked for wherever there are any. */
+  system: CoordinateSystem.optional(),
+  /** West, south, east, north, WGS-84: what lies outside is refused. */
+  bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
+};
+
+/** Where a thing stands: two columns; left out, the record's own shape says. */
+const At = z.object({ x: ValueSource, y: ValueSource });
+
+const Areas = z.object({
+  ...common,
+  kind: z.literal("areas"),
+  fields: z.object({ code: ValueSource, name: Name, level: ValueSource, parentPath: ValueSource.optional() }),
+  /** No boundaries in the file: the areas hang in lists and trees and are on no map. */
+  withoutShape: z.boolean().default(false),
+});
+
+const Things = z.object({
+  ...common,
+  kind: z.literal("things"),
+  fields: z.object({
+    ref: ValueSource,
+    type: ValueSource,
+    name: Name,
+    code: ValueSource.optional(),
+    at: At.optional(),
+    attributes: z.record(z.string(), ValueSource).default({}),
+  }),
+});
+
+const Links = z.object({
+  ...common,
+  kind: z.literal("links"),
+  fields: z.object({
+    ref: ValueSource,
+    type: ValueSource,
+    from: ValueSource,
+    to: ValueSource,
+    attributes: z.record(z.string(), ValueSource).default({}),
+  }),
+});
+
+const Base = z.object({
+  ...common,
+  kind: z.literal("base"),
+  /** Needless for OSM, whose tags say what is what. */
+  fields: z
+    .object({
+      ref: ValueSource,
+      kind: ValueSource,
+      class: ValueSource.optional(),
+      name: Name.optional(),
+      properties: z.record(z.string(), ValueSource).default({}),
+    })
+    .optional(),
+});
+
+/** One value column of a table of readings. */
+const Series = z.object({
+  thing: ValueSource,
+  stream: ValueSource,
+  value: ValueSource,
+  /** Unit of the value after its factor; it has to be the stream's. */
+  unit: z.string().optional(),
+});
+
+const Readings = z.object({
+  ...common,
+  kind: z.literal("readings"),
+  time: MomentSource,
+  values: z.array(Series).min(1),
+});
+
+/** Nodes and edges in one file. */
+const Network = z.object({
+  ...common,
+  kind: z.literal("network"),
+  /** Before every ref: `net1/` makes `net1/node/12`. */
+  prefix: z.string().min(1).max(60),
+  name: z.object({ zh: z.string(), en: z.string() }),
+  /** For networks of lines: reaches whose ends meet share a node. */
+  lines: z
+    .object({
+      nodeType: z.string(),
+      linkType: z.string(),
+      ref: ValueSource,
+      attributes: z.record(z.string(), ValueSource).default({}),
+    })
+    .optional(),
+  /** Meters on links, which become things at the middle of their link. */
+  meters: z
+    .array(z.object({ link: z.string(), type: z.string(), name: z.object({ zh: z.string(), en: z.string() }) }))
+    .default([]),
+});
+
+/** How a file is read: which column is what, in whose time and which coordinate system. A JSON file. */
+export const Mapping = z.discriminatedUnion("kind", [Areas, Things, Links, Base, Readings, Network]);
+export type Mapping = z.infer<typeof Mapping>;
+export type MappingOf<Kind extends Mapping["kind"]> = Extract<Mapping, { kind: Kind }>;
+
+/** Lists what is wrong with a mapping, each fault with its place; empty when a file can be read by it. */
+export const checkMapping = (given: unknown): string[] => {
+  const read = Mapping.safeParse(given);
+  return read.success ? [] : read.error.issues.map(({ path, message }) => `${path.join(".") || "mapping"}: ${message}`);
+};
+
+/** A mapping from what was given. Ends with every fault it has. */
+export const toMapping = (given: unknown, name: string): Mapping => {
+  const faults = checkMapping(given);
+  if (faults.length > 0)
+    refuse(`映射文件 ${name} 有误：${faults.join("；")}`, `The mapping ${name} has faults: ${faults.join("; ")}`);
+  return Mapping.parse(given);
+};
+
+/** Reads a mapping file. */
+export const readMapping = (path: string): Mapping => {
+  try {
+    return toMapping(JSON.parse(readFileSync(path, "utf8")), path);
+  } catch (error) {
+    if (!(error instanceof SyntaxError) && (error as { code?: string }).code !== "ENOENT") throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    return refuse(`读不到映射文件 ${path}（${why}）。`, `The mapping ${path} can't be read (${why}).`);
+  }
+};

@@ -1,0 +1,129 @@
+import { z } from "zod";
+import { fault, quoted, type RowFault } from "../fault.ts";
+
+const Word = z.union([z.string(), z.number()]);
+
+/** Where a value of ours comes from: a column by its name, a constant, or a text with columns in braces. */
+export const ValueSource = z.union([
+  z.string(),
+  z.object({ is: Word }),
+  z.object({
+    column: z.string().optional(),
+    /** `street/{code}`: columns in braces. */
+    text: z.string().optional(),
+    /** The file's words and ours; a word that is not among them is a fault unless `otherwise` says what then. */
+    words: z.record(z.string(), Word).optional(),
+    otherwise: Word.optional(),
+    /** Our unit is so many of the file's: 0.001 where the file writes µg and we keep mg. */
+    factor: z.number().optional(),
+    /** What the file writes where it has nothing, besides nothing at all. */
+    empty: z.array(z.string()).optional(),
+    /** Lowest and highest that can be; beyond it the row is refused. */
+    between: z.tuple([z.number(), z.number()]).optional(),
+  }),
+]);
+export type ValueSource = z.infer<typeof ValueSource>;
+
+type Values = Readonly<Record<string, unknown>>;
+type Scalar = string | number | undefined;
+
+const plain = (value: unknown): Scalar => {
+  if (value === null || value === undefined) return undefined;
+  if (typeof value === "number") return value;
+  if (typeof value === "object") return JSON.stringify(value);
+  const text = String(value).trim();
+  return text === "" ? undefined : text;
+};
+
+const bracePattern = /\{([^{}]+)\}/g;
+
+const columnsOfSource = (source: Readonly<Record<string, unknown>>): string[] => {
+  const inText = [...String(source["text"] ?? "").matchAll(bracePattern)].map(([, column = ""]) => column);
+  return typeof source["column"] === "string" ? [source["column"], ...inText] : inText;
+};
+
+/** Every column that sources somewhere within a part of a mapping read. */
+export const columnsOf = (part: unknown): string[] => {
+  if (typeof part === "string") return [part];
+  if (typeof part !== "object" || part === null) return [];
+  if (Array.isArray(part)) return part.flatMap(columnsOf);
+  if ("is" in part) return [];
+  if ("column" in part || "text" in part) return columnsOfSource(part as Record<string, unknown>);
+  return Object.values(part).flatMap(columnsOf);
+};
+
+const fillText = (text: string, values: Values): Scalar => {
+  let isWhole = true;
+  const filled = text.replace(bracePattern, (_, column: string) => {
+    const value = plain(values[column]);
+    if (value === undefined) isWhole = false;
+    return String(value ?? "");
+  });
+  return isWhole ? filled : undefined;
+};
+
+type Full = Extract<ValueSource, { column?: string | undefined; text?: string | undefined }>;
+
+const translate = (source: Full, value: Scalar, place: { line: number; field: string }): Scalar | RowFault => {
+  if (source.words === undefined || value === undefined) return value ?? source.otherwise;
+  const word = source.words[String(value)];
+  if (word !== undefined) return word;
+  if (source.otherwise !== undefined) return source.otherwise;
+  return fault(place.line, place.field, "unknown-word", [
+    `映射表里没有 ${quoted(value)}`,
+    `the mapping has no word for ${quoted(value)}`,
+  ]);
+};
+
+const scale = (source: Full, value: Scalar, place: { line: number; field: string }): Scalar | RowFault => {
+  if (value === undefined || (source.factor === undefined && source.between === undefined)) return value;
+  const number = Number(value);
+  if (!Number.isFinite(number))
+    return fault(place.line, place.field, "not-a-number", [`${quoted(value)} 不是数`, `${quoted(value)} is no number`]);
+  const [low, high] = source.between ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  if (number < low || number > high)
+    return fault(place.line, place.field, "out-of-range", [
+      `${quoted(value)} 不在 ${low} 至 ${high} 之间`,
+      `${quoted(value)} is not between ${low} and ${high}`,
+    ]);
+  return source.factor === undefined ? value : number * source.factor;
+};
+
+/** The value of one field of one record; undefined when the file has none. */
+export const readValue = (
+  source: ValueSource,
+  values: Values,
+  place: { line: number; field: string },
+): Scalar | RowFault => {
+  if (typeof source === "string") return plain(values[source]);
+  if ("is" in source) return source.is;
+  const raw = source.text === undefined ? plain(values[source.column ?? ""]) : fillText(source.text, values);
+  const present = raw !== undefined && source.empty?.includes(String(raw)) === true ? undefined : raw;
+  const word = translate(source, present, place);
+  return typeof word === "object" ? word : scale(source, word, place);
+};
+
+/** A value that has to be there. */
+export const needValue = (
+  source: ValueSource,
+  values: Values,
+  place: { line: number; field: string },
+): string | number | RowFault => {
+  const value = readValue(source, values, place);
+  if (value === undefined) return fault(place.line, place.field, "absent", ["为空", "is empty"]);
+  return value;
+};
+
+/** A number that has to be there. */
+export const needNumber = (
+  source: ValueSource,
+  values: Values,
+  place: { line: number; field: string },
+): number | RowFault => {
+  const value = needValue(source, values, place);
+  if (typeof value === "object") return value;
+  const number = Number(value);
+  return Number.isFinite(number)
+    ? number
+    : fault(place.line, place.field, "not-a-number", [`${quoted(value)} 不是数`, `${quoted(value)} is no number`]);
+};

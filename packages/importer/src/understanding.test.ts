@@ -1,0 +1,357 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type RowFault, Unusable } from "./fault.ts";
+import { toMapping } from "./map/mapping.ts";
+import { understand } from "./understanding.ts";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "chengyun-importer-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const put = (name: string, content: string | Buffer): string => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+
+const read = async (path: string, mapping: object) => {
+  const understanding = await understand(path, toMapping(mapping, "test"));
+  const rows: { line: number; row: Record<string, unknown> }[] = [];
+  const readings: { at: number; value: number; thing: string; stream: string }[] = [];
+  const faults: RowFault[] = [];
+  let leftOut = 0;
+  for await (const piece of understanding.pieces()) {
+    if (piece.kind === "readings") readings.push(...piece.rows);
+    else rows.push(...(piece.rows as unknown as typeof rows));
+    faults.push(...piece.faults);
+    leftOut += piece.leftOut;
+  }
+  return { understanding, rows, readings, faults, leftOut };
+};
+
+const whyNot = (path: string, mapping: object): Promise<string> =>
+  read(path, mapping).then(
+    () => "read",
+    (error: unknown) => (error instanceof Unusable ? error.text.en : String(error)),
+  );
+
+const stations = {
+  kind: "things",
+  source: "stations",
+  system: "wgs-84",
+  bounds: [110, 26, 114, 31],
+  fields: {
+    ref: { text: "air/{code}" },
+    type: { is: "air-station" },
+    name: "name",
+    at: { x: "lon", y: "lat" },
+    attributes: { stationCode: "code" },
+  },
+};
+const table = "code,name,lon,lat\n1001A,万寿西宫,112.366,28.8673\n";
+
+describe("a table is read in whatever letters it is written", () => {
+  const gb = Buffer.concat([
+    Buffer.from("code,name,lon,lat\n1001A,"),
+    Buffer.from([0xcd, 0xf2, 0xca, 0xd9, 0xce, 0xf7, 0xb9, 0xac]),
+    Buffer.from(",112.366,28.8673\n"),
+  ]);
+  const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(table, "utf16le")]);
+  test.each([
+    ["UTF-8", Buffer.from(table)],
+    ["UTF-8 with a mark", Buffer.from(`\uFEFF${table}`)],
+    ["GB 18030", gb],
+    ["UTF-16", utf16],
+    ["gzip", gzipSync(table)],
+    ["semicolons", Buffer.from(table.replaceAll(",", ";"))],
+  ])("%s", async (_, bytes) => {
+    const { rows, faults } = await read(put("stations.csv", bytes), stations);
+    expect(faults).toEqual([]);
+    expect(rows).toEqual([
+      {
+        line: 2,
+        row: {
+          ref: "air/1001A",
+          type: "air-station",
+          name: { zh: "万寿西宫", en: "万寿西宫" },
+          position: [112.366, 28.8673],
+          attributes: { stationCode: "1001A" },
+        },
+      },
+    ]);
+  });
+
+  test("what is no text is refused with a sentence", async () => {
+    expect(await whyNot(put("photo.csv", Buffer.from([1, 0, 2, 0xff, 0xfe, 0])), stations)).toMatch(/no text/);
+  });
+});
+
+test("columns swapped half way are told line by line, and the good rows are taken", async () => {
+  const swapped = Array.from({ length: 5 }, (_, n) => `${n}B,站${n},28.86,112.36`).join("\n");
+  const { rows, faults } = await read(put("swapped.csv", `${table}${swapped}\n`), stations);
+  expect(rows).toHaveLength(1);
+  expect(faults.map(({ line, code }) => [line, code])).toEqual(
+    [3, 4, 5, 6, 7].map((line) => [line, "swapped-coordinates"]),
+  );
+  expect(faults[0]?.text).toEqual({
+    zh: 'position："28.86, 112.36" 经纬度颠倒',
+    en: 'position: "28.86, 112.36" only fits with longitude and latitude swapped',
+  });
+});
+
+test.each([
+  ["too few cells", "x,y", "wrong-number-of-columns"],
+  ["no position", "1,站,,28.8", "no-position"],
+  ["far away", "1,站,2.35,48.85", "position-out-of-bounds"],
+  ["no name", "1,,112.3,28.8", "absent"],
+])("a line with %s is rejected and the others are not", async (_, line, code) => {
+  const { rows, faults } = await read(put("bad.csv", `${table}${line}\n`), stations);
+  expect(rows).toHaveLength(1);
+  expect(faults.map((one) => [one.line, one.code])).toEqual([[3, code]]);
+});
+
+test("a line break within quotes does not move the lines after it", async () => {
+  const { faults } = await read(put("broken.csv", `code,name,lon,lat\n1,"两\n行",112.3,28.8\n2,站,x,28\n`), stations);
+  expect(faults.map(({ line }) => line)).toEqual([4]);
+});
+
+test("a mapping for another file is refused once, with the columns there are", async () => {
+  const sentence = await whyNot(put("other.csv", "id,title\n1,x\n"), stations);
+  expect(sentence).toBe("other.csv has no columns code, name, lon, lat. It has: id, title");
+});
+
+test("places without a coordinate system are asked for, never guessed", async () => {
+  const { system: _, ...without } = stations;
+  expect(await whyNot(put("stations.csv", table), without)).toMatch(/nobody said in which coordinate system/);
+});
+
+describe("shapes", () => {
+  const counties = {
+    kind: "areas",
+    source: "counties",
+    system: "wgs-84",
+    fields: { code: "code", name: "name", level: { is: 3 } },
+  };
+  const feature = (code: string, ring: number[][]) => ({
+    type: "Feature",
+    properties: { code, name: `县${code}` },
+    geometry: { type: "Polygon", coordinates: [ring] },
+  });
+  const square = [
+    [112, 28],
+    [113, 28],
+    [113, 29],
+    [112, 29],
+    [112, 28],
+  ];
+  const bow = [
+    [112, 28],
+    [113, 29],
+    [113, 28],
+    [112, 29],
+    [112, 28],
+  ];
+
+  test("that cross themselves, don't close or lie the wrong way round are rejected one by one", async () => {
+    const features = [
+      feature("1", square),
+      feature("2", bow),
+      feature("3", square.slice(0, -1)),
+      feature(
+        "4",
+        square.map(([x = 0, y = 0]) => [y, x]),
+      ),
+    ];
+    const text = JSON.stringify({ type: "FeatureCollection", features }, undefined, 1);
+    const { rows, faults } = await read(put("counties.geojson", text), counties);
+    expect(rows).toHaveLength(1);
+    expect(faults.map(({ code }) => code)).toEqual(["crosses-itself", "ring-not-closed", "swapped-coordinates"]);
+  });
+
+  test("a feature that is no JSON leaves the others whole", async () => {
+    const [one, other] = [JSON.stringify(feature("1", square)), JSON.stringify(feature("2", square))];
+    const text = `{"type":"FeatureCollection","features":[\n${one},\n{"type":"Feature" oops},\n${other}]}`;
+    const { rows, faults } = await read(put("oops.geojson", text), counties);
+    expect(rows.map(({ line }) => line)).toEqual([2, 4]);
+    expect(faults.map(({ line, code }) => [line, code])).toEqual([[3, "not-json"]]);
+  });
+
+  test.each([
+    ["no collection", '{"type":"Feature"}', /no GeoJSON FeatureCollection/],
+    ["cut off", '{"type":"FeatureCollection","features":[{"type":"Feature","prop', /breaks off/],
+  ])("a file that is %s is refused with a sentence", async (_, text, sentence) => {
+    expect(await whyNot(put("cut.geojson", text), counties)).toMatch(sentence);
+  });
+});
+
+describe("readings", () => {
+  const parking = {
+    kind: "readings",
+    source: "parking",
+    time: "time",
+    values: [{ thing: { text: "parking/{place}" }, stream: { is: "free-places" }, value: "free" }],
+  };
+  test("have their moment by its offset, or by the wall clock of the zone told", async () => {
+    const csv =
+      "time,place,free\n2023-03-01T00:00:02+00:00,a,244\n2023-03-01 08:00:02,b,1\n2023-03-01T01:00:02+01:00,c,2\n";
+    const at = Date.parse("2023-03-01T00:00:02Z");
+    const { readings } = await read(put("p.csv", csv), { ...parking, zone: "Asia/Shanghai" });
+    expect(readings.map((one) => one.at)).toEqual([at, at, at]);
+    const { faults } = await read(put("p.csv", csv), parking);
+    expect(faults.map(({ line, code }) => [line, code])).toEqual([[3, "no-zone"]]);
+  });
+
+  test("of a column that is empty are none; words among numbers are told", async () => {
+    const csv = "time,place,free\n2023-03-01T00:00:02Z,a,\n2023-03-01T00:00:03Z,a,full\n2023-13-01T00:00:03Z,a,1\n";
+    const { readings, faults } = await read(put("p.csv", csv), parking);
+    expect(readings).toEqual([]);
+    expect(faults.map(({ code }) => code)).toEqual(["not-a-number", "no-time"]);
+  });
+});
+
+describe("EPANET files", () => {
+  const network = {
+    kind: "network",
+    source: "nets",
+    format: "epanet",
+    prefix: "net/",
+    name: { zh: "管网", en: "Net" },
+    system: {
+      local: {
+        points: [
+          { from: [0, 0], to: [112.36, 28.84] },
+          { from: [1000, 0], to: [112.37, 28.84] },
+        ],
+      },
+    },
+  };
+  const inp = (pipes: string) => `[JUNCTIONS]
+ J1 10 5
+ J2 12 0
+[RESERVOIRS]
+ R1 60
+[PIPES]
+${pipes}
+[OPTIONS]
+ UNITS LPS
+ HEADLOSS H-W
+[COORDINATES]
+ J1 0 0
+ J2 500 0
+ R1 -200 50
+[END]
+`;
+  const good = " P1 R1 J1 200 300 100 0 Open\n P2 J1 J2 500 200 100 0 Open";
+
+  test("become things and links in metres, placed by control points", async () => {
+    const { rows, faults, understanding } = await read(put("net.inp", inp(good)), network);
+    expect(faults).toEqual([]);
+    expect(rows.map(({ row }) => [row["ref"], row["type"]])).toEqual([
+      ["net/node/J1", "model-junction"],
+      ["net/node/J2", "model-junction"],
+      ["net/node/R1", "model-reservoir"],
+      ["net/link/P1", "model-pipe"],
+      ["net/link/P2", "model-pipe"],
+    ]);
+    expect(rows[0]?.row["attributes"]).toMatchObject({ elevationM: 10, demandM3PerHour: 18 });
+    expect(rows[1]?.row["position"]).toEqual([112.365, 28.84]);
+    expect(understanding.residualsM?.every((one) => one < 0.01)).toBe(true);
+  });
+
+  test("that the engine refuses are refused with its reason and the line", async () => {
+    const sentence = await whyNot(put("bad.inp", inp(`${good}\n P3 J2 J9 100 200 100 0 Open`)), network);
+    expect(sentence).toMatch(/engine refuses bad\.inp; nothing was imported\. Line 9: Error 203: undefined node J9/);
+  });
+
+  test("whose control points coincide place nothing, and it is said", async () => {
+    const local = {
+      points: [
+        { from: [0, 0], to: [112, 28] },
+        { from: [0, 0], to: [112, 28] },
+      ],
+    };
+    expect(await whyNot(put("net.inp", inp(good)), { ...network, system: { local } })).toMatch(/place nothing/);
+  });
+});
+
+describe("OpenStreetMap", () => {
+  const node = (id: number, x: number, y: number) =>
+    `<node id="${id}" lon="${116.3 + x / 1000}" lat="${40 + y / 1000}"/>`;
+  const way = (id: number, refs: number[], tags: Record<string, string>) =>
+    `<way id="${id}">${refs.map((ref) => `<nd ref="${ref}"/>`).join("")}${tagsOf(tags)}</way>`;
+  const tagsOf = (tags: Record<string, string>) =>
+    Object.entries(tags)
+      .map(([k, v]) => `<tag k="${k}" v="${v}"/>`)
+      .join("");
+  const osm = (...parts: string[]) => `<?xml version="1.0"?>\n<osm version="0.6">\n${parts.join("\n")}\n</osm>`;
+  const nodes = [node(1, 0, 0), node(2, 1, 0), node(3, 1, 1), node(4, 0, 1), node(5, 2, 0)].join("\n");
+  const base = { kind: "base", source: "osm", format: "osm" };
+
+  test("ways become roads, buildings and water by their tags; roads that meet share the point", async () => {
+    const { rows, faults } = await read(
+      put(
+        "map.osm",
+        osm(
+          nodes,
+          way(10, [1, 2, 5], { highway: "primary", oneway: "yes", name: "成府路" }),
+          way(11, [2, 3], { highway: "service", service: "alley" }),
+          way(12, [1, 2, 3, 4, 1], { building: "dormitory", "building:levels": "6" }),
+          way(13, [3, 4], { barrier: "fence" }),
+        ),
+      ),
+      base,
+    );
+    expect(faults).toEqual([]);
+    expect(rows.map(({ row }) => [row["ref"], row["kind"], row["class"], row["properties"]])).toEqual([
+      ["osm/way/10", "road", "primary", { oneway: true }],
+      ["osm/way/11", "road", "alley", {}],
+      ["osm/way/12", "building", "residential", { levels: 6, heightM: 18 }],
+    ]);
+    const [main, alley] = rows.map(({ row }) => (row["geometry"] as { coordinates: number[][] }).coordinates);
+    expect(main?.[1]).toEqual(alley?.[0]);
+  });
+
+  test("missing nodes cut a road and leave out a building, and both are said", async () => {
+    const { rows, faults } = await read(
+      put(
+        "holes.osm",
+        osm(
+          nodes,
+          way(10, [1, 2, 99, 3, 4], { highway: "residential" }),
+          way(12, [1, 2, 98, 4, 1], { building: "yes" }),
+        ),
+      ),
+      base,
+    );
+    expect(rows.map(({ row }) => row["ref"])).toEqual(["osm/way/10", "osm/way/10/2"]);
+    expect(faults.map(({ field, code }) => [field, code])).toEqual([
+      ["osm/way/10", "missing-nodes"],
+      ["osm/way/12", "missing-nodes"],
+    ]);
+  });
+
+  test("a multipolygon is joined from its ways; one with a missing member is drawn as far as it closes", async () => {
+    const lake = (id: number, members: number[]) =>
+      `<relation id="${id}">${members.map((ref) => `<member type="way" ref="${ref}" role="outer"/>`).join("")}${tagsOf({ type: "multipolygon", natural: "water" })}</relation>`;
+    const ways = [way(20, [1, 2, 3], {}), way(21, [3, 4, 1], {})];
+    const { rows, faults } = await read(
+      put("lake.osm", osm(nodes, ...ways, lake(1, [20, 21]), lake(2, [20, 77]))),
+      base,
+    );
+    expect(rows.map(({ row }) => [row["ref"], row["class"]])).toEqual([["osm/relation/1", "lake"]]);
+    expect(faults.map(({ field, code }) => [field, code])).toEqual([["osm/relation/2", "incomplete-relation"]]);
+  });
+
+  test("what is no OSM file, or half of one, is refused with a sentence", async () => {
+    expect(await whyNot(put("half.osm", osm(nodes).slice(0, -20)), base)).toMatch(/no whole XML/);
+    expect(await whyNot(put("page.osm", "<html></html>"), base)).toMatch(/no OSM file/);
+    expect(await whyNot(put("x.pbf", Buffer.from([0, 0, 0, 13, 10, 9, 1, 2, 3])), base)).toMatch(
+      /no whole OSM PBF|holds no OSM/,
+    );
+  });
+});

@@ -1,0 +1,236 @@
+import type { BaseFeatureIn, LinkIn, ThingIn } from "@chengyun/contracts";
+import { isFault, type RowFault, refuse } from "./fault.ts";
+import { type Encoding, inspectFile, type SourceFile } from "./file/source-file.ts";
+import { openGround } from "./make/ground.ts";
+import { toReadings } from "./make/reading.ts";
+import type { Lined, RowKind, Rows } from "./make/row.ts";
+import { toArea, toBaseFeature, toLink, toThing } from "./make/state.ts";
+import type { Format, Mapping, MappingOf } from "./map/mapping.ts";
+import { columnsOf } from "./map/value.ts";
+import { checkByEngine, epanetModel } from "./network/epanet.ts";
+import { readInp } from "./network/inp.ts";
+import { networkOfLines } from "./network/lines.ts";
+import { type Network, placeModel } from "./network/network.ts";
+import { swmmModel } from "./network/swmm.ts";
+import { featuresOf } from "./osm/feature.ts";
+import { readOsm } from "./osm/reading.ts";
+import { openPlacing } from "./place/coordinate-system.ts";
+import { readCsv } from "./read/csv.ts";
+import { readGeojson } from "./read/geojson.ts";
+import type { Found, Notice, SourceRecord } from "./read/record.ts";
+import { readShapefile } from "./read/shapefile.ts";
+import { readXlsx } from "./read/xlsx.ts";
+
+/** Rows and faults of one piece of a file, in its order. */
+export type Piece = {
+  [Kind in RowKind]: {
+    readonly kind: Kind;
+    readonly rows: readonly Rows[Kind][];
+    readonly faults: readonly RowFault[];
+    readonly leftOut: number;
+  };
+}[RowKind];
+
+/** A file opened by a mapping: what was noticed of it, and its pieces one after another, the same every time. */
+export interface Understanding {
+  readonly file: SourceFile;
+  readonly format: Format;
+  readonly notices: readonly Notice[];
+  /** For drawings: how far each control point is off, in metres. */
+  readonly residualsM: readonly number[] | undefined;
+  readonly pieces: () => AsyncGenerator<Piece>;
+}
+
+const endings: readonly (readonly [RegExp, Format])[] = [
+  [/\.(csv|tsv|txt)$/i, "csv"],
+  [/\.xlsx$/i, "xlsx"],
+  [/\.(geojson|json)$/i, "geojson"],
+  [/\.shp$/i, "shapefile"],
+  [/\.(osm|pbf|osm\.xml)$/i, "osm"],
+];
+
+const formatOf = (file: SourceFile, mapping: Mapping): Format => {
+  if (mapping.format !== undefined) return mapping.format;
+  const name = file.name.replace(/\.gz$/i, "");
+  const found = endings.find(([ending]) => ending.test(name))?.[1];
+  return (
+    found ??
+    refuse(
+      `看不出 ${file.name} 的格式，请在映射文件中写明 "format"。`,
+      `Nobody can tell the format of ${file.name} by its name; say "format" in the mapping.`,
+    )
+  );
+};
+
+interface Records {
+  readonly notices: readonly Notice[];
+  readonly records: () => AsyncIterable<readonly Found[]>;
+}
+
+async function* whole(found: readonly Found[]): AsyncGenerator<readonly Found[]> {
+  yield found;
+}
+
+const projectionNotice = (projection: string | undefined): Notice[] =>
+  projection === undefined
+    ? []
+    : [{ zh: `.prj：${projection.slice(0, 120)}`, en: `.prj: ${projection.slice(0, 120)}` }];
+
+const openRecords = async (file: SourceFile, format: Format, mapping: Mapping): Promise<Records> => {
+  if (format === "csv")
+    return {
+      notices: [{ zh: `编码 ${file.encoding}`, en: `encoding ${file.encoding}` }],
+      records: () => readCsv(file, mapping),
+    };
+  if (format === "geojson") return { notices: [], records: () => readGeojson(file) };
+  if (format === "xlsx") {
+    const { found, notices } = await readXlsx(file, mapping);
+    return { notices, records: () => whole(found) };
+  }
+  if (format === "shapefile") {
+    const { found, notices, projection } = await readShapefile(file, mapping.encoding);
+    return { notices: [...notices, ...projectionNotice(projection)], records: () => whole(found) };
+  }
+  return refuse(
+    `格式 ${format} 不能按“${mapping.kind}”读取。`,
+    `A file of the format ${format} can't be read as ${mapping.kind}.`,
+  );
+};
+
+const columnsOfMapping = (mapping: Mapping): string[] => {
+  if (mapping.kind === "network") return columnsOf([mapping.lines?.ref, mapping.lines?.attributes]);
+  if (mapping.kind !== "readings") return columnsOf(mapping.fields);
+  const series = mapping.values.map(({ thing, stream, value }) => [thing, stream, value]);
+  const { time } = mapping;
+  return [...(typeof time === "object" && "format" in time ? [time.column] : columnsOf(time)), ...columnsOf(series)];
+};
+
+/** A column the mapping names and no record has is a mapping for another file: said once, not a thousand times. */
+const checkColumns = async (file: SourceFile, mapping: Mapping, records: Records["records"]): Promise<void> => {
+  const wanted = [...new Set([...columnsOfMapping(mapping), ...Object.keys(mapping.where ?? {})])];
+  for await (const batch of records()) {
+    const there = new Set(batch.flatMap((found) => ("values" in found ? Object.keys(found.values) : [])));
+    if (there.size === 0) continue;
+    const absent = wanted.filter((column) => !there.has(column));
+    if (absent.length === 0) return;
+    const has = [...there].slice(0, 30).join(", ");
+    refuse(
+      `${file.name} 没有这些列：${absent.join("、")}。文件里有：${has}`,
+      `${file.name} has no columns ${absent.join(", ")}. It has: ${has}`,
+    );
+  }
+};
+
+/** What the mapping asks to leave out: rows in which a named column has none of the named words. */
+const isWanted = ({ where }: Mapping, { values }: SourceRecord): boolean =>
+  where === undefined ||
+  Object.entries(where).every(([column, words]) => words.includes(String(values[column] ?? "").trim()));
+
+type RowMapping = Exclude<Mapping, { kind: "network" }>;
+type Make<Kind extends RowKind> = (record: SourceRecord) => readonly (Rows[Kind] | RowFault)[];
+
+const makeOf = (mapping: RowMapping, format: Format): Make<RowKind> => {
+  switch (mapping.kind) {
+    case "areas": {
+      const ground = mapping.withoutShape ? undefined : openGround(mapping);
+      return (record) => [toArea(mapping, record, ground)];
+    }
+    case "things": {
+      const ground = openGround(mapping);
+      return (record) => [toThing(mapping, record, ground)];
+    }
+    case "links": {
+      const ground = format === "csv" || format === "xlsx" ? undefined : openGround(mapping);
+      return (record) => [toLink(mapping, record, ground)];
+    }
+    case "base": {
+      const ground = openGround(mapping);
+      return (record) => [toBaseFeature(mapping, record, ground)];
+    }
+    case "readings":
+      return (record) => toReadings(mapping, record);
+  }
+};
+
+const toPiece = (mapping: RowMapping, make: Make<RowKind>, batch: readonly Found[]): Piece => {
+  const rows: unknown[] = [];
+  const faults: RowFault[] = [];
+  let leftOut = 0;
+  const keep = (made: object): void => {
+    if (isFault(made)) faults.push(made);
+    else rows.push(made);
+  };
+  for (const found of batch) {
+    if (isFault(found)) faults.push(found);
+    else if (!isWanted(mapping, found)) leftOut += 1;
+    else for (const made of make(found)) keep(made);
+  }
+  return { kind: mapping.kind, rows, faults, leftOut } as Piece;
+};
+
+async function* piecesOf(
+  mapping: RowMapping,
+  format: Format,
+  records: () => AsyncIterable<readonly Found[]>,
+): AsyncGenerator<Piece> {
+  const make = makeOf(mapping, format);
+  for await (const batch of records()) yield toPiece(mapping, make, batch);
+}
+
+async function* piecesOfNetwork({ things, links, faults }: Network): AsyncGenerator<Piece> {
+  yield { kind: "things", rows: things satisfies readonly Lined<ThingIn>[], faults, leftOut: 0 };
+  yield { kind: "links", rows: links satisfies readonly Lined<LinkIn>[], faults: [], leftOut: 0 };
+}
+
+const openNetwork = async (file: SourceFile, format: Format, mapping: MappingOf<"network">): Promise<Network> => {
+  const ground = openGround(mapping);
+  if (format === "epanet" || format === "swmm") {
+    const inp = await readInp(file);
+    if (format === "epanet") await checkByEngine(inp, file.name);
+    return placeModel(mapping, ground, format === "epanet" ? epanetModel(inp) : swmmModel(inp, file.name));
+  }
+  const { records } = await openRecords(file, format, mapping);
+  return networkOfLines(mapping, ground, records());
+};
+
+const featuresAtOnce = 1_000;
+
+async function* piecesOfOsm(file: SourceFile, mapping: MappingOf<"base">): AsyncGenerator<Piece> {
+  const data = await readOsm(file);
+  // OpenStreetMap is WGS-84 by definition: there is nothing to ask.
+  const position = { placing: openPlacing("wgs-84"), bounds: mapping.bounds };
+  let rows: Lined<BaseFeatureIn>[] = [];
+  let faults: RowFault[] = [];
+  for (const made of featuresOf({ data, source: mapping.source, position })) {
+    if (isFault(made)) faults.push(made);
+    else rows.push(made);
+    if (rows.length >= featuresAtOnce) {
+      yield { kind: "base", rows, faults, leftOut: 0 };
+      [rows, faults] = [[], []];
+    }
+  }
+  yield { kind: "base", rows, faults, leftOut: 0 };
+}
+
+const open = async (
+  file: SourceFile,
+  format: Format,
+  mapping: Mapping,
+): Promise<Pick<Understanding, "notices" | "pieces">> => {
+  if (mapping.kind === "network") {
+    const network = await openNetwork(file, format, mapping);
+    return { notices: network.notices, pieces: () => piecesOfNetwork(network) };
+  }
+  if (mapping.kind === "base" && format === "osm") return { notices: [], pieces: () => piecesOfOsm(file, mapping) };
+  const { notices, records } = await openRecords(file, format, mapping);
+  await checkColumns(file, mapping, records);
+  return { notices, pieces: () => piecesOf(mapping, format, records) };
+};
+
+/** Opens a file by its mapping; ends with a sentence when it can't be read at all. */
+export const understand = async (path: string, mapping: Mapping): Promise<Understanding> => {
+  const file = await inspectFile(path, mapping.encoding as Encoding | undefined);
+  const format = formatOf(file, mapping);
+  const residualsM = mapping.system === undefined ? undefined : openPlacing(mapping.system).placement?.residualsM;
+  return { file, format, residualsM, ...(await open(file, format, mapping)) };
+};

@@ -1,0 +1,66 @@
+import { randomUUID } from "node:crypto";
+import { type Call, mine, move, plain, read } from "./call.ts";
+import { postId } from "./ground.ts";
+
+const names = { name: { zh: "岗", en: "Post" } };
+
+/** Routes of sessions, posts, accounts, deputies and keys. */
+export const identityCalls: Readonly<Record<string, Call>> = {
+  "POST /api/v1/session": { spendsSession: true, body: () => ({ login: randomUUID(), password: "x" }), always: 401 },
+  "POST /api/v1/session/demo": { spendsSession: true, body: () => ({ entry: "verifier" }) },
+  "DELETE /api/v1/session": { ...mine, spendsSession: true },
+  "GET /api/v1/me": mine,
+  "GET /api/v1/me/presence": mine,
+  "POST /api/v1/me/presence": { ...mine, body: ({ here }) => ({ position: here.position, accuracyM: 10 }) },
+  "DELETE /api/v1/me/presence": mine,
+  "POST /api/v1/me/post": { ...mine, body: () => ({ postId: postId("administrator") }), always: 404 },
+  "POST /api/v1/me/password": { ...mine, body: () => ({ old: "not it at all", new: "x" }), always: 401 },
+
+  "GET /api/v1/deputies": { ...mine, shows: { nothing: "it shows the own alone" } },
+  "GET /api/v1/deputies/candidates": { ...mine, always: 403 },
+  "POST /api/v1/deputies": {
+    ...mine,
+    shows: { nothing: "it makes one, in the own post alone" },
+    body: () => ({ person: randomUUID(), until: "2026-12-01T00:00:00.000Z" }),
+    always: 403,
+  },
+  "GET /api/v1/deputies/:id/moves": read("deputy"),
+  "POST /api/v1/deputies/:id/moves/end": move("deputy", {}, { always: 404 }),
+
+  "GET /api/v1/departments": plain,
+  "GET /api/v1/posts": { shows: "post" },
+  "POST /api/v1/posts": {
+    body: ({ own, here }) => ({ ...names, role: "handler", departmentId: own, areaPath: here.areaPath }),
+    outside: ({ own, other, here, there }) => ({
+      "other area": { ...names, role: "handler", departmentId: own, areaPath: there.areaPath },
+      "whole city": { ...names, role: "handler", departmentId: own, areaPath: "" },
+      "other department": { ...names, role: "handler", departmentId: other, areaPath: here.areaPath },
+    }),
+  },
+  "GET /api/v1/accounts": { shows: "account", query: () => "?limit=500" },
+  "POST /api/v1/accounts": {
+    body: () => ({ login: `b${randomUUID().slice(0, 12)}`, name: "某人", postIds: [postId("city-handler")] }),
+    outside: () => ({
+      "a post of the whole city": {
+        login: `c${randomUUID().slice(0, 12)}`,
+        name: "某人",
+        postIds: [postId("administrator")],
+      },
+      "a guessed post": { login: `d${randomUUID().slice(0, 12)}`, name: "某人", postIds: [randomUUID()] },
+    }),
+  },
+  "POST /api/v1/accounts/:id/password": read("account"),
+  "GET /api/v1/accounts/:id/moves": read("account"),
+  "POST /api/v1/accounts/:id/moves/edit": move("account", { name: "改名" }),
+  "POST /api/v1/accounts/:id/moves/retire": move("account", { reason: "探测" }),
+  "GET /api/v1/keys": { shows: "key" },
+  "POST /api/v1/keys": {
+    body: ({ here }) => ({ name: "key", scopes: ["areas.read"], areaPath: here.areaPath }),
+    outside: ({ there }) => ({
+      "other area": { name: "key", scopes: ["areas.read"], areaPath: there.areaPath },
+      "whole city": { name: "key", scopes: ["areas.read"], areaPath: "" },
+    }),
+  },
+  "GET /api/v1/keys/:id/moves": read("key", { noDepartment: true }),
+  "POST /api/v1/keys/:id/moves/retire": move("key", { reason: "探测" }),
+};

@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+import type { Call } from "./call.ts";
+
+const run = randomUUID();
+/** A run nobody began: the module's test shows that a run of one area is not seen from another. */
+const noRun = (body?: object): Call => ({
+  params: { id: run },
+  always: 404,
+  outside: () => ({ "a run that isn't there": body ?? {} }),
+  ...(body === undefined ? {} : { body: () => body }),
+});
+const reject = { line: 1, field: "name", code: "absent", text: { zh: "为空", en: "is empty" } };
+const name = { zh: "探测", en: "Probe" };
+const line: [number, number][] = [
+  [112.35, 28.85],
+  [112.36, 28.85],
+];
+const rowsOf = (row: object): Call => ({
+  shows: { nothing: "rows out of scope are refused one by one; the module's test shows it" },
+  always: 404,
+  body: () => ({ run, batch: 0, rows: [{ line: 1, row }] }),
+});
+
+/** Calls of importers. */
+export const importCalls: Readonly<Record<string, Call>> = {
+  "GET /api/v1/import-runs": { shows: { nothing: "the module's test shows the scope's limit" } },
+  "POST /api/v1/import-runs": {
+    shows: { nothing: "it begins a run of the own area" },
+    body: () => ({ kind: "things", source: "attack", name: "探测", file: "0".repeat(64), mapping: "1".repeat(64) }),
+  },
+  "GET /api/v1/import-runs/:id": noRun(),
+  "GET /api/v1/import-runs/:id/rejects": noRun(),
+  "POST /api/v1/import-runs/:id/rejects": noRun({ rejects: [reject] }),
+  "POST /api/v1/import-runs/:id/end": noRun({ rows: 1 }),
+  "POST /api/v1/imports/areas": rowsOf({ code: "1", level: 4, name, parentPath: "" }),
+  "POST /api/v1/imports/things": rowsOf({ ref: "attack/1", type: "car-park", name, position: line[0] }),
+  "POST /api/v1/imports/links": rowsOf({ ref: "attack/2", type: "model-pipe", from: "attack/1", to: "attack/1", line }),
+  "POST /api/v1/imports/base": rowsOf({
+    ref: "attack/3",
+    kind: "road",
+    geometry: { type: "LineString", coordinates: line },
+    source: "attack",
+  }),
+  "POST /api/v1/imports/readings": {
+    shows: { nothing: "readings out of scope are counted aside; the module's test shows it" },
+    always: 404,
+    body: () => ({ run, batch: 0, streams: [{ thing: "a", stream: "b" }], stream: [0], at: [0], value: [0] }),
+  },
+};
