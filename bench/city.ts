@@ -29,7 +29,7 @@ export interface BenchCity {
 export const openBenchCity = async (folder: string, connections: number): Promise<BenchCity> => {
   // The engine may run under another account, which must reach its folder.
   chmodSync(folder, 0o755);
-  const read = readConfig({ DATA_DIR: folder, CITY: "yunze", LOG_LEVEL: "error" });
+  const read = readConfig({ DATA_DIR: folder, CITY: "yunze", DEMO_CITY: "quarter", LOG_LEVEL: "error" });
   const profile = readProfile(resolve(import.meta.dirname, "../deploy/cities"), "yunze");
   if ("faults" in read) throw new Error(read.faults.join("\n"));
   if ("faults" in profile) throw new Error(profile.faults.join("\n"));

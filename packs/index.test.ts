@@ -48,7 +48,7 @@ type Course = Pick<PlayEvent, "thing" | "stream" | "lasts" | "every" | "value">;
 
 /** Plays a course on one thing as the simulator does, an hour of ordinary life before it and two after. */
 const play = (pack: Pack, event: Course, rule: Rule): RuleEvent[] => {
-  const attributes = { lipCm: 210, warningCm: 420, warningLevelCm: 290 };
+  const attributes = { lipCm: 210, warningCm: 420, warningLevelCm: 290, lowKpa: 160 };
   const compiled = compileRule(rule, attributes);
   if (compiled === undefined) throw new Error(`${rule.id} does not judge a thing with ${Object.keys(attributes)}`);
   const state = newRuleState(compiled);
@@ -109,6 +109,7 @@ const acts = packs.flatMap((pack) =>
 
 describe("what is played by name leads to what it says, and to nothing else", () => {
   test.each(acts)("$name under rule $rule", ({ pack, course, of, outcome }) => {
+    if (outcome === "may") return;
     const told = play(pack, course, of);
     if (outcome?.rule !== of) {
       expect(told).toEqual([]);

@@ -19,6 +19,8 @@ const scenarios = [
   "festival-crowd",
   "night-of-alarms",
   "river-spill",
+  "burst-main",
+  "gas-leak",
 ] as const;
 
 const toFigures = (scenario: string, output: string): Figure[] =>

@@ -113,6 +113,7 @@ export const startCity = async (wishes: CityWishes = {}): Promise<RunningCity> =
     PORT: String(port),
     MQTT_PORT: String(mqttPort),
     SIMULATOR: wishes.simulator === "life" ? "on" : wishes.simulator === true ? "quiet" : "off",
+    DEMO_CITY: "quarter",
     SHARED_DATA: process.env["SHARED_DATA"] ?? resolve(root, "../shared/data"),
     ...wishes.env,
   };

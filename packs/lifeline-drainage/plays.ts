@@ -105,6 +105,7 @@ export const sensorDies: Play = {
       stream: level,
       cast: "scene",
       every: minutes(2),
+      implausible: true,
       value: (since) => {
         if (since < minutes(20)) return 37;
         if (since < minutes(32)) return rubbish;

@@ -1,5 +1,8 @@
 import { definePack } from "@chengyun/kernel";
+import { gasLeak } from "./cases.ts";
+import { methaneHigh, probeSilent } from "./rules.ts";
 import { samples } from "./samples.ts";
+import { scenario } from "./scenario.ts";
 import { gasGate, gasManhole, gasPipe, gasRegulator, gasValve, methane, methaneProbe } from "./things.ts";
 
 export const gasSupply = definePack({
@@ -9,6 +12,8 @@ export const gasSupply = definePack({
   things: [gasGate, gasRegulator, gasValve, gasManhole],
   links: [gasPipe],
   devices: [methaneProbe],
+  rules: [methaneHigh, probeSilent],
+  cases: [gasLeak],
   layers: [
     { id: "gas-gates", name: { zh: "天然气门站", en: "Gas gate stations" }, thing: gasGate },
     { id: "gas-regulators", name: { zh: "燃气调压箱", en: "Gas regulators" }, thing: gasRegulator },
@@ -16,4 +21,5 @@ export const gasSupply = definePack({
     { id: "gas-manholes", name: { zh: "燃气井", en: "Gas manholes" }, thing: gasManhole, colourBy: methane },
   ],
   samples,
+  scenario,
 });

@@ -1,5 +1,8 @@
 import { definePack } from "@chengyun/kernel";
+import { lowPressure } from "./cases.ts";
+import { loggerSilent, pressureLow } from "./rules.ts";
 import { samples } from "./samples.ts";
+import { scenario } from "./scenario.ts";
 import {
   districtMeter,
   flow,
@@ -20,6 +23,8 @@ export const waterSupply = definePack({
   things: [waterPlant, waterValve, hydrant, pressurePoint, flowMeter],
   links: [waterPipe],
   devices: [pressureLogger, districtMeter],
+  rules: [pressureLow, loggerSilent],
+  cases: [lowPressure],
   layers: [
     { id: "water-plants", name: { zh: "自来水厂", en: "Waterworks" }, thing: waterPlant },
     { id: "water-valves", name: { zh: "给水阀门井", en: "Water valves" }, thing: waterValve },
@@ -28,4 +33,5 @@ export const waterSupply = definePack({
     { id: "flow-meters", name: { zh: "分区流量计", en: "District flow meters" }, thing: flowMeter, colourBy: flow },
   ],
   samples,
+  scenario,
 });

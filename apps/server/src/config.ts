@@ -22,6 +22,8 @@ const Environment = z.object({
     .optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
   SIMULATOR: z.enum(["on", "quiet", "off"]).default("on"),
+  /** How much of the demo city is made: all of it, or a quarter for quick trials and tests. */
+  DEMO_CITY: z.enum(["city", "quarter"]).default("city"),
   SHARED_DATA: z.string().default("../shared/data"),
   OUTGOING_ALLOW: z
     .string()
@@ -62,6 +64,8 @@ export interface Config {
   readonly logLevel: z.infer<typeof Environment>["LOG_LEVEL"];
   /** `quiet`: devices speak, and nobody lives in the city. */
   readonly simulator: "on" | "quiet" | "off";
+  /** How much of the demo city is made. */
+  readonly demoCity: "city" | "quarter";
   /** Where real data sets lie, when they are there. */
   readonly sharedData: string;
   /** Addresses, ranges and host names inside the city's own network that notices may be sent to. */
@@ -105,6 +109,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { fault
       clickhouseUrl: from.CLICKHOUSE_URL,
       logLevel: from.LOG_LEVEL,
       simulator: from.SIMULATOR,
+      demoCity: from.DEMO_CITY,
       sharedData: resolve(from.SHARED_DATA),
       outgoingAllow: from.OUTGOING_ALLOW,
       channelSecrets: listChannelSecrets(given),

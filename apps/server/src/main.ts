@@ -46,6 +46,7 @@ const simulator = (config: Config, directory: Directory): ChildPlan => ({
     CHENGYUN_URL: `http://${urlHost(config.host)}:${config.port}`,
     MQTT_URL: `mqtt://${urlHost(config.host)}:${config.mqttPort}`,
     CHENGYUN_KEY_FILE: join(directory.keys, "demo.key"),
+    DEMO_CITY: config.demoCity,
     CHENGYUN_LIFE: config.simulator === "quiet" ? "off" : "on",
     CHENGYUN_CLAIMS: join(directory.root, "claims.json"),
   },

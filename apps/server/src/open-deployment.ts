@@ -1,5 +1,6 @@
 import { registry } from "./app.ts";
 import { readConfig } from "./config.ts";
+import { sizedProfile } from "./demo-size.ts";
 import { Hopeless } from "./platform/child.ts";
 import { cityCalendar } from "./platform/city-calendar.ts";
 import type { Deployment } from "./platform/deployment.ts";
@@ -19,7 +20,7 @@ export const openDeployment = (): Deployment => {
   checkSecrets(directory.keys);
   return {
     config: read.config,
-    profile: profile.profile,
+    profile: sizedProfile(profile.profile, read.config),
     registry,
     directory,
     calendar: cityCalendar(profile.profile, new Date().getFullYear()),

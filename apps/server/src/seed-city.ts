@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { AreaIn, BaseFeatureIn, Profile } from "@chengyun/contracts";
-import { makeQuarter } from "@chengyun/demo-city";
+import { type City, makeCity, makeQuarter } from "@chengyun/demo-city";
 import gcoord from "gcoord";
 import type { MultiPolygon, Polygon } from "geojson";
+import { isCityBuilt, seedCityAreas } from "./build-city.ts";
 import { hasAreas, keepAreas } from "./modules/atlas/area/index.ts";
 import { keepBaseFeatures } from "./modules/atlas/base-map/index.ts";
 import { keepLinks, keepThings } from "./modules/atlas/thing/index.ts";
@@ -108,20 +109,44 @@ const seedQuarter = async (ctx: Context, seed: number): Promise<void> => {
   allKept(await keepLinks(ctx, links, from));
 };
 
-/** Gives a new city its areas, base map and, in the demo, its things; a city that has areas is left alone. */
-export const seedGround = (outer: Context): Promise<void> =>
-  transact(outer, async (ctx) => {
-    if (await hasAreas(ctx.db)) return;
+/** The whole demo city: its streets and communities now, the rest is the caller's to build. */
+const seedDemoCity = async (ctx: Context, seed: number): Promise<City> => {
+  const city = makeCity(seed);
+  allKept(await seedCityAreas(ctx, city));
+  return city;
+};
+
+/** The demo city that was begun and not built to its end. */
+const findUnbuilt = async (ctx: Context): Promise<City | undefined> => {
+  const { profile, config } = ctx.deployment;
+  if (profile.areas.from !== "demo-city" || config.demoCity !== "city" || (await isCityBuilt(ctx))) return undefined;
+  return makeCity(profile.areas.seed);
+};
+
+/**
+ * Gives a new city its areas, base map and, in the demo, its things; a city that has areas is left alone. Answers a
+ * city that is still to be built (`buildCity`), for it is too large to wait for.
+ */
+export const seedGround = (outer: Context): Promise<City | undefined> =>
+  transact(outer, async (ctx): Promise<City | undefined> => {
+    if (await hasAreas(ctx.db)) return findUnbuilt(ctx);
     const { profile, config } = ctx.deployment;
     const source = profile.areas;
-    if (source.from === "demo-city") return seedQuarter(ctx, source.seed);
-    const path = source.from === "geojson" ? join(config.sharedData, source.file) : "";
-    if (source.from === "extent" || !existsSync(path)) {
-      if (path !== "")
-        ctx.log.warn({ file: source }, "the boundaries' file is not there; the city is its extent alone");
-      return allKept(await keepAreas(ctx, [extentArea(profile)]));
-    }
-    const { areas, features } = fromGeojson(profile, source, path);
-    allKept(await keepAreas(ctx, areas, { source: source.file }));
-    allKept(await keepBaseFeatures(ctx, features, { source: source.file }));
+    if (source.from === "demo-city" && config.demoCity === "city") return seedDemoCity(ctx, source.seed);
+    await seedSmall(ctx, source);
+    return undefined;
   });
+
+/** Cities that are there at once: the demo's quarter, boundaries of a file, an extent. */
+const seedSmall = async (ctx: Context, source: Areas): Promise<void> => {
+  const { profile, config } = ctx.deployment;
+  if (source.from === "demo-city") return seedQuarter(ctx, source.seed);
+  const path = source.from === "geojson" ? join(config.sharedData, source.file) : "";
+  if (source.from === "extent" || !existsSync(path)) {
+    if (path !== "") ctx.log.warn({ file: source }, "the boundaries' file is not there; the city is its extent alone");
+    return allKept(await keepAreas(ctx, [extentArea(profile)]));
+  }
+  const { areas, features } = fromGeojson(profile, source, path);
+  allKept(await keepAreas(ctx, areas, { source: source.file }));
+  allKept(await keepBaseFeatures(ctx, features, { source: source.file }));
+};

@@ -1,5 +1,5 @@
 import { type Client, makeClient } from "@chengyun/client";
-import { makeQuarter } from "@chengyun/demo-city";
+import { makeCity, makeQuarter } from "@chengyun/demo-city";
 import type { Pack, Play, Rule } from "@chengyun/kernel";
 import { packs } from "@chengyun/packs";
 import { persist } from "./backoff.ts";
@@ -28,10 +28,23 @@ export interface Settings {
 }
 
 /** Cities that are made from a seed, and the seed in their profile. */
-const stages: Readonly<Record<string, () => Stage>> = { yunze: () => makeQuarter(2026) };
+const seeds: Readonly<Record<string, number>> = { yunze: 2026 };
 
-/** What the demo city of an id is made of; undefined for a city that is not made. */
-export const findStage = (city: string): Stage | undefined => stages[city]?.();
+/** What the city says of itself that decides what it is made of. */
+type Described = Pick<Awaited<ReturnType<Client["city"]>>, "id" | "extent">;
+
+/**
+ * What a city is made of, whole or a quarter of it; undefined for a city that is not made. `DEMO_CITY` says which, as
+ * it does to the server; without it the size of the city's map does.
+ */
+export const findStage = ({ id, extent }: Described, size = process.env["DEMO_CITY"]): Stage | undefined => {
+  const seed = seeds[id];
+  if (seed === undefined) return undefined;
+  if (size === "city") return makeCity(seed);
+  const quarter = makeQuarter(seed);
+  const isQuarter = size === "quarter" || quarter.extent.every((edge, at) => edge === extent?.[at]);
+  return isQuarter ? quarter : makeCity(seed);
+};
 
 /** Plays by name, with the rules of their pack. */
 export const listPlays = (): { readonly play: Play; readonly rules: readonly Rule[] }[] =>
@@ -114,7 +127,7 @@ export const startSimulator = async (settings: Settings): Promise<() => Promise<
     if (tries % 8 === 3) log("warn", `the city does not answer as it should yet: ${fault.message}`);
   };
   const city = await persist(() => client.city(), signal, tell);
-  const stage = findStage(city.id);
+  const stage = findStage(city);
   if (stage === undefined) {
     log("info", `${city.name.en} is no made city: nothing to play`);
     return async () => undefined;

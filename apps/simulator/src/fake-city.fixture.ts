@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTcpServer, type Socket, type Server as TcpServer } from "node:net";
+import { makeQuarter } from "@chengyun/demo-city";
 import { Aedes } from "aedes";
 
 /** A message a device sent. */
@@ -28,6 +29,8 @@ interface FakeDevice {
 }
 
 const digest = (token: string): string => createHash("sha256").update(token).digest("hex");
+
+const { extent } = makeQuarter(2026);
 
 const portOf = (server: TcpServer | undefined): number => {
   const address = server?.address();
@@ -130,7 +133,8 @@ export class FakeCity {
   #route(call: string, body: Record<string, unknown>): unknown {
     const [, id = ""] = /^\w+ \/things\/([^/]+)/.exec(call) ?? [];
     const thing = [...this.things.values()].find((one) => one.id === id);
-    if (call === "GET /city") return { id: this.id, name: { zh: "城", en: "City" }, zone: "Asia/Shanghai", demo: [] };
+    if (call === "GET /city")
+      return { id: this.id, extent, name: { zh: "城", en: "City" }, zone: "Asia/Shanghai", demo: [] };
     if (call === "GET /clock") return this.#clock();
     if (call === "POST /clock") return this.#setClock(Number(body["speed"]), String(body["reason"]));
     if (call === "GET /things") return { items: [...this.things.values()] };

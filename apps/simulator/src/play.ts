@@ -49,7 +49,7 @@ const perform = async (wish: Wish): Promise<number> => {
   const mqttUrl = setting("MQTT_URL");
   const client = makeClient({ url: setting("CHENGYUN_URL"), token: key, language: () => "en" });
   const city = await client.city();
-  const stage = findStage(city.id);
+  const stage = findStage(city);
   if (found === undefined || stage === undefined) {
     tell({ is: "fault", code: "no-stage", words: city.name.en });
     return 3;

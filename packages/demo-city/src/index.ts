@@ -16,5 +16,5 @@ export type { QuarterArea } from "./quarter/area.ts";
 export type { QuarterLink, QuarterThing } from "./quarter/drain.ts";
 export type { BaseFeature, BaseKind } from "./quarter/feature.ts";
 export { isInside, metresBetween, type Position, type Ring } from "./quarter/plane.ts";
-export { makeQuarter, type Quarter, type QuarterDevice } from "./quarter/quarter.ts";
+export { makeQuarter, type Quarter, type QuarterDevice, quarterExtent } from "./quarter/quarter.ts";
 export { newRandom, type Random } from "./random.ts";

@@ -1,9 +1,9 @@
-import { type Areas, makeAreas } from "./area/areas.ts";
+import { type Areas, makeAreas, toGeometry } from "./area/areas.ts";
 import { districts } from "./area/district.ts";
 import { faceSeed, fillPlot } from "./build/choose.ts";
 import { toPlot } from "./build/plot.ts";
 import type { City } from "./city-shape.ts";
-import { layCountry } from "./land/country.ts";
+import { type Country, layCountry } from "./land/country.ts";
 import { divideLand } from "./land/divide.ts";
 import { layRoads, type Roads } from "./land/road.ts";
 import { makeSkeleton, type Skeleton } from "./land/skeleton.ts";
@@ -11,6 +11,8 @@ import { drawBuilding } from "./map/building.ts";
 import { type Features, newFeatures } from "./map/feature.ts";
 import { drawStrips, drawWater } from "./map/ground.ts";
 import { drawWays } from "./map/way.ts";
+import type { Face } from "./mesh/mesh.ts";
+import { regionOf } from "./mesh/region.ts";
 import { drawnStems } from "./name/road-name.ts";
 import { newStems, type Stems } from "./name/stem.ts";
 import { laySewers, layStormDrains } from "./network/drain.ts";
@@ -40,10 +42,19 @@ const drawBlocks = (features: Features, skeleton: Skeleton, roads: Roads, seed: 
   }
 };
 
+/** Woods of one village are one wood, whatever paths run through it. */
+const drawWoods = (features: Features, grounds: Country["grounds"]): void => {
+  const woods = new Map<number, Face[]>();
+  for (const { class: rank, face } of grounds)
+    if (rank === "wood") woods.set(face.community, [...(woods.get(face.community) ?? []), face]);
+  for (const faces of woods.values()) features.add("green", { class: "wood" }, toGeometry(regionOf(faces)));
+};
+
 const drawCountry = (features: Features, skeleton: Skeleton, roads: Roads, seed: number): void => {
   const { grounds, hamlets } = layCountry(skeleton, seed);
   for (const { kind, class: rank, outline } of grounds)
-    features.add(kind, { class: rank }, { type: "Polygon", coordinates: [toRing(outline)] });
+    if (rank !== "wood") features.add(kind, { class: rank }, { type: "Polygon", coordinates: [toRing(outline)] });
+  drawWoods(features, grounds);
   for (const { face, built } of hamlets) for (const one of built) drawBuilding(features, roads, face, one);
 };
 

@@ -38,7 +38,7 @@ const checkPart = (part: PlayPart, play: Play, pack: Pack): string[] => {
   if (part.cast === "scene" && part.thing.id !== play.scene.id) faults.push("only the scene's own kind is the scene");
   if (!isPositive(part.every)) faults.push("the time between its readings must be positive");
   const outcome = part.leadsTo?.({ metres: 0, order: 0 });
-  if (outcome !== undefined) faults.push(...checkOutcome(outcome, pack));
+  if (outcome !== undefined && outcome !== "may") faults.push(...checkOutcome(outcome, pack));
   return faults.map((fault) => `${part.thing.id}.${part.stream.id}: ${fault}`);
 };
 

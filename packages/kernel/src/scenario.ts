@@ -81,9 +81,11 @@ export interface PlayPart {
   readonly stream: StreamType;
   readonly cast: "scene" | Casting;
   readonly every: Duration;
+  /** Values go out as they are, though no such thing can be: a broken instrument. */
+  readonly implausible?: true;
   readonly value: (sinceStart: number, ordinary: number, moment: PlayMoment, actor: Actor) => number | undefined;
-  /** The alarm this thing must have; undefined: it must have none of any rule. */
-  readonly leadsTo?: (actor: Actor) => Omit<Outcome, "case"> | undefined;
+  /** The alarm this thing must have; undefined: none of any rule; `may`: at the rim, where the truth says nothing. */
+  readonly leadsTo?: (actor: Actor) => Omit<Outcome, "case"> | "may" | undefined;
 }
 
 /** How many cases of a category must be opened, whatever the number of alarms. */

@@ -1,4 +1,5 @@
 import { migrations } from "../app.ts";
+import { buildCity } from "../build-city.ts";
 import { seedIdentity } from "../modules/identity/first-start/index.ts";
 import { openDeployment } from "../open-deployment.ts";
 import { system } from "../platform/actor.ts";
@@ -44,10 +45,13 @@ await runChild(async () => {
   const seed = await seedFor(deployment, database, log);
   const ctx = createContext({ ...seed.context(), actor: system("start") });
   for (const { login, password } of await seedIdentity(ctx)) announcePassword(login, password);
-  await seedGround(ctx);
-  await database.close();
+  const unbuilt = await seedGround(ctx);
+  const building = (unbuilt === undefined ? Promise.resolve() : buildCity(ctx, unbuilt, () => stopping))
+    .catch((error: unknown) => log.error({ error }, "the city could not be built to its end; the next start goes on"))
+    .finally(() => database.close());
   return async () => {
     stopping = true;
+    await building;
     await engine?.stop();
   };
 });

@@ -7,6 +7,7 @@ import type { FastifyInstance } from "fastify";
 import { inject as provided } from "vitest";
 import { createApi, registry } from "../app.ts";
 import { readConfig } from "../config.ts";
+import { sizedProfile } from "../demo-size.ts";
 import { seedIdentity } from "../modules/identity/first-start/index.ts";
 import { type Actor, system } from "../platform/actor.ts";
 import { cityCalendar } from "../platform/city-calendar.ts";
@@ -66,13 +67,19 @@ export interface TestCity {
 }
 
 const makeDeployment = (root: string, { packs, env }: TestCityOptions): Deployment => {
-  const read = readConfig({ DATA_DIR: root, CITY: "yunze", LOG_LEVEL: process.env["TEST_LOG"] ?? "silent", ...env });
+  const read = readConfig({
+    DATA_DIR: root,
+    CITY: "yunze",
+    DEMO_CITY: "quarter",
+    LOG_LEVEL: process.env["TEST_LOG"] ?? "silent",
+    ...env,
+  });
   if ("faults" in read) throw new Error(read.faults.join("\n"));
   const profile = readProfile(resolve(import.meta.dirname, "../../../../deploy/cities"), "yunze");
   if ("faults" in profile) throw new Error(profile.faults.join("\n"));
   return {
     config: read.config,
-    profile: profile.profile,
+    profile: sizedProfile(profile.profile, read.config),
     registry: packs === undefined ? registry : createRegistry([...registry.packs, ...packs]),
     directory: openDirectory(root),
     calendar: cityCalendar(profile.profile, 2026),

@@ -61,7 +61,13 @@ export const readPlayed = (
     const played = roles.get(rhythm.stream.id);
     if (played === undefined || since < 0 || since >= play.lasts) return rhythm;
     const { role, actor } = played;
-    return { ...rhythm, value: (now: PlayMoment) => role.value(since, rhythm.value(now), now, actor) ?? Number.NaN };
+    const { range: _, ...unbounded } = rhythm.stream;
+    const stream = role.implausible === true ? unbounded : rhythm.stream;
+    return {
+      ...rhythm,
+      stream,
+      value: (now: PlayMoment) => role.value(since, rhythm.value(now), now, actor) ?? Number.NaN,
+    };
   });
   const readings = readPart({ ...player.part, rhythms }, at, moment);
   // A device that is silent in one of its streams is silent altogether.

@@ -43,7 +43,7 @@ const rulesOn = (rules: readonly Rule[], member: Member): readonly Rule[] =>
 
 const alarmOf = (play: Play, member: Member, startedAt: number): ExpectedAlarm | undefined => {
   const outcome = play.parts[member.role]?.leadsTo?.(member.actor);
-  if (outcome === undefined) return undefined;
+  if (outcome === undefined || outcome === "may") return undefined;
   const { ref, name } = member.thing;
   return {
     rule: outcome.rule.id,
@@ -55,6 +55,9 @@ const alarmOf = (play: Play, member: Member, startedAt: number): ExpectedAlarm |
     metres: member.actor.metres,
   };
 };
+
+/** At the rim, where the truth says nothing. */
+const isOpen = (play: Play, { role, actor }: Member): boolean => play.parts[role]?.leadsTo?.(actor) === "may";
 
 /** As many cases as the play says, as far as anything was there to open them. */
 const casesOf = (play: Play, alarms: readonly ExpectedAlarm[], rules: readonly Rule[]) =>
@@ -73,8 +76,10 @@ export const truthOf = (
   if (first === undefined) throw new Error(`nothing in this city can play ${play.id}`);
   const scene = cast.find(({ actor }) => actor.metres === 0) ?? first;
   const alarms = cast.flatMap((member) => alarmOf(play, member, startedAt) ?? []);
+  const open = new Set(cast.filter((member) => isOpen(play, member)).map(({ thing }) => thing.ref));
   const expected = new Set(alarms.map(({ rule, thing }) => `${rule} ${thing}`));
   const mustNot = cast
+    .filter(({ thing }) => !open.has(thing.ref))
     .flatMap((member) => rulesOn(rules, member).map(({ id }) => ({ rule: id, thing: member.thing.ref })))
     .filter(({ rule, thing }, index, all) => {
       const isFirst = all.findIndex((other) => other.rule === rule && other.thing === thing) === index;

@@ -37,9 +37,9 @@ export interface EstateStyle {
 export const estateStyles: readonly EstateStyle[] = [
   { depth: 11, gap: 15, length: [34, 58], aside: 6, levels: [5, 6], form: "slab" },
   { depth: 12, gap: 19, length: [40, 66], aside: 8, levels: [6, 7], form: "step" },
-  { depth: 14, gap: 29, length: [38, 56], aside: 11, levels: [9, 11], form: "step" },
-  { depth: 15, gap: 38, length: [32, 50], aside: 15, levels: [16, 18], form: "slab" },
-  { depth: 22, gap: 40, length: [24, 30], aside: 20, levels: [24, 33], form: "tower" },
+  { depth: 14, gap: 23, length: [36, 54], aside: 9, levels: [9, 11], form: "step" },
+  { depth: 15, gap: 29, length: [32, 48], aside: 11, levels: [16, 18], form: "slab" },
+  { depth: 23, gap: 27, length: [24, 31], aside: 15, levels: [24, 33], form: "tower" },
   { depth: 12, gap: 13, length: [12, 17], aside: 8, levels: [2, 3], form: "villa" },
 ];
 
@@ -166,7 +166,7 @@ export const placeShops = (
 /** A garden with a pool in the middle of an estate. */
 const garden = (outline: Outline, random: Random): Laid[] => {
   const inner = inset(outline, () => 9);
-  return areaOf(inner) > 4_500 && random.chance(0.45) ? [{ outline: inner, kind: "green", class: "garden" }] : [];
+  return areaOf(inner) > 4_500 && random.chance(0.22) ? [{ outline: inner, kind: "green", class: "garden" }] : [];
 };
 
 /** An estate: shops on its main street, rows of homes behind. */

@@ -34,31 +34,45 @@ const hallShape = (grid: Grid, [west, east]: Span, [south, north]: Span, isBent:
   ]);
 };
 
-/** Rows of halls with yards for lorries between. */
-const placeHalls = (
+/** How halls of one kind stand: metres deep, apart, long. */
+interface HallSize {
+  readonly depth: number;
+  readonly gap: number;
+  readonly length: number;
+}
+
+/** One row of halls between two lines of the grid. */
+const placeHallRow = (
   plot: Plot,
   use: BuildingUse,
-  size: { readonly depth: number; readonly gap: number; readonly length: number },
+  row: { grid: Grid; span: Span; depth: Span; length: number },
 ): Built[] => {
-  const { outline, random } = plot;
+  const { random } = plot;
+  const { grid, span, depth, length } = row;
+  return partsOf(span, length * random.between(0.75, 1.3), random.between(10, 18)).flatMap((part): Built[] => {
+    if (random.chance(0.08)) return [];
+    const heightM = Math.round(random.between(8, 15));
+    const outline = hallShape(grid, part, depth, random.chance(0.25));
+    return fits(outline, plot.outline) ? [{ outline, use, levels: random.chance(0.8) ? 1 : 3, heightM }] : [];
+  });
+};
+
+/** Rows of halls with yards for lorries between. */
+const placeHalls = (plot: Plot, use: BuildingUse, size: HallSize): Built[] => {
+  const { random } = plot;
+  const outline = inset(plot.outline, () => 4);
+  if (outline.length < 3) return [];
   const grid = gridAlong(fitBox(outline).along);
   const { v } = reaches(outline, grid);
-  const built: Built[] = [];
   const rows = Math.max(1, Math.floor((v[1] - v[0] + size.gap) / (size.depth + size.gap)));
-  const pitch = (v[1] - v[0] + size.gap) / rows;
-  for (let row = 0; row < rows; row += 1) {
-    const south = v[0] + row * pitch;
+  // Half a metre inside both ends: the line along an edge itself crosses nothing.
+  const pitch = (v[1] - v[0] - 1 + size.gap) / rows;
+  return Array.from({ length: rows }, (_, row) => {
+    const south = v[0] + 0.5 + row * pitch;
     const depth: Span = [south, south + pitch - size.gap - random.between(0, size.depth * 0.2)];
     const span = spanOf(outline, grid, depth);
-    if (span === undefined) continue;
-    for (const part of partsOf(span, size.length * random.between(0.75, 1.3), random.between(10, 18))) {
-      if (random.chance(0.08)) continue;
-      const heightM = Math.round(random.between(8, 15));
-      const corners = hallShape(grid, part, depth, random.chance(0.25));
-      if (fits(corners, outline)) built.push({ outline: corners, use, levels: random.chance(0.8) ? 1 : 3, heightM });
-    }
-  }
-  return built;
+    return span === undefined ? [] : placeHallRow(plot, use, { grid, span, depth, length: size.length });
+  }).flat();
 };
 
 /** Round tanks in their bund, in rows. */

@@ -107,7 +107,7 @@ const settle = (face: Face, random: Random, share: number): Built[] => {
 
 /** Fields, a wood or ponds: what a piece of country is covered with. */
 const coverOf = (face: Face, random: Random, isWood: boolean, toLake: number): Ground[] => {
-  if (!isWood && random.chance(toLake < 2_600 ? 0.34 : 0.05))
+  if (!isWood && random.chance(toLake < 2_600 ? 0.27 : 0.035))
     return layPonds(face, random).map((outline): Ground => ({ outline, kind: "water", class: "pond", face }));
   const halves = halvesOf(face);
   const outline = inset(outlineOf(face), (side) => (halves[side]?.way.clear ?? 0) + 2);

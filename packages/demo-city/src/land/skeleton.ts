@@ -110,7 +110,7 @@ const waterLines = (
 const riversideLines = (river: readonly Point[], newWay: NewWay): DrawnLine[] =>
   [1, -1].map((side) => ({
     points: offset(river, (share) => side * -(halfRiver(Math.min(share, 0.955)) + 42)).filter(
-      ([, north]) => north < 3_600 && north > -2_560,
+      ([, north]) => north < 3_540 && north > -2_425,
     ),
     way: newWay("road", { class: "secondary", key: side > 0 ? "xidi" : "dongdi" }),
   }));
@@ -185,7 +185,11 @@ export const makeSkeleton = (random: Random): Skeleton => {
     ...waterLines(shapes, newWay),
     ...lines.values(),
     ...riversideLines(river, newWay),
-    { points: offset(moat, () => -40), way: newWay("road", { class: "tertiary", key: "chengyuan" }) },
+    {
+      // Its ends lie between the riverside road and the bank: loose, and so dropped.
+      points: offset(moat, () => -40).filter((point) => distanceToLine(point, river) > 78),
+      way: newWay("road", { class: "tertiary", key: "chengyuan" }),
+    },
     ...shapes.towns.map(({ outline }) => ({
       points: closeUp(outline),
       way: newWay("road", { class: "residential" }),

@@ -1,6 +1,7 @@
 import { toGeometry } from "../area/areas.ts";
-import { islands } from "../land/drawing.ts";
+import { islands, streams } from "../land/drawing.ts";
 import type { Skeleton } from "../land/skeleton.ts";
+import { smooth } from "../mesh/curve.ts";
 import { areaOf, type Outline, type Point } from "../mesh/geometry.ts";
 import { type Face, type Ground, outlineOf } from "../mesh/mesh.ts";
 import { regionOf } from "../mesh/region.ts";
@@ -33,7 +34,7 @@ export const drawWater = (features: Features, skeleton: Skeleton, random: Random
   const everything = skeleton.mesh.faces.filter((face) => areaOf(outlineOf(face)) > 0);
   features.add("land", { class: "land" }, toGeometry(regionOf(everything)));
   const rings = islands.map((island) => toRing(islandRing(island, random)));
-  const [shore] = regionOf(facesOf(skeleton, "lake"));
+  const [shore] = regionOf([...facesOf(skeleton, "lake"), ...facesOf(skeleton, "basin")]);
   if (shore !== undefined)
     features.add(
       "water",
@@ -46,10 +47,15 @@ export const drawWater = (features: Features, skeleton: Skeleton, random: Random
   for (const [ground, rank] of [
     ["river", "river"],
     ["moat", "canal"],
-    ["basin", "basin"],
   ] as const)
     for (const polygon of regionOf(facesOf(skeleton, ground)))
       features.add("water", { class: rank }, { type: "Polygon", coordinates: polygon.map(toRing) });
+  for (const { zh, en, points } of streams)
+    features.add(
+      "water",
+      { class: "stream", name: { zh, en } },
+      { type: "LineString", coordinates: toPlaces(smooth(points, 90)) },
+    );
   const lines = [
     [skeleton.river, "river", { zh: "青萍河", en: "Qingping River" }],
     [skeleton.outlet, "river", { zh: "泽口河", en: "Zekou River" }],

@@ -102,6 +102,9 @@ const drawAreas = ({ areas }: Division): BaseFeature[] =>
     level === 3 || level === 4 ? toPatch("area", polygon, { level, name }) : [],
   );
 
+/** What a map of the quarter shows first. */
+export const quarterExtent = [112.3385, 28.8385, 112.3615, 28.8575] as const;
+
 /** Makes the quarter of one seed: the same seed gives the same bytes. */
 export const makeQuarter = (seed: number): Quarter => {
   const random = newRandom(seed);
@@ -119,7 +122,7 @@ export const makeQuarter = (seed: number): Quarter => {
   const things = makeSpots(streets, drains).map((spot) => toThing(ground, division, spot));
   return {
     seed,
-    extent: [112.3385, 28.8385, 112.3615, 28.8575],
+    extent: quarterExtent,
     areas: division.areas,
     base,
     things,

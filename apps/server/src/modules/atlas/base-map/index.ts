@@ -2,6 +2,7 @@ export { type FoundFeature, listNamedRoadsNear, searchFeatures } from "./search-
 export { keepBaseFeatures } from "./service.ts";
 export {
   type DrawnFeature,
+  hasBaseFeature,
   hasKind,
   listFeaturesAfter,
   listFeaturesIn,

@@ -141,3 +141,6 @@ export const listFeaturesAfter = (db: Db, after: number, limit: number) =>
     .orderBy("no")
     .limit(limit)
     .execute();
+
+export const hasBaseFeature = async (db: Db, ref: string): Promise<boolean> =>
+  (await db.selectFrom("base_features").select("no").where("ref", "=", ref).executeTakeFirst()) !== undefined;
