@@ -5,6 +5,10 @@ import { parseArgs } from "node:util";
 import type { Figure, Skipped } from "../bench/bench.ts";
 import { formatTable } from "../bench/table.ts";
 import { bostonSla } from "./boston-sla.ts";
+import { boundaries } from "./boundaries.ts";
+import { germanParking } from "./german-parking.ts";
+import { networksReport } from "./networks.ts";
+import { osm } from "./osm.ts";
 import { scenarioTruth } from "./scenarios.ts";
 import { tideGauges } from "./tide-gauges.ts";
 import type { Truth } from "./truth.ts";
@@ -12,6 +16,10 @@ import { yunchengLimits } from "./yuncheng-limits.ts";
 
 const reports: Readonly<Record<string, Truth>> = {
   "boston-sla": bostonSla,
+  boundaries,
+  "german-parking": germanParking,
+  networks: networksReport,
+  osm,
   scenarios: scenarioTruth,
   "tide-gauges": tideGauges,
   "yuncheng-limits": yunchengLimits,

@@ -8,9 +8,9 @@ const shutAt = minutes(150);
 /** In the manhole beside the leak once it runs, in % of the lower explosive limit. */
 const source = 72;
 /** Over which way in soil and ducts it falls to a third. */
-const reachM = 110;
+const reachM = 240;
 /** How fast it creeps along the trench. */
-const metresPerMinute = 5;
+const metresPerMinute = 8;
 
 /** What a manhole comes to in the end. */
 const endAt = ({ metres: far }: Actor): number => source * Math.exp(-far / reachM);

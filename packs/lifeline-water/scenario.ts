@@ -19,7 +19,7 @@ const usual = (moment: PlayMoment): number =>
 
 /** Pressure lost at the burst, and over which way along the mains it halves, roughly. */
 const lostKpa = 215;
-const reachM = 900;
+const reachM = 1_600;
 /** The works' tanks hold the rest of the town a while: what is further off sinks later. */
 const metresPerMinute = 260;
 

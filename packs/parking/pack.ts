@@ -18,6 +18,7 @@ const carPark = defineThing({
   attributes: {
     places: { name: { zh: "泊位数", en: "Places" }, kind: "number", unit: "{place}" },
     operator: { name: { zh: "数据来源", en: "Told by" }, kind: "text" },
+    placedBy: { name: { zh: "位置来源", en: "Placed by" }, kind: "text" },
     address: { name: { zh: "地址", en: "Address" }, kind: "text" },
   },
   streams: [free],

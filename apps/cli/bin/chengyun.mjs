@@ -7,7 +7,13 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const built = join(root, "dist/cli/main.mjs");
 const source = join(root, "apps/cli/src/main.ts");
-const sources = ["apps/cli/src", "packages/kernel/src", "packages/contracts/src", "packages/client/src"];
+const sources = [
+  "apps/cli/src",
+  "packages/kernel/src",
+  "packages/contracts/src",
+  "packages/client/src",
+  "packages/importer/src",
+];
 
 const newestIn = (folder) => {
   let newest = 0;

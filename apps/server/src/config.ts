@@ -9,6 +9,7 @@ const Environment = z.object({
     .string()
     .regex(/^[a-z][a-z0-9-]*$/, "must be the id of a folder in deploy/cities, e.g. yunze")
     .default("yunze"),
+  CITIES_DIR: z.string().min(1, "must be a folder of city profiles").optional(),
   DATA_DIR: z.string().min(1, "must be a directory").optional(),
   HOST: z.string().min(1, "must be an address to listen on").default("127.0.0.1"),
   PORT: port(8080),
@@ -52,6 +53,8 @@ const listChannelSecrets = (given: NodeJS.ProcessEnv): ReadonlyMap<string, strin
 /** Every setting of the server, read once at start. */
 export interface Config {
   readonly city: string;
+  /** Folder of city profiles besides those that came with the platform; a city is looked for there first. */
+  readonly citiesDir: string | undefined;
   /** Absolute; keys, files and the embedded engines live below it. */
   readonly dataDir: string;
   readonly host: string;
@@ -100,6 +103,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { fault
   return {
     config: {
       city: from.CITY,
+      citiesDir: from.CITIES_DIR === undefined ? undefined : resolve(from.CITIES_DIR),
       dataDir: resolve(from.DATA_DIR ?? `data/${from.CITY}`),
       host: from.HOST,
       port: from.PORT,

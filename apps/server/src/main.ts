@@ -3,7 +3,7 @@ import { isIP } from "node:net";
 import { dirname, join } from "node:path";
 import { type Config, readConfig } from "./config.ts";
 import { type Directory, openDirectory } from "./platform/directory.ts";
-import { citiesDir, home } from "./platform/home.ts";
+import { findCitiesDir, home } from "./platform/home.ts";
 import { lockDirectory } from "./platform/lock.ts";
 import { openLog } from "./platform/log.ts";
 import { readProfile } from "./platform/profile.ts";
@@ -85,7 +85,7 @@ const start = async (): Promise<void> => {
   if ("faults" in read)
     return fail(exitCodes.settings, ["These settings are wrong; nothing was started:", ...read.faults]);
   const { config } = read;
-  const profile = readProfile(citiesDir, config.city);
+  const profile = readProfile(findCitiesDir(config.citiesDir, config.city), config.city);
   if ("faults" in profile)
     return fail(exitCodes.settings, ["The city's profile is wrong; nothing was started:", ...profile.faults]);
   const opened = openDataDir(config.dataDir);

@@ -5,7 +5,7 @@ import { Hopeless } from "./platform/child.ts";
 import { cityCalendar } from "./platform/city-calendar.ts";
 import type { Deployment } from "./platform/deployment.ts";
 import { openDirectory } from "./platform/directory.ts";
-import { citiesDir } from "./platform/home.ts";
+import { findCitiesDir } from "./platform/home.ts";
 import { readProfile } from "./platform/profile.ts";
 import { checkSecrets } from "./platform/secret.ts";
 import { createVitals } from "./platform/vitals.ts";
@@ -14,7 +14,7 @@ import { createVitals } from "./platform/vitals.ts";
 export const openDeployment = (): Deployment => {
   const read = readConfig(process.env);
   if ("faults" in read) throw new Hopeless(read.faults.join("\n"));
-  const profile = readProfile(citiesDir, read.config.city);
+  const profile = readProfile(findCitiesDir(read.config.citiesDir, read.config.city), read.config.city);
   if ("faults" in profile) throw new Hopeless(profile.faults.join("\n"));
   const directory = openDirectory(read.config.dataDir);
   checkSecrets(directory.keys);

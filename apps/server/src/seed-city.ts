@@ -140,6 +140,7 @@ export const seedGround = (outer: Context): Promise<City | undefined> =>
 /** Cities that are there at once: the demo's quarter, boundaries of a file, an extent. */
 const seedSmall = async (ctx: Context, source: Areas): Promise<void> => {
   const { profile, config } = ctx.deployment;
+  if (source.from === "import") return;
   if (source.from === "demo-city") return seedQuarter(ctx, source.seed);
   const path = source.from === "geojson" ? join(config.sharedData, source.file) : "";
   if (source.from === "extent" || !existsSync(path)) {

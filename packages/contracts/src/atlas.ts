@@ -50,6 +50,8 @@ export type ThingPin = z.infer<typeof ThingPin>;
 
 /** A thing with its attributes. */
 export const Thing = ThingPin.extend({
+  /** Its registrar's own name for it. */
+  ref: z.string(),
   code: z.string().optional(),
   typeName: Text,
   attributes: z.record(z.string(), z.union([z.number(), z.string()])),

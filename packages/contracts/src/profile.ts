@@ -8,7 +8,7 @@ const Kebab = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
 const CodePart = z.object({ of: z.enum(["area", "date", "class", "serial"]), digits: z.number().int().min(1).max(12) });
 const CodeLayout = z.array(CodePart).min(1);
 
-/** Where the city's areas come from: the built-in quarter, a GeoJSON file beside the data, or the extent alone. */
+/** Where the city's areas come from: the built-in quarter, a GeoJSON file beside the data, the extent alone, or imports. */
 const AreaSource = z.discriminatedUnion("from", [
   z.object({ from: z.literal("demo-city"), seed: z.number().int() }),
   z.object({
@@ -25,6 +25,8 @@ const AreaSource = z.discriminatedUnion("from", [
     english: z.record(z.string(), z.string()).default({}),
   }),
   z.object({ from: z.literal("extent") }),
+  /** None until some are imported. */
+  z.object({ from: z.literal("import") }),
 ]);
 
 /** A department as the profile declares it: which duties it has follows from `duties`. */

@@ -129,6 +129,17 @@ const isWanted = ({ where }: Mapping, { values }: SourceRecord): boolean =>
 type RowMapping = Exclude<Mapping, { kind: "network" }>;
 type Make<Kind extends RowKind> = (record: SourceRecord) => readonly (Rows[Kind] | RowFault)[];
 
+/** Whether a ref comes for the first time, where each shall count once. */
+const onlyFirst = (isWished: boolean): ((ref: string) => boolean) => {
+  const seen = new Set<string>();
+  return (ref) => {
+    if (!isWished) return true;
+    if (seen.has(ref)) return false;
+    seen.add(ref);
+    return true;
+  };
+};
+
 const makeOf = (mapping: RowMapping, format: Format): Make<RowKind> => {
   switch (mapping.kind) {
     case "areas": {
@@ -137,7 +148,8 @@ const makeOf = (mapping: RowMapping, format: Format): Make<RowKind> => {
     }
     case "things": {
       const ground = openGround(mapping);
-      return (record) => [toThing(mapping, record, ground)];
+      const isFirst = onlyFirst(mapping.once);
+      return (record) => [toThing(mapping, record, ground)].filter((made) => isFault(made) || isFirst(made.row.ref));
     }
     case "links": {
       const ground = format === "csv" || format === "xlsx" ? undefined : openGround(mapping);

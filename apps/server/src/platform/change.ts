@@ -119,12 +119,16 @@ interface Made {
   readonly after: Subject;
   readonly facts: FactValues;
   readonly changes: Readonly<Record<string, unknown>>;
+  /** It was opened by this move: no clock of it can run yet. */
+  readonly isNew: boolean;
 }
 
 /** Clocks, where it stands, who moved it, what happened: the end of every change. */
-const finish = async (ctx: Context, { flow, name, move, after, facts, changes }: Made): Promise<Subject> => {
+const finish = async (ctx: Context, { flow, name, move, after, facts, changes, isNew }: Made): Promise<Subject> => {
   const dueAt = await ctx.clocks.apply(ctx, {
     subjectId: after.id,
+    dueAt: after.dueAt,
+    isNew,
     flow,
     move,
     limits: after.limits,
@@ -203,6 +207,7 @@ export const change = (
       after,
       facts,
       changes: { ...plainFacts(flow, facts), ...told, ...applied?.changes },
+      isNew: false,
     });
   });
 
@@ -247,6 +252,7 @@ export const open = (outer: Context, opening: Opening, apply?: Apply): Promise<S
       after: { ...subject, presentDepartment: presentAfter(undefined, applied) },
       facts,
       changes: { ...plainFacts(flow, facts), ...told, ...applied?.changes },
+      isNew: true,
     });
   });
 

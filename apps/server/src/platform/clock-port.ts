@@ -21,6 +21,10 @@ export interface Lateness {
 /** One move's effect on the clocks of one subject. */
 export interface TouchedClocks {
   readonly subjectId: string;
+  /** Nearest deadline that runs before the move. */
+  readonly dueAt: Date | undefined;
+  /** The move opened the subject: none of its clocks runs yet. */
+  readonly isNew: boolean;
   readonly flow: Flow;
   readonly move: Move;
   readonly limits: Readonly<Record<string, Limit>>;

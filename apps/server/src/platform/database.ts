@@ -51,6 +51,8 @@ export const openDatabase = (address: DatabaseAddress, options: { max?: number; 
     connectionTimeoutMillis: 10_000,
     idle_in_transaction_session_timeout: 60_000,
     statement_timeout: 60_000,
+    // A statement is sent before the one ahead of it was answered, e.g. the first of a transaction behind its `begin`.
+    pipeline: true,
   });
   // A connection lost while idle is replaced at the next query; without a listener it would end the process.
   pool.on("error", () => undefined);

@@ -10,5 +10,8 @@ const findUp = (from: string): string => {
 /** Folder of the installation: profiles and built web apps lie below it, in the source tree and in a built one alike. */
 export const home = findUp(dirname(fileURLToPath(import.meta.url)));
 
-/** Folder of the city profiles. */
-export const citiesDir = join(home, "deploy", "cities");
+const ownCities = join(home, "deploy", "cities");
+
+/** Folder that a city's profile lies in: the operator's own when it is there, else that of the installation. */
+export const findCitiesDir = (own: string | undefined, city: string): string =>
+  own !== undefined && existsSync(join(own, city)) ? own : ownCities;

@@ -2,9 +2,10 @@ import { hash, randomBytes } from "node:crypto";
 import { type AreaPath, createDigester } from "@chengyun/kernel";
 import canonicalize from "canonicalize";
 import { type ColumnType, type Generated, sql } from "kysely";
-import type { Context } from "./context.ts";
+import type { Cause, Context } from "./context.ts";
 import type { Db } from "./database.ts";
 import { toPlainJson } from "./plain-text.ts";
+import { later } from "./prepared.ts";
 import { type SettledMove, settling } from "./subject.ts";
 
 /** One entry as it lies in the table. Position is null until the sequencer has given it one. */
@@ -120,10 +121,25 @@ export const record = async (ctx: Context, happening: Happening): Promise<number
   return id;
 };
 
+/** Records several happenings, each with its cause, in their order and by one statement. */
+export const recordAll = async (
+  ctx: Context,
+  happenings: readonly (Happening & { readonly cause: Cause | undefined })[],
+): Promise<void> => {
+  if (happenings.length === 0) return;
+  if (!ctx.inTransaction) throw new Error("recordAll outside a transaction");
+  await ctx.db
+    .insertInto("journal")
+    .values(happenings.map((happening) => toRow({ ...ctx, cause: happening.cause }, happening)))
+    .modifyEnd(later)
+    .execute();
+  recorded.add(ctx.db);
+};
+
 /** Records a move together with where its subject stands after it. */
 export const recordMove = async (ctx: Context, settled: SettledMove, happening: Happening): Promise<void> => {
   if (!ctx.inTransaction) throw new Error(`recordMove(${happening.type}) outside a transaction`);
-  await settling(ctx.db, settled).insertInto("journal").values(toRow(ctx, happening)).execute();
+  await settling(ctx.db, settled).insertInto("journal").values(toRow(ctx, happening)).modifyEnd(later).execute();
   recorded.add(ctx.db);
 };
 
@@ -132,11 +148,29 @@ export const hasRecorded = (db: Db): boolean => recorded.has(db);
 
 const pokes = new WeakMap<Db, { running: boolean; again: boolean }>();
 
+/** A sequencer of this process, over one database. */
+export interface LocalSequencer {
+  readonly poke: () => void;
+  readonly leads: () => boolean;
+}
+
+const local = new WeakMap<Db, LocalSequencer>();
+
+/** Says that this process has a sequencer: while it leads it is told without asking the database to. */
+export const serveSequencer = (db: Db, sequencer: LocalSequencer): void => {
+  local.set(db, sequencer);
+};
+
 /**
  * Tells the sequencer, wherever it runs, that entries were committed. After the commit and for many at once, because a
  * NOTIFY inside it would make all commits wait for each other; a lost one is made good by the sequencer's own polling.
  */
 export const pokeSequencer = (db: Db): void => {
+  const own = local.get(db);
+  if (own?.leads() === true) {
+    own.poke();
+    return;
+  }
   const state = pokes.get(db) ?? { running: false, again: false };
   pokes.set(db, state);
   if (state.running) {

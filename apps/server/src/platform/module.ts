@@ -30,6 +30,8 @@ export interface ModuleFlow {
 /** Something people are told when it happens, and what fills the places of its text. */
 export interface ModuleNotice {
   readonly type: NoticeType;
+  /** Looks up for many entries at once what the others ask for one; what is found is kept for the transaction. */
+  readonly prepare?: (ctx: Context, entries: readonly PositionedEntry[]) => Promise<void>;
   readonly values: (ctx: Context, entry: PositionedEntry) => Promise<Readonly<Record<string, NoticeValue>>>;
   /** Which of the subject's departments are told, for notices to departments; all of them when absent. */
   readonly departments?: (ctx: Context, entry: PositionedEntry) => Promise<readonly string[]>;

@@ -1,4 +1,6 @@
+import type { Writable } from "node:stream";
 import type { PostgresPool, PostgresPoolClient } from "kysely";
+import { sql } from "kysely";
 import type { Pool, PoolClient, Submittable } from "pg";
 
 /** How often a text is seen before it is worth a place in every session's memory. */
@@ -35,9 +37,95 @@ const createNames = () => {
 /** A prepared statement answers other columns than when it was prepared: the schema was changed while we ran. */
 const changedColumns = "0A000";
 
+const laterMark = "/* later */";
+
+/**
+ * The end of a statement whose answer nobody looks at (`.modifyEnd(later)`). In a transaction it leaves together with
+ * the statement behind it, the commit at the latest, which fails when it failed. Outside of one it is as any other.
+ */
+export const later = sql.raw(laterMark);
+
+const begin = "begin";
+const ends: ReadonlySet<string> = new Set(["commit", "rollback"]);
+const nothing = { command: "UPDATE" as const, rowCount: 0, rows: [] };
+
+type Answer = Promise<unknown>;
+type Send = (asked: string, values: readonly unknown[]) => Answer;
+
+/** The socket under a client: what is written while it is held leaves as one piece. */
+const createHold = (client: PoolClient) => {
+  let held = false;
+  const socket = (): Writable => (client as unknown as { connection: { stream: Writable } }).connection.stream;
+  const release = (): void => {
+    if (held) socket().uncork();
+    held = false;
+  };
+  const hold = (): void => {
+    if (held) return;
+    held = true;
+    socket().cork();
+    // Whoever does something else first does not keep the database waiting.
+    setImmediate(release);
+  };
+  return { hold, release };
+};
+
+/**
+ * Statements of transactions, in fewer pieces: each write wakes the database. A transaction begins with its first
+ * statement (one that never asks anything never begins), and what nobody waits for leaves with what follows it.
+ */
+const inFewerPieces = (client: PoolClient, send: Send): Send => {
+  const { hold, release } = createHold(client);
+  let state: "outside" | "beginning" | "inside" = "outside";
+  /** Answers of what was sent ahead; the first that failed is why those behind it fail. */
+  let owed: Answer[] = [];
+  const behindOwed = async (answer: Answer): Answer => {
+    const ahead = owed;
+    owed = [];
+    answer.catch(() => undefined);
+    for (const one of ahead) await one;
+    return answer;
+  };
+  const sendLater = (asked: string, values: readonly unknown[]): Answer => {
+    const answer = send(asked, values);
+    // It is awaited with the next one; until then it may fail without anybody listening.
+    answer.catch(() => undefined);
+    owed.push(answer);
+    return Promise.resolve(nothing);
+  };
+  const start = (): void => {
+    state = "inside";
+    hold();
+    void sendLater(begin, []);
+  };
+  const sendNow = (asked: string, values: readonly unknown[]): Answer => {
+    const answer = send(asked, values);
+    release();
+    return owed.length === 0 ? answer : behindOwed(answer);
+  };
+  const end = (asked: string): Answer => {
+    const never = state === "beginning";
+    state = "outside";
+    if (never) return Promise.resolve(nothing);
+    // What failed before a rollback was told by what failed behind it.
+    if (asked === "rollback") owed = [];
+    return sendNow(asked, []);
+  };
+  return (asked, values) => {
+    if (asked === begin) {
+      state = "beginning";
+      return Promise.resolve(nothing);
+    }
+    if (ends.has(asked)) return end(asked);
+    if (state === "beginning") start();
+    if (state === "outside" || !asked.endsWith(laterMark)) return sendNow(asked, values);
+    hold();
+    return sendLater(asked, values);
+  };
+};
+
 const preparing = (client: PoolClient, names: ReturnType<typeof createNames>): PostgresPoolClient => {
-  const query = (asked: unknown, values: ReadonlyArray<unknown> = []): unknown => {
-    if (typeof asked !== "string") return client.query(asked as Submittable);
+  const send: Send = (asked, values) => {
     const name = names.find(asked, values.length);
     const answer = client.query({ text: asked, values: [...values], ...(name === undefined ? {} : { name }) });
     return name === undefined
@@ -47,10 +135,13 @@ const preparing = (client: PoolClient, names: ReturnType<typeof createNames>): P
           throw error;
         });
   };
+  const ask = inFewerPieces(client, send);
+  const query = (asked: unknown, values: readonly unknown[] = []): unknown =>
+    typeof asked === "string" ? ask(asked, values) : client.query(asked as Submittable);
   return { query: query as PostgresPoolClient["query"], release: () => client.release() };
 };
 
-/** A pool whose sessions parse and plan a statement that comes again only once. */
+/** A pool whose sessions parse and plan a statement that comes again only once, and are woken less often. */
 export const preparingPool = (pool: Pool): PostgresPool => {
   const names = createNames();
   const known = new WeakMap<PoolClient, PostgresPoolClient>();

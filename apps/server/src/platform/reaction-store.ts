@@ -1,4 +1,5 @@
 import type { Db } from "./database.ts";
+import { later } from "./prepared.ts";
 import type { PositionedEntry, Reaction } from "./reaction.ts";
 
 interface ReactionCursorTable {
@@ -111,7 +112,7 @@ export const look = async (db: Db, reaction: Reaction): Promise<{ after: number;
 
 /** Moves a reaction's cursor on; it is locked by this transaction. */
 export const updateCursor = async (db: Db, name: string, position: number): Promise<void> => {
-  await db.updateTable("reaction_cursors").set({ position }).where("name", "=", name).execute();
+  await db.updateTable("reaction_cursors").set({ position }).where("name", "=", name).modifyEnd(later).execute();
 };
 
 /** Sets an entry aside that a reaction can't get past, so that the others behind it are not held up. */

@@ -27,5 +27,7 @@ export interface Reaction {
    * until the last is done.
    */
   readonly together?: boolean;
+  /** Reacts to all of a transaction's entries at once, where that asks the database less often; else each in turn. */
+  readonly reactAll?: (ctx: Context, entries: readonly PositionedEntry[]) => Promise<void>;
   readonly react: (ctx: Context, entry: PositionedEntry) => Promise<void>;
 }

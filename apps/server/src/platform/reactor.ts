@@ -19,6 +19,8 @@ import {
 } from "./reaction-store.ts";
 
 const pollMs = 1_000;
+/** Between two looks of a reaction that takes what waits together: in a rush more of them share a transaction. */
+const breathMs = 50;
 /** How many unwanted entries are passed over before the cursor is written, so that looking on stays cheap. */
 const skippedAtMost = 1_000;
 const longestPauseMs = 30_000;
@@ -57,7 +59,8 @@ const reactIn = (outer: Context, reaction: Reaction, entries: readonly Positione
   transact(outer, async (ctx) => {
     const after = await lockCursor(ctx.db, reaction.name);
     const fresh = entries.filter(({ position }) => position > after);
-    for (const entry of fresh) await run(ctx, reaction, entry);
+    if (reaction.reactAll !== undefined) await reaction.reactAll(ctx, fresh);
+    else for (const entry of fresh) await run(ctx, reaction, entry);
     const last = fresh.at(-1);
     if (last !== undefined) await updateCursor(ctx.db, reaction.name, last.position);
   });
@@ -160,8 +163,11 @@ const runOne = (seed: () => Omit<ContextSeed, "actor">, reaction: Reaction, log:
   };
   const turn = async () => {
     poked = false;
+    const began = place.after;
     const more = await step(context(), reaction, head(), place);
     failures = 0;
+    const breathes = reaction.together === true && !more && place.after !== began && !stopped;
+    if (breathes) await new Promise((resolve) => setTimeout(resolve, breathMs));
     if (!more && !poked) await pause.wait(pollMs);
   };
   const done = (async () => {

@@ -2,6 +2,7 @@ import type { AreaPath, Limit, MadeMove } from "@chengyun/kernel";
 import { type ColumnType, type Generated, sql } from "kysely";
 import { type Actor, behind } from "./actor.ts";
 import type { Db } from "./database.ts";
+import { later } from "./prepared.ts";
 
 type Json<Value> = ColumnType<Value, string, string>;
 
@@ -124,6 +125,7 @@ export const insertSubject = async (db: Db, subject: Subject): Promise<void> => 
       due_at: subject.dueAt ?? null,
       part_of: subject.partOf ?? null,
     })
+    .modifyEnd(later)
     .execute();
 };
 

@@ -107,10 +107,14 @@ const castAt = (play: Play, stage: Stage, parts: readonly Part[], scene: Part): 
   });
 };
 
-/**
- * Who plays: the scene is chosen by the seed among those with the most others in reach, so that a play along a network
- * does not happen at its end.
- */
+/** How many roles of a play are filled. */
+const rolesOf = (cast: readonly Member[]): number => new Set(cast.map(({ role }) => role)).size;
+
+/** How near the others are: a play along a network should not happen at its lonely end. */
+const nearnessOf = (cast: readonly Member[]): number =>
+  cast.reduce((sum, { actor }) => sum + Math.exp(-actor.metres / 800), 0);
+
+/** Who plays: of some scenes that the seed draws, the one with the most roles filled and the others nearest. */
 export const castPlay = (play: Play, stage: Stage, parts: readonly Part[], seed: number): readonly Member[] => {
   const scenes = parts.filter(({ device }) => device.serves.id === play.scene.id);
   const tried = scenes
@@ -118,9 +122,6 @@ export const castPlay = (play: Play, stage: Stage, parts: readonly Part[], seed:
     .toSorted((a, b) => a.chance - b.chance)
     .slice(0, 24)
     .map(({ scene }) => castAt(play, stage, parts, scene));
-  const most = Math.max(0, ...tried.map((cast) => rolesOf(cast)));
-  return tried.find((cast) => rolesOf(cast) === most) ?? [];
+  const [best = []] = tried.toSorted((a, b) => rolesOf(b) - rolesOf(a) || nearnessOf(b) - nearnessOf(a));
+  return best;
 };
-
-/** How many roles of a play are filled. */
-const rolesOf = (cast: readonly Member[]): number => new Set(cast.map(({ role }) => role)).size;

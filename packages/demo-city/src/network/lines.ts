@@ -38,11 +38,12 @@ const sized = (sizes: readonly number[], load: number): number =>
 
 /** Pressure loggers and flow meters beside chosen valves. */
 const measureWater = (into: Register, nodes: readonly (readonly [Vertex, CityThing])[]): void => {
-  for (const [corner] of everyNth(nodes, 90)) {
+  for (const [corner, valve] of everyNth(nodes, 90)) {
     const name = into.onStreet({ zh: "测压点", en: "pressure point" }, corner);
     const spot = spotAt(corner, [1.5, -4.5]);
     const thing = into.addThing({ type: "water-pressure-point", name, attributes: { lowKpa: 180 } }, spot);
     into.addDevice("pressure-logger", thing);
+    into.addLink("water-pipe", [valve, thing], [corner.at], { lengthM: 4, diameterMm: 100 });
   }
   for (const [corner] of everyNth(nodes.slice(3), 40)) {
     const name = into.onStreet({ zh: "流量计", en: "flow meter" }, corner);
@@ -101,10 +102,19 @@ export const layGas = (into: Register, roads: Roads): void => {
     into.addThing({ type: "gas-regulator", class: "0149", name }, spotAt(corner, [-16, 14]));
   }
   const manholes: CityThing[] = [];
+  const nearestValve = ([x, y]: Point) =>
+    [...nodes]
+      .map(([corner, valve]) => ({ valve, metres: distance(corner.at, [x, y]) }))
+      .reduce((best, one) => (one.metres < best.metres ? one : best));
   placeAlong(graph, 560, (half, share) => {
     const name = into.onStreet({ zh: "燃气井", en: "gas manhole" }, half);
     const spot = spotAlong(half, share, [-6.4, -5.2]);
-    manholes.push(into.addThing({ type: "gas-manhole", class: "0111", name }, spot));
+    const manhole = into.addThing({ type: "gas-manhole", class: "0111", name }, spot);
+    const [from, to] = [half.from.at, half.twin.from.at];
+    const at: Point = [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])];
+    const { valve, metres } = nearestValve(at);
+    into.addLink("gas-pipe", [valve, manhole], [at], { lengthM: Math.max(1, Math.round(metres)), diameterMm: 110 });
+    manholes.push(manhole);
   });
   for (const manhole of everyNth(manholes, 160)) into.addDevice("methane-probe", manhole);
 };

@@ -46,6 +46,8 @@ const Areas = z.object({
 const Things = z.object({
   ...common,
   kind: z.literal("things"),
+  /** The file has a row a reading: each thing counts once, at its first row. */
+  once: z.boolean().default(false),
   fields: z.object({
     ref: ValueSource,
     type: ValueSource,

@@ -4,25 +4,42 @@ import { fault, quoted, type RowFault } from "../fault.ts";
 const Word = z.union([z.string(), z.number()]);
 
 /** Where a value of ours comes from: a column by its name, a constant, or a text with columns in braces. */
-export const ValueSource = z.union([
-  z.string(),
-  z.object({ is: Word }),
-  z.object({
-    column: z.string().optional(),
-    /** `street/{code}`: columns in braces. */
-    text: z.string().optional(),
-    /** The file's words and ours; a word that is not among them is a fault unless `otherwise` says what then. */
-    words: z.record(z.string(), Word).optional(),
-    otherwise: Word.optional(),
-    /** Our unit is so many of the file's: 0.001 where the file writes µg and we keep mg. */
-    factor: z.number().optional(),
-    /** What the file writes where it has nothing, besides nothing at all. */
-    empty: z.array(z.string()).optional(),
-    /** Lowest and highest that can be; beyond it the row is refused. */
-    between: z.tuple([z.number(), z.number()]).optional(),
-  }),
-]);
-export type ValueSource = z.infer<typeof ValueSource>;
+export type ValueSource = string | { readonly is: string | number } | FullSource;
+
+/** A source with its ways of reading. */
+interface FullSource {
+  readonly column?: string | undefined;
+  /** `street/{code}`: columns in braces. */
+  readonly text?: string | undefined;
+  /** The file's words and ours; a word that is not among them is a fault unless `otherwise` says what then. */
+  readonly words?: Readonly<Record<string, string | number>> | undefined;
+  readonly otherwise?: string | number | undefined;
+  /** Our unit is so many of the file's: 0.001 where the file writes µg and we keep mg. */
+  readonly factor?: number | undefined;
+  /** What the file writes where it has nothing, besides nothing at all. */
+  readonly empty?: readonly string[] | undefined;
+  /** Lowest and highest that can be; beyond it the row is refused. */
+  readonly between?: readonly [number, number] | undefined;
+  /** Where the file has nothing here, this is read instead. */
+  readonly or?: ValueSource | undefined;
+}
+
+export const ValueSource: z.ZodType<ValueSource> = z.lazy(() =>
+  z.union([
+    z.string(),
+    z.strictObject({ is: Word }),
+    z.strictObject({
+      column: z.string().optional(),
+      text: z.string().optional(),
+      words: z.record(z.string(), Word).optional(),
+      otherwise: Word.optional(),
+      factor: z.number().optional(),
+      empty: z.array(z.string()).optional(),
+      between: z.tuple([z.number(), z.number()]).optional(),
+      or: ValueSource.optional(),
+    }),
+  ]),
+);
 
 type Values = Readonly<Record<string, unknown>>;
 type Scalar = string | number | undefined;
@@ -39,7 +56,8 @@ const bracePattern = /\{([^{}]+)\}/g;
 
 const columnsOfSource = (source: Readonly<Record<string, unknown>>): string[] => {
   const inText = [...String(source["text"] ?? "").matchAll(bracePattern)].map(([, column = ""]) => column);
-  return typeof source["column"] === "string" ? [source["column"], ...inText] : inText;
+  const own = typeof source["column"] === "string" ? [source["column"], ...inText] : inText;
+  return [...own, ...columnsOf(source["or"])];
 };
 
 /** Every column that sources somewhere within a part of a mapping read. */
@@ -62,9 +80,7 @@ const fillText = (text: string, values: Values): Scalar => {
   return isWhole ? filled : undefined;
 };
 
-type Full = Extract<ValueSource, { column?: string | undefined; text?: string | undefined }>;
-
-const translate = (source: Full, value: Scalar, place: { line: number; field: string }): Scalar | RowFault => {
+const translate = (source: FullSource, value: Scalar, place: { line: number; field: string }): Scalar | RowFault => {
   if (source.words === undefined || value === undefined) return value ?? source.otherwise;
   const word = source.words[String(value)];
   if (word !== undefined) return word;
@@ -75,7 +91,7 @@ const translate = (source: Full, value: Scalar, place: { line: number; field: st
   ]);
 };
 
-const scale = (source: Full, value: Scalar, place: { line: number; field: string }): Scalar | RowFault => {
+const scale = (source: FullSource, value: Scalar, place: { line: number; field: string }): Scalar | RowFault => {
   if (value === undefined || (source.factor === undefined && source.between === undefined)) return value;
   const number = Number(value);
   if (!Number.isFinite(number))
@@ -99,6 +115,7 @@ export const readValue = (
   if ("is" in source) return source.is;
   const raw = source.text === undefined ? plain(values[source.column ?? ""]) : fillText(source.text, values);
   const present = raw !== undefined && source.empty?.includes(String(raw)) === true ? undefined : raw;
+  if (present === undefined && source.or !== undefined) return readValue(source.or, values, place);
   const word = translate(source, present, place);
   return typeof word === "object" ? word : scale(source, word, place);
 };

@@ -6,6 +6,7 @@ import { updateAlarm } from "./store.ts";
 export const linkCases: Reaction = {
   name: "alarms/alarm.link-cases",
   on: ["case.reported", "case.joined"],
+  together: true,
   react: async (ctx, entry) => {
     const { alarmId, caseId } = entry.changes as { alarmId?: string | null; caseId?: string };
     if (typeof alarmId !== "string") return;

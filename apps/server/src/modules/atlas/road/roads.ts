@@ -12,8 +12,6 @@ export interface Roads {
 }
 
 const pageSize = 5_000;
-/** The version of the roads is asked for again at most this often. */
-const freshMs = 2_000;
 
 const isYes = (value: unknown): boolean => value === true || value === "yes" || value === "1" || value === "true";
 
@@ -54,25 +52,19 @@ const load = async (ctx: Context): Promise<Roads> => {
 };
 
 interface Held {
-  of: Promise<Roads>;
-  version: number;
-  at: number;
+  readonly of: Promise<Roads>;
+  readonly version: number;
 }
 
 const perDeployment = new WeakMap<Deployment, Held>();
 
 /** The roads as they are; made anew when the base map's roads have changed. */
 export const getRoads = async (ctx: Context): Promise<Roads> => {
-  const held = perDeployment.get(ctx.deployment);
-  if (held !== undefined && Date.now() - held.at < freshMs) return held.of;
   const { roads: version } = await getVersions(ctx.db);
-  const now = perDeployment.get(ctx.deployment);
-  if (now !== undefined && now.version === version) {
-    now.at = Date.now();
-    return now.of;
-  }
+  const held = perDeployment.get(ctx.deployment);
+  if (held?.version === version) return held.of;
   const of = load(ctx);
-  perDeployment.set(ctx.deployment, { of, version, at: Date.now() });
+  perDeployment.set(ctx.deployment, { of, version });
   of.catch(() => perDeployment.delete(ctx.deployment));
   return of;
 };

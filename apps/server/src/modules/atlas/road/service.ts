@@ -2,10 +2,9 @@ import type { Way } from "@chengyun/contracts";
 import { findRoute, findSoonest, type RoadPlace, type RoadPosition, type TravelMode } from "@chengyun/kernel";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
-import { getRoads } from "./roads.ts";
+import { getRoads, type Roads } from "./roads.ts";
 
-const placeOf = async (ctx: Context, position: RoadPosition, mode: TravelMode): Promise<RoadPlace> => {
-  const { places } = await getRoads(ctx);
+const placeOf = ({ places }: Roads, position: RoadPosition, mode: TravelMode): RoadPlace => {
   const place = places.nearest(position, mode);
   if (place === undefined) throw new AppError("way.no-road-near");
   return place;
@@ -16,10 +15,10 @@ export const findWay = async (
   ctx: Context,
   asked: { readonly from: RoadPosition; readonly to: RoadPosition; readonly mode: TravelMode },
 ): Promise<Way> => {
-  const { graph } = await getRoads(ctx);
-  const from = await placeOf(ctx, asked.from, asked.mode);
-  const to = await placeOf(ctx, asked.to, asked.mode);
-  const route = findRoute(graph, { from, to, mode: asked.mode });
+  const roads = await getRoads(ctx);
+  const from = placeOf(roads, asked.from, asked.mode);
+  const to = placeOf(roads, asked.to, asked.mode);
+  const route = findRoute(roads.graph, { from, to, mode: asked.mode });
   if (route === undefined) throw new AppError("way.not-connected");
   return {
     mode: asked.mode,

@@ -71,6 +71,7 @@ const toThing = async (ctx: Context, thing: ThingRecord): Promise<z.infer<typeof
   const subject = await findSubject(ctx.db, thing.id);
   return {
     ...toPin(thing),
+    ref: thing.ref,
     typeName: ctx.deployment.registry.nameOf("thing", thing.type),
     attributes: { ...thing.attributes },
     attributeList: listAttributes(ctx, thing),

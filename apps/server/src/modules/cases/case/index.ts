@@ -6,8 +6,10 @@ export { type Correction, correctCase, explainRoute, fieldsOf, listPast } from "
 export { checkVisible } from "./routes.ts";
 export { type CaseSeed, joinCase, openCase, openStages, worsenCase } from "./service.ts";
 export {
+  addToCase,
   type Box,
   boxText,
+  type CaseChange,
   findCase,
   listCasesByIds,
   listJoinable,

@@ -27,12 +27,21 @@ export const fieldsOf = (found: Routed): Fields => ({
 const homeOf = (actor: Actor): string => ("areaPath" in actor ? actor.areaPath : "");
 
 /** Whose a case is by its category, where no rule says otherwise. */
-const responsibleFor = (ctx: Context, { category, areaPath, facts }: CaseRecord): Promise<Responsible> => {
+const responsibleFor = (
+  ctx: Context,
+  { category, areaPath, facts }: Pick<CaseRecord, "category" | "areaPath" | "facts">,
+): Promise<Responsible> => {
   const { condition } = facts;
   return findResponsible(ctx, { category, areaPath, condition: typeof condition === "string" ? condition : undefined });
 };
 
-/** Asks the rules where a case goes: as it opened, or again after a field changed. */
+/** Asks the rules where a case goes that opened in this transaction. */
+export const routeFirst = (ctx: Context, id: string, found: Routed): Promise<void> => {
+  const otherwise = async () => (await responsibleFor(ctx, { ...found, facts: {} })).departmentId;
+  return routeCase(ctx, id, { fields: fieldsOf(found), otherwise, isNew: true });
+};
+
+/** Asks the rules again where a case goes, after a field changed. */
 export const routeAgain = async (ctx: Context, id: string): Promise<void> => {
   const found = await store.findCase(ctx.db, id);
   if (found === undefined) return;

@@ -8,7 +8,7 @@ import { cityCase } from "./flow.ts";
 import { getCase } from "./get-case.ts";
 import type { StandingCase } from "./model.ts";
 import { nextNumber } from "./number.ts";
-import { routeAgain } from "./route.ts";
+import { routeAgain, routeFirst } from "./route.ts";
 import * as store from "./store.ts";
 
 /** What a first report makes a case of. */
@@ -23,16 +23,17 @@ export interface CaseSeed {
   readonly report: Readonly<Record<string, string | undefined>>;
 }
 
-/** Opens a case for a first report. Its department stays open until somebody dispatches it. */
-export const openCase = async (ctx: Context, seed: CaseSeed): Promise<string> => {
+/** Opens a case for a first report; answers its id and number. Its department stays open until somebody dispatches it. */
+export const openCase = async (ctx: Context, seed: CaseSeed): Promise<{ id: string; no: string }> => {
   const id = newId();
   const now = ctx.clock.now();
   const limits = seed.type.clocks ?? {};
+  let no = "";
   await open(
     ctx,
     { flow: cityCase.id, move: "report", id, areaPath: seed.areaPath, departments: [], limits },
     async (inner) => {
-      const no = await nextNumber(inner);
+      no = await nextNumber(inner);
       await store.insertCase(inner.db, {
         id,
         no,
@@ -59,8 +60,8 @@ export const openCase = async (ctx: Context, seed: CaseSeed): Promise<string> =>
       return { changes: { ...seed.report, no, category: seed.type.id, severity: seed.severity, caseId: id } };
     },
   );
-  await routeAgain(ctx, id);
-  return id;
+  await routeFirst(ctx, id, { ...seed, category: seed.type.id, channel: seed.report["channel"] });
+  return { id, no };
 };
 
 /**
@@ -83,6 +84,11 @@ export const joinCase = async (
 ): Promise<boolean> =>
   change(joiner(ctx, asked), { kind: "case", id: asked.id }, "join", {
     apply: async (inner) => {
+      // What says nothing of how grave it is only counts.
+      if (joining.severity === undefined) {
+        const severity = await store.countReport(inner.db, asked.id, inner.clock.now());
+        return { changes: { ...joining.report, caseId: asked.id, severity } };
+      }
       // Read again under the lock: another report or step may have been first.
       const found = await getCase(inner, asked.id);
       const graver = severityRank(joining.severity) > severityRank(found.severity) ? joining.severity : undefined;

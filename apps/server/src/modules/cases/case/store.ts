@@ -1,6 +1,7 @@
 import type { FactValues, Label, Severity } from "@chengyun/kernel";
 import { type ColumnType, type Generated, type Selectable, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
+import { later } from "../../../platform/prepared.ts";
 import type { CaseRecord, Doing, StandingCase } from "./model.ts";
 
 type Json<Value> = ColumnType<Value, string, string>;
@@ -170,32 +171,31 @@ export const insertCase = async (db: Db, one: CaseRecord): Promise<void> => {
       opened_at: one.openedAt,
       reported_at: one.reportedAt,
     })
+    .modifyEnd(later)
     .execute();
 };
 
-/** Writes what a move may change; what is not named stays, `null` clears. */
-export const updateCase = async (
-  db: Db,
-  id: string,
-  set: {
-    facts?: FactValues;
-    departmentId?: string;
-    category?: string;
-    position?: readonly [number, number];
-    areaPath?: string;
-    severity?: Severity;
-    reports?: number;
-    reportedAt?: Date;
-    fixed?: Doing | null;
-    verified?: Doing | null;
-    closed?: Doing | null;
-    exemptedAt?: Date;
-    heard?: StandingCase["heard"];
-  },
-): Promise<void> => {
+/** What a move may change of a case; what is not named stays, `null` clears. */
+export interface CaseChange {
+  readonly facts?: FactValues;
+  readonly departmentId?: string;
+  readonly category?: string;
+  readonly position?: readonly [number, number];
+  readonly areaPath?: string;
+  readonly severity?: Severity;
+  readonly reports?: number;
+  readonly reportedAt?: Date;
+  readonly fixed?: Doing | null;
+  readonly verified?: Doing | null;
+  readonly closed?: Doing | null;
+  readonly exemptedAt?: Date;
+  readonly heard?: StandingCase["heard"];
+}
+
+const toColumns = (set: CaseChange) => {
   const mark = (name: "fixed" | "verified" | "closed") =>
     set[name] === undefined ? {} : { [`${name}_at`]: set[name]?.at ?? null, [`${name}_by`]: set[name]?.by ?? null };
-  const columnsSet = {
+  return {
     ...(set.facts === undefined ? {} : { facts: JSON.stringify(set.facts) }),
     ...(set.departmentId === undefined ? {} : { department_id: set.departmentId }),
     ...(set.category === undefined ? {} : { category: set.category }),
@@ -210,7 +210,38 @@ export const updateCase = async (
     ...mark("verified"),
     ...mark("closed"),
   };
-  if (Object.keys(columnsSet).length > 0) await db.updateTable("cases").set(columnsSet).where("id", "=", id).execute();
+};
+
+export const updateCase = async (db: Db, id: string, set: CaseChange): Promise<void> => {
+  const columnsSet = toColumns(set);
+  if (Object.keys(columnsSet).length > 0)
+    await db.updateTable("cases").set(columnsSet).where("id", "=", id).modifyEnd(later).execute();
+};
+
+/** Adds facts to those a case has, and what else changes, and answers the case as it is then, by one statement. */
+export const addToCase = async (
+  db: Db,
+  id: string,
+  { facts, ...set }: CaseChange & { readonly facts: FactValues },
+): Promise<CaseRecord | undefined> => {
+  const row = await db
+    .updateTable("cases")
+    .set({ ...toColumns(set), facts: sql<string>`cases.facts || ${JSON.stringify(facts)}::jsonb` })
+    .where("id", "=", id)
+    .returning(columns)
+    .executeTakeFirst();
+  return row === undefined ? undefined : toCase(row);
+};
+
+/** Counts one more report; answers how grave the case is. The caller holds its subject's lock. */
+export const countReport = async (db: Db, id: string, at: Date): Promise<Severity | undefined> => {
+  const row = await db
+    .updateTable("cases")
+    .set({ reports: sql<number>`reports + 1`, reported_at: at })
+    .where("id", "=", id)
+    .returning("severity")
+    .executeTakeFirst();
+  return row?.severity ?? undefined;
 };
 
 export const findCase = async (db: Db, id: string): Promise<StandingCase | undefined> => {

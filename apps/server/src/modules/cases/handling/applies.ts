@@ -3,31 +3,49 @@ import { system } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Applied, type Apply, change } from "../../../platform/change.ts";
 import type { Context } from "../../../platform/context.ts";
-import { listParts } from "../../../platform/subject.ts";
+import { listParts, type Subject } from "../../../platform/subject.ts";
 import { assignTasks, caseTask, endTasks, giveTask, openTask, updateTask } from "../../flows/task/index.ts";
 import { findNearest, listColleagues } from "../../identity/account/index.ts";
 import { departmentNames } from "../../identity/department/index.ts";
 import { lodgeAppeal } from "../appeal/index.ts";
-import { getCase, type StandingCase, updateCase } from "../case/index.ts";
+import { addToCase, type CaseChange, getCase, type StandingCase, updateCase } from "../case/index.ts";
 import { attachPhotos } from "../photo/index.ts";
 import { fileUnder } from "./filing.ts";
 
-type Work = (
-  ctx: Context,
-  found: StandingCase,
-  facts: FactValues,
-) => Promise<{ set?: Parameters<typeof updateCase>[2]; applied?: Applied }>;
+type Work = (ctx: Context, found: StandingCase, facts: FactValues) => Promise<{ set?: CaseChange; applied?: Applied }>;
+
+/** What of a move is kept as a fact of the case; its photos are kept with the case. */
+const keepPhotos = async (ctx: Context, { id, stage }: Subject, given: FactValues): Promise<FactValues> => {
+  const { photos, comment: _, ...facts } = given;
+  if (photos !== undefined) await attachPhotos(ctx, { caseId: id, stage }, photos as string[]);
+  return facts;
+};
 
 /** Every move keeps the facts given with it on the case and its photos with the case; the rest is its own work. */
 const keeping =
-  (work: Work = async () => ({})): Apply =>
+  (work: Work): Apply =>
   async (ctx, subject, given) => {
     const found = await getCase(ctx, subject.id);
     const { set, applied } = await work(ctx, found, given);
-    const { photos, comment: _, ...facts } = given;
-    if (photos !== undefined) await attachPhotos(ctx, { caseId: found.id, stage: found.stage }, photos as string[]);
+    const facts = await keepPhotos(ctx, subject, given);
     await updateCase(ctx.db, found.id, { facts: { ...found.facts, ...facts }, ...set });
     return applied;
+  };
+
+/** The same for a move whose writing doesn't depend on the case: it is written and read at once, or not at all. */
+const noting =
+  (
+    set: (ctx: Context, facts: FactValues) => CaseChange | Promise<CaseChange> = () => ({}),
+    work?: (ctx: Context, found: StandingCase) => Promise<Applied>,
+  ): Apply =>
+  async (ctx, subject, given) => {
+    const facts = await keepPhotos(ctx, subject, given);
+    const more = await set(ctx, given);
+    if (Object.keys({ ...facts, ...more }).length === 0 && work === undefined) return undefined;
+    const found = await addToCase(ctx.db, subject.id, { ...more, facts });
+    if (found === undefined) throw new AppError("subject.not-found");
+    const { stage, version, changedAt, departments, dueAt } = subject;
+    return work?.(ctx, { ...found, stage, version, changedAt, departments, dueAt });
   };
 
 const refuse = (fact: string, code: string): never => {
@@ -40,13 +58,9 @@ const getDepartment = async (ctx: Context, facts: FactValues, fact = "department
   return (await departmentNames(ctx)).has(id) ? id : refuse(fact, "choice");
 };
 
-const dispatch: Work = async (ctx, found, facts) => {
-  const departmentId = await getDepartment(ctx, facts);
+const giveTo = async (ctx: Context, found: StandingCase, departmentId: string): Promise<Applied> => {
   await openTask(ctx, { ...partOf(found), kind: "dispose", departmentId });
-  return {
-    set: { departmentId },
-    applied: { departments: withOne(found, departmentId), presentDepartment: departmentId },
-  };
+  return { departments: withOne(found, departmentId), presentDepartment: departmentId };
 };
 
 const partOf = ({ id, position }: StandingCase) => ({ subjectId: id, position });
@@ -101,7 +115,8 @@ const share: Work = async (ctx, found, facts) => {
 const reassign: Work = async (ctx, found, facts) => {
   if (facts["department"] === found.departmentId) return refuse("department", "choice");
   await endTasks(ctx, found.id, { kinds: ["dispose"], state: "withdrawn" });
-  return dispatch(ctx, found, facts);
+  const departmentId = await getDepartment(ctx, facts);
+  return { set: { departmentId }, applied: await giveTo(ctx, found, departmentId) };
 };
 
 const isOpenPart = (stage: string): boolean => (caseTask as Flow).stages[stage]?.end !== true;
@@ -137,49 +152,59 @@ export const applies: Readonly<Record<string, Apply>> = {
     return {};
   }),
   file: keeping(async (ctx, found, facts) => (await fileUnder(ctx, found, facts)) ?? {}),
-  "hand-to-file": keeping(),
-  "ask-extension": keeping(),
-  extend: keeping(),
-  "refuse-extension": keeping(),
-  "ask-suspension": keeping(),
-  suspend: keeping(),
-  "refuse-suspension": keeping(),
-  resume: keeping(),
-  dispute: keeping(),
-  uphold: keeping(),
-  remind: keeping(),
-  hear: keeping(async (ctx, _, facts) => ({
-    set: { heard: { at: ctx.clock.now(), fixed: facts["said-fixed"] === "yes" } },
-  })),
-  "hand-to-verify": keeping(async (ctx, found) => ({
-    set: { verified: null },
-    applied: await askVerify(ctx, found),
-  })),
-  dispatch: keeping(dispatch),
-  accept: keeping(),
-  comment: keeping(),
-  "feed-back": keeping(async (ctx, found) => {
-    await endTasks(ctx, found.id, { kinds: ["dispose"], state: "done" });
-    return { set: { fixed: doingNow(ctx) }, applied: await askVerify(ctx, found) };
-  }),
-  "hand-back": keeping(async (ctx, found) => {
+  "hand-to-file": noting(),
+  "ask-extension": noting(),
+  extend: noting(),
+  "refuse-extension": noting(),
+  "ask-suspension": noting(),
+  suspend: noting(),
+  "refuse-suspension": noting(),
+  resume: noting(),
+  dispute: noting(),
+  uphold: noting(),
+  remind: noting(),
+  hear: noting((ctx, facts) => ({ heard: { at: ctx.clock.now(), fixed: facts["said-fixed"] === "yes" } })),
+  "hand-to-verify": noting(() => ({ verified: null }), askVerify),
+  dispatch: noting(
+    async (ctx, facts) => ({ departmentId: await getDepartment(ctx, facts) }),
+    (ctx, found) => giveTo(ctx, found, found.departmentId ?? ""),
+  ),
+  accept: noting(),
+  comment: noting(),
+  "feed-back": noting(
+    (ctx) => ({ fixed: doingNow(ctx) }),
+    async (ctx, found) => {
+      await endTasks(ctx, found.id, { kinds: ["dispose"], state: "done" });
+      return askVerify(ctx, found);
+    },
+  ),
+  "hand-back": noting(undefined, async (ctx, found) => {
     await endTasks(ctx, found.id, { kinds: ["dispose"], state: "handed-back" });
-    return { applied: { presentDepartment: null } };
+    return { presentDepartment: null };
   }),
-  verify: keeping(async (ctx, found) => {
-    await endTasks(ctx, found.id, { kinds: ["verify"], state: "done" });
-    return { set: { verified: doingNow(ctx) } };
-  }),
-  close: keeping(async (ctx) => ({ set: { closed: doingNow(ctx) } })),
-  rework: keeping(async (ctx, found) => {
-    await endTasks(ctx, found.id, { kinds: ["verify"], state: "done" });
-    await disposeAgain(ctx, found);
-    return { set: { fixed: null, verified: null } };
-  }),
-  reopen: keeping(async (ctx, found) => {
-    await disposeAgain(ctx, found);
-    return { set: { fixed: null, verified: null, closed: null } };
-  }),
+  verify: noting(
+    (ctx) => ({ verified: doingNow(ctx) }),
+    async (ctx, found) => {
+      await endTasks(ctx, found.id, { kinds: ["verify"], state: "done" });
+      return {};
+    },
+  ),
+  close: noting((ctx) => ({ closed: doingNow(ctx) })),
+  rework: noting(
+    () => ({ fixed: null, verified: null }),
+    async (ctx, found) => {
+      await endTasks(ctx, found.id, { kinds: ["verify"], state: "done" });
+      await disposeAgain(ctx, found);
+      return {};
+    },
+  ),
+  reopen: noting(
+    () => ({ fixed: null, verified: null, closed: null }),
+    async (ctx, found) => {
+      await disposeAgain(ctx, found);
+      return {};
+    },
+  ),
   assign: keeping(assign),
   unassign: keeping(async (ctx, found) => {
     await assignTasks(ctx, found.id, undefined);

@@ -31,6 +31,7 @@ export interface Reporting {
 export interface Received {
   readonly id: string;
   readonly caseId: string;
+  readonly caseNo: string;
   readonly opened: boolean;
 }
 
@@ -52,7 +53,7 @@ const joinOpenCase = async (ctx: Context, report: Whereabouts, joining: Joining)
   for (let looks = 0; looks < 2; looks += 1) {
     const found = await findCaseToJoin(ctx, report);
     if (found === undefined || (await joinCase(ctx, found, joining)))
-      return found === undefined ? undefined : { id: found.id, why: whyJoined(report.type, found) };
+      return found === undefined ? undefined : { id: found.id, no: found.no, why: whyJoined(report.type, found) };
   }
   return undefined;
 };
@@ -61,13 +62,13 @@ const joinOpenCase = async (ctx: Context, report: Whereabouts, joining: Joining)
 const joinCause = async (ctx: Context, id: string | undefined, joining: Joining) => {
   const found = id === undefined ? undefined : await findCase(ctx.db, id);
   if (found === undefined || !(await joinCase(ctx, found, joining))) return undefined;
-  return { id: found.id, why: byCause(found.no) };
+  return { id: found.id, no: found.no, why: byCause(found.no) };
 };
 
 const joinNamed = async (ctx: Context, id: string, joining: Joining) => {
   const found = checkVisible(ctx, await findCase(ctx.db, id));
   if (!(await joinCase(ctx, found, joining))) throw new AppError("report.closed");
-  return { id, why: byOfficer(found.no) };
+  return { id, no: found.no, why: byOfficer(found.no) };
 };
 
 const keep = async (ctx: Context, reporting: Reporting, place: { id: string; caseId: string; joined: Label }) => {
@@ -91,9 +92,10 @@ export const receiveReport = (outer: Context, reporting: Reporting): Promise<Rec
       joins === undefined
         ? ((await joinCause(ctx, reporting.echoOf, joining)) ?? (await joinOpenCase(ctx, where, joining)))
         : await joinNamed(ctx, joins, joining);
-    const caseId = found?.id ?? (await openCase(ctx, { type, title, severity, position, areaPath, thingId, report }));
+    const { id: caseId, no: caseNo } =
+      found ?? (await openCase(ctx, { type, title, severity, position, areaPath, thingId, report }));
     await keep(ctx, reporting, { id, caseId, joined: found?.why ?? opened });
-    return { id, caseId, opened: found === undefined };
+    return { id, caseId, caseNo, opened: found === undefined };
   });
 
 /** What a case is called: where, and what. */

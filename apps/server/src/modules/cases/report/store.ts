@@ -2,6 +2,7 @@ import type { ReportChannel, ReportMatter, Urgency } from "@chengyun/contracts";
 import type { Label } from "@chengyun/kernel";
 import { type ColumnType, type Generated, type Selectable, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
+import { later } from "../../../platform/prepared.ts";
 
 type Json<Value> = ColumnType<Value, string, string>;
 
@@ -161,6 +162,7 @@ export const insertReport = async (db: Db, report: ReportRecord): Promise<void> 
   await db
     .insertInto("reports")
     .values({ ...(toColumns(report) as object), id, at, channel, joined: JSON.stringify(joined) })
+    .modifyEnd(later)
     .execute();
 };
 

@@ -94,6 +94,7 @@ const findRepeat = async (ctx: Context, clientKey: string | undefined) => {
 };
 
 const photosTo = async (ctx: Context, caseId: string, said: Said, waiting: ReportRecord | undefined) => {
+  if (waiting === undefined && said.photos.length === 0) return;
   const stage = (await findCase(ctx.db, caseId))?.stage ?? "reported";
   if (waiting !== undefined) await movePhotos(ctx, waiting.id, { caseId, stage });
   if (said.photos.length > 0) await attachPhotos(ctx, { caseId, stage }, said.photos);
@@ -123,7 +124,7 @@ const takeNew = async (
   const waiting = said.waiting === undefined ? undefined : await takeUp(ctx, said.waiting);
   const { urgency, notSameAs, reporter, text, address } = said;
   // What a citizen wrote stays theirs; the officer's form adds to a report that waited only where and what.
-  const words = waiting === undefined ? await keepWords(ctx, { reporter, text, address, areaPath }) : {};
+  const words = waiting === undefined ? await keepWords(ctx, { reporter, text, address, areaPath }) : undefined;
   const no = waiting?.no ?? (await drawNumber(ctx));
   const photos = [...(waiting?.photos ?? []), ...said.photos];
   const made = await receiveReport(ctx, {
@@ -137,13 +138,13 @@ const takeNew = async (
     waiting,
     more: { no, urgency, notSameAs, happenedAt, clientKey, photos, ...words },
   });
-  const report = await findReport(ctx.db, { id: made.id });
-  if (report === undefined) throw new AppError("subject.not-found");
-  if (report.reporterId !== undefined) await tiePerson(ctx, report.reporterId, { kind: "case", id: made.caseId });
-  await agree(ctx, report, said);
+  const reporterId = (words ?? waiting)?.reporterId;
+  if (reporterId !== undefined) await tiePerson(ctx, reporterId, { kind: "case", id: made.caseId });
+  await agree(ctx, { id: made.id, reporterId }, said);
   await photosTo(ctx, made.caseId, said, waiting);
   const dispatched = said.direct !== undefined && (await dispatchNow(ctx, made.caseId, said.direct));
-  return answerOf(ctx, report, { opened: made.opened, dispatched });
+  const { id, caseId, caseNo, opened } = made;
+  return { id, no, caseId, caseNo, opened, dispatched };
 };
 
 /** Takes what a person said: words and caller go into the vault, photos to the case. Sent twice, it counts once. */

@@ -72,7 +72,12 @@ export const tryRoute = (rules: readonly NamedRule[], fields: Fields) => decide(
 interface Routing {
   readonly fields: Fields;
   readonly otherwise: () => Promise<string>;
+  /** It opened in this transaction: nothing was decided about it before. */
+  readonly isNew?: boolean;
 }
+
+const findBefore = async (ctx: Context, caseId: string, isNew = false): Promise<Route | undefined> =>
+  isNew ? undefined : findRoute(ctx.db, caseId);
 
 /**
  * Decides where a case goes and remembers which rule fired, in which version, and what it read. Seen before, only
@@ -82,7 +87,7 @@ interface Routing {
 export const routeCase = (outer: Context, caseId: string, given: Routing): Promise<void> =>
   transact(outer, async (ctx) => {
     const rules = await listRules(ctx.db);
-    const before = await findRoute(ctx.db, caseId);
+    const before = await findBefore(ctx, caseId, given.isNew);
     if (rules.length === 0 && before === undefined) return;
     const { fields } = given;
     const { runs, fired, ran } = decide(rules, fields, before);

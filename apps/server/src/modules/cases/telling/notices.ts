@@ -2,8 +2,9 @@ import { defineNotice, type NoticePlace, urgentHours } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import type { ModuleNotice } from "../../../platform/module.ts";
 import type { PositionedEntry } from "../../../platform/reaction.ts";
+import { once } from "../../../platform/remember.ts";
 import { listTasks } from "../../flows/task/index.ts";
-import { findCase } from "../case/index.ts";
+import { findCase, listCasesByIds, type StandingCase } from "../case/index.ts";
 
 const places = {
   no: { kind: "text", name: { zh: "案卷号", en: "Case number" }, sample: "4398812026110200001" },
@@ -16,8 +17,18 @@ const places = {
   reason: { kind: "text", name: { zh: "理由", en: "Reason" }, sample: "不属本部门职责" },
 } as const satisfies Readonly<Record<string, NoticePlace>>;
 
+const caseOf = (ctx: Context, id: string): Promise<StandingCase | undefined> =>
+  once(ctx, `case told of ${id}`, () => findCase(ctx.db, id));
+
+/** Cases that are told of together are read together. */
+const prepare: ModuleNotice["prepare"] = async (ctx, entries) => {
+  const ids = [...new Set(entries.map(({ subject }) => subject.id))];
+  const found = new Map((await listCasesByIds(ctx.db, ids)).map((one) => [one.id, one]));
+  for (const id of ids) await once(ctx, `case told of ${id}`, async () => found.get(id));
+};
+
 const values: ModuleNotice["values"] = async (ctx, entry) => {
-  const found = await findCase(ctx.db, entry.subject.id);
+  const found = await caseOf(ctx, entry.subject.id);
   if (found === undefined) return {};
   const { reason } = entry.changes;
   return {
@@ -32,7 +43,7 @@ const values: ModuleNotice["values"] = async (ctx, entry) => {
 const presentDepartment = async (ctx: Context, entry: PositionedEntry): Promise<readonly string[]> => {
   const dispatchedTo = entry.changes["department"];
   if (typeof dispatchedTo === "string") return [dispatchedTo];
-  const found = await findCase(ctx.db, entry.subject.id);
+  const found = await caseOf(ctx, entry.subject.id);
   return found?.departmentId === undefined ? [] : [found.departmentId];
 };
 
@@ -210,6 +221,7 @@ const doers: ModuleNotice["persons"] = async (ctx, entry, who) =>
 /** Whoever has the next move is told. */
 export const notices: readonly ModuleNotice[] = types.map((type) => ({
   type,
+  prepare,
   values,
   departments: presentDepartment,
   persons: doers,

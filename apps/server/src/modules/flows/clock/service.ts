@@ -41,14 +41,20 @@ const nearest = (clocks: readonly Clock[]): Date | undefined => {
   return due.length === 0 ? undefined : new Date(Math.min(...due));
 };
 
+/** Whether a move can change how any clock stands. */
+const touchesAny = ({ move, endsHere }: TouchedClocks): boolean =>
+  endsHere || [move.stops, move.starts, move.pauses, move.resumes, move.extends].some((named) => named !== undefined);
+
 /** Does to a subject's clocks what a move's table says. */
 export const applyClocks = async (ctx: Context, touched: TouchedClocks): Promise<Date | undefined> => {
   if (touched.flow.clocks === undefined) return undefined;
+  if (!touchesAny(touched)) return touched.dueAt;
   const now = ctx.clock.now().getTime();
   const { calendar } = ctx.deployment;
   const after: Clock[] = [];
   const changed: SubjectClock[] = [];
-  for (const clock of (await listClocks(ctx.db, [touched.subjectId])).filter(isRunning)) {
+  const before = touched.isNew ? [] : await listClocks(ctx.db, [touched.subjectId]);
+  for (const clock of before.filter(isRunning)) {
     const state = turn(touched, clock, now, calendar);
     if (state !== clock.state) changed.push({ ...clock, state });
     after.push(state);

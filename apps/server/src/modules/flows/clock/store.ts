@@ -1,6 +1,7 @@
 import { type Calendar, type Clock, nearlyLateAt } from "@chengyun/kernel";
 import { type ColumnType, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
+import { later } from "../../../platform/prepared.ts";
 
 interface ClockTable {
   id: string;
@@ -81,6 +82,7 @@ export const keepClocks = async (db: Db, clocks: readonly SubjectClock[], calend
           WHEN excluded.resumes_at IS DISTINCT FROM clocks.resumes_at THEN NULL ELSE clocks.resume_seen_at END`,
       })),
     )
+    .modifyEnd(later)
     .execute();
 };
 

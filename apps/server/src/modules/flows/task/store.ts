@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
+import { later } from "../../../platform/prepared.ts";
 
 /** How a task ended, or that it hasn't. */
 export type TaskState = "open" | "done" | "handed-back" | "withdrawn";
@@ -80,6 +81,7 @@ export const insertTask = async (db: Db, task: TaskRecord): Promise<void> => {
       opened_at: task.openedAt,
       closed_at: task.closedAt ?? null,
     })
+    .modifyEnd(later)
     .execute();
 };
 
@@ -95,6 +97,7 @@ export const updateOpenTasks = async (
     .where("subject_id", "=", subjectId)
     .where("kind", "in", [...end.kinds])
     .where("closed_at", "is", null)
+    .modifyEnd(later)
     .execute();
 };
 

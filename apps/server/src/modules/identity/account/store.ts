@@ -199,33 +199,47 @@ export const listHolders = async (
   return query.orderBy(sql`length(p.area_path)`, "desc").orderBy("a.id").execute();
 };
 
-/** Persons with a post whose area holds the place and that has one of the roles, is of one of the departments, or is named. */
+/**
+ * For each of several things, the persons with a post whose area holds its place and that has one of its roles, is of
+ * one of its departments, or is named; all by one statement.
+ */
 export const listToldRows = async (
   db: Db,
-  asked: {
-    areaPath: string;
-    roles: readonly string[];
-    /** Posts of these departments count with one of the reading roles only. */
-    departments: readonly string[];
-    readers: readonly string[];
-    postIds: readonly string[];
-    withDemo: boolean;
+  all: readonly {
+    readonly areaPath: string;
+    readonly roles: readonly string[];
+    readonly departments: readonly string[];
+    readonly postIds: readonly string[];
+  }[],
+  {
+    readers,
+    withDemo,
+  }: {
+    /** Posts of a thing's departments count with one of these roles only. */
+    readonly readers: readonly string[];
+    readonly withDemo: boolean;
   },
-): Promise<string[]> => {
-  let query = db
-    .selectFrom("accounts as a")
-    .innerJoin("subjects as s", "s.id", "a.id")
-    .innerJoin("posts as p", (join) => join.on(sql<boolean>`p.id = ANY (a.post_ids)`))
-    .select("a.person_id as personId")
-    .distinct()
-    .where("s.stage", "=", "active")
-    .where(sql<boolean>`starts_with(${asked.areaPath}, p.area_path)`)
-    .where(
-      sql<boolean>`(p.role = ANY (${[...asked.roles]}::text[]) OR p.id = ANY (${[...asked.postIds]}::uuid[])
-        OR (p.department_id = ANY (${[...asked.departments]}::uuid[]) AND p.role = ANY (${[...asked.readers]}::text[])))`,
-    );
-  if (!asked.withDemo) query = query.where("a.demo", "=", false);
-  return (await query.orderBy("a.person_id").execute()).map(({ personId }) => personId);
+): Promise<string[][]> => {
+  if (all.length === 0) return [];
+  const things = all.map(({ areaPath, roles, departments, postIds }, n) => ({
+    n,
+    areaPath,
+    roles,
+    departments,
+    postIds,
+  }));
+  const { rows } = await sql<{ n: number; persons: string[] }>`
+    SELECT asked.n, array_agg(DISTINCT a.person_id ORDER BY a.person_id) AS persons
+    FROM jsonb_to_recordset(${JSON.stringify(things)}::jsonb)
+      AS asked(n int, "areaPath" text, roles text[], departments uuid[], "postIds" uuid[])
+    JOIN posts p ON starts_with(asked."areaPath", p.area_path)
+      AND (p.role = ANY (asked.roles) OR p.id = ANY (asked."postIds")
+        OR (p.department_id = ANY (asked.departments) AND p.role = ANY (${[...readers]}::text[])))
+    JOIN accounts a ON p.id = ANY (a.post_ids) AND (${withDemo}::boolean OR NOT a.demo)
+    JOIN subjects s ON s.id = a.id AND s.stage = 'active'
+    GROUP BY asked.n`.execute(db);
+  const found = new Map(rows.map(({ n, persons }) => [n, persons]));
+  return all.map((_, n) => found.get(n) ?? []);
 };
 
 /** Which of these persons have an account that is in use. */

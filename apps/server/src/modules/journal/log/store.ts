@@ -42,14 +42,29 @@ export const getFrontier = async (db: Db): Promise<Frontier> => {
   return { size: row.size, hashes: row.frontier };
 };
 
-/** Moves the log's row on; false when another size stands there than the one that was continued. */
-export const updateFrontier = async (db: Db, from: number, to: Frontier): Promise<boolean> => {
-  const result = await db
+/**
+ * Keeps the tiles that grew and moves the log's row on, and tells every process at commit that there are new positions,
+ * all by one statement; false when another size stands there than the one that was continued.
+ */
+export const keepGrowth = async (
+  db: Db,
+  { from, to, tiles }: { from: number; to: Frontier; tiles: readonly StoredTile[] },
+): Promise<boolean> => {
+  const moved = await db
+    .with("kept", (parts) =>
+      parts
+        .insertInto("journal_tiles")
+        .values([...tiles])
+        .onConflict((conflict) =>
+          conflict.columns(["level", "index"]).doUpdateSet((set) => ({ hashes: set.ref("excluded.hashes") })),
+        ),
+    )
     .updateTable("journal_log")
     .set({ size: to.size, frontier: [...to.hashes] })
     .where("size", "=", from)
+    .returning(sql`pg_notify('positions', '')`.as("told"))
     .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+  return moved !== undefined;
 };
 
 /** The log's name, made at its first use and never changed. */
@@ -66,16 +81,6 @@ export const nameLog = async (db: Db, origin: string): Promise<string> => {
     .returning("origin")
     .executeTakeFirstOrThrow();
   return row.origin ?? origin;
-};
-
-export const upsertTiles = async (db: Db, tiles: readonly StoredTile[]): Promise<void> => {
-  await db
-    .insertInto("journal_tiles")
-    .values([...tiles])
-    .onConflict((conflict) =>
-      conflict.columns(["level", "index"]).doUpdateSet((set) => ({ hashes: set.ref("excluded.hashes") })),
-    )
-    .execute();
 };
 
 export const findTile = async (db: Db, level: number, index: number): Promise<Buffer | undefined> => {

@@ -1,7 +1,7 @@
 import { appendLeaf, type Frontier, newFrontier, rootOf, tileHeight, tileWidth } from "@chengyun/kernel";
 import type { Db } from "../../../platform/database.ts";
 import { hasher, type LeafColumns, toLeafText } from "./leaf.ts";
-import { findTile, getFrontier, listLeafRows, type StoredTile, updateFrontier, upsertTiles } from "./store.ts";
+import { findTile, getFrontier, keepGrowth, listLeafRows, type StoredTile } from "./store.ts";
 
 const hashBytes = 32;
 
@@ -87,8 +87,7 @@ const append = (tree: Tree, rows: readonly LeafColumns[]): StoredTile[] => {
 export const growTree = async (db: Db, tree: Tree, rows: readonly LeafColumns[]): Promise<void> => {
   const before = tree.frontier.size;
   const tiles = append(tree, rows);
-  await upsertTiles(db, tiles);
-  if (!(await updateFrontier(db, before, tree.frontier)))
+  if (!(await keepGrowth(db, { from: before, to: tree.frontier, tiles })))
     throw new Error(`journal: somebody else continued the log at ${before}`);
 };
 

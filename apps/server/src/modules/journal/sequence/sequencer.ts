@@ -7,7 +7,7 @@ import { batchSize, lead, sequenceBatch } from "./service.ts";
 /** Makes good for a lost poke. */
 const pollMs = 250;
 /** Between two batches, so that writers in a rush share one. */
-const breathMs = 10;
+const breathMs = 20;
 /** How soon another process takes over. */
 const applyMs = 500;
 /** After failures in a row, which are a lost database or a log that was tampered with. */

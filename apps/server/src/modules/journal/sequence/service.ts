@@ -1,7 +1,7 @@
 import type { Context } from "../../../platform/context.ts";
 import type { Db } from "../../../platform/database.ts";
 import { growTree, openTree, type Tree } from "../log/index.ts";
-import { announcePositions, cede, findWaiting, inTransaction, positionNext, tryLead, withSession } from "./store.ts";
+import { cede, findWaiting, inTransaction, positionNext, tryLead, withSession } from "./store.ts";
 
 /** Most entries positioned in one transaction: its lock on their rows and its memory stay small. */
 export const batchSize = 1_000;
@@ -14,7 +14,6 @@ export const sequenceBatch = (session: Db, tree: Tree): Promise<number> =>
     const entries = await positionNext(db, tree.frontier.size, batchSize);
     if (entries.length === 0) return 0;
     await growTree(db, tree, entries);
-    await announcePositions(db);
     return entries.length;
   });
 

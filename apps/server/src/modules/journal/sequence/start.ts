@@ -1,4 +1,5 @@
 import type { ContextSeed } from "../../../platform/context.ts";
+import { serveSequencer } from "../../../platform/journal.ts";
 import type { Pulse } from "../../../platform/pulse.ts";
 import { feedOf } from "../live/index.ts";
 import { type Sequencer, startSequencer } from "./sequencer.ts";
@@ -12,6 +13,7 @@ export interface Journal {
 /** Starts positioning (or waiting for the lead), and pokes the live feed whenever any process gave positions. */
 export const startJournal = (seed: () => Omit<ContextSeed, "actor">, pulse: Pulse): Journal => {
   const sequencer = startSequencer(seed);
+  serveSequencer(seed().db, sequencer);
   const ends = [pulse.on("journal", sequencer.poke), pulse.on("positions", feedOf(seed().db).poke)];
   return {
     sequencer,

@@ -38,11 +38,6 @@ export const positionNext = async (db: Db, head: number, most: number): Promise<
   return rows.sort((one, other) => one.position - other.position);
 };
 
-/** Tells every process, at commit, that there are new positions. */
-export const announcePositions = async (db: Db): Promise<void> => {
-  await sql`SELECT pg_notify('positions', '')`.execute(db);
-};
-
 /** Whether committed entries still wait for their position. */
 export const findWaiting = async (db: Db): Promise<boolean> => {
   const row = await db.selectFrom("journal").select("id").where("position", "is", null).limit(1).executeTakeFirst();

@@ -6,6 +6,7 @@ import { type Context, newId, transact } from "../../../platform/context.ts";
 import type { Deployment } from "../../../platform/deployment.ts";
 import { record } from "../../../platform/journal.ts";
 import { Undelivered } from "../../../platform/outgoing.ts";
+import { once } from "../../../platform/remember.ts";
 import { adapters } from "./adapters.ts";
 import type { Accepted, ChannelRecord, Message, Receipt } from "./model.ts";
 import { findSecret } from "./secret.ts";
@@ -152,9 +153,11 @@ export const sendBy = async (
   }
 };
 
+const knownChannels = (ctx: Context): Promise<ChannelRecord[]> => once(ctx, "channels", () => listChannels(ctx.db));
+
 /** The channel that leads to persons this way: the first that is ready. */
 export const findPersonal = async (ctx: Context, way: PersonalChannel): Promise<ChannelRecord | undefined> =>
-  (await listChannels(ctx.db)).find(
+  (await knownChannels(ctx)).find(
     ({ kind, ...rest }) => adapters[kind].to === way && isReady(ctx.deployment, { kind, ...rest }),
   );
 
@@ -163,7 +166,7 @@ export const listGroups = async (
   ctx: Context,
   notice: { type: string; departments: readonly string[]; areaPath: string; urgent: boolean },
 ): Promise<ChannelRecord[]> =>
-  (await listChannels(ctx.db)).filter((channel) => {
+  (await knownChannels(ctx)).filter((channel) => {
     const { types, departments, areaPath, urgentOnly } = channel.tells;
     return (
       adapters[channel.kind].to === "group" &&

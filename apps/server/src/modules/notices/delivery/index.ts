@@ -1,3 +1,3 @@
-export { type Outsider, queueDeliveries, queueOne } from "./queue.ts";
+export { type Outbound, type Outsider, queueDeliveries, queueOne } from "./queue.ts";
 export { readReceipt } from "./service.ts";
 export { countGivenUp, settleHeld, updateSeen } from "./store.ts";

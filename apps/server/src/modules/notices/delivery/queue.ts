@@ -116,10 +116,14 @@ const toGroup = (channel: ChannelRecord): Recipient => ({
   state: "queued",
 });
 
-const listRecipients = async (ctx: Context, of: Outbound, ready: Ready): Promise<Recipient[]> => {
-  const settings = await settingsOf(ctx, of.staff);
+type Settings = Awaited<ReturnType<typeof settingsOf>>;
+
+const listRecipients = async (ctx: Context, of: Outbound, ready: Ready, settings: Settings): Promise<Recipient[]> => {
   const recipients: Recipient[] = [];
-  for (const setting of settings.values()) recipients.push(...(await toStaff(ctx, of, setting, ready)));
+  for (const personId of of.staff) {
+    const setting = settings.get(personId);
+    if (setting !== undefined) recipients.push(...(await toStaff(ctx, of, setting, ready)));
+  }
   for (const outsider of of.outsiders) recipients.push(...(await toOutsider(ctx, outsider, ready)));
   return recipients;
 };
@@ -146,20 +150,25 @@ const defaultRetry: Retry = { limit: 8, delaySeconds: 5 };
 /** Patience with a channel, as it is set. */
 export const retryOf = (channel: ChannelRecord | undefined): Retry => channel?.retry ?? defaultRetry;
 
+const groupsOf = async (ctx: Context, of: Outbound): Promise<ChannelRecord[]> =>
+  of.type.screenOnly === true ? [] : listGroups(ctx, { ...of, type: of.type.id, urgent: of.type.urgent === true });
+
 /**
- * Writes the deliveries of a notice and their jobs, in the transaction of whoever tells it. One recipient has one
- * delivery for each way, however often this is done.
+ * Writes the deliveries of notices and their jobs, in the transaction of whoever tells them. One recipient has one
+ * delivery of a notice for each way, however often this is done.
  */
-export const queueDeliveries = async (ctx: Context, of: Outbound): Promise<void> => {
+export const queueDeliveries = async (ctx: Context, all: readonly Outbound[]): Promise<void> => {
   const ready = await listReady(ctx);
-  const groups =
-    of.type.screenOnly === true
-      ? []
-      : await listGroups(ctx, { ...of, type: of.type.id, urgent: of.type.urgent === true });
-  const recipients = [...(await listRecipients(ctx, of, ready)), ...groups.map(toGroup)];
-  const deliveries = recipients.map((to) => toDelivery(ctx, of, to));
+  const settings = await settingsOf(ctx, [...new Set(all.flatMap(({ staff }) => staff))]);
+  const channels = new Map<string, ChannelRecord>();
+  const deliveries: DeliveryRecord[] = [];
+  for (const of of all) {
+    const groups = await groupsOf(ctx, of);
+    for (const channel of groups) channels.set(channel.id, channel);
+    const recipients = [...(await listRecipients(ctx, of, ready, settings)), ...groups.map(toGroup)];
+    deliveries.push(...recipients.map((to) => toDelivery(ctx, of, to)));
+  }
   const made = await insertDeliveries(ctx.db, deliveries);
-  const channels = new Map(groups.map((channel) => [channel.id, channel]));
   for (const { id, state, way, channelId } of deliveries)
     if (state === "queued" && made.has(id))
       await sendDelivery(ctx, id, retryOf(channels.get(channelId ?? "") ?? ready.get(way)));

@@ -48,36 +48,39 @@ declare module "../../../platform/database.ts" {
   }
 }
 
-/** Writes a notice; false when this entry already caused it. */
-export const insertNotice = async (db: Db, notice: NoticeRecord): Promise<boolean> => {
-  const { numInsertedOrUpdatedRows } = await db
+const toRow = (notice: NoticeRecord) => ({
+  id: notice.id,
+  type: notice.type,
+  cause: notice.cause,
+  at: notice.at,
+  text: JSON.stringify(notice.text),
+  long: notice.long === undefined ? null : JSON.stringify(notice.long),
+  urgent: notice.urgent,
+  subject_kind: notice.subject.kind,
+  subject_id: notice.subject.id,
+  area_path: notice.areaPath,
+  permission: notice.permission ?? null,
+  departments: [...notice.departments],
+  posts: [...notice.posts],
+  persons: [...notice.persons],
+  step: notice.step,
+  origin: notice.origin ?? null,
+  acknowledge: notice.acknowledge,
+  acknowledge_by: notice.acknowledgeBy ?? null,
+  acknowledged_at: null,
+  acknowledged_by: null,
+  part: notice.part,
+});
+
+/** Writes notices; answers the ids of those whose entry had not caused them before. */
+export const insertNotices = async (db: Db, notices: readonly NoticeRecord[]): Promise<ReadonlySet<string>> => {
+  const rows = await db
     .insertInto("notices")
-    .values({
-      id: notice.id,
-      type: notice.type,
-      cause: notice.cause,
-      at: notice.at,
-      text: JSON.stringify(notice.text),
-      long: notice.long === undefined ? null : JSON.stringify(notice.long),
-      urgent: notice.urgent,
-      subject_kind: notice.subject.kind,
-      subject_id: notice.subject.id,
-      area_path: notice.areaPath,
-      permission: notice.permission ?? null,
-      departments: [...notice.departments],
-      posts: [...notice.posts],
-      persons: [...notice.persons],
-      step: notice.step,
-      origin: notice.origin ?? null,
-      acknowledge: notice.acknowledge,
-      acknowledge_by: notice.acknowledgeBy ?? null,
-      acknowledged_at: null,
-      acknowledged_by: null,
-      part: notice.part,
-    })
+    .values(notices.map(toRow))
     .onConflict((conflict) => conflict.columns(["cause", "type", "step", "part"]).doNothing())
-    .executeTakeFirst();
-  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+    .returning("id")
+    .execute();
+  return new Set(rows.map(({ id }) => id));
 };
 
 const fromRow = (row: Selectable<NoticeTable>): NoticeRecord => ({

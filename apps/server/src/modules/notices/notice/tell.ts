@@ -7,16 +7,16 @@ import {
   type NoticeType,
   startClock,
 } from "@chengyun/kernel";
-import { type Context, newId } from "../../../platform/context.ts";
-import { record } from "../../../platform/journal.ts";
+import { type Cause, type Context, newId } from "../../../platform/context.ts";
+import { recordAll } from "../../../platform/journal.ts";
 import type { Letter, ModuleNotice } from "../../../platform/module.ts";
 import type { PositionedEntry } from "../../../platform/reaction.ts";
 import { listStaff, listTold } from "../../identity/account/index.ts";
 import { postId } from "../../identity/department/index.ts";
-import { type Outsider, queueDeliveries } from "../delivery/index.ts";
+import { type Outbound, type Outsider, queueDeliveries } from "../delivery/index.ts";
 import { fillWords, wordsOf } from "../template/index.ts";
 import type { NoticeRecord } from "./model.ts";
-import { insertNotice, listWatchers } from "./store.ts";
+import { insertNotices, listWatchers } from "./store.ts";
 
 /** Whom a notice is for, as the table keeps it. */
 export type Addressed = Pick<NoticeRecord, "permission" | "departments" | "posts" | "persons">;
@@ -65,29 +65,29 @@ export const deadlineOf = (ctx: Context, { escalates = [] }: NoticeType, step: n
   return dueAt === null ? undefined : new Date(dueAt);
 };
 
-/**
- * Writes a notice, its entry and its deliveries, all in one transaction; false when it was told before. Who has no
- * account is told only as an outsider who agreed to it.
- */
-export const tellOnce = async (
-  ctx: Context,
-  notice: NoticeRecord,
-  type: NoticeType,
-  outsiders: readonly Outsider[] = [],
-): Promise<boolean> => {
-  if (!(await insertNotice(ctx.db, notice))) return false;
+/** A notice to be told, with the entry that caused it. Who has no account is told only as an outsider who agreed. */
+interface Draft {
+  readonly notice: NoticeRecord;
+  readonly type: NoticeType;
+  readonly cause: Cause | undefined;
+  readonly outsiders: readonly Outsider[];
+}
+
+const toHappening = ({ notice, cause }: Draft) => ({
+  type: "notice.sent",
+  subject: { kind: "notice", id: notice.id },
+  areaPath: notice.areaPath,
+  departments: notice.departments,
+  changes: { type: notice.type, about: notice.subject, permission: notice.permission, step: notice.step },
+  cause,
+});
+
+const toOutbound = async (ctx: Context, draft: Draft, staff: readonly string[]): Promise<Outbound> => {
+  const { notice, type, outsiders } = draft;
   const { id, subject, areaPath, departments } = notice;
-  await record(ctx, {
-    type: "notice.sent",
-    subject: { kind: "notice", id },
-    areaPath,
-    departments,
-    changes: { type: notice.type, about: subject, permission: notice.permission, step: notice.step },
-  });
   const named = await listStaff(ctx, notice.persons);
-  const staff = await listTold(ctx, { areaPath, permission: notice.permission, departments, postIds: notice.posts });
   const text: NoticeText = { short: notice.text, long: notice.long };
-  await queueDeliveries(ctx, {
+  return {
     noticeId: id,
     type,
     text,
@@ -96,9 +96,34 @@ export const tellOnce = async (
     departments,
     staff: [...new Set([...staff, ...named])],
     outsiders,
-  });
-  return true;
+  };
 };
+
+/** Writes notices, their entries and their deliveries, all in one transaction; what was told before is left out. */
+const tellDrafts = async (ctx: Context, drafts: readonly Draft[]): Promise<void> => {
+  const made = await insertNotices(
+    ctx.db,
+    drafts.map(({ notice }) => notice),
+  );
+  const fresh = drafts.filter(({ notice }) => made.has(notice.id));
+  await recordAll(ctx, fresh.map(toHappening));
+  const outbound: Outbound[] = [];
+  const staff = await listTold(
+    ctx,
+    fresh.map(({ notice: { areaPath, permission, departments, posts } }) => ({
+      areaPath,
+      permission,
+      departments,
+      postIds: posts,
+    })),
+  );
+  for (const [at, draft] of fresh.entries()) outbound.push(await toOutbound(ctx, draft, staff[at] ?? []));
+  await queueDeliveries(ctx, outbound);
+};
+
+/** Writes a notice, its entry and its deliveries, all in one transaction, unless it was told before. */
+export const tellOnce = (ctx: Context, notice: NoticeRecord, type: NoticeType): Promise<void> =>
+  tellDrafts(ctx, [{ notice, type, cause: ctx.cause, outsiders: [] }]);
 
 /** A notice of an entry before it is known to whom it goes. */
 const noticeOf = (ctx: Context, type: NoticeType, entry: PositionedEntry, words: NoticeText): NoticeRecord => ({
@@ -120,26 +145,60 @@ const noticeOf = (ctx: Context, type: NoticeType, entry: PositionedEntry, words:
   part: "",
 });
 
-/** Tells each person outside what concerns them. Nobody else has these on their screen. */
-const sendLetters = async (ctx: Context, type: NoticeType, entry: PositionedEntry, letters: readonly Letter[]) => {
-  if (letters.length === 0) return;
-  const words = await wordsOf(ctx, type);
-  for (const { personId, ways, language, subject, values } of letters) {
-    const notice = noticeOf(ctx, type, entry, fillWords(ctx, words, values));
-    const whose = { persons: [personId], subject, part: `${personId} ${subject.id}`, acknowledge: false };
-    await tellOnce(ctx, { ...notice, ...whose, acknowledgeBy: undefined }, type, [{ personId, ways, language }]);
-  }
+/** A declared notice and the entry it tells of. */
+interface Told {
+  readonly one: ModuleNotice;
+  readonly entry: PositionedEntry;
+}
+
+const causedBy = ({ position }: PositionedEntry): Cause => ({ kind: "entry", id: String(position) });
+
+/** What each person outside is told of what concerns them. Nobody else has these on their screen. */
+const toLetters = async (ctx: Context, { one, entry }: Told): Promise<Draft[]> => {
+  const letters: readonly Letter[] = (await one.letters?.(ctx, entry)) ?? [];
+  if (letters.length === 0) return [];
+  const words = await wordsOf(ctx, one.type);
+  return letters.map(({ personId, ways, language, subject, values }) => ({
+    notice: {
+      ...noticeOf(ctx, one.type, entry, fillWords(ctx, words, values)),
+      persons: [personId],
+      subject,
+      part: `${personId} ${subject.id}`,
+      acknowledge: false,
+      acknowledgeBy: undefined,
+    },
+    type: one.type,
+    cause: causedBy(entry),
+    outsiders: [{ personId, ways, language }],
+  }));
 };
 
-/** Tells one declared notice of one entry. */
-export const tell = async (ctx: Context, one: ModuleNotice, entry: PositionedEntry): Promise<void> => {
+const toDrafts = async (ctx: Context, told: Told): Promise<Draft[]> => {
+  const { one, entry } = told;
   const { type } = one;
-  if (one.letters !== undefined) await sendLetters(ctx, type, entry, await one.letters(ctx, entry));
+  const letters = await toLetters(ctx, told);
   const addressed = await addressAll(ctx, one, entry);
-  if (isEmpty(addressed)) return;
+  if (isEmpty(addressed)) return letters;
   const words = fillWords(ctx, await wordsOf(ctx, type), await one.values(ctx, entry));
   const subject = (await one.subject?.(ctx, entry)) ?? entry.subject;
-  await tellOnce(ctx, { ...noticeOf(ctx, type, entry, words), ...addressed, subject }, type);
+  const notice = { ...noticeOf(ctx, type, entry, words), ...addressed, subject };
+  return [...letters, { notice, type, cause: causedBy(entry), outsiders: [] }];
+};
+
+const prepareAll = async (ctx: Context, told: readonly Told[]): Promise<void> => {
+  const asked = new Map<NonNullable<ModuleNotice["prepare"]>, PositionedEntry[]>();
+  for (const { one, entry } of told)
+    if (one.prepare !== undefined) asked.set(one.prepare, [...(asked.get(one.prepare) ?? []), entry]);
+  for (const [prepare, entries] of asked) await prepare(ctx, entries);
+};
+
+/** Tells declared notices of entries; in one transaction the same thing is looked up once for all of them. */
+export const tellAll = async (ctx: Context, told: readonly Told[]): Promise<void> => {
+  if (told.length === 0) return;
+  await prepareAll(ctx, told);
+  const drafts: Draft[] = [];
+  for (const one of told) drafts.push(...(await toDrafts(ctx, one)));
+  if (drafts.length > 0) await tellDrafts(ctx, drafts);
 };
 
 /** A notice's own words again, in the words of a telling on. */

@@ -6,7 +6,7 @@ import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { queueOne, readReceipt } from "../delivery/index.ts";
 import { fillWords, findNoticeType, wordsOf } from "../template/index.ts";
-import { insertNotice } from "./store.ts";
+import { insertNotices } from "./store.ts";
 
 const marked = ({ zh, en }: Label): Label => ({ zh: `【测试】${zh}`, en: `[Test] ${en}` });
 
@@ -52,25 +52,27 @@ const keepOnScreen = (
   { noticeId, subject, areaPath }: { noticeId: string; subject: { kind: string; id: string }; areaPath: string },
   text: NoticeText,
 ) =>
-  insertNotice(ctx.db, {
-    id: noticeId,
-    type: subject.id,
-    cause: 0,
-    at: ctx.clock.now(),
-    text: text.short,
-    long: text.long,
-    urgent: false,
-    subject,
-    areaPath,
-    permission: undefined,
-    departments: [],
-    posts: [],
-    persons: [ctx.actor.id],
-    step: 0,
-    origin: undefined,
-    acknowledge: false,
-    acknowledgeBy: undefined,
-    acknowledgedAt: undefined,
-    // No entry causes a test: what tells it apart is itself.
-    part: noticeId,
-  });
+  insertNotices(ctx.db, [
+    {
+      id: noticeId,
+      type: subject.id,
+      cause: 0,
+      at: ctx.clock.now(),
+      text: text.short,
+      long: text.long,
+      urgent: false,
+      subject,
+      areaPath,
+      permission: undefined,
+      departments: [],
+      posts: [],
+      persons: [ctx.actor.id],
+      step: 0,
+      origin: undefined,
+      acknowledge: false,
+      acknowledgeBy: undefined,
+      acknowledgedAt: undefined,
+      // No entry causes a test: what tells it apart is itself.
+      part: noticeId,
+    },
+  ]);

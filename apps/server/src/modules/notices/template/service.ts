@@ -12,12 +12,13 @@ import type { z } from "zod";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
+import { once } from "../../../platform/remember.ts";
 import { findNoticeType, noticesOf } from "./declared.ts";
 import { findNewest, insertTemplate, listNewest, listVersions, type TemplateRecord } from "./store.ts";
 
 /** The words a notice has now: the newest edited ones, or those it is declared with. */
 export const wordsOf = async (ctx: Context, type: NoticeType): Promise<NoticeText> =>
-  (await findNewest(ctx.db, type.id))?.words ?? declaredText(type);
+  (await once(ctx, `words of ${type.id}`, () => findNewest(ctx.db, type.id)))?.words ?? declaredText(type);
 
 /** Fills the words of a notice in both languages. */
 export const fillWords = (

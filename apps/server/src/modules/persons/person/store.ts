@@ -1,4 +1,5 @@
 import type { Db } from "../../../platform/database.ts";
+import { later } from "../../../platform/prepared.ts";
 import type { Tie } from "./model.ts";
 
 interface PersonTable {
@@ -157,6 +158,7 @@ export const insertText = async (
       sealed: text.sealed,
       kept_at: text.keptAt,
     })
+    .modifyEnd(later)
     .execute();
 };
 
