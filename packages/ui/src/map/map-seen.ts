@@ -29,12 +29,14 @@ export const lookAround = (map: MapLibreMap, tell: (seen: MapSeen) => void): voi
   const layers = map.getLayersOrder().filter(isSubject);
   const { clientWidth, clientHeight } = map.getContainer();
   let moved = false;
-  map.once("movestart", () => {
+  const stop = (): void => {
     moved = true;
-  });
+  };
+  map.once("movestart", stop);
   const look = (strip: number): void => {
     if (moved) return;
     if (strip === strips || layers.length === 0) {
+      map.off("movestart", stop);
       tell(sights.all(layers.includes("heat")));
       return;
     }

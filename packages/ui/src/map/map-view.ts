@@ -285,7 +285,8 @@ export class MapView {
     map.on("style.load", () => {
       if (this.#ready) return;
       this.#ready = true;
-      this.#rise();
+      // What was told while the style loaded is drawn now.
+      this.#look();
       this.#select();
       this.#pulse();
       this.#tell();
