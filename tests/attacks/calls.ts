@@ -330,7 +330,7 @@ export const calls: Readonly<Record<string, Call>> = {
       "whole city": { words: "探测", areaPath: "", to: { departmentId: own } },
     }),
   },
-  "GET /api/v1/bodies/:id/moves": noDictionary(),
+  "GET /api/v1/bodies/:id/moves": noDictionaryMove(),
   "GET /api/v1/categories": plain,
   "GET /api/v1/dictionaries": plain,
   "GET /api/v1/dictionaries/:id": noDictionary(),

@@ -1,3 +1,4 @@
+import { setPriority } from "node:os";
 import type { AreaIn, BaseFeatureIn, LinkIn, ThingIn } from "@chengyun/contracts";
 import type { City } from "@chengyun/demo-city";
 import { keepAreas } from "./modules/atlas/area/index.ts";
@@ -68,6 +69,8 @@ const loadsOf = (ctx: Context, city: City): Load[] => {
  */
 export const buildCity = async (ctx: Context, city: City, isStopping: () => boolean): Promise<void> => {
   const began = Date.now();
+  // The first page comes first: who serves people goes before who builds.
+  setPriority(10);
   for (const { of, count, keep } of loadsOf(ctx, city)) {
     for (let from = 0; from < count; from += bulkMost) {
       if (isStopping()) return;

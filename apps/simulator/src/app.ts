@@ -92,17 +92,24 @@ export const voiceOptions = (
   },
 });
 
+/** A new city builds its things while it already answers; after so long a missing thing is missed. */
+const buildingMs = 5 * 60_000;
+
 interface Opened {
+  /** Until this moment of real time missing things are waited for. */
+  readonly builtBy: number;
   readonly client: Client;
   readonly stage: Stage;
   readonly clock: CityClock;
   readonly city: Awaited<ReturnType<Client["city"]>>;
 }
 
-const playDevices = async (settings: Settings, { client, stage, clock, city }: Opened) => {
+const playDevices = async (settings: Settings, { builtBy, client, stage, clock, city }: Opened) => {
   const { key, log, signal } = settings;
   const parts = toParts(stage);
   const { credentials, added, refused } = await provision(client, key, parts);
+  if (Date.now() < builtBy && refused.some((one) => one.endsWith("no-such-thing")))
+    throw new Error("its things are still being built");
   if (refused.length > 0) log("warn", `${refused.length} devices were refused, e.g. ${refused[0]}`);
   const playing = parts.filter(({ ref }) => credentials.has(ref));
   if (playing.length === 0) throw new Error("the city takes none of its devices yet");
@@ -134,7 +141,8 @@ export const startSimulator = async (settings: Settings): Promise<() => Promise<
   }
   const clock = await persist(() => followClock(client), signal, tell);
   signal.addEventListener("abort", () => clock.stop());
-  const close = await persist(() => playDevices(settings, { client, stage, clock, city }), signal, tell);
+  const builtBy = Date.now() + buildingMs;
+  const close = await persist(() => playDevices(settings, { builtBy, client, stage, clock, city }), signal, tell);
   const entries = city.demo.map(({ entry }) => entry);
   if (settings.life && entries.length > 0) {
     const town = { seed: stage.seed, zone: city.zone, places: stage.things.map(({ position }) => position) };

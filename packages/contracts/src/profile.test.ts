@@ -44,6 +44,8 @@ describe("a duty", () => {
       "greenery",
       "construction",
       "traffic",
+      "public-security",
+      "environment",
       "drainage",
     ]);
   });

@@ -36,6 +36,8 @@ export interface Applied {
   readonly limits?: Readonly<Record<string, Limit>>;
   /** Department whose turn it is from now on; null: nobody's. */
   readonly presentDepartment?: string | null;
+  /** Nearest deadline from now on, where a clock came along from another subject. */
+  readonly dueAt?: Date;
 }
 
 /** Writes the facts of one move; gets the subject as it was and the facts as checked. */
@@ -198,6 +200,7 @@ export const change = (
       departments: applied?.departments ?? found.departments,
       limits: applied?.limits ?? found.limits,
       presentDepartment: presentAfter(found.presentDepartment, applied),
+      dueAt: applied?.dueAt ?? found.dueAt,
       changedAt: ctx.clock.now(),
     };
     return finish(ctx, {

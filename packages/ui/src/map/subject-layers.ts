@@ -58,6 +58,9 @@ const network = (look: MapLook, { type, name }: MapLinkType, index: number): Lay
   ];
 };
 
+/** A cluster with something in it that is silent or in alarm. */
+const isUnwell: Formula = [">", ["to-number", ["get", "worst"], 0], 0];
+
 /** Worst state of a cluster from the greatest weight inside: twice the level's rank, one more when silent or late. */
 const worstOf: Formula = [
   "match",
@@ -131,15 +134,24 @@ const tileThings = (look: MapLook): Layer[] => {
       ...fromSubjects("clusters"),
       layout: {
         "icon-image": ["concat", `${theme}|cluster|things|`, worstOf],
-        "icon-size": ["interpolate", ["linear"], ["get", "count"], 2, 0.82 * scale, 1_000, 1.25 * scale],
-        "text-field": countOf,
+        // What is well says only that something stands there: the eye is for the rest.
+        "icon-size": [
+          "interpolate",
+          ["linear"],
+          ["get", "count"],
+          2,
+          ["case", isUnwell, 0.82 * scale, 0.22 * scale],
+          1_000,
+          ["case", isUnwell, 1.25 * scale, 0.42 * scale],
+        ],
+        "text-field": ["case", isUnwell, countOf, ""],
         "text-font": fontsOf(look, "medium"),
         "text-size": 11.5 * scale,
         "icon-overlap": "cooperative",
         "text-overlap": "cooperative",
         "symbol-sort-key": ["-", 0, ["to-number", ["get", "worst"], 0]],
       },
-      paint: { "text-color": palette.text },
+      paint: { "text-color": palette.text, "icon-opacity": ["case", isUnwell, 1, 0.55] },
     },
   ];
 };

@@ -66,6 +66,6 @@ export const getMapOutline = async (ctx: Context): Promise<MapOutline> => {
     sea: await hasKind(ctx.db, "land"),
     zooms: { min: 0, max: lastBaseZoom },
     packs: [...(may("things.read") ? await packsOf(ctx) : []), ...(may("cases.read") ? [caseHeat] : [])],
-    attributions: await listSources(ctx.db),
+    attributions: (await listSources(ctx.db)).filter((source) => !source.startsWith("demo-city/")),
   };
 };

@@ -103,12 +103,12 @@ describe("the index of things", () => {
   test("finds what was moved once, and nothing that was retired", () => {
     const index = new ThingIndex();
     index.put([thing(1, 112), thing(2, -112), thing(3, 112, { areaPath: "b/" })]);
-    index.settle();
+    index.settle(0);
     index.put([thing(2, 113), thing(1, 112, { retired: true }), thing(4, 112)]);
     expect(seen(index)).toEqual([2, 3, 4]);
     expect(seen(index, "", 1)).toEqual([2, 3, 4]);
     expect(seen(index, "a/")).toEqual([2, 4]);
-    index.settle();
+    index.settle(0);
     expect(seen(index, "", 1)).toEqual([2, 3, 4]);
     expect([...index.count("a/")]).toEqual([["manhole", 2]]);
   });

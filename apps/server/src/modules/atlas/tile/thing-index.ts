@@ -85,12 +85,11 @@ export class ThingIndex {
   put(things: readonly IndexedThing[]): void {
     this.#grow(this.#count + things.length);
     for (const thing of things) this.#putOne(thing);
-    if (this.#count - this.#sorted > mostLoose) this.#sort();
   }
 
-  /** Sorts what came since; after a first load. */
-  settle(): void {
-    if (this.#count > this.#sorted) this.#sort();
+  /** Sorts what came since: all of it after a first load, later only when it has become much. */
+  settle(least = mostLoose): void {
+    if (this.#count - this.#sorted > least) this.#sort();
   }
 
   /** How many an asker may see of each type. */

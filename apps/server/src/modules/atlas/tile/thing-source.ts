@@ -27,7 +27,7 @@ const load = async (ctx: Context, held: Held): Promise<void> => {
     if (last === undefined || rows.length < pageSize) break;
     after = last.no;
   }
-  if (isFirst) held.index.settle();
+  held.index.settle(isFirst ? 0 : undefined);
   held.seen = next;
 };
 

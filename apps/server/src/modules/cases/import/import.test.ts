@@ -43,7 +43,7 @@ const summary = async (source = "hotline") =>
 const entries = async () => {
   await city.settle();
   const { rows } = await city.database.pool.query(
-    "SELECT changes FROM journal WHERE type = 'import.kept' ORDER BY position",
+    "SELECT changes FROM journal WHERE type = 'import.kept' AND changes ->> 'of' = 'cases' ORDER BY position",
   );
   return rows.map(({ changes }) => changes);
 };

@@ -6,7 +6,7 @@ import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId } from "../../identity/department/index.ts";
 
 const lamp = defineCase({
-  id: "lamp-out",
+  id: "lamp-dark",
   name: { zh: "=路灯不亮", en: "@Lamp out" },
   flow: "city-case",
   handledBy: "city-management",
@@ -30,7 +30,7 @@ beforeAll(async () => {
   other = departmentId("drainage-office");
   for (let n = 0; n < 7; n += 1) {
     const position = [112.341 + n * 0.001, 28.845];
-    const { body } = await city.call(duty, "POST", "/api/v1/reports", { category: "lamp-out", position, text: "暗" });
+    const { body } = await city.call(duty, "POST", "/api/v1/reports", { category: "lamp-dark", position, text: "暗" });
     ids.push(body.caseId);
     city.advance(1_000);
   }
@@ -44,7 +44,7 @@ const bulk = async (move: string, of: readonly string[], version: number, facts:
   (await city.call(actor, "POST", `/api/v1/cases/moves/${move}`, { items: of.map((id) => ({ id, version })), facts }))
     .body;
 const list = async (query: string, actor = duty) =>
-  (await city.call(actor, "GET", `/api/v1/cases?category=lamp-out&${query}`)).body;
+  (await city.call(actor, "GET", `/api/v1/cases?category=lamp-dark&${query}`)).body;
 const found = async (query: string, actor = duty): Promise<number[]> =>
   (await list(query, actor)).items.map(({ id }: { id: string }) => ids.indexOf(id));
 
@@ -93,7 +93,7 @@ describe("the list of cases", () => {
 
   test("is counted within the scope", async () => {
     const count = async (actor: typeof duty) =>
-      (await city.call(actor, "GET", "/api/v1/cases/count?category=lamp-out")).body;
+      (await city.call(actor, "GET", "/api/v1/cases/count?category=lamp-dark")).body;
     expect(await count(duty)).toEqual({ count: 7, more: false });
     expect(await count(handler(department))).toEqual({ count: 2, more: false });
   });
@@ -136,7 +136,7 @@ describe("one move for many", () => {
 
 describe("a list taken away", () => {
   const csv = async (query: string, actor = duty): Promise<string> =>
-    (await city.raw(actor, `/api/v1/cases/export.csv?category=lamp-out&${query}`)).toString("utf8");
+    (await city.raw(actor, `/api/v1/cases/export.csv?category=lamp-dark&${query}`)).toString("utf8");
 
   test("as csv has the columns asked for, in the city's time, and no cell that is a formula", async () => {
     const text = await csv("stage=dispatched&order=old&columns=opened,category,longitude&language=en");
@@ -156,11 +156,11 @@ describe("a list taken away", () => {
       "SELECT changes->'filters'->>'category' AS category FROM journal WHERE type = 'export.made' AND actor_id = $1",
       [taker.id],
     );
-    expect(rows).toEqual([{ category: ["lamp-out"] }].map(() => ({ category: '["lamp-out"]' })));
+    expect(rows).toEqual([{ category: ["lamp-dark"] }].map(() => ({ category: '["lamp-dark"]' })));
   });
 
   test("as a workbook is a zip whose sheet has every row", async () => {
-    const bytes = await city.raw(duty, "/api/v1/cases/export.xlsx?category=lamp-out&columns=no,category");
+    const bytes = await city.raw(duty, "/api/v1/cases/export.xlsx?category=lamp-dark&columns=no,category");
     expect(bytes.subarray(0, 2).toString()).toBe("PK");
     expect(bytes.includes("xl/worksheets/sheet1.xml")).toBe(true);
   });
@@ -171,7 +171,7 @@ describe("a list taken away", () => {
 });
 
 describe("a kept list", () => {
-  const view = { name: "今日路灯", query: { category: "lamp-out", open: "true" }, columns: ["no", "title"] };
+  const view = { name: "今日路灯", query: { category: "lamp-dark", open: "true" }, columns: ["no", "title"] };
   const views = async (actor: typeof duty) => (await city.call(actor, "GET", "/api/v1/case-views")).body.items;
 
   test("is its keeper's: changed under its id, seen by nobody else, removed by nobody else", async () => {

@@ -79,10 +79,10 @@ export const mergeCase = (outer: Context, id: string, merging: Merging): Promise
     await change(ctx, { kind, id: kept.id }, "absorb", {
       facts: { reason: merging.reason },
       apply: async (inner) => {
-        const late = await carryClocks(inner, clocks, kept.id);
+        const { late, ...deadline } = await carryClocks(inner, clocks, kept.id);
         const set = inherited(gone, kept);
         await updateCase(inner.db, kept.id, set);
-        return { changes: { from: gone.id, "merged-from": gone.no, late, severity: set.severity } };
+        return { ...deadline, changes: { from: gone.id, "merged-from": gone.no, late, severity: set.severity } };
       },
     });
     return made;

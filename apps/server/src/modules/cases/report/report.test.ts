@@ -167,7 +167,7 @@ describe("a report at the desk", () => {
   });
 
   test.each([
-    ["of a category nobody knows", { ...said, category: "ufo" }, 400],
+    ["of a category nobody knows", { ...said, category: "ufo" }, 422],
     ["without a place", { category: "storm-tide", text: "x" }, 400],
     ["off the globe", { ...said, position: [112, 99] }, 422],
   ])("%s it is refused", async (_, body, status) => {

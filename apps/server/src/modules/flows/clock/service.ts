@@ -131,9 +131,14 @@ export const clocksToCarry = (ctx: Context, subjectId: string): Promise<SubjectC
 
 /**
  * Carries clocks of one subject into another that goes on for both: of two that run under one name the earlier
- * deadline goes on, with its extensions and pauses, and what was overrun stays overrun. Answers the names of the late.
+ * deadline goes on, with its extensions and pauses, and what was overrun stays overrun. Answers the names of the late
+ * and the nearest deadline then.
  */
-export const carryClocks = async (ctx: Context, carried: readonly SubjectClock[], to: string): Promise<string[]> => {
+export const carryClocks = async (
+  ctx: Context,
+  carried: readonly SubjectClock[],
+  to: string,
+): Promise<{ late: string[]; dueAt?: Date }> => {
   const now = ctx.clock.now().getTime();
   const { calendar } = ctx.deployment;
   const own = (await listClocks(ctx.db, [to])).filter(isRunning);
@@ -147,5 +152,7 @@ export const carryClocks = async (ctx: Context, carried: readonly SubjectClock[]
     return [{ id: newId(), subjectId: to, name: clock.name, state }];
   });
   await keepClocks(ctx.db, changed, calendar);
-  return changed.filter(isLate).map(({ name }) => name);
+  const stand = own.map((clock) => changed.find(({ id }) => id === clock.id)?.state ?? clock.state);
+  const dueAt = nearest(stand);
+  return { late: changed.filter(isLate).map(({ name }) => name), ...(dueAt === undefined ? {} : { dueAt }) };
 };
