@@ -118,10 +118,12 @@ describe.skipIf(missing !== undefined)("the storm", () => {
     const dialog = await startMove(desk, "结案");
     await send(dialog, "结案");
     await seeStage(desk, "已结案");
-    const marks = desk.getByRole("list", { name: "三个结果" });
+    const marks = desk.getByRole("list", { name: "四个结果" });
     await marks.getByText("吴志强").waitFor();
     await marks.getByText("莫萍").waitFor();
     await marks.getByText("林海燕").waitFor();
+    // A gauge has no word to say.
+    await marks.getByText("市民未表态").waitFor();
     const { items } = await openByKey(city).timeline(caseId);
     // What the storm and the platform did meanwhile is no person's part.
     const storms = ["case.joined", "case.worsened", "case.routed", "case.nearly-late", "case.late"];
