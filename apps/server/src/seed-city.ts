@@ -86,7 +86,8 @@ const seedQuarter = async (ctx: Context, seed: number): Promise<void> => {
   }));
   allKept(await keepAreas(ctx, areas, from));
   const base = quarter.base.flatMap(({ properties, geometry }, at): BaseFeatureIn[] =>
-    properties.kind === "area"
+    // Inland the ground is everywhere; only where there is a sea the land is a patch in it.
+    properties.kind === "area" || properties.kind === "land"
       ? []
       : [
           {

@@ -76,6 +76,8 @@ export class MapView {
   /** The selection that was brought into view: once, whenever its place became known. */
   #brought: string | undefined;
   #ready = false;
+  /** Until its first tiles are drawn a map by the sea is bare ground, or all of it would seem to lie under water. */
+  #laid = false;
 
   constructor(container: HTMLElement, description: MapDescription, start: MapStart, events: MapEvents) {
     this.#description = description;
@@ -193,12 +195,14 @@ export class MapView {
 
   #style() {
     this.#theme = document.documentElement.dataset["theme"] === "dark" ? "dark" : "light";
+    const { base } = this.#description;
     const look = {
       palette: readPalette(),
       text: readSizes().text,
       language: this.#language,
       theme: this.#theme,
-      shown: this.#description,
+      shown:
+        base === undefined || this.#laid ? this.#description : { ...this.#description, base: { ...base, sea: false } },
     };
     const selected = toPlaceData(findPosition(this.#description));
     const measure = this.#measure === undefined ? noMarks.measure : toMeasureData(this.#measure, this.#points);
@@ -280,6 +284,15 @@ export class MapView {
     set("building", !tilted);
   }
 
+  /** Fills the sea round the land that is drawn now; says whether there was anything to fill. */
+  #flood(): boolean {
+    const { base } = this.#description;
+    if (this.#laid || base === undefined || this.#map.getSource("base") === undefined) return false;
+    this.#laid = true;
+    if (base.sea) this.#look();
+    return base.sea;
+  }
+
   #listen(): void {
     const map = this.#map;
     map.on("style.load", () => {
@@ -294,6 +307,7 @@ export class MapView {
     map.on("pitch", () => this.#rise());
     map.on("moveend", () => this.#tell());
     map.on("idle", () => {
+      if (this.#flood()) return;
       map.getContainer().dataset["drawn"] = "true";
       lookAround(map, (seen) => this.#events.onSeen?.(seen));
     });

@@ -67,6 +67,8 @@ const toActor = (
 
 /** Whoever came into a demo city by one click may also play with its clock: nobody's deadline hangs on it. */
 const demoPermissions = ["clock.set"] as const;
+const withDemo = (actor: PersonActor, isDemo: boolean): PersonActor =>
+  isDemo ? { ...actor, permissions: new Set([...actor.permissions, ...demoPermissions]) } : actor;
 
 /** Who a cookie's token stands for; undefined when the session is over or never was. */
 const findSessionActor = async (
@@ -81,8 +83,7 @@ const findSessionActor = async (
   });
   if (session === undefined || (session.demo && !isDemoOpen(ctx.deployment))) return undefined;
   if (session.usedAt.getTime() < now - touchMs) await touchSession(ctx.db, session.id, new Date(now));
-  const actor = toActor(ctx, session, session);
-  return session.demo ? { ...actor, permissions: new Set([...actor.permissions, ...demoPermissions]) } : actor;
+  return withDemo(toActor(ctx, session, session), session.demo);
 };
 
 /** Who calls: by an API key when the request carries one, otherwise by the cookie; undefined when neither counts. */
@@ -143,7 +144,8 @@ const openSession = (outer: Context, account: AccountRow, wanted?: string): Prom
       { ...post, postId: post.id },
     );
     await recordSession(ctx, actor, "session.opened", { account: account.id, demo: account.demo });
-    return { token, actor };
+    // The answer says what every request after it may, or the page would hide it until it is loaded anew.
+    return { token, actor: withDemo(actor, account.demo) };
   });
 
 /**
@@ -236,7 +238,7 @@ export const choosePost = (outer: Context, actor: PersonActor, chosen: string): 
       { ...post, postId: post.id, actingFor: deputed?.personId },
     );
     await recordSession(ctx, next, "session.post-chosen", { post: chosen });
-    return next;
+    return withDemo(next, account.demo);
   });
 
 /** Changes the own password: every other session of the account ends, this one goes on with all permissions. */
