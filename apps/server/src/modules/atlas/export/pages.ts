@@ -68,9 +68,9 @@ const things =
       afterNo: after,
       limit: rowsAtOnce,
     });
-    return found.map(({ no, ref, type, code, name, areaPath, attributes, position }) => ({
+    return found.map(({ no, id, ref, type, code, name, areaPath, attributes, position }) => ({
       no,
-      properties: { ref, type, code, ...nameOf(name), area: areaPath, attributes },
+      properties: { id, ref, type, code, ...nameOf(name), area: areaPath, attributes },
       geometry: { type: "Point", coordinates: [...position] },
     }));
   };
