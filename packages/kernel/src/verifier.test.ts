@@ -98,6 +98,7 @@ describe("who altered something is found, and where", () => {
   test.each<[string, unknown[], string]>([
     ["changes rewritten", tampered(12, { changes: { stage: ["filed", "closed"] } }), "entry.digest 12"],
     ["another salt", tampered(12, { salt: "00".repeat(16) }), "entry.digest 12"],
+    ["a salt that is no hexadecimal text", tampered(12, { salt: "fg".repeat(16) }), "entry.malformed 12"],
     ["another actor", tampered(12, { actor: "nobody" }), "checkpoint.root 11"],
     ["another time", tampered(25, { at: "2026-07-18T00:00:00.000Z" }), "checkpoint.root 21"],
     ["a cause taken away", tampered(4, { cause: null }), "checkpoint.root 1"],

@@ -1,4 +1,4 @@
-import { type Canonical, isHash, type Sha256 } from "./bytes.ts";
+import { type Canonical, isHash, isHex, type Sha256 } from "./bytes.ts";
 import { type Checkpoint, type CheckpointFault, openCheckpoint } from "./checkpoint.ts";
 import type { Label } from "./label.ts";
 import { type Cause, createDigester, type Digester, formatLeaf, type Leaf } from "./leaf.ts";
@@ -124,7 +124,7 @@ const isEntry = (value: unknown): value is ExportedEntry => {
   if (cause !== null && !isCause(cause)) return false;
   // With its changes there, comparing the digest says more than looking at its digits.
   if (isErased(salt, changes)) return isHash(digest);
-  return isText(salt) && salt.length === saltDigits && changes !== undefined;
+  return isHex(salt, saltDigits) && changes !== undefined;
 };
 
 const isErased = (salt: unknown, changes: unknown): boolean =>

@@ -29,10 +29,9 @@ const islandRing = ([middle, length, width, turn]: (typeof islands)[number], ran
 const facesOf = (skeleton: Skeleton, ground: Ground): Face[] =>
   skeleton.mesh.faces.filter((face) => face.ground === ground && areaOf(outlineOf(face)) > 0);
 
-/** Land, lake with its islands, river, moat and canal, the basin; rivers get a line down their middle for their name. */
+/** Lake with its islands, river, moat and canal, the basin; rivers get a line down their middle for their name. */
 export const drawWater = (features: Features, skeleton: Skeleton, random: Random): void => {
   const everything = skeleton.mesh.faces.filter((face) => areaOf(outlineOf(face)) > 0);
-  features.add("land", { class: "land" }, toGeometry(regionOf(everything)));
   const rings = islands.map((island) => toRing(islandRing(island, random)));
   const [shore] = regionOf([...facesOf(skeleton, "lake"), ...facesOf(skeleton, "basin")]);
   if (shore !== undefined)
