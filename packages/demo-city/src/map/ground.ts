@@ -1,4 +1,3 @@
-import { toGeometry } from "../area/areas.ts";
 import { islands, streams } from "../land/drawing.ts";
 import type { Skeleton } from "../land/skeleton.ts";
 import { smooth } from "../mesh/curve.ts";
@@ -31,7 +30,6 @@ const facesOf = (skeleton: Skeleton, ground: Ground): Face[] =>
 
 /** Lake with its islands, river, moat and canal, the basin; rivers get a line down their middle for their name. */
 export const drawWater = (features: Features, skeleton: Skeleton, random: Random): void => {
-  const everything = skeleton.mesh.faces.filter((face) => areaOf(outlineOf(face)) > 0);
   const rings = islands.map((island) => toRing(islandRing(island, random)));
   const [shore] = regionOf([...facesOf(skeleton, "lake"), ...facesOf(skeleton, "basin")]);
   if (shore !== undefined)
