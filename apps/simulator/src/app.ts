@@ -98,16 +98,19 @@ const buildingMs = 5 * 60_000;
 interface Opened {
   /** Until this moment of real time missing things are waited for. */
   readonly builtBy: number;
+  /** Devices it had never heard of, over all tries. */
+  readonly fresh: { added: number };
   readonly client: Client;
   readonly stage: Stage;
   readonly clock: CityClock;
   readonly city: Awaited<ReturnType<Client["city"]>>;
 }
 
-const playDevices = async (settings: Settings, { builtBy, client, stage, clock, city }: Opened) => {
+const playDevices = async (settings: Settings, { builtBy, fresh, client, stage, clock, city }: Opened) => {
   const { key, log, signal } = settings;
   const parts = toParts(stage);
   const { credentials, added, refused } = await provision(client, key, parts);
+  fresh.added += added;
   if (Date.now() < builtBy && refused.some((one) => one.endsWith("no-such-thing")))
     throw new Error("its things are still being built");
   if (refused.length > 0) log("warn", `${refused.length} devices were refused, e.g. ${refused[0]}`);
@@ -118,7 +121,7 @@ const playDevices = async (settings: Settings, { builtBy, client, stage, clock, 
     clock,
     parts: playing,
     repertoire: toRepertoire(stage, city.zone, playing),
-    fresh: added > 0 && added === credentials.size,
+    fresh: fresh.added > 0 && fresh.added === credentials.size,
     claimed: followClaims(settings.claims),
     voice: voiceOptions(settings, client, credentials),
     log,
@@ -142,7 +145,8 @@ export const startSimulator = async (settings: Settings): Promise<() => Promise<
   const clock = await persist(() => followClock(client), signal, tell);
   signal.addEventListener("abort", () => clock.stop());
   const builtBy = Date.now() + buildingMs;
-  const close = await persist(() => playDevices(settings, { builtBy, client, stage, clock, city }), signal, tell);
+  const opened = { builtBy, fresh: { added: 0 }, client, stage, clock, city };
+  const close = await persist(() => playDevices(settings, opened), signal, tell);
   const entries = city.demo.map(({ entry }) => entry);
   if (settings.life && entries.length > 0) {
     const town = { seed: stage.seed, zone: city.zone, places: stage.things.map(({ position }) => position) };
