@@ -60,7 +60,7 @@ type Ground = Pick<Answers, "name" | "extent" | "zone" | "languages" | "calendar
 
 const askGround = async (ask: Ask, flags: InitFlags, template: Profile, id: string): Promise<Ground> => {
   const name = await ask({
-    text: { zh: "城市名称（中文/English）", en: "Name of the city (中文/English)" },
+    text: { zh: "城市名称（中文/English）", en: "Name of the city, Chinese/English" },
     given: flags.name,
     usual: id,
     flag: "--name",
@@ -129,7 +129,7 @@ export const askAll = async (
   const departments = await ask({
     text: {
       zh: "部门：代码=中文/English，以分号分隔，第一个值班",
-      en: "Departments: code=中文/English with semicolons between, the duty desk first",
+      en: "Departments: code=Chinese/English with semicolons between, the duty desk first",
     },
     given: flags.departments,
     usual: writeDepartments(template.departments),
