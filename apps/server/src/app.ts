@@ -24,8 +24,8 @@ import { platformGround } from "./platform/migrations/202611201100-platform-grou
 import { declaredNames } from "./platform/migrations/202611201420-platform-declared-names.ts";
 import { platformJobs } from "./platform/migrations/202611201500-platform-jobs.ts";
 import { platformParts } from "./platform/migrations/202611201501-platform-parts.ts";
-import { platformWaives } from "./platform/migrations/202611291700-platform-waives.ts";
 import { givenAnswers } from "./platform/migrations/202611201520-platform-given-answers.ts";
+import { platformWaives } from "./platform/migrations/202611291700-platform-waives.ts";
 import { type Reactor, startReactor } from "./platform/reactor.ts";
 import { createRegistry, type Registry } from "./platform/registry.ts";
 import type { Route } from "./platform/route.ts";

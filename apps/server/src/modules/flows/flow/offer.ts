@@ -1,5 +1,15 @@
 import type { FactShape, MoveOffer } from "@chengyun/contracts";
-import { type Flow, isForPeople, type Move, movesFrom, needsOf, newStage, stageAfter, stagesFrom, takesOf } from "@chengyun/kernel";
+import {
+  type Flow,
+  isForPeople,
+  type Move,
+  movesFrom,
+  needsOf,
+  newStage,
+  stageAfter,
+  stagesFrom,
+  takesOf,
+} from "@chengyun/kernel";
 import { viewBars } from "../../../platform/bar.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { Subject } from "../../../platform/subject.ts";
