@@ -3,7 +3,7 @@ import { fillText, type Label } from "@chengyun/kernel";
 import { serverNow } from "./clock.ts";
 import type { KeptCase } from "./database.ts";
 import { keepDraft } from "./draft.ts";
-import { formKey, partAnswers } from "./form.ts";
+import { formKey, partAnswers } from "./form-answer.ts";
 import { addWriting, getPhoto, removeWriting } from "./queue.ts";
 import { currentState } from "./state.ts";
 import { queueChanged } from "./sync.ts";
@@ -63,10 +63,6 @@ export const keepAsComment = async (
   );
   await queueChanged();
 };
-
-/** Whether what was answered is another version, or another form, than the move asks now. */
-export const hasNewerForm = ({ form }: MoveWriting, offer: MoveOffer | undefined): boolean =>
-  offer?.form !== undefined && (form?.id !== offer.form.id || form.version !== offer.form.version);
 
 /** Puts words, answers and photos back where they were typed, to be looked through with the form of now. */
 export const lookThrough = async (writing: MoveWriting): Promise<void> => {

@@ -3,7 +3,7 @@ import { api, ProblemError, statusOf } from "./api.ts";
 import { askClock, recallClock, serverNow } from "./clock.ts";
 import { field, type KeptCase, keep, recall, remember } from "./database.ts";
 import { keepDuty } from "./duty.ts";
-import { formKey } from "./form.ts";
+import { formKey } from "./form-answer.ts";
 import { listWritings } from "./queue.ts";
 import { sendAll } from "./send.ts";
 import { changeState, currentState, type FieldState } from "./state.ts";

@@ -1,8 +1,7 @@
 import type { FormShape, MoveOffer } from "@chengyun/contracts";
 import type { FormDescription } from "@chengyun/ui";
 import { describe, expect, test } from "vitest";
-import { answersToWords, partAnswers, toKeptAnswers } from "./form.ts";
-import { hasNewerForm } from "./settle.ts";
+import { answersToWords, hasNewerForm, partAnswers, toKeptAnswers } from "./form-answer.ts";
 import type { MoveWriting } from "./writing.ts";
 
 const text = (zh: string) => ({ zh, en: zh });
