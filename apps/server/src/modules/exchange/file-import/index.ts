@@ -1,0 +1,1 @@
+export { findPassActor } from "./pass.ts";

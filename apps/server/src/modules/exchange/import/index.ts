@@ -1,0 +1,1 @@
+export { listRunRejects, showRunsOf } from "./run.ts";
