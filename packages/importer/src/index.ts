@@ -4,6 +4,7 @@ export { checkUnpacks, unpackEntry } from "./file/zip.ts";
 export { isMadeFor, type Layout, type Look, lookAt } from "./look.ts";
 export type { Lined, ReadingRow, RowKind, Rows } from "./make/row.ts";
 export { checkMapping, type Format, formats, Mapping, type MappingOf, readMapping, toMapping } from "./map/mapping.ts";
+export { readOsmBounds } from "./osm/bounds.ts";
 export { type ControlPoint, fitDrawing, type Placement } from "./place/control-point.ts";
 export { CoordinateSystem, describeSystem, openPlacing } from "./place/coordinate-system.ts";
 export { type Preview, preview } from "./preview.ts";

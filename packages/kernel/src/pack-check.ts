@@ -100,6 +100,9 @@ const checkCase = (type: CaseType, flows: readonly Flow[], known: Known): string
   const own = flows.find(({ id }) => id === type.flow);
   if (own !== undefined)
     faults.push(
+      ...(type.waives ?? [])
+        .filter((id) => !Object.values(own.moves).some((move) => (move.needs ?? []).includes(id)))
+        .map((id) => `no move of flow ${own.id} needs the "${id}" it waives`),
       ...limits
         .filter(([name]) => !Object.hasOwn(own.clocks ?? {}, name))
         .map(([name]) => `flow ${own.id} has no clock "${name}"`),

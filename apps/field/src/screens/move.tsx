@@ -24,7 +24,7 @@ const mostPhotos = 9;
 
 /** What is still wanted before it can be sent, in words. */
 const faultsOf = (t: Strings, say: (label: Label) => string, offer: MoveOffer, draft: Draft): string[] => {
-  const wish = photoWish(offer.move, offer.facts);
+  const wish = photoWish(offer.facts);
   const few = wish !== undefined && draft.photos.length < wish.needed;
   return [
     ...missingFacts(offer.facts, draft.facts).map((fact) => fill(t.move.factNeeded, { fact: say(fact.name) })),
@@ -55,7 +55,7 @@ const queueMove = async (
       stage: stageAhead(flow, task.subject.kind === "case" ? task.case.stage : task.stage, waiting),
       facts: toFacts(offer.facts, draft.facts, zoneAhead(serverNow(), zone)),
       words: toWords(offer.facts, draft.facts, departments),
-      photoFact: photoWish(offer.move, offer.facts)?.fact.id,
+      photoFact: photoWish(offer.facts)?.fact.id,
     },
     [...draft.before, ...draft.photos],
   );
@@ -78,7 +78,7 @@ const MoveForm = ({ task, offer }: FormProps) => {
   const name = `${task.subject.id}.${offer.move}`;
   const [draft, change] = useDraft(name, {}, onFault);
   if (draft === undefined) return null;
-  const wish = photoWish(offer.move, offer.facts);
+  const wish = photoWish(offer.facts);
   const helps: Readonly<Record<string, Label | undefined>> = {
     "closing-condition": subject?.closes,
     "filing-condition": subject?.files,

@@ -11,7 +11,8 @@ import {
   type Understanding,
   understand,
 } from "@chengyun/importer";
-import { leftFiles, type WorkerTask } from "../modules/exchange/file-import/worker-word.ts";
+import { leftFiles } from "../modules/exchange/file-import/index.ts";
+import type { WorkerTask } from "../modules/exchange/file-import/worker-word.ts";
 import type { ImportPass } from "../platform/actor.ts";
 import { openZip } from "./look.ts";
 

@@ -11,7 +11,8 @@ import {
   type Understanding,
   writeRejects,
 } from "@chengyun/importer";
-import { leftFiles, type WorkerTask, type WorkerWord } from "../modules/exchange/file-import/worker-word.ts";
+import { leftFiles } from "../modules/exchange/file-import/index.ts";
+import type { WorkerTask, WorkerWord } from "../modules/exchange/file-import/worker-word.ts";
 import { open } from "./read.ts";
 
 const triesMost = 40;

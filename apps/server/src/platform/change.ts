@@ -38,6 +38,8 @@ export interface Applied {
   readonly presentDepartment?: string | null;
   /** Nearest deadline from now on, where a clock came along from another subject. */
   readonly dueAt?: Date;
+  /** Facts it may do without from now on. */
+  readonly waives?: readonly string[];
 }
 
 /** Writes the facts of one move; gets the subject as it was and the facts as checked. */
@@ -55,6 +57,8 @@ export interface Opening {
   /** Subject it is a part of. */
   readonly partOf?: string;
   readonly limits?: Readonly<Record<string, Limit>>;
+  /** Facts it may do without although moves of its flow need them. */
+  readonly waives?: readonly string[];
 }
 
 const flowOf = (ctx: Context, id: string): Flow => {
@@ -84,8 +88,8 @@ const checkTurn = (ctx: Context, found: Subject, move: Move): void => {
 const presentAfter = (before: string | undefined, applied: Applied | undefined): string | undefined =>
   applied?.presentDepartment === undefined ? before : (applied.presentDepartment ?? undefined);
 
-const checkFacts = (flow: Flow, move: Move, facts: FactValues): void => {
-  const faults = checkMoveFacts(flow, move, facts);
+const checkFacts = (flow: Flow, move: Move, facts: FactValues, waived: readonly string[] = []): void => {
+  const faults = checkMoveFacts(flow, move, facts, waived);
   if (faults.length > 0)
     throw new AppError("subject.missing-facts", {
       faults: faults.map(({ fact, code }) => ({ path: `facts.${fact}`, code })),
@@ -186,7 +190,7 @@ export const change = (
     checkTurn(ctx, found, move);
     checkStage(found, move, input.version);
     const asked = input.facts ?? {};
-    checkFacts(flow, move, asked);
+    checkFacts(flow, move, asked, found.waives);
     checkMoment(ctx, move, asked);
     await checkBars(ctx, found, flow, name);
     const { formVersion } = input;
@@ -201,6 +205,7 @@ export const change = (
       limits: applied?.limits ?? found.limits,
       presentDepartment: presentAfter(found.presentDepartment, applied),
       dueAt: applied?.dueAt ?? found.dueAt,
+      waives: applied?.waives ?? found.waives,
       changedAt: ctx.clock.now(),
     };
     return finish(ctx, {
@@ -225,7 +230,7 @@ export const open = (outer: Context, opening: Opening, apply?: Apply): Promise<S
     if (!isInScope(ctx.actor, { ...opening, departments: scopeDepartments(ctx, opening) }, flow.scope))
       throw new AppError("subject.not-found");
     const asked = opening.facts ?? {};
-    checkFacts(flow, move, asked);
+    checkFacts(flow, move, asked, opening.waives);
     const now = ctx.clock.now();
     const subject: Subject = {
       id: opening.id ?? newId(),
@@ -242,6 +247,7 @@ export const open = (outer: Context, opening: Opening, apply?: Apply): Promise<S
       changedAt: now,
       dueAt: undefined,
       partOf: opening.partOf,
+      waives: opening.waives ?? [],
     };
     await insertSubject(ctx.db, subject);
     const { formVersion } = opening;

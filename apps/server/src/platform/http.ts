@@ -233,18 +233,21 @@ const bodyPatienceMs = 60_000;
 /** Ends calls whose body does not come: within a minute as a whole, or for a file without a pause of a minute. */
 const limitPatience = (app: FastifyInstance, routes: readonly Route[]): void => {
   const long = new Set(routes.filter(({ takes }) => takes === "file").map(({ path }) => path));
-  app.addHook("onRequest", async ({ raw, method, routeOptions }) => {
+  app.addHook("onRequest", async ({ raw, method, routeOptions }, reply) => {
     if (method === "GET") return;
-    const { socket } = raw;
-    const giveUp = () => socket.destroy();
+    const giveUp = () => {
+      if (!raw.complete) raw.destroy();
+    };
     const isLong = long.has(routeOptions.url ?? "");
     const timer = isLong ? undefined : setTimeout(giveUp, bodyPatienceMs).unref();
-    if (isLong) socket.setTimeout?.(bodyPatienceMs, giveUp);
+    // Tests call without a socket.
+    if (isLong) raw.socket.setTimeout?.(bodyPatienceMs, giveUp);
     const came = () => {
       clearTimeout(timer);
-      socket.off("timeout", giveUp);
+      raw.socket.off("timeout", giveUp);
     };
-    raw.once("end", came).once("close", came);
+    raw.once("end", came);
+    reply.raw.once("close", came);
   });
 };
 

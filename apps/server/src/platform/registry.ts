@@ -6,7 +6,6 @@ import {
   type Form,
   isSameFact,
   type Label,
-  type Layer,
   type LinkType,
   type Pack,
   type Rule,
@@ -28,7 +27,6 @@ export interface Registry {
   /** Facts of the packs and of their flows. */
   readonly facts: ReadonlyMap<string, Fact>;
   readonly forms: ReadonlyMap<string, Form>;
-  readonly layers: readonly Layer[];
   /** Formulas, compiled. */
   readonly formulas: ReadonlyMap<string, Compiled>;
   /** Pack a declared id belongs to: `packOf("case", "drain-blockage")`. */
@@ -104,7 +102,6 @@ export const createRegistry = (packs: readonly Pack[]): Registry => {
     facts: gatherFacts(packs),
     forms: gather(packs, (pack) => pack.forms),
     formulas: compileAll(packs),
-    layers: packs.flatMap((pack) => pack.layers ?? []),
     packOf: (kind, id) => packs.find((pack) => lists[kind](pack).some((item) => item.id === id))?.id ?? "platform",
     nameOf: (kind, id) => named[kind].get(id)?.name ?? once.get(`${kind}/${id}`) ?? { zh: id, en: id },
     remember: (names) => {

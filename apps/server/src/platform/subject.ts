@@ -23,6 +23,8 @@ interface SubjectTable {
   /** Nearest deadline that runs; null when none does. */
   due_at: Date | null;
   part_of: string | null;
+  /** Facts it may do without although moves need them. */
+  waives: string[];
 }
 
 interface SubjectMoveTable {
@@ -62,6 +64,8 @@ export interface Subject {
   readonly dueAt: Date | undefined;
   /** Subject it is a part of, e.g. the case of a joint task. */
   readonly partOf: string | undefined;
+  /** Facts it may do without although a move of its flow needs them. */
+  readonly waives: readonly string[];
 }
 
 const fromRow = (
@@ -85,6 +89,7 @@ const fromRow = (
   changedAt: row.changed_at,
   dueAt: row.due_at ?? undefined,
   partOf: row.part_of ?? undefined,
+  waives: row.waives,
 });
 
 /** Reads a subject without locking it. */
@@ -124,6 +129,7 @@ export const insertSubject = async (db: Db, subject: Subject): Promise<void> => 
       changed_at: subject.changedAt,
       due_at: subject.dueAt ?? null,
       part_of: subject.partOf ?? null,
+      waives: [...subject.waives],
     })
     .modifyEnd(later)
     .execute();
@@ -154,6 +160,7 @@ export const settling = (db: Db, { subject, move, actor }: SettledMove) =>
           limits: JSON.stringify(subject.limits),
           changed_at: subject.changedAt,
           due_at: subject.dueAt ?? null,
+          waives: [...subject.waives],
         })
         .where("id", "=", subject.id),
     )

@@ -93,6 +93,8 @@ export interface Correction {
   readonly reason: string;
   readonly category?: string | undefined;
   readonly position?: readonly [number, number] | undefined;
+  /** What the category given waives. */
+  readonly waives?: readonly string[] | undefined;
 }
 
 type Place = Pick<CaseRecord, "position" | "areaPath">;
@@ -108,7 +110,7 @@ const findPlace = async (ctx: Context, position: Place["position"] | undefined):
 /** Puts place or category of a case right; then the rules that read it are asked again. */
 export const correctCase = (outer: Context, id: string, given: Correction) =>
   transact(outer, async (ctx) => {
-    const { version, reason, category, position } = given;
+    const { version, reason, category, position, waives } = given;
     const made = await change(ctx, { kind: "case", id }, "correct", {
       version,
       facts: { reason },
@@ -119,7 +121,10 @@ export const correctCase = (outer: Context, id: string, given: Correction) =>
         const set = { ...(category === undefined ? {} : { category }), ...place };
         await store.updateCase(inner.db, id, set);
         const { category: was, position: stood } = found;
-        const applied = { changes: { ...set, before: { category: was, position: stood } } };
+        const applied = {
+          changes: { ...set, before: { category: was, position: stood } },
+          ...(waives === undefined ? {} : { waives }),
+        };
         return place === undefined ? applied : { ...applied, areaPath: place.areaPath };
       },
     });

@@ -27,11 +27,11 @@ export interface CaseSeed {
 export const openCase = async (ctx: Context, seed: CaseSeed): Promise<{ id: string; no: string }> => {
   const id = newId();
   const now = ctx.clock.now();
-  const limits = seed.type.clocks ?? {};
+  const { clocks: limits = {}, waives = [] } = seed.type;
   let no = "";
   await open(
     ctx,
-    { flow: cityCase.id, move: "report", id, areaPath: seed.areaPath, departments: [], limits },
+    { flow: cityCase.id, move: "report", id, areaPath: seed.areaPath, departments: [], limits, waives },
     async (inner) => {
       no = await nextNumber(inner);
       await store.insertCase(inner.db, {

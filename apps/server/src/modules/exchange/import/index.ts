@@ -1,1 +1,1 @@
-export { listRunRejects, showRunsOf } from "./run.ts";
+export { showRunsOf } from "./run.ts";

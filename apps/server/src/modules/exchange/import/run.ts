@@ -104,9 +104,6 @@ export const showRunsOf = async (ctx: Context, ids: readonly string[]): Promise<
   return new Map((await toShapes(ctx, seen)).map((run) => [run.id, run]));
 };
 
-/** The rows of a run that were not taken, a page at a time. */
-export const listRunRejects = store.listRejects;
-
 /** Keeps what the importer itself did not take. */
 export const addRejects = async (
   ctx: Context,

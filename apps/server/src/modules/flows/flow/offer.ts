@@ -1,5 +1,15 @@
 import type { FactShape, MoveOffer } from "@chengyun/contracts";
-import { type Flow, isForPeople, type Move, movesFrom, newStage, stageAfter, stagesFrom } from "@chengyun/kernel";
+import {
+  type Flow,
+  isForPeople,
+  type Move,
+  movesFrom,
+  needsOf,
+  newStage,
+  stageAfter,
+  stagesFrom,
+  takesOf,
+} from "@chengyun/kernel";
 import { viewBars } from "../../../platform/bar.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { Subject } from "../../../platform/subject.ts";
@@ -57,8 +67,8 @@ export const listOffers = async (
         name: move.name,
         to: stageAfter(move, subject.stage),
         facts: [
-          ...(move.needs ?? []).flatMap((id) => toFact(flow, id, true)),
-          ...(move.takes ?? []).flatMap((id) => toFact(flow, id, false)),
+          ...needsOf(move, subject.waives).flatMap((id) => toFact(flow, id, true)),
+          ...takesOf(move, subject.waives).flatMap((id) => toFact(flow, id, false)),
         ],
         ...(forms.get(name) === undefined ? {} : { form: forms.get(name) }),
         handsBack: move.handsBack === true,
