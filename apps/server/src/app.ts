@@ -1,6 +1,7 @@
 import type { Flow } from "@chengyun/kernel";
 import { packs } from "@chengyun/packs";
 import type { FastifyInstance } from "fastify";
+import { findPassActor } from "./modules/exchange/file-import/index.ts";
 import { clockPort } from "./modules/flows/clock/index.ts";
 import { flowRoutes } from "./modules/flows/flow/index.ts";
 import { formPort } from "./modules/flows/form/index.ts";
@@ -127,6 +128,7 @@ export const createApi = async (options: ApiOptions): Promise<Api> => {
     ...(options.prepare === undefined ? {} : { prepare: options.prepare }),
     authenticate: async (request) =>
       options.authenticateFirst?.(request.authorization) ??
+      findPassActor(request.authorization) ??
       authenticate({ db: database.db, deployment, clock }, request),
   });
   const notices = [...modules.flatMap((module) => module.notices ?? []), ...packNotices(deployment.registry)];
