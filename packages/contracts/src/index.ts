@@ -93,6 +93,29 @@ export {
 } from "./dictionary.ts";
 export { type ErrorCode, errors } from "./errors.ts";
 export {
+  FileFormat,
+  FileImport,
+  FileImportIn,
+  FileImportKind,
+  FileImportRow,
+  FileImportStage,
+  FileLayout,
+  FileLook,
+  FileMapping,
+  FileMappingIn,
+  FilePreview,
+  FileProgress,
+  FileSeen,
+  FitIn,
+  Fitted,
+  fileFormats,
+  fileImportKinds,
+  MappingProposal,
+  MendIn,
+  mendMost,
+  RejectedRows,
+} from "./file-import.ts";
+export {
   ClockShape,
   FactShape,
   FlowShape,
