@@ -4,6 +4,7 @@ import { AppError } from "../../../platform/app-error.ts";
 import { change, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { lockSubject } from "../../../platform/subject.ts";
+import { listRules } from "../routing/index.ts";
 import { cityCase } from "./flow.ts";
 import { getCase } from "./get-case.ts";
 import type { StandingCase } from "./model.ts";
@@ -28,6 +29,8 @@ export const openCase = async (ctx: Context, seed: CaseSeed): Promise<{ id: stri
   const id = newId();
   const now = ctx.clock.now();
   const limits = seed.type.clocks ?? {};
+  // Read before the number is drawn: who opens the next case waits for this one's number.
+  const rules = await listRules(ctx.db);
   let no = "";
   await open(
     ctx,
@@ -60,7 +63,7 @@ export const openCase = async (ctx: Context, seed: CaseSeed): Promise<{ id: stri
       return { changes: { ...seed.report, no, category: seed.type.id, severity: seed.severity, caseId: id } };
     },
   );
-  await routeFirst(ctx, id, { ...seed, category: seed.type.id, channel: seed.report["channel"] });
+  await routeFirst(ctx, id, { ...seed, category: seed.type.id, channel: seed.report["channel"] }, rules);
   return { id, no };
 };
 
