@@ -28,8 +28,11 @@ export const callCrew = async (city: Pick<RunningCity, "url">): Promise<Crew> =>
   };
 };
 
-/** Categories whose reports join by nearness. */
-const categories = ["drain-blockage", "road-waterlogging"] as const;
+/**
+ * Categories whose reports join by nearness and that waive photos by their nature: the gauge's level and the methane in
+ * the chamber are the proof. So a life is its moves, not the decoding of pictures.
+ */
+const categories = ["drain-blockage", "gas-leak"] as const;
 
 /** A place of its own for each who reports, farther from the next than reports of one case may lie apart. */
 export const placeOf = (worker: number): [longitude: number, latitude: number] => [

@@ -75,8 +75,11 @@ describe.skipIf(browserMissing !== undefined)("a lamp from photo to rating", () 
   /** The department mends it, somebody looks, the desk closes it. */
   const mend = async (id: string): Promise<void> => {
     await step(crew, id, "accept");
-    await step(crew, id, "feed-back", { result: "已更换灯具" });
-    await step(checker, id, "verify", { "closing-condition": "晚间亮灯" });
+    const shown = async (by: Client) => [
+      (await by.addFile(new Blob([new Uint8Array(await drawLamp())]), "lit.jpg")).id,
+    ];
+    await step(crew, id, "feed-back", { result: "已更换灯具", photos: await shown(crew) });
+    await step(checker, id, "verify", { "closing-condition": "晚间亮灯", photos: await shown(checker) });
     await step(desk, id, "close");
   };
 

@@ -107,6 +107,10 @@ describe.skipIf(missing !== undefined)("the storm", () => {
     await page.locator(".photos img").first().waitFor();
     const dialog = await startMove(page, "Verify");
     await fill(dialog, "Closing condition", "Tide is back below the level, sea walls sound");
+    await dialog
+      .locator("input[type=file]")
+      .setInputFiles({ name: "checked.jpg", mimeType: "image/jpeg", buffer: await page.screenshot({ type: "jpeg" }) });
+    await dialog.getByRole("img", { name: "Photo 1" }).waitFor();
     await send(dialog, "Verify");
     await seeStage(page, "Verified");
     await page.context().close();

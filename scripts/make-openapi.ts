@@ -49,7 +49,7 @@ const parametersOf = (place: "path" | "query", shape: z.ZodType | undefined): Js
 };
 
 const bodyOf = (route: Route): Json => {
-  if (route.takes === "upload")
+  if (route.takes === "upload" || route.takes === "file")
     return {
       requestBody: {
         required: true,

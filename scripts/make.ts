@@ -6,6 +6,7 @@ import { flows, routes } from "../apps/server/src/app.ts";
 import { permissions, roles } from "../apps/server/src/modules/identity/role/index.ts";
 import { makeErrors } from "./make-errors.ts";
 import { makeFlows } from "./make-flows.ts";
+import { makeMappings } from "./make-mappings.ts";
 import { makeModules } from "./make-modules.ts";
 import { makeOpenapi } from "./make-openapi.ts";
 import { makePermissions } from "./make-permissions.ts";
@@ -17,6 +18,7 @@ const folder = join(root, "docs/reference");
 const pages: Readonly<Record<string, () => string>> = {
   "errors.md": () => makeErrors(errors),
   "flows.md": () => makeFlows([...flows.values()]),
+  "mappings.md": () => makeMappings(join(root, "deploy/mappings")),
   "modules.md": () => makeModules(readTree(root)),
   "permissions.md": () => makePermissions(routes, [...flows.values()], { permissions, roles }),
   "openapi.json": () => makeOpenapi(routes),

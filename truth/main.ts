@@ -7,6 +7,7 @@ import { formatTable } from "../bench/table.ts";
 import { bostonSla } from "./boston-sla.ts";
 import { boundaries } from "./boundaries.ts";
 import { germanParking } from "./german-parking.ts";
+import { mappings } from "./mappings.ts";
 import { networksReport } from "./networks.ts";
 import { osm } from "./osm.ts";
 import { scenarioTruth } from "./scenarios.ts";
@@ -18,6 +19,7 @@ const reports: Readonly<Record<string, Truth>> = {
   "boston-sla": bostonSla,
   boundaries,
   "german-parking": germanParking,
+  mappings,
   networks: networksReport,
   osm,
   scenarios: scenarioTruth,

@@ -79,6 +79,7 @@ export const ashtrayFull = defineCase({
   clocks: { dispose: workHours(8) },
   files: { zh: "满溢度超过 85% 持续 30 分钟", en: "more than 85 % full for 30 minutes" },
   closes: { zh: "清掏完毕，满溢度归零", en: "emptied" },
+  waives: ["photos"],
   joins: { within: metres(150), for: hours(8) },
 });
 

@@ -14,5 +14,6 @@ export const riverPollution = defineCase({
     zh: "污染源切断，断面水质恢复到目标类别",
     en: "the source cut off and the section back in its target class",
   },
+  waives: ["photos"],
   joins: { same: "thing", for: hours(48) },
 });

@@ -16,6 +16,7 @@ export const blockage = defineCase({
     en: "level within 20 cm of the lip for 10 minutes, or a blocked or broken pipe seen on site",
   },
   closes: { zh: "管道疏通或修复，液位回落", en: "pipe cleared or mended, level back to normal" },
+  waives: ["photos"],
   joins: { within: metres(300), for: hours(12) },
 });
 
@@ -51,5 +52,6 @@ export const pumpFailure = defineCase({
   clocks: { dispose: urgentHours(2) },
   files: { zh: "水泵报故障，或前池水位超过警戒水位", en: "a pump in fault, or the forebay above its warning level" },
   closes: { zh: "水泵恢复运行，前池水位回落", en: "pumps running, forebay back below its warning level" },
+  waives: ["photos"],
   joins: { same: "thing", for: hours(12) },
 });

@@ -11,5 +11,6 @@ export const gasLeak = defineCase({
     en: "methane above 10 % of the lower explosive limit for 3 minutes",
   },
   closes: { zh: "漏点修复，井内浓度归零", en: "the leak mended, no methane left in the manholes" },
+  waives: ["photos"],
   joins: { within: metres(200), for: hours(12) },
 });

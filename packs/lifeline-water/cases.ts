@@ -11,5 +11,6 @@ export const lowPressure = defineCase({
     en: "pressure below the lowest service pressure for 5 minutes",
   },
   closes: { zh: "漏点修复，压力恢复", en: "the leak mended and pressure back" },
+  waives: ["photos"],
   joins: { within: metres(500), for: hours(12) },
 });

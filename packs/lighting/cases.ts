@@ -23,5 +23,6 @@ export const streetDark = defineCase({
   clocks: { dispose: urgentHours(4) },
   files: { zh: "控制箱跳闸或失电，所带路灯全部熄灭", en: "a cabinet tripped or without supply, all its lamps dark" },
   closes: { zh: "控制箱恢复供电，所带路灯恢复照明", en: "the cabinet is fed again and its lamps are lit" },
+  waives: ["photos"],
   joins: { same: "thing", for: hours(12) },
 });

@@ -11,5 +11,6 @@ export const crowding = defineCase({
     en: "more than 3.5 people on a square metre for 3 minutes, or signs of a crush seen on site",
   },
   closes: { zh: "人群疏散，密度降至 2 人/m² 以下", en: "the crowd led away, fewer than 2 people on a square metre" },
+  waives: ["photos"],
   joins: { within: metres(300), for: hours(3) },
 });

@@ -51,12 +51,7 @@ export const calls: Readonly<Record<string, Call>> = {
 
   "GET /api/v1/flows": plain,
   "GET /api/v1/areas": { shows: "area", byAreaAlone: true },
-  "GET /api/v1/base-map": plain,
   ...atlasCalls,
-  "GET /api/v1/layers": plain,
-  "GET /api/v1/links": {
-    shows: { nothing: "the attacked ground has no links; the module's test shows the area's limit" },
-  },
   "GET /api/v1/things": { shows: "thing", byAreaAlone: true, query: () => "?type=manhole&limit=500" },
   "GET /api/v1/things/:id": read("thing", { byAreaAlone: true }),
   "POST /api/v1/things": {

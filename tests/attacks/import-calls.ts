@@ -21,8 +21,37 @@ const rowsOf = (row: object): Call => ({
   body: () => ({ run, batch: 0, rows: [{ line: 1, row }] }),
 });
 
+/** A mended table as it comes from the screen. */
+const mended = { columns: ["a"], rows: [["1"]] };
+const points = [
+  { from: [0, 0], to: line[0] },
+  { from: [1, 0], to: line[1] },
+];
+
+/** Calls of the wizard: uploaded files, their dry runs and what came of them. */
+const fileImportCalls: Readonly<Record<string, Call>> = {
+  "GET /api/v1/file-imports": { shows: { nothing: "the module's test shows the scope's limit" } },
+  "POST /api/v1/file-imports": {
+    shows: { nothing: "it begins an import of the own area" },
+    body: () => ({ kind: "things" }),
+  },
+  "POST /api/v1/file-imports/fit": { body: () => ({ fit: "similarity", points }) },
+  "GET /api/v1/file-imports/:id": noRun(),
+  "DELETE /api/v1/file-imports/:id": noRun(),
+  "POST /api/v1/file-imports/:id/files": { ...noRun(), upload: true },
+  "POST /api/v1/file-imports/:id/layout": noRun({ headings: 1 }),
+  "POST /api/v1/file-imports/:id/mapping": noRun({ mapping: { kind: "things" } }),
+  "GET /api/v1/file-imports/:id/preview": noRun(),
+  "POST /api/v1/file-imports/:id/run": noRun(),
+  "POST /api/v1/file-imports/:id/stop": noRun(),
+  "GET /api/v1/file-imports/:id/rejects": noRun(),
+  "GET /api/v1/file-imports/:id/rejects.csv": noRun(),
+  "POST /api/v1/file-imports/:id/mend": noRun(mended),
+};
+
 /** Calls of importers. */
 export const importCalls: Readonly<Record<string, Call>> = {
+  ...fileImportCalls,
   "GET /api/v1/import-runs": { shows: { nothing: "the module's test shows the scope's limit" } },
   "POST /api/v1/import-runs": {
     shows: { nothing: "it begins a run of the own area" },

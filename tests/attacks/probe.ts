@@ -1,6 +1,6 @@
 import { defineCase, definePack, type Pack } from "@chengyun/kernel";
 
-/** A category whose reports never join: every fixture is a case of its own. */
+/** A category whose reports never join, so that every fixture is a case of its own, and whose moves need no photo of it. */
 const probe = defineCase({
   id: "attack-probe",
   name: { zh: "探测", en: "Probe" },
@@ -8,6 +8,7 @@ const probe = defineCase({
   handledBy: "city-management",
   files: { zh: "探测", en: "probe" },
   closes: { zh: "探测", en: "probe" },
+  waives: ["photos"],
 });
 
 /** Category whose reports are each a case of their own. */

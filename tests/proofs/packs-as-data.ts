@@ -19,15 +19,15 @@ const lookAtFace = async (city: RunningCity): Promise<Face> => {
     "SELECT table_name || '.' || column_name AS name, data_type AS kind FROM information_schema.columns WHERE table_schema = 'public'",
   );
   await database.close();
-  const [types, layers, flows, departments] = await Promise.all([
+  const [types, map, flows, departments] = await Promise.all([
     client.caseTypes(),
-    client.layers(),
+    client.map(),
     client.flows(),
     client.departments().catch(() => ({ items: [] })),
   ]);
   const face = new Map<string, string>(columns.rows.map(({ name, kind }) => [`column ${name}`, kind]));
   for (const type of types.items) face.set(`case type ${type.id}`, JSON.stringify(type));
-  for (const layer of layers.items) face.set(`layer ${layer.id}`, JSON.stringify(layer));
+  for (const layer of map.packs.flatMap(({ layers }) => layers)) face.set(`layer ${layer.id}`, JSON.stringify(layer));
   for (const flow of flows.items) face.set(`flow ${flow.id}`, JSON.stringify(flow));
   for (const one of departments.items) face.set(`department ${one.code}`, JSON.stringify(one));
   const things = await listAll((after) => client.things({ limit: 500, after }));

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { departmentId } from "../../apps/server/src/modules/identity/department/index.ts";
 import type { PersonActor } from "../../apps/server/src/platform/actor.ts";
+import { withPhoto } from "../../apps/server/src/testing/photo.ts";
 import type { TestCity } from "../../apps/server/src/testing/test-city.ts";
 import type { Figure } from "../../bench/bench.ts";
 import { anybody, caseFacts } from "../attacks/ground.ts";
@@ -41,10 +42,14 @@ const look = async (city: TestCity, id: string): Promise<Seen> =>
 const make = async (city: TestCity, actor: PersonActor, id: string, move: string): Promise<number> => {
   city.advance(minute);
   const { version, conditions } = await look(city, id);
-  const facts =
+  const facts = await withPhoto(
+    city,
+    actor,
+    move,
     move === "file" && conditions?.[0] !== undefined
       ? { "filing-condition": conditions[0].id }
-      : caseFacts(move, departmentId("city-management"));
+      : caseFacts(move, departmentId("city-management")),
+  );
   const { status, body } = await city.call(actor, "POST", `/api/v1/cases/${id}/moves/${move}`, { version, facts });
   if (status >= 400 && body.code !== "subject.four-eyes") throw new Error(`${move}: ${JSON.stringify(body)}`);
   return status;

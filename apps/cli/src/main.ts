@@ -4,6 +4,7 @@ import { exportCommand } from "./commands/export.ts";
 import { importDictionaryCommand } from "./commands/import-dictionary.ts";
 import { importFileCommands } from "./commands/import-file.ts";
 import { importReportsCommand } from "./commands/import-reports.ts";
+import { initCommand } from "./commands/init.ts";
 import { playCommand } from "./commands/play.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { verifyCommand } from "./commands/verify.ts";
@@ -11,6 +12,7 @@ import { verifyCommand } from "./commands/verify.ts";
 const program = new Command("chengyun")
   .description("城运命令行 · Chengyun from the command line")
   .showHelpAfterError()
+  .addCommand(initCommand())
   .addCommand(exportCommand())
   .addCommand(
     [...importFileCommands(), importReportsCommand(), importDictionaryCommand()].reduce(

@@ -1,6 +1,7 @@
 import type { Flow } from "@chengyun/kernel";
 import { packs } from "@chengyun/packs";
 import type { FastifyInstance } from "fastify";
+import { findPassActor } from "./modules/exchange/file-import/index.ts";
 import { clockPort } from "./modules/flows/clock/index.ts";
 import { flowRoutes } from "./modules/flows/flow/index.ts";
 import { formPort } from "./modules/flows/form/index.ts";
@@ -25,6 +26,8 @@ import { declaredNames } from "./platform/migrations/202611201420-platform-decla
 import { platformJobs } from "./platform/migrations/202611201500-platform-jobs.ts";
 import { platformParts } from "./platform/migrations/202611201501-platform-parts.ts";
 import { givenAnswers } from "./platform/migrations/202611201520-platform-given-answers.ts";
+import { platformWaives } from "./platform/migrations/202611291700-platform-waives.ts";
+import { platformSubjectForms } from "./platform/migrations/202611291710-platform-subject-forms.ts";
 import { type Reactor, startReactor } from "./platform/reactor.ts";
 import { createRegistry, type Registry } from "./platform/registry.ts";
 import type { Route } from "./platform/route.ts";
@@ -43,6 +46,8 @@ export const migrations: Readonly<Record<string, Migration>> = Object.assign(
   },
   ...modules.map((module) => module.migrations ?? {}),
   { "202611201501-platform-parts": platformParts },
+  { "202611291700-platform-waives": platformWaives },
+  { "202611291710-platform-subject-forms": platformSubjectForms },
 );
 
 /** Every flow of the platform's modules and of some packs, by id. */
@@ -123,6 +128,7 @@ export const createApi = async (options: ApiOptions): Promise<Api> => {
     ...(options.prepare === undefined ? {} : { prepare: options.prepare }),
     authenticate: async (request) =>
       options.authenticateFirst?.(request.authorization) ??
+      findPassActor(request.authorization) ??
       authenticate({ db: database.db, deployment, clock }, request),
   });
   const notices = [...modules.flatMap((module) => module.notices ?? []), ...packNotices(deployment.registry)];

@@ -28,6 +28,7 @@ import { rerouteModule } from "./modules/cases/reroute/module.ts";
 import { routingModule } from "./modules/cases/routing/module.ts";
 import { taskListModule } from "./modules/cases/task/module.ts";
 import { tellingModule } from "./modules/cases/telling/module.ts";
+import { fileImportModule } from "./modules/exchange/file-import/module.ts";
 import { importModule } from "./modules/exchange/import/module.ts";
 import { clockModule } from "./modules/flows/clock/module.ts";
 import { factModule } from "./modules/flows/fact/module.ts";
@@ -112,6 +113,7 @@ export const modules: readonly Module[] = [
   searchModule,
   caseImportModule,
   importModule,
+  fileImportModule,
   personModule,
   consentModule,
   roleModule,

@@ -16,21 +16,6 @@ export const Area = z.object({
 });
 export type Area = z.infer<typeof Area>;
 
-/** A line of the base map or an outline: drawn, never clicked. */
-export const BaseFeature = z.object({
-  type: z.literal("Feature"),
-  properties: z.object({
-    kind: z.enum(["area", "water", "green", "road", "building", "land"]),
-    class: z.string().optional(),
-    level: z.number().int().optional(),
-    name: Text.optional(),
-  }),
-  geometry: Geometry,
-});
-/** The base map of the city as GeoJSON. */
-export const BaseMap = z.object({ type: z.literal("FeatureCollection"), features: z.array(BaseFeature) });
-export type BaseMap = z.infer<typeof BaseMap>;
-
 /** Latest value of a stream as the map and lists show it. */
 export const Latest = z.object({ stream: z.number().int(), at: z.string(), value: z.number(), quality: z.string() });
 export type Latest = z.infer<typeof Latest>;
@@ -133,28 +118,6 @@ export const BaseFeatureIn = z.object({
   source: z.string().max(100),
 });
 export type BaseFeatureIn = z.infer<typeof BaseFeatureIn>;
-
-/** A directed edge between things as the map draws it. */
-export const LinkLine = z.object({
-  id: Id,
-  no: z.number().int(),
-  type: z.string(),
-  from: Id,
-  to: Id,
-  line: z.array(Position),
-});
-export type LinkLine = z.infer<typeof LinkLine>;
-
-/** A layer of the map as a pack declares it. */
-export const LayerShape = z.object({
-  id: z.string(),
-  pack: z.string(),
-  name: Text,
-  thingType: z.string(),
-  glyph: z.string(),
-  colourBy: z.string().optional(),
-});
-export type LayerShape = z.infer<typeof LayerShape>;
 
 /** A tile of the web's map: zoom, column from the west, row from the north. */
 export const TileSpot = z.object({

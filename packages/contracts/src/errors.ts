@@ -1,4 +1,5 @@
 import { tile, way } from "./errors-atlas.ts";
+import { intakeFile } from "./errors-exchange.ts";
 import { dictionary, fact, follow, form, report } from "./errors-intake.ts";
 import { defineErrors } from "./problem.ts";
 
@@ -326,6 +327,7 @@ export const errors = {
   ...follow,
   ...device,
   ...file,
+  ...intakeFile,
   ...caseErrors,
   ...dictionary,
   ...clock,

@@ -83,6 +83,8 @@ export const FlowShape = z.object({
       to: z.string().optional(),
       records: z.string(),
       handsBack: z.boolean().optional(),
+      /** Facts it needs unless its subject may do without; absent: none. */
+      needs: z.array(z.string()).optional(),
       /** The permission it needs; absent when only the platform makes it. */
       by: z.string().optional(),
     }),

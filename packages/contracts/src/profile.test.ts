@@ -12,6 +12,11 @@ test.each(readdirSync(cities))("the city %s can start with its profile", (city) 
   expect(checkProfile(profile)).toEqual([]);
 });
 
+test("a city begun from the profile for new ones can start", () => {
+  const path = new URL("../../../deploy/new-city.json", import.meta.url);
+  expect(checkProfile(Profile.parse(JSON.parse(readFileSync(path, "utf8"))))).toEqual([]);
+});
+
 describe("a profile that contradicts itself", () => {
   const yunze = read("yunze");
   test("names a department nobody declared", () => {

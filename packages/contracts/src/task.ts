@@ -25,6 +25,8 @@ export const TaskRow = z.object({
   case: CaseRow,
   /** What the moves are posted to: `POST /api/v1/<plural>/<id>/moves/<move>` with this version. */
   subject: z.object({ kind: z.string(), plural: z.string(), id: Id, version: z.number().int() }),
+  /** Facts its moves may do without although the flow needs them; absent: none. */
+  waives: z.array(z.string()).optional(),
   /** What whoever asks may do for this task now. */
   moves: z.array(MoveOffer),
 });

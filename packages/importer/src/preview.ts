@@ -92,13 +92,16 @@ const takeRows = (gathering: Gathering, piece: Piece): void => {
   else for (const { at, stream } of piece.rows) gathering.takeReading(at, stream);
 };
 
-/** Reads a file whole and says what was understood; nothing is sent. */
-export const preview = async (understanding: Understanding): Promise<Preview> => {
+/** Reads a file whole and says what was understood; nothing is sent. `tell` hears how many rows were read so far. */
+export const preview = async (understanding: Understanding, tell?: (rows: number) => void): Promise<Preview> => {
   const gathering = new Gathering();
+  let read = 0;
   for await (const piece of understanding.pieces()) {
     gathering.leftOut += piece.leftOut;
     gathering.count(piece.kind, piece.rows, piece.faults);
     takeRows(gathering, piece);
+    read += piece.rows.length + piece.faults.length + piece.leftOut;
+    tell?.(read);
   }
   const { rows, makes, leftOut, faults, faultCount, box, samples, shapes, from, to } = gathering;
   return {

@@ -18,7 +18,7 @@ import { openPlacing } from "./place/coordinate-system.ts";
 import { readCsv } from "./read/csv.ts";
 import { readGeojson } from "./read/geojson.ts";
 import type { Found, Notice, SourceRecord } from "./read/record.ts";
-import { readShapefile } from "./read/shapefile.ts";
+import { readShapefile, withParts } from "./read/shapefile.ts";
 import { readXlsx } from "./read/xlsx.ts";
 
 /** Rows and faults of one piece of a file, in its order. */
@@ -49,12 +49,14 @@ const endings: readonly (readonly [RegExp, Format])[] = [
   [/\.(osm|pbf|osm\.xml)$/i, "osm"],
 ];
 
+/** The format that a file's name tells. */
+const formatByName = (name: string): Format | undefined =>
+  endings.find(([ending]) => ending.test(name.replace(/\.gz$/i, "")))?.[1];
+
 const formatOf = (file: SourceFile, mapping: Mapping): Format => {
   if (mapping.format !== undefined) return mapping.format;
-  const name = file.name.replace(/\.gz$/i, "");
-  const found = endings.find(([ending]) => ending.test(name))?.[1];
   return (
-    found ??
+    formatByName(file.name) ??
     refuse(
       `看不出 ${file.name} 的格式，请在映射文件中写明 "format"。`,
       `Nobody can tell the format of ${file.name} by its name; say "format" in the mapping.`,
@@ -97,7 +99,8 @@ const openRecords = async (file: SourceFile, format: Format, mapping: Mapping): 
   );
 };
 
-const columnsOfMapping = (mapping: Mapping): string[] => {
+/** Every column of a file that a mapping reads. */
+export const columnsOfMapping = (mapping: Mapping): string[] => {
   if (mapping.kind === "network") return columnsOf([mapping.lines?.ref, mapping.lines?.attributes]);
   if (mapping.kind !== "readings") return columnsOf(mapping.fields);
   const series = mapping.values.map(({ thing, stream, value }) => [thing, stream, value]);
@@ -239,10 +242,11 @@ const open = async (
   return { notices, pieces: () => piecesOf(mapping, format, records) };
 };
 
-/** Opens a file by its mapping; ends with a sentence when it can't be read at all. */
-export const understand = async (path: string, mapping: Mapping): Promise<Understanding> => {
-  const file = await inspectFile(path, mapping.encoding as Encoding | undefined);
-  const format = formatOf(file, mapping);
+/** Opens a file by its mapping; ends with a sentence when it can't be read at all. `name` is what people call it. */
+export const understand = async (path: string, mapping: Mapping, name?: string): Promise<Understanding> => {
+  const inspected = await inspectFile(path, mapping.encoding as Encoding | undefined, name);
+  const format = formatOf(inspected, mapping);
+  const file = format === "shapefile" ? await withParts(inspected) : inspected;
   const residualsM = mapping.system === undefined ? undefined : openPlacing(mapping.system).placement?.residualsM;
   return { file, format, residualsM, ...(await open(file, format, mapping)) };
 };

@@ -8,8 +8,10 @@ import {
   type Flow,
   type Move,
   movesFrom,
+  needsOf,
   stageAfter,
   stagesFrom,
+  takesOf,
 } from "./flow.ts";
 import { workHours } from "./limit.ts";
 
@@ -108,6 +110,15 @@ test.each([
   ["nothing where nothing is asked", "assign", {}, []],
 ] as const)("%s", (_, move, given, faults) => {
   expect(checkMoveFacts(repair, repair.moves[move], given)).toEqual(faults);
+});
+
+test("what a subject may do without is taken and not needed; what is given is judged all the same", () => {
+  const { finish } = repair.moves;
+  expect(checkMoveFacts(repair, finish, {}, ["result"])).toEqual([]);
+  expect(checkMoveFacts(repair, finish, { result: "lost" }, ["result"])).toEqual([{ fact: "result", code: "choice" }]);
+  expect(checkMoveFacts(repair, finish, {}, ["reason"])).toEqual([{ fact: "result", code: "missing" }]);
+  expect([needsOf(finish, ["result"]), takesOf(finish, ["result"])]).toEqual([[], ["result", "cost"]]);
+  expect([needsOf(finish), takesOf(finish)]).toEqual([["result"], ["cost"]]);
 });
 
 test("a fact missing in the dictionary is the flow's fault, not the caller's", () => {

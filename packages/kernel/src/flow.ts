@@ -1,4 +1,4 @@
-import { checkFact, type Fact, type FactFault, type FactValues } from "./fact.ts";
+import { checkFact, type Fact, type FactFault, type FactValues, isBlank } from "./fact.ts";
 import type { Label } from "./label.ts";
 import type { Limit } from "./limit.ts";
 
@@ -134,16 +134,35 @@ export const waitsIn = (move: Move): readonly string[] => [...stagesFrom(move), 
 /** Type of the journal entry a move records, e.g. `case.filed`. */
 export const entryType = (flow: Flow, move: Move): string => `${flow.kind}.${move.records}`;
 
-/** Faults of the facts given with a move: needed ones missing, given ones unfit, unknown ones. Answers of its form are judged by the form. */
-export const checkMoveFacts = (flow: Flow, move: Move, given: FactValues): FactFault[] => {
-  const needed = new Set(move.needs ?? []);
-  const known = new Set([...needed, ...(move.takes ?? [])]);
+/** Facts a move of one subject must be given: what the subject's category waives may be left out. */
+export const needsOf = (move: Move, waived: readonly string[] = []): string[] =>
+  (move.needs ?? []).filter((id) => !waived.includes(id));
+
+/** Facts a move of one subject may be given and need not. */
+export const takesOf = (move: Move, waived: readonly string[] = []): string[] => [
+  ...(move.needs ?? []).filter((id) => waived.includes(id)),
+  ...(move.takes ?? []),
+];
+
+/**
+ * Faults of the facts given with a move: needed ones missing, given ones unfit, unknown ones; `waived` are those its
+ * subject may do without. Answers of its form are judged by the form.
+ */
+export const checkMoveFacts = (
+  flow: Flow,
+  move: Move,
+  given: FactValues,
+  waived: readonly string[] = [],
+): FactFault[] => {
+  const needed = new Set(needsOf(move, waived));
+  const known = new Set([...needed, ...takesOf(move, waived)]);
   const faults: FactFault[] = Object.keys(given)
     .filter((id) => move.form === undefined && !known.has(id))
     .map((id) => ({ fact: id, code: "unknown" }));
   for (const id of known) {
     const fact = flow.facts?.[id];
-    const fault = fact === undefined ? undefined : checkFact(fact, given[id]);
+    const value = needed.has(id) && isBlank(given[id]) ? undefined : given[id];
+    const fault = fact === undefined ? undefined : checkFact(fact, value);
     if (fault !== undefined && (needed.has(id) || fault.code !== "missing")) faults.push(fault);
   }
   return faults;

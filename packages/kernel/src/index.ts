@@ -82,11 +82,13 @@ export {
   isForPeople,
   type Move,
   movesFrom,
+  needsOf,
   newStage,
   permissionsOf,
   type Stage,
   stageAfter,
   stagesFrom,
+  takesOf,
 } from "./flow.ts";
 export {
   type Bar,

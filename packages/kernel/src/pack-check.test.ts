@@ -303,6 +303,11 @@ describe("a faulty pack is told what to mend", () => {
       ['case drain-blockage: flow inspection has no clock "dispose"'],
     ],
     [
+      "what no move of its own flow needs, waived",
+      { grants, flows: [flow], cases: [{ ...blockage, flow: "inspection", clocks: {}, waives: ["portrait"] }] },
+      ['case drain-blockage: no move of flow inspection needs the "portrait" it waives'],
+    ],
+    [
       "a flow that takes the platform's name",
       { grants, flows: [{ ...flow, id: "city-case", clocks: {} }], cases: [{ ...blockage, clocks: {} }] },
       ["flow city-case: the platform has a flow of this id"],

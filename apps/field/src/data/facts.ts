@@ -1,17 +1,10 @@
 import type { FactShape } from "@chengyun/contracts";
 import type { Label } from "@chengyun/kernel";
 
-/** How many photos a move is not believed without, whatever its flow takes. */
-const photosNeeded: Readonly<Record<string, number>> = { "feed-back": 1, verify: 1, rework: 1, look: 1, finish: 1 };
-
 /** The fact of a move that takes photos, and how many there must be. */
-export const photoWish = (
-  move: string,
-  facts: readonly FactShape[],
-): { fact: FactShape; needed: number } | undefined => {
+export const photoWish = (facts: readonly FactShape[]): { fact: FactShape; needed: number } | undefined => {
   const fact = facts.find(({ kind }) => kind === "photos");
-  if (fact === undefined) return undefined;
-  return { fact, needed: photosNeeded[move] ?? (fact.required ? 1 : 0) };
+  return fact === undefined ? undefined : { fact, needed: fact.required ? 1 : 0 };
 };
 
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === "";

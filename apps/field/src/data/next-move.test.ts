@@ -42,3 +42,12 @@ test("behind an acceptance that waits here the feeding back can be written, but 
 test("behind a refused move nothing is offered until it is decided", () => {
   expect(offersNow(task, waiting("refused"), knowledge)).toEqual([]);
 });
+
+test("what was seen of another case asks what this one's category asks", () => {
+  const photos = { id: "photos", name: text("照片"), kind: "photos", required: true } as const;
+  const shown = { ...knowledge, known: { "case.feed-back": { ...offer("feed-back"), facts: [photos] } } };
+  const needs = { ...flow, moves: flow.moves.map((move) => ({ ...move, needs: ["photos"] })) };
+  const required = (waives: string[]) =>
+    offersNow({ ...task, waives }, waiting("waiting"), { ...shown, flows: [needs] })[0]?.facts[0]?.required;
+  expect([required([]), required(["photos"])]).toEqual([true, false]);
+});

@@ -19,12 +19,18 @@ export const stageAhead = (
   waiting: readonly Pick<MoveWriting, "move">[],
 ): string => waiting.reduce((at, { move }) => flow?.moves.find(({ id }) => id === move)?.to ?? at, stage);
 
+/** A move as it was seen on another subject, asking what this one's flow and category ask. */
+const asks = (offer: MoveOffer, needs: readonly string[], waives: readonly string[]): MoveOffer => ({
+  ...offer,
+  facts: offer.facts.map((fact) => ({ ...fact, required: needs.includes(fact.id) && !waives.includes(fact.id) })),
+});
+
 /**
  * What can be written now: what the server offered; behind a move that still waits here, what the flow's table leads on
  * to, as far as this phone has seen what it asks.
  */
 export const offersNow = (
-  task: Pick<TaskRow, "subject" | "case" | "stage" | "moves">,
+  task: Pick<TaskRow, "subject" | "case" | "stage" | "moves" | "waives">,
   waiting: readonly MoveWriting[],
   { flows, known, permissions }: Knowledge,
 ): readonly MoveOffer[] => {
@@ -38,6 +44,9 @@ export const offersNow = (
   return loud(
     (flow?.moves ?? [])
       .filter(({ from, by }) => from.includes(ahead) && by !== undefined && permissions.includes(by))
-      .flatMap(({ id }) => known[`${task.subject.kind}.${id}`] ?? []),
+      .flatMap(({ id, needs = [] }) => {
+        const seen = known[`${task.subject.kind}.${id}`];
+        return seen === undefined ? [] : [asks(seen, needs, task.waives ?? [])];
+      }),
   );
 };

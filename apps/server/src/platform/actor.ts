@@ -9,6 +9,14 @@ interface Reach {
   readonly areaPath: AreaPath;
   /** Departments whose subjects the actor sees; `all` for duty, verifiers and leaders. */
   readonly departments: "all" | readonly string[];
+  /** The one import a worker of ours may make for them, by the digests of its file and mapping; nothing else is theirs. */
+  readonly pass?: ImportPass;
+}
+
+/** Which import a pass is for. */
+export interface ImportPass {
+  readonly file: string;
+  readonly mapping: string;
 }
 
 /** A person, in one of their posts. */
@@ -44,6 +52,13 @@ export const behind = (actor: Actor): readonly string[] =>
 
 /** Whether the actor is a machine of ours, which no scope limits. */
 export const isMachine = (actor: Actor): actor is MachineActor => actor.kind !== "person" && actor.kind !== "key";
+
+/** Whether the actor is a worker let in for one import. */
+export const hasPass = (actor: Actor): boolean => !isMachine(actor) && actor.pass !== undefined;
+
+/** Whether an actor may touch the import of this file by this mapping: anybody, but for a pass that is for another. */
+export const fitsPass = (actor: Actor, { file, mapping }: ImportPass): boolean =>
+  isMachine(actor) || actor.pass === undefined || (actor.pass.file === file && actor.pass.mapping === mapping);
 
 /** Whether the actor holds a permission. A machine holds none: it makes the moves declared for machines. */
 export const isPermitted = (actor: Actor, permission: string): boolean =>

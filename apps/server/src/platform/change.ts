@@ -25,6 +25,8 @@ export interface MoveInput {
   readonly facts?: FactValues;
   /** Version of the move's form that was answered. */
   readonly formVersion?: number | undefined;
+  /** Form that was answered, where a use case asks one of its own. */
+  readonly form?: string | undefined;
 }
 
 /** What a use case wrote beside the subject's stage. */
@@ -39,6 +41,10 @@ export interface Applied {
   readonly presentDepartment?: string | null;
   /** Nearest deadline from now on, where a clock came along from another subject. */
   readonly dueAt?: Date;
+  /** Facts it may do without from now on. */
+  readonly waives?: readonly string[];
+  /** Forms its category asks from now on. */
+  readonly forms?: Readonly<Record<string, string>>;
 }
 
 /** Writes the facts of one move; gets the subject as it was and the facts as checked. */
@@ -53,9 +59,15 @@ export interface Opening {
   readonly departments: readonly string[];
   readonly facts?: FactValues;
   readonly formVersion?: number | undefined;
+  /** Form that was answered, where a use case asks one of its own. */
+  readonly form?: string | undefined;
   /** Subject it is a part of. */
   readonly partOf?: string;
   readonly limits?: Readonly<Record<string, Limit>>;
+  /** Facts it may do without although moves of its flow need them. */
+  readonly waives?: readonly string[];
+  /** Forms its category asks with its moves, by move. */
+  readonly forms?: Readonly<Record<string, string>>;
 }
 
 const flowOf = (ctx: Context, id: string): Flow => {
@@ -64,10 +76,11 @@ const flowOf = (ctx: Context, id: string): Flow => {
   return flow;
 };
 
-const moveOf = (flow: Flow, name: string): Move => {
+/** A move with the form it asks: a use case's, the category's, else the flow's. */
+const moveOf = (flow: Flow, name: string, form: string | undefined): Move => {
   const move = flow.moves[name];
   if (move === undefined) throw new AppError("subject.wrong-stage");
-  return move;
+  return form === undefined ? move : { ...move, form };
 };
 
 const checkPermission = (ctx: Context, move: Move): void => {
@@ -85,8 +98,8 @@ const checkTurn = (ctx: Context, found: Subject, move: Move): void => {
 const presentAfter = (before: string | undefined, applied: Applied | undefined): string | undefined =>
   applied?.presentDepartment === undefined ? before : (applied.presentDepartment ?? undefined);
 
-const checkFacts = (flow: Flow, move: Move, facts: FactValues): void => {
-  const faults = checkMoveFacts(flow, move, facts);
+const checkFacts = (flow: Flow, move: Move, facts: FactValues, waived: readonly string[] = []): void => {
+  const faults = checkMoveFacts(flow, move, facts, waived);
   if (faults.length > 0)
     throw new AppError("subject.missing-facts", {
       faults: faults.map(({ fact, code }) => ({ path: `facts.${fact}`, code })),
@@ -176,12 +189,12 @@ export const change = (
     if (found === undefined) throw new AppError("subject.not-found");
     const flow = flowOf(ctx, found.flow);
     if (!isInScope(ctx.actor, found, flow.scope)) throw new AppError("subject.not-found");
-    const move = moveOf(flow, name);
+    const move = moveOf(flow, name, input.form ?? found.forms[name]);
     checkPermission(ctx, move);
     checkTurn(ctx, found, move);
     checkStage(found, move, input.version);
     const asked = input.facts ?? {};
-    checkFacts(flow, move, asked);
+    checkFacts(flow, move, asked, found.waives);
     checkMoment(ctx, move, asked);
     await checkBars(ctx, { subject: found, seen }, flow, name);
     const { formVersion } = input;
@@ -196,6 +209,8 @@ export const change = (
       limits: applied?.limits ?? found.limits,
       presentDepartment: presentAfter(found.presentDepartment, applied),
       dueAt: applied?.dueAt ?? found.dueAt,
+      waives: applied?.waives ?? found.waives,
+      forms: applied?.forms ?? found.forms,
       changedAt: ctx.clock.now(),
     };
     return finish(ctx, {
@@ -214,14 +229,14 @@ export const change = (
 export const open = (outer: Context, opening: Opening, apply?: Apply): Promise<Subject> =>
   transact(outer, async (ctx) => {
     const flow = flowOf(ctx, opening.flow);
-    const move = moveOf(flow, opening.move);
+    const move = moveOf(flow, opening.move, opening.form);
     checkPermission(ctx, move);
     if (!stagesFrom(move).includes(newStage)) throw new AppError("subject.wrong-stage");
     // Nobody opens a subject where they could not see it afterwards; departments may be decided by others.
     if (!isInScope(ctx.actor, { ...opening, departments: scopeDepartments(ctx, opening) }, flow.scope))
       throw new AppError("subject.not-found");
     const asked = opening.facts ?? {};
-    checkFacts(flow, move, asked);
+    checkFacts(flow, move, asked, opening.waives);
     const now = ctx.clock.now();
     const subject: Subject = {
       id: opening.id ?? newId(),
@@ -238,6 +253,8 @@ export const open = (outer: Context, opening: Opening, apply?: Apply): Promise<S
       changedAt: now,
       dueAt: undefined,
       partOf: opening.partOf,
+      waives: opening.waives ?? [],
+      forms: opening.forms ?? {},
     };
     await insertSubject(ctx.db, subject);
     const { formVersion } = opening;

@@ -13,7 +13,7 @@ import Fastify, {
   LogController,
 } from "fastify";
 import { uuidv7 } from "uuidv7";
-import { type Actor, isMachine, isPermitted } from "./actor.ts";
+import { type Actor, hasPass, isMachine, isPermitted } from "./actor.ts";
 import { answerOnce, digestOf, keyHeader, readKey } from "./answer-once.ts";
 import { AppError } from "./app-error.ts";
 import { type Context, type ContextSeed, createContext } from "./context.ts";
@@ -106,9 +106,16 @@ const uploadLimits = { files: 1, fields: 8, fieldSize: 1_024, parts: 9, headerPa
 const formBytes = 65_536;
 
 /** What says that it is too large is refused before a byte of it is read. */
-const checkDeclared = (request: FastifyRequest): void => {
-  if (Number(request.headers["content-length"] ?? 0) > uploadLimitBytes + formBytes)
-    throw new AppError("file.too-large");
+const checkDeclared = (request: FastifyRequest, limitBytes: number, code: ErrorCode): void => {
+  if (Number(request.headers["content-length"] ?? 0) > limitBytes + formBytes) throw new AppError(code);
+};
+
+/** The one file of a form, not yet read. */
+const partOf = async (request: FastifyRequest, limitBytes: number, none: ErrorCode) => {
+  const limits = { fileSize: limitBytes, ...uploadLimits };
+  const part = await request.file({ limits, throwFileSizeLimit: limitBytes === uploadLimitBytes });
+  if (part === undefined) throw new AppError(none);
+  return part;
 };
 
 /** The caller's key, where it may have one. A route that takes none says so: silence would promise what isn't kept. */
@@ -150,10 +157,14 @@ const exchange = (
     callerNow: () => callerOf(options, request),
     bytes: () => bytesOf.get(request) ?? Buffer.alloc(0),
     upload: async () => {
-      checkDeclared(request);
-      const part = await request.file({ limits: { fileSize: uploadLimitBytes, ...uploadLimits } });
-      if (part === undefined) throw new AppError("file.not-a-photo");
+      checkDeclared(request, uploadLimitBytes, "file.too-large");
+      const part = await partOf(request, uploadLimitBytes, "file.not-a-photo");
       return { data: await part.toBuffer(), name: part.filename };
+    },
+    receive: async (limitBytes) => {
+      checkDeclared(request, limitBytes, "import-file.too-large");
+      const part = await partOf(request, limitBytes, "import-file.empty");
+      return { name: part.filename, stream: part.file, isCut: () => part.file.truncated };
     },
   };
 };
@@ -161,6 +172,7 @@ const exchange = (
 const checkAccess = (route: Route, actor: Actor | undefined): void => {
   if (route.access === "public") return;
   if (actor === undefined) throw new AppError("session.required");
+  if (route.access === "signed-in" && hasPass(actor)) throw new AppError("permission.missing");
   if (route.access !== "signed-in" && (isMachine(actor) || !isPermitted(actor, route.access)))
     throw new AppError("permission.missing");
 };
@@ -219,6 +231,30 @@ const limitOf = ({ perAddress }: Route) =>
     ? {}
     : { config: { rateLimit: { max: perAddress.most, timeWindow: perAddress.withinSeconds * 1_000 } } };
 
+/** How long a body may take; a file of any size may take longer, as long as it goes on coming. */
+const bodyPatienceMs = 60_000;
+
+/** Ends calls whose body does not come: within a minute as a whole, or for a file without a pause of a minute. */
+const limitPatience = (app: FastifyInstance, routes: readonly Route[]): void => {
+  const long = new Set(routes.filter(({ takes }) => takes === "file").map(({ path }) => path));
+  app.addHook("onRequest", async ({ raw, method, routeOptions }, reply) => {
+    if (method === "GET") return;
+    const giveUp = () => {
+      if (!raw.complete) raw.destroy();
+    };
+    const isLong = long.has(routeOptions.url ?? "");
+    const timer = isLong ? undefined : setTimeout(giveUp, bodyPatienceMs).unref();
+    // Tests call without a socket.
+    if (isLong) raw.socket.setTimeout?.(bodyPatienceMs, giveUp);
+    const came = () => {
+      clearTimeout(timer);
+      raw.socket.off("timeout", giveUp);
+    };
+    raw.once("end", came);
+    reply.raw.once("close", came);
+  });
+};
+
 /** Builds the HTTP server of the routes; nothing listens yet. */
 export const createHttp = async (options: HttpOptions): Promise<FastifyInstance> => {
   const app = Fastify({
@@ -226,7 +262,8 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuidv7(),
     bodyLimit: 1_048_576,
-    requestTimeout: 60_000,
+    // Node's own limit is one for all; ours knows which bodies may be long.
+    requestTimeout: 0,
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
@@ -244,6 +281,7 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
     errorResponseBuilder: () => new AppError("request.too-many"),
     addHeaders: { "retry-after": true },
   });
+  limitPatience(app, options.routes);
   app.addHook("onSend", async (request, reply) => {
     reply.header("X-Request-Id", request.id).header("X-Content-Type-Options", "nosniff");
     if (request.url.startsWith("/api/") && !reply.hasHeader("Cache-Control")) reply.header("Cache-Control", "no-store");

@@ -6,7 +6,6 @@ import {
   type Form,
   isSameFact,
   type Label,
-  type Layer,
   type LinkType,
   type Pack,
   type Rule,
@@ -28,7 +27,6 @@ export interface Registry {
   /** Facts of the packs and of their flows. */
   readonly facts: ReadonlyMap<string, Fact>;
   readonly forms: ReadonlyMap<string, Form>;
-  readonly layers: readonly Layer[];
   /** Formulas, compiled. */
   readonly formulas: ReadonlyMap<string, Compiled>;
   /** Pack a declared id belongs to: `packOf("case", "drain-blockage")`. */
@@ -52,6 +50,26 @@ const gather = <Item extends { readonly id: string }>(
       items.set(item.id, item);
     }
   return items;
+};
+
+/** Id of the feed of a kind of thing. */
+export const feedOf = (thingType: string): string => `${thingType}-feed`;
+
+/**
+ * Every thing that is measured can be fed in the platform's own JSON: by somebody else's platform, or by a replay of
+ * what was once measured. A pack that declares a device of that id says otherwise.
+ */
+const withFeeds = (
+  things: ReadonlyMap<string, ThingType>,
+  devices: ReadonlyMap<string, DeviceType>,
+): ReadonlyMap<string, DeviceType> => {
+  const feeds = [...things.values()]
+    .filter(({ id, streams }) => streams.length > 0 && !devices.has(feedOf(id)))
+    .map((thing): [string, DeviceType] => {
+      const name = { zh: `${thing.name.zh}数据接入`, en: `${thing.name.en}, data feed` };
+      return [feedOf(thing.id), { id: feedOf(thing.id), name, serves: thing }];
+    });
+  return new Map([...devices, ...feeds]);
 };
 
 const lists: Readonly<
@@ -98,13 +116,15 @@ export const createRegistry = (packs: readonly Pack[]): Registry => {
     things,
     rules,
     links: gather(packs, (pack) => pack.links),
-    devices: gather(packs, (pack) => pack.devices),
+    devices: withFeeds(
+      things,
+      gather(packs, (pack) => pack.devices),
+    ),
     cases,
     flows: gather(packs, (pack) => pack.flows),
     facts: gatherFacts(packs),
     forms: gather(packs, (pack) => pack.forms),
     formulas: compileAll(packs),
-    layers: packs.flatMap((pack) => pack.layers ?? []),
     packOf: (kind, id) => packs.find((pack) => lists[kind](pack).some((item) => item.id === id))?.id ?? "platform",
     nameOf: (kind, id) => named[kind].get(id)?.name ?? once.get(`${kind}/${id}`) ?? { zh: id, en: id },
     remember: (names) => {

@@ -29,6 +29,17 @@ export interface Exchange {
   readonly bytes: () => Buffer;
   /** The uploaded file, for routes whose body is `upload`. */
   readonly upload: () => Promise<{ data: Buffer; name: string }>;
+  /** The uploaded file as it comes, for routes whose body is `file`; so many bytes at most. */
+  readonly receive: (limitBytes: number) => Promise<ReceivedFile>;
+}
+
+/** A file on its way in. */
+export interface ReceivedFile {
+  /** What the sender calls it: for people to read, never part of a path. */
+  readonly name: string;
+  readonly stream: Readable;
+  /** Asked when the stream has ended: whether there was more than the limit. */
+  readonly isCut: () => boolean;
 }
 
 /** An answer that is not JSON: bytes or a stream with its type. */
@@ -67,8 +78,11 @@ export interface Route<
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
-  /** `upload`: one multipart file instead of a JSON body; `bytes`: a body of any type, unread. */
-  readonly takes?: "upload" | "bytes";
+  /**
+   * `upload`: one multipart file instead of a JSON body; `file`: the same, of any size and as a stream; `bytes`: a body of
+   * any type, unread.
+   */
+  readonly takes?: "upload" | "file" | "bytes";
   /** Largest JSON body in bytes, where the usual megabyte is too little. */
   readonly bodyBytes?: number;
   /** Calls from one network address that are answered: so many within so many seconds; 429 beyond. */

@@ -24,6 +24,10 @@ interface SubjectTable {
   /** Nearest deadline that runs; null when none does. */
   due_at: Date | null;
   part_of: string | null;
+  /** Facts it may do without although moves need them. */
+  waives: string[];
+  /** Forms asked with its moves beside those of the flow. */
+  forms: Json<Readonly<Record<string, string>>>;
 }
 
 interface SubjectMoveTable {
@@ -63,6 +67,10 @@ export interface Subject {
   readonly dueAt: Date | undefined;
   /** Subject it is a part of, e.g. the case of a joint task. */
   readonly partOf: string | undefined;
+  /** Facts it may do without although a move of its flow needs them. */
+  readonly waives: readonly string[];
+  /** Forms its category asks with its moves, by move. */
+  readonly forms: Readonly<Record<string, string>>;
 }
 
 const fromRow = (
@@ -86,6 +94,8 @@ const fromRow = (
   changedAt: row.changed_at,
   dueAt: row.due_at ?? undefined,
   partOf: row.part_of ?? undefined,
+  waives: row.waives,
+  forms: row.forms,
 });
 
 const byId = statement((db, given: { id: string }) => db.selectFrom("subjects").selectAll().where("id", "=", given.id));
@@ -134,6 +144,8 @@ const insert = statement((db, row: NewRow) =>
       changed_at: row.changed_at,
       due_at: row.due_at,
       part_of: row.part_of,
+      waives: row.waives,
+      forms: row.forms,
     })
     .modifyEnd(later),
 );
@@ -153,6 +165,8 @@ const toRow = (subject: Subject): NewRow => ({
   changed_at: subject.changedAt,
   due_at: subject.dueAt ?? null,
   part_of: subject.partOf ?? null,
+  waives: [...subject.waives],
+  forms: JSON.stringify(subject.forms),
 });
 
 /** Writes a new subject. */
@@ -170,7 +184,17 @@ export interface SettledMove {
 /** Values of `settling`. */
 export type Settling = Pick<
   NewRow,
-  "id" | "stage" | "version" | "area_path" | "departments" | "present_department" | "limits" | "changed_at" | "due_at"
+  | "id"
+  | "stage"
+  | "version"
+  | "area_path"
+  | "departments"
+  | "present_department"
+  | "limits"
+  | "changed_at"
+  | "due_at"
+  | "waives"
+  | "forms"
 > & { readonly move: string; readonly mover: string; readonly acted_for: string | null };
 
 /** A settled move as values of `settling`. */
@@ -199,6 +223,8 @@ export const settling = (db: Kysely<Tables>, given: Settling) =>
           limits: given.limits,
           changed_at: given.changed_at,
           due_at: given.due_at,
+          waives: given.waives,
+          forms: given.forms,
         })
         .where("id", "=", given.id),
     )

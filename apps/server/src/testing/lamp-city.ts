@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { departmentId } from "../modules/identity/department/index.ts";
 import type { PersonActor } from "../platform/actor.ts";
 import { handler, officer, verifier } from "./actors.ts";
+import { withPhoto } from "./photo.ts";
 import { openTestCity } from "./test-city.ts";
 
 const lamp = defineCase({
@@ -27,7 +28,8 @@ export const openLampCity = async () => {
   const read = async (id: string) => (await city.call(duty, "GET", `/api/v1/cases/${id}`)).body;
   const post = async (actor: PersonActor, id: string, name: string, facts: object = {}) => {
     const { body } = await city.call(arbiter, "GET", `/api/v1/cases/${id}`);
-    return city.call(actor, "POST", `/api/v1/cases/${id}/moves/${name}`, { version: body.version, facts });
+    const given = await withPhoto(city, actor, name, facts);
+    return city.call(actor, "POST", `/api/v1/cases/${id}/moves/${name}`, { version: body.version, facts: given });
   };
   const does = async (actor: PersonActor, id: string, name: string, facts: object = {}) => {
     const answer = await post(actor, id, name, facts);

@@ -1,14 +1,13 @@
-import type { Area, BaseMap, LayerShape, LinkLine, Thing, ThingIn, ThingPin, ThingQuery } from "@chengyun/contracts";
+import type { Area, Thing, ThingIn, ThingPin, ThingQuery } from "@chengyun/contracts";
 import type { Caller } from "../caller.ts";
 import type { Asked, Input, Items, Page } from "../shape.ts";
 
 /** Calls about what is where. */
-export const atlasCalls = ({ get, post }: Caller) => ({
+export const atlasCalls = ({ get, getBody, post }: Caller) => ({
   areas: () => get<Items<Area>>("/areas"),
-  baseMap: () => get<BaseMap>("/base-map"),
-  layers: () => get<Items<LayerShape>>("/layers"),
   things: (query: Asked<typeof ThingQuery> = {}) => get<Page<ThingPin>>("/things", query),
   thing: (id: string) => get<Thing>(`/things/${id}`),
+  /** A file of what is where, as it comes: `things.geojson`, `areas.csv` … */
+  exportFile: (file: string) => getBody(`/exports/${file}`),
   addThing: (thing: Input<typeof ThingIn>) => post<{ readonly id: string; readonly no: number }>("/things", thing),
-  links: (box?: string) => get<Items<LinkLine>>("/links", { box }),
 });

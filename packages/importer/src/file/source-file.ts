@@ -12,6 +12,7 @@ export type Encoding = (typeof encodings)[number];
 /** A file as it lies on disk, looked through once. */
 export interface SourceFile {
   readonly path: string;
+  /** What people call it: the file's own name, or the one it had before it was uploaded. */
   readonly name: string;
   /** Bytes on disk. */
   readonly bytes: number;
@@ -97,8 +98,8 @@ class Contest {
 }
 
 /** Looks through a file once: its digest, whether it is packed, and in which encoding its text is. */
-export const inspectFile = async (path: string, given?: Encoding): Promise<SourceFile> => {
-  if (!existsSync(path) || !statSync(path).isFile()) refuse(`没有文件 ${path}。`, `There is no file ${path}.`);
+export const inspectFile = async (path: string, given?: Encoding, name = basename(path)): Promise<SourceFile> => {
+  if (!existsSync(path) || !statSync(path).isFile()) refuse(`没有文件 ${name}。`, `There is no file ${name}.`);
   const packedHead = await headOf(path);
   const isGzip = packedHead[0] === 0x1f && packedHead[1] === 0x8b;
   const hash = createHash("sha256");
@@ -116,7 +117,7 @@ export const inspectFile = async (path: string, given?: Encoding): Promise<Sourc
   }
   return {
     path,
-    name: basename(path),
+    name,
     bytes: statSync(path).size,
     digest: hash.digest("hex"),
     isGzip,

@@ -17,7 +17,8 @@ const Source = z.string().regex(/^[a-z][a-z0-9-]{1,49}$/, "a short name of where
 const common = {
   source: Source,
   /** What the set is, for people. */
-  about: z.object({ zh: z.string(), en: z.string() }).optional(),
+  /** What it is and what is not certain; `set` names the file it was made for, below the data folder. */
+  about: z.object({ zh: z.string(), en: z.string(), set: z.string().optional() }).optional(),
   format: z.enum(formats).optional(),
   encoding: z.enum(encodings).optional(),
   delimiter: z.string().length(1).optional(),

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { Geometry } from "geojson";
@@ -18,6 +19,16 @@ const beside = (path: string, ending: string): string | undefined =>
   [ending, ending.toUpperCase()]
     .map((one) => path.replace(/\.shp$/i, `.${one}`))
     .find((candidate) => existsSync(candidate));
+
+/** The file with a digest over its table and its encoding too: a mended table is another file. */
+export const withParts = async (file: SourceFile): Promise<SourceFile> => {
+  const hash = createHash("sha256").update(file.digest);
+  for (const ending of ["dbf", "cpg"]) {
+    const path = beside(file.path, ending);
+    if (path !== undefined) hash.update(await readFile(path));
+  }
+  return { ...file, digest: hash.digest("hex") };
+};
 
 /** Language driver ids of dBASE that say Chinese. */
 const chineseDrivers = new Set([0x4d, 0x7a]);

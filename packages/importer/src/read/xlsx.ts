@@ -3,6 +3,7 @@ import { strFromU8, unzipSync } from "fflate";
 import readWorkbook from "read-excel-file/node";
 import { fault, refuse } from "../fault.ts";
 import type { SourceFile } from "../file/source-file.ts";
+import { checkUnpacks } from "../file/zip.ts";
 import type { Found, Notice } from "./record.ts";
 
 /** Which sheet, and in which row its headings stand. */
@@ -15,6 +16,8 @@ export interface SheetLayout {
 export interface SheetRows {
   readonly found: readonly Found[];
   readonly notices: readonly Notice[];
+  /** Names of all sheets. */
+  readonly sheets: readonly string[];
 }
 
 const unpackedAtMost = 200 * 1_048_576;
@@ -91,6 +94,7 @@ const toFound = (headings: readonly string[], cells: readonly Cell[], line: numb
 
 /** Reads one sheet of a workbook; merged cells are filled and said, formulas count by their last result. */
 export const readXlsx = async (file: SourceFile, layout: SheetLayout = {}): Promise<SheetRows> => {
+  await checkUnpacks(file.path, file.bytes, unpackedAtMost, file.name);
   const bytes = await readFile(file.path);
   const book = await readWorkbook(bytes).catch((error: unknown) =>
     refuse(`${file.name} 不是工作簿（${String(error)}）。`, `${file.name} is no workbook (${String(error)}).`),
@@ -118,5 +122,5 @@ export const readXlsx = async (file: SourceFile, layout: SheetLayout = {}): Prom
       zh: `合并单元格已展开，补入 ${filled} 个单元格`,
       en: `merged cells were spread: ${filled} cells filled with the value of their block`,
     });
-  return { found, notices };
+  return { found, notices, sheets: names };
 };

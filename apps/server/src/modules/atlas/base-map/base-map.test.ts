@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { system } from "../../../platform/actor.ts";
-import { officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { getAreas, keepAreas } from "../area/index.ts";
 import { firstZoom } from "./first-zoom.ts";
@@ -36,12 +35,6 @@ describe("many features of the base map at once", () => {
       "position-not-on-earth",
       "geometry-of-wrong-kind",
     ]);
-  });
-
-  test("the old map shows them, and outlines of areas", async () => {
-    const map = JSON.parse((await city.raw(officer(), "/api/v1/base-map")).toString());
-    const kinds = new Set(map.features.map((feature: { properties: { kind: string } }) => feature.properties.kind));
-    for (const kind of ["water", "road", "building", "area"]) expect(kinds).toContain(kind);
   });
 });
 

@@ -67,10 +67,6 @@ export const keepFeatures = async (
   return new Map(rows.map(({ ref, added }) => [ref, added ? "added" : "changed"]));
 };
 
-/** All features, as far as one answer may hold them. */
-export const listBaseFeatures = async (db: Db, most: number) =>
-  db.selectFrom("base_features").select(["kind", "class", "name", "geometry"]).orderBy("no").limit(most).execute();
-
 /** A feature as tiles draw it. */
 export interface DrawnFeature {
   readonly kind: string;

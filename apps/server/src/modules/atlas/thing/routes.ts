@@ -1,4 +1,4 @@
-import { BoxQuery, Id, LayerShape, LinkLine, page, Thing, ThingIn, ThingPin, ThingQuery } from "@chengyun/contracts";
+import { Id, page, Thing, ThingIn, ThingPin, ThingQuery } from "@chengyun/contracts";
 import { type AreaPath, isWithin } from "@chengyun/kernel";
 import { z } from "zod";
 import { isMachine } from "../../../platform/actor.ts";
@@ -10,10 +10,7 @@ import { findSubject } from "../../../platform/subject.ts";
 import { getAreas } from "../area/index.ts";
 import { gravest, type ThingRecord } from "./model.ts";
 import { registerThing } from "./service.ts";
-import { findThing, listLinks, listLinksOf, listThings, listThingsById } from "./store.ts";
-
-/** Most links drawn at once; beyond it the map asks for less ground. */
-const mostLinks = 20_000;
+import { findThing, listLinksOf, listThings, listThingsById } from "./store.ts";
 
 /** The area the actor may look into. Things are seen by area; whose they are doesn't matter. */
 const reachOf = (ctx: Context): AreaPath => (isMachine(ctx.actor) ? "" : ctx.actor.areaPath);
@@ -133,48 +130,5 @@ export const routes: readonly Route[] = [
       const { id, no } = await registerThing(ctx, body);
       return { id, no };
     },
-  }),
-  defineRoute({
-    method: "GET",
-    path: "/api/v1/links",
-    summary: "Links of the actor's area whose line touches a box",
-    access: "things.read",
-    scope: "list",
-    query: z.object({ box: BoxQuery.optional() }),
-    answer: z.object({ items: z.array(LinkLine) }),
-    handle: async (ctx, { query }) => ({
-      items: (await listLinks(ctx.db, { box: query.box, areaPath: reachOf(ctx), limit: mostLinks })).map((link) => ({
-        id: link.id,
-        no: link.no,
-        type: link.type,
-        from: link.fromId,
-        to: link.toId,
-        line: link.line,
-      })),
-    }),
-  }),
-  defineRoute({
-    method: "GET",
-    path: "/api/v1/layers",
-    summary: "Layers of the map as the packs declare them",
-    access: "things.read",
-    scope: "none",
-    answer: z.object({ items: z.array(LayerShape) }),
-    handle: async (ctx) => ({
-      items: ctx.deployment.registry.layers.flatMap((layer) =>
-        "thing" in layer
-          ? [
-              {
-                id: layer.id,
-                pack: ctx.deployment.registry.packOf("layer", layer.id),
-                name: layer.name ?? layer.thing.name,
-                thingType: layer.thing.id,
-                glyph: layer.thing.glyph,
-                ...(layer.colourBy === undefined ? {} : { colourBy: layer.colourBy.id }),
-              },
-            ]
-          : [],
-      ),
-    }),
   }),
 ];

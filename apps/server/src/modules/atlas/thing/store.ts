@@ -210,16 +210,6 @@ export const listThings = async (db: Db, filter: ThingFilter): Promise<ThingReco
   return (await asked.orderBy("no").limit(filter.limit).execute()).map(toThing);
 };
 
-/** Links that touch a box and begin in an area. */
-export const listLinks = async (
-  db: Db,
-  asked: { box: Box | undefined; areaPath: string; limit: number },
-): Promise<LinkRecord[]> => {
-  let query = db.selectFrom("links").select(linkColumns).where(sql<boolean>`starts_with(area_path, ${asked.areaPath})`);
-  if (asked.box !== undefined) query = query.where(sql<boolean>`at_box && ${boxText(asked.box)}::box`);
-  return (await query.orderBy("no").limit(asked.limit).execute()).map(toLink);
-};
-
 /** Links that end or begin at a thing. */
 export const listLinksOf = async (db: Db, thingId: string): Promise<LinkRecord[]> =>
   (

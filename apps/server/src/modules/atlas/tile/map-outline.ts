@@ -57,6 +57,9 @@ const packsOf = async (ctx: Context): Promise<MapOutline["packs"]> => {
     .map(({ id, name, layers = [] }) => ({ pack: id, name, layers: layers.map(toLayer(counts)) }));
 };
 
+/** How a source wants to be named on a map; one that asks for nothing goes by its own name. */
+const credits: Readonly<Record<string, string>> = { osm: "© OpenStreetMap contributors" };
+
 /** What a map needs to begin, as far as its reader may see. */
 export const getMapOutline = async (ctx: Context): Promise<MapOutline> => {
   const may = (permission: string): boolean => isMachine(ctx.actor) || isPermitted(ctx.actor, permission);
@@ -66,6 +69,8 @@ export const getMapOutline = async (ctx: Context): Promise<MapOutline> => {
     sea: await hasKind(ctx.db, "land"),
     zooms: { min: 0, max: lastBaseZoom },
     packs: [...(may("things.read") ? await packsOf(ctx) : []), ...(may("cases.read") ? [caseHeat] : [])],
-    attributions: (await listSources(ctx.db)).filter((source) => !source.startsWith("demo-city/")),
+    attributions: (await listSources(ctx.db))
+      .filter((source) => !source.startsWith("demo-city/"))
+      .map((source) => credits[source] ?? source),
   };
 };

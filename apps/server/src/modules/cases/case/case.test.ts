@@ -1,6 +1,8 @@
 import { defineCase, definePack, hours, metres, urgentHours, workHours } from "@chengyun/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { PersonActor } from "../../../platform/actor.ts";
 import { handler, officer, verifier } from "../../../testing/actors.ts";
+import { withPhoto } from "../../../testing/photo.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId } from "../../identity/department/index.ts";
 
@@ -19,6 +21,8 @@ const burst = defineCase({
   id: "burst",
   name: { zh: "水管爆裂", en: "Burst main" },
   clocks: { dispose: urgentHours(2) },
+  // The pressure gauge says whether it is mended.
+  waives: ["photos"],
 });
 const pack = definePack({
   id: "test",
@@ -45,13 +49,16 @@ afterAll(() => city.close());
 const report = (position = home, category = "pothole") =>
   city.call(duty, "POST", "/api/v1/reports", { category, position, text: "路面有个大坑" });
 // biome-ignore lint/complexity/useMaxParams: who, what, which, as seen, with what: a move has five parts.
-const move = (
-  actor: Parameters<TestCity["call"]>[0],
+const move = async (
+  actor: PersonActor,
   id: string,
   name: string,
   version: number,
-  facts: Record<string, unknown> = {},
-) => city.call(actor, "POST", `/api/v1/cases/${id}/moves/${name}`, { version, facts });
+  given: Record<string, unknown> = {},
+) => {
+  const facts = await withPhoto(city, actor, name, given);
+  return city.call(actor, "POST", `/api/v1/cases/${id}/moves/${name}`, { version, facts });
+};
 const read = async (id: string, actor: Parameters<TestCity["call"]>[0] = duty) =>
   (await city.call(actor, "GET", `/api/v1/cases/${id}`)).body;
 
@@ -180,6 +187,40 @@ describe("hand-back, rework, reopening, voiding", () => {
     const id = await fresh();
     await move(duty, id, "void", 1, { reason: "重复误报" });
     expect((await move(duty, id, "file", 2, { "filing-condition": "x" })).body.code).toBe("subject.wrong-stage");
+  });
+});
+
+describe("what is mended is shown", () => {
+  const asked = async (actor: PersonActor, id: string, name: string) => {
+    const { items } = (await city.call(actor, "GET", `/api/v1/cases/${id}/moves?all=true`)).body;
+    const offer = items.find((one: { move: string }) => one.move === name);
+    return offer.facts.flatMap((fact: { id: string; required: boolean }) => (fact.required ? [fact.id] : []));
+  };
+  const bare = (id: string, facts: object) =>
+    city.call(mender, "POST", `/api/v1/cases/${id}/moves/feed-back`, { version: 4, facts });
+
+  test("by a photo: without one nothing is fed back, and the explanation says that it is asked for", async () => {
+    const id = await fresh();
+    expect(await asked(duty, id, "feed-back"), "asked long before its turn").toEqual(["result", "photos"]);
+    await bring(id, "disposing");
+    for (const facts of [{ result: "已修补" }, { result: "已修补", photos: [] }])
+      expect((await bare(id, facts)).body).toMatchObject({
+        code: "subject.missing-facts",
+        faults: [{ path: "facts.photos", code: "missing" }],
+      });
+    expect((await read(id)).version).toBe(4);
+    expect((await move(mender, id, "feed-back", 4, { result: "已修补" })).status).toBe(200);
+    expect((await read(id)).photos).toHaveLength(1);
+  });
+
+  test("or by a reading where the category says so, until it turns out to be another kind of case", async () => {
+    const [gauged, mistaken] = [await fresh("burst"), await fresh("burst")];
+    await bring(gauged, "disposing");
+    expect(await asked(mender, gauged, "feed-back")).toEqual(["result"]);
+    expect((await bare(gauged, { result: "压力恢复" })).status).toBe(200);
+    const right = { version: 1, category: "pothole", reason: "是路面破损" };
+    expect((await city.call(duty, "POST", `/api/v1/cases/${mistaken}/correct`, right)).status).toBe(200);
+    expect(await asked(duty, mistaken, "feed-back")).toEqual(["result", "photos"]);
   });
 });
 

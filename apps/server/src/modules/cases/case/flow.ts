@@ -7,13 +7,14 @@ import { shareMoves } from "./flow-shares.ts";
  * The way of a case after GB/T 30428: report, file, dispatch, dispose, feed back, verify, close. Fixed (the
  * department says so), verified (somebody looked) and closed (the file is shut) are three moves by three people.
  * Extensions, suspensions and appeals after the clock rules of city management: asked by the department, decided by
- * somebody else, counted when granted.
+ * somebody else, counted when granted. What is looked at on the spot and what is mended is shown by a photo; a category
+ * whose proof is a reading waives it.
  */
 export const cityCase = defineFlow({
   id: "city-case",
   kind: "case",
   plural: "cases",
-  version: 2,
+  version: 3,
   name: { zh: "城市管理案卷", en: "City case" },
   stages,
   clocks,
@@ -67,8 +68,8 @@ export const cityCase = defineFlow({
       to: "reported",
       by: "cases.look",
       records: "looked-at",
-      needs: ["finding"],
-      takes: ["photos", "comment"],
+      needs: ["finding", "photos"],
+      takes: ["comment"],
     },
     "call-off-look": {
       name: { zh: "取消核实", en: "Call off the look" },
@@ -115,8 +116,7 @@ export const cityCase = defineFlow({
       by: "tasks.own",
       whose: "present-department",
       records: "fed-back",
-      needs: ["result"],
-      takes: ["photos"],
+      needs: ["result", "photos"],
       awaitsParts: true,
       stops: "dispose",
       starts: "verify",
@@ -127,8 +127,8 @@ export const cityCase = defineFlow({
       to: "verified",
       by: "cases.verify",
       records: "verified",
-      needs: ["closing-condition"],
-      takes: ["photos", "comment"],
+      needs: ["closing-condition", "photos"],
+      takes: ["comment"],
       notBy: ["feed-back"],
       stops: "verify",
       starts: "close",

@@ -23,7 +23,12 @@ import { fileUnder } from "./filing.ts";
 /** Where a case lies, whose it is, and who has it. */
 type Standing = CasePlace & Pick<StandingCase, "departments">;
 
-type Work = (ctx: Context, found: StandingCase, facts: FactValues) => Promise<{ set?: CaseChange; applied?: Applied }>;
+type Work = (
+  ctx: Context,
+  found: StandingCase,
+  facts: FactValues,
+  subject: Subject,
+) => Promise<{ set?: CaseChange; applied?: Applied }>;
 
 /** What of a move is kept as a fact of the case; its photos are kept with the case. */
 const keepPhotos = async (ctx: Context, { id, stage }: Subject, given: FactValues): Promise<FactValues> => {
@@ -37,7 +42,7 @@ const keeping =
   (work: Work): Apply =>
   async (ctx, subject, given) => {
     const found = await getCase(ctx, subject.id);
-    const { set, applied } = await work(ctx, found, given);
+    const { set, applied } = await work(ctx, found, given, subject);
     const facts = await keepPhotos(ctx, subject, given);
     await updateCase(ctx.db, found.id, { facts: { ...found.facts, ...facts }, ...set });
     return applied;
@@ -116,11 +121,11 @@ const assign: Work = async (ctx, found, facts) => {
 };
 
 /** One more department's part, which has to come to its end before the case is fed back. */
-const share: Work = async (ctx, found, facts) => {
+const share: Work = async (ctx, found, facts, { waives }) => {
   const departmentId = await getDepartment(ctx, facts, "joint-department");
   if (departmentId === found.departmentId) return refuse("joint-department", "choice");
   const { areaPath } = found;
-  const task = await giveTask(ctx, { ...partOf(found), departmentId, areaPath, what: String(facts["what"]) });
+  const task = await giveTask(ctx, { ...partOf(found), departmentId, areaPath, what: String(facts["what"]), waives });
   return { applied: { departments: withOne(found, departmentId), changes: { task } } };
 };
 

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import type { PersonActor } from "../../../platform/actor.ts";
 import { administrator, officer, verifier } from "../../../testing/actors.ts";
 import { openLampCity } from "../../../testing/lamp-city.ts";
+import { withPhoto } from "../../../testing/photo.ts";
 import { postId } from "../../identity/department/index.ts";
 
 const hour = 3_600_000;
@@ -177,7 +178,11 @@ describe("whose it is", () => {
     const task = (name: string, version: number, facts: object = {}) =>
       city.call(rival, "POST", `/api/v1/tasks/${joint.id}/moves/${name}`, { version, facts });
     expect((await task("accept", 1)).status).toBe(200);
-    expect((await task("finish", 2, { result: "已抽干" })).status).toBe(200);
+    expect((await task("finish", 2, { result: "已抽干" })).body).toMatchObject({
+      code: "subject.missing-facts",
+      faults: [{ path: "facts.photos", code: "missing" }],
+    });
+    expect((await task("finish", 2, await withPhoto(city, rival, "finish", { result: "已抽干" }))).status).toBe(200);
     await does(mender, id, "feed-back", { result: "灯修好了" });
   });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { KeyActor } from "../../../platform/actor.ts";
 import { handler, officer } from "../../../testing/actors.ts";
+import { withPhoto } from "../../../testing/photo.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId } from "../../identity/department/index.ts";
 
@@ -83,7 +84,8 @@ describe("cases of another system", () => {
     const { items } = (await city.call(own, "GET", "/api/v1/cases?stage=disposing&channel=hotline")).body;
     expect(items).toMatchObject([{ no: open.ref, stage: "disposing", clock: { late: true } }]);
     const path = `/api/v1/cases/${items[0].id}/moves/feed-back`;
-    expect((await city.call(own, "POST", path, { version: 1, facts: { result: "已修" } })).body.stage).toBe("fed-back");
+    const facts = await withPhoto(city, own, "feed-back", { result: "已修" });
+    expect((await city.call(own, "POST", path, { version: 1, facts })).body.stage).toBe("fed-back");
   });
 
   test("on a default point are kept and stand on no map", async () => {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { administrator, handler, officer, verifier } from "../../../testing/actors.ts";
 import { startProvider } from "../../../testing/outside.ts";
+import { withPhoto } from "../../../testing/photo.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId } from "../../identity/department/index.ts";
 
@@ -101,7 +102,8 @@ const takeUp = async (no: string, more: object = {}): Promise<string> => {
 };
 const direct = () => ({ direct: { department: drainage(), filingCondition: "破损" } });
 
-const move = async (actor: typeof duty, id: string, name: string, facts: object) => {
+const move = async (actor: typeof duty, id: string, name: string, given: object) => {
+  const facts = await withPhoto(city, actor, name, given);
   const { version } = (await city.call(actor, "GET", `/api/v1/cases/${id}`)).body;
   const moved = await city.call(actor, "POST", `/api/v1/cases/${id}/moves/${name}`, { version, facts });
   expect([name, moved.status, moved.body.code]).toEqual([name, 200, undefined]);

@@ -18,9 +18,11 @@ export const routes: readonly Route[] = [
     answer: SubjectState,
     handle: async (ctx, { params, body }) => {
       const { category } = body;
-      if (category !== undefined && (await findCategory(ctx, category)) === undefined)
+      const type = category === undefined ? undefined : await findCategory(ctx, category);
+      if (category !== undefined && type === undefined)
         throw new AppError("request.invalid", { faults: [{ path: "body.category", code: "unknown" }] });
-      const { id, kind, stage, version } = await correctCase(ctx, params.id, body);
+      const asks = type === undefined ? undefined : { waives: type.waives ?? [], forms: type.forms ?? {} };
+      const { id, kind, stage, version } = await correctCase(ctx, params.id, { ...body, asks });
       return { id, kind, stage, version };
     },
   }),

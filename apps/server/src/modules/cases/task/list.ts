@@ -51,6 +51,7 @@ interface Doable {
   readonly stage: string;
   readonly stageName: Label;
   readonly subject: TaskRow["subject"];
+  readonly waives: string[];
   readonly moves: MoveOffer[];
 }
 
@@ -68,6 +69,7 @@ const toDoable = async (ctx: Context, task: OpenTask): Promise<Doable | undefine
     stage,
     stageName: stageOf(caseTask, stage),
     subject: { kind: flow.kind, plural: flow.plural, id: subject.id, version: subject.version },
+    waives: [...subject.waives],
     moves: offers.filter((offer) => offer.whyNot === undefined && (moves === "own" || moves.includes(offer.move))),
   };
 };

@@ -1,6 +1,8 @@
 import { defineCase, definePack } from "@chengyun/kernel";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { PersonActor } from "../../../platform/actor.ts";
 import { handler, officer, verifier } from "../../../testing/actors.ts";
+import { withPhoto } from "../../../testing/photo.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId } from "../../identity/department/index.ts";
 
@@ -37,12 +39,13 @@ const fresh = async (position: [number, number] = [112.35, 28.85]): Promise<stri
   (await city.call(duty, "POST", "/api/v1/reports", { category: "pothole", position, text: "大坑" })).body.caseId;
 // biome-ignore lint/complexity/useMaxParams: who, what, which, as seen, with what: a move has five parts.
 const move = async (
-  actor: Parameters<TestCity["call"]>[0],
+  actor: PersonActor,
   id: string,
   name: string,
   version: number,
-  facts: Record<string, unknown> = {},
+  given: Record<string, unknown> = {},
 ) => {
+  const facts = await withPhoto(city, actor, name, given);
   const answer = await city.call(actor, "POST", `/api/v1/cases/${id}/moves/${name}`, { version, facts });
   expect(answer, `${name}: ${JSON.stringify(answer.body)}`).toMatchObject({ status: 200 });
   return answer.body;
@@ -105,7 +108,7 @@ test("before filing somebody looks: the department that is named has the task, a
   expect(task.moves.map((offer: { move: string }) => offer.move)).toEqual(["look"]);
   const wrong = await city.call(looker, "POST", `/api/v1/cases/${id}/moves/look`, {
     version: 2,
-    facts: { finding: "perhaps" },
+    facts: await withPhoto(city, looker, "look", { finding: "perhaps" }),
   });
   expect(wrong.body).toMatchObject({ status: 422, faults: [{ path: "facts.finding", code: "choice" }] });
   expect(await move(looker, id, "look", 2, { finding: "true", comment: "确有破损" })).toMatchObject({

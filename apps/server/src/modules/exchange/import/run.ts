@@ -1,7 +1,7 @@
 import type { ImportEndIn, ImportReject, ImportRun, ImportRunBegun, ImportRunIn } from "@chengyun/contracts";
 import { isWithin } from "@chengyun/kernel";
 import type { z } from "zod";
-import { isMachine } from "../../../platform/actor.ts";
+import { fitsPass, isMachine } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
@@ -38,7 +38,8 @@ const toShape = async (ctx: Context, run: RunRecord): Promise<ImportRun> => {
 /** A run within the actor's area. */
 export const getRun = async (ctx: Context, id: string): Promise<RunRecord> => {
   const run = await store.findRun(ctx.db, id);
-  if (run === undefined || !isWithin(run.areaPath, reachOf(ctx))) throw new AppError("subject.not-found");
+  if (run === undefined || !isWithin(run.areaPath, reachOf(ctx)) || !fitsPass(ctx.actor, run))
+    throw new AppError("subject.not-found");
   return run;
 };
 
@@ -54,6 +55,7 @@ const tell = (ctx: Context, run: RunRecord, type: string, changes: Record<string
 /** Begins a run, or finds the one of the same file and mapping with the numbers of the batches it has. */
 export const beginRun = (outer: Context, asked: z.output<typeof ImportRunIn>): Promise<ImportRunBegun> =>
   transact(outer, async (ctx) => {
+    if (!fitsPass(ctx.actor, asked)) throw new AppError("subject.not-found");
     const { run, isNew } = await store.claimRun(ctx.db, {
       ...asked,
       id: newId(),
@@ -62,7 +64,11 @@ export const beginRun = (outer: Context, asked: z.output<typeof ImportRunIn>): P
       beganAt: ctx.clock.now(),
     });
     if (isNew) await tell(ctx, run, "import.begun", { name: run.name });
-    else if (run.endedAt !== undefined) await store.reopenRun(ctx.db, run.id);
+    else if (run.endedAt !== undefined) {
+      await store.reopenRun(ctx.db, run.id);
+      // What stood in the way then may be gone: rows refused by an ended run are judged again.
+      await store.forgetRefused(ctx.db, run.id);
+    }
     const { id } = run;
     return { ...(await toShape(ctx, await getRun(ctx, id))), done: await store.listBatchNumbers(ctx.db, id) };
   });
@@ -83,7 +89,20 @@ export const showRun = async (ctx: Context, id: string): Promise<ImportRun> => t
 export const showRuns = async (
   ctx: Context,
   asked: { before: string | undefined; limit: number },
-): Promise<ImportRun[]> => toShapes(ctx, await store.listRuns(ctx.db, { areaPath: reachOf(ctx), ...asked }));
+): Promise<ImportRun[]> => {
+  const runs = await store.listRuns(ctx.db, { areaPath: reachOf(ctx), ...asked });
+  return toShapes(
+    ctx,
+    runs.filter((run) => fitsPass(ctx.actor, run)),
+  );
+};
+
+/** Runs by id, within the actor's area; those that aren't there are missing. */
+export const showRunsOf = async (ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, ImportRun>> => {
+  const runs = await store.findRuns(ctx.db, ids);
+  const seen = runs.filter(({ areaPath }) => isWithin(areaPath, reachOf(ctx)));
+  return new Map((await toShapes(ctx, seen)).map((run) => [run.id, run]));
+};
 
 /** Keeps what the importer itself did not take. */
 export const addRejects = async (

@@ -89,6 +89,17 @@ export const findRun = async (db: Db, id: string): Promise<RunRecord | undefined
   return row === undefined ? undefined : toRun(row);
 };
 
+export const findRuns = async (db: Db, ids: readonly string[]): Promise<RunRecord[]> =>
+  ids.length === 0
+    ? []
+    : (
+        await db
+          .selectFrom("import_runs")
+          .selectAll()
+          .where("id", "in", [...ids])
+          .execute()
+      ).map(toRun);
+
 /** Runs within an area, newest first. */
 export const listRuns = async (
   db: Db,
@@ -106,6 +117,14 @@ export const endRun = async (db: Db, id: string, at: Date, rows: number): Promis
     db,
   );
   return ended.length > 0;
+};
+
+/** Forgets the batches of state in which rows were refused, and every row that was not taken; readings are counted once. */
+export const forgetRefused = async (db: Db, id: string): Promise<void> => {
+  await sql`
+    DELETE FROM import_batches
+    WHERE run_id = ${id} AND kind <> 'readings' AND (counts->>'refused')::bigint > 0`.execute(db);
+  await db.deleteFrom("import_rejects").where("run_id", "=", id).where("line", ">", 0).execute();
 };
 
 /** A run that goes on has not ended. */

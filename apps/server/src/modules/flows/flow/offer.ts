@@ -1,5 +1,15 @@
 import type { FactShape, MoveOffer } from "@chengyun/contracts";
-import { type Flow, isForPeople, type Move, movesFrom, newStage, stageAfter, stagesFrom } from "@chengyun/kernel";
+import {
+  type Flow,
+  isForPeople,
+  type Move,
+  movesFrom,
+  needsOf,
+  newStage,
+  stageAfter,
+  stagesFrom,
+  takesOf,
+} from "@chengyun/kernel";
 import { viewBars } from "../../../platform/bar.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { Subject } from "../../../platform/subject.ts";
@@ -24,11 +34,12 @@ const toFact = (flow: Flow, id: string, required: boolean): FactShape[] => {
 const newestForms = async (
   ctx: Context,
   flow: Flow,
+  { forms: ofCategory }: Subject,
   names: readonly string[],
 ): Promise<Map<string, { id: string; version: number }>> => {
   const forms = new Map<string, { id: string; version: number }>();
   for (const name of names) {
-    const id = flow.moves[name]?.form;
+    const id = ofCategory[name] ?? flow.moves[name]?.form;
     const version = id === undefined ? undefined : await ctx.forms.newest(ctx, id);
     if (id !== undefined && version !== undefined) forms.set(name, { id, version });
   }
@@ -45,7 +56,7 @@ export const listOffers = async (
   subject: Subject,
   names: readonly string[] = movesFrom(flow, subject.stage),
 ): Promise<MoveOffer[]> => {
-  const forms = await newestForms(ctx, flow, names);
+  const forms = await newestForms(ctx, flow, subject, names);
   const view = await viewBars(ctx, { subject }, flow, names);
   return names.flatMap((name): MoveOffer[] => {
     const move = flow.moves[name];
@@ -57,8 +68,8 @@ export const listOffers = async (
         name: move.name,
         to: stageAfter(move, subject.stage),
         facts: [
-          ...(move.needs ?? []).flatMap((id) => toFact(flow, id, true)),
-          ...(move.takes ?? []).flatMap((id) => toFact(flow, id, false)),
+          ...needsOf(move, subject.waives).flatMap((id) => toFact(flow, id, true)),
+          ...takesOf(move, subject.waives).flatMap((id) => toFact(flow, id, false)),
         ],
         ...(forms.get(name) === undefined ? {} : { form: forms.get(name) }),
         handsBack: move.handsBack === true,

@@ -22,6 +22,7 @@ const toShape = (flow: Flow): z.infer<typeof FlowShape> => ({
     records: move.records,
     ...(move.to === undefined ? {} : { to: move.to }),
     ...(move.handsBack === true ? { handsBack: true } : {}),
+    ...(move.needs === undefined ? {} : { needs: [...move.needs] }),
     ...(move.byMachine === "only" ? {} : { by: move.by }),
   })),
 });

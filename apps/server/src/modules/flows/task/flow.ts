@@ -5,7 +5,7 @@ export const caseTask = defineFlow({
   id: "case-task",
   kind: "task",
   plural: "tasks",
-  version: 1,
+  version: 2,
   name: { zh: "协办任务", en: "Joint task" },
   stages: {
     given: { name: { zh: "待接收", en: "Given" } },
@@ -50,8 +50,7 @@ export const caseTask = defineFlow({
       by: "tasks.own",
       whose: "present-department",
       records: "finished",
-      needs: ["result"],
-      takes: ["photos"],
+      needs: ["result", "photos"],
       stops: "task",
     },
     return: {

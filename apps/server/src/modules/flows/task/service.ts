@@ -45,9 +45,16 @@ export const assignTasks = (ctx: Context, subjectId: string, personId: string | 
 /** Gives one more department a part in a subject, with a limit and a way of its own; answers the task's id. */
 export const giveTask = async (
   ctx: Context,
-  task: { subjectId: string; departmentId: string; areaPath: string; position: Place | undefined; what: string },
+  task: {
+    subjectId: string;
+    departmentId: string;
+    areaPath: string;
+    position: Place | undefined;
+    what: string;
+    waives: readonly string[];
+  },
 ): Promise<string> => {
-  const { subjectId, departmentId, areaPath, position, what } = task;
+  const { subjectId, departmentId, areaPath, position, what, waives } = task;
   const facts = { department: departmentId, what };
   const opening = {
     flow: caseTask.id,
@@ -57,6 +64,7 @@ export const giveTask = async (
     areaPath,
     departments: [departmentId],
     facts,
+    waives,
   };
   const { id } = await open(ctx, opening, async (inner) => {
     await openTask(inner, { id: opening.id, kind: "joint", subjectId, departmentId, position, what });

@@ -26,6 +26,7 @@ const demoScopes = [
   "journal.read",
   "dictionaries.edit",
   "imports.run",
+  "things.export",
 ] as const;
 
 /** File of the demo city's API key, below the deployment's key folder. */

@@ -1,8 +1,9 @@
 import { defineCase, definePack, hours, metres } from "@chengyun/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Actor, system } from "../../../platform/actor.ts";
+import { type Actor, type PersonActor, system } from "../../../platform/actor.ts";
 import { transact } from "../../../platform/context.ts";
 import { administrator, handler, officer, verifier } from "../../../testing/actors.ts";
+import { withPhoto } from "../../../testing/photo.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId, postId } from "../../identity/department/index.ts";
 import { noticesOf } from "../template/index.ts";
@@ -41,7 +42,8 @@ const report = async (): Promise<{ id: string; no: string }> => {
   const id = made.body.caseId;
   return { id, no: (await city.call(duty, "GET", `/api/v1/cases/${id}`)).body.no };
 };
-const move = async (actor: Actor, id: string, name: string, facts: Record<string, unknown> = {}) => {
+const move = async (actor: PersonActor, id: string, name: string, given: Record<string, unknown> = {}) => {
+  const facts = await withPhoto(city, actor, name, given);
   const { version } = (await city.call(duty, "GET", `/api/v1/cases/${id}`)).body;
   const answer = await city.call(actor, "POST", `/api/v1/cases/${id}/moves/${name}`, { version, facts });
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);

@@ -1,0 +1,83 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { FilePreview, FileSeen } from "@chengyun/contracts";
+import {
+  describeSystem,
+  digestMapping,
+  type Mapping,
+  type Preview,
+  preview,
+  toMapping,
+  type Understanding,
+  understand,
+} from "@chengyun/importer";
+import { leftFiles } from "../modules/exchange/file-import/index.ts";
+import type { WorkerTask } from "../modules/exchange/file-import/worker-word.ts";
+import type { ImportPass } from "../platform/actor.ts";
+import { openZip } from "./look.ts";
+
+/** Corners of all shapes together that a map of the dry run is given. */
+const mostCorners = 60_000;
+
+/** The file opened by its mapping, under the name people know. */
+export const open = async (task: WorkerTask): Promise<{ mapping: Mapping; understanding: Understanding }> => {
+  const given = { ...task.layout, format: task.format, ...task.mapping, kind: task.kind };
+  const mapping = toMapping(given, "");
+  return { mapping, understanding: await understand(await openZip(task), mapping, task.name) };
+};
+
+const cornersOf = (coordinates: unknown): number =>
+  !Array.isArray(coordinates)
+    ? 0
+    : typeof coordinates[0] === "number"
+      ? 1
+      : coordinates.reduce((sum: number, inner) => sum + cornersOf(inner), 0);
+
+const shapesOf = ({ shapes }: Preview): FilePreview["shapes"] => {
+  let corners = 0;
+  return shapes.filter(({ coordinates }) => {
+    corners += cornersOf(coordinates);
+    return corners <= mostCorners;
+  });
+};
+
+/** Samples are for looking at: the first rows with readings' times as people write them. */
+const sampleOf = (row: unknown): unknown => {
+  const { line, row: made, at, ...rest } = row as { line: number; row?: object; at?: number };
+  if (made !== undefined) return { line, ...made };
+  return { line, ...(at === undefined ? {} : { at: new Date(at).toISOString() }), ...rest };
+};
+
+const seenOf = (seen: Preview, mapping: Mapping, understanding: Understanding): FileSeen => ({
+  rows: { ...seen.rows },
+  makes: { ...seen.makes },
+  leftOut: seen.leftOut,
+  faults: seen.faultCount,
+  notices: [...understanding.notices],
+  ...(seen.box === undefined ? {} : { box: [...seen.box] as FileSeen["box"] }),
+  ...(seen.span === undefined
+    ? {}
+    : { span: [new Date(seen.span[0]).toISOString(), new Date(seen.span[1]).toISOString()] as FileSeen["span"] }),
+  ...(understanding.residualsM === undefined ? {} : { residualsM: [...understanding.residualsM] }),
+  ...(mapping.system === undefined ? {} : { system: describeSystem(mapping.system) }),
+  ...(understanding.file.encoding === undefined ? {} : { encoding: understanding.file.encoding }),
+});
+
+/** Reads the file whole by its mapping and leaves what it saw in the folder. */
+export const read = async (
+  task: WorkerTask,
+  tell: (rows: number) => void,
+): Promise<{ seen: FileSeen; pass: ImportPass }> => {
+  const { mapping, understanding } = await open(task);
+  const seen = await preview(understanding, tell);
+  const left: FilePreview = {
+    samples: seen.samples.map(sampleOf),
+    shapes: shapesOf(seen),
+    faults: seen.faults.map(({ line, field, code, text }) => ({ line, field, code, text: { ...text } })),
+  };
+  await writeFile(join(task.folder, leftFiles.preview), JSON.stringify(left), { mode: 0o600 });
+  return {
+    seen: seenOf(seen, mapping, understanding),
+    pass: { file: understanding.file.digest, mapping: digestMapping(mapping) },
+  };
+};

@@ -1,0 +1,326 @@
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { PersonActor } from "../../../platform/actor.ts";
+import { administrator, officer } from "../../../testing/actors.ts";
+import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
+import { issuePass, revokePass } from "./pass.ts";
+
+let city: TestCity;
+
+const freePort = (): Promise<number> =>
+  new Promise((found) => {
+    const server = createServer();
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => found(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+
+beforeAll(async () => {
+  const port = await freePort();
+  city = await openTestCity({ ground: true, env: { PORT: String(port) } });
+  await city.app.listen({ host: "127.0.0.1", port });
+});
+afterAll(() => city.close());
+
+const keeper = administrator({ permissions: ["imports.run"] });
+const boundary = "----file";
+const formOf = (name: string, data: Buffer | string): Buffer =>
+  Buffer.concat([
+    Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n`),
+    Buffer.from("Content-Type: application/octet-stream\r\n\r\n"),
+    Buffer.from(data),
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  ]);
+const path = "/api/v1/file-imports";
+const begin = async (kind: string, more: object = {}, actor: PersonActor = keeper): Promise<string> =>
+  (await city.call(actor, "POST", path, { kind, ...more })).body.id;
+const upload = (id: string, name: string, data: Buffer | string, actor: PersonActor = keeper) =>
+  city.upload(actor, `${path}/${id}/files`, formOf(name, data), boundary);
+const show = async (id: string) => (await city.call(keeper, "GET", `${path}/${id}`)).body;
+
+/** Waits until a worker has done its part: a real process has to start, and nobody else tells. */
+const settled = async (id: string) => {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const shown = await show(id);
+    if (!["looking", "reading", "running"].includes(shown.stage)) return shown;
+    await city.workOff();
+    await sleep(100);
+  }
+  throw new Error(`import ${id} did not settle`);
+};
+
+const csv = (rows: readonly string[]) => `编号,名称,经度,纬度,泊位\n${rows.join("\n")}\n`;
+const mapping = (source: string) => ({
+  kind: "things",
+  source,
+  system: "wgs-84",
+  fields: {
+    ref: { text: `${source}/{编号}` },
+    type: { is: "car-park" },
+    name: "名称",
+    at: { x: "经度", y: "纬度" },
+    attributes: { places: "泊位" },
+  },
+});
+const readBy = async (id: string, by: object) => {
+  await city.call(keeper, "POST", `${path}/${id}/mapping`, { mapping: by });
+  return settled(id);
+};
+const run = async (id: string) => {
+  await city.call(keeper, "POST", `${path}/${id}/run`);
+  return settled(id);
+};
+
+describe("a table of car parks", () => {
+  let id = "";
+  test("is looked at: letters, columns and first rows, before anybody says what they mean", async () => {
+    id = await begin("things");
+    const gb = Buffer.concat([Buffer.from("code,name\n1,"), Buffer.from([0xcd, 0xf2, 0xca, 0xd9, 0x0a])]);
+    const up = await upload(id, "../../etc/部件.csv", gb);
+    expect(up).toMatchObject({ status: 201, body: { stage: "looking", name: "部件.csv" } });
+    expect(await settled(id)).toMatchObject({
+      stage: "looked",
+      look: {
+        format: "csv",
+        encoding: "gb18030",
+        columns: [{ name: "code", isNumeric: true }, { name: "name" }],
+        rows: [["1", "万寿"]],
+      },
+    });
+    const files = join(city.deployment.directory.files, "imports", id);
+    expect(readdirSync(files)).toEqual(["source.csv"]);
+  });
+
+  test("is read without being kept, run in the name of whoever began it, and its bad rows are told and mended", async () => {
+    id = await begin("things");
+    const rows = ["1,东停车场,112.352,28.85,120", "2,西停车场,28.85,112.352,80", "3,北停车场,112.353,28.851,many"];
+    await upload(id, "车场.csv", csv(rows));
+    await settled(id);
+    const seen = await readBy(id, mapping("lots"));
+    expect(seen).toMatchObject({ stage: "read", seen: { rows: { things: 2 }, makes: { "car-park": 2 }, faults: 1 } });
+    const preview = (await city.call(keeper, "GET", `${path}/${id}/preview`)).body;
+    expect(preview.faults).toMatchObject([{ line: 3, code: "swapped-coordinates" }]);
+    expect(preview.shapes).toHaveLength(2);
+    expect((await city.call(keeper, "GET", "/api/v1/things?q=lots%2F1")).body.items).toEqual([]);
+
+    const ended = await run(id);
+    expect(ended).toMatchObject({
+      stage: "ended",
+      run: { stage: "ended", counts: { added: 1, refused: 1 }, rejects: 2 },
+    });
+    await city.settle();
+    const { rows: entries } = await city.database.pool.query(
+      "SELECT actor_id FROM journal WHERE type IN ('import.begun', 'import.ended') OR (type = 'import.kept' AND changes->>'source' = 'lots')",
+    );
+    expect(new Set(entries.map(({ actor_id }) => actor_id))).toEqual(new Set([keeper.id]));
+
+    const rejects = (await city.call(keeper, "GET", `${path}/${id}/rejects`)).body;
+    expect(rejects).toMatchObject({
+      columns: ["编号", "名称", "经度", "纬度", "泊位"],
+      rows: [
+        { line: 3, values: ["2", "西停车场", "28.85", "112.352", "80"], faults: [{ code: "swapped-coordinates" }] },
+        { line: 4, faults: [{ code: "attribute-not-a-number" }] },
+      ],
+    });
+    const file = (await city.raw(keeper, `${path}/${id}/rejects.csv`)).toString();
+    expect(file.split("\r\n")[1]).toMatch(/^2,西停车场,28.85,112.352,80,3,position,swapped-coordinates/);
+
+    const mended = {
+      columns: rejects.columns,
+      rows: [
+        ["2", "西停车场", "112.352", "28.85", "80"],
+        ["3", "北停车场", "112.353", "28.851", "60"],
+      ],
+    };
+    const made = (await city.call(keeper, "POST", `${path}/${id}/mend`, mended)).body;
+    expect(await settled(made.id)).toMatchObject({
+      stage: "read",
+      seen: { rows: { things: 2 }, faults: 0 },
+      mends: id,
+    });
+    expect(await run(made.id)).toMatchObject({ stage: "ended", run: { counts: { added: 2 }, rejects: 0 } });
+    expect((await show(id)).mendedBy).toEqual([made.id]);
+  });
+
+  test("is proposed the mapping that was used for such columns before", async () => {
+    id = await begin("things");
+    await upload(id, "again.csv", csv(["9,南停车场,112.352,28.852,10"]));
+    const { proposals } = await settled(id);
+    expect(proposals).toMatchObject([{ from: "earlier", name: "车场.csv", mapping: { source: "lots" } }]);
+  });
+
+  test("sent again adds nothing", async () => {
+    id = await begin("things");
+    await upload(id, "same.csv", csv(["1,东停车场,112.352,28.85,120"]));
+    await settled(id);
+    await readBy(id, mapping("lots"));
+    expect(await run(id)).toMatchObject({ run: { counts: { added: 0, known: 1 } } });
+  });
+});
+
+test("a worker that is killed is started again, and the import goes on to its end", async () => {
+  const id = await begin("things");
+  const rows = Array.from({ length: 4_000 }, (_, n) => `${n},车场${n},${112.34 + (n % 100) / 10_000},28.85,1`);
+  await upload(id, "many.csv", csv(rows));
+  await settled(id);
+  expect(await readBy(id, mapping("many"))).toMatchObject({ seen: { rows: { things: 4_000 } } });
+  await city.call(keeper, "POST", `${path}/${id}/run`);
+  let kills = 0;
+  for (let tries = 0; tries < 600 && kills < 2; tries += 1) {
+    const { progress, stage } = await show(id);
+    if (stage !== "running") break;
+    if ((progress?.counts?.added ?? 0) > kills * 1_000) {
+      for (const pid of workersBelow()) process.kill(pid, "SIGKILL");
+      kills += 1;
+    }
+    await sleep(20);
+  }
+  expect(kills).toBeGreaterThan(0);
+  const ended = await settled(id);
+  expect(ended).toMatchObject({ stage: "ended", run: { rejects: 0 } });
+  expect(ended.run.counts.added + ended.run.counts.known).toBe(4_000);
+  const { rows: found } = await city.database.pool.query(
+    "SELECT count(*)::int AS n FROM things WHERE ref LIKE 'many/%'",
+  );
+  expect(found).toEqual([{ n: 4_000 }]);
+});
+
+/** Importer processes that this test's city started. */
+const workersBelow = (): number[] =>
+  readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+        return (
+          Number(stat.slice(stat.lastIndexOf(")")).split(" ")[2]) === process.pid &&
+          readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("processes/importer")
+        );
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+
+test("what is going on can be stopped; it goes on from there", async () => {
+  const id = await begin("things");
+  await upload(id, "stop.csv", csv(["1,停,112.352,28.85,1"]));
+  expect(await settled(id)).toMatchObject({ stage: "looked" });
+  expect((await city.call(keeper, "POST", `${path}/${id}/stop`)).body.code).toBe("import-file.not-now");
+  await readBy(id, mapping("stopped"));
+  await city.call(keeper, "POST", `${path}/${id}/run`);
+  const stopped = await city.call(keeper, "POST", `${path}/${id}/stop`);
+  if (stopped.status === 200) expect(stopped.body.stage).toBe("stopped");
+  expect(await run(id)).toMatchObject({ stage: "ended" });
+});
+
+describe("what is no file of ours", () => {
+  test.each([
+    [
+      "a picture",
+      Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47]), Buffer.alloc(100)]),
+      415,
+      "import-file.unknown",
+    ],
+    ["a page", "<!doctype html><script>alert(1)</script>", 415, "import-file.unknown"],
+    [
+      "a zip of something",
+      Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4]), Buffer.alloc(40)]),
+      415,
+      "import-file.unknown",
+    ],
+    ["nothing", "", 422, "import-file.empty"],
+  ])("%s is not kept", async (_, data, status, code) => {
+    const id = await begin("things");
+    const answer = await upload(id, "x.csv", data);
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+    const folder = join(city.deployment.directory.files, "imports", id);
+    mkdirSync(folder, { recursive: true });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("a mapping that isn't one is told with every fault, and can be mended", async () => {
+    const id = await begin("things");
+    await upload(id, "y.csv", csv(["1,甲,112.352,28.85,1"]));
+    await settled(id);
+    expect(await readBy(id, { source: "Y Y", fields: {} })).toMatchObject({
+      stage: "refused",
+      fault: { en: /has faults/ },
+    });
+    expect(await readBy(id, mapping("yy"))).toMatchObject({ stage: "read" });
+    const { system: _, ...unsaid } = mapping("yy");
+    expect(await readBy(id, unsaid)).toMatchObject({
+      stage: "refused",
+      fault: { en: /nobody said in which coordinate/ },
+    });
+  });
+});
+
+test("control points say how well they agree", async () => {
+  const points = [
+    { from: [0, 0], to: [112.36, 28.84] },
+    { from: [1_000, 0], to: [112.37, 28.84] },
+    { from: [1_000, 1_000], to: [112.37, 28.85] },
+  ];
+  const fitted = (await city.call(keeper, "POST", `${path}/fit`, { fit: "similarity", points })).body;
+  expect(fitted.residualsM).toHaveLength(3);
+  expect(fitted.rmsM).toBeGreaterThan(10);
+  expect(
+    (await city.call(keeper, "POST", `${path}/fit`, { fit: "affine", points: points.slice(0, 2) })).body.fault.en,
+  ).toMatch(/needs 3/);
+});
+
+describe("who may not, may not", () => {
+  test("without the permission, from another area, or with a worker's pass", async () => {
+    const id = await begin("things");
+    expect((await city.call(undefined, "GET", `${path}/${id}`)).status).toBe(401);
+    expect((await city.call(officer(), "GET", path)).status).toBe(403);
+    const elsewhere = administrator({ permissions: ["imports.run"], areaPath: "elsewhere/" });
+    expect((await upload(id, "a.csv", "a\n1\n", elsewhere)).status).toBe(404);
+    for (const [method, rest] of [
+      ["GET", ""],
+      ["GET", "/preview"],
+      ["GET", "/rejects"],
+      ["POST", "/run"],
+      ["POST", "/stop"],
+      ["DELETE", ""],
+    ] as const)
+      expect((await city.call(elsewhere, method, `${path}/${id}${rest}`)).status).toBe(404);
+    expect((await city.call(elsewhere, "GET", path)).body.items).toEqual([]);
+  });
+
+  test("a pass opens the one run it is for, and nothing once its worker is gone", async () => {
+    const pass = { file: "a".repeat(64), mapping: "b".repeat(64) };
+    const { kind, id, accountId, postId, areaPath, departments } = keeper;
+    const token = issuePass(
+      { kind, id, accountId, postId, areaPath, departments },
+      "0199a0a0-0000-7000-8000-00000000000b",
+      pass,
+    );
+    const call = async (method: "GET" | "POST", url: string, payload?: object) =>
+      (
+        await city.app.inject({
+          method,
+          url,
+          headers: { authorization: `Bearer ${token}` },
+          ...(payload === undefined ? {} : { payload }),
+        })
+      ).statusCode;
+    const begun = { kind: "things", source: "x-y", name: "x", ...pass };
+    expect(await call("POST", "/api/v1/import-runs", begun)).toBe(200);
+    expect(await call("POST", "/api/v1/import-runs", { ...begun, file: "c".repeat(64) })).toBe(404);
+    const { body } = await city.call(keeper, "GET", "/api/v1/import-runs");
+    const other = body.items.find(({ file }: { file: string }) => file !== pass.file);
+    expect(await call("GET", `/api/v1/import-runs/${other.id}`)).toBe(404);
+    expect(await call("POST", `/api/v1/import-runs/${other.id}/end`, { rows: 0 })).toBe(404);
+    expect(await call("GET", "/api/v1/me")).toBe(403);
+    expect(await call("GET", "/api/v1/things")).toBe(403);
+    expect(await call("GET", `${path}/${await begin("things")}`)).toBe(404);
+    revokePass(token);
+    expect(await call("POST", "/api/v1/import-runs", begun)).toBe(401);
+  });
+});

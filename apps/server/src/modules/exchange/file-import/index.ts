@@ -1,0 +1,2 @@
+export { findPassActor } from "./pass.ts";
+export { leftFiles } from "./worker-word.ts";

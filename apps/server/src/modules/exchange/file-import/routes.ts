@@ -1,0 +1,139 @@
+import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import {
+  FileImport,
+  FileImportIn,
+  FileImportRow,
+  FileLayout,
+  FileMappingIn,
+  FitIn,
+  Fitted,
+  Id,
+  MendIn,
+  PageQuery,
+  page,
+  RejectedRows,
+} from "@chengyun/contracts";
+import { z } from "zod";
+import { AppError } from "../../../platform/app-error.ts";
+import { toIdCursor } from "../../../platform/cursor.ts";
+import { defineRoute, RawAnswer, type Route } from "../../../platform/route.ts";
+import { isThere } from "./folder.ts";
+import { mendRows } from "./mend.ts";
+import {
+  addFile,
+  beginFileImport,
+  fitPoints,
+  layOut,
+  leftFile,
+  readBy,
+  removeFiles,
+  runFileImport,
+  showFileImport,
+  showFileImports,
+  stopFileImport,
+} from "./service.ts";
+import { leftFiles } from "./worker-word.ts";
+
+const path = "/api/v1/file-imports";
+const params = z.object({ id: Id });
+const access = "imports.run";
+const scope = "subject";
+const answer = FileImport;
+/** Five hundred long rows of a wide table. */
+const mendBytes = 8 * 1_048_576;
+
+const needThere = async (at: string): Promise<string> => {
+  if (!(await isThere(at))) throw new AppError("import-file.not-now");
+  return at;
+};
+
+const noStore = { "Content-Security-Policy": "sandbox; default-src 'none'" };
+
+export const routes: readonly Route[] = [
+  defineRoute({
+    ...{ method: "POST", path, access, scope: "list", body: FileImportIn, answer, status: 201 },
+    summary: "Begins the import of a file that is still to be uploaded",
+    handle: (ctx, { body }) => beginFileImport(ctx, body),
+  }),
+  defineRoute({
+    ...{ method: "GET", path, access, scope: "list", query: PageQuery, answer: page(FileImportRow) },
+    summary: "Uploaded files within the actor's area and what came of them, newest first",
+    handle: async (ctx, { query }) => {
+      const items = await showFileImports(ctx, { before: toIdCursor(query.after), limit: query.limit });
+      const last = items.at(-1);
+      return { items, ...(items.length === query.limit && last !== undefined ? { next: last.id } : {}) };
+    },
+  }),
+  defineRoute({
+    ...{ method: "POST", path: `${path}/fit`, access, scope: "none", body: FitIn, answer: Fitted },
+    summary: "How well control points agree about where a drawing lies",
+    handle: async (_, { body }) => fitPoints(body),
+  }),
+  defineRoute({
+    ...{ method: "GET", path: `${path}/:id`, access, scope, params, answer },
+    summary: "An uploaded file: what was seen of it, how it is read, how far it is and what it came to",
+    handle: (ctx, { params: { id } }) => showFileImport(ctx, id),
+  }),
+  defineRoute({
+    ...{ method: "POST", path: `${path}/:id/files`, access, scope, params, answer, takes: "file", status: 201 },
+    summary: "Takes a file of up to 2 GB as it comes; a shapefile's parts come one after another or as a zip",
+    handle: (ctx, { params: { id }, http }) => addFile(ctx, id, http.receive),
+  }),
+  defineRoute({
+    ...{ method: "POST", path: `${path}/:id/layout`, access, scope, params, body: FileLayout, answer },
+    summary: "Looks at the file again by another encoding, sheet or row of headings",
+    handle: (ctx, { params: { id }, body }) => layOut(ctx, id, body),
+  }),
+  defineRoute({
+    ...{ method: "POST", path: `${path}/:id/mapping`, access, scope, params, body: FileMappingIn, answer },
+    summary: "Reads the file by a mapping without keeping any of it: the dry run",
+    handle: (ctx, { params: { id }, body }) => readBy(ctx, id, body.mapping),
+  }),
+  defineRoute({
+    ...{ method: "GET", path: `${path}/:id/preview`, access, scope, params, answer: "raw" },
+    summary: "The dry run in full: first rows, shapes for a map, faults with line and reason",
+    handle: async (ctx, { params: { id } }) => {
+      const at = await needThere(await leftFile(ctx, id, leftFiles.preview));
+      return new RawAnswer("application/json; charset=utf-8", createReadStream(at));
+    },
+  }),
+  defineRoute({
+    ...{ method: "POST", path: `${path}/:id/run`, access, scope, params, answer },
+    summary: "Imports the file as the dry run showed it; again it goes on where it was",
+    handle: (ctx, { params: { id } }) => runFileImport(ctx, id),
+  }),
+  defineRoute({
+    ...{ method: "POST", path: `${path}/:id/stop`, access, scope, params, answer },
+    summary: "Stops what is going on; what was imported is kept",
+    handle: (ctx, { params: { id } }) => stopFileImport(ctx, id),
+  }),
+  defineRoute({
+    ...{ method: "GET", path: `${path}/:id/rejects`, access, scope, params, answer: RejectedRows },
+    summary: "Rows that were not taken, as they stood in the file, each with why",
+    handle: async (ctx, { params: { id } }) =>
+      JSON.parse(await readFile(await needThere(await leftFile(ctx, id, leftFiles.rejects)), "utf8")),
+  }),
+  defineRoute({
+    ...{ method: "GET", path: `${path}/:id/rejects.csv`, access, scope, params, answer: "raw" },
+    summary: "The same as a file to be mended and uploaded again",
+    handle: async (ctx, { params: { id } }) => {
+      const at = await needThere(await leftFile(ctx, id, leftFiles.rejectsCsv));
+      const headers = { "Content-Disposition": 'attachment; filename="rejects.csv"', ...noStore };
+      return new RawAnswer("text/csv; charset=utf-8", createReadStream(at), { headers });
+    },
+  }),
+  defineRoute({
+    ...{ method: "POST", path: `${path}/:id/mend`, access, scope, params, answer, status: 201 },
+    summary: "Reads mended rows by the same mapping, as an import of their own",
+    body: MendIn,
+    bodyBytes: mendBytes,
+    handle: (ctx, { params: { id }, body }) => mendRows(ctx, id, body),
+  }),
+  defineRoute({
+    ...{ method: "DELETE", path: `${path}/:id`, access, scope, params, status: 204 },
+    summary: "Removes the uploaded file; what it came to stays",
+    answer: z.void(),
+    handle: (ctx, { params: { id } }) => removeFiles(ctx, id),
+  }),
+];

@@ -1,0 +1,1 @@
+export { showRunsOf } from "./run.ts";

@@ -1,0 +1,203 @@
+import { refuse } from "./fault.ts";
+import { type Encoding, inspectFile, type SourceFile } from "./file/source-file.ts";
+import type { Format, Mapping } from "./map/mapping.ts";
+import { coordinatesOf, describeInp, readInp } from "./network/inp.ts";
+import { readCsv, type TableLayout } from "./read/csv.ts";
+import { readGeojson } from "./read/geojson.ts";
+import type { Found, Notice } from "./read/record.ts";
+import { readShapefile } from "./read/shapefile.ts";
+import { readXlsx, type SheetLayout } from "./read/xlsx.ts";
+import { columnsOfMapping } from "./understanding.ts";
+
+/** How a table is laid out, as far as somebody said. */
+export interface Layout extends TableLayout, SheetLayout {
+  readonly encoding?: Encoding | undefined;
+}
+
+/** A column with what stands in it first. */
+export interface LookColumn {
+  readonly name: string;
+  readonly samples: readonly string[];
+  readonly isNumeric: boolean;
+}
+
+/** A file seen before anybody said what it means. */
+export interface Look {
+  readonly format: Format;
+  readonly encoding: string | undefined;
+  readonly sheets: readonly string[];
+  readonly columns: readonly LookColumn[];
+  /** The first rows, cell by cell in the order of the columns. */
+  readonly rows: readonly (readonly string[])[];
+  /** Kind of the shapes, where the file has any. */
+  readonly shape: string | undefined;
+  /** Smallest and greatest numbers of the first shapes or of the whole drawing, in the file's own coordinates. */
+  readonly extent: readonly [number, number, number, number] | undefined;
+  /** What a `.prj` says of the coordinate system. */
+  readonly projection: string | undefined;
+  readonly notices: readonly Notice[];
+}
+
+const mostRecords = 200;
+const shownRows = 12;
+const shownSamples = 3;
+const longestCell = 120;
+
+const cellOf = (value: unknown): string => {
+  if (value === undefined || value === null) return "";
+  const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+  return text.length > longestCell ? `${text.slice(0, longestCell)}…` : text;
+};
+
+const numeric = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/;
+
+interface Seen {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly geometry?: unknown;
+}
+
+/** The first records of a file; lines with faults are passed over, the dry run tells them. */
+const takeFirst = async (pieces: AsyncIterable<readonly Found[]>): Promise<Seen[]> => {
+  const seen: Seen[] = [];
+  for await (const piece of pieces) {
+    for (const found of piece) if ("values" in found && seen.length < mostRecords) seen.push(found);
+    if (seen.length >= mostRecords) break;
+  }
+  return seen;
+};
+
+const columnsOfRecords = (seen: readonly Seen[]): LookColumn[] => {
+  const names = [...new Set(seen.flatMap(({ values }) => Object.keys(values)))].filter((name) => name !== "");
+  return names.map((name) => {
+    const cells = seen.map(({ values }) => cellOf(values[name])).filter((cell) => cell !== "");
+    return {
+      name,
+      samples: [...new Set(cells)].slice(0, shownSamples),
+      isNumeric: cells.length > 0 && cells.every((cell) => numeric.test(cell)),
+    };
+  });
+};
+
+type Extent = [number, number, number, number];
+
+const growBy = (box: Extent, [x, y]: readonly [number, number]): void => {
+  if (!Number.isFinite(x) || !Number.isFinite(y)) return;
+  [box[0], box[1], box[2], box[3]] = [
+    Math.min(box[0], x),
+    Math.min(box[1], y),
+    Math.max(box[2], x),
+    Math.max(box[3], y),
+  ];
+};
+
+const growByAll = (box: Extent, coordinates: unknown): void => {
+  if (!Array.isArray(coordinates)) return;
+  const [first, second] = coordinates;
+  if (typeof first === "number") growBy(box, [first, Number(second)]);
+  else for (const inner of coordinates) growByAll(box, inner);
+};
+
+const extentOf = (grow: (box: Extent) => void): Look["extent"] => {
+  const box: Extent = [
+    Number.POSITIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ];
+  grow(box);
+  return box.every(Number.isFinite) ? box : undefined;
+};
+
+interface Shape {
+  readonly type?: string;
+  readonly coordinates?: unknown;
+}
+
+const shapesOf = (seen: readonly Seen[]): Pick<Look, "shape" | "extent"> => {
+  const shapes = seen.flatMap(({ geometry }) =>
+    geometry === undefined || geometry === null ? [] : [geometry as Shape],
+  );
+  return {
+    shape: shapes[0]?.type,
+    extent: extentOf((box) => {
+      for (const { coordinates } of shapes) growByAll(box, coordinates);
+    }),
+  };
+};
+
+const lookOf = (format: Format, seen: readonly Seen[], more: Partial<Look>): Look => {
+  const columns = columnsOfRecords(seen);
+  return {
+    format,
+    encoding: undefined,
+    sheets: [],
+    columns,
+    rows: seen.slice(0, shownRows).map(({ values }) => columns.map(({ name }) => cellOf(values[name]))),
+    ...shapesOf(seen),
+    projection: undefined,
+    notices: [],
+    ...more,
+  };
+};
+
+async function* whole(found: readonly Found[]): AsyncGenerator<readonly Found[]> {
+  yield found;
+}
+
+const lookAtInp = async (file: SourceFile, format: "epanet" | "swmm"): Promise<Look> => {
+  const inp = await readInp(file);
+  const extent = extentOf((box) => {
+    for (const place of coordinatesOf(inp).values()) growBy(box, place);
+  });
+  return lookOf(format, [], { encoding: file.encoding, extent, notices: [describeInp(inp)] });
+};
+
+const lookByFormat = async (file: SourceFile, format: Format, layout: Layout): Promise<Look> => {
+  switch (format) {
+    case "csv":
+      return lookOf(format, await takeFirst(readCsv(file, layout)), { encoding: file.encoding });
+    case "geojson":
+      return lookOf(format, await takeFirst(readGeojson(file)), { encoding: file.encoding });
+    case "xlsx": {
+      const { found, notices, sheets } = await readXlsx(file, layout);
+      return lookOf(format, await takeFirst(whole(found)), { notices, sheets });
+    }
+    case "shapefile": {
+      const { found, notices, projection } = await readShapefile(file, layout.encoding);
+      return lookOf(format, await takeFirst(whole(found)), { notices, projection });
+    }
+    case "epanet":
+    case "swmm":
+      return lookAtInp(file, format);
+    case "osm":
+      return lookOf(format, [], { encoding: file.encoding });
+  }
+};
+
+/** Looks at a file without a mapping: its columns, its first rows, what its letters and shapes are. */
+export const lookAt = async (
+  path: string,
+  format: Format,
+  { name, layout = {} }: { readonly name: string; readonly layout?: Layout },
+): Promise<Look> => {
+  const file = await inspectFile(path, layout.encoding, name);
+  const look = await lookByFormat(file, format, layout);
+  if (look.columns.length === 0 && (format === "csv" || format === "xlsx"))
+    refuse(`${name} 里没有可读的行。`, `${name} holds no rows that can be read.`);
+  return look;
+};
+
+/** Letters and digits of a name, for telling whether one is within the other. */
+const plainName = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");
+
+/** Whether a mapping was made for files like this one: all its columns are there; models go by their name. */
+export const isMadeFor = (mapping: Mapping, look: Look, fileName: string): boolean => {
+  const format = mapping.format ?? (look.columns.length > 0 ? look.format : undefined);
+  if (format !== look.format) return false;
+  if (format === "osm") return true;
+  if (mapping.kind === "network" && (format === "epanet" || format === "swmm"))
+    return plainName(fileName.replace(/\.[^.]*$/, "")).includes(plainName(mapping.prefix));
+  const there = new Set(look.columns.map(({ name }) => name));
+  const wanted = [...columnsOfMapping(mapping), ...Object.keys(mapping.where ?? {})];
+  return wanted.length > 0 && wanted.every((column) => there.has(column));
+};
