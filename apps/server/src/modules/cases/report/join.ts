@@ -1,6 +1,7 @@
 import type { CaseType, Label } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
-import { listJoinable, openStages, type StandingCase } from "../case/index.ts";
+import { openStages, type StandingCase } from "../case/index.ts";
+import { listJoinable } from "./join-store.ts";
 
 const metresPerDegree = 111_320;
 

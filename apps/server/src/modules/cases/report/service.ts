@@ -2,8 +2,9 @@ import type { CaseType, Label, Severity } from "@chengyun/kernel";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { tiePerson } from "../../persons/person/index.ts";
-import { type Answered, checkVisible, findCase, joinCase, lockJoining, openCase } from "../case/index.ts";
+import { type Answered, checkVisible, findCase, joinCase, openCase } from "../case/index.ts";
 import { findCaseToJoin, joiningOf, type Whereabouts, whyJoined } from "./join.ts";
+import { lockJoining } from "./join-store.ts";
 import { insertReport, listReports, type ReportRecord, updateReport } from "./store.ts";
 
 /** A report before it is known which case it belongs to. */
