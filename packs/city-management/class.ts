@@ -12,6 +12,8 @@ export interface Entry {
   readonly code: string;
   readonly name: Words;
   readonly duty: string;
+  /** Forms asked with moves of its cases. */
+  readonly forms?: CaseType["forms"];
   readonly standards: readonly [Standard, ...Standard[]];
 }
 
@@ -28,7 +30,7 @@ const joins = { part: { within: metres(20), for: hours(24) }, event: { within: m
 /** The category of an entry; its own conditions are `a`, `b`, `c` in order. */
 export const toCategory =
   (of: "part" | "event") =>
-  ({ id, code, name, duty, standards }: Entry): CaseType => ({
+  ({ id, code, name, duty, standards, forms }: Entry): CaseType => ({
     id,
     name: label(name),
     flow: "city-case",
@@ -43,4 +45,5 @@ export const toCategory =
       clocks: { dispose: limit },
     })),
     joins: joins[of],
+    ...(forms === undefined ? {} : { forms }),
   });

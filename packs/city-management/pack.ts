@@ -13,6 +13,7 @@ import { roadFacility } from "./classes/road-facility.ts";
 import { streetOrder } from "./classes/street-order.ts";
 import { suddenEvent } from "./classes/sudden-event.ts";
 import { facilities } from "./facility.ts";
+import { lampFacts, lampForms } from "./lamp-forms.ts";
 import { samples } from "./samples.ts";
 import { scenario } from "./scenario.ts";
 
@@ -34,6 +35,8 @@ export const cityManagement = definePack({
   devices: [ashtraySensor],
   rules: [full, carriedOff, knockedOver],
   cases,
+  facts: lampFacts,
+  forms: lampForms,
   layers: [
     { id: "ashtrays", name: { zh: "智能烟蒂柱", en: "Smart ashtrays" }, thing: ashtray, colourBy: fill },
     ...facilities.map((thing) => ({ id: `${thing.id}s`, name: thing.name, thing })),

@@ -6,6 +6,7 @@ import type { Fault } from "./fault.ts";
 import { intakeFaults } from "./intake-faults.ts";
 import { noticeFaults } from "./notice-faults.ts";
 import { processFaults } from "./process-faults.ts";
+import { replayFaults } from "./replay-faults.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -24,6 +25,7 @@ const faults: readonly (readonly [string, Fault])[] = Object.entries({
   ...claimFaults,
   ...intakeFaults,
   ...noticeFaults,
+  ...replayFaults,
 }).sort(([one], [other]) => numberOf(one) - numberOf(other));
 const wanted = positionals.map((id) => id.toUpperCase());
 const unknown = wanted.filter((id) => !faults.some(([known]) => known === id));

@@ -27,6 +27,7 @@ import { platformJobs } from "./platform/migrations/202611201500-platform-jobs.t
 import { platformParts } from "./platform/migrations/202611201501-platform-parts.ts";
 import { givenAnswers } from "./platform/migrations/202611201520-platform-given-answers.ts";
 import { platformWaives } from "./platform/migrations/202611291700-platform-waives.ts";
+import { platformSubjectForms } from "./platform/migrations/202611291710-platform-subject-forms.ts";
 import { type Reactor, startReactor } from "./platform/reactor.ts";
 import { createRegistry, type Registry } from "./platform/registry.ts";
 import type { Route } from "./platform/route.ts";
@@ -46,6 +47,7 @@ export const migrations: Readonly<Record<string, Migration>> = Object.assign(
   ...modules.map((module) => module.migrations ?? {}),
   { "202611201501-platform-parts": platformParts },
   { "202611291700-platform-waives": platformWaives },
+  { "202611291710-platform-subject-forms": platformSubjectForms },
 );
 
 /** Every flow of the platform's modules and of some packs, by id. */

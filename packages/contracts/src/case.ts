@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CategoryCondition } from "./dictionary.ts";
 import { ClockShape, MoveOffer } from "./flow.ts";
+import { FormShape } from "./form.ts";
 import { ReportChannel, Urgency } from "./intake.ts";
 import { CaseRoute } from "./routing.ts";
 import { Id, LimitShape, Moment, Position, SeverityShape, Text } from "./shape.ts";
@@ -148,6 +149,16 @@ export const Case = CaseRow.extend({
   /** Since when it no longer counts as late. That it was late stays to be seen in its clocks. */
   exemptedAt: Moment.optional(),
   photos: z.array(Photo),
+  /** What was answered to forms with its reports and moves, and what ids among the answers are called. */
+  answered: z.array(
+    z.object({
+      form: FormShape,
+      move: z.string(),
+      at: Moment,
+      answers: z.record(z.string(), z.unknown()),
+      words: z.record(z.string(), Text),
+    }),
+  ),
   /** The case it goes on in, and those that go on in it. */
   mergedInto: z.object({ id: Id, no: z.string() }).optional(),
   merged: z.array(z.object({ id: Id, no: z.string() })),

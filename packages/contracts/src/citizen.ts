@@ -1,5 +1,6 @@
 import { personalChannels } from "@chengyun/kernel";
 import { z } from "zod";
+import { FormShape } from "./form.ts";
 import { ReportMatter } from "./intake.ts";
 import { Id, Moment, Position, Text } from "./shape.ts";
 
@@ -13,6 +14,8 @@ export const CitizenKind = z.object({
   picture: z.string(),
   /** Category it stands for; absent when the desk decides. */
   category: z.string().optional(),
+  /** What is asked beside, with all it needs to be asked; absent when its category asks nothing. */
+  form: FormShape.optional(),
 });
 export type CitizenKind = z.infer<typeof CitizenKind>;
 
@@ -33,6 +36,9 @@ export const CitizenReportIn = z.object({
     .optional(),
   email: z.email().max(200).optional(),
   urgent: z.boolean().default(false),
+  /** Answers to the form of the kind chosen, and the version they were given to. */
+  answers: z.record(z.string().max(100), z.unknown()).optional(),
+  formVersion: z.number().int().min(1).optional(),
   /** Channels by which they agree to be told how it goes on; nothing is sent without. */
   tell: z.array(z.enum(personalChannels)).max(2).default([]),
   /** Language they want to be told in. */

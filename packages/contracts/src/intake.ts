@@ -41,6 +41,10 @@ export const ReportIn = z.object({
   /** When it happened, with its zone. */
   happenedAt: z.string().max(40).optional(),
   tell: Tell,
+  /** Answers to the form that the category asks of whoever reports; without them it is not asked. */
+  answers: z.record(z.string().max(100), z.unknown()).optional(),
+  /** Version of that form they were given to; the newest when absent. */
+  formVersion: z.number().int().min(1).optional(),
   urgency: Urgency.default("ordinary"),
   /** The sender's own key: sent twice, it counts once. */
   key: Key.optional(),

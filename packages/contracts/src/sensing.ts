@@ -72,7 +72,8 @@ const mostDevices = 500;
 /** A device of a batch: the thing by the caller's own name for it. */
 export const DeviceRow = z.object({
   ref: z.string().min(1).max(200),
-  type: z.string().min(1).max(100),
+  /** Absent: the feed of its kind of thing, which speaks the platform's own JSON. */
+  type: z.string().min(1).max(100).optional(),
   /** `ref` of its thing. */
   thing: z.string().min(1).max(200),
   name: z.string().min(1).max(200),

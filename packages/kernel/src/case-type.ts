@@ -41,6 +41,8 @@ export interface CaseType {
   readonly joins?: Joining;
   /** Facts its cases may do without though a move of the flow needs them: a photo where the proof is a reading. */
   readonly waives?: readonly string[];
+  /** Forms asked with moves of its cases, by move; that of `report` is asked of whoever reports, never of an alarm. */
+  readonly forms?: Readonly<Record<string, string>>;
 }
 
 /** A class of the city management dictionaries: of a part (部件) or an event (事件). */

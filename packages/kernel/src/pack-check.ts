@@ -133,8 +133,19 @@ const checkForms = (pack: Pack, known: Known): string[] => {
         : [`flow ${flow.id}, move ${name}: no form "${form}"`],
     ),
   );
+  const ofCases = (pack.cases ?? []).flatMap((type) =>
+    Object.entries(type.forms ?? {}).flatMap(([move, form]) => {
+      const flow = pack.flows?.find(({ id }) => id === type.flow);
+      const faults: string[] = [];
+      // A form that people publish may be retired, and the case could not go on.
+      if (!forms.some(({ id }) => id === form)) faults.push(`move ${move}: no form "${form}" in the pack`);
+      if (flow !== undefined && !Object.hasOwn(flow.moves, move)) faults.push(`flow ${flow.id} has no move "${move}"`);
+      return faults.map((fault) => `case ${type.id}: ${fault}`);
+    }),
+  );
   return [
     ...asked,
+    ...ofCases,
     ...forms.flatMap((form) =>
       checkFormShape(form, facts).map(({ path, says }) => `form ${form.id}, ${path}: ${says.en}`),
     ),

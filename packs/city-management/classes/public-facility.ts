@@ -1,5 +1,6 @@
 import { urgentHours, workDays, workHours } from "@chengyun/kernel";
 import type { Entry } from "../class.ts";
+import { formsOfLamp } from "../lamp-forms.ts";
 
 /** 01 公用设施 (parts) */
 export const publicFacility: readonly Entry[] = [
@@ -252,6 +253,7 @@ export const publicFacility: readonly Entry[] = [
     code: "0137",
     name: ["路灯", "Street light"],
     duty: "lighting",
+    forms: formsOfLamp,
     standards: [
       [
         ["灯杆倾斜、倒下或漏电", "post leaning or down, or live"],

@@ -1,5 +1,5 @@
 import type { CitizenPlace } from "@chengyun/contracts";
-import type { PersonalChannel } from "@chengyun/kernel";
+import type { FactValues, PersonalChannel } from "@chengyun/kernel";
 import { useSyncExternalStore } from "react";
 import { api } from "./api.ts";
 import { newToken } from "./own.ts";
@@ -28,6 +28,8 @@ export interface Draft {
   /** Agreed to be told by these; counts only with an address. */
   readonly tell: readonly PersonalChannel[];
   readonly urgent: boolean;
+  /** Answers to what the kind asks beside. */
+  readonly answers: FactValues;
 }
 
 const fresh = (): Draft => ({
@@ -43,6 +45,7 @@ const fresh = (): Draft => ({
   email: "",
   tell: [],
   urgent: false,
+  answers: {},
 });
 
 let draft = fresh();

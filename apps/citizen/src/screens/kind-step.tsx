@@ -35,7 +35,7 @@ export const KindStep = ({ onDone, onBack }: KindStepProps) => {
             className="kind"
             aria-pressed={kind.id === chosen}
             onClick={() => {
-              changeDraft({ kind: kind.id });
+              changeDraft(kind.id === chosen ? {} : { kind: kind.id, answers: {} });
               onDone();
             }}
           >

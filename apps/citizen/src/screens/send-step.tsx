@@ -1,5 +1,6 @@
 import type { Language } from "@chengyun/kernel";
-import { type FormEvent, useRef, useState } from "react";
+import { useUi } from "@chengyun/ui/context";
+import { type FormEvent, lazy, Suspense, useRef, useState } from "react";
 import { api, getKinds, toSentence, useAsked } from "../data/api.ts";
 import { addPhoto, changeDraft, type Draft, type DraftPhoto, removePhoto, sendPhoto, useDraft } from "../data/draft.ts";
 import { keepOwn } from "../data/own.ts";
@@ -7,6 +8,9 @@ import { Contact } from "../parts/contact.tsx";
 import { Page, Trouble } from "../parts/page.tsx";
 import { useSettings } from "../settings.ts";
 import { useText } from "../strings/text.ts";
+
+/** Most kinds ask nothing: what draws a form comes with the first that does. */
+const AskForm = lazy(async () => ({ default: (await import("../parts/ask-form.tsx")).AskForm }));
 
 const mostPhotos = 5;
 
@@ -60,6 +64,21 @@ const Photos = ({ photos }: Pick<Draft, "photos">) => {
   );
 };
 
+/** The form of the kind that was chosen; undefined when it asks nothing. */
+const useKindForm = (kind: string | undefined) => {
+  const { data: kinds } = useAsked(getKinds);
+  return kinds?.find(({ id }) => id === kind)?.form;
+};
+
+/** The answers as they are sent, or nothing where the kind asks nothing; `wrong` while one needs a correction. */
+const answersOf = async (form: ReturnType<typeof useKindForm>, { answers }: Draft, zone: string) => {
+  if (form === undefined || Object.keys(answers).length === 0) return { wrong: false, told: {} };
+  const { judgeForm, toSent, zoneAhead } = await import("@chengyun/ui/standalone-form");
+  const description = form as Parameters<typeof judgeForm>[0];
+  const sent = toSent(description, answers, zoneAhead(Date.now(), zone));
+  return { wrong: judgeForm(description, sent).length > 0, told: { answers: sent, formVersion: form.version } };
+};
+
 const toTold = (draft: Draft, language: Language) => {
   const { token, position, kind, urgent, phone, email } = draft;
   const optional = { address: draft.address, words: draft.words, phone, name: draft.name, email };
@@ -102,13 +121,19 @@ export const SendStep = ({ onSent, onBack }: SendStepProps) => {
   const { language } = useSettings();
   const [fault, setFault] = useState<unknown>();
   const [busy, setBusy] = useState(false);
+  const [isTried, setTried] = useState(false);
+  const form = useKindForm(draft.kind);
+  const { zone } = useUi();
   const isWaiting = draft.photos.some(({ id, fault: lost }) => id === undefined && lost === undefined);
   const send = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
     setFault(undefined);
     try {
-      const { no } = await api.tell(toTold(draft, language));
+      const { wrong, told } = await answersOf(form, draft, zone);
+      setTried(wrong);
+      if (wrong) throw new Error(t.send.formOpen);
+      const { no } = await api.tell({ ...toTold(draft, language), ...told });
       keepOwn({ no, token: draft.token });
       onSent(no);
     } catch (refused) {
@@ -122,6 +147,11 @@ export const SendStep = ({ onSent, onBack }: SendStepProps) => {
       <form onSubmit={(event) => void send(event)}>
         <Photos photos={draft.photos} />
         <Summary draft={draft} />
+        {form === undefined ? null : (
+          <Suspense fallback={<p className="hint">{t.send.formLoading}</p>}>
+            <AskForm form={form} draft={draft} isTried={isTried} onChange={(answers) => changeDraft({ answers })} />
+          </Suspense>
+        )}
         {fault === undefined ? null : <Trouble>{toSentence(fault)}</Trouble>}
         <button type="submit" className="go" disabled={busy || isWaiting}>
           {busy ? t.send.sending : isWaiting ? t.send.uploading : t.send.go}

@@ -37,6 +37,8 @@ export const en: Strings = {
   },
   kind: { title: "What is wrong?", hint: "Choose what comes closest; the duty desk checks it." },
   send: {
+    formOpen: "Something in the questions above needs a correction.",
+    formLoading: "Fetching the questions…",
     title: "Check and send",
     words: "Words (optional)",
     wordsHint: "Since when? Is it dangerous?",

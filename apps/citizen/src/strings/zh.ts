@@ -35,6 +35,8 @@ export const zh = {
   },
   kind: { title: "是什么问题？", hint: "选最像的一类，选错也没关系，值班员会核对。" },
   send: {
+    formOpen: "上面的问题还有要改正的地方。",
+    formLoading: "正在取要问的几项…",
     title: "确认并发送",
     words: "说明（可不填）",
     wordsHint: "什么时候开始的？有没有危险？",

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Label } from "@chengyun/kernel";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { FakeCity } from "../../../simulator/src/fake-city.fixture.ts";
-import { replayTides } from "./replay.ts";
+import { replaySet, replayTides } from "./replay.ts";
 
 const header = "typhoon,station,sn,lat,lon,lev_cm,warning_level_cm,time_local,observed_cm,predicted_cm,surge_cm";
 
@@ -161,5 +161,71 @@ describe("what is missing is said in a sentence", () => {
     const options = { storm: "1409", speed: 60, data, url: city.url, keyFile: join(data, "nokey") };
     expect(await replayTides(options, { terminal, signal: new AbortController().signal })).toBe(4);
     expect(warned.at(-1)).toMatch(/no API key at .*nokey/);
+  });
+});
+
+describe("any set is replayed by the mapping it is imported by", () => {
+  const write = (lines: readonly string[]): { file: string; map: string } => {
+    const [file, map] = [join(data, "levels.csv"), join(data, "levels.json")];
+    writeFileSync(file, ["when,who,level,lid", ...lines, ""].join("\n"));
+    const thing = { text: "well/{who}" };
+    const values = [
+      { thing, stream: { is: "level" }, value: "level", unit: "cm" },
+      { thing, stream: { is: "lid" }, value: "lid" },
+    ];
+    const mapping = { kind: "readings", source: "wells", zone: "Asia/Shanghai", time: "when", values };
+    writeFileSync(map, JSON.stringify(mapping));
+    return { file, map };
+  };
+  const play = (set: string, more: object) => {
+    stopping = new AbortController();
+    const options = { speed: 36_000, data, url: city.url, mqtt: city.mqttUrl, keyFile: join(data, "key"), seed: 1 };
+    return replaySet(set, { ...options, ...more }, { terminal, signal: stopping.signal });
+  };
+  const told = () =>
+    city.heard.flatMap(({ device, payload }) =>
+      (JSON.parse(payload.toString()) as { at: string; v: Record<string, number> }[]).map(({ at, v }) => ({
+        thing: city.thingOf(device),
+        at: Date.parse(at),
+        v,
+      })),
+    );
+  const lines = [
+    "2014-07-18 12:00,b,3,",
+    "2014-07-18 10:00,a,1,0",
+    "2014-07-18 11:00,a,2,1",
+    "2014-07-18 11:00,b,nine,1",
+  ];
+
+  test("in order of time whatever the order of the file, faults left out, what one moment holds in one message", async () => {
+    const { file, map } = write(lines);
+    expect(await play(file, { map })).toBe(0);
+    expect(told().map(({ thing, v }) => [thing, v])).toEqual([
+      ["well/a", { level: 1, lid: 0 }],
+      ["well/a", { level: 2, lid: 1 }],
+      ["well/b", { lid: 1 }],
+      ["well/b", { level: 3 }],
+    ]);
+    const times = told().map(({ at }) => at);
+    expect(times.map((at) => at - (times[0] ?? 0))).toEqual([0, 3_600_000, 3_600_000, 7_200_000]);
+    expect(said.join("\n")).toMatch(/6 readings of 4 streams.*1 rows with faults/);
+    expect(city.clockSettings.map(({ speed }) => speed)).toEqual([36_000, 1]);
+  });
+
+  test("only what was measured within, and out of order and again where that is asked", async () => {
+    const { file, map } = write(lines);
+    const from = Date.parse("2014-07-18T10:30+08:00");
+    expect(await play(file, { map, from, late: 7_200, times: 2 })).toBe(0);
+    const heard = told().flatMap(({ thing, v }) => Object.entries(v).map((one) => `${thing} ${one}`));
+    expect(heard).toHaveLength(8);
+    expect(new Set(heard).size).toBe(4);
+  });
+
+  test("what can't be replayed is said", async () => {
+    const { file, map } = write(["2014-07-18 10:00,a,1,0"]);
+    expect(await play("no-such-set", {})).toBe(2);
+    expect(warned.join("\n")).toContain("comes along");
+    expect(await play(file, { map, to: 0 })).toBe(3);
+    expect(warned.join("\n")).toContain("no readings of that time");
   });
 });

@@ -48,7 +48,8 @@ const toOriginal = (at: number): string => new Date(at + 8 * hourMs).toISOString
 /** Longest wait for the city to store an hour of readings. */
 const patienceMs = 120_000;
 
-const awaitStored = async (work: Promise<unknown>, hour: string, signal: AbortSignal): Promise<void> => {
+/** Waits for the city to store what was sent, not for ever. */
+export const awaitStored = async (work: Promise<unknown>, hour: string, signal: AbortSignal): Promise<void> => {
   const waiting = new AbortController();
   const late = sleep(patienceMs, "late", { signal: AbortSignal.any([signal, waiting.signal]) });
   try {
@@ -95,11 +96,12 @@ const playHours = async (stage: Stage, rows: readonly TideRow[]): Promise<{ sent
   return count;
 };
 
-const setSpeed = (client: Client, speed: number, reason: string): Promise<unknown> =>
+/** Lets the city's clock run at another speed. */
+export const setSpeed = (client: Client, speed: number, reason: string): Promise<unknown> =>
   client.setClock({ speed, reason });
 
 /** A problem the city answered with, or its absence, as an end with a sentence. */
-const toExit = (fault: unknown): unknown =>
+export const toExit = (fault: unknown): unknown =>
   fault instanceof ProblemError
     ? new Exit(exitCodes.noCity, {
         zh: `城市没有照办：${fault.message}(${fault.problem.code})`,

@@ -43,7 +43,8 @@ export interface Recorder {
   readonly line: MqttClient;
 }
 
-const connect = async (mqttUrl: string, { id, token }: { readonly id: string; readonly token: string }) => {
+/** Opens a device's line. */
+export const connect = async (mqttUrl: string, { id, token }: { readonly id: string; readonly token: string }) => {
   const options = { clientId: id, username: id, password: token, reconnectPeriod: 1_000, connectTimeout: 10_000 };
   try {
     // The first connection is tried once: a wrong address is told at once. Later ones are tried until they hold.

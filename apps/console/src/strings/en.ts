@@ -260,6 +260,7 @@ export const en: Strings = {
     summary: "Case {no}",
     tasksEmpty: "Not sent to any department yet.",
     reportsEmpty: "No report.",
+    answers: "Forms",
     evidenceNone: "No alarm led to this case, so there are no readings to see.",
   },
   move: {

@@ -257,6 +257,7 @@ export const zh = {
     summary: "案卷 {no}",
     tasksEmpty: "还没有派给任何部门。",
     reportsEmpty: "没有上报记录。",
+    answers: "表单",
     evidenceNone: "这件案卷不是由报警引起的，没有读数可看。",
   },
   move: {

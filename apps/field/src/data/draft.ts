@@ -1,3 +1,4 @@
+import type { FactValues } from "@chengyun/kernel";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { field, type KeptPhoto, keep } from "./database.ts";
 
@@ -7,22 +8,35 @@ export interface Draft {
   readonly photos: readonly KeptPhoto[];
   /** Photos of before, where a form asks for both. */
   readonly before: readonly KeptPhoto[];
+  /** Answers to the move's form, and the photos among them. */
+  readonly answers: FactValues;
+  readonly formPhotos: readonly KeptPhoto[];
 }
 
-const nothing: Draft = { facts: {}, photos: [], before: [] };
+const nothing: Draft = { facts: {}, photos: [], before: [], answers: {}, formPhotos: [] };
+
+/** Puts what was written back where it is typed: it is to be looked through again. */
+export const keepDraft = (name: string, part: Partial<Draft>): Promise<unknown> =>
+  keep((db) => db.put("drafts", { ...nothing, ...part }, name));
 
 /** Forgets a draft: it was sent or is not wanted. */
 export const dropDraft = (name: string): Promise<void> => keep((db) => db.delete("drafts", name));
 
 /** A draft that is on the phone before anything else happens to it: a call, an empty battery, a lost tab. */
-export const useDraft = (name: string, first: Draft["facts"], onFault: (fault: unknown) => void) => {
+export const useDraft = (
+  name: string,
+  first: Draft["facts"],
+  onFault: (fault: unknown) => void,
+  /** What of the answers may be left on the phone. */
+  toKept: (answers: FactValues) => FactValues = (answers) => answers,
+) => {
   const [draft, setDraft] = useState<Draft>();
   const begin = useRef(first);
   useEffect(() => {
     let left = false;
     const read = async (): Promise<void> => {
       const kept = (await (await field()).get("drafts", name)) as Draft | undefined;
-      if (!left) setDraft(kept ?? { ...nothing, facts: begin.current });
+      if (!left) setDraft({ ...nothing, facts: begin.current, ...kept });
     };
     void read();
     return () => {
@@ -33,10 +47,10 @@ export const useDraft = (name: string, first: Draft["facts"], onFault: (fault: u
     (part: Partial<Draft>) =>
       setDraft((before) => {
         const next = { ...(before ?? nothing), ...part };
-        keep((db) => db.put("drafts", next, name)).catch(onFault);
+        keep((db) => db.put("drafts", { ...next, answers: toKept(next.answers) }, name)).catch(onFault);
         return next;
       }),
-    [name, onFault],
+    [name, onFault, toKept],
   );
   return [draft, change] as const;
 };

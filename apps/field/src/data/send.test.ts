@@ -29,7 +29,7 @@ const problem = (status: number, code = "x.y") =>
 
 /** A server that writes down what it got and fails as told. */
 const makeServer = (fail: (call: string, n: number) => number | undefined = () => undefined) => {
-  const calls: { what: string; key: string | undefined; version?: number; photos?: unknown }[] = [];
+  const calls: { what: string; key: string | undefined; version?: number; photos?: unknown; facts?: unknown }[] = [];
   const got = (what: string, more: object, key: string | undefined) => {
     calls.push({ what, key, ...more });
     const status = fail(what, calls.length);
@@ -37,8 +37,8 @@ const makeServer = (fail: (call: string, n: number) => number | undefined = () =
   };
   let files = 0;
   const api: Sending["api"] = {
-    move: async ({ id }, made, { version, facts }, key) => {
-      got(`${id} ${made}`, { version, photos: facts?.["photos"] }, key);
+    move: async ({ id }, made, { version, facts, formVersion }, key) => {
+      got(`${id} ${made}`, { version, photos: facts?.["photos"], facts, formVersion }, key);
       return { id, kind: "case", stage: "next", version: version + 1 };
     },
     report: async ({ photos }, key) => {
@@ -73,6 +73,18 @@ describe("what was written without the net", () => {
     expect(sent()).toEqual(["a accept", "file p1.jpg", "file p2.jpg", "a feed-back"]);
     expect(calls.at(-1)).toMatchObject({ version: 4, photos: ["server-1", "server-2"] });
     expect([await states(), await getPhoto("p1")]).toEqual([[], undefined]);
+  });
+
+  test("to a form goes out with the version it was answered to, its photos in their own answers", async () => {
+    const facts = { result: "已换灯", "lamp-count": 2, parts: [{ picture: ["f1"] }] };
+    const form = { id: "lamp-repair", version: 3, name };
+    await addWriting({ ...move("a"), facts, form, formPhotos: ["f1"] } as NewWriting, [photo("p1"), photo("f1")]);
+    const { api, calls } = makeServer();
+    await sendTo(api);
+    expect(calls.at(-1)).toMatchObject({
+      formVersion: 3,
+      facts: { result: "已换灯", "lamp-count": 2, parts: [{ picture: ["server-2"] }], photos: ["server-1"] },
+    });
   });
 
   test("is sent again under the same key when the answer got lost, and photos that arrived are not sent twice", async () => {

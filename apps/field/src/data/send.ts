@@ -1,6 +1,14 @@
 import { type Client, ProblemError } from "@chengyun/client";
 import { getPhoto, listWritings, removeWriting, updateWriting } from "./queue.ts";
-import { backoffMs, followers, nextToSend, type Refusal, verdictOn, type Writing } from "./writing.ts";
+import {
+  backoffMs,
+  followers,
+  type MoveWriting,
+  nextToSend,
+  type Refusal,
+  verdictOn,
+  type Writing,
+} from "./writing.ts";
 
 /** What sending needs of the rest; given, so that tests can give it. */
 export interface Sending {
@@ -24,7 +32,7 @@ const toRefusal = ({ problem }: ProblemError): Refusal => ({
 });
 
 /** Sends the photos that didn't arrive yet, each under a key of its own; gives the server's ids in order. */
-const sendPhotos = async ({ api }: Sending, writing: Writing): Promise<string[]> => {
+const sendPhotos = async ({ api }: Sending, writing: Writing): Promise<ReadonlyMap<string, string>> => {
   let { uploaded } = writing;
   for (const id of writing.photos) {
     if (uploaded[id] !== undefined) continue;
@@ -34,7 +42,21 @@ const sendPhotos = async ({ api }: Sending, writing: Writing): Promise<string[]>
     uploaded = { ...uploaded, [id]: made.id };
     await updateWriting(writing.id, { uploaded });
   }
-  return writing.photos.flatMap((id) => uploaded[id] ?? []);
+  return new Map(writing.photos.flatMap((id) => (uploaded[id] === undefined ? [] : [[id, uploaded[id]] as const])));
+};
+
+/** Answers with the server's ids in the place of this phone's. */
+const withSent = (value: unknown, sent: ReadonlyMap<string, string>): unknown => {
+  if (typeof value === "string") return sent.get(value) ?? value;
+  if (Array.isArray(value)) return value.map((each) => withSent(each, sent));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([id, each]) => [id, withSent(each, sent)]));
+};
+
+const factsOf = ({ facts, photoFact, formPhotos = [] }: MoveWriting, sent: ReadonlyMap<string, string>) => {
+  const photos = [...sent].flatMap(([own, id]) => (formPhotos.includes(own) ? [] : [id]));
+  const given = withSent(facts, sent) as MoveWriting["facts"];
+  return photoFact === undefined || photos.length === 0 ? given : { ...given, [photoFact]: photos };
 };
 
 const sendOne = async (sending: Sending, writing: Writing): Promise<void> => {
@@ -45,16 +67,16 @@ const sendOne = async (sending: Sending, writing: Writing): Promise<void> => {
     const sent = {
       ...report,
       position: [...position] as [number, number],
-      photos,
+      photos: [...photos.values()],
       channel: "field" as const,
       happenedAt,
     };
     await sending.api.report(sent, writing.id);
   } else {
-    const { subject, move, photoFact } = writing;
-    const facts =
-      photoFact === undefined || photos.length === 0 ? writing.facts : { ...writing.facts, [photoFact]: photos };
-    const made = await sending.api.move(subject, move, { version: subject.version, facts }, writing.id);
+    const { subject, move } = writing;
+    const facts = factsOf(writing, photos);
+    const formVersion = writing.form?.version;
+    const made = await sending.api.move(subject, move, { version: subject.version, facts, formVersion }, writing.id);
     sending.onMade(subject.id, made);
     for (const each of followers(await listWritings(), writing))
       await updateWriting(each.id, { version: made.version });

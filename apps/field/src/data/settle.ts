@@ -2,7 +2,10 @@ import type { MoveOffer } from "@chengyun/contracts";
 import { fillText, type Label } from "@chengyun/kernel";
 import { serverNow } from "./clock.ts";
 import type { KeptCase } from "./database.ts";
-import { addWriting, removeWriting } from "./queue.ts";
+import { keepDraft } from "./draft.ts";
+import { formKey, partAnswers } from "./form-answer.ts";
+import { addWriting, getPhoto, removeWriting } from "./queue.ts";
+import { currentState } from "./state.ts";
 import { queueChanged } from "./sync.ts";
 import type { MoveWriting, Writing } from "./writing.ts";
 
@@ -52,10 +55,27 @@ export const keepAsComment = async (
       facts: { comment },
       words: [{ name, value: { zh: comment, en: comment } }],
       photoFact: "photos",
+      form: undefined,
+      formPhotos: undefined,
     },
     [],
     writing,
   );
+  await queueChanged();
+};
+
+/** Puts words, answers and photos back where they were typed, to be looked through with the form of now. */
+export const lookThrough = async (writing: MoveWriting): Promise<void> => {
+  const { form, formPhotos = [], facts, subject, move } = writing;
+  const { answers, others } = partAnswers(form === undefined ? undefined : currentState().forms[formKey(form)], facts);
+  const photos = (await Promise.all(writing.photos.map(getPhoto))).filter((photo) => photo !== undefined);
+  await keepDraft(`${subject.id}.${move}`, {
+    facts: others,
+    answers,
+    photos: photos.filter(({ id }) => !formPhotos.includes(id)),
+    formPhotos: photos.filter(({ id }) => formPhotos.includes(id)),
+  });
+  await removeWriting(writing);
   await queueChanged();
 };
 

@@ -4,6 +4,7 @@ import type {
   City,
   Department,
   FlowShape,
+  FormShape,
   Me,
   MoveOffer,
   NoticeShape,
@@ -35,6 +36,8 @@ export interface FieldState {
   readonly notices: readonly Output<typeof NoticeShape>[];
   /** Every move seen so far and what it asks, by `kind.move`: what can be done next without the net. */
   readonly known: Readonly<Record<string, MoveOffer>>;
+  /** Versions of forms that moves ask, by `id@version`: what has to be answered without the net. */
+  readonly forms: Readonly<Record<string, FormShape>>;
   /** Whether the person is on duty and shares where they are; undefined until it was asked. */
   readonly duty: Presence | undefined;
   /** The last thing that went wrong in the background, said once on top. */
@@ -56,6 +59,7 @@ let state: FieldState = {
   flows: [],
   notices: [],
   known: {},
+  forms: {},
   duty: undefined,
   fault: undefined,
 };

@@ -1,8 +1,9 @@
-import type { Case, Me, TaskRow } from "@chengyun/contracts";
+import type { Case, FormShape, Me, MoveOffer, TaskRow } from "@chengyun/contracts";
 import { api, ProblemError, statusOf } from "./api.ts";
 import { askClock, recallClock, serverNow } from "./clock.ts";
 import { field, type KeptCase, keep, recall, remember } from "./database.ts";
 import { keepDuty } from "./duty.ts";
+import { formKey } from "./form-answer.ts";
 import { listWritings } from "./queue.ts";
 import { sendAll } from "./send.ts";
 import { changeState, currentState, type FieldState } from "./state.ts";
@@ -21,7 +22,7 @@ const tellQueue = async (): Promise<void> => {
 otherTabs.onmessage = () => void rereadQueue();
 
 /** What is kept under one name each, and asked anew when the net is there. */
-const singles = ["me", "city", "tasksAt", "caseTypes", "departments", "flows", "notices", "known"] as const;
+const singles = ["me", "city", "tasksAt", "caseTypes", "departments", "flows", "notices", "known", "forms"] as const;
 
 type Single = (typeof singles)[number];
 
@@ -50,6 +51,17 @@ const learnMoves = async (tasks: readonly TaskRow[], cases: readonly Case[]): Pr
   for (const task of tasks) for (const offer of task.moves) known[`${task.subject.kind}.${offer.move}`] = offer;
   for (const each of cases) for (const { whyNot: _, ...offer } of each.moves) known[`case.${offer.move}`] = offer;
   await keepSingle("known", known);
+  await learnForms(Object.values(known).flatMap(({ form }) => form ?? []));
+};
+
+/** A published version never changes: what is here is not asked for again; those that something waiting was answered to stay. */
+const learnForms = async (asked: readonly NonNullable<MoveOffer["form"]>[]): Promise<void> => {
+  const { forms: before, writings } = currentState();
+  const waiting = writings.flatMap((each) => (each.kind === "move" ? (each.form ?? []) : []));
+  const forms: Record<string, FormShape> = {};
+  for (const form of [...asked, ...waiting])
+    forms[formKey(form)] = before[formKey(form)] ?? (await api.formVersion(form.id, form.version));
+  await keepSingle("forms", forms);
 };
 
 const allTasks = async (): Promise<TaskRow[]> => {

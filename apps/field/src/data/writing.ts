@@ -44,6 +44,10 @@ export interface MoveWriting extends Written {
   readonly words: readonly { readonly name: Label; readonly value: Label }[];
   /** Fact that takes the photos. */
   readonly photoFact: string | undefined;
+  /** Form whose answers are among the facts, with the version they were given to. */
+  readonly form?: { readonly id: string; readonly version: number; readonly name: Label } | undefined;
+  /** Photos that are answers of the form, by their ids on this phone. */
+  readonly formPhotos?: readonly string[] | undefined;
 }
 
 /** A problem somebody found. */

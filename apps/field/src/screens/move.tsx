@@ -1,17 +1,21 @@
 import type { FactShape, MoveOffer, TaskRow } from "@chengyun/contracts";
-import type { Label } from "@chengyun/kernel";
-import { useUi, zoneAhead } from "@chengyun/ui";
-import { useCallback, useState } from "react";
+import type { FactValues, Label } from "@chengyun/kernel";
+import { type FormDescription, judgeForm, toSent, useUi, zoneAhead } from "@chengyun/ui";
+import { useCallback, useRef, useState } from "react";
 import { toSentence } from "../data/api.ts";
 import { serverNow } from "../data/clock.ts";
+import type { KeptPhoto } from "../data/database.ts";
 import { type Draft, dropDraft, useDraft } from "../data/draft.ts";
 import { missingFacts, photoWish, toFacts, toWords } from "../data/facts.ts";
+import { useAskedForm } from "../data/form.ts";
+import { answersToWords, toKeptAnswers } from "../data/form-answer.ts";
 import { useKeptCase } from "../data/kept-case.ts";
 import { offersNow, stageAhead, waitingMoves } from "../data/next-move.ts";
 import { addWriting } from "../data/queue.ts";
 import { type FieldState, useField } from "../data/state.ts";
 import { queueChanged } from "../data/sync.ts";
 import { FactField } from "../parts/fact-field.tsx";
+import { FormPart } from "../parts/form-part.tsx";
 import { useGo, useParam } from "../parts/go.ts";
 import { Icon } from "../parts/icon.tsx";
 import { PhotoPicker } from "../parts/photo-picker.tsx";
@@ -32,11 +36,26 @@ const faultsOf = (t: Strings, say: (label: Label) => string, offer: MoveOffer, d
   ];
 };
 
-const queueMove = async (
-  state: FieldState,
-  { task, offer, draft, zone }: { task: TaskRow; offer: MoveOffer; draft: Draft; zone: string },
-): Promise<void> => {
+interface Queued {
+  readonly task: TaskRow;
+  readonly offer: MoveOffer;
+  readonly draft: Draft;
+  readonly zone: string;
+  readonly form: FormDescription | undefined;
+}
+
+const aheadIn = (zone: string): number => zoneAhead(serverNow(), zone);
+
+/** The answers to the form as they are sent; nothing where none is asked. */
+const answersOf = ({ draft, zone, form }: Pick<Queued, "draft" | "zone" | "form">) =>
+  form === undefined ? {} : toSent(form, draft.answers, aheadIn(zone));
+
+const formOf = (form: FormDescription | undefined) =>
+  form === undefined ? undefined : { id: form.id, version: form.version, name: form.name };
+
+const queueMove = async (state: FieldState, { task, offer, draft, zone, form }: Queued): Promise<void> => {
   const { me, flows, writings, departments } = state;
+  const answers = answersOf({ draft, zone, form });
   if (me === undefined) return;
   const waiting = waitingMoves(writings, task.subject.id);
   const flow = flows.find(({ kind }) => kind === task.subject.kind);
@@ -53,11 +72,16 @@ const queueMove = async (
       move: offer.move,
       moveName: offer.name,
       stage: stageAhead(flow, task.subject.kind === "case" ? task.case.stage : task.stage, waiting),
-      facts: toFacts(offer.facts, draft.facts, zoneAhead(serverNow(), zone)),
-      words: toWords(offer.facts, draft.facts, departments),
+      facts: { ...toFacts(offer.facts, draft.facts, aheadIn(zone)), ...answers },
+      words: [
+        ...toWords(offer.facts, draft.facts, departments),
+        ...(form === undefined ? [] : answersToWords(form, answers)),
+      ],
+      form: formOf(form),
+      formPhotos: draft.formPhotos.map(({ id }) => id),
       photoFact: photoWish(offer.facts)?.fact.id,
     },
-    [...draft.before, ...draft.photos],
+    [...draft.before, ...draft.photos, ...draft.formPhotos],
   );
 };
 
@@ -76,19 +100,31 @@ const MoveForm = ({ task, offer }: FormProps) => {
   const [tried, setTried] = useState(false);
   const onFault = useCallback((problem: unknown) => setFault(toSentence(problem)), []);
   const name = `${task.subject.id}.${offer.move}`;
-  const [draft, change] = useDraft(name, {}, onFault);
+  const form = useAskedForm(offer);
+  const toKept = useCallback((answers: FactValues) => toKeptAnswers(form, answers), [form]);
+  const [draft, change] = useDraft(name, {}, onFault, toKept);
+  const taken = useRef<Draft>(undefined);
+  taken.current = draft;
+  const onPhoto = useCallback(
+    (photo: KeptPhoto) => change({ formPhotos: [...(taken.current?.formPhotos ?? []), photo] }),
+    [change],
+  );
   if (draft === undefined) return null;
   const wish = photoWish(offer.facts);
   const helps: Readonly<Record<string, Label | undefined>> = {
     "closing-condition": subject?.closes,
     "filing-condition": subject?.files,
   };
-  const missing = faultsOf(t, say, offer, draft);
+  const missing = [
+    ...faultsOf(t, say, offer, draft),
+    ...(offer.form !== undefined && form === undefined ? [t.move.formNotHere] : []),
+    ...(form === undefined || judgeForm(form, answersOf({ draft, zone, form })).length === 0 ? [] : [t.move.formOpen]),
+  ];
   const send = async (): Promise<void> => {
     setTried(true);
     if (missing.length > 0) return;
     try {
-      await queueMove(state, { task, offer, draft, zone });
+      await queueMove(state, { task, offer, draft, zone, form });
       await dropDraft(name);
       await queueChanged();
       go(`/tasks/${task.id}`, { replace: true });
@@ -130,6 +166,16 @@ const MoveForm = ({ task, offer }: FormProps) => {
             onChange={(value) => setFact(fact, value)}
           />
         ))}
+      {form === undefined ? null : (
+        <FormPart
+          form={form}
+          answers={draft.answers}
+          photos={draft.formPhotos}
+          isTried={tried}
+          onChange={(answers) => change({ answers })}
+          onPhoto={onPhoto}
+        />
+      )}
       <div className="actions">
         {fault === undefined ? null : (
           <p className="alert" role="alert">

@@ -31,6 +31,7 @@ interface KindProps {
 const Kinds = ({ kinds, value, onChange }: KindProps) => {
   const t = useText();
   const { say } = useUi();
+  const { online } = useField();
   const [query, setQuery] = useState("");
   const found = kinds.filter(({ name }) => say(name).toLowerCase().includes(query.trim().toLowerCase()));
   const chosen = found.filter(({ id }) => id === value);
@@ -46,6 +47,11 @@ const Kinds = ({ kinds, value, onChange }: KindProps) => {
           value={query}
           onChange={(event) => setQuery(event.target.value)}
         />
+      ) : null}
+      {kinds.length === 0 ? (
+        <p className="hint" role="status">
+          {online ? t.report.kindsLoading : t.report.kindsNeedNet}
+        </p>
       ) : null}
       <div className="choices" role="radiogroup" aria-label={t.report.category}>
         {shown.map(({ id, name }) => (

@@ -1,9 +1,11 @@
+import type { MoveOffer } from "@chengyun/contracts";
 import { useUi } from "@chengyun/ui";
 import { useCallback, useEffect, useState } from "react";
 import { toSentence } from "../data/api.ts";
 import type { KeptCase, KeptPhoto } from "../data/database.ts";
+import { hasNewerForm } from "../data/form-answer.ts";
 import { getPhoto } from "../data/queue.ts";
-import { drop, keepAsComment, type Standing, sendAnew, toStanding } from "../data/settle.ts";
+import { drop, keepAsComment, lookThrough, type Standing, sendAnew, toStanding } from "../data/settle.ts";
 import { useField } from "../data/state.ts";
 import { fetchCase } from "../data/sync.ts";
 import type { MoveWriting, Writing } from "../data/writing.ts";
@@ -111,6 +113,35 @@ const NowSide = ({ writing, now }: { readonly writing: MoveWriting; readonly now
   );
 };
 
+interface NewerFormProps {
+  readonly writing: MoveWriting;
+  readonly offer: MoveOffer;
+  readonly onLook: (taskId: string) => void;
+}
+
+/** The form changed since it was answered here: what was answered is taken along and looked through once. */
+const NewerForm = ({ writing, offer, onLook }: NewerFormProps) => {
+  const t = useText();
+  const { say } = useUi();
+  const { tasks } = useField();
+  const task = tasks.find(({ subject }) => subject.id === writing.subject.id);
+  const { form } = writing;
+  const old =
+    form === undefined ? t.conflict.formNone : fill(t.conflict.formOld, { form: say(form.name), n: form.version });
+  return (
+    <>
+      <p className="hint">
+        {old} {fill(t.conflict.formNow, { n: offer.form?.version ?? 0 })}
+      </p>
+      {task === undefined ? null : (
+        <button type="button" className="button button-main" onClick={() => onLook(task.id)}>
+          {t.conflict.formLook}
+        </button>
+      )}
+    </>
+  );
+};
+
 interface DecideProps {
   readonly writing: Writing;
   readonly standing: Standing | undefined;
@@ -125,10 +156,10 @@ const Decide = ({ writing, standing }: DecideProps) => {
   const [fault, setFault] = useState<string>();
   const { known } = useField();
   const take = useCallback(
-    async (way: () => Promise<void>) => {
+    async (way: () => Promise<void>, to = "/waiting") => {
       try {
         await way();
-        go("/waiting", { replace: true });
+        go(to, { replace: true });
       } catch (problem) {
         setFault(toSentence(problem));
       }
@@ -144,7 +175,13 @@ const Decide = ({ writing, standing }: DecideProps) => {
           {fault}
         </p>
       )}
-      {move !== undefined && standing?.offer !== undefined ? (
+      {move !== undefined && standing?.offer !== undefined && hasNewerForm(move, standing.offer) ? (
+        <NewerForm
+          writing={move}
+          offer={standing.offer}
+          onLook={(task) => void take(() => lookThrough(move), `/tasks/${task}/${move.move}`)}
+        />
+      ) : move !== undefined && standing?.offer !== undefined ? (
         <button type="button" className="button button-main" onClick={() => void take(() => sendAnew(move, standing))}>
           {t.conflict.sendAnew}
         </button>

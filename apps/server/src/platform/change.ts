@@ -24,6 +24,8 @@ export interface MoveInput {
   readonly facts?: FactValues;
   /** Version of the move's form that was answered. */
   readonly formVersion?: number | undefined;
+  /** Form that was answered, where a use case asks one of its own. */
+  readonly form?: string | undefined;
 }
 
 /** What a use case wrote beside the subject's stage. */
@@ -40,6 +42,8 @@ export interface Applied {
   readonly dueAt?: Date;
   /** Facts it may do without from now on. */
   readonly waives?: readonly string[];
+  /** Forms its category asks from now on. */
+  readonly forms?: Readonly<Record<string, string>>;
 }
 
 /** Writes the facts of one move; gets the subject as it was and the facts as checked. */
@@ -54,11 +58,15 @@ export interface Opening {
   readonly departments: readonly string[];
   readonly facts?: FactValues;
   readonly formVersion?: number | undefined;
+  /** Form that was answered, where a use case asks one of its own. */
+  readonly form?: string | undefined;
   /** Subject it is a part of. */
   readonly partOf?: string;
   readonly limits?: Readonly<Record<string, Limit>>;
   /** Facts it may do without although moves of its flow need them. */
   readonly waives?: readonly string[];
+  /** Forms its category asks with its moves, by move. */
+  readonly forms?: Readonly<Record<string, string>>;
 }
 
 const flowOf = (ctx: Context, id: string): Flow => {
@@ -67,10 +75,11 @@ const flowOf = (ctx: Context, id: string): Flow => {
   return flow;
 };
 
-const moveOf = (flow: Flow, name: string): Move => {
+/** A move with the form it asks: a use case's, the category's, else the flow's. */
+const moveOf = (flow: Flow, name: string, form: string | undefined): Move => {
   const move = flow.moves[name];
   if (move === undefined) throw new AppError("subject.wrong-stage");
-  return move;
+  return form === undefined ? move : { ...move, form };
 };
 
 const checkPermission = (ctx: Context, move: Move): void => {
@@ -185,7 +194,7 @@ export const change = (
     if (found === undefined) throw new AppError("subject.not-found");
     const flow = flowOf(ctx, found.flow);
     if (!isInScope(ctx.actor, found, flow.scope)) throw new AppError("subject.not-found");
-    const move = moveOf(flow, name);
+    const move = moveOf(flow, name, input.form ?? found.forms[name]);
     checkPermission(ctx, move);
     checkTurn(ctx, found, move);
     checkStage(found, move, input.version);
@@ -206,6 +215,7 @@ export const change = (
       presentDepartment: presentAfter(found.presentDepartment, applied),
       dueAt: applied?.dueAt ?? found.dueAt,
       waives: applied?.waives ?? found.waives,
+      forms: applied?.forms ?? found.forms,
       changedAt: ctx.clock.now(),
     };
     return finish(ctx, {
@@ -223,7 +233,7 @@ export const change = (
 export const open = (outer: Context, opening: Opening, apply?: Apply): Promise<Subject> =>
   transact(outer, async (ctx) => {
     const flow = flowOf(ctx, opening.flow);
-    const move = moveOf(flow, opening.move);
+    const move = moveOf(flow, opening.move, opening.form);
     checkPermission(ctx, move);
     if (!stagesFrom(move).includes(newStage)) throw new AppError("subject.wrong-stage");
     // Nobody opens a subject where they could not see it afterwards; departments may be decided by others.
@@ -248,6 +258,7 @@ export const open = (outer: Context, opening: Opening, apply?: Apply): Promise<S
       dueAt: undefined,
       partOf: opening.partOf,
       waives: opening.waives ?? [],
+      forms: opening.forms ?? {},
     };
     await insertSubject(ctx.db, subject);
     const { formVersion } = opening;

@@ -52,6 +52,26 @@ const gather = <Item extends { readonly id: string }>(
   return items;
 };
 
+/** Id of the feed of a kind of thing. */
+export const feedOf = (thingType: string): string => `${thingType}-feed`;
+
+/**
+ * Every thing that is measured can be fed in the platform's own JSON: by somebody else's platform, or by a replay of
+ * what was once measured. A pack that declares a device of that id says otherwise.
+ */
+const withFeeds = (
+  things: ReadonlyMap<string, ThingType>,
+  devices: ReadonlyMap<string, DeviceType>,
+): ReadonlyMap<string, DeviceType> => {
+  const feeds = [...things.values()]
+    .filter(({ id, streams }) => streams.length > 0 && !devices.has(feedOf(id)))
+    .map((thing): [string, DeviceType] => {
+      const name = { zh: `${thing.name.zh}数据接入`, en: `${thing.name.en}, data feed` };
+      return [feedOf(thing.id), { id: feedOf(thing.id), name, serves: thing }];
+    });
+  return new Map([...devices, ...feeds]);
+};
+
 const lists: Readonly<
   Record<"thing" | "rule" | "case" | "layer" | "device", (pack: Pack) => readonly { readonly id: string }[]>
 > = {
@@ -96,7 +116,10 @@ export const createRegistry = (packs: readonly Pack[]): Registry => {
     things,
     rules,
     links: gather(packs, (pack) => pack.links),
-    devices: gather(packs, (pack) => pack.devices),
+    devices: withFeeds(
+      things,
+      gather(packs, (pack) => pack.devices),
+    ),
     cases,
     flows: gather(packs, (pack) => pack.flows),
     facts: gatherFacts(packs),

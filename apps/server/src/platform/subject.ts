@@ -25,6 +25,8 @@ interface SubjectTable {
   part_of: string | null;
   /** Facts it may do without although moves need them. */
   waives: string[];
+  /** Forms asked with its moves beside those of the flow. */
+  forms: Json<Readonly<Record<string, string>>>;
 }
 
 interface SubjectMoveTable {
@@ -66,6 +68,8 @@ export interface Subject {
   readonly partOf: string | undefined;
   /** Facts it may do without although a move of its flow needs them. */
   readonly waives: readonly string[];
+  /** Forms its category asks with its moves, by move. */
+  readonly forms: Readonly<Record<string, string>>;
 }
 
 const fromRow = (
@@ -90,6 +94,7 @@ const fromRow = (
   dueAt: row.due_at ?? undefined,
   partOf: row.part_of ?? undefined,
   waives: row.waives,
+  forms: row.forms,
 });
 
 /** Reads a subject without locking it. */
@@ -130,6 +135,7 @@ export const insertSubject = async (db: Db, subject: Subject): Promise<void> => 
       due_at: subject.dueAt ?? null,
       part_of: subject.partOf ?? null,
       waives: [...subject.waives],
+      forms: JSON.stringify(subject.forms),
     })
     .modifyEnd(later)
     .execute();
@@ -161,6 +167,7 @@ export const settling = (db: Db, { subject, move, actor }: SettledMove) =>
           changed_at: subject.changedAt,
           due_at: subject.dueAt ?? null,
           waives: [...subject.waives],
+          forms: JSON.stringify(subject.forms),
         })
         .where("id", "=", subject.id),
     )

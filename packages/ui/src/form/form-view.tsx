@@ -19,7 +19,8 @@ import type { FormCity, FormDescription, FormSource } from "./description.ts";
 import { FormFieldOf } from "./field.tsx";
 import { formWords, sayFault } from "./form-words.ts";
 
-interface FormViewProps {
+/** What a form is shown with. */
+export interface FormViewProps {
   readonly form: FormDescription;
   readonly answers: FactValues;
   readonly onChange: (answers: FactValues) => void;

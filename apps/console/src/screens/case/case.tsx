@@ -6,6 +6,7 @@ import { useNowStep } from "../../data/clock.ts";
 import { useFlow } from "../../data/flow.ts";
 import { toStagePoints } from "../../data/stage-points.ts";
 import { useGo, useId } from "../../frame/go.ts";
+import { CaseAnswers } from "../../parts/case-answers.tsx";
 import { CaseMarks } from "../../parts/case-marks.tsx";
 import { CaseClocks, CaseFacts, CaseHead } from "../../parts/case-parts.tsx";
 import { Photos } from "../../parts/case-photos.tsx";
@@ -105,6 +106,11 @@ const Body = ({ subject, heardAt }: BodyProps) => {
           {isAtEnd ? null : (
             <Part title={t.cases.similar}>
               <CaseSimilar subject={subject} />
+            </Part>
+          )}
+          {subject.answered.length === 0 ? null : (
+            <Part title={t.case.answers}>
+              <CaseAnswers subject={subject} />
             </Part>
           )}
           <Part title={t.case.reports}>

@@ -4,7 +4,7 @@ export type { CaseRecord, Doing, StandingCase } from "./model.ts";
 export { recodeCase } from "./recode.ts";
 export { type Correction, correctCase, explainRoute, fieldsOf, listPast } from "./route.ts";
 export { checkVisible } from "./routes.ts";
-export { type CaseSeed, joinCase, openCase, openStages, worsenCase } from "./service.ts";
+export { type Answered, type CaseSeed, joinCase, openCase, openStages, worsenCase } from "./service.ts";
 export {
   addToCase,
   type Box,

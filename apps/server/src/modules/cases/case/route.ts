@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { z } from "zod";
 import { type Actor, isMachine } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
-import { change } from "../../../platform/change.ts";
+import { type Applied, change } from "../../../platform/change.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { getAreas } from "../../atlas/area/index.ts";
 import { findResponsible, type Responsible } from "../body/index.ts";
@@ -93,8 +93,8 @@ export interface Correction {
   readonly reason: string;
   readonly category?: string | undefined;
   readonly position?: readonly [number, number] | undefined;
-  /** What the category given waives. */
-  readonly waives?: readonly string[] | undefined;
+  /** What the category given waives, and the forms it asks. */
+  readonly asks?: Required<Pick<Applied, "waives" | "forms">> | undefined;
 }
 
 type Place = Pick<CaseRecord, "position" | "areaPath">;
@@ -110,7 +110,7 @@ const findPlace = async (ctx: Context, position: Place["position"] | undefined):
 /** Puts place or category of a case right; then the rules that read it are asked again. */
 export const correctCase = (outer: Context, id: string, given: Correction) =>
   transact(outer, async (ctx) => {
-    const { version, reason, category, position, waives } = given;
+    const { version, reason, category, position, asks } = given;
     const made = await change(ctx, { kind: "case", id }, "correct", {
       version,
       facts: { reason },
@@ -123,7 +123,7 @@ export const correctCase = (outer: Context, id: string, given: Correction) =>
         const { category: was, position: stood } = found;
         const applied = {
           changes: { ...set, before: { category: was, position: stood } },
-          ...(waives === undefined ? {} : { waives }),
+          ...asks,
         };
         return place === undefined ? applied : { ...applied, areaPath: place.areaPath };
       },

@@ -1,4 +1,4 @@
-import { type CaseType, type Label, movesFrom, type Severity, severityRank } from "@chengyun/kernel";
+import { type CaseType, type FactValues, type Label, movesFrom, type Severity, severityRank } from "@chengyun/kernel";
 import { isInScope, system } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { change, open } from "../../../platform/change.ts";
@@ -11,6 +11,13 @@ import { nextNumber } from "./number.ts";
 import { routeAgain, routeFirst } from "./route.ts";
 import * as store from "./store.ts";
 
+/** Answers of whoever reports to the form of a category. */
+export interface Answered {
+  readonly form: string;
+  readonly formVersion: number | undefined;
+  readonly facts: FactValues;
+}
+
 /** What a first report makes a case of. */
 export interface CaseSeed {
   readonly type: CaseType;
@@ -19,6 +26,8 @@ export interface CaseSeed {
   readonly position: readonly [number, number];
   readonly areaPath: string;
   readonly thingId: string | undefined;
+  /** Answers to the form the category asks of whoever reports, and the form's version. */
+  readonly answered?: Answered | undefined;
   /** The report, and the alarm behind it when there is one: kept in the entry. */
   readonly report: Readonly<Record<string, string | undefined>>;
 }
@@ -27,39 +36,36 @@ export interface CaseSeed {
 export const openCase = async (ctx: Context, seed: CaseSeed): Promise<{ id: string; no: string }> => {
   const id = newId();
   const now = ctx.clock.now();
-  const { clocks: limits = {}, waives = [] } = seed.type;
+  const { clocks: limits = {}, waives = [], forms = {} } = seed.type;
   let no = "";
-  await open(
-    ctx,
-    { flow: cityCase.id, move: "report", id, areaPath: seed.areaPath, departments: [], limits, waives },
-    async (inner) => {
-      no = await nextNumber(inner);
-      await store.insertCase(inner.db, {
-        id,
-        no,
-        category: seed.type.id,
-        title: seed.title,
-        severity: seed.severity,
-        position: seed.position,
-        areaPath: seed.areaPath,
-        thingId: seed.thingId,
-        departmentId: undefined,
-        reports: 1,
-        channel: seed.report["channel"],
-        placed: true,
-        facts: {},
-        openedAt: now,
-        reportedAt: now,
-        fixed: undefined,
-        verified: undefined,
-        closed: undefined,
-        exemptedAt: undefined,
-        heard: undefined,
-        mergedInto: undefined,
-      });
-      return { changes: { ...seed.report, no, category: seed.type.id, severity: seed.severity, caseId: id } };
-    },
-  );
+  const opening = { flow: cityCase.id, move: "report", id, areaPath: seed.areaPath, departments: [], limits, waives };
+  await open(ctx, { ...opening, forms, ...seed.answered }, async (inner, _, facts) => {
+    no = await nextNumber(inner);
+    await store.insertCase(inner.db, {
+      id,
+      no,
+      category: seed.type.id,
+      title: seed.title,
+      severity: seed.severity,
+      position: seed.position,
+      areaPath: seed.areaPath,
+      thingId: seed.thingId,
+      departmentId: undefined,
+      reports: 1,
+      channel: seed.report["channel"],
+      placed: true,
+      facts,
+      openedAt: now,
+      reportedAt: now,
+      fixed: undefined,
+      verified: undefined,
+      closed: undefined,
+      exemptedAt: undefined,
+      heard: undefined,
+      mergedInto: undefined,
+    });
+    return { changes: { ...seed.report, no, category: seed.type.id, severity: seed.severity, caseId: id } };
+  });
   await routeFirst(ctx, id, { ...seed, category: seed.type.id, channel: seed.report["channel"] });
   return { id, no };
 };
@@ -80,9 +86,10 @@ const joiner = (ctx: Context, found: StandingCase): Context => {
 export const joinCase = async (
   ctx: Context,
   asked: StandingCase,
-  joining: { severity: Severity | undefined; report: CaseSeed["report"] },
+  joining: { severity: Severity | undefined; report: CaseSeed["report"]; answered?: Answered | undefined },
 ): Promise<boolean> =>
   change(joiner(ctx, asked), { kind: "case", id: asked.id }, "join", {
+    ...joining.answered,
     apply: async (inner) => {
       // What says nothing of how grave it is only counts.
       if (joining.severity === undefined) {

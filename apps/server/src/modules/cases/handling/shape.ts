@@ -12,6 +12,7 @@ import { appealsOf } from "../appeal/index.ts";
 import { cityCase, type Doing, explainRoute, findCase, listMerged, type StandingCase } from "../case/index.ts";
 import { categoryNames, findCategory, listConditions } from "../dictionary/index.ts";
 import { listPhotos } from "../photo/index.ts";
+import { answeredOf } from "./answered.ts";
 import { conditionFiled, withConditions } from "./filing.ts";
 
 type Row = z.infer<typeof CaseRow>;
@@ -164,6 +165,7 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
     reportList,
     tasks: await toTasks(ctx, tasks, { names, people }),
     appeals: await appealsOf(ctx, one.id),
+    answered: await answeredOf(ctx, one.id),
     photos,
     ...present({ mergedInto: await mergedIntoOf(ctx, one) }),
     merged: await listMerged(ctx.db, one.id),

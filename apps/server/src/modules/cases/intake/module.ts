@@ -11,6 +11,7 @@ export const intakeModule = defineModule({
     "cases/handling",
     "cases/photo",
     "cases/report",
+    "flows/form",
     "identity/department",
     "journal/entry",
     "notices/channel",

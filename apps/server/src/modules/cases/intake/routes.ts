@@ -16,11 +16,13 @@ import {
 } from "@chengyun/contracts";
 import { z } from "zod";
 import { AppError } from "../../../platform/app-error.ts";
+import type { Context } from "../../../platform/context.ts";
 import { defineRoute, type Exchange, RawAnswer, type Route } from "../../../platform/route.ts";
 import { getAreas } from "../../atlas/area/index.ts";
+import { findFormShape } from "../../flows/form/index.ts";
 import { findPersonal } from "../../notices/channel/index.ts";
 import { inPlace, keepPhoto, photoHeaders, readKept } from "../photo/index.ts";
-import { categoryOfKind, getPlace, kinds } from "../report/index.ts";
+import { categoryOfKind, getPlace, type Kind, kinds } from "../report/index.ts";
 import { asCitizen, claim, getByNumber, getOwn } from "./follow.ts";
 import { glanceOf, ownOf } from "./progress.ts";
 import { hear, remind, setTell, takeFromCitizen } from "./service.ts";
@@ -32,6 +34,15 @@ const tokenOf = (http: Exchange): string => http.header("x-follow-token") ?? "";
 const hour = (most: number) => ({ most, withinSeconds: 3_600 });
 const minute = (most: number) => ({ most, withinSeconds: 60 });
 
+/** A kind with the category it stands for, and what that asks of whoever reports. */
+const toCitizenKind = async (ctx: Context, { id, name, picture }: Kind): Promise<z.infer<typeof CitizenKind>> => {
+  const type = categoryOfKind(ctx, id);
+  if (type === undefined) return { id, name, picture };
+  const key = type.forms?.["report"];
+  const form = key === undefined ? undefined : await findFormShape(ctx, key, undefined);
+  return { id, name, picture, category: type.id, ...(form === undefined ? {} : { form }) };
+};
+
 const tellRoutes: readonly Route[] = [
   defineRoute({
     method: "GET",
@@ -41,12 +52,7 @@ const tellRoutes: readonly Route[] = [
     scope: "none",
     perAddress: minute(120),
     answer: z.object({ items: z.array(CitizenKind) }),
-    handle: async (ctx) => ({
-      items: kinds.map(({ id, name, picture }) => {
-        const type = categoryOfKind(ctx, id);
-        return { id, name, picture, ...(type === undefined ? {} : { category: type.id }) };
-      }),
-    }),
+    handle: async (ctx) => ({ items: await Promise.all(kinds.map((kind) => toCitizenKind(ctx, kind))) }),
   }),
   defineRoute({
     method: "GET",

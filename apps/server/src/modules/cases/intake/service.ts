@@ -11,6 +11,7 @@ import { findCase, type StandingCase } from "../case/index.ts";
 import { moveCase } from "../handling/index.ts";
 import { attachPhotos } from "../photo/index.ts";
 import {
+  answersOf,
   categoryOfKind,
   drawNumber,
   findReport,
@@ -52,7 +53,8 @@ const toCase = async (ctx: Context, told: Told, { position, areaPath, more }: Pl
   const type = categoryOfKind(ctx, told.kind);
   if (type === undefined || position === undefined || told.matter === "advice") return undefined;
   const title = titleOf(type, (await getAreas(ctx)).namesOf(areaPath).at(-1));
-  const made = await receiveReport(ctx, { type, channel: "citizen", position, areaPath, title, more });
+  const answered = answersOf(type, told);
+  const made = await receiveReport(ctx, { type, channel: "citizen", position, areaPath, title, more, answered });
   if (more.reporterId !== undefined) await tiePerson(ctx, more.reporterId, { kind: "case", id: made.caseId });
   if (told.photos.length > 0) await attachPhotos(ctx, { caseId: made.caseId, stage: "reported" }, told.photos);
   return made.id;

@@ -1,8 +1,8 @@
 export { around, metresBetween } from "./join.ts";
-export { categoryOfKind, findKind, kinds } from "./kind.ts";
+export { categoryOfKind, findKind, type Kind, kinds } from "./kind.ts";
 export { drawNumber } from "./number.ts";
 export { getPlace } from "./place.ts";
 export { moveReports, receiveReport, titleOf } from "./service.ts";
 export { findReport, listReports, listReportsOf, lockKey, type ReportRecord, updateReport } from "./store.ts";
-export { keepWords } from "./take.ts";
+export { answersOf, keepWords } from "./take.ts";
 export { openWaiting } from "./waiting.ts";

@@ -2,7 +2,7 @@ import type { CaseType, Label, Severity } from "@chengyun/kernel";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { tiePerson } from "../../persons/person/index.ts";
-import { checkVisible, findCase, joinCase, lockCategory, openCase } from "../case/index.ts";
+import { type Answered, checkVisible, findCase, joinCase, lockCategory, openCase } from "../case/index.ts";
 import { findCaseToJoin, type Whereabouts, whyJoined } from "./join.ts";
 import { insertReport, listReports, type ReportRecord, updateReport } from "./store.ts";
 
@@ -23,6 +23,8 @@ export interface Reporting {
   readonly echoOf?: string | undefined;
   /** Case an officer says it belongs to. */
   readonly joins?: string | undefined;
+  /** Answers to the form of the category. */
+  readonly answered?: Answered | undefined;
   /** The report that waited and is taken up now; its row stays its own. */
   readonly waiting?: ReportRecord | undefined;
 }
@@ -87,13 +89,14 @@ export const receiveReport = (outer: Context, reporting: Reporting): Promise<Rec
     const id = reporting.waiting?.id ?? newId();
     const report = { reportId: id, alarmId: reporting.alarmId, channel: reporting.channel };
     const where = { type, thingId, position, notSameAs: reporting.more?.notSameAs };
-    const joining = { severity, report };
+    const { answered } = reporting;
+    const joining = { severity, report, answered };
     const found =
       joins === undefined
         ? ((await joinCause(ctx, reporting.echoOf, joining)) ?? (await joinOpenCase(ctx, where, joining)))
         : await joinNamed(ctx, joins, joining);
     const { id: caseId, no: caseNo } =
-      found ?? (await openCase(ctx, { type, title, severity, position, areaPath, thingId, report }));
+      found ?? (await openCase(ctx, { type, title, severity, position, areaPath, thingId, report, answered }));
     await keep(ctx, reporting, { id, caseId, joined: found?.why ?? opened });
     return { id, caseId, caseNo, opened: found === undefined };
   });

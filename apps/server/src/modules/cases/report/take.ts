@@ -1,5 +1,5 @@
 import type { ReportIn, ReportMade } from "@chengyun/contracts";
-import type { CaseType, Label } from "@chengyun/kernel";
+import type { CaseType, FactValues, Label } from "@chengyun/kernel";
 import type { z } from "zod";
 import { isInScope } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
@@ -9,7 +9,7 @@ import { getAreas } from "../../atlas/area/index.ts";
 import { findThing } from "../../atlas/thing/index.ts";
 import { giveConsent } from "../../persons/consent/index.ts";
 import { keepText, recordPerson, tiePerson } from "../../persons/person/index.ts";
-import { explainRoute, findCase } from "../case/index.ts";
+import { type Answered, explainRoute, findCase } from "../case/index.ts";
 import { findCategory, isOffered } from "../dictionary/index.ts";
 import { moveCase } from "../handling/index.ts";
 import { attachPhotos, movePhotos } from "../photo/index.ts";
@@ -112,6 +112,18 @@ export const agree = async (
   await giveConsent(ctx, { personId: reporterId, channels: tell, about: { kind: "report", id }, language });
 };
 
+/** Answers to the form of a category; a category that asks nothing takes none. */
+export const answersOf = (
+  { forms }: Pick<CaseType, "forms">,
+  { answers: facts, formVersion }: { answers?: FactValues | undefined; formVersion?: number | undefined },
+): Answered | undefined => {
+  if (facts === undefined) return undefined;
+  const form = forms?.["report"];
+  if (form !== undefined) return { form, formVersion, facts };
+  if (Object.keys(facts).length === 0) return undefined;
+  throw new AppError("request.invalid", { faults: [{ path: "body.answers", code: "unknown" }] });
+};
+
 const takeNew = async (
   ctx: Context,
   said: Said,
@@ -135,6 +147,7 @@ const takeNew = async (
     thingId: thing?.id,
     title: titleOf(type, thing?.name ?? (await getAreas(ctx)).namesOf(areaPath).at(-1)),
     joins: said.joins,
+    answered: answersOf(type, said),
     waiting,
     more: { no, urgency, notSameAs, happenedAt, clientKey, photos, ...words },
   });

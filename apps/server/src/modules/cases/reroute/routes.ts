@@ -21,8 +21,8 @@ export const routes: readonly Route[] = [
       const type = category === undefined ? undefined : await findCategory(ctx, category);
       if (category !== undefined && type === undefined)
         throw new AppError("request.invalid", { faults: [{ path: "body.category", code: "unknown" }] });
-      const waives = type === undefined ? undefined : (type.waives ?? []);
-      const { id, kind, stage, version } = await correctCase(ctx, params.id, { ...body, waives });
+      const asks = type === undefined ? undefined : { waives: type.waives ?? [], forms: type.forms ?? {} };
+      const { id, kind, stage, version } = await correctCase(ctx, params.id, { ...body, asks });
       return { id, kind, stage, version };
     },
   }),

@@ -34,11 +34,12 @@ const toFact = (flow: Flow, id: string, required: boolean): FactShape[] => {
 const newestForms = async (
   ctx: Context,
   flow: Flow,
+  { forms: ofCategory }: Subject,
   names: readonly string[],
 ): Promise<Map<string, { id: string; version: number }>> => {
   const forms = new Map<string, { id: string; version: number }>();
   for (const name of names) {
-    const id = flow.moves[name]?.form;
+    const id = ofCategory[name] ?? flow.moves[name]?.form;
     const version = id === undefined ? undefined : await ctx.forms.newest(ctx, id);
     if (id !== undefined && version !== undefined) forms.set(name, { id, version });
   }
@@ -55,7 +56,7 @@ export const listOffers = async (
   subject: Subject,
   names: readonly string[] = movesFrom(flow, subject.stage),
 ): Promise<MoveOffer[]> => {
-  const forms = await newestForms(ctx, flow, names);
+  const forms = await newestForms(ctx, flow, subject, names);
   const view = await viewBars(ctx, subject, flow, names);
   return names.flatMap((name): MoveOffer[] => {
     const move = flow.moves[name];

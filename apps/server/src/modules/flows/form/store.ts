@@ -167,10 +167,10 @@ export const insertAnswer = async (db: Db, answer: FormAnswer): Promise<void> =>
 export const listAnswersOf = (
   db: Db,
   subjectId: string,
-): Promise<{ form: string; version: number; move: string; at: Date }[]> =>
+): Promise<{ form: string; version: number; move: string; at: Date; answers: FactValues }[]> =>
   db
     .selectFrom("form_answers")
-    .select(["form", "version", "move", "at"])
+    .select(["form", "version", "move", "at", "answers"])
     .where("subject_id", "=", subjectId)
     .orderBy("at")
     .execute();

@@ -108,7 +108,7 @@ export const readMatter = async (ctx: Context, flow: Flow, id: string): Promise<
     words: await wordsOf(ctx, facts, [found.facts]),
     clocks: (await clocksOf(ctx, flow, [id])).get(id) ?? [],
     moves: await listOffers(ctx, flow, subject),
-    answered: answered.map((one) => ({ ...one, at: one.at.toISOString() })),
+    answered: answered.map(({ form, version, move, at }) => ({ form, version, move, at: at.toISOString() })),
   };
 };
 

@@ -57,6 +57,17 @@ describe("many devices at once", () => {
     expect(streams).toHaveLength(refs.length);
   });
 
+  test("a thing can be fed without a device of its own: its feed speaks the platform's own JSON", async () => {
+    await place("fed");
+    const feed = { ref: "feed/tide/fed", thing: "tide/fed", name: "feed" };
+    const [made] = await send(feed);
+    expect(made).toMatchObject({ kept: "added" });
+    expect((await send(feed))[0]?.kept).toBe("known");
+    const { items } = (await city.call(admin, "GET", "/api/v1/devices?limit=500")).body;
+    expect(items.find(({ id }: { id: string }) => id === made?.id)).toMatchObject({ type: "tide-gauge-feed" });
+    expect((await send({ ...feed, ref: "feed/nobody", thing: "nobody" }))[0]?.reason).toBe("no-such-thing");
+  });
+
   test("a device that brings no token gets one, this once", async () => {
     await place("bare");
     const [made] = await send(gauge("bare", { tokenHash: undefined }));

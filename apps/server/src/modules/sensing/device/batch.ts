@@ -5,6 +5,7 @@ import { isMachine } from "../../../platform/actor.ts";
 import { keepMany } from "../../../platform/bulk.ts";
 import { change } from "../../../platform/change.ts";
 import { type Context, newId } from "../../../platform/context.ts";
+import { feedOf } from "../../../platform/registry.ts";
 import { deviceFlow } from "./flow.ts";
 import { hashToken, makeToken } from "./service.ts";
 import * as store from "./store.ts";
@@ -27,27 +28,28 @@ type Verdict = DeviceKept | Fresh | { readonly changes: store.HeldDevice };
 const isFresh = (verdict: Verdict): verdict is Fresh => "thingId" in verdict;
 
 /** What a row means for the device there is. */
-const judgeHeld = (row: DeviceRow, found: store.HeldDevice, thingId: string): Verdict => {
+const judgeHeld = (row: DeviceRow, found: store.HeldDevice, is: { thingId: string; type: string }): Verdict => {
   if (found.stage === "retired") return refuse(row.ref, "retired");
-  if (found.thingId !== thingId) return refuse(row.ref, "serves-another-thing");
-  if (found.type !== row.type) return refuse(row.ref, "is-another-type");
+  if (found.thingId !== is.thingId) return refuse(row.ref, "serves-another-thing");
+  if (found.type !== is.type) return refuse(row.ref, "is-another-type");
   const isSame = found.name === row.name && (row.tokenHash === undefined || row.tokenHash === found.tokenHash);
   return isSame ? { ref: row.ref, kept: "known", id: found.id } : { changes: found };
 };
 
 const judge = (ctx: Context, row: DeviceRow, { things, held }: Known): Verdict => {
-  const type = ctx.deployment.registry.devices.get(row.type);
   const thing = things.get(row.thing);
+  const type = ctx.deployment.registry.devices.get(row.type ?? feedOf(thing?.type ?? ""));
   const reach = isMachine(ctx.actor) ? "" : ctx.actor.areaPath;
+  if (row.type === undefined && thing === undefined) return refuse(row.ref, "no-such-thing");
   if (type === undefined) return refuse(row.ref, "unknown-type");
   if (thing === undefined || thing.retired || !isWithin(thing.areaPath, reach)) return refuse(row.ref, "no-such-thing");
   if (type.serves.id !== thing.type) return refuse(row.ref, "serves-another-kind-of-thing");
   const found = held.get(row.ref);
-  if (found !== undefined) return judgeHeld(row, found, thing.id);
+  if (found !== undefined) return judgeHeld(row, found, { thingId: thing.id, type: type.id });
   const token = row.tokenHash === undefined ? makeToken() : undefined;
   const tokenHash = row.tokenHash ?? hashToken(token ?? "").toString("hex");
   const { ref, name } = row;
-  return { id: newId(), ref, type: row.type, thingId: thing.id, name, areaPath: thing.areaPath, tokenHash, token };
+  return { id: newId(), ref, type: type.id, thingId: thing.id, name, areaPath: thing.areaPath, tokenHash, token };
 };
 
 const applyChange = async (ctx: Context, row: DeviceRow, found: store.HeldDevice): Promise<DeviceKept> => {
