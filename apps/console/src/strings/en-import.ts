@@ -94,9 +94,9 @@ export const enImport: typeof zhImport = {
   badText: "No JSON: {why}",
   tryRead: "Read for trial",
   wanted: "Still to be said: {what}",
-  source: "Short name of its source",
   sourceHint: "Lower-case letters, digits, hyphens; the same source finds its rows again.",
   fields: {
+    source: "Short name of its source",
     ref: "Ref (unique)",
     type: "Type",
     name: "Name",

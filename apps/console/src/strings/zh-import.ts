@@ -91,9 +91,9 @@ export const zhImport = {
   badText: "不是 JSON：{why}",
   tryRead: "试读",
   wanted: "还需要说明：{what}",
-  source: "来源简称",
   sourceHint: "小写字母、数字、连字符；同一来源再次导入时能对上。",
   fields: {
+    source: "来源简称",
     ref: "编号（唯一）",
     type: "类型",
     name: "名称",

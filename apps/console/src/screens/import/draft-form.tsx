@@ -6,7 +6,7 @@ import { useImportTargets } from "../../data/file-import.ts";
 import { useCity } from "../../data/session.ts";
 import { useText } from "../../strings/text.ts";
 import { AttributeFields } from "./attribute-fields.tsx";
-import { type Draft, fieldsOf, hasPlaces, isModel, type SourceDraft } from "./draft.ts";
+import { type Draft, fieldsOf, hasPlaces, isModel, type SourceDraft, withSource } from "./draft.ts";
 import type { PaneProps } from "./pane.ts";
 import { ReadingFields } from "./reading-fields.tsx";
 import { SourceField } from "./source-field.tsx";
@@ -112,14 +112,15 @@ export const DraftForm = (props: DraftPartProps) => {
   return (
     <div className="import-draft">
       <div className="import-field">
-        <span>{words.source}</span>
+        <span>{words.fields.source}</span>
         <Input
-          aria-label={words.source}
+          aria-label={words.fields.source}
           value={draft.source}
           maxLength={40}
           title={words.sourceHint}
+          placeholder={words.sourceHint}
           status={/^[a-z][a-z0-9-]{1,49}$/.test(draft.source) ? "" : "error"}
-          onChange={({ target }) => onDraft({ ...draft, source: target.value })}
+          onChange={({ target }) => onDraft(withSource(draft, target.value))}
         />
       </div>
       {shown.kind === "network" ? <NetworkFields {...props} choices={choices} /> : null}

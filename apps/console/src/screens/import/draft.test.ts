@@ -1,6 +1,6 @@
 import type { FileImport, FileLook } from "@chengyun/contracts";
 import { describe, expect, test } from "vitest";
-import { beginDraft, type Draft, listWanted, toMapping } from "./draft.ts";
+import { beginDraft, type Draft, listWanted, toMapping, withSource } from "./draft.ts";
 import { toDraft } from "./draft-back.ts";
 
 const extent = [112.2, 28.6, 112.9, 29.2] as const;
@@ -100,6 +100,13 @@ describe("a mapping comes back as the form that said it", () => {
     const mapping = { ...toMapping(shown("things"), lamps, { draft: filled(), extent }), where: { 名称: ["灯"] } };
     expect(toDraft(shown("things"), lamps, { mapping, extent })).toBeUndefined();
   });
+});
+
+test("a file whose name has no Latin letters is asked for its source; refs go by it", () => {
+  const begun = beginDraft(shown("things", "路灯.csv"), lamps);
+  expect(listWanted(shown("things", "路灯.csv"), lamps, begun)).toContain("source");
+  expect(withSource(begun, "lamps").fields["ref"]).toEqual({ mode: "text", value: "lamps/{编号}" });
+  expect(withSource(withSource(begun, "lamps"), "street").fields["ref"]?.value).toBe("street/{编号}");
 });
 
 test("a level is a number, a code that looks like one is not", () => {

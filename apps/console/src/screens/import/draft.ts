@@ -104,7 +104,7 @@ const find = (look: FileLook, id: string): string | undefined => {
   return pattern === undefined ? undefined : look.columns.find(({ name }) => pattern.test(name.trim()))?.name;
 };
 
-/** A short name of where the file comes from, made of its own: letters, digits and hyphens. */
+/** A short name of where the file comes from, made of its own: letters, digits and hyphens. Empty where it has none. */
 export const toSource = (name: string): string => {
   const plain = name
     .replace(/\.[^.]*$/, "")
@@ -112,19 +112,38 @@ export const toSource = (name: string): string => {
     .replaceAll(/[^a-z0-9]+/g, "-")
     .replaceAll(/^[^a-z]+|-+$/g, "")
     .slice(0, 40);
-  return plain.length > 1 ? plain : "import";
+  return plain.length > 1 ? plain : "";
 };
+
+/** Refs are told from those of other sources by the source before them. */
+const beginField = (id: string, column: string, source: string): SourceDraft =>
+  id === "thing" || id === "ref"
+    ? { mode: "text", value: source === "" ? `{${column}}` : `${source}/{${column}}` }
+    : { mode: "column", value: column };
+
+/** The draft with another source; refs that begin with the old one begin with it. */
+export const withSource = (draft: Draft, source: string): Draft => ({
+  ...draft,
+  source,
+  fields: Object.fromEntries(
+    Object.entries(draft.fields).map(([id, field]) => {
+      const isRef = (id === "ref" || id === "thing") && field.mode === "text";
+      return [
+        id,
+        isRef
+          ? { ...field, value: field.value.replace(/^(?:[a-z0-9-]*\/)?/, source === "" ? "" : `${source}/`) }
+          : field,
+      ];
+    }),
+  ),
+});
 
 /** What the form begins with: columns that go by the usual names, and nothing that would have to be guessed. */
 export const beginDraft = (shown: Pick<FileImport, "kind" | "name">, look: FileLook): Draft => {
   const fields = Object.fromEntries(
     fieldsOf(shown, look).flatMap(({ id }): [string, SourceDraft][] => {
       const column = find(look, id);
-      if (id === "thing" || id === "ref") {
-        const source = toSource(shown.name);
-        return column === undefined ? [] : [[id, { mode: "text", value: `${source}/{${column}}` }]];
-      }
-      return column === undefined ? [] : [[id, { mode: "column", value: column }]];
+      return column === undefined ? [] : [[id, beginField(id, column, toSource(shown.name))]];
     }),
   );
   return {
@@ -217,6 +236,7 @@ const wantedOfReadings = ({ time, series }: Draft): string[] => [
 
 /** What is wanted before the file can be read by the form; ids of fields. */
 export const listWanted = (shown: Pick<FileImport, "kind">, look: FileLook, draft: Draft): string[] => [
+  ...(/^[a-z][a-z0-9-]{1,49}$/.test(draft.source) ? [] : ["source"]),
   ...fieldsOf(shown, look).flatMap(({ id, needed }) =>
     needed && (draft.fields[id]?.value ?? "").trim() === "" ? [id] : [],
   ),

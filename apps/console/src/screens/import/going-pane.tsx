@@ -65,7 +65,12 @@ export const GoingPane = ({ shown, onStep }: PaneProps) => {
                 {words.next}
               </Button>
             ) : (
-              <Button type="primary" disabled={!shown.isKept} loading={run.isPending} onClick={() => run.mutate()}>
+              <Button
+                type="primary"
+                disabled={!shown.isKept}
+                loading={run.isPending}
+                onClick={() => run.mutate(undefined, { onSuccess: () => onStep() })}
+              >
                 {words.resume}
               </Button>
             )}

@@ -88,7 +88,11 @@ const Running = ({ shown }: { readonly shown: FileImport }) => {
           <Alert className="import-note" type="error" showIcon title={say(shown.fault)} />
         )}
         {shown.isKept ? null : <Alert className="import-note" type="info" showIcon title={words.gone} />}
-        <Pane key={step} shown={shown} onStep={(next) => ask({ step: String(next) })} />
+        <Pane
+          key={step}
+          shown={shown}
+          onStep={(next) => ask({ step: next === undefined ? undefined : String(next) })}
+        />
       </div>
     </>
   );

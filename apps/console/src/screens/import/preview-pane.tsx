@@ -186,7 +186,7 @@ const Actions = ({ shown, seen, onStep }: PaneProps & { readonly seen: FileSeen 
             type="primary"
             disabled={rows === 0}
             loading={run.isPending}
-            onClick={() => run.mutate(undefined, { onSuccess: () => onStep(3) })}
+            onClick={() => run.mutate(undefined, { onSuccess: () => onStep() })}
           >
             {fillText(seen.faults > 0 ? words.runWithFaults : words.run, figures)}
           </Button>

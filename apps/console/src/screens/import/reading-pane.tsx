@@ -199,7 +199,7 @@ export const ReadingPane = ({ shown, onStep }: PaneProps) => {
   const [text, setText] = useState(() => startText(shown, extent));
   const { look } = shown;
   if (look === undefined) return <Empty title={words.stages[shown.stage]} />;
-  const use = (mapping: FileMapping): void => read.mutate(mapping, { onSuccess: () => onStep(2) });
+  const use = (mapping: FileMapping): void => read.mutate(mapping, { onSuccess: () => onStep() });
   return (
     <div className="import-columns">
       <Seen shown={shown} look={look} />
