@@ -1,4 +1,4 @@
-import { defineThing, type Glyph, type Label, type ThingType } from "@chengyun/kernel";
+import { defineDevice, defineThing, type Glyph, type Label, type ThingType } from "@chengyun/kernel";
 
 type Row = readonly [id: string, code: string, glyph: Glyph, name: readonly [zh: string, en: string]];
 
@@ -21,4 +21,11 @@ const toLabel = ([zh, en]: readonly [string, string]): Label => ({ zh, en });
 
 export const facilities: readonly ThingType[] = rows.map(([id, code, glyph, name]) =>
   defineThing({ id, code, glyph, name: toLabel(name), streams: [] }),
+);
+
+const board = facilities.find(({ id }) => id === "notice-board");
+
+/** A screen on a notice board: it measures nothing and shows what it is told on `notices/<device>`. */
+export const noticeScreens = (board === undefined ? [] : [board]).map((serves) =>
+  defineDevice({ id: "notice-screen", name: { zh: "信息发布屏", en: "Notice screen" }, serves }),
 );

@@ -12,7 +12,7 @@ import { publicFacility } from "./classes/public-facility.ts";
 import { roadFacility } from "./classes/road-facility.ts";
 import { streetOrder } from "./classes/street-order.ts";
 import { suddenEvent } from "./classes/sudden-event.ts";
-import { facilities } from "./facility.ts";
+import { facilities, noticeScreens } from "./facility.ts";
 import { lampFacts, lampForms } from "./lamp-forms.ts";
 import { samples } from "./samples.ts";
 import { scenario } from "./scenario.ts";
@@ -32,7 +32,7 @@ export const cityManagement = definePack({
   name: { zh: "城市管理", en: "City management" },
   standards: ["GB/T 30428.2", "GB/T 30428.8"],
   things: [ashtray, ...facilities],
-  devices: [ashtraySensor],
+  devices: [ashtraySensor, ...noticeScreens],
   rules: [full, carriedOff, knockedOver],
   cases,
   facts: lampFacts,

@@ -76,7 +76,16 @@ export const TemplateTest = z.object({
 });
 
 /** Kinds of channels there are. */
-export const channelKinds = ["email", "sms-http", "sms-smpp", "wecom", "dingtalk", "webhook", "mqtt"] as const;
+export const channelKinds = [
+  "email",
+  "sms-http",
+  "sms-smpp",
+  "wecom",
+  "dingtalk",
+  "webhook",
+  "mqtt",
+  "device",
+] as const;
 /** One kind of channel. */
 export type ChannelKind = (typeof channelKinds)[number];
 

@@ -17,8 +17,18 @@ test("a city begun from the profile for new ones can start", () => {
   expect(checkProfile(Profile.parse(JSON.parse(readFileSync(path, "utf8"))))).toEqual([]);
 });
 
+test("Boston names every category of its file in Chinese and in the file's own words", () => {
+  const { categories } = read("boston");
+  expect(categories).toHaveLength(141);
+  expect(categories.filter(({ id, name }) => name.en !== id || !/\p{Script=Han}/u.test(name.zh))).toEqual([]);
+});
+
 describe("a profile that contradicts itself", () => {
   const yunze = read("yunze");
+  test("names a category twice", () => {
+    const one = { id: "Noise", name: { zh: "噪声", en: "Noise" } };
+    expect(checkProfile({ ...yunze, categories: [one, one] })).toEqual(["a category is named twice"]);
+  });
   test("names a department nobody declared", () => {
     expect(checkProfile({ ...yunze, dutyDesk: "nobody" })).toEqual(['no department "nobody"']);
   });

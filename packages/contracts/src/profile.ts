@@ -87,6 +87,8 @@ export const Profile = z.object({
   queues: z.array(ProfileQueue).default([]),
   /** Channels of the city's own beside those of the platform, as imported cases name them. */
   channels: z.array(z.object({ code: Kebab, name: Text })).default([]),
+  /** What categories are called that no pack and no dictionary has, as imported cases name them. */
+  categories: z.array(z.object({ id: z.string().min(1).max(200), name: Text })).default([]),
   /** Department that takes what no duty maps. */
   dutyDesk: Kebab,
   posts: z.array(ProfilePost).min(1),
@@ -122,6 +124,8 @@ export const checkProfile = (profile: Profile): string[] => {
   if (!profile.posts.some(({ role }) => role === "administrator")) faults.push("no post is an administrator's");
   if (new Set(logins).size < logins.length) faults.push("two persons share a login");
   if (!profile.demo && profile.posts.some(({ entry }) => entry)) faults.push("one-click entries outside a demo city");
+  if (new Set(profile.categories.map(({ id }) => id)).size < profile.categories.length)
+    faults.push("a category is named twice");
   const length = (layout: Profile["codes"]["case"]) => layout.reduce((sum, { digits }) => sum + digits, 0);
   if (length(profile.codes.case) > 32) faults.push("a case number is longer than 32 digits");
   return [...new Set(faults)];

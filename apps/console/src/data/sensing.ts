@@ -7,6 +7,10 @@ const freshMs = 15_000;
 export const useStreams = (thingId: string) =>
   useQuery({ queryKey: ["streams", thingId], queryFn: () => api.streams(thingId), refetchInterval: freshMs });
 
+/** Devices to choose from; who has more types the device's id. */
+export const useDevices = () =>
+  useQuery({ queryKey: ["devices"], queryFn: () => api.devices({ limit: 500 }), staleTime: freshMs });
+
 export const useReadings = (stream: Pick<Stream, "no">, from: number, to: number) =>
   useQuery({
     queryKey: ["readings", stream.no, from, to],

@@ -2,7 +2,9 @@ import { timingSafeEqual } from "node:crypto";
 import { createServer, type Server, type Socket } from "node:net";
 import { Aedes, type AuthenticateError, type Client, type PublishPacket } from "aedes";
 import { hashToken } from "../modules/sensing/device/index.ts";
+import type { DeviceNotice, DeviceNoticeAnswer } from "../platform/ingest-link.ts";
 import type { Intake } from "./intake.ts";
+import { noticeTopic, tellDevice } from "./notice-line.ts";
 import type { QuarantineDesk } from "./quarantine-desk.ts";
 import type { KnownDevice, Roster } from "./roster.ts";
 
@@ -97,8 +99,10 @@ export class Broker {
     aedes.authorizePublish = (client, packet, done) => this.#authorizePublish(client, packet, done);
     aedes.authorizeSubscribe = (client, subscription, done) => {
       const device = this.#devices.get(client);
-      if (device !== undefined && subscription.topic === `cmd/${device.id}`) return done(null, subscription);
-      if (device !== undefined) this.#putForeign(device, client, subscription.topic);
+      const { topic } = subscription;
+      if (device !== undefined && (topic === `cmd/${device.id}` || topic === noticeTopic(device.id)))
+        return done(null, subscription);
+      if (device !== undefined) this.#putForeign(device, client, topic);
       done(null, null);
     };
     endReadings(aedes);
@@ -117,6 +121,11 @@ export class Broker {
         resolve(typeof address === "object" && address !== null ? address.port : port);
       });
     });
+  }
+
+  /** Tells a registered device something. */
+  async tell(notice: DeviceNotice): Promise<DeviceNoticeAnswer> {
+    return this.#parts.roster.find(notice.device) === undefined ? "unknown" : tellDevice(this.#aedes, notice);
   }
 
   /** Cuts the lines of devices whose token no longer opens. */

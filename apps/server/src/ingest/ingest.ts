@@ -5,7 +5,7 @@ import { findSnapshot, RuleEngine, type Snapshot } from "../modules/alarms/rule/
 import type { ContextSeed } from "../platform/context.ts";
 import type { Database } from "../platform/database.ts";
 import type { Deployment } from "../platform/deployment.ts";
-import { ingestSocket, type LatestRow, readingsSocket } from "../platform/ingest-link.ts";
+import { type DeviceNotice, ingestSocket, type LatestRow, readingsSocket } from "../platform/ingest-link.ts";
 import type { Log } from "../platform/log.ts";
 import { openReadings, type Reading, type Readings } from "../platform/readings/index.ts";
 import type { ClockSetting, ServerClock } from "../platform/server-clock.ts";
@@ -140,6 +140,11 @@ const answerLatest =
     return { items: asked.flatMap((no) => readings.findLatest(no) ?? []).map(toRow) };
   };
 
+/** Tells devices what the api process has to say to them. */
+const answerNotify = (broker: Broker) => async (notice: unknown) => ({
+  answer: await broker.tell(notice as DeviceNotice),
+});
+
 /** Who is known: by the operations store or, while that is away, by what was kept of it. */
 const learn = async (read: () => Promise<RosterContent>, path: string, log: Log): Promise<RosterContent> => {
   const content = (await within(read(), firstReadMs)) ?? (await findSavedRoster(path, log));
@@ -195,7 +200,11 @@ export const startIngest = async (options: IngestOptions): Promise<Ingest> => {
   look.onCut((ids) => broker.cut(ids));
   const rounds = await startRounds({ paths, first, file, engine, queue, intake, look, log });
   const figures = createFigures({ intake, readings, roster, engine, queue, desk, broker, rounds, store });
-  const inside = { "/internal/latest": answerLatest(readings), "/internal/figures": figures };
+  const inside = {
+    "/internal/latest": answerLatest(readings),
+    "/internal/figures": figures,
+    "/internal/notify": answerNotify(broker),
+  };
   const { writer } = readings;
   const backfill = (body: Buffer) => takeBackfill({ writer, now }, body);
   const door = new Door({ intake, roster, desk, lookAgain, storeFault: () => writer.fault, backfill, inside });

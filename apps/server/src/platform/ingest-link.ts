@@ -112,6 +112,24 @@ export interface IngestFigures {
 export const findIngestFigures = ({ directory }: Deployment): Promise<IngestFigures | undefined> =>
   askIngest(directory, "/internal/figures") as Promise<IngestFigures | undefined>;
 
+/** A notice to a display or a sounder. */
+export interface DeviceNotice {
+  readonly device: string;
+  readonly payload: string;
+  /** Kept by the broker for whenever the device subscribes again, until the next one. */
+  readonly retain: boolean;
+}
+
+/** How it went: acknowledged by the device itself, or why not. `deaf`: its line is up and it does not listen. */
+export type DeviceNoticeAnswer = "acknowledged" | "away" | "deaf" | "unacknowledging" | "silent" | "unknown";
+
+/** Has the broker tell a device something; undefined when ingest is away. */
+export const notifyDevice = async (
+  directory: Directory,
+  notice: DeviceNotice,
+): Promise<DeviceNoticeAnswer | undefined> =>
+  ((await askIngest(directory, "/internal/notify", notice)) as { answer: DeviceNoticeAnswer } | undefined)?.answer;
+
 /** Ingest's answer to a device. */
 export interface UpAnswer {
   readonly status: number;

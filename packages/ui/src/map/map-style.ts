@@ -6,7 +6,7 @@ import { nameLayers } from "./name-layers.ts";
 import { roadLayers } from "./road-layers.ts";
 import { shapeLayers } from "./shape-layers.ts";
 import type { Layer, MapLook } from "./style-words.ts";
-import { caseSource, networkLayers, subjectLayers } from "./subject-layers.ts";
+import { caseSource, networkLayers, quietLayers, subjectLayers } from "./subject-layers.ts";
 
 type Sources = StyleSpecification["sources"];
 
@@ -53,9 +53,12 @@ export const makeStyle = (look: MapLook, marks: MapMarks): StyleSpecification =>
     ...roadLayers(look),
     ...networkLayers(look),
     ...bodyLayers(look),
+    ...quietLayers(look),
     ...nameLayers(look),
     ...shapeLayers(look),
     ...subjectLayers(look),
   ];
-  return { version: 8, sources, layers: layers.filter(needs(sources)) };
+  // A soft light: walls keep the colour of their roofs.
+  const light = { anchor: "viewport", color: "white", intensity: 0.3 } as const;
+  return { version: 8, light, sources, layers: layers.filter(needs(sources)) };
 };

@@ -1,13 +1,14 @@
 import type { Channel } from "@chengyun/contracts";
 import { useUi } from "@chengyun/ui";
-import { Alert, Checkbox, Form, Input, InputNumber, Modal, Select, Switch } from "antd";
+import { Alert, AutoComplete, Checkbox, Form, Input, InputNumber, Modal, Select, Switch } from "antd";
 import { toSentence } from "../../data/api.ts";
 import { useDepartments } from "../../data/identity.ts";
 import { useSetChannel, useTemplates } from "../../data/notice.ts";
+import { useDevices } from "../../data/sensing.ts";
 import { useText } from "../../strings/text.ts";
 import { type ChannelField, channelFields, readTyped, toSettings, toTyped } from "./channel-fields.ts";
 
-const groupKinds: readonly Channel["kind"][] = ["wecom", "dingtalk", "webhook", "mqtt"];
+const groupKinds: readonly Channel["kind"][] = ["wecom", "dingtalk", "webhook", "mqtt", "device"];
 
 interface Typed {
   readonly kind: Channel["kind"];
@@ -21,6 +22,31 @@ interface Typed {
   readonly limit: number;
   readonly delaySeconds: number;
 }
+
+interface DeviceInputProps {
+  readonly value?: string;
+  readonly onChange?: (id: string) => void;
+}
+
+/** One of the city's registered devices: found by name, or its id typed. */
+const DeviceInput = ({ value, onChange }: DeviceInputProps) => {
+  const { say } = useUi();
+  const { data } = useDevices();
+  return (
+    <AutoComplete
+      value={value ?? ""}
+      showSearch={{
+        filterOption: (typed, option) =>
+          `${option?.label} ${option?.value}`.toLowerCase().includes(typed.toLowerCase()),
+      }}
+      onChange={(id: string) => onChange?.(id)}
+      options={(data?.items ?? []).map((device) => ({
+        value: device.id,
+        label: `${device.name} · ${say(device.typeName)}`,
+      }))}
+    />
+  );
+};
 
 const SettingInput = ({ field }: { readonly field: ChannelField }) => {
   const t = useText();
@@ -43,6 +69,7 @@ const SettingInput = ({ field }: { readonly field: ChannelField }) => {
     boolean: <Switch />,
     json: <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} spellCheck={false} />,
     choice: <Select options={(field.choices ?? []).map((value) => ({ value, label: value }))} />,
+    device: <DeviceInput />,
   };
   return (
     <Form.Item

@@ -4,7 +4,7 @@ import type { Strings } from "../../strings/zh.ts";
 /** One setting of a kind of channel: how it is typed. */
 export interface ChannelField {
   readonly id: keyof Strings["told"]["channel"]["fields"];
-  readonly as: "text" | "number" | "boolean" | "json" | "choice";
+  readonly as: "text" | "number" | "boolean" | "json" | "choice" | "device";
   readonly choices?: readonly string[];
   readonly optional?: true;
   /** Filled in when the channel is new. */
@@ -60,6 +60,10 @@ export const channelFields: Readonly<Record<Channel["kind"], readonly ChannelFie
     { id: "topic", as: "text", usual: "city/notices/{type}" },
     { id: "user", as: "text", optional: true },
     { id: "password", as: "text", optional: true },
+  ],
+  device: [
+    { id: "device", as: "device" },
+    { id: "retain", as: "boolean", usual: true },
   ],
 };
 

@@ -1,4 +1,4 @@
-import type { Category } from "@chengyun/contracts";
+import type { Category, Profile } from "@chengyun/contracts";
 import { type CaseType, conditionsOf, type Label, limitsOf } from "@chengyun/kernel";
 import { pinyin } from "pinyin-pro";
 import type { Context } from "../../../platform/context.ts";
@@ -64,13 +64,23 @@ export const isOffered = async (ctx: Context, id: string): Promise<boolean> => {
   return holding.some(({ dictionary, version }) => dictionary === place.dictionary && version === place.version);
 };
 
-/** What categories are called, packs' and dictionaries' alike; the id itself when nobody ever named it. */
+/** What categories are called, packs', dictionaries' and the city's own alike; the id itself when nobody ever named it. */
 export const categoryNames = async (ctx: Context, ids: readonly string[]): Promise<(id: string) => Label> => {
   const classes = await store.listClassNames(ctx.db, [...new Set(ids.filter((id) => id.includes("/")))]);
+  const ofCity = cityNames(ctx.deployment.profile);
   return (id) => {
     const name = classes.get(id);
-    return name === undefined ? ctx.deployment.registry.nameOf("case", id) : same(name);
+    return name === undefined ? (ofCity.get(id) ?? ctx.deployment.registry.nameOf("case", id)) : same(name);
   };
+};
+
+const namesByProfile = new WeakMap<Profile, ReadonlyMap<string, Label>>();
+
+/** What the city calls categories that come with imported cases. */
+const cityNames = (profile: Profile): ReadonlyMap<string, Label> => {
+  const known = namesByProfile.get(profile) ?? new Map(profile.categories.map(({ id, name }) => [id, name]));
+  namesByProfile.set(profile, known);
+  return known;
 };
 
 /** The written conditions of a category with the limit of each, as they are offered when a case is filed. */

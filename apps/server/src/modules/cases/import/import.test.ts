@@ -15,6 +15,7 @@ const key = (areaPath = ""): KeyActor => ({
 });
 beforeAll(async () => {
   city = await openTestCity({ ground: true });
+  city.deployment.profile.categories.push({ id: "路灯不亮", name: { zh: "路灯不亮", en: "Dark street lamp" } });
 });
 afterAll(() => city.close());
 
@@ -59,6 +60,13 @@ describe("cases of another system", () => {
     const { rows: forged } = await city.database.pool.query("SELECT 1 FROM journal WHERE subject_kind = 'case'");
     expect(forged).toEqual([]);
     expect(await summary()).toMatchObject({ cases: 2, timed: 2, agree: 2, differ: 0, batches: 1 });
+  });
+
+  test("are called in both languages as the city's profile says, and by the file's words where it says nothing", async () => {
+    await send([row({ channel: "named" }), row({ channel: "named", category: "Noise" })]);
+    const { items } = (await city.call(officer(), "GET", "/api/v1/cases?channel=named")).body;
+    const names = items.map(({ categoryName }: { categoryName: { en: string } }) => categoryName.en);
+    expect(names.sort()).toEqual(["Dark street lamp", "Noise"]);
   });
 
   test("that come again add nothing and record nothing", async () => {

@@ -1,4 +1,5 @@
 import type { ChannelKind } from "@chengyun/contracts";
+import { deviceLine } from "./device.ts";
 import { email } from "./email.ts";
 import type { Adapter } from "./model.ts";
 import { mqttTopic } from "./mqtt.ts";
@@ -16,4 +17,5 @@ export const adapters: Readonly<Record<ChannelKind, Adapter>> = {
   dingtalk,
   webhook,
   mqtt: mqttTopic,
+  device: deviceLine,
 };

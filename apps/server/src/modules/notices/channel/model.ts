@@ -1,6 +1,7 @@
 import type { ChannelKind } from "@chengyun/contracts";
 import type { Label, Language, NoticeText } from "@chengyun/kernel";
 import type { z } from "zod";
+import type { DeviceNotice, DeviceNoticeAnswer } from "../../../platform/ingest-link.ts";
 
 /** What is sent to one recipient. */
 export interface Message {
@@ -38,6 +39,8 @@ export interface Reach {
   /** A secret by name; it is there, that was checked. */
   readonly secret: (name: string) => string;
   readonly onReceipt: (receipt: Receipt) => void;
+  /** Tells a device over the city's own broker; undefined when the intake is away. */
+  readonly notify: (notice: DeviceNotice) => Promise<DeviceNoticeAnswer | undefined>;
 }
 
 /** Whom a kind of channel leads to: a person by an address, or a group. */

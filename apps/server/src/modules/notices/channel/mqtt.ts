@@ -21,7 +21,9 @@ const failed = {
   en: "The MQTT broker could not be reached, or did not acknowledge.",
 };
 
-const toBody = (message: Message): string => JSON.stringify({ id: message.key, ...JSON.parse(toPayload(message)) });
+/** What a broker carries: the payload of webhooks, with the key by which a second copy is known. */
+export const toBody = (message: Message): string =>
+  JSON.stringify({ id: message.key, ...JSON.parse(toPayload(message)) });
 
 /** Publishes to a topic of a broker, once it acknowledged at least once. */
 export const mqttTopic = defineAdapter<z.infer<typeof Settings>>({

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import type { Deployment } from "../../../platform/deployment.ts";
+import { notifyDevice } from "../../../platform/ingest-link.ts";
 import { record } from "../../../platform/journal.ts";
 import { Undelivered } from "../../../platform/outgoing.ts";
 import { once } from "../../../platform/remember.ts";
@@ -142,6 +143,7 @@ export const sendBy = async (
       allow: ctx.deployment.config.outgoingAllow,
       secret: (name) => findSecret(ctx.deployment, name) ?? "",
       onReceipt,
+      notify: (notice) => notifyDevice(ctx.deployment.directory, notice),
     });
     await noteTry(ctx.db, channel.id, { at: new Date(), failure: undefined });
     return accepted;
