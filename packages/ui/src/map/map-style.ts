@@ -1,9 +1,10 @@
 import type { StyleSpecification } from "maplibre-gl";
 import type { MapTiles } from "./description.ts";
 import { bodyLayers, buildingLayers, groundLayers } from "./ground-layers.ts";
-import { collect, type PlainCollection, toCaseData, toThingData } from "./map-data.ts";
+import { collect, type PlainCollection, toCaseData, toShapeData, toThingData } from "./map-data.ts";
 import { nameLayers } from "./name-layers.ts";
 import { roadLayers } from "./road-layers.ts";
+import { shapeLayers } from "./shape-layers.ts";
 import type { Layer, MapLook } from "./style-words.ts";
 import { caseSource, networkLayers, quietLayers, subjectLayers } from "./subject-layers.ts";
 
@@ -35,7 +36,7 @@ const needs = (sources: Sources) => (layer: Layer) => !("source" in layer) || la
 
 /** The whole style from the tokens; without `glyphs`, so that text comes from the reader's own fonts. */
 export const makeStyle = (look: MapLook, marks: MapMarks): StyleSpecification => {
-  const { base, subjects, heat, things, cases } = look.shown;
+  const { base, subjects, heat, things, cases, shapes } = look.shown;
   const sources: Sources = {
     ...(base === undefined ? {} : { base: toSource(base.tiles) }),
     ...(subjects === undefined ? {} : { subjects: toSource(subjects.tiles) }),
@@ -43,6 +44,7 @@ export const makeStyle = (look: MapLook, marks: MapMarks): StyleSpecification =>
     selected: fromData(marks.selected),
     measure: fromData(marks.measure),
     live: fromData(toThingData(things, look.language)),
+    ...(shapes === undefined ? {} : { shapes: fromData(toShapeData(shapes)) }),
     cases: caseSource(toCaseData(cases, look.language)),
   };
   const layers: Layer[] = [
@@ -53,6 +55,7 @@ export const makeStyle = (look: MapLook, marks: MapMarks): StyleSpecification =>
     ...bodyLayers(look),
     ...quietLayers(look),
     ...nameLayers(look),
+    ...shapeLayers(look),
     ...subjectLayers(look),
   ];
   // A soft light: walls keep the colour of their roofs.

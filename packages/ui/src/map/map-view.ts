@@ -116,8 +116,9 @@ export class MapView {
     const before = this.#description;
     this.#description = description;
     if (!this.#ready) return;
-    const { base, subjects, heat, things, cases } = description;
-    if (before.base !== base || before.subjects !== subjects || before.heat !== heat) this.#look();
+    const { base, subjects, heat, shapes, things, cases } = description;
+    if (before.base !== base || before.subjects !== subjects || before.heat !== heat || before.shapes !== shapes)
+      this.#look();
     if (before.things !== things) this.#set("live", toThingData(things, this.#language));
     if (before.cases !== cases) this.#set("cases", toCaseData(cases, this.#language));
     this.#select();
