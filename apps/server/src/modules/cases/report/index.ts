@@ -3,6 +3,14 @@ export { categoryOfKind, findKind, type Kind, kinds } from "./kind.ts";
 export { drawNumber } from "./number.ts";
 export { getPlace } from "./place.ts";
 export { moveReports, receiveReport, titleOf } from "./service.ts";
-export { findReport, listReports, listReportsOf, lockKey, type ReportRecord, updateReport } from "./store.ts";
-export { answersOf, keepWords } from "./take.ts";
+export {
+  countOfPerson,
+  findReport,
+  listReports,
+  listReportsOf,
+  lockKey,
+  type ReportRecord,
+  updateReport,
+} from "./store.ts";
+export { aboutOf, answersOf, keepWords } from "./take.ts";
 export { openWaiting } from "./waiting.ts";
