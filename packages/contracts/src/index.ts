@@ -186,6 +186,7 @@ export {
   CallerReport,
   MergeCandidate,
   MergeIn,
+  MergeStanding,
   ReportChannel,
   ReportIn,
   ReportMade,
@@ -193,6 +194,7 @@ export {
   reportChannels,
   SimilarCase,
   SimilarQuery,
+  UnmergeIn,
   Urgency,
   WaitingReport,
 } from "./intake.ts";

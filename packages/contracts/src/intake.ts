@@ -129,6 +129,12 @@ export const MergeIn = z.object({
   reason: z.string().trim().min(1).max(500),
 });
 
+/** How the merge of a case stands: until when it can be taken back, and why not now by whoever asks. */
+export const MergeStanding = z.object({ until: Moment.optional(), whyNot: Text.optional() });
+
+/** Taking a merge back. */
+export const UnmergeIn = z.object({ version: z.number().int().min(1), reason: z.string().trim().min(1).max(500) });
+
 /** A caller's number. */
 export const CallerQuery = z.object({ phone: z.string().min(3).max(30) });
 

@@ -1,1 +1,2 @@
-export { carryClocks, clockPort, clocksOf, clocksToCarry } from "./service.ts";
+export { carryClocks, clockPort, clocksOf, clocksToCarry, putBackClocks } from "./service.ts";
+export type { SubjectClock } from "./store.ts";

@@ -226,3 +226,29 @@ export const listWatchers = async (db: Db, id: string): Promise<string[]> =>
   (await db.selectFrom("watches").select("person_id").where("subject_id", "=", id).orderBy("person_id").execute()).map(
     ({ person_id }) => person_id,
   );
+
+/** Whoever watches one subject watches another, too; answers who did not before. */
+export const copyWatches = async (
+  db: Db,
+  from: string,
+  to: { kind: string; id: string; at: Date },
+): Promise<string[]> =>
+  (
+    await db
+      .insertInto("watches")
+      .columns(["subject_kind", "subject_id", "person_id", "at"])
+      .expression((source) =>
+        source
+          .selectFrom("watches")
+          .select([
+            sql<string>`${to.kind}::text`.as("kind"),
+            sql<string>`${to.id}::text`.as("id"),
+            "person_id",
+            sql<Date>`${to.at}::timestamptz`.as("at"),
+          ])
+          .where("subject_id", "=", from),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .returning("person_id")
+      .execute()
+  ).map(({ person_id }) => person_id);
