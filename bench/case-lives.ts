@@ -1,6 +1,6 @@
 import type { Client } from "@chengyun/client";
-import { openByPost } from "../e2e/support/callers.ts";
 import type { RunningCity } from "../e2e/support/running-city.ts";
+import { openPlain } from "./plain-fetch.ts";
 
 /** The people a case passes through. */
 export interface Crew {
@@ -16,14 +16,14 @@ export const movesOfLife = 8;
 
 /** Signs a crew in, as three browsers would. */
 export const callCrew = async (city: Pick<RunningCity, "url">): Promise<Crew> => {
-  const officer = await openByPost(city, "duty-officer");
+  const officer = await openPlain(city, "duty-officer");
   const { items } = await officer.departments();
   const department = items.find(({ code }) => code === "drainage-office")?.id;
   if (department === undefined) throw new Error("the demo city has no drainage office");
   return {
     officer,
-    handler: await openByPost(city, "drainage-handler"),
-    verifier: await openByPost(city, "verifier"),
+    handler: await openPlain(city, "drainage-handler"),
+    verifier: await openPlain(city, "verifier"),
     department,
   };
 };

@@ -10,10 +10,13 @@ import { type LivedIn, liveIn } from "./support/lived-in.ts";
 import { shootPhones } from "./support/phone-shots.ts";
 import { type RunningCity, root, startCity } from "./support/running-city.ts";
 
+const sitters = ["stranger", "officer", "keeper", "administrator"] as const;
+type Sitter = (typeof sitters)[number];
+
 interface Shot {
   readonly name: string;
   readonly path: string;
-  readonly by: "stranger" | "officer" | "administrator";
+  readonly by: Sitter;
 }
 
 type Size = readonly [width: number, height: number];
@@ -49,16 +52,29 @@ const mapMs = 90_000;
 const settleMs = 1_500;
 const largestBytes = 500_000;
 
+const sitterOf = (permission: string): Sitter => {
+  if (permission.startsWith("dictionaries.")) return "keeper";
+  return permission.endsWith(".manage") || permission === "forms.design" || permission === "imports.run"
+    ? "administrator"
+    : "officer";
+};
+
 /** The console's own table of screens, so that a new one is never forgotten here. */
-const listScreens = ({ caseId, thingId }: LivedIn): Shot[] => {
+const listScreens = ({ caseId, thingId, personId, formId, dictionaryId }: LivedIn): Shot[] => {
   const table = readFileSync(join(root, "apps/console/src/app.tsx"), "utf8");
   const found = [...table.matchAll(/path: "([^"]+)",\s*permission: "([^"]+)",\s*label: "([^"]+)"/g)];
-  const ids: Readonly<Record<string, string>> = { "/cases/$id": caseId, "/things/$id": thingId };
+  const ids: Readonly<Record<string, string>> = {
+    "/cases/$id": caseId,
+    "/things/$id": thingId,
+    "/persons/$id": personId,
+    "/forms/$id": formId,
+    "/dictionaries/$id": dictionaryId,
+  };
   const screens = found.map(
     ([, path = "/", permission = "", label = ""]): Shot => ({
       name: label,
       path: path.replace("$id", ids[path] ?? ""),
-      by: permission.endsWith(".manage") ? "administrator" : "officer",
+      by: sitterOf(permission),
     }),
   );
   const duty = { name: "duty", path: `/?select=case:${caseId}`, by: "officer" } as const;
@@ -84,9 +100,10 @@ const signIn = async (
   { by, ...seat }: Seat & Pick<Shot, "by">,
 ) => {
   if (by === "stranger") return openConsole(browser, city, seat);
-  if (by === "officer") return sitDown(browser, city, seat.language === "en" ? "Duty officer" : "值班长", seat);
-  const page = await openConsole(browser, city, seat);
   const isEnglish = seat.language === "en";
+  if (by === "officer") return sitDown(browser, city, isEnglish ? "Duty officer" : "值班长", seat);
+  if (by === "keeper") return sitDown(browser, city, isEnglish ? "Dictionary keeper" : "数据字典管理员", seat);
+  const page = await openConsole(browser, city, seat);
   await fill(page, isEnglish ? "Account" : "账号", lived.administrator.login);
   await fill(page, isEnglish ? "Password" : "密码", lived.administrator.password);
   await page.getByRole("button", { name: named(isEnglish ? "Sign in" : "登录") }).click();
@@ -125,12 +142,22 @@ const shootSeat = async (
   return wanted.length;
 };
 
-const shootAll = async (browser: Browser, city: RunningCity, lived: LivedIn, shots: readonly Shot[]): Promise<void> => {
+/** Which half of the matrix is wanted. */
+interface Looks {
+  readonly languages: readonly (typeof languages)[number][];
+  readonly themes: readonly (typeof themes)[number][];
+}
+
+const shootAll = async (
+  { browser, city, lived }: { readonly browser: Browser; readonly city: RunningCity; readonly lived: LivedIn },
+  shots: readonly Shot[],
+  looks: Looks,
+): Promise<void> => {
   mkdirSync(folder, { recursive: true });
-  for (const language of languages)
-    for (const theme of themes)
+  for (const language of looks.languages)
+    for (const theme of looks.themes)
       for (const size of [...desks, phone, wall])
-        for (const by of ["stranger", "officer", "administrator"] as const) {
+        for (const by of sitters) {
           const [width, height] = size;
           const seat = { language, theme, width, height };
           const own = shots.filter((shot) => shot.by === by);
@@ -155,13 +182,17 @@ const shootReadme = async (browser: Browser, city: RunningCity, lived: LivedIn):
 const main = async (): Promise<void> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { readme: { type: "boolean", default: false } },
+    options: {
+      readme: { type: "boolean", default: false },
+      language: { type: "string" },
+      theme: { type: "string" },
+    },
   });
   if (browserMissing !== undefined) {
     console.log(`shots skipped: ${browserMissing}`);
     return;
   }
-  const city = await startCity({ simulator: true });
+  const city = await startCity({ simulator: true, env: { DEMO_CITY: "city" }, readyWithinMs: 180_000 });
   const browser = await openBrowser();
   try {
     const lived = await liveIn(city, browser, (words) => console.log(words));
@@ -172,7 +203,11 @@ const main = async (): Promise<void> => {
     if (values.readme) await shootReadme(browser, city, lived);
     if (values.readme && positionals.length === 0) return;
     const chosen = screens.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-    await shootAll(browser, city, lived, chosen);
+    const looks = {
+      languages: languages.filter((each) => each === (values.language ?? each)),
+      themes: themes.filter((each) => each === (values.theme ?? each)),
+    };
+    await shootAll({ browser, city, lived }, chosen, looks);
     if (positionals.length === 0 || positionals.includes("phones")) await shootPhones(browser, city);
   } finally {
     await browser.close();

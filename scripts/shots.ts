@@ -1,4 +1,4 @@
-// `npm run shots [-- screens… --readme]`: PNGs of every screen, size, language and theme into shots/.
+// `npm run shots [-- screens… --language zh|en --theme light|dark --readme]`: PNGs of every screen, size, language and theme into shots/.
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { runShown } from "./run.ts";

@@ -2,16 +2,18 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "@chengyun/client";
 import type { CaseRow } from "@chengyun/contracts";
 import type { Browser } from "playwright-core";
+import { type BackOffices, keepOffices } from "./back-offices.ts";
 import { openByKey, openByLogin, openByPost, waitFor } from "./callers.ts";
 import type { RunningCity } from "./running-city.ts";
 
 /** What a page needs to know of a city that has been lived in. */
-export interface LivedIn {
+export interface LivedIn extends BackOffices {
   readonly caseId: string;
   readonly thingId: string;
   readonly administrator: { readonly login: string; readonly password: string };
 }
 
+const callerPhone = "13800004321";
 /** City minutes in a real second while history is made. */
 const speed = 150;
 const historyMs = 75_000;
@@ -72,7 +74,7 @@ const disturb = async (city: RunningCity, client: Client): Promise<void> => {
   await up("no-such-token", '{"v":{"rain":3}}');
 };
 
-const settleIn = async (city: RunningCity): Promise<LivedIn["administrator"]> => {
+const settleIn = async (city: RunningCity): Promise<{ admin: Client; administrator: LivedIn["administrator"] }> => {
   const once = /One-time password: (\S+)/.exec(city.log())?.[1] ?? "";
   const admin = await openByLogin(city, { login: "admin", password: once });
   const password = "Chengyun-Shots-2026";
@@ -80,7 +82,7 @@ const settleIn = async (city: RunningCity): Promise<LivedIn["administrator"]> =>
   const post = (await admin.posts()).items.find(({ role }) => role === "duty-officer");
   if (post !== undefined) await admin.addAccount({ login: "wang.min", name: "王敏", postIds: [post.id] });
   await admin.addKey({ name: "12345 热线对接", scopes: ["reports.create", "cases.read"] });
-  return { login: "admin", password };
+  return { admin, administrator: { login: "admin", password } };
 };
 
 /** Gives a fresh demo city some hours of history and cases in every stage. */
@@ -106,22 +108,28 @@ export const liveIn = async (city: RunningCity, browser: Browser, tell: (words: 
   const photo = async (who: Client, blob: Blob) => (await who.addFile(blob, "photo.jpg")).id;
   const report = async (category: string, position: [number, number], text: string) => {
     const photos = [await photo(officer, before)];
-    const { caseId } = await officer.report({ category, position, text, photos, reporter: { name: "李女士" } });
+    const { caseId } = await officer.report({
+      category,
+      position,
+      text,
+      photos,
+      reporter: { name: "李女士", phone: callerPhone },
+    });
     return officer.case(caseId);
   };
   await walk(crew, await officer.case(first.id), 4, [await photo(crew.handler, after)]);
-  const pins = await client.things({ limit: 500 });
-  const placeOf = (type: string, turn: number): [number, number] =>
-    pins.items.filter((pin) => pin.type === type)[turn]?.position ?? [112.35, 28.848];
+  const placeOf = async (type: string, turn: number): Promise<[number, number]> =>
+    (await client.things({ type, limit: turn + 1 })).items[turn]?.position ?? [112.35, 28.848];
   const reports: readonly [category: string, position: [number, number], text: string, steps: number][] = [
-    ["road-waterlogging", placeOf("waterlogging-point", 1), "桥下积水没过车轮，几辆车熄火", 3],
-    ["manhole-lid", placeOf("manhole", 20), "井盖翻开，旁边是学校", 2],
-    ["drain-blockage", placeOf("manhole", 40), "井口冒水一个多小时", 6],
-    ["road-waterlogging", placeOf("waterlogging-point", 2), "路口积水，行人绕行", 1],
+    ["road-waterlogging", await placeOf("waterlogging-point", 1), "桥下积水没过车轮，几辆车熄火", 3],
+    ["manhole-lid", await placeOf("manhole", 20), "井盖翻开，旁边是学校", 2],
+    ["drain-blockage", await placeOf("manhole", 40), "井口冒水一个多小时", 6],
+    ["road-waterlogging", await placeOf("waterlogging-point", 2), "路口积水，行人绕行", 1],
   ];
   for (const [category, position, text, steps] of reports)
     await walk(crew, await report(category, position, text), steps, [await photo(crew.handler, after)]);
   await disturb(city, client);
   const thingId = first.thingId ?? (await client.things({ type: "manhole", limit: 1 })).items[0]?.id ?? "";
-  return { caseId: first.id, thingId, administrator: await settleIn(city) };
+  const { admin, administrator } = await settleIn(city);
+  return { caseId: first.id, thingId, administrator, ...(await keepOffices(city, officer, admin, callerPhone)) };
 };

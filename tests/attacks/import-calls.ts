@@ -36,6 +36,7 @@ const fileImportCalls: Readonly<Record<string, Call>> = {
     body: () => ({ kind: "things" }),
   },
   "POST /api/v1/file-imports/fit": { body: () => ({ fit: "similarity", points }) },
+  "GET /api/v1/file-imports/targets": {},
   "GET /api/v1/file-imports/:id": noRun(),
   "DELETE /api/v1/file-imports/:id": noRun(),
   "POST /api/v1/file-imports/:id/files": { ...noRun(), upload: true },

@@ -12,6 +12,8 @@ import { verifyCommand } from "./commands/verify.ts";
 const program = new Command("chengyun")
   .description("城运命令行 · Chengyun from the command line")
   .showHelpAfterError()
+  // A command with commands below it leaves their options to them.
+  .enablePositionalOptions()
   .addCommand(initCommand())
   .addCommand(exportCommand())
   .addCommand(

@@ -95,6 +95,19 @@ export const screens: readonly Screen[] = [
     load: () => import("./screens/dictionary/dictionary.tsx"),
   },
   {
+    path: "/import",
+    permission: "imports.run",
+    label: "import",
+    rail: "import",
+    load: () => import("./screens/imports/imports.tsx"),
+  },
+  {
+    path: "/import/$id",
+    permission: "imports.run",
+    label: "import-one",
+    load: () => import("./screens/import/import.tsx"),
+  },
+  {
     path: "/notices",
     permission: "notices.read",
     label: "notices",

@@ -8,6 +8,7 @@ import "./cases.css";
 import "./dictionary.css";
 import "./people.css";
 import "./notices.css";
+import "./import.css";
 
 // A tab left open while the server was brought up anew asks for parts that are no longer there: take the new page.
 addEventListener("vite:preloadError", (event) => {

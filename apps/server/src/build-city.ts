@@ -1,17 +1,14 @@
 import { setPriority } from "node:os";
 import type { AreaIn, BaseFeatureIn, LinkIn, ThingIn } from "@chengyun/contracts";
-import type { City } from "@chengyun/demo-city";
+import { type City, lastRef } from "@chengyun/demo-city";
 import { keepAreas } from "./modules/atlas/area/index.ts";
 import { hasBaseFeature, keepBaseFeatures } from "./modules/atlas/base-map/index.ts";
 import { keepLinks, keepThings } from "./modules/atlas/thing/index.ts";
 import { bulkMost, type KeptRow } from "./platform/bulk.ts";
 import type { Context } from "./platform/context.ts";
 
-/** Kept last of all: where it is there, everything before it is. */
-const lastFeature = "yunze/place/1";
-
 /** Whether all of the demo city was kept; a start that was broken off goes on where it was. */
-export const isCityBuilt = (ctx: Context): Promise<boolean> => hasBaseFeature(ctx.db, lastFeature);
+export const isCityBuilt = (ctx: Context): Promise<boolean> => hasBaseFeature(ctx.db, lastRef);
 
 const sourceOf = ({ seed }: City) => ({ source: `demo-city/${seed}` });
 

@@ -3,6 +3,7 @@ import { atlasCalls } from "./calls/atlas.ts";
 import { alarmCalls, caseCalls } from "./calls/case.ts";
 import { caseListCalls } from "./calls/case-list.ts";
 import { dictionaryCalls } from "./calls/dictionary.ts";
+import { fileImportCalls } from "./calls/file-import.ts";
 import { flowCalls } from "./calls/flow.ts";
 import { formCalls } from "./calls/form.ts";
 import { identityCalls } from "./calls/identity.ts";
@@ -36,6 +37,7 @@ export const makeClient = (options: ClientOptions = {}) => {
     ...intakeCalls(caller),
     ...dictionaryCalls(caller),
     ...importCalls(caller),
+    ...fileImportCalls(caller),
     ...caseListCalls(caller),
     ...journalCalls(caller),
     ...upkeepCalls(caller),

@@ -174,6 +174,15 @@ export const RejectedRows = z.object({
 });
 export type RejectedRows = z.infer<typeof RejectedRows>;
 
+const Target = z.object({ id: z.string(), name: Text, unit: z.string().optional() });
+
+/** What a file can bring in here: types of things with what they carry and measure, types of links. */
+export const ImportTargets = z.object({
+  things: z.array(z.object({ id: z.string(), name: Text, attributes: z.array(Target), streams: z.array(Target) })),
+  links: z.array(z.object({ id: z.string(), name: Text, attributes: z.array(Target) })),
+});
+export type ImportTargets = z.infer<typeof ImportTargets>;
+
 /** Mended rows, in the columns of the file. */
 export const MendIn = z.object({
   columns: z.array(z.string().min(1).max(200)).min(1).max(300),

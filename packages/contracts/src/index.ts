@@ -110,6 +110,7 @@ export {
   Fitted,
   fileFormats,
   fileImportKinds,
+  ImportTargets,
   MappingProposal,
   MendIn,
   mendMost,

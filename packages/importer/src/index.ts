@@ -12,3 +12,7 @@ export { type RejectedRow, rejectedRows, toCsvLine, writeRejects } from "./rejec
 export { digestMapping, type ImportCity, type RunProgress, type RunResult, runImport } from "./sending.ts";
 export { GrowingBox } from "./shape/geometry.ts";
 export { type Piece, type Understanding, understand } from "./understanding.ts";
+export { openLineWriter } from "./write/line.ts";
+export { findSeries, isReadOf, ReadingTable } from "./write/reading.ts";
+export { type CityRow, RowWriter, type Written, type WrittenRow } from "./write/row.ts";
+export { toFile, type WrittenFormat, writtenFormats } from "./write/table.ts";

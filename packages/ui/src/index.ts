@@ -30,6 +30,7 @@ export type {
   MapPoint,
   MapPosition,
   MapSelection,
+  MapShape,
   MapSubjects,
   MapThing,
   MapThingType,

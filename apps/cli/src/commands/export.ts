@@ -6,6 +6,7 @@ import { Exit, exitCodes } from "../exit.ts";
 import { createExportFolder, type ExportFolder } from "../journal/folder.ts";
 import { readLines } from "../journal/lines.ts";
 import { openTerminal, type Terminal } from "../terminal.ts";
+import { exportFileCommands } from "./export-file.ts";
 
 interface ExportOptions extends CityOptions {
   readonly out: string;
@@ -92,13 +93,18 @@ export const exportJournal = async (options: ExportOptions, terminal: Terminal):
   }
 };
 
-/** `chengyun export …`: the journal as files that an outsider can verify. */
+/** `chengyun export --out …`: the journal as files that an outsider can verify; with a kind, what the city has. */
 export const exportCommand = (): Command =>
-  new Command("export")
-    .description("导出日志供外部核验 · the journal as files that an outsider can verify")
-    .requiredOption("--out <folder>", "写到哪个目录 · where to write")
-    .option("--url <address>", "城市地址 · the city (CHENGYUN_URL)")
-    .option("--key-file <path>", "接口密钥文件 · file with an API key (CHENGYUN_KEY_FILE)")
-    .action(async (options: ExportOptions) => {
-      process.exitCode = await exportJournal(options, openTerminal());
-    });
+  exportFileCommands().reduce(
+    (all, one) => all.addCommand(one),
+    new Command("export")
+      .enablePositionalOptions()
+      .description("导出日志供外部核验，或按映射导出数据 · the journal for outsiders to verify, or data by a mapping")
+      .option("--out <folder>", "日志写到哪个目录 · where the journal is written")
+      .option("--url <address>", "城市地址 · the city (CHENGYUN_URL)")
+      .option("--key-file <path>", "接口密钥文件 · file with an API key (CHENGYUN_KEY_FILE)")
+      .action(async ({ out, ...options }: Partial<ExportOptions>, command: Command) => {
+        if (out === undefined) command.help({ error: true });
+        else process.exitCode = await exportJournal({ ...options, out }, openTerminal());
+      }),
+  );

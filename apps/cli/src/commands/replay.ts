@@ -169,6 +169,7 @@ const tideGauges = (): Command =>
 export const replayCommand = (): Command =>
   withCity(
     new Command("replay")
+      .enablePositionalOptions()
       .description("回放历史观测，如同此刻 · play what was once measured, as if it were now")
       .argument("<set>", "读数文件，或随附映射名 · a file of readings, or a mapping that comes along")
       .option("--map <mapping>", "映射文件 · by which mapping the file is read")

@@ -15,6 +15,7 @@ const byKind: Readonly<Record<string, (id: string) => readonly LiveKey[]>> = {
   account: () => [["accounts"]],
   key: () => [["keys"]],
   clock: () => [["clock"]],
+  import: () => [["file-imports"], ["import-runs"]],
   delivery: () => [["deliveries"], ["channels"]],
   channel: () => [["channels"]],
   template: () => [["templates"]],

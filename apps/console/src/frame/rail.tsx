@@ -8,6 +8,7 @@ import {
   FolderOpenOutlined,
   FormOutlined,
   IdcardOutlined,
+  ImportOutlined,
   SettingOutlined,
 } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
@@ -26,11 +27,12 @@ const icons: Readonly<Record<RailPlace, ComponentType>> = {
   persons: IdcardOutlined,
   dictionaries: BookOutlined,
   forms: FormOutlined,
+  import: ImportOutlined,
   system: SettingOutlined,
 };
 
 /** Places of those who keep the platform, below everybody's. */
-const keepers: ReadonlySet<RailPlace> = new Set(["dictionaries", "forms", "system"]);
+const keepers: ReadonlySet<RailPlace> = new Set(["dictionaries", "forms", "import", "system"]);
 
 /** Whether a rail item is where the reader is. */
 const isHere = (place: RailPlace, target: string, path: string): boolean => {

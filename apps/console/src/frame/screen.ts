@@ -12,6 +12,7 @@ export type RailPlace =
   | "persons"
   | "dictionaries"
   | "forms"
+  | "import"
   | "system";
 
 /** One screen of the console. */

@@ -3,6 +3,7 @@ import { enDesk } from "./en-desk.ts";
 import { enDictionary } from "./en-dictionary.ts";
 import { enFlow } from "./en-flow.ts";
 import { enForms } from "./en-forms.ts";
+import { enImport } from "./en-import.ts";
 import { enMap } from "./en-map.ts";
 import { enNotices } from "./en-notices.ts";
 import { enPeople } from "./en-people.ts";
@@ -15,6 +16,7 @@ export const en: Strings = {
   desk: enDesk,
   atlas: enMap,
   dictionary: enDictionary,
+  imports: enImport,
   cases: enCases,
   flow: enFlow,
   forms: enForms,
@@ -37,6 +39,7 @@ export const en: Strings = {
     ...enNotices.screens,
     ...enDesk.screens,
     ...enDictionary.screens,
+    ...enImport.screens,
     ...enForms.screens,
     gallery: "Gallery of parts",
     "sign-in": "Sign in",

@@ -13,6 +13,10 @@ export const permissionNames: Readonly<Record<string, Label>> = {
   "alarms.read": { zh: "查看报警", en: "seeing alarms" },
   "alarms.acknowledge": { zh: "确认报警", en: "acknowledging alarms" },
   "reports.create": { zh: "上报问题", en: "reporting problems" },
+  "imports.run": {
+    zh: "导入区域、部件、管线、底图与读数",
+    en: "importing areas, things, links, base map and readings",
+  },
   "cases.read": { zh: "查看案卷", en: "seeing cases" },
   "cases.file": { zh: "立案", en: "filing cases" },
   "cases.dispatch": { zh: "派遣", en: "dispatching cases" },

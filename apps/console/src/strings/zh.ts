@@ -3,6 +3,7 @@ import { zhDesk } from "./zh-desk.ts";
 import { zhDictionary } from "./zh-dictionary.ts";
 import { zhFlow } from "./zh-flow.ts";
 import { zhForms } from "./zh-forms.ts";
+import { zhImport } from "./zh-import.ts";
 import { zhMap } from "./zh-map.ts";
 import { zhNotices } from "./zh-notices.ts";
 import { zhPeople } from "./zh-people.ts";
@@ -14,6 +15,7 @@ export const zh = {
   desk: zhDesk,
   atlas: zhMap,
   dictionary: zhDictionary,
+  imports: zhImport,
   cases: zhCases,
   flow: zhFlow,
   forms: zhForms,
@@ -36,6 +38,7 @@ export const zh = {
     ...zhNotices.screens,
     ...zhDesk.screens,
     ...zhDictionary.screens,
+    ...zhImport.screens,
     ...zhForms.screens,
     gallery: "组件样张",
     "sign-in": "登录",

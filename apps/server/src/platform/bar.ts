@@ -3,6 +3,7 @@ import { type Bar, type BarView, barsOf, type Flow, looksAt } from "@chengyun/ke
 import { behind } from "./actor.ts";
 import { AppError } from "./app-error.ts";
 import type { Context } from "./context.ts";
+import type { Seen } from "./foresight.ts";
 import { listMade, listParts, type Subject } from "./subject.ts";
 
 /** The error of each way in which a flow's words bar a move. */
@@ -22,15 +23,17 @@ const hasEnded = (ctx: Context, part: Subject): boolean => ctx.flows.get(part.fl
 /** What the words of some moves look at on a subject; what none of them asks for is not read. */
 export const viewBars = async (
   ctx: Context,
-  subject: Subject,
+  { subject, seen = {} }: { readonly subject: Subject; readonly seen?: Seen },
   flow: Flow,
   names: readonly string[],
 ): Promise<BarView> => {
   const looks = names.map((name) => looksAt(flow, name));
-  const clocks = looks.some((look) => look.clocks) ? await ctx.clocks.lateness(ctx, subject.id) : undefined;
-  const parts = looks.some((look) => look.parts) ? await listParts(ctx.db, subject.id) : [];
+  const clocks = looks.some((look) => look.clocks)
+    ? ctx.clocks.lateness(ctx, seen.clocks ?? (await ctx.clocks.read(ctx, subject.id)))
+    : undefined;
+  const parts = looks.some((look) => look.parts) ? (seen.parts ?? (await listParts(ctx.db, subject.id))) : [];
   return {
-    made: looks.some((look) => look.made) ? await listMade(ctx.db, subject.id) : [],
+    made: looks.some((look) => look.made) ? (seen.made ?? (await listMade(ctx.db, subject.id))) : [],
     by: behind(ctx.actor),
     running: clocks?.running ?? new Map(),
     overrun: clocks?.overrun ?? new Set(),
@@ -38,9 +41,14 @@ export const viewBars = async (
   };
 };
 
-/** Fails with the first reason why the flow's words bar a move of a subject now. */
-export const checkBars = async (ctx: Context, subject: Subject, flow: Flow, name: string): Promise<void> => {
-  const [bar] = barsOf(flow, name, await viewBars(ctx, subject, flow, [name]));
+/** Fails with the first reason why the flow's words bar a move of a subject now; what was seen is not read again. */
+export const checkBars = async (
+  ctx: Context,
+  looked: { readonly subject: Subject; readonly seen: Seen },
+  flow: Flow,
+  name: string,
+): Promise<void> => {
+  const [bar] = barsOf(flow, name, await viewBars(ctx, looked, flow, [name]));
   if (bar === undefined) return;
   const faults = bar.of === undefined ? [] : [{ path: `moves.${name}`, code: bar.of }];
   throw new AppError(barErrors[bar.code], { faults });

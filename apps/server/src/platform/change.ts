@@ -14,9 +14,10 @@ import { isInScope, isMachine, isPermitted, isTurnOf } from "./actor.ts";
 import { AppError } from "./app-error.ts";
 import { checkBars } from "./bar.ts";
 import { type Context, newId, transact } from "./context.ts";
+import { lockAndLook, type Seen } from "./foresight.ts";
 import type { GivenAnswers } from "./form-port.ts";
 import { recordMove } from "./journal.ts";
-import { insertSubject, lockSubject, type Subject } from "./subject.ts";
+import { insertSubject, type Subject } from "./subject.ts";
 
 /** What a move brings with it: the version its maker saw (machines need none), and facts. */
 export interface MoveInput {
@@ -146,12 +147,17 @@ interface Made {
   readonly changes: Readonly<Record<string, unknown>>;
   /** It was opened by this move: no clock of it can run yet. */
   readonly isNew: boolean;
+  readonly seen?: Seen;
 }
 
 /** Clocks, where it stands, who moved it, what happened: the end of every change. */
-const finish = async (ctx: Context, { flow, name, move, after, facts, changes, isNew }: Made): Promise<Subject> => {
+const finish = async (
+  ctx: Context,
+  { flow, name, move, after, facts, changes, isNew, seen }: Made,
+): Promise<Subject> => {
   const dueAt = await ctx.clocks.apply(ctx, {
     subjectId: after.id,
+    seen: seen?.clocks,
     dueAt: after.dueAt,
     isNew,
     flow,
@@ -161,18 +167,7 @@ const finish = async (ctx: Context, { flow, name, move, after, facts, changes, i
     endsHere: flow.stages[after.stage]?.end === true,
   });
   const settled = { ...after, dueAt };
-  await recordMove(
-    ctx,
-    { subject: settled, move: name, actor: ctx.actor },
-    {
-      type: entryType(flow, move),
-      subject: { kind: after.kind, id: after.id },
-      stage: after.stage,
-      areaPath: after.areaPath,
-      departments: after.departments,
-      changes,
-    },
-  );
+  await recordMove(ctx, { subject: settled, move: name, actor: ctx.actor }, { type: entryType(flow, move), changes });
   return settled;
 };
 
@@ -200,7 +195,7 @@ export const change = (
   input: MoveInput & { readonly apply?: Apply },
 ): Promise<Subject> =>
   transact(outer, async (ctx) => {
-    const found = await lockSubject(ctx.db, subject.kind, subject.id);
+    const { found, seen } = await lockAndLook(ctx, subject, name);
     if (found === undefined) throw new AppError("subject.not-found");
     const flow = flowOf(ctx, found.flow);
     if (!isInScope(ctx.actor, found, flow.scope)) throw new AppError("subject.not-found");
@@ -211,7 +206,7 @@ export const change = (
     const asked = input.facts ?? {};
     checkFacts(flow, move, asked, found.waives);
     checkMoment(ctx, move, asked);
-    await checkBars(ctx, found, flow, name);
+    await checkBars(ctx, { subject: found, seen }, flow, name);
     const { formVersion } = input;
     const { facts, told } = await takeFacts(ctx, { subject: found, flow, name, move, facts: asked, formVersion });
     const applied = await input.apply?.(ctx, found, facts);
@@ -236,6 +231,7 @@ export const change = (
       facts,
       changes: { ...plainFacts(flow, facts), ...told, ...applied?.changes },
       isNew: false,
+      seen,
     });
   });
 

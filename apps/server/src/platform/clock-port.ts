@@ -1,5 +1,13 @@
-import type { Flow, Limit, Move } from "@chengyun/kernel";
+import type { Clock, Flow, Limit, Move } from "@chengyun/kernel";
 import type { Context } from "./context.ts";
+
+/** One limit of one subject, running or stopped. */
+export interface SubjectClock {
+  readonly id: string;
+  readonly subjectId: string;
+  readonly name: string;
+  readonly state: Clock;
+}
 
 /** The clocks a move touches on a subject; filled by the room `flows` in `app.ts`. */
 export interface ClockPort {
@@ -8,8 +16,10 @@ export interface ClockPort {
    * Answers the nearest deadline that runs afterwards.
    */
   readonly apply: (ctx: Context, touched: TouchedClocks) => Promise<Date | undefined>;
-  /** How the clocks of a subject stand. */
-  readonly lateness: (ctx: Context, subjectId: string) => Promise<Lateness>;
+  /** The clocks of a subject as they are. */
+  readonly read: (ctx: Context, subjectId: string) => Promise<readonly SubjectClock[]>;
+  /** How clocks of a subject stand. */
+  readonly lateness: (ctx: Context, clocks: readonly SubjectClock[]) => Lateness;
 }
 
 /** Which clocks of a subject run, each late or not, and which were overrun, running or stopped. */
@@ -21,6 +31,8 @@ export interface Lateness {
 /** One move's effect on the clocks of one subject. */
 export interface TouchedClocks {
   readonly subjectId: string;
+  /** Its clocks, where they were read under its lock before. */
+  readonly seen?: readonly SubjectClock[] | undefined;
   /** Nearest deadline that runs before the move. */
   readonly dueAt: Date | undefined;
   /** The move opened the subject: none of its clocks runs yet. */

@@ -5,9 +5,10 @@ import type { ClockPort } from "./clock-port.ts";
 import type { Db } from "./database.ts";
 import type { Deployment } from "./deployment.ts";
 import type { FormPort } from "./form-port.ts";
-import { hasRecorded, pokeSequencer } from "./journal.ts";
+import { kindsRecorded, tellCommitted } from "./journal.ts";
 import type { Log } from "./log.ts";
 import type { ServerClock } from "./server-clock.ts";
+import { hold, letGo } from "./statement.ts";
 
 /** What led to a change: the entry, alarm or reading before it. */
 export interface Cause {
@@ -50,13 +51,18 @@ const retriedCodes: ReadonlySet<unknown> = new Set(["40P01", "40001"]);
 const triesAtMost = 3;
 
 const runOnce = async <Result>(outer: Context, work: (ctx: Context) => Promise<Result>): Promise<Result> => {
-  let hasEntries = false;
+  let kinds: ReadonlySet<string> | undefined;
   const result = await outer.db.transaction().execute(async (db) => {
-    const inner = await work({ ...outer, db, inTransaction: true });
-    hasEntries = hasRecorded(db);
-    return inner;
+    try {
+      await hold(db);
+      const inner = await work({ ...outer, db, inTransaction: true });
+      kinds = kindsRecorded(db);
+      return inner;
+    } finally {
+      letGo(db);
+    }
   });
-  if (hasEntries) pokeSequencer(outer.db);
+  if (kinds !== undefined) tellCommitted(outer.db, kinds);
   return result;
 };
 

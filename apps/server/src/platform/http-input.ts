@@ -24,11 +24,22 @@ const deepest = 64;
 
 const isPlain = (text: string): boolean => !text.includes("\u0000") && !/\p{Surrogate}/u.test(text);
 
+const firstUnfit = (values: readonly unknown[], depth: number): ReturnType<typeof findUnfit> => {
+  for (const inner of values) {
+    if (typeof inner === "number") continue;
+    const unfit = findUnfit(inner, depth + 1);
+    if (unfit !== undefined) return unfit;
+  }
+  return undefined;
+};
+
 /** What a request can't be stored as: PostgreSQL text holds neither NUL nor half a character; or what nests too deep. */
 const findUnfit = (value: unknown, depth = 0): "nul-or-half-character" | "too-deep" | undefined => {
   if (typeof value === "string") return isPlain(value) ? undefined : "nul-or-half-character";
   if (typeof value !== "object" || value === null) return undefined;
   if (depth === deepest) return "too-deep";
+  // Columns of many thousand numbers are ordinary: their places are no texts of anybody's.
+  if (Array.isArray(value)) return firstUnfit(value, depth);
   for (const [key, inner] of Object.entries(value)) {
     const unfit = findUnfit(key) ?? findUnfit(inner, depth + 1);
     if (unfit !== undefined) return unfit;

@@ -130,8 +130,6 @@ const exchange = (
   options: HttpOptions,
   { request, reply, key }: { request: FastifyRequest; reply: FastifyReply; key: string | undefined },
 ): Exchange => {
-  const controller = new AbortController();
-  reply.raw.once("close", () => controller.abort());
   return {
     address: request.ip,
     cookie: (name) => request.cookies[name],
@@ -149,7 +147,13 @@ const exchange = (
       return Array.isArray(value) ? value[0] : value;
     },
     key,
-    gone: controller.signal,
+    // Made only for who asks: most answers are sent long before anybody could leave.
+    get gone() {
+      const controller = new AbortController();
+      if (reply.raw.destroyed) controller.abort();
+      else reply.raw.once("close", () => controller.abort());
+      return controller.signal;
+    },
     callerNow: () => callerOf(options, request),
     bytes: () => bytesOf.get(request) ?? Buffer.alloc(0),
     upload: async () => {

@@ -6,7 +6,8 @@ import type { Cause, Context } from "./context.ts";
 import type { Db } from "./database.ts";
 import { toPlainJson } from "./plain-text.ts";
 import { later } from "./prepared.ts";
-import { type SettledMove, settling } from "./subject.ts";
+import { statement } from "./statement.ts";
+import { type SettledMove, type Settling, settling, toSettling } from "./subject.ts";
 
 /** One entry as it lies in the table. Position is null until the sequencer has given it one. */
 export interface JournalTable {
@@ -53,8 +54,13 @@ const saltBytes = 16;
 /** Shortest time between two pokes of one process. */
 const pokeEveryMs = 10;
 
-/** Transactions in which something was recorded. */
-const recorded = new WeakSet<Db>();
+/** Kinds of subjects of which something was recorded, by transaction. */
+const recorded = new WeakMap<Db, Set<string>>();
+
+const note = (db: Db, kind: string): void => {
+  const kinds = recorded.get(db) ?? new Set();
+  recorded.set(db, kinds.add(kind));
+};
 
 const digester = createDigester((data) => hash("sha256", data, "hex"));
 
@@ -117,7 +123,7 @@ export const record = async (ctx: Context, happening: Happening): Promise<number
     .values(toRow(ctx, happening))
     .returning("id")
     .executeTakeFirstOrThrow();
-  recorded.add(ctx.db);
+  note(ctx.db, happening.subject.kind);
   return id;
 };
 
@@ -133,18 +139,67 @@ export const recordAll = async (
     .values(happenings.map((happening) => toRow({ ...ctx, cause: happening.cause }, happening)))
     .modifyEnd(later)
     .execute();
-  recorded.add(ctx.db);
+  for (const { subject } of happenings) note(ctx.db, subject.kind);
 };
+
+type Row = ReturnType<typeof toRow>;
+
+/** Where it stands is the same in both: what the subject is after the move is what the entry says. */
+const settleAndRecord = statement((db, given: Settling & Omit<Row, "position">) =>
+  settling(db, given)
+    .insertInto("journal")
+    .values({
+      at: given.at,
+      type: given.type,
+      subject_kind: given.subject_kind,
+      subject_id: given.subject_id,
+      actor_kind: given.actor_kind,
+      actor_id: given.actor_id,
+      actor_post: given.actor_post,
+      cause_kind: given.cause_kind,
+      cause_id: given.cause_id,
+      request_id: given.request_id,
+      stage: given.stage,
+      area_path: given.area_path,
+      departments: given.departments,
+      salt: given.salt,
+      digest: given.digest,
+      changes: given.changes,
+    })
+    .modifyEnd(later),
+);
+
+/** What a move makes happen: of the subject it settles, and where that stands afterwards. */
+export type MoveHappening = Pick<Happening, "type" | "changes">;
 
 /** Records a move together with where its subject stands after it. */
-export const recordMove = async (ctx: Context, settled: SettledMove, happening: Happening): Promise<void> => {
-  if (!ctx.inTransaction) throw new Error(`recordMove(${happening.type}) outside a transaction`);
-  await settling(ctx.db, settled).insertInto("journal").values(toRow(ctx, happening)).modifyEnd(later).execute();
-  recorded.add(ctx.db);
+export const recordMove = async (
+  ctx: Context,
+  settled: SettledMove,
+  { type, changes }: MoveHappening,
+): Promise<void> => {
+  if (!ctx.inTransaction) throw new Error(`recordMove(${type}) outside a transaction`);
+  const { id, kind, stage, areaPath, departments } = settled.subject;
+  const entry = toRow(ctx, { type, subject: { kind, id }, stage, areaPath, departments, changes });
+  await settleAndRecord(ctx.db, { ...entry, ...toSettling(settled) });
+  note(ctx.db, kind);
 };
 
-/** Whether something was recorded in this transaction. */
-export const hasRecorded = (db: Db): boolean => recorded.has(db);
+/** Kinds of subjects of which something was recorded in a transaction; undefined when nothing was. */
+export const kindsRecorded = (db: Db): ReadonlySet<string> | undefined => recorded.get(db);
+
+const listeners = new WeakMap<Db, ((kinds: ReadonlySet<string>) => void)[]>();
+
+/** Tells of every transaction of this process on a database that recorded something, as soon as it is committed. */
+export const onCommitted = (db: Db, listener: (kinds: ReadonlySet<string>) => void): void => {
+  listeners.set(db, [...(listeners.get(db) ?? []), listener]);
+};
+
+/** Says that a transaction that recorded something is committed: to the sequencer, and to who listens in this process. */
+export const tellCommitted = (db: Db, kinds: ReadonlySet<string>): void => {
+  for (const listener of listeners.get(db) ?? []) listener(kinds);
+  pokeSequencer(db);
+};
 
 const pokes = new WeakMap<Db, { running: boolean; again: boolean }>();
 

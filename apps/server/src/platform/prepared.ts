@@ -2,6 +2,7 @@ import type { Writable } from "node:stream";
 import type { PostgresPool, PostgresPoolClient } from "kysely";
 import { sql } from "kysely";
 import type { Pool, PoolClient, Submittable } from "pg";
+import { askKnown, type Shapes } from "./known-query.ts";
 
 /** How often a text is seen before it is worth a place in every session's memory. */
 const seenBefore = 2;
@@ -15,6 +16,13 @@ const dependsOnValues = /\blimit\b|\blike\b|starts_with|strpos|&&|@>|<->/i;
 const isWorthIt = (text: string, parameters: number): boolean =>
   parameters > 0 && parameters <= mostParameters && !dependsOnValues.test(text);
 
+const alike = new Set<string>();
+
+/** Says of a text that one plan serves all its values: it is prepared at its first use, whatever it looks like. */
+export const planOnce = (text: string): void => {
+  alike.add(text);
+};
+
 /** Names for texts that come again, the same in every session of a pool. */
 const createNames = () => {
   const seen = new Map<string, { count: number; readonly name: string }>();
@@ -24,8 +32,11 @@ const createNames = () => {
       known.count += 1;
       return known.count > seenBefore ? known.name : undefined;
     }
-    if (seen.size < mostTexts && isWorthIt(text, parameters)) seen.set(text, { count: 1, name: `s${seen.size}` });
-    return undefined;
+    const isAlike = alike.has(text);
+    if (!isAlike && (seen.size >= mostTexts || !isWorthIt(text, parameters))) return undefined;
+    const name = `s${seen.size}`;
+    seen.set(text, { count: isAlike ? seenBefore : 1, name });
+    return isAlike ? name : undefined;
   };
   /** A text whose columns changed under us is sent whole from now on. */
   const forget = (text: string): void => {
@@ -99,8 +110,13 @@ const inFewerPieces = (client: PoolClient, send: Send): Send => {
     void sendLater(begin, []);
   };
   const sendNow = (asked: string, values: readonly unknown[]): Answer => {
+    // Others asked for in the same breath leave with it.
+    if (state === "inside") {
+      hold();
+      process.nextTick(release);
+    }
     const answer = send(asked, values);
-    release();
+    if (state !== "inside") release();
     return owed.length === 0 ? answer : behindOwed(answer);
   };
   const end = (asked: string): Answer => {
@@ -124,16 +140,14 @@ const inFewerPieces = (client: PoolClient, send: Send): Send => {
   };
 };
 
-const preparing = (client: PoolClient, names: ReturnType<typeof createNames>): PostgresPoolClient => {
-  const send: Send = (asked, values) => {
-    const name = names.find(asked, values.length);
-    const answer = client.query({ text: asked, values: [...values], ...(name === undefined ? {} : { name }) });
-    return name === undefined
-      ? answer
-      : answer.catch((error: { code?: unknown }) => {
-          if (error.code === changedColumns) names.forget(asked);
-          throw error;
-        });
+const preparing = (client: PoolClient, names: ReturnType<typeof createNames>, shapes: Shapes): PostgresPoolClient => {
+  const send: Send = (text, values) => {
+    const name = names.find(text, values.length);
+    if (name === undefined) return client.query(text, [...values]);
+    return askKnown(client, { text, name, values }, shapes).catch((error: { code?: unknown }) => {
+      if (error.code === changedColumns) names.forget(text);
+      throw error;
+    });
   };
   const ask = inFewerPieces(client, send);
   const query = (asked: unknown, values: readonly unknown[] = []): unknown =>
@@ -144,11 +158,12 @@ const preparing = (client: PoolClient, names: ReturnType<typeof createNames>): P
 /** A pool whose sessions parse and plan a statement that comes again only once, and are woken less often. */
 export const preparingPool = (pool: Pool): PostgresPool => {
   const names = createNames();
+  const shapes: Shapes = new Map();
   const known = new WeakMap<PoolClient, PostgresPoolClient>();
   return {
     connect: async () => {
       const client = await pool.connect();
-      const wrapped = known.get(client) ?? preparing(client, names);
+      const wrapped = known.get(client) ?? preparing(client, names, shapes);
       known.set(client, wrapped);
       return wrapped;
     },

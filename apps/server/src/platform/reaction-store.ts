@@ -1,6 +1,8 @@
+import { sql } from "kysely";
 import type { Db } from "./database.ts";
 import { later } from "./prepared.ts";
 import type { PositionedEntry, Reaction } from "./reaction.ts";
+import { statement } from "./statement.ts";
 
 interface ReactionCursorTable {
   name: string;
@@ -38,20 +40,24 @@ const toEntry = (row: Awaited<ReturnType<ReturnType<typeof columnsOf>["execute"]
   changes: row.changes ?? {},
 });
 
+const wanted = statement((db, given: { after: number; types: readonly string[]; most: number }) =>
+  columnsOf(db)
+    .where("position", ">", given.after)
+    .where(sql<boolean>`type = ANY (${given.types}::text[])`)
+    .orderBy("position")
+    .limit(given.most),
+);
+
 /** The next entries a reaction wants, in order of position. */
 export const listWanted = async (db: Db, reaction: Reaction, after: number): Promise<PositionedEntry[]> =>
-  (
-    await columnsOf(db)
-      .where("position", ">", after)
-      .where("type", "in", [...reaction.on])
-      .orderBy("position")
-      .limit(batchSize)
-      .execute()
-  ).map(toEntry);
+  (await wanted(db, { after, types: reaction.on, most: batchSize })).map(toEntry);
+
+const lockByName = statement((db, given: { name: string }) =>
+  db.selectFrom("reaction_cursors").select("position").where("name", "=", given.name).forUpdate(),
+);
 
 const lockRow = async (db: Db, name: string): Promise<number | undefined> =>
-  (await db.selectFrom("reaction_cursors").select("position").where("name", "=", name).forUpdate().executeTakeFirst())
-    ?.position;
+  (await lockByName(db, { name }))[0]?.position;
 
 /** Locks the cursor of a reaction; another process working on it makes us wait, then see its progress. */
 export const lockCursor = async (db: Db, name: string): Promise<number> => {
@@ -82,15 +88,18 @@ export const findCursor = async (db: Db, name: string): Promise<number> => {
 /** Most entries of which one look reads the types. */
 export const typesAtOnce = 1_000;
 
-/** Positions and types of the entries after a position, in order. */
-export const listTypesAfter = async (db: Db, after: number): Promise<{ position: number; type: string }[]> => {
-  const rows = await db
+const typesAfter = statement((db, given: { after: number; most: number }) =>
+  db
     .selectFrom("journal")
     .select(["position", "type"])
-    .where("position", ">", after)
+    .where("position", ">", given.after)
     .orderBy("position")
-    .limit(typesAtOnce)
-    .execute();
+    .limit(given.most),
+);
+
+/** Positions and types of the entries after a position, in order. */
+export const listTypesAfter = async (db: Db, after: number): Promise<{ position: number; type: string }[]> => {
+  const rows = await typesAfter(db, { after, most: typesAtOnce });
   return rows.map(({ position, type }) => ({ position: position ?? 0, type }));
 };
 
@@ -110,9 +119,13 @@ export const look = async (db: Db, reaction: Reaction): Promise<{ after: number;
   return { after, behind, wanted: next !== undefined };
 };
 
+const moveCursor = statement((db, given: { name: string; position: number }) =>
+  db.updateTable("reaction_cursors").set({ position: given.position }).where("name", "=", given.name).modifyEnd(later),
+);
+
 /** Moves a reaction's cursor on; it is locked by this transaction. */
 export const updateCursor = async (db: Db, name: string, position: number): Promise<void> => {
-  await db.updateTable("reaction_cursors").set({ position }).where("name", "=", name).modifyEnd(later).execute();
+  await moveCursor(db, { name, position });
 };
 
 /** Sets an entry aside that a reaction can't get past, so that the others behind it are not held up. */

@@ -1,8 +1,9 @@
 import type { AreaPath, Limit, MadeMove } from "@chengyun/kernel";
-import { type ColumnType, type Generated, sql } from "kysely";
+import { type ColumnType, type Generated, type Insertable, type Kysely, sql } from "kysely";
 import { type Actor, behind } from "./actor.ts";
-import type { Db } from "./database.ts";
+import type { Db, Tables } from "./database.ts";
 import { later } from "./prepared.ts";
+import { statement } from "./statement.ts";
 
 type Json<Value> = ColumnType<Value, string, string>;
 
@@ -97,48 +98,80 @@ const fromRow = (
   forms: row.forms,
 });
 
+const byId = statement((db, given: { id: string }) => db.selectFrom("subjects").selectAll().where("id", "=", given.id));
+
+const lockById = statement((db, given: { id: string; kind: string }) =>
+  db.selectFrom("subjects").selectAll().where("id", "=", given.id).where("kind", "=", given.kind).forUpdate(),
+);
+
 /** Reads a subject without locking it. */
 export const findSubject = async (db: Db, id: string): Promise<Subject | undefined> => {
-  const row = await db.selectFrom("subjects").selectAll().where("id", "=", id).executeTakeFirst();
+  const [row] = await byId(db, { id });
   return row === undefined ? undefined : fromRow(row);
 };
+
+const idsAmong = statement((db, given: { ids: readonly string[] }) =>
+  db.selectFrom("subjects").select("id").where(sql<boolean>`id = ANY (${given.ids}::uuid[])`),
+);
+
+/** Which of some ids are subjects'. */
+export const listKnown = async (db: Db, ids: readonly string[]): Promise<ReadonlySet<string>> =>
+  new Set(ids.length === 0 ? [] : (await idsAmong(db, { ids })).map(({ id }) => id));
 
 /** Locks a subject until the transaction ends. */
 export const lockSubject = async (db: Db, kind: string, id: string): Promise<Subject | undefined> => {
-  const row = await db
-    .selectFrom("subjects")
-    .selectAll()
-    .where("id", "=", id)
-    .where("kind", "=", kind)
-    .forUpdate()
-    .executeTakeFirst();
+  const [row] = await lockById(db, { id, kind });
   return row === undefined ? undefined : fromRow(row);
 };
 
-/** Writes a new subject. */
-export const insertSubject = async (db: Db, subject: Subject): Promise<void> => {
-  await db
+type NewRow = Insertable<SubjectTable>;
+
+const insert = statement((db, row: NewRow) =>
+  db
     .insertInto("subjects")
     .values({
-      id: subject.id,
-      kind: subject.kind,
-      flow: subject.flow,
-      flow_version: subject.flowVersion,
-      stage: subject.stage,
-      version: subject.version,
-      area_path: subject.areaPath,
-      departments: [...subject.departments],
-      present_department: subject.presentDepartment ?? null,
-      limits: JSON.stringify(subject.limits),
-      created_at: subject.createdAt,
-      changed_at: subject.changedAt,
-      due_at: subject.dueAt ?? null,
-      part_of: subject.partOf ?? null,
-      waives: [...subject.waives],
-      forms: JSON.stringify(subject.forms),
+      id: row.id,
+      kind: row.kind,
+      flow: row.flow,
+      flow_version: row.flow_version,
+      stage: row.stage,
+      version: row.version,
+      area_path: row.area_path,
+      departments: row.departments,
+      present_department: row.present_department,
+      limits: row.limits,
+      created_at: row.created_at,
+      changed_at: row.changed_at,
+      due_at: row.due_at,
+      part_of: row.part_of,
+      waives: row.waives,
+      forms: row.forms,
     })
-    .modifyEnd(later)
-    .execute();
+    .modifyEnd(later),
+);
+
+const toRow = (subject: Subject): NewRow => ({
+  id: subject.id,
+  kind: subject.kind,
+  flow: subject.flow,
+  flow_version: subject.flowVersion,
+  stage: subject.stage,
+  version: subject.version,
+  area_path: subject.areaPath,
+  departments: [...subject.departments],
+  present_department: subject.presentDepartment ?? null,
+  limits: JSON.stringify(subject.limits),
+  created_at: subject.createdAt,
+  changed_at: subject.changedAt,
+  due_at: subject.dueAt ?? null,
+  part_of: subject.partOf ?? null,
+  waives: [...subject.waives],
+  forms: JSON.stringify(subject.forms),
+});
+
+/** Writes a new subject. */
+export const insertSubject = async (db: Db, subject: Subject): Promise<void> => {
+  await insert(db, toRow(subject));
 };
 
 /** A move as it is remembered: where the subject stands after it, and who made it last. */
@@ -148,39 +181,63 @@ export interface SettledMove {
   readonly actor: Actor;
 }
 
+/** Values of `settling`. */
+export type Settling = Pick<
+  NewRow,
+  | "id"
+  | "stage"
+  | "version"
+  | "area_path"
+  | "departments"
+  | "present_department"
+  | "limits"
+  | "changed_at"
+  | "due_at"
+  | "waives"
+  | "forms"
+> & { readonly move: string; readonly mover: string; readonly acted_for: string | null };
+
+/** A settled move as values of `settling`. */
+export const toSettling = ({ subject, move, actor }: SettledMove): Settling => ({
+  ...toRow(subject),
+  move,
+  mover: actor.id,
+  acted_for: behind(actor)[1] ?? null,
+});
+
 /**
  * Writes where a subject stands now and who made the move, as parts of the statement that records it: one trip to the
  * database instead of three. The subject's row is locked or new, so the entry still comes after the change.
  */
-export const settling = (db: Db, { subject, move, actor }: SettledMove) =>
+export const settling = (db: Kysely<Tables>, given: Settling) =>
   db
     .with("moved", (parts) =>
       parts
         .updateTable("subjects")
         .set({
-          stage: subject.stage,
-          version: subject.version,
-          area_path: subject.areaPath,
-          departments: [...subject.departments],
-          present_department: subject.presentDepartment ?? null,
-          limits: JSON.stringify(subject.limits),
-          changed_at: subject.changedAt,
-          due_at: subject.dueAt ?? null,
-          waives: [...subject.waives],
-          forms: JSON.stringify(subject.forms),
+          stage: given.stage,
+          version: given.version,
+          area_path: given.area_path,
+          departments: given.departments,
+          present_department: given.present_department,
+          limits: given.limits,
+          changed_at: given.changed_at,
+          due_at: given.due_at,
+          waives: given.waives,
+          forms: given.forms,
         })
-        .where("id", "=", subject.id),
+        .where("id", "=", given.id),
     )
     .with("noted", (parts) =>
       parts
         .insertInto("subject_moves")
         .values({
-          subject_id: subject.id,
-          move,
-          actor_id: actor.id,
-          at: subject.changedAt,
-          nth: sql<number>`(SELECT coalesce(max(nth), 0) + 1 FROM subject_moves WHERE subject_id = ${subject.id}::uuid)`,
-          acted_for: behind(actor)[1] ?? null,
+          subject_id: given.id,
+          move: given.move,
+          actor_id: given.mover,
+          at: given.changed_at,
+          nth: sql<number>`(SELECT coalesce(max(nth), 0) + 1 FROM subject_moves WHERE subject_id = ${given.id}::uuid)`,
+          acted_for: given.acted_for,
         })
         .onConflict((conflict) =>
           conflict.columns(["subject_id", "move"]).doUpdateSet((set) => ({
@@ -193,13 +250,16 @@ export const settling = (db: Db, { subject, move, actor }: SettledMove) =>
         ),
     );
 
-/** Every move a subject has seen: who made it last, how often it was made, and in which order. */
-export const listMade = async (db: Db, subjectId: string): Promise<MadeMove[]> => {
-  const rows = await db
+const made = statement((db, given: { id: string }) =>
+  db
     .selectFrom("subject_moves")
     .select(["move", "actor_id", "acted_for", "times", "nth"])
-    .where("subject_id", "=", subjectId)
-    .execute();
+    .where("subject_id", "=", given.id),
+);
+
+/** Every move a subject has seen: who made it last, how often it was made, and in which order. */
+export const listMade = async (db: Db, subjectId: string): Promise<MadeMove[]> => {
+  const rows = await made(db, { id: subjectId });
   return rows.map(({ move, actor_id, acted_for, times, nth }) => ({
     move,
     by: acted_for === null ? [actor_id] : [actor_id, acted_for],
@@ -208,14 +268,10 @@ export const listMade = async (db: Db, subjectId: string): Promise<MadeMove[]> =
   }));
 };
 
+const partsOf = statement((db, given: { id: string }) =>
+  db.selectFrom("subjects").selectAll().where("part_of", "=", given.id).orderBy("created_at").orderBy("id"),
+);
+
 /** The parts of a subject and where each stands. */
 export const listParts = async (db: Db, subjectId: string): Promise<Subject[]> =>
-  (
-    await db
-      .selectFrom("subjects")
-      .selectAll()
-      .where("part_of", "=", subjectId)
-      .orderBy("created_at")
-      .orderBy("id")
-      .execute()
-  ).map(fromRow);
+  (await partsOf(db, { id: subjectId })).map(fromRow);

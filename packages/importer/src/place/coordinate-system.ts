@@ -47,10 +47,9 @@ const shifted = (from: "GCJ02" | "BD09"): Placing => ({
   toWgs84: (x, y) => gcoord.transform([x, y], gcoord[from], gcoord.WGS84) as [number, number],
 });
 
-const projected = (definition: string): Placing => {
+const openProjection = (definition: string) => {
   try {
-    const converter = proj4(definition, "WGS84");
-    return { isDegrees: false, toWgs84: (x, y) => converter.forward([x, y]) as [number, number] };
+    return proj4(definition, "WGS84");
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return refuse(`坐标系定义不可用：${why}`, `the coordinate system can't be used: ${why}`);
@@ -60,14 +59,23 @@ const projected = (definition: string): Placing => {
 const gaussKrueger = (meridian: number, zone: number | undefined): string =>
   `+proj=tmerc +lat_0=0 +lon_0=${meridian} +k=1 +x_0=${(zone ?? 0) * 1_000_000 + 500_000} +y_0=0 +ellps=GRS80 +units=m +no_defs`;
 
+/** The projection of a system in metres or by its text; undefined for degrees and drawings. */
+export const projectionOf = (system: CoordinateSystem): ReturnType<typeof openProjection> | undefined => {
+  if (typeof system === "string" || "local" in system) return undefined;
+  if ("proj" in system) return openProjection(system.proj);
+  return openProjection(gaussKrueger(system.gaussKrueger.meridian, system.gaussKrueger.zone));
+};
+
 /** How places in a system come to WGS-84. Ends with a sentence when a drawing's control points don't place it. */
 export const openPlacing = (system: CoordinateSystem): Placing => {
   if (system === "gcj-02") return shifted("GCJ02");
   if (system === "bd-09") return shifted("BD09");
   // CGCS2000 and WGS-84 differ by centimetres: below what any city's survey of its facilities promises.
   if (typeof system === "string") return { isDegrees: true, toWgs84: (x, y) => [x, y] };
-  if ("proj" in system) return projected(system.proj);
-  if ("gaussKrueger" in system) return projected(gaussKrueger(system.gaussKrueger.meridian, system.gaussKrueger.zone));
+  const converter = projectionOf(system);
+  if (converter !== undefined)
+    return { isDegrees: false, toWgs84: (x, y) => converter.forward([x, y]) as [number, number] };
+  if (!("local" in system)) throw new Error("a system that is neither degrees, projected nor drawn");
   const placement = fitDrawing(system.local.points, system.local.fit);
   if ("zh" in placement) return refuse(`${placement.zh}。`, `${placement.en}.`);
   return { isDegrees: false, toWgs84: placement.place, placement };

@@ -84,6 +84,13 @@ export interface MapSelection {
   readonly position?: MapPosition | undefined;
 }
 
+/** A shape that is not the city's yet: where something would come to lie. */
+export interface MapShape {
+  readonly type: string;
+  /** As GeoJSON writes them. */
+  readonly coordinates: unknown;
+}
+
 /** Where the map shall look next: a place or a box; another object is another wish. */
 export interface MapGoal {
   readonly position?: MapPosition | undefined;
@@ -103,6 +110,8 @@ export interface MapDescription {
   readonly heat?: MapTiles | undefined;
   readonly things: readonly MapThing[];
   readonly cases: readonly MapCase[];
+  /** Shapes that would come to lie here, above everything else. */
+  readonly shapes?: readonly MapShape[] | undefined;
   readonly selection?: MapSelection | undefined;
   /** Things whose new grave alarm pulses three times. */
   readonly pulses?: readonly string[] | undefined;

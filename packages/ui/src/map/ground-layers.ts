@@ -109,12 +109,13 @@ export const groundLayers = (look: MapLook): Layer[] => {
 };
 
 /** Buildings as plans from above. */
-export const buildingLayers = ({ palette }: MapLook): Layer[] => [
+export const buildingLayers = ({ palette, tilted }: MapLook): Layer[] => [
   {
     id: "building",
     type: "fill",
     ...fromBase("building"),
     minzoom: 13.5,
+    layout: { visibility: tilted ? "none" : "visible" },
     paint: {
       "fill-color": palette.mapBuilding,
       "fill-opacity": slide([13.5, 0], [14.5, 0.75], [16, 1]),
@@ -124,13 +125,13 @@ export const buildingLayers = ({ palette }: MapLook): Layer[] => [
 ];
 
 /** Buildings as bodies, once the map is tilted; they stand above roads and below names. */
-export const bodyLayers = ({ palette, theme }: MapLook): Layer[] => [
+export const bodyLayers = ({ palette, theme, tilted }: MapLook): Layer[] => [
   {
     id: "building-body",
     type: "fill-extrusion",
     ...fromBase("building"),
     minzoom: 13.5,
-    layout: { visibility: "none" },
+    layout: { visibility: tilted ? "visible" : "none" },
     paint: {
       "fill-extrusion-color": theme === "dark" ? palette.mapBuildingEdge : palette.mapBuilding,
       "fill-extrusion-height": slide([13.5, 0], [14.5, ["coalesce", ["get", "height"], 6]]),

@@ -1,5 +1,5 @@
 import { type Language, type Severity, severityRank } from "@chengyun/kernel";
-import type { MapCase, MapPosition, MapThing } from "./description.ts";
+import type { MapCase, MapPosition, MapShape, MapThing } from "./description.ts";
 
 interface PlainFeature {
   readonly type: "Feature";
@@ -19,6 +19,10 @@ export const collect = (features: readonly PlainFeature[]): PlainCollection => (
   type: "FeatureCollection",
   features,
 });
+
+/** Shapes that are not the city's yet. */
+export const toShapeData = (shapes: readonly MapShape[] = []): PlainCollection =>
+  collect(shapes.map((geometry) => ({ type: "Feature", properties: {}, geometry })));
 
 /** State of a thing as its ring shows it: a level, silent, or normal. */
 export type ThingState = Severity | "silent" | "normal";

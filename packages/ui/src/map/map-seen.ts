@@ -5,7 +5,7 @@ import type { MapSeen } from "./description.ts";
 const strips = 12;
 
 const isSubject = (id: string): boolean =>
-  id === "thing" || id === "thing-dot" || id === "thing-cluster" || id === "heat" || id.startsWith("link|");
+  id === "thing" || id === "thing-dot" || id.startsWith("thing-cluster") || id === "heat" || id.startsWith("link|");
 
 /** What the strips have shown so far. */
 class Sights {
@@ -14,7 +14,7 @@ class Sights {
   #clusters = false;
 
   note(layer: string, type: unknown): void {
-    if (layer === "thing-cluster") this.#clusters = true;
+    if (layer.startsWith("thing-cluster")) this.#clusters = true;
     else if (typeof type === "string") (layer.startsWith("link|") ? this.#links : this.#types).add(type);
   }
 

@@ -1,11 +1,12 @@
 import type { StyleSpecification } from "maplibre-gl";
 import type { MapTiles } from "./description.ts";
 import { bodyLayers, buildingLayers, groundLayers } from "./ground-layers.ts";
-import { collect, type PlainCollection, toCaseData, toThingData } from "./map-data.ts";
+import { collect, type PlainCollection, toCaseData, toShapeData, toThingData } from "./map-data.ts";
 import { nameLayers } from "./name-layers.ts";
 import { roadLayers } from "./road-layers.ts";
+import { shapeLayers } from "./shape-layers.ts";
 import type { Layer, MapLook } from "./style-words.ts";
-import { caseSource, networkLayers, subjectLayers } from "./subject-layers.ts";
+import { caseSource, networkLayers, quietLayers, subjectLayers } from "./subject-layers.ts";
 
 type Sources = StyleSpecification["sources"];
 
@@ -35,7 +36,7 @@ const needs = (sources: Sources) => (layer: Layer) => !("source" in layer) || la
 
 /** The whole style from the tokens; without `glyphs`, so that text comes from the reader's own fonts. */
 export const makeStyle = (look: MapLook, marks: MapMarks): StyleSpecification => {
-  const { base, subjects, heat, things, cases } = look.shown;
+  const { base, subjects, heat, things, cases, shapes } = look.shown;
   const sources: Sources = {
     ...(base === undefined ? {} : { base: toSource(base.tiles) }),
     ...(subjects === undefined ? {} : { subjects: toSource(subjects.tiles) }),
@@ -43,6 +44,7 @@ export const makeStyle = (look: MapLook, marks: MapMarks): StyleSpecification =>
     selected: fromData(marks.selected),
     measure: fromData(marks.measure),
     live: fromData(toThingData(things, look.language)),
+    ...(shapes === undefined ? {} : { shapes: fromData(toShapeData(shapes)) }),
     cases: caseSource(toCaseData(cases, look.language)),
   };
   const layers: Layer[] = [
@@ -51,8 +53,12 @@ export const makeStyle = (look: MapLook, marks: MapMarks): StyleSpecification =>
     ...roadLayers(look),
     ...networkLayers(look),
     ...bodyLayers(look),
+    ...quietLayers(look),
     ...nameLayers(look),
+    ...shapeLayers(look),
     ...subjectLayers(look),
   ];
-  return { version: 8, sources, layers: layers.filter(needs(sources)) };
+  // A soft light: walls keep the colour of their roofs.
+  const light = { anchor: "viewport", color: "white", intensity: 0.3 } as const;
+  return { version: 8, light, sources, layers: layers.filter(needs(sources)) };
 };

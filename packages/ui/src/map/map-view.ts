@@ -52,10 +52,12 @@ export interface MapStart {
   readonly camera?: MapCamera | undefined;
 }
 
-const pickable = ["cases-cluster", "cases", "live", "thing", "thing-cluster", "thing-dot"];
+const pickable = ["cases-cluster", "cases", "live", "thing", "thing-cluster", "thing-cluster-well", "thing-dot"];
 const moveMs = 280;
 const tiltDegrees = 58;
 const nearZoom = 17;
+
+const isTilted = (pitch: number): boolean => pitch > 1;
 
 const findPosition = ({ selection, cases, things }: MapDescription): MapPosition | undefined => {
   if (selection === undefined) return undefined;
@@ -76,6 +78,7 @@ export class MapView {
   /** The selection that was brought into view: once, whenever its place became known. */
   #brought: string | undefined;
   #ready = false;
+  #tilted = false;
   /** Until its first tiles are drawn a map by the sea is bare ground, or all of it would seem to lie under water. */
   #laid = false;
 
@@ -84,6 +87,7 @@ export class MapView {
     this.#language = start.language;
     this.#events = events;
     const { camera } = start;
+    this.#tilted = isTilted(camera?.pitch ?? 0);
     this.#map = new MapLibreMap({
       container,
       style: this.#style(),
@@ -112,8 +116,9 @@ export class MapView {
     const before = this.#description;
     this.#description = description;
     if (!this.#ready) return;
-    const { base, subjects, heat, things, cases } = description;
-    if (before.base !== base || before.subjects !== subjects || before.heat !== heat) this.#look();
+    const { base, subjects, heat, shapes, things, cases } = description;
+    if (before.base !== base || before.subjects !== subjects || before.heat !== heat || before.shapes !== shapes)
+      this.#look();
     if (before.things !== things) this.#set("live", toThingData(things, this.#language));
     if (before.cases !== cases) this.#set("cases", toCaseData(cases, this.#language));
     this.#select();
@@ -154,10 +159,10 @@ export class MapView {
   }
 
   /** Tilts the map so that buildings rise, or lays it flat with north up. */
-  tilt(isTilted: boolean): void {
+  tilt(up: boolean): void {
     const zoom = this.#map.getZoom();
     this.#map.easeTo(
-      isTilted
+      up
         ? { pitch: tiltDegrees, bearing: -20, zoom: Math.max(zoom, 15.5), duration: 2 * moveMs }
         : { pitch: 0, bearing: 0, duration: 2 * moveMs },
     );
@@ -201,6 +206,7 @@ export class MapView {
       text: readSizes().text,
       language: this.#language,
       theme: this.#theme,
+      tilted: this.#tilted,
       shown:
         base === undefined || this.#laid ? this.#description : { ...this.#description, base: { ...base, sea: false } },
     };
@@ -218,7 +224,6 @@ export class MapView {
       if (source !== undefined && source.tiles[0] !== address) source.setTiles([address]);
     }
     this.#map.setStyle(this.#style(), { diff: true });
-    this.#rise();
   }
 
   #set(source: string, data: PlainCollection): void {
@@ -273,15 +278,10 @@ export class MapView {
 
   /** Buildings are bodies while the map is tilted, and plans from above. */
   #rise(): void {
-    const tilted = this.#map.getPitch() > 1;
-    const set = (layer: string, seen: boolean): void => {
-      const value = seen ? "visible" : "none";
-      if (this.#map.getLayer(layer) === undefined) return;
-      if ((this.#map.getLayoutProperty(layer, "visibility") ?? "visible") !== value)
-        this.#map.setLayoutProperty(layer, "visibility", value);
-    };
-    set("building-body", tilted);
-    set("building", !tilted);
+    const tilted = isTilted(this.#map.getPitch());
+    if (tilted === this.#tilted) return;
+    this.#tilted = tilted;
+    if (this.#ready) this.#look();
   }
 
   /** Fills the sea round the land that is drawn now; says whether there was anything to fill. */
@@ -346,7 +346,7 @@ export class MapView {
     }
     const feature = this.#pick(event);
     if (feature !== undefined && feature.properties["cluster"] === true) this.#openCluster(feature);
-    else if (feature?.layer.id === "thing-cluster") this.#nearer(feature);
+    else if (feature?.layer.id.startsWith("thing-cluster")) this.#nearer(feature);
     else this.#events.onSelect(toHit(feature));
     if (feature === undefined) this.#events.onGround?.(position);
   }

@@ -144,8 +144,8 @@ const groundNames = (look: MapLook): Layer[] => {
 
 /** Each level of the city is named while its areas are as big as a hand. */
 const areaZooms: readonly (readonly [level: number, from: number, to: number, size: number])[] = [
-  [5, 16, 24, 11],
-  [4, 13.2, 16.5, 12],
+  [5, 17.2, 24, 11],
+  [4, 13.8, 17.2, 12],
   [3, 10.6, 13.8, 13],
   [2, 7, 10.6, 14],
   [1, 5, 8, 15],

@@ -10,6 +10,8 @@ export interface MapLook {
   readonly text: number;
   readonly language: Language;
   readonly theme: "light" | "dark";
+  /** Looked at aslant: buildings are bodies. */
+  readonly tilted: boolean;
   readonly shown: MapDescription;
 }
 

@@ -93,7 +93,7 @@ const countOf: Formula = [
   ["to-string", ["get", "count"]],
 ];
 
-/** Things as the tiles say: dots where they are many, glyphs where there is room, one sign for a crowd. */
+/** Things as the tiles say: dots where they are many, glyphs where there is room. */
 const tileThings = (look: MapLook): Layer[] => {
   const { palette, text, language, theme } = look;
   const scale = text / deskText;
@@ -103,20 +103,21 @@ const tileThings = (look: MapLook): Layer[] => {
       type: "circle",
       ...fromSubjects("things"),
       paint: {
-        "circle-radius": slide([11, 1.4 * scale], [15, 2.6 * scale], [18, 3.4 * scale]),
+        "circle-radius": slide([11, 1.2 * scale], [15, 2.2 * scale], [18, 3.4 * scale]),
         "circle-color": palette.surface,
         "circle-stroke-color": palette.textSecond,
-        "circle-stroke-width": slide([11, 0.8 * scale], [15, 1.3 * scale]),
+        "circle-stroke-width": slide([11, 0.7 * scale], [15, 1 * scale], [17, 1.3 * scale]),
+        "circle-stroke-opacity": slide([13, 0.55], [16, 1]),
       },
     },
     {
       id: "thing",
       type: "symbol",
       ...fromSubjects("things"),
-      minzoom: 14.5,
+      minzoom: 15.6,
       layout: {
         "icon-image": ["concat", `${theme}|thing|`, glyphOf(look), "|normal"],
-        "icon-size": slide([14.5, 0.72 * scale], [17, scale]),
+        "icon-size": slide([15.6, 0.72 * scale], [17, scale]),
         "icon-padding": 0,
         "text-field": ["step", ["zoom"], "", 16.5, nameIn(language)],
         "text-font": fontsOf(look),
@@ -128,32 +129,29 @@ const tileThings = (look: MapLook): Layer[] => {
       },
       paint: { "text-color": palette.mapText, "text-halo-color": palette.mapHalo, "text-halo-width": 1.4 },
     },
-    {
-      id: "thing-cluster",
-      type: "symbol",
-      ...fromSubjects("clusters"),
-      layout: {
-        "icon-image": ["concat", `${theme}|cluster|things|`, worstOf],
-        // What is well says only that something stands there: the eye is for the rest.
-        "icon-size": [
-          "interpolate",
-          ["linear"],
-          ["get", "count"],
-          2,
-          ["case", isUnwell, 0.82 * scale, 0.22 * scale],
-          1_000,
-          ["case", isUnwell, 1.25 * scale, 0.42 * scale],
-        ],
-        "text-field": ["case", isUnwell, countOf, ""],
-        "text-font": fontsOf(look, "medium"),
-        "text-size": 11.5 * scale,
-        "icon-overlap": "cooperative",
-        "text-overlap": "cooperative",
-        "symbol-sort-key": ["-", 0, ["to-number", ["get", "worst"], 0]],
-      },
-      paint: { "text-color": palette.text, "icon-opacity": ["case", isUnwell, 1, 0.55] },
-    },
   ];
+};
+
+/** A crowd as one sign; what is well says only that something stands there: the eye is for the rest. */
+const crowd = (look: MapLook, { unwell }: { readonly unwell: boolean }): Layer => {
+  const { palette, text, theme } = look;
+  const scale = text / deskText;
+  const [small, large] = unwell ? [0.82, 1.25] : [0.22, 0.42];
+  return {
+    id: unwell ? "thing-cluster" : "thing-cluster-well",
+    type: "symbol",
+    ...fromSubjects("clusters"),
+    filter: unwell ? isUnwell : ["!", isUnwell],
+    layout: {
+      "icon-image": ["concat", `${theme}|cluster|things|`, worstOf],
+      "icon-size": ["interpolate", ["linear"], ["get", "count"], 2, small * scale, 1_000, large * scale],
+      ...(unwell ? { "text-field": countOf, "text-font": fontsOf(look, "medium"), "text-size": 11.5 * scale } : {}),
+      "icon-overlap": "cooperative",
+      "text-overlap": "cooperative",
+      "symbol-sort-key": ["-", 0, ["to-number", ["get", "worst"], 0]],
+    },
+    paint: { "text-color": palette.text, "icon-opacity": unwell ? 1 : 0.55 },
+  };
 };
 
 /** Things whose state is known now, above what the tiles say. */
@@ -300,9 +298,13 @@ export const networkLayers = (look: MapLook): Layer[] => [
   ...(look.shown.subjects?.links ?? []).flatMap((type, index) => network(look, type, index)),
 ];
 
-/** What lies above the names: things, alarms, cases, the selection; the last is placed first. */
+/** Things that need nobody: a name comes before their signs, a dot stays of each. */
+export const quietLayers = (look: MapLook): Layer[] =>
+  look.shown.subjects === undefined ? [] : [crowd(look, { unwell: false }), ...tileThings(look)];
+
+/** What lies above the names: crowds with something unwell, alarms, cases, the selection; the last is placed first. */
 export const subjectLayers = (look: MapLook): Layer[] => [
-  ...(look.shown.subjects === undefined ? [] : tileThings(look)),
+  ...(look.shown.subjects === undefined ? [] : [crowd(look, { unwell: true })]),
   chosen(look),
   liveThings(look),
   ...casePins(look),

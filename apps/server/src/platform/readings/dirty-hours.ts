@@ -15,6 +15,28 @@ export interface DirtyHour {
   readonly hour: number;
 }
 
+/** A stretch of time with the hours in it that are dirty. */
+export interface DirtySpan {
+  readonly round: number;
+  readonly from: number;
+  readonly to: number;
+  /** How many there are, over all streams. */
+  readonly hours: number;
+}
+
+const marked = "cleared = 0 AND version <= {version:UInt64}";
+
+/** The dirty hours of a span, as a query with the parameters of `paramsOf`. */
+export const dirtyOf = `SELECT stream, hour FROM dirty_hours FINAL
+  WHERE ${marked} AND hour >= {from:DateTime('UTC')} AND hour < {to:DateTime('UTC')}`;
+
+/** Parameters of `dirtyOf`. */
+export const paramsOf = ({ round, from, to }: DirtySpan): Record<string, unknown> => ({
+  version: round * 2,
+  from: toSecond(from),
+  to: toSecond(to),
+});
+
 const toKey = (stream: number, at: number): number => stream * hourSpan + Math.floor(at / hourMs) + hourOrigin;
 
 const fromKey = (key: number): DirtyHour => ({
@@ -77,24 +99,38 @@ export class DirtyHours {
     return this.#mark - 1;
   }
 
-  /** Hours marked in the given round or before and not cleared since. */
-  async list(round: number, limit: number): Promise<DirtyHour[]> {
+  /**
+   * Hours marked in the given round or before and not cleared since, cut into spans of time that hold at most so many each
+   * (an hour of all streams is never cut), the earliest first.
+   */
+  async spans(round: number, most: number): Promise<DirtySpan[]> {
     if (!this.#outstanding) return [];
     const found = await this.#store.query({
-      query: `SELECT stream, toUnixTimestamp(hour) AS second FROM dirty_hours FINAL
-        WHERE cleared = 0 AND version <= {version:UInt64} ORDER BY stream, hour LIMIT {limit:UInt32}`,
-      query_params: { version: round * 2, limit },
+      query: `SELECT toUnixTimestamp(hour) AS second, count() AS n FROM dirty_hours FINAL
+        WHERE ${marked} GROUP BY hour ORDER BY hour`,
+      query_params: { version: round * 2 },
       format: "JSONEachRow",
     });
-    const rows = await found.json<{ stream: number; second: number }>();
-    if (rows.length === 0) this.#outstanding = false;
-    return rows.map(({ stream, second }) => ({ stream, hour: second * 1000 }));
+    const spans: DirtySpan[] = [];
+    for (const { second, n } of await found.json<{ second: number; n: number | string }>()) {
+      const last = spans.at(-1);
+      const from = second * 1000;
+      if (last !== undefined && last.hours + Number(n) <= most)
+        Object.assign(last, { to: from + hourMs, hours: last.hours + Number(n) });
+      else spans.push({ round, from, to: from + hourMs, hours: Number(n) });
+    }
+    if (spans.length === 0) this.#outstanding = false;
+    return spans;
   }
 
   /** A mark made in a later round outlives this. */
-  async clear(hours: readonly DirtyHour[], round: number): Promise<void> {
-    await this.#insert(hours, round * 2 + 1, 1);
-    this.#cleared += hours.length;
+  async clear(span: DirtySpan): Promise<void> {
+    await this.#store.command({
+      query: `INSERT INTO dirty_hours SELECT stream, hour, {clearing:UInt64}, 1 FROM (${dirtyOf})`,
+      query_params: { ...paramsOf(span), clearing: span.round * 2 + 1 },
+      clickhouse_settings: { max_partitions_per_insert_block: "0" },
+    });
+    this.#cleared += span.hours;
   }
 
   /** Empties the table of what was cleared, when that is all it holds; to be called while nothing is inserted. */

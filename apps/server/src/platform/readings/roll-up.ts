@@ -1,5 +1,5 @@
 import type { ClickHouseClient } from "@clickhouse/client";
-import { type DirtyHour, type DirtyHours, hourMs } from "./dirty-hours.ts";
+import { type DirtyHours, type DirtySpan, dirtyOf, hourMs, paramsOf } from "./dirty-hours.ts";
 import { toSecond } from "./instant.ts";
 import type { Latest } from "./latest.ts";
 import { quality } from "./reading.ts";
@@ -26,7 +26,7 @@ GROUP BY stream, bucket`;
 const fromParts = (level: "hour" | "day", condition: string): string => `
 INSERT INTO ${rollUpTable[level]}
 SELECT p.stream AS stream, ${startOf(level, "p.bucket")} AS bucket, ${figuresOfParts}, {revision:UInt64} AS revision
-FROM (SELECT * FROM ${rollUpTable[level === "hour" ? "minute" : "hour"]} FINAL WHERE ${condition}) AS p
+FROM (SELECT p.* FROM ${rollUpTable[level === "hour" ? "minute" : "hour"]} AS p FINAL WHERE ${condition}) AS p
 GROUP BY stream, bucket`;
 
 /** Start of the bucket a time is in; needs the parameter `zone`. */
@@ -36,16 +36,17 @@ export const startOf = (level: Level, time: string): string => {
   return `toDateTime(${start}(toTimeZone(${time}, {zone:String})), 'UTC')`;
 };
 
-const dirtyKeys =
-  "SELECT arrayJoin(arrayZip({streams:Array(UInt32)}, arrayMap(x -> toDateTime(x, 'UTC'), {hours:Array(Int64)})))";
-
 /** An hour of UTC touches two hours of a zone that is half an hour off. */
 const touched = (level: Level): string => `
-SELECT k.1, arrayJoin([${startOf(level, "k.2")}, ${startOf(level, "k.2 + 3599")}]) FROM (${dirtyKeys} AS k)`;
+SELECT DISTINCT stream, arrayJoin([${startOf(level, "hour")}, ${startOf(level, "hour + 3599")}]) FROM (${dirtyOf})`;
+
+/** What lies in the days that a span touches, in any zone: the rest needs not be looked at. */
+const nearSpan = "p.bucket >= {from:DateTime('UTC')} - 172800 AND p.bucket < {to:DateTime('UTC')} + 172800";
 
 /** How long after its end a bucket is closed: what is later still marks it dirty. */
 export const latenessMs = 90_000;
-const hoursAtOnce = 2_000;
+/** Dirty hours that are made anew by one statement: an import of the past leaves a million of them. */
+const hoursAtOnce = 200_000;
 /** After a long stand-still, so much time is rolled up in one statement. */
 const longestStepMs = 24 * hourMs;
 
@@ -131,7 +132,7 @@ export class RollUp {
   async #closeParts(level: "hour" | "day", to: number): Promise<void> {
     const from = this.#borders[level];
     if (to <= from) return;
-    const range = "bucket >= {from:DateTime('UTC')} AND bucket < {to:DateTime('UTC')}";
+    const range = "p.bucket >= {from:DateTime('UTC')} AND p.bucket < {to:DateTime('UTC')}";
     await this.#command(fromParts(level, range), { from: toSecond(from), to: toSecond(to) });
   }
 
@@ -149,19 +150,23 @@ export class RollUp {
 
   async #clean(round: number): Promise<void> {
     for (;;) {
-      const hours = await this.#parts.dirty.list(round, hoursAtOnce);
-      if (hours.length === 0) break;
-      await this.#recompute(hours);
-      await this.#parts.dirty.clear(hours, round);
+      const spans = await this.#parts.dirty.spans(round, hoursAtOnce);
+      if (spans.length === 0) break;
+      for (const span of spans) {
+        await this.#recompute(span);
+        await this.#parts.dirty.clear(span);
+      }
     }
     await this.#parts.writer.between(() => this.#parts.dirty.sweep());
   }
 
-  async #recompute(dirty: readonly DirtyHour[]): Promise<void> {
-    const keys = { streams: dirty.map((key) => key.stream), hours: dirty.map((key) => key.hour / 1000) };
-    await this.#command(minutes(`(stream, toStartOfHour(at)) IN (${dirtyKeys})`), keys);
+  async #recompute(span: DirtySpan): Promise<void> {
+    const params = paramsOf(span);
+    const within = "at >= {from:DateTime('UTC')} AND at < {to:DateTime('UTC')}";
+    await this.#command(minutes(`${within} AND (stream, toStartOfHour(at)) IN (${dirtyOf})`), params);
     for (const level of ["hour", "day"] as const) {
-      await this.#command(fromParts(level, `(stream, ${startOf(level, "bucket")}) IN (${touched(level)})`), keys);
+      const condition = `${nearSpan} AND (stream, ${startOf(level, "p.bucket")}) IN (${touched(level)})`;
+      await this.#command(fromParts(level, condition), params);
     }
   }
 
@@ -170,7 +175,12 @@ export class RollUp {
     await this.#parts.store.command({
       query,
       query_params: { ...params, revision: this.#revision, zone: this.#parts.zone },
-      clickhouse_settings: { max_partitions_per_insert_block: "0", max_memory_usage: "2000000000" },
+      clickhouse_settings: {
+        max_partitions_per_insert_block: "0",
+        max_memory_usage: "2000000000",
+        // A key lies in one partition only.
+        do_not_merge_across_partitions_select_final: 1,
+      },
     });
   }
 }

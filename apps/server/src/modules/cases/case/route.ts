@@ -8,7 +8,7 @@ import { type Applied, change } from "../../../platform/change.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { getAreas } from "../../atlas/area/index.ts";
 import { findResponsible, type Responsible } from "../body/index.ts";
-import { type Fields, routeCase, routeOf } from "../routing/index.ts";
+import { type Fields, type NamedRule, routeCase, routeOf } from "../routing/index.ts";
 import type { CaseRecord, StandingCase } from "./model.ts";
 import * as store from "./store.ts";
 
@@ -36,9 +36,9 @@ const responsibleFor = (
 };
 
 /** Asks the rules where a case goes that opened in this transaction. */
-export const routeFirst = (ctx: Context, id: string, found: Routed): Promise<void> => {
+export const routeFirst = (ctx: Context, id: string, found: Routed, rules: readonly NamedRule[]): Promise<void> => {
   const otherwise = async () => (await responsibleFor(ctx, { ...found, facts: {} })).departmentId;
-  return routeCase(ctx, id, { fields: fieldsOf(found), otherwise, isNew: true });
+  return routeCase(ctx, id, { fields: fieldsOf(found), otherwise, isNew: true, rules });
 };
 
 /** Asks the rules again where a case goes, after a field changed. */

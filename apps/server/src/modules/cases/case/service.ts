@@ -4,6 +4,7 @@ import { AppError } from "../../../platform/app-error.ts";
 import { change, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { lockSubject } from "../../../platform/subject.ts";
+import { listRules } from "../routing/index.ts";
 import { cityCase } from "./flow.ts";
 import { getCase } from "./get-case.ts";
 import type { StandingCase } from "./model.ts";
@@ -37,6 +38,8 @@ export const openCase = async (ctx: Context, seed: CaseSeed): Promise<{ id: stri
   const id = newId();
   const now = ctx.clock.now();
   const { clocks: limits = {}, waives = [], forms = {} } = seed.type;
+  // Read before the number is drawn: who opens the next case waits for this one's number.
+  const rules = await listRules(ctx.db);
   let no = "";
   const opening = { flow: cityCase.id, move: "report", id, areaPath: seed.areaPath, departments: [], limits, waives };
   await open(ctx, { ...opening, forms, ...seed.answered }, async (inner, _, facts) => {
@@ -66,7 +69,7 @@ export const openCase = async (ctx: Context, seed: CaseSeed): Promise<{ id: stri
     });
     return { changes: { ...seed.report, no, category: seed.type.id, severity: seed.severity, caseId: id } };
   });
-  await routeFirst(ctx, id, { ...seed, category: seed.type.id, channel: seed.report["channel"] });
+  await routeFirst(ctx, id, { ...seed, category: seed.type.id, channel: seed.report["channel"] }, rules);
   return { id, no };
 };
 

@@ -2,6 +2,7 @@ import type { FactValues, Label, Severity } from "@chengyun/kernel";
 import { type ColumnType, type Generated, type Selectable, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 import { later } from "../../../platform/prepared.ts";
+import { statement } from "../../../platform/statement.ts";
 import type { CaseRecord, Doing, StandingCase } from "./model.ts";
 
 type Json<Value> = ColumnType<Value, string, string>;
@@ -50,15 +51,6 @@ declare module "../../../platform/database.ts" {
     cases: CaseTable;
     case_serials: CaseSerialTable;
   }
-}
-
-/** Where a report might belong: same category, and all else that is given. */
-export interface JoinWish {
-  readonly category: string;
-  readonly openStages: readonly string[];
-  readonly reportedSince?: Date | undefined;
-  readonly thingId?: string | undefined;
-  readonly box?: Box | undefined;
 }
 
 const doing = (at: Date | null, by: string | null): Doing | undefined =>
@@ -140,39 +132,64 @@ export const toStanding = (
 /** A box as PostgreSQL writes it. */
 export const boxText = ([west, south, east, north]: Box): string => `((${west},${south}),(${east},${north}))`;
 
+const serial = statement((db, given: { day: string }) =>
+  db
+    .insertInto("case_serials")
+    .values({ day: given.day, last: 1 })
+    .onConflict((conflict) => conflict.column("day").doUpdateSet({ last: sql`case_serials.last + 1` }))
+    .returning("last"),
+);
+
 /** Next number of a day, never given twice: the row is locked until the case is written. */
 export const nextSerial = async (db: Db, day: string): Promise<number> => {
-  const { last } = await db
-    .insertInto("case_serials")
-    .values({ day, last: 1 })
-    .onConflict((conflict) => conflict.column("day").doUpdateSet({ last: sql`case_serials.last + 1` }))
-    .returning("last")
-    .executeTakeFirstOrThrow();
-  return last;
+  const [row] = await serial(db, { day });
+  if (row === undefined) throw new Error(`no case number of ${day}`);
+  return row.last;
 };
 
-export const insertCase = async (db: Db, one: CaseRecord): Promise<void> => {
-  await db
+const toRow = (one: CaseRecord) => ({
+  id: one.id,
+  no: one.no,
+  category: one.category,
+  title: JSON.stringify(one.title),
+  severity: one.severity ?? null,
+  longitude: one.position[0],
+  latitude: one.position[1],
+  area_path: one.areaPath,
+  thing_id: one.thingId ?? null,
+  department_id: one.departmentId ?? null,
+  reports: one.reports,
+  channel: one.channel ?? null,
+  facts: JSON.stringify(one.facts),
+  opened_at: one.openedAt,
+  reported_at: one.reportedAt,
+});
+
+const insert = statement((db, given: ReturnType<typeof toRow>) =>
+  db
     .insertInto("cases")
     .values({
-      id: one.id,
-      no: one.no,
-      category: one.category,
-      title: JSON.stringify(one.title),
-      severity: one.severity ?? null,
-      longitude: one.position[0],
-      latitude: one.position[1],
-      area_path: one.areaPath,
-      thing_id: one.thingId ?? null,
-      department_id: one.departmentId ?? null,
-      reports: one.reports,
-      channel: one.channel ?? null,
-      facts: JSON.stringify(one.facts),
-      opened_at: one.openedAt,
-      reported_at: one.reportedAt,
+      id: given.id,
+      no: given.no,
+      category: given.category,
+      title: given.title,
+      severity: given.severity,
+      longitude: given.longitude,
+      latitude: given.latitude,
+      area_path: given.area_path,
+      thing_id: given.thing_id,
+      department_id: given.department_id,
+      reports: given.reports,
+      channel: given.channel,
+      facts: given.facts,
+      opened_at: given.opened_at,
+      reported_at: given.reported_at,
     })
-    .modifyEnd(later)
-    .execute();
+    .modifyEnd(later),
+);
+
+export const insertCase = async (db: Db, one: CaseRecord): Promise<void> => {
+  await insert(db, toRow(one));
 };
 
 /** What a move may change of a case; what is not named stays, `null` clears. */
@@ -212,40 +229,100 @@ const toColumns = (set: CaseChange) => {
   };
 };
 
-export const updateCase = async (db: Db, id: string, set: CaseChange): Promise<void> => {
-  const columnsSet = toColumns(set);
-  if (Object.keys(columnsSet).length > 0)
-    await db.updateTable("cases").set(columnsSet).where("id", "=", id).modifyEnd(later).execute();
+type Columns = ReturnType<typeof toColumns>;
+
+/** The same columns as places of values. */
+const placesOf = (names: readonly string[], given: Columns): Columns =>
+  Object.fromEntries(names.map((name) => [name, given[name as keyof Columns]]));
+
+const updating = (names: readonly string[]) =>
+  statement((db, given: Columns & { key: string }) =>
+    db.updateTable("cases").set(placesOf(names, given)).where("id", "=", given.key).modifyEnd(later),
+  );
+
+const adding = (names: readonly string[]) =>
+  statement((db, given: Columns & { key: string; more: string }) =>
+    db
+      .updateTable("cases")
+      .set({ ...placesOf(names, given), facts: sql<string>`cases.facts || ${given.more}::jsonb` })
+      .where("id", "=", given.key)
+      .returning(["longitude", "latitude", "area_path", "department_id"]),
+  );
+
+/** One statement for each set of columns that moves write. */
+const forColumns = <Made>(make: (names: readonly string[]) => Made) => {
+  const made = new Map<string, Made>();
+  return (set: Columns): Made => {
+    const names = Object.keys(set).sort();
+    const known = made.get(names.join()) ?? make(names);
+    made.set(names.join(), known);
+    return known;
+  };
 };
 
-/** Adds facts to those a case has, and what else changes, and answers the case as it is then, by one statement. */
+const updateColumns = forColumns(updating);
+const addColumns = forColumns(adding);
+
+export const updateCase = async (db: Db, id: string, set: CaseChange): Promise<void> => {
+  const columnsSet = toColumns(set);
+  if (Object.keys(columnsSet).length > 0) await updateColumns(columnsSet)(db, { ...columnsSet, key: id });
+};
+
+const noting = (names: readonly string[]) =>
+  statement((db, given: Columns & { key: string; more: string }) =>
+    db
+      .updateTable("cases")
+      .set({ ...placesOf(names, given), facts: sql<string>`cases.facts || ${given.more}::jsonb` })
+      .where("id", "=", given.key)
+      .modifyEnd(later),
+  );
+
+const noteColumns = forColumns(noting);
+
+/** Adds facts to those a case has, and what else changes. */
+export const noteOnCase = async (
+  db: Db,
+  id: string,
+  { facts, ...set }: CaseChange & { readonly facts: FactValues },
+): Promise<void> => {
+  const columnsSet = toColumns(set);
+  await noteColumns(columnsSet)(db, { ...columnsSet, key: id, more: JSON.stringify(facts) });
+};
+
+/** Where a case lies and whose it is. */
+export type CasePlace = Pick<CaseRecord, "id" | "position" | "areaPath" | "departmentId">;
+
+/** Adds facts to those a case has, and what else changes, and answers where the case lies and whose it is then. */
 export const addToCase = async (
   db: Db,
   id: string,
   { facts, ...set }: CaseChange & { readonly facts: FactValues },
-): Promise<CaseRecord | undefined> => {
-  const row = await db
-    .updateTable("cases")
-    .set({ ...toColumns(set), facts: sql<string>`cases.facts || ${JSON.stringify(facts)}::jsonb` })
-    .where("id", "=", id)
-    .returning(columns)
-    .executeTakeFirst();
-  return row === undefined ? undefined : toCase(row);
+): Promise<CasePlace | undefined> => {
+  const columnsSet = toColumns(set);
+  const [row] = await addColumns(columnsSet)(db, { ...columnsSet, key: id, more: JSON.stringify(facts) });
+  if (row === undefined) return undefined;
+  const { longitude, latitude, area_path: areaPath, department_id } = row;
+  return { id, position: [longitude, latitude], areaPath, departmentId: department_id ?? undefined };
 };
+
+const count = statement((db, given: { id: string; at: Date }) =>
+  db
+    .updateTable("cases")
+    .set({ reports: sql<number>`reports + 1`, reported_at: given.at })
+    .where("id", "=", given.id)
+    .returning("severity"),
+);
 
 /** Counts one more report; answers how grave the case is. The caller holds its subject's lock. */
 export const countReport = async (db: Db, id: string, at: Date): Promise<Severity | undefined> => {
-  const row = await db
-    .updateTable("cases")
-    .set({ reports: sql<number>`reports + 1`, reported_at: at })
-    .where("id", "=", id)
-    .returning("severity")
-    .executeTakeFirst();
+  const [row] = await count(db, { id, at });
   return row?.severity ?? undefined;
 };
 
+const standingById = statement((db, given: { id: string }) => standingCases(db).where("cases.id", "=", given.id));
+
 export const findCase = async (db: Db, id: string): Promise<StandingCase | undefined> => {
-  const row = await standingCases(db).where("cases.id", "=", id).executeTakeFirst();
+  const [row] = await standingById(db, { id });
   return row === undefined ? undefined : toStanding(row);
 };
 
@@ -283,17 +360,6 @@ export const listCasesByIds = async (db: Db, ids: readonly string[]): Promise<St
           .execute()
       ).map(toStanding);
 
-/** Open cases a report might join, the one that was reported last first. */
-export const listJoinable = async (db: Db, wish: JoinWish): Promise<StandingCase[]> => {
-  let asked = standingCases(db)
-    .where("category", "=", wish.category)
-    .where("subjects.stage", "in", [...wish.openStages]);
-  if (wish.thingId !== undefined) asked = asked.where("thing_id", "=", wish.thingId);
-  if (wish.reportedSince !== undefined) asked = asked.where("reported_at", ">=", wish.reportedSince);
-  if (wish.box !== undefined) asked = asked.where(sql<boolean>`placed AND at_box && ${boxText(wish.box)}::box`);
-  return (await asked.orderBy("reported_at", "desc").limit(20).execute()).map(toStanding);
-};
-
 /** Open cases within a box, the newest first. */
 export const listOpenNear = async (db: Db, box: Box): Promise<StandingCase[]> =>
   (
@@ -304,8 +370,3 @@ export const listOpenNear = async (db: Db, box: Box): Promise<StandingCase[]> =>
       .limit(60)
       .execute()
   ).map(toStanding);
-
-/** Two reports of one category must not both find no case and open two: the second waits here. */
-export const lockCategory = async (db: Db, category: string): Promise<void> => {
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`cases.join:${category}`}, 0))`.execute(db);
-};

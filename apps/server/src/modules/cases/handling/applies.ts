@@ -8,9 +8,20 @@ import { assignTasks, caseTask, endTasks, giveTask, openTask, updateTask } from 
 import { findNearest, listColleagues } from "../../identity/account/index.ts";
 import { departmentNames } from "../../identity/department/index.ts";
 import { lodgeAppeal } from "../appeal/index.ts";
-import { addToCase, type CaseChange, getCase, type StandingCase, updateCase } from "../case/index.ts";
+import {
+  addToCase,
+  type CaseChange,
+  type CasePlace,
+  getCase,
+  noteOnCase,
+  type StandingCase,
+  updateCase,
+} from "../case/index.ts";
 import { attachPhotos } from "../photo/index.ts";
 import { fileUnder } from "./filing.ts";
+
+/** Where a case lies, whose it is, and who has it. */
+type Standing = CasePlace & Pick<StandingCase, "departments">;
 
 type Work = (
   ctx: Context,
@@ -41,16 +52,18 @@ const keeping =
 const noting =
   (
     set: (ctx: Context, facts: FactValues) => CaseChange | Promise<CaseChange> = () => ({}),
-    work?: (ctx: Context, found: StandingCase) => Promise<Applied>,
+    work?: (ctx: Context, found: Standing) => Promise<Applied>,
   ): Apply =>
   async (ctx, subject, given) => {
     const facts = await keepPhotos(ctx, subject, given);
     const more = await set(ctx, given);
-    if (Object.keys({ ...facts, ...more }).length === 0 && work === undefined) return undefined;
+    if (work === undefined) {
+      if (Object.keys({ ...facts, ...more }).length > 0) await noteOnCase(ctx.db, subject.id, { ...more, facts });
+      return undefined;
+    }
     const found = await addToCase(ctx.db, subject.id, { ...more, facts });
     if (found === undefined) throw new AppError("subject.not-found");
-    const { stage, version, changedAt, departments, dueAt } = subject;
-    return work?.(ctx, { ...found, stage, version, changedAt, departments, dueAt });
+    return work(ctx, { ...found, departments: subject.departments });
   };
 
 const refuse = (fact: string, code: string): never => {
@@ -63,14 +76,14 @@ const getDepartment = async (ctx: Context, facts: FactValues, fact = "department
   return (await departmentNames(ctx)).has(id) ? id : refuse(fact, "choice");
 };
 
-const giveTo = async (ctx: Context, found: StandingCase, departmentId: string): Promise<Applied> => {
+const giveTo = async (ctx: Context, found: Standing, departmentId: string): Promise<Applied> => {
   await openTask(ctx, { ...partOf(found), kind: "dispose", departmentId });
   return { departments: withOne(found, departmentId), presentDepartment: departmentId };
 };
 
-const partOf = ({ id, position }: StandingCase) => ({ subjectId: id, position });
+const partOf = ({ id, position }: Standing) => ({ subjectId: id, position });
 
-const withOne = ({ departments }: StandingCase, id: string): readonly string[] => [...new Set([...departments, id])];
+const withOne = ({ departments }: Standing, id: string): readonly string[] => [...new Set([...departments, id])];
 
 /** Sends the nearest grid worker to look, or a department that was named. */
 const askLook: Work = async (ctx, found, facts) => {
@@ -89,7 +102,7 @@ const askLook: Work = async (ctx, found, facts) => {
 };
 
 /** Has the nearest grid worker look whether it is mended; where there is none it waits for any verifier. */
-const askVerify = async (ctx: Context, found: StandingCase): Promise<Applied> => {
+const askVerify = async (ctx: Context, found: Standing): Promise<Applied> => {
   const nearest = await findNearest(ctx, found.areaPath, ["cases.look", "cases.verify"], found.position);
   if (nearest === undefined) return {};
   await openTask(ctx, { ...partOf(found), kind: "verify", ...nearest });
@@ -140,7 +153,7 @@ export const withdrawWork = async (ctx: Context, found: StandingCase, reason: st
       });
 };
 
-const disposeAgain = async (ctx: Context, found: StandingCase): Promise<void> => {
+const disposeAgain = async (ctx: Context, found: Standing): Promise<void> => {
   if (found.departmentId !== undefined)
     await openTask(ctx, { ...partOf(found), kind: "dispose", departmentId: found.departmentId });
 };

@@ -1,9 +1,10 @@
 import { type Label, severityRank } from "@chengyun/kernel";
 import { AppError } from "../../../platform/app-error.ts";
 import { change } from "../../../platform/change.ts";
+import type { SubjectClock } from "../../../platform/clock-port.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { findSubject, lockSubject, type Subject } from "../../../platform/subject.ts";
-import { carryClocks, clocksToCarry, type SubjectClock } from "../../flows/clock/index.ts";
+import { carryClocks, clocksToCarry } from "../../flows/clock/index.ts";
 import { listTasks } from "../../flows/task/index.ts";
 import { copyWatches } from "../../notices/notice/index.ts";
 import {

@@ -1,7 +1,7 @@
 import type { Label, Severity } from "@chengyun/kernel";
 import type { ColumnType } from "kysely";
+import type { SubjectClock } from "../../../platform/clock-port.ts";
 import type { Db } from "../../../platform/database.ts";
-import type { SubjectClock } from "../../flows/clock/index.ts";
 
 /** Everything a merge changed, as it was before. */
 export interface Before {

@@ -7,6 +7,7 @@ export {
   countOfPerson,
   findReport,
   listReports,
+  listReportsByIds,
   listReportsOf,
   lockKey,
   type ReportRecord,

@@ -1,6 +1,7 @@
 import type { CaseType, Label } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
-import { listJoinable, openStages, type StandingCase } from "../case/index.ts";
+import { openStages, type StandingCase } from "../case/index.ts";
+import { listJoinable } from "./join-store.ts";
 
 const metresPerDegree = 111_320;
 
@@ -24,6 +25,34 @@ export const around = ([x, y]: readonly [number, number], metres: number) => {
   const high = metres / metresPerDegree;
   const wide = high / Math.cos((y * Math.PI) / 180);
   return [x - wide, y - high, x + wide, y + high] as const;
+};
+
+/** What two reports of one case have in common: each holds its own alone, and those around it together with others. */
+export interface Joining {
+  readonly own: string;
+  readonly around: readonly string[];
+}
+
+/**
+ * What a report may share with another that belongs to the same case: the thing, or squares of the map. It may open a
+ * case in its own square and looks for one in all that lie within reach, so of two within reach of each other one waits.
+ * Undefined for a report that never joins.
+ */
+export const joiningOf = ({ type, thingId, position }: Whereabouts): Joining | undefined => {
+  const { joins } = type;
+  if (joins === undefined || (joins.same === "thing" && thingId === undefined)) return undefined;
+  if (joins.within === undefined)
+    return { own: joins.same === "thing" ? `${type.id}:${thingId}` : type.id, around: [] };
+  const [west, south, east, north] = around(position, joins.within);
+  // Squares of one size for the whole category: half of how far it reaches, some thirty in all.
+  const size = joins.within / 2 / metresPerDegree;
+  const square = (x: number, y: number): string => `${type.id}:${Math.floor(x / size)}:${Math.floor(y / size)}`;
+  const names = new Set<string>();
+  for (let x = west; x < east + size; x += size)
+    for (let y = south; y < north + size; y += size) names.add(square(Math.min(x, east), Math.min(y, north)));
+  const own = square(...position);
+  names.delete(own);
+  return { own, around: [...names] };
 };
 
 /** The open case a report joins by its category's data; undefined when it opens one. */

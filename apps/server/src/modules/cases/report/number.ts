@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { cityDate } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
-import { findReport } from "./store.ts";
+import { isNumberTaken } from "./store.ts";
 
 /**
  * A report's number: eight digits of the day and six by chance, so that nobody finds the others by counting.
@@ -11,6 +11,6 @@ export const drawNumber = async (ctx: Context): Promise<string> => {
   const day = cityDate(ctx.deployment.calendar, ctx.clock.now().getTime()).replaceAll("-", "");
   for (;;) {
     const no = `${day}${String(randomInt(1_000_000)).padStart(6, "0")}`;
-    if ((await findReport(ctx.db, { no })) === undefined) return no;
+    if (!(await isNumberTaken(ctx.db, no))) return no;
   }
 };

@@ -2,8 +2,9 @@ import type { CaseType, Label, Severity } from "@chengyun/kernel";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { tiePerson } from "../../persons/person/index.ts";
-import { type Answered, checkVisible, findCase, joinCase, lockCategory, openCase } from "../case/index.ts";
-import { findCaseToJoin, type Whereabouts, whyJoined } from "./join.ts";
+import { type Answered, checkVisible, findCase, joinCase, openCase } from "../case/index.ts";
+import { findCaseToJoin, joiningOf, type Whereabouts, whyJoined } from "./join.ts";
+import { lockJoining } from "./join-store.ts";
 import { insertReport, listReports, type ReportRecord, updateReport } from "./store.ts";
 
 /** A report before it is known which case it belongs to. */
@@ -85,11 +86,12 @@ const keep = async (ctx: Context, reporting: Reporting, place: { id: string; cas
 export const receiveReport = (outer: Context, reporting: Reporting): Promise<Received> =>
   transact(outer, async (ctx) => {
     const { thingId, severity, type, title, position, areaPath, joins } = reporting;
-    await lockCategory(ctx.db, type.id);
     const id = reporting.waiting?.id ?? newId();
     const report = { reportId: id, alarmId: reporting.alarmId, channel: reporting.channel };
     const where = { type, thingId, position, notSameAs: reporting.more?.notSameAs };
     const { answered } = reporting;
+    const shared = joiningOf(where);
+    if (shared !== undefined) await lockJoining(ctx.db, shared);
     const joining = { severity, report, answered };
     const found =
       joins === undefined

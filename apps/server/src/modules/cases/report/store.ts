@@ -3,6 +3,7 @@ import type { Label } from "@chengyun/kernel";
 import { type ColumnType, type Generated, type Selectable, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 import { later } from "../../../platform/prepared.ts";
+import { statement } from "../../../platform/statement.ts";
 
 type Json<Value> = ColumnType<Value, string, string>;
 
@@ -157,13 +158,25 @@ const toColumns = (report: Partial<ReportRecord>) => {
   >;
 };
 
+type Columns = Readonly<Record<string, unknown>>;
+
+const inserting = (names: readonly string[]) =>
+  statement((db, given: Columns) =>
+    db
+      .insertInto("reports")
+      .values(Object.fromEntries(names.map((name) => [name, given[name]])) as never)
+      .modifyEnd(later),
+  );
+
+/** One statement for each set of columns that reports come with: what a channel doesn't say has its default. */
+const insertsOf = new Map<string, ReturnType<typeof inserting>>();
+
 export const insertReport = async (db: Db, report: ReportRecord): Promise<void> => {
-  const { id, at, channel, joined } = report;
-  await db
-    .insertInto("reports")
-    .values({ ...(toColumns(report) as object), id, at, channel, joined: JSON.stringify(joined) })
-    .modifyEnd(later)
-    .execute();
+  const columns: Columns = { ...toColumns(report), id: report.id, at: report.at };
+  const names = Object.keys(columns).sort();
+  const insert = insertsOf.get(names.join()) ?? inserting(names);
+  insertsOf.set(names.join(), insert);
+  await insert(db, columns);
 };
 
 /** Writes what is named of a report; the rest stays. */
@@ -182,8 +195,27 @@ export const findCaseOfAlarm = async (db: Db, alarmId: string): Promise<string |
 
 const all = (db: Db) => db.selectFrom("reports").selectAll();
 
+const ofCases = statement((db, given: { ids: readonly string[] }) =>
+  all(db).where(sql<boolean>`case_id = ANY (${given.ids}::uuid[])`).orderBy("at").orderBy("id"),
+);
+
+const byIds = statement((db, given: { ids: readonly string[] }) =>
+  all(db).where(sql<boolean>`id = ANY (${given.ids}::uuid[])`),
+);
+
+const byNumber = statement((db, given: { no: string }) =>
+  db.selectFrom("reports").select("id").where("no", "=", given.no),
+);
+
+/** Whether a number is taken. */
+export const isNumberTaken = async (db: Db, no: string): Promise<boolean> => (await byNumber(db, { no })).length > 0;
+
 export const listReports = async (db: Db, caseId: string): Promise<ReportRecord[]> =>
-  (await all(db).where("case_id", "=", caseId).orderBy("at").orderBy("id").execute()).map(fromRow);
+  (await ofCases(db, { ids: [caseId] })).map(fromRow);
+
+/** Reports by id, in no order. */
+export const listReportsByIds = async (db: Db, ids: readonly string[]): Promise<ReportRecord[]> =>
+  ids.length === 0 ? [] : (await byIds(db, { ids })).map(fromRow);
 
 /** How many reports came in one person's name between two moments, the later one included. */
 export const countOfPerson = async (db: Db, personId: string, from: Date, to: Date): Promise<number> => {
@@ -199,14 +231,7 @@ export const countOfPerson = async (db: Db, personId: string, from: Date, to: Da
 
 /** Reports of several cases, for what their reporters said. */
 export const listReportsOf = async (db: Db, caseIds: readonly string[]): Promise<ReportRecord[]> =>
-  caseIds.length === 0
-    ? []
-    : (
-        await all(db)
-          .where("case_id", "in", [...caseIds])
-          .orderBy("at")
-          .execute()
-      ).map(fromRow);
+  caseIds.length === 0 ? [] : (await ofCases(db, { ids: caseIds })).map(fromRow);
 
 export const findReport = async (
   db: Db,

@@ -2,11 +2,20 @@ import { defineNotice, type Label, type NoticePlace, type NoticeType } from "@ch
 import type { Context } from "../../../platform/context.ts";
 import type { Letter, ModuleNotice } from "../../../platform/module.ts";
 import type { PositionedEntry } from "../../../platform/reaction.ts";
-import { findSubject } from "../../../platform/subject.ts";
+import { once } from "../../../platform/remember.ts";
+import { findSubject, listKnown } from "../../../platform/subject.ts";
 import { departmentNames } from "../../identity/department/index.ts";
 import { type Consent, consentsAbout } from "../../persons/consent/index.ts";
 import { findCase } from "../case/index.ts";
-import { countOfPerson, findKind, findReport, listReports, type ReportRecord } from "../report/index.ts";
+import {
+  countOfPerson,
+  findKind,
+  findReport,
+  listReports,
+  listReportsByIds,
+  listReportsOf,
+  type ReportRecord,
+} from "../report/index.ts";
 
 const name = (zh: string, en: string): Label => ({ zh, en });
 
@@ -44,14 +53,45 @@ const valuesOf = async (ctx: Context, entry: PositionedEntry, report: ReportReco
   };
 };
 
-/** Reports an entry is about: the one it names, or all of its case. */
-const reportsOf = async (ctx: Context, { subject, changes, type }: PositionedEntry): Promise<ReportRecord[]> => {
-  if (subject.kind === "report") return [await findReport(ctx.db, { id: subject.id })].flatMap((one) => one ?? []);
-  if (type !== "case.reported" && type !== "case.joined") return listReports(ctx.db, subject.id);
+/** What an entry is about: one report, which must not have waited at the desk when it came with a case, or a case's. */
+const aboutOf = ({ subject, changes, type }: PositionedEntry): { report?: string; fresh?: string; case?: string } => {
+  if (subject.kind === "report") return { report: subject.id };
+  if (type !== "case.reported" && type !== "case.joined") return { case: subject.id };
   const id = toText(changes["reportId"]);
+  return id === "" ? {} : { fresh: id };
+};
+
+const reportOf = (ctx: Context, id: string): Promise<ReportRecord | undefined> =>
+  once(ctx, `report told of ${id}`, () => findReport(ctx.db, { id }));
+
+const waitedAtDesk = (ctx: Context, id: string): Promise<boolean> =>
+  once(ctx, `report waited ${id}`, async () => (await findSubject(ctx.db, id)) !== undefined);
+
+const reportsOfCase = (ctx: Context, id: string): Promise<ReportRecord[]> =>
+  once(ctx, `reports told of ${id}`, () => listReports(ctx.db, id));
+
+/** Reports that are told of together are read together. */
+const prepare: ModuleNotice["prepare"] = async (ctx, entries) => {
+  const abouts = entries.map(aboutOf);
+  const idsOf = (name: "report" | "fresh" | "case"): string[] => [...new Set(abouts.flatMap((one) => one[name] ?? []))];
+  const [fresh, cases] = [idsOf("fresh"), idsOf("case")];
+  const reports = await listReportsByIds(ctx.db, [...new Set([...idsOf("report"), ...fresh])]);
+  for (const report of reports) await once(ctx, `report told of ${report.id}`, async () => report);
+  const waited = await listKnown(ctx.db, fresh);
+  for (const id of fresh) await once(ctx, `report waited ${id}`, async () => waited.has(id));
+  const ofCases = await listReportsOf(ctx.db, cases);
+  for (const id of cases)
+    await once(ctx, `reports told of ${id}`, async () => ofCases.filter(({ caseId }) => caseId === id));
+};
+
+/** Reports an entry is about: the one it names, or all of its case. */
+const reportsOf = async (ctx: Context, entry: PositionedEntry): Promise<ReportRecord[]> => {
+  const about = aboutOf(entry);
+  if (about.case !== undefined) return reportsOfCase(ctx, about.case);
+  const id = about.report ?? about.fresh;
   // One that waited at the desk was confirmed when it came in.
-  const waited = id === "" || (await findSubject(ctx.db, id)) !== undefined;
-  return waited ? [] : [await findReport(ctx.db, { id })].flatMap((one) => one ?? []);
+  if (id === undefined || (about.fresh !== undefined && (await waitedAtDesk(ctx, id)))) return [];
+  return [await reportOf(ctx, id)].flatMap((one) => one ?? []);
 };
 
 const dayMs = 86_400_000;
@@ -168,6 +208,7 @@ const toType = ([id, on, title, text]: Said): NoticeType =>
 /** What whoever reported is told, if they agreed to it: that it was taken, and what became of it. */
 export const notices: readonly ModuleNotice[] = said.map((one) => ({
   type: toType(one),
+  prepare,
   values: async () => ({}),
   letters,
 }));

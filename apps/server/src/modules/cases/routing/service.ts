@@ -72,12 +72,16 @@ export const tryRoute = (rules: readonly NamedRule[], fields: Fields) => decide(
 interface Routing {
   readonly fields: Fields;
   readonly otherwise: () => Promise<string>;
+  /** The rules, where they were read before. */
+  readonly rules?: readonly NamedRule[];
   /** It opened in this transaction: nothing was decided about it before. */
   readonly isNew?: boolean;
 }
 
-const findBefore = async (ctx: Context, caseId: string, isNew = false): Promise<Route | undefined> =>
-  isNew ? undefined : findRoute(ctx.db, caseId);
+const standing = async (ctx: Context, caseId: string, { rules, isNew }: Routing) => ({
+  rules: rules ?? (await listRules(ctx.db)),
+  before: isNew === true ? undefined : await findRoute(ctx.db, caseId),
+});
 
 /**
  * Decides where a case goes and remembers which rule fired, in which version, and what it read. Seen before, only
@@ -86,8 +90,7 @@ const findBefore = async (ctx: Context, caseId: string, isNew = false): Promise<
  */
 export const routeCase = (outer: Context, caseId: string, given: Routing): Promise<void> =>
   transact(outer, async (ctx) => {
-    const rules = await listRules(ctx.db);
-    const before = await findBefore(ctx, caseId, given.isNew);
+    const { rules, before } = await standing(ctx, caseId, given);
     if (rules.length === 0 && before === undefined) return;
     const { fields } = given;
     const { runs, fired, ran } = decide(rules, fields, before);

@@ -1,6 +1,7 @@
 import type { Label } from "@chengyun/kernel";
-import type { ColumnType } from "kysely";
+import { type ColumnType, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
+import { statement } from "../../../platform/statement.ts";
 import type { Fields, Rule, Run } from "./decide.ts";
 
 type Json<Value> = ColumnType<Value, string, string>;
@@ -52,16 +53,19 @@ export interface Route {
   readonly at: Date;
 }
 
-/** Rules in the order in which they are asked; retired ones only when asked for. */
-export const listRules = async (db: Db, options: { retired?: boolean } = {}): Promise<NamedRule[]> => {
-  const rows = await db
+const rules = statement((db, given: { retired: boolean }) =>
+  db
     .selectFrom("routing_rules as r")
     .innerJoin("subjects as s", "s.id", "r.id")
     .select(["r.id", "r.place", "r.name", "r.condition", "r.department_id", "s.version", "s.stage", "s.area_path"])
-    .$if(options.retired !== true, (query) => query.where("s.stage", "=", "active"))
+    .where(sql<boolean>`(${given.retired}::boolean OR s.stage = 'active')`)
     .orderBy("r.place")
-    .orderBy("r.id")
-    .execute();
+    .orderBy("r.id"),
+);
+
+/** Rules in the order in which they are asked; retired ones only when asked for. */
+export const listRules = async (db: Db, options: { retired?: boolean } = {}): Promise<NamedRule[]> => {
+  const rows = await rules(db, { retired: options.retired === true });
   return rows.map(({ department_id, area_path, ...row }) => ({
     ...row,
     departmentId: department_id,

@@ -9,6 +9,7 @@ import {
   FitIn,
   Fitted,
   Id,
+  ImportTargets,
   MendIn,
   PageQuery,
   page,
@@ -33,6 +34,7 @@ import {
   showFileImports,
   stopFileImport,
 } from "./service.ts";
+import { listTargets } from "./targets.ts";
 import { leftFiles } from "./worker-word.ts";
 
 const path = "/api/v1/file-imports";
@@ -69,6 +71,11 @@ export const routes: readonly Route[] = [
     ...{ method: "POST", path: `${path}/fit`, access, scope: "none", body: FitIn, answer: Fitted },
     summary: "How well control points agree about where a drawing lies",
     handle: async (_, { body }) => fitPoints(body),
+  }),
+  defineRoute({
+    ...{ method: "GET", path: `${path}/targets`, access, scope: "none", answer: ImportTargets },
+    summary: "Types of things and links a file can bring in, with what they carry and measure",
+    handle: async (ctx) => listTargets(ctx),
   }),
   defineRoute({
     ...{ method: "GET", path: `${path}/:id`, access, scope, params, answer },

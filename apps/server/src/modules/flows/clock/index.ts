@@ -1,2 +1,1 @@
 export { carryClocks, clockPort, clocksOf, clocksToCarry, putBackClocks } from "./service.ts";
-export type { SubjectClock } from "./store.ts";

@@ -11,9 +11,9 @@ import {
   stopClock,
   timeLeft,
 } from "@chengyun/kernel";
-import type { ClockPort, Lateness, TouchedClocks } from "../../../platform/clock-port.ts";
+import type { ClockPort, Lateness, SubjectClock, TouchedClocks } from "../../../platform/clock-port.ts";
 import { type Context, newId } from "../../../platform/context.ts";
-import { keepClocks, listClocks, removeClocks, type SubjectClock } from "./store.ts";
+import { hasKept, keepClocks, listClocks, removeClocks } from "./store.ts";
 
 const names = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === "string" ? [value] : value;
@@ -45,6 +45,13 @@ const nearest = (clocks: readonly Clock[]): Date | undefined => {
 const touchesAny = ({ move, endsHere }: TouchedClocks): boolean =>
   endsHere || [move.stops, move.starts, move.pauses, move.resumes, move.extends].some((named) => named !== undefined);
 
+/** Clocks before the move: those read under the subject's lock, unless its use case wrote some since. */
+const clocksBefore = async (ctx: Context, touched: TouchedClocks): Promise<readonly SubjectClock[]> => {
+  if (touched.isNew) return [];
+  if (touched.seen !== undefined && !hasKept(ctx.db)) return touched.seen;
+  return listClocks(ctx.db, [touched.subjectId]);
+};
+
 /** Does to a subject's clocks what a move's table says. */
 export const applyClocks = async (ctx: Context, touched: TouchedClocks): Promise<Date | undefined> => {
   if (touched.flow.clocks === undefined) return undefined;
@@ -53,8 +60,7 @@ export const applyClocks = async (ctx: Context, touched: TouchedClocks): Promise
   const { calendar } = ctx.deployment;
   const after: Clock[] = [];
   const changed: SubjectClock[] = [];
-  const before = touched.isNew ? [] : await listClocks(ctx.db, [touched.subjectId]);
-  for (const clock of before.filter(isRunning)) {
+  for (const clock of (await clocksBefore(ctx, touched)).filter(isRunning)) {
     const state = turn(touched, clock, now, calendar);
     if (state !== clock.state) changed.push({ ...clock, state });
     after.push(state);
@@ -71,9 +77,8 @@ export const applyClocks = async (ctx: Context, touched: TouchedClocks): Promise
 };
 
 /** How the clocks of a subject stand now. */
-export const latenessOf = async (ctx: Context, subjectId: string): Promise<Lateness> => {
+const latenessOf = (ctx: Context, clocks: readonly SubjectClock[]): Lateness => {
   const now = ctx.clock.now().getTime();
-  const clocks = await listClocks(ctx.db, [subjectId]);
   const late = (clock: SubjectClock) => timeLeft(clock.state, now, ctx.deployment.calendar).late;
   return {
     running: new Map(clocks.filter(isRunning).map((clock) => [clock.name, late(clock)])),
@@ -82,7 +87,11 @@ export const latenessOf = async (ctx: Context, subjectId: string): Promise<Laten
 };
 
 /** The platform's port for clocks, filled by this module. */
-export const clockPort: ClockPort = { apply: applyClocks, lateness: latenessOf };
+export const clockPort: ClockPort = {
+  apply: applyClocks,
+  read: (ctx, subjectId) => listClocks(ctx.db, [subjectId]),
+  lateness: latenessOf,
+};
 
 /** A clock as screens show it at this moment. */
 export const toClockShape = (ctx: Context, flow: Flow, clock: SubjectClock): ClockShape => {

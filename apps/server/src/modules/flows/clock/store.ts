@@ -1,7 +1,9 @@
 import { type Calendar, type Clock, nearlyLateAt } from "@chengyun/kernel";
 import { type ColumnType, sql } from "kysely";
+import type { SubjectClock } from "../../../platform/clock-port.ts";
 import type { Db } from "../../../platform/database.ts";
 import { later } from "../../../platform/prepared.ts";
+import { statement } from "../../../platform/statement.ts";
 
 interface ClockTable {
   id: string;
@@ -32,18 +34,10 @@ declare module "../../../platform/database.ts" {
   }
 }
 
-/** One limit of one subject, running or stopped. */
-export interface SubjectClock {
-  readonly id: string;
-  readonly subjectId: string;
-  readonly name: string;
-  readonly state: Clock;
-}
-
 const toDate = (at: number | null | undefined): Date | null => (at === null || at === undefined ? null : new Date(at));
 
 const toColumns = (state: Clock, calendar: Calendar) => ({
-  state: JSON.stringify(state),
+  state,
   started_at: new Date(state.startedAt),
   due_at: toDate(state.dueAt),
   stopped_at: toDate(state.stoppedAt),
@@ -57,16 +51,29 @@ const toColumns = (state: Clock, calendar: Calendar) => ({
  */
 export const keepClocks = async (db: Db, clocks: readonly SubjectClock[], calendar: Calendar): Promise<void> => {
   if (clocks.length === 0) return;
-  await db
+  kept.add(db);
+  const rows = clocks.map(({ id, subjectId, name, state }) => ({
+    id,
+    subject_id: subjectId,
+    clock: name,
+    ...toColumns(state, calendar),
+  }));
+  await keep(db, { rows: JSON.stringify(rows) });
+};
+
+/** Transactions in which clocks were written. */
+const kept = new WeakSet<Db>();
+
+/** Whether clocks were written in this transaction: what was read before is not how they are. */
+export const hasKept = (db: Db): boolean => kept.has(db);
+
+const keep = statement((db, given: { rows: string }) =>
+  db
     .insertInto("clocks")
-    .values(
-      clocks.map(({ id, subjectId, name, state }) => ({
-        id,
-        subject_id: subjectId,
-        clock: name,
-        ...toColumns(state, calendar),
-      })),
-    )
+    .columns(["id", "subject_id", "clock", "state", "started_at", "due_at", "stopped_at", "near_at", "resumes_at"])
+    .expression(sql`SELECT * FROM jsonb_to_recordset(${given.rows}::jsonb) AS one(id uuid, subject_id uuid, clock text,
+      state jsonb, started_at timestamptz, due_at timestamptz, stopped_at timestamptz, near_at timestamptz,
+      resumes_at timestamptz)`)
     .onConflict((conflict) =>
       conflict.column("id").doUpdateSet((set) => ({
         state: set.ref("excluded.state"),
@@ -82,9 +89,17 @@ export const keepClocks = async (db: Db, clocks: readonly SubjectClock[], calend
           WHEN excluded.resumes_at IS DISTINCT FROM clocks.resumes_at THEN NULL ELSE clocks.resume_seen_at END`,
       })),
     )
-    .modifyEnd(later)
-    .execute();
-};
+    .modifyEnd(later),
+);
+
+const ofSubjects = statement((db, given: { ids: readonly string[] }) =>
+  db
+    .selectFrom("clocks")
+    .select(["id", "subject_id", "clock", "state"])
+    .where(sql<boolean>`subject_id = ANY (${given.ids}::uuid[])`)
+    .orderBy("started_at")
+    .orderBy("id"),
+);
 
 /** Takes clocks of a subject away that it got from another. */
 export const removeClocks = async (db: Db, subjectId: string, kept: readonly string[]): Promise<void> => {
@@ -98,13 +113,7 @@ export const removeClocks = async (db: Db, subjectId: string, kept: readonly str
 /** Clocks of some subjects, in the order in which they were started. */
 export const listClocks = async (db: Db, subjectIds: readonly string[]): Promise<SubjectClock[]> => {
   if (subjectIds.length === 0) return [];
-  const rows = await db
-    .selectFrom("clocks")
-    .select(["id", "subject_id", "clock", "state"])
-    .where("subject_id", "in", [...subjectIds])
-    .orderBy("started_at")
-    .orderBy("id")
-    .execute();
+  const rows = await ofSubjects(db, { ids: subjectIds });
   return rows.map((row) => ({ id: row.id, subjectId: row.subject_id, name: row.clock, state: row.state }));
 };
 

@@ -57,7 +57,7 @@ export const listOffers = async (
   names: readonly string[] = movesFrom(flow, subject.stage),
 ): Promise<MoveOffer[]> => {
   const forms = await newestForms(ctx, flow, subject, names);
-  const view = await viewBars(ctx, subject, flow, names);
+  const view = await viewBars(ctx, { subject }, flow, names);
   return names.flatMap((name): MoveOffer[] => {
     const move = flow.moves[name];
     if (move === undefined || !isForPeople(move)) return [];

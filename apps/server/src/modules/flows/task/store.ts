@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 import { later } from "../../../platform/prepared.ts";
+import { statement } from "../../../platform/statement.ts";
 
 /** How a task ended, or that it hasn't. */
 export type TaskState = "open" | "done" | "handed-back" | "withdrawn";
@@ -65,25 +66,50 @@ export interface TaskFilter {
   readonly limit: number;
 }
 
-export const insertTask = async (db: Db, task: TaskRecord): Promise<void> => {
-  await db
+const insert = statement((db, given: TaskTable) =>
+  db
     .insertInto("tasks")
     .values({
-      id: task.id,
-      subject_id: task.subjectId,
-      kind: task.kind,
-      department_id: task.departmentId,
-      person_id: task.personId ?? null,
-      longitude: task.position?.[0] ?? null,
-      latitude: task.position?.[1] ?? null,
-      what: task.what ?? null,
-      state: task.state,
-      opened_at: task.openedAt,
-      closed_at: task.closedAt ?? null,
+      id: given.id,
+      subject_id: given.subject_id,
+      kind: given.kind,
+      department_id: given.department_id,
+      person_id: given.person_id,
+      longitude: given.longitude,
+      latitude: given.latitude,
+      what: given.what,
+      state: given.state,
+      opened_at: given.opened_at,
+      closed_at: given.closed_at,
     })
-    .modifyEnd(later)
-    .execute();
+    .modifyEnd(later),
+);
+
+export const insertTask = async (db: Db, task: TaskRecord): Promise<void> => {
+  await insert(db, {
+    id: task.id,
+    subject_id: task.subjectId,
+    kind: task.kind,
+    department_id: task.departmentId,
+    person_id: task.personId ?? null,
+    longitude: task.position?.[0] ?? null,
+    latitude: task.position?.[1] ?? null,
+    what: task.what ?? null,
+    state: task.state,
+    opened_at: task.openedAt,
+    closed_at: task.closedAt ?? null,
+  });
 };
+
+const endOpen = statement((db, given: { subjectId: string; state: TaskState; at: Date; kinds: readonly TaskKind[] }) =>
+  db
+    .updateTable("tasks")
+    .set({ state: given.state, closed_at: given.at })
+    .where("subject_id", "=", given.subjectId)
+    .where(sql<boolean>`kind = ANY (${given.kinds}::text[])`)
+    .where("closed_at", "is", null)
+    .modifyEnd(later),
+);
 
 /** Ends every open task of a subject, of some kinds, in one way; joint tasks end by moves of their own. */
 export const updateOpenTasks = async (
@@ -91,14 +117,7 @@ export const updateOpenTasks = async (
   subjectId: string,
   end: { state: TaskState; at: Date; kinds: readonly TaskKind[] },
 ): Promise<void> => {
-  await db
-    .updateTable("tasks")
-    .set({ state: end.state, closed_at: end.at })
-    .where("subject_id", "=", subjectId)
-    .where("kind", "in", [...end.kinds])
-    .where("closed_at", "is", null)
-    .modifyEnd(later)
-    .execute();
+  await endOpen(db, { ...end, subjectId });
 };
 
 /** Gives the open tasks of a subject that are to be disposed of to a person, or takes them back. */

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { type Actor, isMachine } from "../../../platform/actor.ts";
 import type { Db } from "../../../platform/database.ts";
+import { statement } from "../../../platform/statement.ts";
 
 interface AccountTable {
   id: string;
@@ -180,23 +181,36 @@ export interface Holder {
   readonly areaPath: string;
 }
 
+interface Holding {
+  readonly roles: readonly string[];
+  readonly areaPath: string | null;
+  readonly departmentId: string | null;
+  readonly withDemo: boolean;
+}
+
+const holders = statement((db, given: Holding) =>
+  db
+    .selectFrom("accounts as a")
+    .innerJoin("subjects as s", "s.id", "a.id")
+    .innerJoin("posts as p", (join) => join.on(sql<boolean>`p.id = ANY (a.post_ids)`))
+    .select(["a.person_id as personId", "p.id as postId", "p.department_id as departmentId", "p.area_path as areaPath"])
+    .where("s.stage", "=", "active")
+    .where(sql<boolean>`p.role = ANY (${given.roles}::text[])`)
+    .where(sql<boolean>`(${given.areaPath}::text IS NULL OR starts_with(${given.areaPath}::text, p.area_path))`)
+    .where(sql<boolean>`(${given.departmentId}::uuid IS NULL OR p.department_id = ${given.departmentId}::uuid)`)
+    .where(sql<boolean>`(${given.withDemo}::boolean OR NOT a.demo)`)
+    .orderBy(sql`length(p.area_path)`, "desc")
+    .orderBy("a.id"),
+);
+
 /** Who has a post of one of these roles: in this department, or whose area holds this place; the narrowest area first. */
 export const listHolders = async (
   db: Db,
   asked: { roles: readonly string[]; areaPath?: string; departmentId?: string; withDemo: boolean },
 ): Promise<Holder[]> => {
   if (asked.roles.length === 0) return [];
-  let query = db
-    .selectFrom("accounts as a")
-    .innerJoin("subjects as s", "s.id", "a.id")
-    .innerJoin("posts as p", (join) => join.on(sql<boolean>`p.id = ANY (a.post_ids)`))
-    .select(["a.person_id as personId", "p.id as postId", "p.department_id as departmentId", "p.area_path as areaPath"])
-    .where("s.stage", "=", "active")
-    .where("p.role", "in", [...asked.roles]);
-  if (asked.areaPath !== undefined) query = query.where(sql<boolean>`starts_with(${asked.areaPath}, p.area_path)`);
-  if (asked.departmentId !== undefined) query = query.where("p.department_id", "=", asked.departmentId);
-  if (!asked.withDemo) query = query.where("a.demo", "=", false);
-  return query.orderBy(sql`length(p.area_path)`, "desc").orderBy("a.id").execute();
+  const { roles, areaPath = null, departmentId = null, withDemo } = asked;
+  return holders(db, { roles, areaPath, departmentId, withDemo });
 };
 
 /**

@@ -1,6 +1,7 @@
 import type { Label } from "@chengyun/kernel";
 import type { ColumnType } from "kysely";
 import type { Db } from "../../../platform/database.ts";
+import { statement } from "../../../platform/statement.ts";
 
 type Json<Value> = ColumnType<Value, string, string>;
 
@@ -52,8 +53,9 @@ export const keepDepartment = async (db: Db, department: DepartmentRow): Promise
     .execute();
 };
 
-export const listDepartmentRows = (db: Db): Promise<DepartmentRow[]> =>
-  db.selectFrom("departments").selectAll().orderBy("code").execute();
+const allDepartments = statement((db) => db.selectFrom("departments").selectAll().orderBy("code"));
+
+export const listDepartmentRows = (db: Db): Promise<DepartmentRow[]> => allDepartments(db, {});
 
 /** Writes a post; one that is there already stays as it is, and the answer is false. */
 export const insertPost = async (db: Db, post: Omit<PostRow, "departmentName">): Promise<boolean> => {

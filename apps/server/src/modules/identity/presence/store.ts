@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
+import { statement } from "../../../platform/statement.ts";
 
 interface PresenceTable {
   person_id: string;
@@ -69,13 +71,12 @@ export const removePresencesHeardBefore = async (db: Db, moment: Date): Promise<
 };
 
 export const listPresences = async (db: Db, personIds: readonly string[], after: Date): Promise<PresenceRecord[]> =>
-  personIds.length === 0
-    ? []
-    : (
-        await db
-          .selectFrom("presences")
-          .selectAll()
-          .where("person_id", "in", [...personIds])
-          .where("heard_at", ">", after)
-          .execute()
-      ).map(toRecord);
+  personIds.length === 0 ? [] : (await presentOf(db, { ids: personIds, after })).map(toRecord);
+
+const presentOf = statement((db, given: { ids: readonly string[]; after: Date }) =>
+  db
+    .selectFrom("presences")
+    .selectAll()
+    .where(sql<boolean>`person_id = ANY (${given.ids}::uuid[])`)
+    .where("heard_at", ">", given.after),
+);

@@ -246,7 +246,15 @@ export const listPermissions = (packs: Pick<Registry, "flows">): ReadonlySet<str
 export const findRole = (id: string): Role | undefined => (isRole(id) ? roles[id] : undefined);
 
 /** What a role may, by the platform's table and by what packs grant it; a role that was given up permits nothing. */
-export const permissionsOfRole = ({ packs }: Pick<Registry, "packs">, id: string): ReadonlySet<string> =>
-  isRole(id)
-    ? new Set<string>([...roles[id].permissions, ...packs.flatMap(({ grants }) => grants?.[id] ?? [])])
-    : new Set();
+export const permissionsOfRole = ({ packs }: Pick<Registry, "packs">, id: string): ReadonlySet<string> => {
+  if (!isRole(id)) return new Set();
+  const known = granted.get(packs) ?? new Map<string, ReadonlySet<string>>();
+  granted.set(packs, known);
+  const found =
+    known.get(id) ?? new Set<string>([...roles[id].permissions, ...packs.flatMap(({ grants }) => grants?.[id] ?? [])]);
+  known.set(id, found);
+  return found;
+};
+
+/** Packs don't change while we run. */
+const granted = new WeakMap<Registry["packs"], Map<string, ReadonlySet<string>>>();

@@ -19,6 +19,7 @@ import { postId, postsById } from "../department/index.ts";
 import { listStanding } from "../deputy/index.ts";
 import { findKeyActor } from "../key/index.ts";
 import { findRole, permissionsOfRole } from "../role/index.ts";
+import { rememberSession } from "./remembered.ts";
 import { admit, fail, forgive } from "./slow-down.ts";
 import {
   findLiveSession,
@@ -76,11 +77,13 @@ const findSessionActor = async (
   token: string,
 ): Promise<PersonActor | undefined> => {
   const now = Date.now();
-  const session = await findLiveSession(ctx.db, hashOf(token), {
-    opened: new Date(now - longestMs),
-    used: new Date(now - idleMs),
-    now: ctx.clock.now(),
-  });
+  const session = await rememberSession(ctx.db, token, () =>
+    findLiveSession(ctx.db, hashOf(token), {
+      opened: new Date(now - longestMs),
+      used: new Date(now - idleMs),
+      now: ctx.clock.now(),
+    }),
+  );
   if (session === undefined || (session.demo && !isDemoOpen(ctx.deployment))) return undefined;
   if (session.usedAt.getTime() < now - touchMs) await touchSession(ctx.db, session.id, new Date(now));
   return withDemo(toActor(ctx, session, session), session.demo);

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { system } from "../../../platform/actor.ts";
 import { administrator } from "../../../testing/actors.ts";
 import { openBrowser } from "../../../testing/browser.ts";
@@ -271,5 +271,32 @@ describe("the demo city", () => {
       kind: "person",
     });
     expect(await authenticate({ db, deployment: reachable, clock: city.clock }, who)).toBeUndefined();
+  });
+});
+
+describe("a session that is remembered from the call before", () => {
+  test("is refused at once when it was ended, its password changed or its account retired", async () => {
+    const one = await settled();
+    const other = one.open();
+    await other.call("POST", "/session", { login: one.login, password: one.password });
+    for (const browser of [one.browser, other]) expect((await browser.call("GET", "/me")).status).toBe(200);
+    await other.call("POST", "/me/password", { old: one.password, new: "another quiet river" });
+    expect((await one.browser.call("GET", "/me")).status).toBe(401);
+    expect((await other.call("GET", "/me")).status).toBe(200);
+    const { version } = (await city.call(administrator(), "GET", "/api/v1/accounts")).body.items.find(
+      ({ id }: { id: string }) => id === one.id,
+    );
+    await city.call(administrator(), "POST", `/api/v1/accounts/${one.id}/moves/retire`, {
+      version,
+      facts: { reason: "调离" },
+    });
+    expect((await other.call("GET", "/me")).status).toBe(401);
+  });
+
+  test("counts for a second at most when another process ended it", async () => {
+    const { browser, id } = await settled();
+    expect((await browser.call("GET", "/me")).status).toBe(200);
+    await city.database.pool.query("DELETE FROM sessions WHERE account_id = $1", [id]);
+    await vi.waitFor(async () => expect((await browser.call("GET", "/me")).status).toBe(401), { timeout: 1_500 });
   });
 });

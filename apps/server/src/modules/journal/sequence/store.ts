@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
+import { statement } from "../../../platform/statement.ts";
 import type { LeafColumns } from "../log/index.ts";
 
 /** Any number, as long as every process of every version takes the same. */
@@ -18,23 +19,27 @@ export const cede = async (session: Db): Promise<void> => {
   await sql`SELECT pg_advisory_unlock(${leadership}::bigint)`.execute(session);
 };
 
+const giveNext = statement(
+  (_, given: { head: number; most: number }) => sql<LeafColumns>`
+    UPDATE journal SET position = ${given.head}::bigint + ready.nth
+    FROM (
+      SELECT id, row_number() OVER (ORDER BY id) AS nth FROM (
+        SELECT id FROM journal
+        WHERE position IS NULL
+        ORDER BY id LIMIT ${given.most}
+      ) settled
+    ) ready
+    WHERE journal.id = ready.id
+    RETURNING position, at, type, subject_id, actor_id, cause_kind, cause_id, digest`,
+);
+
 /**
  * Gives the positions after `head` to at most `most` committed entries, in order of id, and answers them in that order.
  * What was committed before an entry was recorded has a lower id and is seen by every snapshot that sees the entry:
  * so it has its position before or in the same batch, and a transaction that still runs holds nobody back.
  */
 export const positionNext = async (db: Db, head: number, most: number): Promise<LeafColumns[]> => {
-  const { rows } = await sql<LeafColumns>`
-    UPDATE journal SET position = ${head}::bigint + ready.nth
-    FROM (
-      SELECT id, row_number() OVER (ORDER BY id) AS nth FROM (
-        SELECT id FROM journal
-        WHERE position IS NULL
-        ORDER BY id LIMIT ${most}
-      ) settled
-    ) ready
-    WHERE journal.id = ready.id
-    RETURNING position, at, type, subject_id, actor_id, cause_kind, cause_id, digest`.execute(db);
+  const rows = await giveNext(db, { head, most });
   return rows.sort((one, other) => one.position - other.position);
 };
 

@@ -1,6 +1,7 @@
 import type { Label } from "@chengyun/kernel";
 import { type ColumnType, type Selectable, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
+import { statement } from "../../../platform/statement.ts";
 import type { NoticeRecord, Reader, ReadNotice } from "./model.ts";
 
 interface NoticeTable {
@@ -222,10 +223,20 @@ export const removeWatch = async (db: Db, id: string, personId: string): Promise
 };
 
 /** Who watches a subject. */
-export const listWatchers = async (db: Db, id: string): Promise<string[]> =>
-  (await db.selectFrom("watches").select("person_id").where("subject_id", "=", id).orderBy("person_id").execute()).map(
-    ({ person_id }) => person_id,
-  );
+export const listWatchers = async (db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> => {
+  const watchers = new Map<string, string[]>(ids.map((id) => [id, []]));
+  if (ids.length > 0)
+    for (const { subject_id, person_id } of await watchersOf(db, { ids })) watchers.get(subject_id)?.push(person_id);
+  return watchers;
+};
+
+const watchersOf = statement((db, given: { ids: readonly string[] }) =>
+  db
+    .selectFrom("watches")
+    .select(["subject_id", "person_id"])
+    .where(sql<boolean>`subject_id = ANY (${given.ids}::text[])`)
+    .orderBy("person_id"),
+);
 
 /** Whoever watches one subject watches another, too; answers who did not before. */
 export const copyWatches = async (

@@ -11,6 +11,7 @@ import { type Cause, type Context, newId } from "../../../platform/context.ts";
 import { recordAll } from "../../../platform/journal.ts";
 import type { Letter, ModuleNotice } from "../../../platform/module.ts";
 import type { PositionedEntry } from "../../../platform/reaction.ts";
+import { once } from "../../../platform/remember.ts";
 import { listStaff, listTold } from "../../identity/account/index.ts";
 import { postId } from "../../identity/department/index.ts";
 import { type Outbound, type Outsider, queueDeliveries } from "../delivery/index.ts";
@@ -32,9 +33,21 @@ export const addressOf = (
   return "permission" in to ? { ...nobody, permission: to.permission } : { ...nobody, posts: [postId(to.post)] };
 };
 
+const watchersOf = (ctx: Context, id: string): Promise<readonly string[]> =>
+  once(ctx, `watchers of ${id}`, async () => (await listWatchers(ctx.db, [id])).get(id) ?? []);
+
+const goesToWatchers = (to: Audience): boolean => typeof to === "object" && "named" in to && to.named === "watchers";
+
+const prepareWatchers = async (ctx: Context, told: readonly Told[]): Promise<void> => {
+  const asked = told.filter(({ one }) => audiencesOf(one.type).some(goesToWatchers));
+  const ids = [...new Set(asked.map(({ entry }) => entry.subject.id))];
+  for (const [id, watchers] of await listWatchers(ctx.db, ids))
+    await once(ctx, `watchers of ${id}`, async () => watchers);
+};
+
 const personsOf = async (ctx: Context, one: ModuleNotice, entry: PositionedEntry, who: NamedRecipient) => [
   ...((await one.persons?.(ctx, entry, who)) ?? []),
-  ...(who === "watchers" ? await listWatchers(ctx.db, entry.subject.id) : []),
+  ...(who === "watchers" ? await watchersOf(ctx, entry.subject.id) : []),
 ];
 
 const addressAll = async (ctx: Context, one: ModuleNotice, entry: PositionedEntry): Promise<Addressed> => {
@@ -190,6 +203,7 @@ const prepareAll = async (ctx: Context, told: readonly Told[]): Promise<void> =>
   for (const { one, entry } of told)
     if (one.prepare !== undefined) asked.set(one.prepare, [...(asked.get(one.prepare) ?? []), entry]);
   for (const [prepare, entries] of asked) await prepare(ctx, entries);
+  await prepareWatchers(ctx, told);
 };
 
 /** Tells declared notices of entries; in one transaction the same thing is looked up once for all of them. */

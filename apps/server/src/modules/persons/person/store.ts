@@ -1,5 +1,6 @@
 import type { Db } from "../../../platform/database.ts";
 import { later } from "../../../platform/prepared.ts";
+import { statement } from "../../../platform/statement.ts";
 import type { Tie } from "./model.ts";
 
 interface PersonTable {
@@ -145,21 +146,29 @@ export const listPersonIdsByIndex = async (
   return rows.map((row) => row.id);
 };
 
-export const insertText = async (
-  db: Db,
-  text: { id: string; personId: string | null; wrappedKey: Buffer | null; sealed: Buffer; keptAt: Date },
-): Promise<void> => {
-  await db
+interface NewText {
+  readonly id: string;
+  readonly personId: string | null;
+  readonly wrappedKey: Buffer | null;
+  readonly sealed: Buffer;
+  readonly keptAt: Date;
+}
+
+const insertOneText = statement((db, given: NewText) =>
+  db
     .insertInto("person_texts")
     .values({
-      id: text.id,
-      person_id: text.personId,
-      wrapped_key: text.wrappedKey,
-      sealed: text.sealed,
-      kept_at: text.keptAt,
+      id: given.id,
+      person_id: given.personId,
+      wrapped_key: given.wrappedKey,
+      sealed: given.sealed,
+      kept_at: given.keptAt,
     })
-    .modifyEnd(later)
-    .execute();
+    .modifyEnd(later),
+);
+
+export const insertText = async (db: Db, text: NewText): Promise<void> => {
+  await insertOneText(db, text);
 };
 
 /** Those of the texts that can still be opened. */

@@ -1,0 +1,344 @@
+import type { FileImport, FileLook, FileMapping } from "@chengyun/contracts";
+
+/** Where a value comes from: a column, the same word for all rows, or a text with columns in braces. */
+export interface SourceDraft {
+  readonly mode: "column" | "is" | "text";
+  readonly value: string;
+}
+
+/** A value that is a number of ours: its column, and by what the file's number is multiplied. */
+export interface FigureDraft {
+  readonly column: string;
+  readonly factor: string;
+}
+
+/** A control point as it is typed: x and y of the drawing, longitude and latitude. */
+export type PointDraft = readonly [x: string, y: string, longitude: string, latitude: string];
+
+/** In which coordinate system the file's places are; nothing is chosen until somebody chooses. */
+export interface SystemDraft {
+  readonly kind: "" | "wgs-84" | "cgcs2000" | "gcj-02" | "bd-09" | "gauss" | "proj" | "local";
+  readonly meridian: string;
+  readonly zone: string;
+  readonly proj: string;
+  readonly fit: "similarity" | "affine";
+  readonly points: readonly PointDraft[];
+}
+
+/** A column of readings. */
+export interface SeriesDraft {
+  readonly stream: string;
+  readonly column: string;
+  readonly factor: string;
+}
+
+/** How a file is read, as it is filled in on the screen. */
+export interface Draft {
+  readonly source: string;
+  readonly fields: Readonly<Record<string, SourceDraft>>;
+  readonly attributes: Readonly<Record<string, FigureDraft>>;
+  readonly system: SystemDraft;
+  /** Refuse what lies outside the city's extent. */
+  readonly within: boolean;
+  readonly time: string;
+  readonly timeFormat: "iso" | "day-month-year" | "month-day-year" | "seconds" | "milliseconds";
+  readonly zone: string;
+  readonly series: readonly SeriesDraft[];
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly nodeType: string;
+  readonly linkType: string;
+}
+
+/** What a mapping of this kind asks for, in the order of the form. `type` and `level` are chosen from what there is. */
+export const fieldsOf = (
+  { kind }: Pick<FileImport, "kind">,
+  look: FileLook,
+): readonly { id: string; needed: boolean }[] => {
+  const need = (...ids: string[]) => ids.map((id) => ({ id, needed: true }));
+  const may = (...ids: string[]) => ids.map((id) => ({ id, needed: false }));
+  const at = look.shape === undefined ? need("x", "y") : [];
+  switch (kind) {
+    case "areas":
+      return [...need("code", "name"), ...may("nameEn"), ...need("level"), ...may("parentPath")];
+    case "things":
+      return [...need("ref", "type", "name"), ...may("nameEn", "code"), ...at];
+    case "links":
+      return need("ref", "type", "from", "to");
+    case "base":
+      return look.format === "osm" ? [] : [...need("ref", "kind"), ...may("class", "name", "nameEn")];
+    case "readings":
+      return need("thing");
+    case "network":
+      return isModel(look) ? [] : need("ref");
+  }
+};
+
+/** Whether the file is a model of a network, whose sections say what is what. */
+export const isModel = ({ format }: FileLook): boolean => format === "epanet" || format === "swmm";
+
+/** Whether the file holds places, so that somebody has to say in which coordinate system. */
+export const hasPlaces = ({ kind }: Pick<FileImport, "kind">, look: FileLook): boolean => {
+  if (kind === "readings" || look.format === "osm") return false;
+  if (kind === "things" || kind === "network") return true;
+  return look.shape !== undefined;
+};
+
+/** Columns by which such a field often goes; a proposal that is seen and can be changed. */
+const usualNames: Readonly<Record<string, RegExp>> = {
+  ref: /^(ref|id|编号|编码|部件编号|设施编号|objectid|fid|@id|gml_id)$/i,
+  code: /^(code|adcode|代码|编码|区划代码|部件标识码)$/i,
+  name: /^(name|名称|name_zh|标题|地点|站名)$/i,
+  nameEn: /^(name_en|english|英文名|英文名称)$/i,
+  x: /^(lon|lng|long|longitude|经度|x|东坐标)$/i,
+  y: /^(lat|latitude|纬度|y|北坐标)$/i,
+  from: /^(from|from_node|起点|起点编号|上游)$/i,
+  to: /^(to|to_node|终点|终点编号|下游)$/i,
+  thing: /^(thing|device|station|站点|测站|设备|编号|id)$/i,
+  time: /^(time|datetime|timestamp|date|时间|日期|观测时间|监测时间)$/i,
+  level: /^(level|层级|级别)$/i,
+};
+
+const find = (look: FileLook, id: string): string | undefined => {
+  const pattern = usualNames[id];
+  return pattern === undefined ? undefined : look.columns.find(({ name }) => pattern.test(name.trim()))?.name;
+};
+
+/** A short name of where the file comes from, made of its own: letters, digits and hyphens. Empty where it has none. */
+export const toSource = (name: string): string => {
+  const plain = name
+    .replace(/\.[^.]*$/, "")
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^[^a-z]+|-+$/g, "")
+    .slice(0, 40);
+  return plain.length > 1 ? plain : "";
+};
+
+/** Refs are told from those of other sources by the source before them. */
+const beginField = (id: string, column: string, source: string): SourceDraft =>
+  id === "thing" || id === "ref"
+    ? { mode: "text", value: source === "" ? `{${column}}` : `${source}/{${column}}` }
+    : { mode: "column", value: column };
+
+/** The draft with another source; refs that begin with the old one begin with it. */
+export const withSource = (draft: Draft, source: string): Draft => ({
+  ...draft,
+  source,
+  fields: Object.fromEntries(
+    Object.entries(draft.fields).map(([id, field]) => {
+      const isRef = (id === "ref" || id === "thing") && field.mode === "text";
+      return [
+        id,
+        isRef
+          ? { ...field, value: field.value.replace(/^(?:[a-z0-9-]*\/)?/, source === "" ? "" : `${source}/`) }
+          : field,
+      ];
+    }),
+  ),
+});
+
+/** What the form begins with: columns that go by the usual names, and nothing that would have to be guessed. */
+export const beginDraft = (shown: Pick<FileImport, "kind" | "name">, look: FileLook): Draft => {
+  const fields = Object.fromEntries(
+    fieldsOf(shown, look).flatMap(({ id }): [string, SourceDraft][] => {
+      const column = find(look, id);
+      return column === undefined ? [] : [[id, beginField(id, column, toSource(shown.name))]];
+    }),
+  );
+  return {
+    source: toSource(shown.name),
+    fields,
+    attributes: {},
+    system: {
+      kind: "",
+      meridian: "",
+      zone: "",
+      proj: "",
+      fit: "similarity",
+      points: [
+        ["", "", "", ""],
+        ["", "", "", ""],
+      ],
+    },
+    within: true,
+    time: find(look, "time") ?? "",
+    timeFormat: "iso",
+    zone: "",
+    series: [{ stream: "", column: "", factor: "" }],
+    nameZh: "",
+    nameEn: "",
+    nodeType: "",
+    linkType: "",
+  };
+};
+
+const toNumber = (text: string): number | undefined => {
+  const plain = text.trim();
+  const number = plain === "" ? Number.NaN : Number(plain);
+  return Number.isFinite(number) ? number : undefined;
+};
+
+const toValue = ({ mode, value }: SourceDraft): unknown => {
+  if (mode === "column") return value;
+  return mode === "text" ? { text: value } : { is: toNumber(value) ?? value };
+};
+
+/** A level is a number even where the same word stands for all rows; codes and refs never are. */
+const toField = (id: string, source: SourceDraft): unknown =>
+  source.mode === "is" && id !== "level" ? { is: source.value } : toValue(source);
+
+const toFigure = ({ column, factor }: FigureDraft): unknown => {
+  const by = toNumber(factor);
+  return by === undefined || by === 1 ? column : { column, factor: by };
+};
+
+/** Control points that are whole. */
+export const wholePoints = (points: readonly PointDraft[]): { from: [number, number]; to: [number, number] }[] =>
+  points.flatMap((point) => {
+    const [x, y, longitude, latitude] = point.map(toNumber);
+    return x === undefined || y === undefined || longitude === undefined || latitude === undefined
+      ? []
+      : [{ from: [x, y], to: [longitude, latitude] }];
+  });
+
+/** A coordinate system as mappings write it; undefined until it is told in full. */
+export const toSystem = ({ kind, meridian, zone, proj, fit, points }: SystemDraft): unknown => {
+  switch (kind) {
+    case "":
+      return undefined;
+    case "gauss": {
+      const [degrees, number] = [toNumber(meridian), toNumber(zone)];
+      if (degrees === undefined) return undefined;
+      return { gaussKrueger: { meridian: degrees, ...(number === undefined ? {} : { zone: number }) } };
+    }
+    case "proj":
+      return proj.trim().length < 5 ? undefined : { proj: proj.trim() };
+    case "local": {
+      const whole = wholePoints(points);
+      return whole.length < (fit === "affine" ? 3 : 2) ? undefined : { local: { fit, points: whole } };
+    }
+    default:
+      return kind;
+  }
+};
+
+const wantedOfNetwork = (look: FileLook, { nameZh, nodeType, linkType }: Draft): string[] => [
+  ...(nameZh.trim() === "" ? ["nameZh"] : []),
+  ...(isModel(look) || nodeType !== "" ? [] : ["nodeType"]),
+  ...(isModel(look) || linkType !== "" ? [] : ["linkType"]),
+];
+
+const wantedOfReadings = ({ time, series }: Draft): string[] => [
+  ...(time === "" ? ["time"] : []),
+  ...(series.some(({ stream, column }) => stream !== "" && column !== "") ? [] : ["series"]),
+];
+
+/** What is wanted before the file can be read by the form; ids of fields. */
+export const listWanted = (shown: Pick<FileImport, "kind">, look: FileLook, draft: Draft): string[] => [
+  ...(/^[a-z][a-z0-9-]{1,49}$/.test(draft.source) ? [] : ["source"]),
+  ...fieldsOf(shown, look).flatMap(({ id, needed }) =>
+    needed && (draft.fields[id]?.value ?? "").trim() === "" ? [id] : [],
+  ),
+  ...(hasPlaces(shown, look) && toSystem(draft.system) === undefined ? ["system"] : []),
+  ...(shown.kind === "network" ? wantedOfNetwork(look, draft) : []),
+  ...(shown.kind === "readings" ? wantedOfReadings(draft) : []),
+];
+
+/** West, south, east, north, with a margin for what lies just beyond the edge. */
+export type Extent = readonly [number, number, number, number];
+const marginDegrees = 0.2;
+
+const plain = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
+
+const roomy = ([west, south, east, north]: Extent): Extent => [
+  plain(west - marginDegrees),
+  plain(south - marginDegrees),
+  plain(east + marginDegrees),
+  plain(north + marginDegrees),
+];
+
+const nameOf = ({ fields }: Draft): unknown => {
+  const [zh, en] = [fields["name"], fields["nameEn"]];
+  if (zh === undefined) return undefined;
+  return en === undefined || en.value === ""
+    ? toField("name", zh)
+    : { zh: toField("name", zh), en: toField("nameEn", en) };
+};
+
+const attributesOf = ({ attributes }: Draft) =>
+  Object.fromEntries(
+    Object.entries(attributes).flatMap(([id, figure]) => (figure.column === "" ? [] : [[id, toFigure(figure)]])),
+  );
+
+type Parts = Record<string, unknown>;
+
+const partsOf = (shown: Pick<FileImport, "kind">, look: FileLook, draft: Draft): Parts => {
+  const field = (id: string): Parts => {
+    const source = draft.fields[id];
+    return source === undefined || source.value === "" ? {} : { [id]: toField(id, source) };
+  };
+  const name = nameOf(draft);
+  const named = name === undefined ? {} : { name };
+  const attributes = attributesOf(draft);
+  switch (shown.kind) {
+    case "areas":
+      return {
+        fields: { ...field("code"), ...named, ...field("level"), ...field("parentPath") },
+        ...(look.shape === undefined ? { withoutShape: true } : {}),
+      };
+    case "things": {
+      const at = { ...field("x"), ...field("y") };
+      return {
+        fields: {
+          ...{ ...field("ref"), ...field("type"), ...named, ...field("code"), attributes },
+          ...(look.shape === undefined ? { at } : {}),
+        },
+      };
+    }
+    case "links":
+      return { fields: { ...field("ref"), ...field("type"), ...field("from"), ...field("to"), attributes } };
+    case "base":
+      return look.format === "osm"
+        ? {}
+        : { fields: { ...field("ref"), ...field("kind"), ...field("class"), ...named, properties: {} } };
+    case "network":
+      return {
+        prefix: `${draft.source}/`,
+        name: { zh: draft.nameZh, en: draft.nameEn === "" ? draft.nameZh : draft.nameEn },
+        ...(isModel(look)
+          ? {}
+          : { lines: { nodeType: draft.nodeType, linkType: draft.linkType, ...field("ref"), attributes } }),
+      };
+    case "readings":
+      return readingParts(draft, field("thing")["thing"]);
+  }
+};
+
+const readingParts = ({ time, timeFormat, zone, series }: Draft, thing: unknown): Parts => ({
+  time: timeFormat === "iso" ? time : { column: time, format: timeFormat },
+  ...(zone === "" ? {} : { zone }),
+  values: series.flatMap(({ stream, column, factor }) => {
+    if (stream === "" || column === "") return [];
+    const [id = "", unit = ""] = stream.split("|");
+    return [{ thing, stream: { is: id }, value: toFigure({ column, factor }), unit }];
+  }),
+});
+
+/** The mapping that the form says, as `npx chengyun import --map` takes it. */
+export const toMapping = (
+  shown: Pick<FileImport, "kind" | "layout">,
+  look: FileLook,
+  { draft, extent }: { readonly draft: Draft; readonly extent: Extent },
+): FileMapping => {
+  const system = hasPlaces(shown, look) ? toSystem(draft.system) : undefined;
+  return {
+    kind: shown.kind,
+    source: draft.source,
+    format: look.format,
+    ...shown.layout,
+    ...(system === undefined ? {} : { system }),
+    ...(draft.within && (system !== undefined || look.format === "osm") ? { bounds: roomy(extent) } : {}),
+    ...partsOf(shown, look, draft),
+  };
+};

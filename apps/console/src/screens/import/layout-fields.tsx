@@ -1,0 +1,67 @@
+import type { FileLayout, FileLook } from "@chengyun/contracts";
+import { fillText } from "@chengyun/kernel";
+import { InputNumber, Select } from "antd";
+import { useLayOut } from "../../data/file-import.ts";
+import { useText } from "../../strings/text.ts";
+import type { PaneProps } from "./pane.ts";
+
+const encodings: readonly NonNullable<FileLayout["encoding"]>[] = ["utf-8", "gb18030", "utf-16le", "utf-16be"];
+
+/** Letters, sheet and row of headings: detected and shown, and changed where that was wrong. */
+export const LayoutFields = ({ shown, look }: Pick<PaneProps, "shown"> & { readonly look: FileLook }) => {
+  const words = useText().imports;
+  const layOut = useLayOut(shown.id);
+  const change = (part: FileLayout): void =>
+    layOut.mutate(
+      Object.fromEntries(Object.entries({ ...shown.layout, ...part }).filter(([, value]) => value !== undefined)),
+    );
+  const isTable = look.format === "csv" || look.format === "xlsx";
+  return (
+    <div className="import-layout">
+      <span className="second">
+        {words.format} {look.format.toUpperCase()}
+      </span>
+      {look.format === "csv" || look.format === "shapefile" ? (
+        <Select
+          size="small"
+          className="import-encoding"
+          aria-label={words.encoding}
+          loading={layOut.isPending}
+          value={shown.layout.encoding ?? ("auto" as const)}
+          onChange={(value) => change({ encoding: value === "auto" ? undefined : value })}
+          options={[
+            {
+              value: "auto" as const,
+              label: fillText(words.encodingAuto, { encoding: (look.encoding ?? "–").toUpperCase() }),
+            },
+            ...encodings.map((value) => ({ value, label: value.toUpperCase() })),
+          ]}
+        />
+      ) : null}
+      {look.sheets.length > 1 ? (
+        <Select
+          size="small"
+          className="import-encoding"
+          aria-label={words.sheet}
+          value={shown.layout.sheet ?? look.sheets[0] ?? ""}
+          onChange={(sheet) => change({ sheet })}
+          options={look.sheets.map((value) => ({ value, label: value }))}
+        />
+      ) : null}
+      {isTable ? (
+        // biome-ignore lint/a11y/noLabelWithoutControl: the control inside is the library's
+        <label className="import-headings second">
+          {words.headings}
+          <InputNumber
+            size="small"
+            min={1}
+            max={1_000}
+            value={shown.layout.headings ?? 1}
+            onPressEnter={({ currentTarget }) => change({ headings: Number(currentTarget.value) || 1 })}
+            onStep={(headings) => change({ headings: Number(headings) || 1 })}
+          />
+        </label>
+      ) : null}
+    </div>
+  );
+};

@@ -1,0 +1,226 @@
+import type { FileImport, FilePreview, FileSeen } from "@chengyun/contracts";
+import { fillText } from "@chengyun/kernel";
+import { CityMap, formatMoment, formatNumber, type MapBox, type MapDescription, useUi } from "@chengyun/ui";
+import { Alert, Button, Progress } from "antd";
+import { useMemo } from "react";
+import { toSentence } from "../../data/api.ts";
+import { useFilePreview, useImportTargets, useRunImport, useStopImport } from "../../data/file-import.ts";
+import { useMapBase } from "../../data/map.ts";
+import { useCity } from "../../data/session.ts";
+import { QueryView } from "../../parts/query-view.tsx";
+import { FactList, Part } from "../../parts/words.tsx";
+import { useText } from "../../strings/text.ts";
+import type { PaneProps } from "./pane.ts";
+import { PlainTable } from "./plain-table.tsx";
+
+/** Rows that would be sent. */
+export const rowsOf = ({ rows }: FileSeen): number => Object.values(rows).reduce((sum, count) => sum + count, 0);
+
+const noThings: MapDescription["things"] = [];
+const noCases: MapDescription["cases"] = [];
+
+/** The city as it is, and above it what would come. */
+const PreviewMap = ({ preview, box }: { readonly preview: FilePreview; readonly box: MapBox | undefined }) => {
+  const words = useText().imports;
+  const base = useMapBase();
+  const { data: city } = useCity();
+  const extent = box ?? city?.extent ?? [-180, -90, 180, 90];
+  const { shapes } = preview;
+  const description = useMemo<MapDescription>(
+    () => ({ extent, ...(base === undefined ? {} : { base }), shapes, things: noThings, cases: noCases }),
+    [extent, base, shapes],
+  );
+  if (shapes.length === 0 || city === undefined) return null;
+  return (
+    <Part title={words.mapped} extra={<span className="second">{words.mappedHint}</span>}>
+      <div className="import-map">
+        <CityMap description={description} />
+      </div>
+    </Part>
+  );
+};
+
+/** What types are called; ids where nobody named them. */
+const useNames = (): ReadonlyMap<string, string> => {
+  const { say } = useUi();
+  const { data: targets } = useImportTargets();
+  return new Map(
+    [
+      ...(targets?.things ?? []),
+      ...(targets?.links ?? []),
+      ...(targets?.things ?? []).flatMap(({ streams }) => streams),
+    ].map(({ id, name }) => [id, say(name)]),
+  );
+};
+
+const SeenFacts = ({ shown, seen }: { readonly shown: FileImport; readonly seen: FileSeen }) => {
+  const words = useText().imports;
+  const { say, language, zone } = useUi();
+  const names = useNames();
+  const makes = Object.entries(seen.makes).sort(([, one], [, other]) => other - one);
+  const facts = [
+    {
+      name: words.file,
+      value: [shown.look?.format.toUpperCase(), seen.encoding?.toUpperCase(), seen.system].filter(Boolean).join(" · "),
+    },
+    { name: words.rows, value: formatNumber(rowsOf(seen)) },
+    { name: words.faults, value: formatNumber(seen.faults) },
+    ...(seen.leftOut === 0 ? [] : [{ name: words.leftOut, value: formatNumber(seen.leftOut) }]),
+    ...(seen.span === undefined
+      ? []
+      : [
+          {
+            name: words.span,
+            value: seen.span.map((at) => formatMoment(Date.parse(at), { language, zone })).join(" – "),
+          },
+        ]),
+    ...(seen.residualsM === undefined
+      ? []
+      : [{ name: words.residuals, value: seen.residualsM.map((one) => one.toFixed(1)).join(", ") }]),
+  ];
+  return (
+    <Part title={words.seen}>
+      <FactList facts={facts} />
+      {makes.length === 0 ? null : (
+        <>
+          <h3 className="import-makes">{words.makes}</h3>
+          <FactList
+            facts={makes
+              .slice(0, 12)
+              .map(([id, count]) => ({ key: id, name: names.get(id) ?? id, value: formatNumber(count) }))}
+          />
+        </>
+      )}
+      {seen.notices.map((notice) => (
+        <p key={notice.en} className="second import-said">
+          {say(notice)}
+        </p>
+      ))}
+    </Part>
+  );
+};
+
+const cellOf = (value: unknown): string => {
+  if (value === undefined || value === null) return "";
+  if (typeof value !== "object") return String(value);
+  if ("zh" in value && "en" in value) return value.zh === value.en ? String(value.zh) : `${value.zh} / ${value.en}`;
+  const text = JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+};
+
+const Samples = ({ preview }: { readonly preview: FilePreview }) => {
+  const words = useText().imports;
+  const rows = preview.samples as Readonly<Record<string, unknown>>[];
+  const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  if (rows.length === 0) return null;
+  return (
+    <Part title={words.samples}>
+      <PlainTable
+        label={words.samples}
+        head={keys.map((key) =>
+          key === "line" ? words.line : ((words.fields as Readonly<Record<string, string>>)[key] ?? key),
+        )}
+        rows={rows.map((row) => keys.map((key) => cellOf(row[key])))}
+      />
+    </Part>
+  );
+};
+
+const shownFaults = 200;
+
+const Faults = ({ preview, seen }: { readonly preview: FilePreview; readonly seen: FileSeen }) => {
+  const words = useText().imports;
+  const { say } = useUi();
+  if (seen.faults === 0) return <p className="second import-said">{words.noFaults}</p>;
+  const faults = preview.faults.slice(0, shownFaults);
+  return (
+    <Part title={words.faults}>
+      {seen.faults > faults.length ? (
+        <p className="second">
+          {fillText(words.moreFaults, { n: formatNumber(seen.faults), shown: String(faults.length) })}
+        </p>
+      ) : null}
+      <PlainTable
+        label={words.faults}
+        head={[words.line, words.reason]}
+        rows={faults.map(({ line, text }) => [line, say(text)])}
+      />
+    </Part>
+  );
+};
+
+const Reading = ({ shown }: Pick<PaneProps, "shown">) => {
+  const words = useText().imports;
+  const stop = useStopImport(shown.id);
+  return (
+    <div className="import-form import-wait" role="status">
+      <p>
+        {shown.progress?.waits === true
+          ? words.waits
+          : fillText(words.reading, { n: formatNumber(shown.progress?.rows ?? 0) })}
+      </p>
+      <Progress percent={100} status="active" showInfo={false} />
+      <p className="second">{words.leave}</p>
+      <div className="row-actions">
+        <Button onClick={() => stop.mutate()} loading={stop.isPending}>
+          {words.stop}
+        </Button>
+      </div>
+    </div>
+  );
+};
+
+const Actions = ({ shown, seen, onStep }: PaneProps & { readonly seen: FileSeen }) => {
+  const words = useText().imports;
+  const run = useRunImport(shown.id);
+  const rows = rowsOf(seen);
+  const figures = { n: formatNumber(rows), faults: formatNumber(seen.faults) };
+  return (
+    <>
+      {rows === 0 ? <Alert type="warning" showIcon title={words.nothing} /> : null}
+      {run.error === null ? null : <Alert type="error" showIcon title={toSentence(run.error)} />}
+      <div className="row-actions import-actions">
+        <Button onClick={() => onStep(1)}>{words.back}</Button>
+        {shown.stage === "read" ? (
+          <Button
+            type="primary"
+            disabled={rows === 0}
+            loading={run.isPending}
+            onClick={() => run.mutate(undefined, { onSuccess: () => onStep() })}
+          >
+            {fillText(seen.faults > 0 ? words.runWithFaults : words.run, figures)}
+          </Button>
+        ) : (
+          <Button type="primary" onClick={() => onStep(3)}>
+            {words.next}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+};
+
+/** Step 3: the trial. What was understood, where it would lie, what is wrong with which line. */
+export const PreviewPane = (props: PaneProps) => {
+  const { shown } = props;
+  const { seen } = shown;
+  const query = useFilePreview(shown);
+  if (shown.stage === "reading" || seen === undefined) return <Reading shown={shown} />;
+  return (
+    <div className="import-trial">
+      <div className="import-columns">
+        <Actions {...props} seen={seen} />
+        <SeenFacts shown={shown} seen={seen} />
+        <QueryView query={query} rows={6}>
+          {(preview) => (
+            <>
+              <Faults preview={preview} seen={seen} />
+              <Samples preview={preview} />
+            </>
+          )}
+        </QueryView>
+      </div>
+      {query.data === undefined ? null : <PreviewMap preview={query.data} box={seen.box} />}
+    </div>
+  );
+};

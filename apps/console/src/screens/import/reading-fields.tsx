@@ -1,0 +1,119 @@
+import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
+import { fillText } from "@chengyun/kernel";
+import { useUi } from "@chengyun/ui";
+import { Button, Input, Select } from "antd";
+import { useImportTargets } from "../../data/file-import.ts";
+import { useCity } from "../../data/session.ts";
+import { useText } from "../../strings/text.ts";
+import type { Draft, SeriesDraft } from "./draft.ts";
+import type { DraftPartProps } from "./draft-form.tsx";
+import { columnOptions } from "./source-field.tsx";
+
+const formats = ["iso", "day-month-year", "month-day-year", "seconds", "milliseconds"] as const;
+
+/** Streams by id and unit; several types may have the same. */
+const useStreams = () => {
+  const { say } = useUi();
+  const { data: targets } = useImportTargets();
+  const streams = new Map<string, string>();
+  for (const type of targets?.things ?? [])
+    for (const { id, name, unit = "" } of type.streams) {
+      const label = unit === "" ? say(name) : `${say(name)} (${unit})`;
+      streams.set(`${id}|${unit}`, `${label} · ${id}`);
+    }
+  return [...streams].map(([value, label]) => ({ value, label }));
+};
+
+const TimeFields = ({ look, draft, onDraft }: DraftPartProps) => {
+  const words = useText().imports;
+  const { data: city } = useCity();
+  const zones = [...new Set([city?.zone ?? "Asia/Shanghai", "Asia/Shanghai", "UTC"])];
+  return (
+    <div className="import-field">
+      <span className="import-needed">{words.fields.time}</span>
+      <div className="import-pair">
+        <Select
+          showSearch={{ optionFilterProp: "label" }}
+          aria-label={words.fields.time}
+          placeholder={words.chooseColumn}
+          value={draft.time === "" ? null : draft.time}
+          onChange={(time) => onDraft({ ...draft, time })}
+          options={columnOptions(look)}
+        />
+        <Select
+          aria-label={words.timeFormat}
+          value={draft.timeFormat}
+          onChange={(timeFormat: Draft["timeFormat"]) => onDraft({ ...draft, timeFormat })}
+          options={formats.map((value) => ({ value, label: words.timeFormats[value] }))}
+        />
+        <Select
+          allowClear
+          aria-label={words.timeZone}
+          placeholder={words.timeZone}
+          value={draft.zone === "" ? null : draft.zone}
+          onChange={(zone) => onDraft({ ...draft, zone: zone ?? "" })}
+          options={zones.map((value) => ({ value, label: value }))}
+        />
+      </div>
+    </div>
+  );
+};
+
+/** When, and which column is which stream. */
+export const ReadingFields = (props: DraftPartProps) => {
+  const { look, draft, onDraft } = props;
+  const words = useText().imports;
+  const streams = useStreams();
+  const set = (at: number, part: Partial<SeriesDraft>): void =>
+    onDraft({ ...draft, series: draft.series.map((one, place) => (place === at ? { ...one, ...part } : one)) });
+  return (
+    <>
+      <TimeFields {...props} />
+      <fieldset className="import-set">
+        <legend>{words.series}</legend>
+        {draft.series.map((one, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line of the form is its place
+          <div key={at} className="import-pair import-series">
+            <Select
+              showSearch={{ optionFilterProp: "label" }}
+              aria-label={`${words.stream} ${at + 1}`}
+              placeholder={words.stream}
+              value={one.stream === "" ? null : one.stream}
+              onChange={(stream) => set(at, { stream })}
+              options={streams}
+            />
+            <Select
+              showSearch={{ optionFilterProp: "label" }}
+              aria-label={`${words.chooseColumn} ${at + 1}`}
+              placeholder={words.chooseColumn}
+              value={one.column === "" ? null : one.column}
+              onChange={(column) => set(at, { column })}
+              options={columnOptions(look)}
+            />
+            <Input
+              className="import-mode"
+              aria-label={`${words.factor} ${at + 1}`}
+              title={words.factorHint}
+              placeholder={`${words.factor} 1`}
+              value={one.factor}
+              onChange={({ target }) => set(at, { factor: target.value })}
+            />
+            <Button
+              type="text"
+              icon={<DeleteOutlined />}
+              disabled={draft.series.length === 1}
+              aria-label={fillText(words.removeSeries, { n: String(at + 1) })}
+              onClick={() => onDraft({ ...draft, series: draft.series.filter((_, place) => place !== at) })}
+            />
+          </div>
+        ))}
+        <Button
+          icon={<PlusOutlined />}
+          onClick={() => onDraft({ ...draft, series: [...draft.series, { stream: "", column: "", factor: "" }] })}
+        >
+          {words.addSeries}
+        </Button>
+      </fieldset>
+    </>
+  );
+};

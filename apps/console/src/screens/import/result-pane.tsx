@@ -1,0 +1,125 @@
+import type { FileImport } from "@chengyun/contracts";
+import { fillText } from "@chengyun/kernel";
+import { Link } from "@tanstack/react-router";
+import { Alert, Button, Upload } from "antd";
+import { useEffect } from "react";
+import { toSentence } from "../../data/api.ts";
+import {
+  fileRejectsUrl,
+  forgetTheMap,
+  useRejectedRows,
+  useRemoveFile,
+  useUploadMended,
+} from "../../data/file-import.ts";
+import { useGo } from "../../frame/go.ts";
+import { QueryView } from "../../parts/query-view.tsx";
+import { Part } from "../../parts/words.tsx";
+import { useText } from "../../strings/text.ts";
+import { CountFacts } from "./count-facts.tsx";
+import { MendTable } from "./mend-table.tsx";
+import type { PaneProps } from "./pane.ts";
+
+/** A mended file is uploaded as an import of its own, read by the same mapping. */
+const MendUpload = ({ shown }: Pick<PaneProps, "shown">) => {
+  const words = useText().imports;
+  const go = useGo();
+  const mend = useUploadMended(shown);
+  return (
+    <>
+      <Upload
+        showUploadList={false}
+        beforeUpload={(file) => {
+          mend.mutate(file, { onSuccess: ({ id }) => go(`/import/${id}`) });
+          return Upload.LIST_IGNORE;
+        }}
+      >
+        <Button loading={mend.isPending}>{words.mendUpload}</Button>
+      </Upload>
+      {mend.error === null ? null : <Alert type="error" showIcon title={toSentence(mend.error)} />}
+    </>
+  );
+};
+
+const WhereNext = ({ shown }: { readonly shown: FileImport }) => {
+  const words = useText().imports;
+  const box = shown.seen?.box;
+  const at =
+    box === undefined ? undefined : `${((box[0] + box[2]) / 2).toFixed(6)},${((box[1] + box[3]) / 2).toFixed(6)}`;
+  return (
+    <p className="row-actions">
+      {at === undefined ? null : (
+        <Link to="/map" search={{ at: `${at},14` } as never}>
+          {words.toMap}
+        </Link>
+      )}
+      {shown.kind === "things" || shown.kind === "network" ? <Link to="/things">{words.toThings}</Link> : null}
+    </p>
+  );
+};
+
+const Rejects = ({ shown }: Pick<PaneProps, "shown">) => {
+  const words = useText().imports;
+  const query = useRejectedRows(shown);
+  return (
+    <QueryView query={query} rows={6}>
+      {(rejected) =>
+        rejected.rows.length === 0 && rejected.others.length === 0 ? (
+          <p className="import-said">{words.noRejects}</p>
+        ) : (
+          <Part
+            title={words.rejects}
+            extra={
+              <span className="row-actions">
+                <Button href={fileRejectsUrl(shown.id)} download>
+                  {words.download}
+                </Button>
+                <MendUpload shown={shown} />
+              </span>
+            }
+          >
+            <MendTable key={shown.changedAt} shown={shown} rejected={rejected} />
+          </Part>
+        )
+      }
+    </QueryView>
+  );
+};
+
+/** Step 5: what was kept, known, changed and refused; what was refused is mended here or in the file. */
+export const ResultPane = ({ shown, onStep }: PaneProps) => {
+  const words = useText().imports;
+  const remove = useRemoveFile(shown.id);
+  const { run } = shown;
+  useEffect(forgetTheMap, []);
+  return (
+    <div className="import-columns">
+      <Part title={words.result}>
+        {run === undefined ? null : <CountFacts counts={run.counts} rejects={run.rejects} />}
+        <WhereNext shown={shown} />
+        {shown.mendedBy.length === 0 ? null : (
+          <p className="second">
+            {fillText(words.mendedBy, { n: String(shown.mendedBy.length) })}{" "}
+            {shown.mendedBy.map((id, at) => (
+              <Link key={id} to={`/import/${id}`} className="import-mending">
+                {at + 1}
+              </Link>
+            ))}
+          </p>
+        )}
+      </Part>
+      {shown.isKept ? <Rejects shown={shown} /> : null}
+      <div className="row-actions">
+        <Button onClick={() => onStep(2)}>{words.back}</Button>
+        {shown.isKept ? (
+          <Button danger title={words.removeHint} loading={remove.isPending} onClick={() => remove.mutate()}>
+            {words.remove}
+          </Button>
+        ) : null}
+      </div>
+      <p className="cy-faint">
+        {words.days} {run === undefined ? null : `${words.runId} ${run.id}`}
+      </p>
+      {remove.error === null ? null : <Alert type="error" showIcon title={toSentence(remove.error)} />}
+    </div>
+  );
+};

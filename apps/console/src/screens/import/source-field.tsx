@@ -1,0 +1,109 @@
+import type { FileLook } from "@chengyun/contracts";
+import { Input, Select } from "antd";
+import { useText } from "../../strings/text.ts";
+import type { SourceDraft } from "./draft.ts";
+
+interface SourceFieldProps {
+  readonly label: string;
+  readonly needed: boolean;
+  readonly look: FileLook;
+  /** What it is chosen from, where there is a list of what can be. */
+  readonly choices: readonly { readonly value: string; readonly label: string }[] | undefined;
+  readonly source: SourceDraft | undefined;
+  readonly onSource: (source: SourceDraft) => void;
+}
+
+/** What a column holds, beside its name. */
+export const columnOptions = (look: FileLook) =>
+  look.columns.map(({ name, samples }) => ({
+    value: name,
+    label: samples.length === 0 ? name : `${name}  (${samples.slice(0, 2).join("、")})`.slice(0, 60),
+  }));
+
+const asColumn = "\u0000column";
+
+type PartProps = Omit<SourceFieldProps, "needed" | "choices"> & {
+  readonly mode: SourceDraft["mode"];
+  readonly value: string;
+};
+
+/** One of the words there are, or the wish to take it from a column instead. */
+const Choice = ({
+  label,
+  choices,
+  source,
+  value,
+  onSource,
+}: PartProps & { readonly choices: NonNullable<SourceFieldProps["choices"]> }) => {
+  const words = useText().imports;
+  return (
+    <Select
+      showSearch={{ optionFilterProp: "label" }}
+      aria-label={label}
+      placeholder={words.chooseType}
+      value={source === undefined ? null : value}
+      onChange={(chosen) =>
+        onSource(chosen === asColumn ? { mode: "column", value: "" } : { mode: "is", value: chosen })
+      }
+      options={[...choices, { value: asColumn, label: words.inColumn }]}
+    />
+  );
+};
+
+/** A column, or a text that is typed. */
+const Typed = ({ label, look, mode, value, onSource }: PartProps) => {
+  const words = useText().imports;
+  if (mode !== "column")
+    return (
+      <Input
+        aria-label={label}
+        value={value}
+        maxLength={200}
+        placeholder={mode === "text" ? words.textMode : ""}
+        onChange={({ target }) => onSource({ mode, value: target.value })}
+      />
+    );
+  return (
+    <Select
+      showSearch={{ optionFilterProp: "label" }}
+      allowClear
+      aria-label={label}
+      placeholder={words.chooseColumn}
+      value={value === "" ? null : value}
+      onChange={(chosen) => onSource({ mode, value: chosen ?? "" })}
+      options={columnOptions(look)}
+    />
+  );
+};
+
+/** What stands in the field when its way of being filled changes: a column that was chosen goes on within a text. */
+const turned = (mode: SourceDraft["mode"], next: SourceDraft["mode"], value: string): SourceDraft => ({
+  mode: next,
+  value: next === "text" && mode === "column" && value !== "" ? `{${value}}` : "",
+});
+
+/** Where a field comes from: a column, one word for all rows, a text with columns in it, or a choice of what there is. */
+export const SourceField = (props: SourceFieldProps) => {
+  const { label, needed, choices, source, onSource } = props;
+  const words = useText().imports;
+  const mode = source?.mode ?? (choices === undefined ? "column" : "is");
+  const part = { ...props, mode, value: source?.value ?? "" };
+  const isChoice = choices !== undefined && mode === "is";
+  return (
+    <div className="import-field">
+      <span className={needed ? "import-needed" : undefined}>{label}</span>
+      <div className="import-pair">
+        {isChoice ? <Choice {...part} choices={choices} /> : <Typed {...part} />}
+        {isChoice ? null : (
+          <Select
+            className="import-mode"
+            aria-label={`${label}: ${words.modes.column}/${words.modes.is}/${words.modes.text}`}
+            value={mode}
+            onChange={(next) => onSource(turned(mode, next, part.value))}
+            options={(["column", "is", "text"] as const).map((id) => ({ value: id, label: words.modes[id] }))}
+          />
+        )}
+      </div>
+    </div>
+  );
+};
