@@ -6,6 +6,7 @@ import type { Cause, Context } from "./context.ts";
 import type { Db } from "./database.ts";
 import { toPlainJson } from "./plain-text.ts";
 import { later } from "./prepared.ts";
+import { rowSet } from "./row-set.ts";
 import { statement } from "./statement.ts";
 import { type SettledMove, type Settling, settling, toSettling } from "./subject.ts";
 
@@ -127,6 +128,36 @@ export const record = async (ctx: Context, happening: Happening): Promise<number
   return id;
 };
 
+/** Bytes as PostgreSQL reads them out of a text. */
+const toBytes = (bytes: Buffer): string => `\\x${bytes.toString("hex")}`;
+
+const columns: readonly (keyof JournalTable)[] = [
+  "at",
+  "type",
+  "subject_kind",
+  "subject_id",
+  "actor_kind",
+  "actor_id",
+  "actor_post",
+  "cause_kind",
+  "cause_id",
+  "request_id",
+  "stage",
+  "area_path",
+  "departments",
+  "salt",
+  "digest",
+  "changes",
+];
+
+const insertAll = statement((db, given: { rows: string }) =>
+  db
+    .insertInto("journal")
+    .columns(columns)
+    .expression(rowSet("journal", columns, given.rows))
+    .modifyEnd(later),
+);
+
 /** Records several happenings, each with its cause, in their order and by one statement. */
 export const recordAll = async (
   ctx: Context,
@@ -134,11 +165,11 @@ export const recordAll = async (
 ): Promise<void> => {
   if (happenings.length === 0) return;
   if (!ctx.inTransaction) throw new Error("recordAll outside a transaction");
-  await ctx.db
-    .insertInto("journal")
-    .values(happenings.map((happening) => toRow({ ...ctx, cause: happening.cause }, happening)))
-    .modifyEnd(later)
-    .execute();
+  const rows = happenings.map((happening) => {
+    const { salt, digest, changes, ...row } = toRow({ ...ctx, cause: happening.cause }, happening);
+    return { ...row, salt: toBytes(salt), digest: toBytes(digest), changes: JSON.parse(changes) as unknown };
+  });
+  await insertAll(ctx.db, { rows: JSON.stringify(rows) });
   for (const { subject } of happenings) note(ctx.db, subject.kind);
 };
 

@@ -107,7 +107,8 @@ const endOpen = statement((db, given: { subjectId: string; state: TaskState; at:
     .set({ state: given.state, closed_at: given.at })
     .where("subject_id", "=", given.subjectId)
     .where(sql<boolean>`kind = ANY (${given.kinds}::text[])`)
-    .where("closed_at", "is", null)
+    // As it stands, so that no plan starts from all that are open.
+    .where(sql<boolean>`coalesce(closed_at, 'infinity') = 'infinity'`)
     .modifyEnd(later),
 );
 
