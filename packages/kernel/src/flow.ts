@@ -60,8 +60,8 @@ export interface Move {
   /** Hand-back (回退): needs a reason and clears nothing. */
   readonly handsBack?: boolean;
   /**
-   * No laundering: as the next after this hand-back, whoever receives it (made one of `makers` last) makes none of
-   * `moves`. Any other move that changes the stage, and any other person, lifts it.
+   * No laundering: after this hand-back whoever receives it (made one of `makers` last) makes none of `moves` until
+   * somebody else has changed the stage. Nothing that the receiver does lifts it, not even a hand-back of their own.
    */
   readonly notNextBy?: { readonly makers: readonly string[]; readonly moves: readonly string[] };
   /** A rule, a reaction or the platform itself makes it: only they (no button, no route), or they as well as people. */
