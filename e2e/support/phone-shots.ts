@@ -40,6 +40,8 @@ const shutter =
   (folder: string, { size, language, theme }: Phone): Keep =>
   async (page, name) => {
     await page.waitForTimeout(settleMs);
+    if (await page.locator(".cy-map-canvas").count())
+      await page.locator('.cy-map-canvas[data-drawn="true"]').first().waitFor();
     const file = join(folder, `${name}-${size.join("x")}-${language}-${theme}.png`);
     await sharp(await page.screenshot({ animations: "disabled", fullPage: true }))
       .png({ compressionLevel: 9 })

@@ -28,6 +28,7 @@ import { platformParts } from "./platform/migrations/202611201501-platform-parts
 import { givenAnswers } from "./platform/migrations/202611201520-platform-given-answers.ts";
 import { platformWaives } from "./platform/migrations/202611291700-platform-waives.ts";
 import { platformSubjectForms } from "./platform/migrations/202611291710-platform-subject-forms.ts";
+import { platformFewerIndexes } from "./platform/migrations/202611291800-platform-fewer-indexes.ts";
 import { type Reactor, startReactor } from "./platform/reactor.ts";
 import { createRegistry, type Registry } from "./platform/registry.ts";
 import type { Route } from "./platform/route.ts";
@@ -48,6 +49,7 @@ export const migrations: Readonly<Record<string, Migration>> = Object.assign(
   { "202611201501-platform-parts": platformParts },
   { "202611291700-platform-waives": platformWaives },
   { "202611291710-platform-subject-forms": platformSubjectForms },
+  { "202611291800-platform-fewer-indexes": platformFewerIndexes },
 );
 
 /** Every flow of the platform's modules and of some packs, by id. */

@@ -1,17 +1,17 @@
 import { setPriority } from "node:os";
 import type { AreaIn, BaseFeatureIn, LinkIn, ThingIn } from "@chengyun/contracts";
-import type { City } from "@chengyun/demo-city";
+import { type City, lastRef } from "@chengyun/demo-city";
 import { keepAreas } from "./modules/atlas/area/index.ts";
 import { hasBaseFeature, keepBaseFeatures } from "./modules/atlas/base-map/index.ts";
 import { keepLinks, keepThings } from "./modules/atlas/thing/index.ts";
+import { keepStaff } from "./modules/identity/first-start/index.ts";
 import { bulkMost, type KeptRow } from "./platform/bulk.ts";
 import type { Context } from "./platform/context.ts";
 
-/** Kept last of all: where it is there, everything before it is. */
-const lastFeature = "yunze/place/1";
-
 /** Whether all of the demo city was kept; a start that was broken off goes on where it was. */
-export const isCityBuilt = (ctx: Context): Promise<boolean> => hasBaseFeature(ctx.db, lastFeature);
+export const isCityBuilt = (ctx: Context): Promise<boolean> => hasBaseFeature(ctx.db, lastRef);
+
+const peopleAtOnce = 25;
 
 const sourceOf = ({ seed }: City) => ({ source: `demo-city/${seed}` });
 
@@ -50,6 +50,17 @@ const loadOf = <Row>(of: string, rows: readonly Row[], keep: (rows: readonly Row
   keep: (from, to) => keep(rows.slice(from, to)),
 });
 
+/** People in posts; fewer at once, for each has an account, a person in the vault and an entry in the journal. */
+const keepPeople = async (ctx: Context, people: City["people"]): Promise<KeptRow[]> => {
+  const told: KeptRow[] = [];
+  for (let from = 0; from < people.length; from += peopleAtOnce) {
+    const some = people.slice(from, from + peopleAtOnce);
+    const kept = await keepStaff(ctx, some);
+    told.push(...some.map(({ login }, at): KeptRow => ({ ref: login, kept: kept[at] ?? "known" })));
+  }
+  return told;
+};
+
 /** In this order: the ground first, for it is seen first; then what stands on what came before. */
 const loadsOf = (ctx: Context, city: City): Load[] => {
   const from = sourceOf(city);
@@ -59,6 +70,7 @@ const loadsOf = (ctx: Context, city: City): Load[] => {
     loadOf("areas", cells, (rows) => keepAreas(ctx, rows, from)),
     loadOf("things", city.things as unknown as ThingIn[], (rows) => keepThings(ctx, rows, from)),
     loadOf("links", city.links as unknown as LinkIn[], (rows) => keepLinks(ctx, rows, from)),
+    loadOf("people", city.people, (rows) => keepPeople(ctx, rows)),
     loadOf("places", featuresOf(city, true), (rows) => keepBaseFeatures(ctx, rows, from)),
   ];
 };

@@ -247,6 +247,27 @@ const caseErrors = defineErrors("case", {
       en: "This case is farther along, or older: the other one is merged into it.",
     },
   },
+  "unmerge-others": {
+    status: 403,
+    text: {
+      zh: "只有并案的人或裁定人可以撤销并案。",
+      en: "A merge is taken back by whoever made it, or by an arbiter.",
+    },
+  },
+  "unmerge-late": {
+    status: 409,
+    text: {
+      zh: "并案超过 24 小时，不能再撤销。问题若不是同一件，请另行上报。",
+      en: "A merge is taken back within 24 hours. If it is another problem after all, report it anew.",
+    },
+  },
+  "unmerge-moved": {
+    status: 409,
+    text: {
+      zh: "并入后的案卷已继续办理（或并入时撤回了协办任务、又并入了他案），两件无法如实分开，不能撤销。问题若不是同一件，请另行上报。",
+      en: "The surviving case has gone on, took in another one, or joint tasks were withdrawn: the two can't be parted truthfully. If it is another problem after all, report it anew.",
+    },
+  },
   "no-number": {
     status: 503,
     text: {

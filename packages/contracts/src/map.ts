@@ -28,6 +28,8 @@ export const MapOutline = z.object({
   extent: Box,
   /** Whether the ground outside the land's outline is water. */
   sea: z.boolean(),
+  /** The demo city is still being laid out: more appears every few seconds. */
+  building: z.boolean(),
   /** Zooms the server makes tiles of; nearer ones are drawn from the nearest. */
   zooms: z.object({ min: z.number().int(), max: z.number().int() }),
   packs: z.array(z.object({ pack: z.string(), name: Text, layers: z.array(MapLayer) })),

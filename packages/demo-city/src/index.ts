@@ -11,7 +11,7 @@ export type {
   CityThing,
   Geometry,
 } from "./city-shape.ts";
-export { makeCity } from "./make-city.ts";
+export { lastRef, makeCity } from "./make-city.ts";
 export type { QuarterArea } from "./quarter/area.ts";
 export type { QuarterLink, QuarterThing } from "./quarter/drain.ts";
 export type { BaseFeature, BaseKind } from "./quarter/feature.ts";

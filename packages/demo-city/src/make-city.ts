@@ -58,6 +58,9 @@ const drawCountry = (features: Features, skeleton: Skeleton, roads: Roads, seed:
   for (const { face, built } of hamlets) for (const one of built) drawBuilding(features, roads, face, one);
 };
 
+/** A base feature that whoever keeps the city keeps last: where it is, everything is. */
+export const lastRef = "yunze/place/1";
+
 const drawPlaces = (features: Features): void => {
   const name = { zh: "云泽市", en: "Yunze" };
   features.add("place", { class: "city", name }, { type: "Point", coordinates: toPlace([200, 0]) });

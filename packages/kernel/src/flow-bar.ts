@@ -58,17 +58,23 @@ export const isWaiting = (flow: Flow, name: string, made: readonly MadeMove[]): 
   );
 };
 
-/** Whether a hand-back was the last that changed the stage, whoever asks received it, and it bars the move. */
-const isHandedBack = (flow: Flow, name: string, { made, by }: BarView): boolean => {
-  const staging = made.filter((one) => flow.moves[one.move]?.to !== undefined);
-  const last = staging.reduce<MadeMove | undefined>(
-    (max, one) => (max === undefined || one.nth > max.nth ? one : max),
-    undefined,
-  );
-  const bars = last === undefined ? undefined : flow.moves[last.move]?.notNextBy;
-  if (bars === undefined || !bars.moves.includes(name)) return false;
-  return bars.makers.some((maker) => isSame(find(made, maker)?.by ?? [], by));
-};
+/**
+ * Whether whoever asks received a hand-back that bars the move and still stands: nobody else has changed the stage
+ * since. What the receiver does in between, another hand-back of their own among it, lifts nothing.
+ */
+const isHandedBack = (flow: Flow, name: string, { made, by }: BarView): boolean =>
+  made.some((back) => {
+    const bars = flow.moves[back.move]?.notNextBy;
+    if (bars === undefined || !bars.moves.includes(name)) return false;
+    const received = bars.makers
+      .map((maker) => find(made, maker))
+      .find((maker) => maker !== undefined && maker.nth < back.nth && isSame(maker.by, by));
+    if (received === undefined) return false;
+    const receiver = [...received.by, ...by];
+    return !made.some(
+      (one) => one.nth > back.nth && flow.moves[one.move]?.to !== undefined && !isSame(one.by, receiver),
+    );
+  });
 
 const checkClocks = (move: Move, { running, overrun }: BarView): Bar[] => {
   const bars: Bar[] = [];

@@ -8,12 +8,19 @@ import { api, queryClient } from "./api.ts";
 const viewsKey = ["map-views"];
 /** An import changes the version; until then nothing has to be asked again. */
 const outlineMs = 60_000;
+/** A city that is being laid out has more to show soon. */
+const buildingMs = 4_000;
 /** So many things in alarm at most are drawn over the tiles. */
 const mostAlarmed = 2_000;
 
 /** What may be shown on the map; asked anew now and then, for an import makes another version. */
 export const useMapOutline = () =>
-  useQuery({ queryKey: ["map-outline"], queryFn: api.map, staleTime: outlineMs, refetchInterval: outlineMs });
+  useQuery({
+    queryKey: ["map-outline"],
+    queryFn: api.map,
+    staleTime: outlineMs,
+    refetchInterval: ({ state }) => (state.data?.building === true ? buildingMs : outlineMs),
+  });
 
 /** The tiles of a kind in a version. */
 export const toTiles = (

@@ -161,6 +161,11 @@ export const LiveMap = (props: LiveMapProps) => {
           <LayerButton outline={outline.data} state={layers} />
           {tools}
         </div>
+        {outline.data.building ? (
+          <p className="map-building" role="status">
+            {t.atlas.building}
+          </p>
+        ) : null}
       </CityMap>
       <MapMenu
         point={point}

@@ -63,6 +63,7 @@ export const enForms: typeof zhForms = {
     empty: "No forms yet",
     emptyHint: "Design one, or let a pack bring it.",
     version: "Version {n}",
+    versionHead: "Version",
     noVersion: "Not published",
     answers: "Answers",
     askedBy: "Asked by",

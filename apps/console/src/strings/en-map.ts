@@ -2,6 +2,7 @@ import type { MapStrings } from "./zh-map.ts";
 
 /** Words of the map in English. */
 export const enMap: MapStrings = {
+  building: "The city is being laid out: streets, buildings and things keep appearing",
   layers: "Layers",
   layersHint: "Choose what the map shows; links and kept views carry it.",
   layersCases: "Cases",

@@ -56,6 +56,7 @@ export const enPeople: typeof zhPeople = {
   consents: "Agreed to be told",
   consentsEmpty: "Never agreed to SMS or e-mail: nothing is sent.",
   consentTo: { sms: "Progress of a report by SMS", email: "Progress of a report by e-mail" },
+  consentToAll: { sms: "Progress of all their reports by SMS", email: "Progress of all their reports by e-mail" },
   consentGiven: "agreed {at}",
   consentWithdrawn: "taken back {at}",
   withdraw: "Take back",

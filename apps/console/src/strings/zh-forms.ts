@@ -61,6 +61,7 @@ export const zhForms = {
     empty: "还没有表单",
     emptyHint: "新建一个，或由专题包带来。",
     version: "第 {n} 版",
+    versionHead: "版本",
     noVersion: "未发布",
     answers: "回答数",
     askedBy: "用于",

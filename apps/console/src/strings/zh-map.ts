@@ -1,5 +1,6 @@
 /** 地图的文字。 */
 export const zhMap = {
+  building: "城市正在搭建：道路、建筑、部件正陆续出现",
   layers: "图层",
   layersHint: "选择地图上显示的内容；链接和常用视图会带上。",
   layersCases: "案卷",

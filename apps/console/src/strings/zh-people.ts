@@ -54,6 +54,7 @@ export const zhPeople = {
   consents: "同意接收的通知",
   consentsEmpty: "没有同意过接收短信或邮件：不会发送。",
   consentTo: { sms: "短信告知上报进展", email: "邮件告知上报进展" },
+  consentToAll: { sms: "短信告知所有上报的进展", email: "邮件告知所有上报的进展" },
   consentGiven: "{at} 同意",
   consentWithdrawn: "{at} 已撤回",
   withdraw: "撤回",

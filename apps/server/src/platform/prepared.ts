@@ -81,12 +81,40 @@ const createHold = (client: PoolClient) => {
   return { hold, release };
 };
 
+/** The server's word for what is asked in a transaction in which something failed before. */
+const aborted = "25P02";
+const codeOf = (error: unknown): unknown => (error as { code?: unknown } | undefined)?.code;
+
+/**
+ * What was sent behind a statement that fails is refused because of it. Whoever hears the refusal first is told why:
+ * what a deadlock or a broken rule is called decides what happens next.
+ */
+const telling = (sendOne: Send) => {
+  let reason: unknown;
+  const explain = async (error: unknown): Answer => {
+    if (codeOf(error) !== aborted) {
+      reason ??= error;
+      throw error;
+    }
+    // The failure came over the same wire before, but whoever listens to it may be a step behind.
+    await new Promise((resolve) => setImmediate(resolve));
+    throw reason ?? error;
+  };
+  return {
+    send: ((asked, values) => sendOne(asked, values).catch(explain)) as Send,
+    forget: (): void => {
+      reason = undefined;
+    },
+  };
+};
+
 /**
  * Statements of transactions, in fewer pieces: each write wakes the database. A transaction begins with its first
  * statement (one that never asks anything never begins), and what nobody waits for leaves with what follows it.
  */
-const inFewerPieces = (client: PoolClient, send: Send): Send => {
+const inFewerPieces = (client: PoolClient, sendOne: Send): Send => {
   const { hold, release } = createHold(client);
+  const { send, forget } = telling(sendOne);
   let state: "outside" | "beginning" | "inside" = "outside";
   /** Answers of what was sent ahead; the first that failed is why those behind it fail. */
   let owed: Answer[] = [];
@@ -129,6 +157,7 @@ const inFewerPieces = (client: PoolClient, send: Send): Send => {
   };
   return (asked, values) => {
     if (asked === begin) {
+      forget();
       state = "beginning";
       return Promise.resolve(nothing);
     }

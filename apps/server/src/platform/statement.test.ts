@@ -51,6 +51,30 @@ test("in a transaction what is asked in one breath runs in its order, each seein
   expect(answers).toEqual([[{ n: 1 }], [{ n: 1 }], [{ n: 2 }], [{ n: 1 }, { n: 2 }]]);
 });
 
+test("of two transactions that wait for each other one is told that it was a deadlock, whatever it asked behind it", async () => {
+  const own = openDatabase(inject("database"), { max: 2 });
+  await sql`CREATE TABLE dead_ends AS SELECT n AS id FROM generate_series(1, 2) AS n`.execute(own.db);
+  const lock = statement((_, given: { id: number }) => sql`SELECT id FROM dead_ends WHERE id = ${given.id} FOR UPDATE`);
+  const met = { count: 0, both: () => {} };
+  const bothHold = new Promise<void>((resolve) => {
+    met.both = resolve;
+  });
+  const cross = (first: number, second: number) =>
+    own.db.transaction().execute(async (trx) => {
+      await hold(trx);
+      await lock(trx, { id: first });
+      met.count += 1;
+      if (met.count === 2) met.both();
+      await bothHold;
+      await Promise.all([lock(trx, { id: second }), lock(trx, { id: first }), lock(trx, { id: second })]);
+    });
+  const ended = await Promise.allSettled([cross(1, 2), cross(2, 1)]);
+  const failed = ended.flatMap((one) => (one.status === "rejected" ? [one.reason.code] : []));
+  await sql`DROP TABLE dead_ends`.execute(own.db);
+  await own.close();
+  expect(failed).toEqual(["40P01"]);
+});
+
 test("when one of them fails the transaction fails for its reason", async () => {
   const divide = statement((_, given: { by: number }) => sql<{ share: number }>`SELECT 1 / ${given.by}::int AS share`);
   const failing = db.transaction().execute(async (trx) => {

@@ -61,7 +61,7 @@ interface Telling {
 const cells: Readonly<Record<CaseColumn, (row: CaseRow, telling: Telling) => ReactNode>> = {
   severity: (row) => <SeverityMark severity={row.severity} />,
   title: (row, { say }) => (
-    <Link className="row-link" to={`/cases/${row.id}`} onClick={(event) => event.stopPropagation()}>
+    <Link className="cell-link" to={`/cases/${row.id}`} onClick={(event) => event.stopPropagation()}>
       <strong>{say(row.title)}</strong>
     </Link>
   ),

@@ -24,7 +24,7 @@ const useColumns = (): readonly Column<FormRow>[] => {
     { id: "key", title: words.id, width: "minmax(140px, 1fr)", cell: (row) => <code>{row.key}</code> },
     {
       id: "version",
-      title: t.forms.form.compare,
+      title: words.versionHead,
       width: "110px",
       cell: (row) =>
         row.published === undefined ? words.noVersion : fillText(words.version, { n: String(row.published) }),

@@ -1,8 +1,9 @@
 import type { MapLayer, MapOutline } from "@chengyun/contracts";
+import { lastRef } from "@chengyun/demo-city";
 import { type Layer, severities, severityNames } from "@chengyun/kernel";
 import { isMachine, isPermitted } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
-import { hasKind, listSources } from "../base-map/index.ts";
+import { hasBaseFeature, hasKind, listSources } from "../base-map/index.ts";
 import { lastBaseZoom } from "./base-tile.ts";
 import { getMapVersion } from "./map-version.ts";
 import { getThingIndex } from "./thing-source.ts";
@@ -60,6 +61,10 @@ const packsOf = async (ctx: Context): Promise<MapOutline["packs"]> => {
 /** How a source wants to be named on a map; one that asks for nothing goes by its own name. */
 const credits: Readonly<Record<string, string>> = { osm: "© OpenStreetMap contributors" };
 
+/** The demo city is laid out behind the first page; every other city is there or is imported. */
+const isBeingBuilt = async ({ db, deployment: { profile, config } }: Context): Promise<boolean> =>
+  profile.areas.from === "demo-city" && config.demoCity === "city" && !(await hasBaseFeature(db, lastRef));
+
 /** What a map needs to begin, as far as its reader may see. */
 export const getMapOutline = async (ctx: Context): Promise<MapOutline> => {
   const may = (permission: string): boolean => isMachine(ctx.actor) || isPermitted(ctx.actor, permission);
@@ -67,6 +72,7 @@ export const getMapOutline = async (ctx: Context): Promise<MapOutline> => {
     version: await getMapVersion(ctx),
     extent: [...ctx.deployment.profile.extent],
     sea: await hasKind(ctx.db, "land"),
+    building: await isBeingBuilt(ctx),
     zooms: { min: 0, max: lastBaseZoom },
     packs: [...(may("things.read") ? await packsOf(ctx) : []), ...(may("cases.read") ? [caseHeat] : [])],
     attributions: (await listSources(ctx.db))

@@ -19,5 +19,6 @@ export {
   standingCases,
   toStanding,
   updateCase,
+  updateMergedBack,
   updateMergedInto,
 } from "./store.ts";

@@ -13,7 +13,7 @@ import {
 } from "@chengyun/kernel";
 import type { ClockPort, Lateness, SubjectClock, TouchedClocks } from "../../../platform/clock-port.ts";
 import { type Context, newId } from "../../../platform/context.ts";
-import { hasKept, keepClocks, listClocks } from "./store.ts";
+import { hasKept, keepClocks, listClocks, removeClocks } from "./store.ts";
 
 const names = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === "string" ? [value] : value;
@@ -137,6 +137,21 @@ export const clocksOf = async (
 /** Clocks of a subject as they stand before it goes on as another. */
 export const clocksToCarry = (ctx: Context, subjectId: string): Promise<SubjectClock[]> =>
   listClocks(ctx.db, [subjectId]);
+
+/** Puts the clocks of a subject back as they stood: what ran went on running. Answers the nearest deadline. */
+export const putBackClocks = async (
+  ctx: Context,
+  subjectId: string,
+  before: readonly SubjectClock[],
+): Promise<Date | undefined> => {
+  await removeClocks(
+    ctx.db,
+    subjectId,
+    before.map(({ id }) => id),
+  );
+  await keepClocks(ctx.db, before, ctx.deployment.calendar);
+  return nearest(before.map(({ state }) => state));
+};
 
 /**
  * Carries clocks of one subject into another that goes on for both: of two that run under one name the earlier

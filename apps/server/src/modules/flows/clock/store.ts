@@ -101,6 +101,15 @@ const ofSubjects = statement((db, given: { ids: readonly string[] }) =>
     .orderBy("id"),
 );
 
+/** Takes clocks of a subject away that it got from another. */
+export const removeClocks = async (db: Db, subjectId: string, kept: readonly string[]): Promise<void> => {
+  await db
+    .deleteFrom("clocks")
+    .where("subject_id", "=", subjectId)
+    .$if(kept.length > 0, (query) => query.where("id", "not in", [...kept]))
+    .execute();
+};
+
 /** Clocks of some subjects, in the order in which they were started. */
 export const listClocks = async (db: Db, subjectIds: readonly string[]): Promise<SubjectClock[]> => {
   if (subjectIds.length === 0) return [];

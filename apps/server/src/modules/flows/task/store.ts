@@ -107,7 +107,8 @@ const endOpen = statement((db, given: { subjectId: string; state: TaskState; at:
     .set({ state: given.state, closed_at: given.at })
     .where("subject_id", "=", given.subjectId)
     .where(sql<boolean>`kind = ANY (${given.kinds}::text[])`)
-    .where("closed_at", "is", null)
+    // As it stands, so that no plan starts from all that are open.
+    .where(sql<boolean>`coalesce(closed_at, 'infinity') = 'infinity'`)
     .modifyEnd(later),
 );
 
@@ -128,6 +129,16 @@ export const updateTaskPerson = async (db: Db, subjectId: string, personId: stri
     .where("subject_id", "=", subjectId)
     .where("kind", "=", "dispose")
     .where("closed_at", "is", null)
+    .execute();
+};
+
+/** Opens tasks again that were withdrawn with their subject. */
+export const reopenTasks = async (db: Db, ids: readonly string[]): Promise<void> => {
+  if (ids.length === 0) return;
+  await db
+    .updateTable("tasks")
+    .set({ state: "open", closed_at: null })
+    .where("id", "in", [...ids])
     .execute();
 };
 

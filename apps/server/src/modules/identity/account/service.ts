@@ -70,10 +70,10 @@ export const registerAccount = async (ctx: Context, account: z.output<typeof Acc
   return { id, password };
 };
 
-/** Makes an account of the profile at the first start: with a one-time password, or as a one-click entry. */
+/** Makes an account of the profile or the demo city: with a one-time password, or one nobody signs in to with any. */
 export const provideAccount = async (
   ctx: Context,
-  account: { login: string; name: string; postId: string; demo: boolean },
+  account: { login: string; name: string; phone?: string; postId: string; demo: boolean },
 ): Promise<FirstPassword> => {
   const posts = await getPosts(ctx, [account.postId]);
   const password = makePassword();

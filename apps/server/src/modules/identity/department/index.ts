@@ -1,11 +1,13 @@
 export {
   checkAreaPath,
+  type DeclaredPost,
   departmentFor,
   departmentId,
   departmentNames,
   getPosts,
   postId,
   postsById,
+  providePost,
   seedDepartments,
 } from "./service.ts";
 export { stableId } from "./stable-id.ts";

@@ -100,14 +100,28 @@ const recordPost = (
     changes: { name, role, department },
   });
 
+/** A post as a profile or the demo city declares it. */
+export interface DeclaredPost {
+  readonly id: string;
+  readonly name: Label;
+  readonly role: string;
+  readonly department: string;
+  readonly area: string;
+}
+
+/** Makes a declared post unless it is there; answers its id. */
+export const providePost = async (ctx: Context, declared: DeclaredPost): Promise<string> => {
+  const { id, name, role, department, area } = declared;
+  const post = { id: postId(id), name, role, departmentId: departmentId(department), areaPath: area };
+  if (await insertPost(ctx.db, post)) await recordPost(ctx, post);
+  return post.id;
+};
+
 /** Brings the profile's departments and posts into the tables; what is there stays, names of departments follow. */
 export const seedDepartments = (outer: Context): Promise<void> =>
   transact(outer, async (ctx) => {
     const { profile } = ctx.deployment;
     for (const { code, name } of profile.departments)
       await keepDepartment(ctx.db, { id: departmentId(code), code, name });
-    for (const { id, name, role, department, area } of profile.posts) {
-      const post = { id: postId(id), name, role, departmentId: departmentId(department), areaPath: area };
-      if (await insertPost(ctx.db, post)) await recordPost(ctx, post);
-    }
+    for (const post of profile.posts) await providePost(ctx, post);
   });

@@ -4,7 +4,7 @@ import { system } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import { openBrowser } from "../../../testing/browser.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
-import { demoKeyFile, seedIdentity } from "./index.ts";
+import { demoKeyFile, keepStaff, seedIdentity } from "./index.ts";
 
 let city: TestCity;
 let ctx: Context;
@@ -42,6 +42,19 @@ test("two processes that start at once make one city", async () => {
     fresh.deployment.profile.posts.map(({ person }) => person.login).sort(),
   );
   await fresh.close();
+});
+
+test("whoever works for the demo city has a post and an account nobody signs in to; told again, nothing changes", async () => {
+  const clerk = {
+    ...{ login: "ou.lin", name: "欧琳", phone: "100-0000-0001", role: "handler", department: "water-company" },
+    ...{ area: "", post: { zh: "云泽水务有限公司处置员", en: "Handler, Yunze Water Company" } },
+  };
+  expect(await keepStaff(ctx, [clerk])).toEqual(["added"]);
+  expect(await keepStaff(ctx, [clerk])).toEqual(["known"]);
+  const query = ctx.db.selectFrom("accounts").select(["login", "password_hash", "demo"]).where("login", "=", "ou.lin");
+  expect(await query.execute()).toEqual([{ login: "ou.lin", password_hash: null, demo: true }]);
+  const browser = openBrowser(city);
+  expect((await browser.call("POST", "/session", { login: "ou.lin", password: "" })).status).not.toBe(200);
 });
 
 test("the demo city's key lies in a file that only its owner reads, and opens the API", async () => {

@@ -3,6 +3,8 @@ import type { Label, Language, NoticeText } from "@chengyun/kernel";
 import { type ColumnType, type Selectable, sql } from "kysely";
 import { type Actor, isMachine } from "../../../platform/actor.ts";
 import type { Db } from "../../../platform/database.ts";
+import { rowSet } from "../../../platform/row-set.ts";
+import { statement } from "../../../platform/statement.ts";
 import type { DeliveryRecord, Way } from "./model.ts";
 
 interface DeliveryTable {
@@ -75,7 +77,7 @@ const toRow = (delivery: DeliveryRecord) => ({
   key: delivery.key,
   notice_id: delivery.noticeId ?? null,
   type: delivery.type,
-  text: JSON.stringify(delivery.text),
+  text: delivery.text,
   subject_kind: delivery.subject.kind,
   subject_id: delivery.subject.id,
   area_path: delivery.areaPath,
@@ -90,7 +92,7 @@ const toRow = (delivery: DeliveryRecord) => ({
   digest_id: delivery.digestId ?? null,
   tries: delivery.tries,
   ref: delivery.ref ?? null,
-  failure: delivery.failure === undefined ? null : JSON.stringify(delivery.failure),
+  failure: delivery.failure ?? null,
   at: delivery.at,
   release_at: delivery.releaseAt ?? null,
   sent_at: delivery.sentAt ?? null,
@@ -100,20 +102,54 @@ const toRow = (delivery: DeliveryRecord) => ({
   given_up_at: delivery.givenUpAt ?? null,
 });
 
-/** Rows of one statement: PostgreSQL takes 65,535 parameters, a row has 27. */
+/** Rows of one statement. */
 const rowsAtOnce = 2_000;
+
+const columns: readonly (keyof DeliveryTable)[] = [
+  "id",
+  "key",
+  "notice_id",
+  "type",
+  "text",
+  "subject_kind",
+  "subject_id",
+  "area_path",
+  "departments",
+  "urgent",
+  "person_id",
+  "channel_id",
+  "language",
+  "channel",
+  "state",
+  "gather",
+  "digest_id",
+  "tries",
+  "ref",
+  "failure",
+  "at",
+  "release_at",
+  "sent_at",
+  "delivered_at",
+  "shown_at",
+  "acknowledged_at",
+  "given_up_at",
+];
+
+const insertAll = statement((db, given: { rows: string }) =>
+  db
+    .insertInto("deliveries")
+    .columns(columns)
+    .expression(rowSet("deliveries", columns, given.rows))
+    .onConflict((conflict) => conflict.column("key").doNothing())
+    .returning("id"),
+);
 
 /** Writes deliveries; answers the ids of those that were not there yet. */
 export const insertDeliveries = async (db: Db, deliveries: readonly DeliveryRecord[]): Promise<ReadonlySet<string>> => {
   const made = new Set<string>();
   for (let from = 0; from < deliveries.length; from += rowsAtOnce) {
-    const rows = await db
-      .insertInto("deliveries")
-      .values(deliveries.slice(from, from + rowsAtOnce).map(toRow))
-      .onConflict((conflict) => conflict.column("key").doNothing())
-      .returning("id")
-      .execute();
-    for (const { id } of rows) made.add(id);
+    const rows = JSON.stringify(deliveries.slice(from, from + rowsAtOnce).map(toRow));
+    for (const { id } of await insertAll(db, { rows })) made.add(id);
   }
   return made;
 };

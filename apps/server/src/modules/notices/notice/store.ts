@@ -1,6 +1,7 @@
 import type { Label } from "@chengyun/kernel";
 import { type ColumnType, type Selectable, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
+import { rowSet } from "../../../platform/row-set.ts";
 import { statement } from "../../../platform/statement.ts";
 import type { NoticeRecord, Reader, ReadNotice } from "./model.ts";
 
@@ -54,8 +55,8 @@ const toRow = (notice: NoticeRecord) => ({
   type: notice.type,
   cause: notice.cause,
   at: notice.at,
-  text: JSON.stringify(notice.text),
-  long: notice.long === undefined ? null : JSON.stringify(notice.long),
+  text: notice.text,
+  long: notice.long ?? null,
   urgent: notice.urgent,
   subject_kind: notice.subject.kind,
   subject_id: notice.subject.id,
@@ -73,14 +74,42 @@ const toRow = (notice: NoticeRecord) => ({
   part: notice.part,
 });
 
+const columns: readonly (keyof NoticeTable)[] = [
+  "id",
+  "type",
+  "cause",
+  "at",
+  "text",
+  "long",
+  "urgent",
+  "subject_kind",
+  "subject_id",
+  "area_path",
+  "permission",
+  "departments",
+  "posts",
+  "persons",
+  "step",
+  "origin",
+  "acknowledge",
+  "acknowledge_by",
+  "acknowledged_at",
+  "acknowledged_by",
+  "part",
+];
+
+const insertAll = statement((db, given: { rows: string }) =>
+  db
+    .insertInto("notices")
+    .columns(columns)
+    .expression(rowSet("notices", columns, given.rows))
+    .onConflict((conflict) => conflict.columns(["cause", "type", "step", "part"]).doNothing())
+    .returning("id"),
+);
+
 /** Writes notices; answers the ids of those whose entry had not caused them before. */
 export const insertNotices = async (db: Db, notices: readonly NoticeRecord[]): Promise<ReadonlySet<string>> => {
-  const rows = await db
-    .insertInto("notices")
-    .values(notices.map(toRow))
-    .onConflict((conflict) => conflict.columns(["cause", "type", "step", "part"]).doNothing())
-    .returning("id")
-    .execute();
+  const rows = await insertAll(db, { rows: JSON.stringify(notices.map(toRow)) });
   return new Set(rows.map(({ id }) => id));
 };
 
@@ -237,3 +266,29 @@ const watchersOf = statement((db, given: { ids: readonly string[] }) =>
     .where(sql<boolean>`subject_id = ANY (${given.ids}::text[])`)
     .orderBy("person_id"),
 );
+
+/** Whoever watches one subject watches another, too; answers who did not before. */
+export const copyWatches = async (
+  db: Db,
+  from: string,
+  to: { kind: string; id: string; at: Date },
+): Promise<string[]> =>
+  (
+    await db
+      .insertInto("watches")
+      .columns(["subject_kind", "subject_id", "person_id", "at"])
+      .expression((source) =>
+        source
+          .selectFrom("watches")
+          .select([
+            sql<string>`${to.kind}::text`.as("kind"),
+            sql<string>`${to.id}::text`.as("id"),
+            "person_id",
+            sql<Date>`${to.at}::timestamptz`.as("at"),
+          ])
+          .where("subject_id", "=", from),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .returning("person_id")
+      .execute()
+  ).map(({ person_id }) => person_id);
