@@ -311,6 +311,14 @@ export const calls: Readonly<Record<string, Call>> = {
     always: 409,
     body: (_, made) => ({ version: made?.version ?? 1, into: made?.id ?? randomUUID(), reason: "探测" }),
   },
+  "GET /api/v1/cases/:id/merge": read("case"),
+  "POST /api/v1/cases/:id/unmerge": {
+    object: "case",
+    stage: "reported",
+    // It was not merged; out of scope is answered 404 before that is looked at.
+    always: 409,
+    body: (_, made) => ({ version: made?.version ?? 1, reason: "探测" }),
+  },
   "POST /api/v1/cases/:id/correct": {
     object: "case",
     stage: "reported",

@@ -12,8 +12,11 @@ const tries = 4;
 
 type Place = [longitude: number, latitude: number];
 
-/** Places of the quarter so far from each other that their reports don't join. */
-const placeOf = (round: number): Place => [112.3415 + (round % 3) * 0.007, 28.8415 + Math.floor(round / 3) * 0.006];
+/**
+ * Places so far from each other that their reports don't join, all within the grid worker's area: whoever of the five
+ * comes first opens the case, and nobody opens one where they could not see it.
+ */
+const placeOf = (round: number): Place => [112.3415 + (round % 3) * 0.0035, 28.8435 + Math.floor(round / 3) * 0.003];
 
 const near = ([x, y]: Place): Place => [x + (Math.random() - 0.5) * 0.0005, y + (Math.random() - 0.5) * 0.0005];
 

@@ -41,6 +41,8 @@ export const CitizenReportIn = z.object({
   formVersion: z.number().int().min(1).optional(),
   /** Channels by which they agree to be told how it goes on; nothing is sent without. */
   tell: z.array(z.enum(personalChannels)).max(2).default([]),
+  /** They agree to it for all of their reports, of now and later: then they are not asked again. */
+  tellAll: z.boolean().default(false),
   /** Language they want to be told in. */
   language: z.enum(["zh", "en"]).default("zh"),
 });
@@ -50,6 +52,8 @@ export const CitizenReportMade = z.object({ no: z.string(), tell: z.array(z.enum
 /** Channels by which a citizen wants to be told of a report from now on; what is not named is taken back. */
 export const CitizenTellIn = z.object({
   tell: z.array(z.enum(personalChannels)).max(2),
+  /** For all of their reports; taken back for all of them when it is not said. */
+  tellAll: z.boolean().default(false),
   language: z.enum(["zh", "en"]).default("zh"),
 });
 
@@ -92,6 +96,8 @@ export const CitizenReport = CitizenGlance.extend({
   remindedAt: Moment.optional(),
   /** Channels by which its sender agreed to be told of it. */
   tell: z.array(z.enum(personalChannels)),
+  /** Whether they agreed to it for all of their reports. */
+  tellAll: z.boolean(),
   /** Channels by which they could be told: an address was left with it. */
   reachable: z.array(z.enum(personalChannels)),
   /** What can be done now. */

@@ -156,7 +156,10 @@ const subject = defineErrors("subject", {
   },
   "parts-open": {
     status: 409,
-    text: { zh: "还有协办任务没有办结。", en: "A joint task has not come to its end." },
+    text: {
+      zh: "还有协办任务没有办结；退回的协办须重新增派或免办。",
+      en: "A joint task has not come to its end; one that was returned is given anew or waived.",
+    },
   },
   "missing-facts": {
     status: 422,
@@ -245,6 +248,27 @@ const caseErrors = defineErrors("case", {
     text: {
       zh: "这件案卷办得更远或上报更早，应由另一件并入它。",
       en: "This case is farther along, or older: the other one is merged into it.",
+    },
+  },
+  "unmerge-others": {
+    status: 403,
+    text: {
+      zh: "只有并案的人或裁定人可以撤销并案。",
+      en: "A merge is taken back by whoever made it, or by an arbiter.",
+    },
+  },
+  "unmerge-late": {
+    status: 409,
+    text: {
+      zh: "并案超过 24 小时，不能再撤销。问题若不是同一件，请另行上报。",
+      en: "A merge is taken back within 24 hours. If it is another problem after all, report it anew.",
+    },
+  },
+  "unmerge-moved": {
+    status: 409,
+    text: {
+      zh: "并入后的案卷已继续办理（或并入时撤回了协办任务、又并入了他案），两件无法如实分开，不能撤销。问题若不是同一件，请另行上报。",
+      en: "The surviving case has gone on, took in another one, or joint tasks were withdrawn: the two can't be parted truthfully. If it is another problem after all, report it anew.",
     },
   },
   "no-number": {

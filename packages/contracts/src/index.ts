@@ -187,6 +187,7 @@ export {
   CallerReport,
   MergeCandidate,
   MergeIn,
+  MergeStanding,
   ReportChannel,
   ReportIn,
   ReportMade,
@@ -194,6 +195,7 @@ export {
   reportChannels,
   SimilarCase,
   SimilarQuery,
+  UnmergeIn,
   Urgency,
   WaitingReport,
 } from "./intake.ts";

@@ -41,6 +41,8 @@ export const ReportIn = z.object({
   /** When it happened, with its zone. */
   happenedAt: z.string().max(40).optional(),
   tell: Tell,
+  /** They agreed to it for everything they report, not for this alone. */
+  tellAll: z.boolean().default(false),
   /** Answers to the form that the category asks of whoever reports; without them it is not asked. */
   answers: z.record(z.string().max(100), z.unknown()).optional(),
   /** Version of that form they were given to; the newest when absent. */
@@ -79,6 +81,8 @@ export const AdviceIn = z.object({
   reporter: z.object({ name: z.string().min(1).max(100), phone: z.string().max(30).optional() }).optional(),
   waiting: Id.optional(),
   tell: Tell,
+  /** They agreed to it for everything they report, not for this alone. */
+  tellAll: z.boolean().default(false),
 });
 /** A question that was kept. */
 export const AdviceMade = z.object({ id: Id, no: z.string() });
@@ -124,6 +128,12 @@ export const MergeIn = z.object({
   into: Id,
   reason: z.string().trim().min(1).max(500),
 });
+
+/** How the merge of a case stands: until when it can be taken back, and why not now by whoever asks. */
+export const MergeStanding = z.object({ until: Moment.optional(), whyNot: Text.optional() });
+
+/** Taking a merge back. */
+export const UnmergeIn = z.object({ version: z.number().int().min(1), reason: z.string().trim().min(1).max(500) });
 
 /** A caller's number. */
 export const CallerQuery = z.object({ phone: z.string().min(3).max(30) });

@@ -157,6 +157,15 @@ export const extendClock = (clock: Clock, calendar: Calendar, by: Limit = clock.
   return redateClock({ ...clock, extensions: [...clock.extensions, by] }, calendar);
 };
 
+/**
+ * Gives a clock another limit, counted from its own start: what was suspended stays, every extension granted is one such
+ * limit. A stopped clock stays as it is.
+ */
+export const relimitClock = (clock: Clock, limit: Limit, calendar: Calendar): Clock =>
+  clock.stoppedAt === null
+    ? redateClock({ ...clock, limit, extensions: clock.extensions.map(() => limit) }, calendar)
+    : clock;
+
 /** Stops a clock for good; whether it was late is then settled. Stopping again changes nothing. */
 export const stopClock = (clock: Clock, at: number, calendar: Calendar): Clock =>
   clock.stoppedAt === null ? redateClock({ ...clock, stoppedAt: Math.max(at, earliest(clock)) }, calendar) : clock;

@@ -45,6 +45,7 @@ const view = (more: Partial<BarView> = {}): BarView => ({
   by: ["luo"],
   running: new Map([["mend", false]]),
   overrun: new Set(),
+  extended: new Map(),
   openParts: 0,
   ...more,
 });
@@ -84,6 +85,12 @@ describe("a request", () => {
     ]);
   });
 
+  test("is used up by what the limit was extended elsewhere, before it came along", () => {
+    const asked = { made: made(["ask", "luo"]), by: ["he"] };
+    expect(codes("grant", { ...asked, extended: new Map([["mend", 1]]) })).toEqual([]);
+    expect(codes("grant", { ...asked, extended: new Map([["mend", 2]]) })).toEqual(["times-used"]);
+  });
+
   test("comes while the limit runs and is not over", () => {
     expect(codes("ask", { running: new Map([["mend", true]]) })).toEqual(["late"]);
     expect(codes("ask", { running: new Map() })).toEqual(["late"]);
@@ -111,10 +118,51 @@ describe("a hand-back", () => {
     expect(codes("finish", { made: handedBack, by: ["chen"] })).toEqual([]);
   });
 
-  test("bars the next step alone: what changes the stage in between lifts it, what does not leaves it", () => {
-    const between = (what: string) => [...handedBack, { move: what, by: ["x"], times: 1, nth: 3 }];
-    expect(codes("finish", { made: between("goOn") })).toEqual([]);
-    expect(codes("finish", { made: between("late") })).toEqual(["handed-back"]);
+  test("bars until somebody else has changed the stage; what does not change it leaves the bar", () => {
+    const between = (what: string, by: string) => [...handedBack, { move: what, by: [by], times: 1, nth: 3 }];
+    expect(codes("finish", { made: between("goOn", "x") })).toEqual([]);
+    expect(codes("finish", { made: between("late", "x") })).toEqual(["handed-back"]);
+    expect(codes("finish", { made: between("hold", "luo") })).toEqual(["handed-back"]);
+    expect(codes("finish", { made: between("hold", "luo"), by: ["chen", "luo"] })).toEqual(["handed-back"]);
+  });
+
+  test("is not received by whoever took the work over after it", () => {
+    const anew = made(["back", "he"], ["finish", "luo"]);
+    expect(codes("finish", { made: anew })).toEqual([]);
+  });
+
+  const desk = defineFlow({
+    ...repair,
+    stages: { reported: { name }, looking: { name }, filed: { name }, dispatched: { name }, gone: { name, end: true } },
+    moves: {
+      report: move({ from: "new", to: "reported" }),
+      askLook: move({ from: "reported", to: "looking" }),
+      callOffLook: move({ from: "looking", to: "reported" }),
+      look: move({ from: "looking", to: "reported" }),
+      file: move({ from: "reported", to: "filed" }),
+      dispatch: move({ from: "filed", to: "dispatched" }),
+      handBack: move({ handsBack: true, to: "filed", notNextBy: { makers: ["dispatch"], moves: ["void"] } }),
+      handToFile: move({ handsBack: true, to: "reported", notNextBy: { makers: ["file"], moves: ["file", "void"] } }),
+      void: move({ from: ["reported", "filed"], to: "gone" }),
+    },
+  }) as Flow;
+  const barred = (what: string, by: string, history: readonly MadeMove[]) =>
+    barsOf(desk, what, view({ made: history, by: [by] })).map(({ code }) => code);
+
+  test("is not laundered by the dispatcher who hands it on to filing and makes it void there", () => {
+    const history = made(["file", "fu"], ["dispatch", "duan"], ["handBack", "crew"], ["handToFile", "duan"]);
+    expect(barred("void", "duan", history)).toEqual(["handed-back"]);
+    expect(barred("file", "duan", history)).toEqual([]);
+    expect(barred("void", "fu", history)).toEqual(["handed-back"]);
+    expect(barred("void", "chen", history)).toEqual([]);
+  });
+
+  test("is not laundered by whoever filed, asks for a look and calls it off", () => {
+    const history = made(["file", "fu"], ["handToFile", "duan"], ["askLook", "fu"], ["callOffLook", "fu"]);
+    expect(barred("void", "fu", history)).toEqual(["handed-back"]);
+    expect(barred("file", "fu", history)).toEqual(["handed-back"]);
+    const looked = made(["file", "fu"], ["handToFile", "duan"], ["askLook", "fu"], ["look", "gao"]);
+    expect(barred("void", "fu", looked)).toEqual([]);
   });
 });
 

@@ -19,7 +19,9 @@ export interface BarView {
   readonly running: ReadonlyMap<string, boolean>;
   /** Names of clocks that were overrun, running or stopped. */
   readonly overrun: ReadonlySet<string>;
-  /** Parts that have not come to their end. */
+  /** How often clocks of each name were extended, those that came along from another subject among them. */
+  readonly extended: ReadonlyMap<string, number>;
+  /** Parts that have not come to their end, and those handed back that nobody gave anew or waived. */
   readonly openParts: number;
 }
 
@@ -58,17 +60,23 @@ export const isWaiting = (flow: Flow, name: string, made: readonly MadeMove[]): 
   );
 };
 
-/** Whether a hand-back was the last that changed the stage, whoever asks received it, and it bars the move. */
-const isHandedBack = (flow: Flow, name: string, { made, by }: BarView): boolean => {
-  const staging = made.filter((one) => flow.moves[one.move]?.to !== undefined);
-  const last = staging.reduce<MadeMove | undefined>(
-    (max, one) => (max === undefined || one.nth > max.nth ? one : max),
-    undefined,
-  );
-  const bars = last === undefined ? undefined : flow.moves[last.move]?.notNextBy;
-  if (bars === undefined || !bars.moves.includes(name)) return false;
-  return bars.makers.some((maker) => isSame(find(made, maker)?.by ?? [], by));
-};
+/**
+ * Whether whoever asks received a hand-back that bars the move and still stands: nobody else has changed the stage
+ * since. What the receiver does in between, another hand-back of their own among it, lifts nothing.
+ */
+const isHandedBack = (flow: Flow, name: string, { made, by }: BarView): boolean =>
+  made.some((back) => {
+    const bars = flow.moves[back.move]?.notNextBy;
+    if (bars === undefined || !bars.moves.includes(name)) return false;
+    const received = bars.makers
+      .map((maker) => find(made, maker))
+      .find((maker) => maker !== undefined && maker.nth < back.nth && isSame(maker.by, by));
+    if (received === undefined) return false;
+    const receiver = [...received.by, ...by];
+    return !made.some(
+      (one) => one.nth > back.nth && flow.moves[one.move]?.to !== undefined && !isSame(one.by, receiver),
+    );
+  });
 
 const checkClocks = (move: Move, { running, overrun }: BarView): Bar[] => {
   const bars: Bar[] = [];
@@ -79,10 +87,18 @@ const checkClocks = (move: Move, { running, overrun }: BarView): Bar[] => {
   return bars;
 };
 
-const checkTimes = (name: string, move: Move, made: readonly MadeMove[]): Bar[] => {
+/** The clock whose extensions count against a move. */
+const extensionCounted = (flow: Flow, name: string): string | undefined => {
+  const atMost = flow.moves[name]?.atMost;
+  return atMost === undefined ? undefined : flow.moves[atMost.of ?? name]?.extends;
+};
+
+/** A limit that came along extended from another subject was extended: who granted it is not asked. */
+const checkTimes = (flow: Flow, name: string, move: Move, { made, extended }: BarView): Bar[] => {
   if (move.atMost === undefined) return [];
   const of = move.atMost.of ?? name;
-  const used = find(made, of)?.times ?? 0;
+  const clock = extensionCounted(flow, name);
+  const used = Math.max(find(made, of)?.times ?? 0, clock === undefined ? 0 : (extended.get(clock) ?? 0));
   return used < move.atMost.times ? [] : [{ code: "times-used", of, times: move.atMost.times }];
 };
 
@@ -98,7 +114,7 @@ export const barsOf = (flow: Flow, name: string, view: BarView): Bar[] => {
   if (move.answers !== undefined && !isWaiting(flow, move.answers, made))
     bars.push({ code: "nothing-waits", of: move.answers });
   for (const other of move.notWhile ?? []) if (isWaiting(flow, other, made)) bars.push({ code: "waiting", of: other });
-  bars.push(...checkTimes(name, move, made), ...checkClocks(move, view));
+  bars.push(...checkTimes(flow, name, move, view), ...checkClocks(move, view));
   if (move.awaitsParts === true && view.openParts > 0) bars.push({ code: "parts-open", times: view.openParts });
   return bars;
 };
@@ -114,7 +130,8 @@ export const looksAt = (flow: Flow, name: string): { made: boolean; clocks: bool
       (move?.notWhile ?? []).length > 0 ||
       move?.answers !== undefined ||
       move?.atMost !== undefined,
-    clocks: move?.beforeLate !== undefined || move?.afterLate !== undefined,
+    clocks:
+      move?.beforeLate !== undefined || move?.afterLate !== undefined || extensionCounted(flow, name) !== undefined,
     parts: move?.awaitsParts === true,
   };
 };

@@ -41,6 +41,8 @@ export interface Move {
    * is, or until the subject goes to a stage the move is not made from.
    */
   readonly answers?: string;
+  /** It takes this other move back: it leads to the stage that one left, which whoever makes it has kept. */
+  readonly undoes?: string;
   /** Not while one of these waits for its answer. */
   readonly notWhile?: readonly string[];
   /** Only while this clock runs and is not late. */
@@ -58,8 +60,8 @@ export interface Move {
   /** Hand-back (回退): needs a reason and clears nothing. */
   readonly handsBack?: boolean;
   /**
-   * No laundering: as the next after this hand-back, whoever receives it (made one of `makers` last) makes none of
-   * `moves`. Any other move that changes the stage, and any other person, lifts it.
+   * No laundering: after this hand-back whoever receives it (made one of `makers` last) makes none of `moves` until
+   * somebody else has changed the stage. Nothing that the receiver does lifts it, not even a hand-back of their own.
    */
   readonly notNextBy?: { readonly makers: readonly string[]; readonly moves: readonly string[] };
   /** A rule, a reaction or the platform itself makes it: only they (no button, no route), or they as well as people. */
@@ -179,6 +181,7 @@ const clocksOf = (move: Move): readonly string[] =>
 /** Every other move a move refers to. */
 const othersOf = (move: Move): readonly string[] => [
   ...listed(move.answers),
+  ...listed(move.undoes),
   ...listed(move.atMost?.of),
   ...(move.notWhile ?? []),
   ...(move.notNextBy?.makers ?? []),
@@ -203,6 +206,7 @@ const checkWords = (flow: Flow, name: string, move: Move): string[] => {
   say(move.until !== undefined && !given.includes(move.until.fact), "until names a fact that is not given");
   const asked = flow.moves[move.answers ?? ""];
   say(move.answers === name, "it can't answer itself");
+  say(move.undoes !== undefined && move.inner !== true, "it takes back what a use case did: inner is missing");
   say(
     asked !== undefined && !stagesFrom(move).every((stage) => waitsIn(asked).includes(stage)),
     `it answers "${move.answers}" in a stage where that one no longer waits`,

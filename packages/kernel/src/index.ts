@@ -39,6 +39,7 @@ export {
   type Pause,
   pauseClock,
   redateClock,
+  relimitClock,
   resumeClock,
   startClock,
   stopClock,

@@ -27,6 +27,8 @@ export interface Draft {
   readonly email: string;
   /** Agreed to be told by these; counts only with an address. */
   readonly tell: readonly PersonalChannel[];
+  /** Agreed to it for all of their reports. */
+  readonly tellAll: boolean;
   readonly urgent: boolean;
   /** Answers to what the kind asks beside. */
   readonly answers: FactValues;
@@ -44,6 +46,7 @@ const fresh = (): Draft => ({
   name: "",
   email: "",
   tell: [],
+  tellAll: false,
   urgent: false,
   answers: {},
 });

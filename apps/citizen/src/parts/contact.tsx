@@ -32,6 +32,23 @@ export const Agree = ({ channel, tell, onChange, disabled = false }: AgreeProps)
   );
 };
 
+interface AgreeAllProps {
+  readonly all: boolean;
+  readonly onChange: (all: boolean) => void;
+  readonly disabled?: boolean;
+}
+
+/** Asks once for all of one's reports; who agrees is not asked at the next. */
+export const AgreeAll = ({ all, onChange, disabled = false }: AgreeAllProps) => {
+  const t = useText();
+  return (
+    <label className="check">
+      <input type="checkbox" disabled={disabled} checked={all} onChange={(event) => onChange(event.target.checked)} />
+      <span>{t.tell.all}</span>
+    </label>
+  );
+};
+
 /** Who one is, as far as one wants to say, and whether the city may write how it goes on. */
 export const Contact = ({ draft }: { readonly draft: Draft }) => {
   const t = useText();
@@ -63,6 +80,9 @@ export const Contact = ({ draft }: { readonly draft: Draft }) => {
         />
       </label>
       {draft.email.trim() === "" ? null : <Agree channel="email" tell={draft.tell} onChange={agree} />}
+      {draft.tell.length === 0 ? null : (
+        <AgreeAll all={draft.tellAll} onChange={(tellAll) => changeDraft({ tellAll })} />
+      )}
       <label className="field">
         {t.send.name}
         <input

@@ -5,7 +5,7 @@ import { api, toSentence } from "../data/api.ts";
 import type { KeptReport } from "../data/own.ts";
 import { useSettings } from "../settings.ts";
 import { useText } from "../strings/text.ts";
-import { Agree } from "./contact.tsx";
+import { Agree, AgreeAll } from "./contact.tsx";
 import { Trouble } from "./page.tsx";
 
 interface TellProps {
@@ -21,11 +21,11 @@ export const Tell = ({ kept, report, onDone }: TellProps) => {
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<unknown>();
   if (report.reachable.length === 0) return null;
-  const change = async (tell: readonly PersonalChannel[]): Promise<void> => {
+  const change = async (tell: readonly PersonalChannel[], tellAll = report.tellAll): Promise<void> => {
     setBusy(true);
     setFault(undefined);
     try {
-      onDone(await api.setTell(kept, { tell: [...tell], language }));
+      onDone(await api.setTell(kept, { tell: [...tell], tellAll: tellAll && tell.length > 0, language }));
     } catch (refused) {
       setFault(refused);
     } finally {
@@ -44,6 +44,9 @@ export const Tell = ({ kept, report, onDone }: TellProps) => {
           onChange={(tell) => void change(tell)}
         />
       ))}
+      {report.tell.length === 0 ? null : (
+        <AgreeAll all={report.tellAll} disabled={busy} onChange={(all) => void change(report.tell, all)} />
+      )}
       {fault === undefined ? null : <Trouble>{toSentence(fault)}</Trouble>}
     </section>
   );

@@ -86,6 +86,7 @@ const toTold = (draft: Draft, language: Language) => {
     token,
     urgent,
     language,
+    tellAll: draft.tellAll,
     tell: draft.tell.filter((channel) => (channel === "sms" ? phone : email).trim() !== ""),
     photos: draft.photos.flatMap(({ id }) => id ?? []),
     ...(kind === undefined ? {} : { kind }),

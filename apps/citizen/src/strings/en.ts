@@ -62,6 +62,7 @@ export const en: Strings = {
     title: "Messages about it (you can stop them any time)",
     sms: "I agree to be told by SMS: taken up, who has it, done or why not",
     email: "I agree to be told by e-mail: taken up, who has it, done or why not",
+    all: "Tell me like this of everything I report, and don't ask again",
     notYet: "This city does not send these yet; once it does, you get them. You can always follow it here.",
   },
   sent: {

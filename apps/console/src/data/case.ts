@@ -1,5 +1,5 @@
 import type { Asked } from "@chengyun/client";
-import type { CaseQuery } from "@chengyun/contracts";
+import type { Case, CaseQuery } from "@chengyun/contracts";
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { allPages } from "./all-pages.ts";
 import { api, queryClient } from "./api.ts";
@@ -53,14 +53,22 @@ export const useComment = (caseId: string) => {
 export const useSimilarTo = ({ id, version }: { readonly id: string; readonly version: number }) =>
   useQuery({ queryKey: ["cases", "similar-to", id, version], queryFn: () => api.similarTo(id) });
 
-export const useMerge = () =>
-  useMutation({
-    mutationFn: api.mergeCase,
-    onSettled: () => {
-      const nouns = ["cases", "case", "timeline", "moves"];
-      return queryClient.invalidateQueries({ predicate: ({ queryKey }) => nouns.includes(String(queryKey[0])) });
-    },
+const casesChanged = () => {
+  const nouns = ["cases", "case", "timeline", "moves"];
+  return queryClient.invalidateQueries({ predicate: ({ queryKey }) => nouns.includes(String(queryKey[0])) });
+};
+
+export const useMerge = () => useMutation({ mutationFn: api.mergeCase, onSettled: casesChanged });
+
+/** Until when the merge of a case can be taken back; asked only where one was merged. */
+export const useMergeStanding = ({ id, version, mergedInto }: Pick<Case, "id" | "version" | "mergedInto">) =>
+  useQuery({
+    queryKey: ["case", "merge-standing", id, version],
+    queryFn: () => api.mergeStanding(id),
+    enabled: mergedInto !== undefined,
   });
+
+export const useUnmerge = () => useMutation({ mutationFn: api.unmergeCase, onSettled: casesChanged });
 
 export const useReport = () =>
   useMutation({

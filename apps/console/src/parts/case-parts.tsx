@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useText } from "../strings/text.ts";
 import { AlarmCause } from "./alarm-cause.tsx";
 import { CaseTime } from "./case-time.tsx";
+import { Unmerge } from "./case-unmerge.tsx";
 import { Ago, FactList, StageName } from "./words.tsx";
 
 /** Area names from the outside in, as people say an address. */
@@ -16,15 +17,18 @@ export const usePlaceName = (): ((row: Pick<CaseRow, "areaNames">) => string) =>
 };
 
 /** Where a merged case goes on, and which went into this one. */
-const MergedWith = ({ subject }: { readonly subject: Pick<Case, "mergedInto" | "merged"> }) => {
+const MergedWith = ({ subject }: { readonly subject: Pick<Case, "id" | "version" | "mergedInto" | "merged"> }) => {
   const t = useText();
   const { mergedInto, merged } = subject;
   return (
     <>
       {mergedInto === undefined ? null : (
-        <p>
-          {t.cases.mergedInto} <Link to={`/cases/${mergedInto.id}`}>{mergedInto.no}</Link>
-        </p>
+        <>
+          <p>
+            {t.cases.mergedInto} <Link to={`/cases/${mergedInto.id}`}>{mergedInto.no}</Link>
+          </p>
+          <Unmerge subject={subject} />
+        </>
       )}
       {merged.length === 0 ? null : (
         <p className="second">

@@ -71,6 +71,9 @@ export const enCases: typeof zhCases = {
   mergeHint:
     "The one farther along goes on; of two as far, the older. Reports, photos, the citizens’ numbers and the history lead there; the earlier deadline and every overrun limit stay.",
   mergeReason: "Reason",
+  unmerge: "Undo the merge",
+  unmergeHint: "Both cases are again what they were before; their limits ran on meanwhile, and both histories tell.",
+  unmergeUntil: "can be undone until {until}",
   mergedInto: "Merged into case",
   merged: "Merged into this one:",
   ofMerged: "of case {no}",

@@ -13,6 +13,7 @@ export const enDesk: DeskStrings = {
   phoneHint: "Whole number, Enter looks it up",
   name: "Name",
   look: "Look up",
+  tellAll: "… of everything they report, from now on",
   tellBySms: "Asked: agrees to be told by SMS how it goes on",
   newCaller: "Nobody called from this number before; a new caller is kept.",
   history: "{n} reports",

@@ -56,6 +56,7 @@ export const enPeople: typeof zhPeople = {
   consents: "Agreed to be told",
   consentsEmpty: "Never agreed to SMS or e-mail: nothing is sent.",
   consentTo: { sms: "Progress of a report by SMS", email: "Progress of a report by e-mail" },
+  consentToAll: { sms: "Progress of all their reports by SMS", email: "Progress of all their reports by e-mail" },
   consentGiven: "agreed {at}",
   consentWithdrawn: "taken back {at}",
   withdraw: "Take back",
@@ -106,6 +107,10 @@ export const enPeople: typeof zhPeople = {
     reads: "It looked at",
     asked: "{asked} rules asked; {ran} of them ran for the last change",
     correct: "Correct place or category",
+    filedUnder: "Filed under",
+    filedUnderHint: "Its words and its limit count from now on; a limit that runs is dated anew from its start.",
+    chooseCondition: "Choose a filing condition of the new category",
+    sameCondition: "as before",
     longitude: "Longitude",
     latitude: "Latitude",
     fields: {

@@ -75,6 +75,9 @@ export const zhCases = {
   mergeHint:
     "办得更远的一件继续办理，同样远的以先上报的为准。上报、照片、市民的查询号和经过都转到继续办理的一件；较早的时限和已经发生的超时一并保留。",
   mergeReason: "理由",
+  unmerge: "撤销并案",
+  unmergeHint: "两件案卷各自恢复到并案前的样子，时限照常计算，经过里都会写明。",
+  unmergeUntil: "{until}前可以撤销",
   mergedInto: "已并入案卷",
   merged: "并入本案的：",
   ofMerged: "原案卷 {no}",

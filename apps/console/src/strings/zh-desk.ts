@@ -11,6 +11,7 @@ export const zhDesk = {
   phoneHint: "完整号码，回车查历史",
   name: "称呼",
   look: "查历史",
+  tellAll: "……今后反映的所有问题都告知，不再询问",
   tellBySms: "已询问：同意短信告知进展",
   newCaller: "没有来电记录，按新来电人登记。",
   history: "{n} 次上报",

@@ -41,6 +41,8 @@ export interface Applied {
   readonly presentDepartment?: string | null;
   /** Nearest deadline from now on, where a clock came along from another subject. */
   readonly dueAt?: Date;
+  /** Where the subject stood before the move that this one takes back. */
+  readonly stage?: string;
   /** Facts it may do without from now on. */
   readonly waives?: readonly string[];
   /** Forms its category asks from now on. */
@@ -93,6 +95,14 @@ const checkPermission = (ctx: Context, move: Move): void => {
 const checkTurn = (ctx: Context, found: Subject, move: Move): void => {
   if (move.whose === "present-department" && !isTurnOf(ctx.actor, found.presentDepartment))
     throw new AppError("subject.not-yours");
+};
+
+/** Where a move leads; one that takes another back leads to where that one was made from, and nowhere else. */
+const stageOf = (flow: Flow, move: Move, before: string, applied: Applied | undefined): string => {
+  const undone = move.undoes === undefined ? undefined : flow.moves[move.undoes];
+  if (undone === undefined || applied?.stage === undefined) return stageAfter(move, before);
+  if (!stagesFrom(undone).includes(applied.stage)) throw new Error(`${move.undoes} is not made from ${applied.stage}`);
+  return applied.stage;
 };
 
 const presentAfter = (before: string | undefined, applied: Applied | undefined): string | undefined =>
@@ -202,7 +212,7 @@ export const change = (
     const applied = await input.apply?.(ctx, found, facts);
     const after: Subject = {
       ...found,
-      stage: stageAfter(move, found.stage),
+      stage: stageOf(flow, move, found.stage, applied),
       version: found.version + (move.quiet === true ? 0 : 1),
       areaPath: applied?.areaPath ?? found.areaPath,
       departments: applied?.departments ?? found.departments,

@@ -109,7 +109,6 @@ const toRow = (ctx: Context, happening: Happening) => {
     salt,
     digest: digestOf(salt, kept.value),
     changes: kept.text,
-    position: null,
   };
 };
 
@@ -117,16 +116,35 @@ const toRow = (ctx: Context, happening: Happening) => {
  * Records what happened, in the transaction that made it happen.
  * Lock and change the subject first, record after: that is what makes each subject's order right.
  */
-export const record = async (ctx: Context, happening: Happening): Promise<number> => {
+export const record = async (ctx: Context, happening: Happening): Promise<void> => {
   if (!ctx.inTransaction) throw new Error(`record(${happening.type}) outside a transaction`);
-  const { id } = await ctx.db
-    .insertInto("journal")
-    .values(toRow(ctx, happening))
-    .returning("id")
-    .executeTakeFirstOrThrow();
+  await insertOne(ctx.db, toRow(ctx, happening));
   note(ctx.db, happening.subject.kind);
-  return id;
 };
+
+type Row = Omit<ReturnType<typeof toRow>, "position">;
+
+/** The columns of an entry as places of values. */
+const placesOf = (given: Row): Row => ({
+  at: given.at,
+  type: given.type,
+  subject_kind: given.subject_kind,
+  subject_id: given.subject_id,
+  actor_kind: given.actor_kind,
+  actor_id: given.actor_id,
+  actor_post: given.actor_post,
+  cause_kind: given.cause_kind,
+  cause_id: given.cause_id,
+  request_id: given.request_id,
+  stage: given.stage,
+  area_path: given.area_path,
+  departments: given.departments,
+  salt: given.salt,
+  digest: given.digest,
+  changes: given.changes,
+});
+
+const insertOne = statement((db, given: Row) => db.insertInto("journal").values(placesOf(given)).modifyEnd(later));
 
 /** Bytes as PostgreSQL reads them out of a text. */
 const toBytes = (bytes: Buffer): string => `\\x${bytes.toString("hex")}`;
@@ -173,31 +191,9 @@ export const recordAll = async (
   for (const { subject } of happenings) note(ctx.db, subject.kind);
 };
 
-type Row = ReturnType<typeof toRow>;
-
 /** Where it stands is the same in both: what the subject is after the move is what the entry says. */
-const settleAndRecord = statement((db, given: Settling & Omit<Row, "position">) =>
-  settling(db, given)
-    .insertInto("journal")
-    .values({
-      at: given.at,
-      type: given.type,
-      subject_kind: given.subject_kind,
-      subject_id: given.subject_id,
-      actor_kind: given.actor_kind,
-      actor_id: given.actor_id,
-      actor_post: given.actor_post,
-      cause_kind: given.cause_kind,
-      cause_id: given.cause_id,
-      request_id: given.request_id,
-      stage: given.stage,
-      area_path: given.area_path,
-      departments: given.departments,
-      salt: given.salt,
-      digest: given.digest,
-      changes: given.changes,
-    })
-    .modifyEnd(later),
+const settleAndRecord = statement((db, given: Settling & Row) =>
+  settling(db, given).insertInto("journal").values(placesOf(given)).modifyEnd(later),
 );
 
 /** What a move makes happen: of the subject it settles, and where that stands afterwards. */

@@ -9,12 +9,14 @@ import type {
   FileMade,
   MergeCandidate,
   MergeIn,
+  MergeStanding,
   ReportIn,
   ReportMade,
   SubjectState,
   TaskQuery,
   TaskRow,
   TimelineEntry,
+  UnmergeIn,
 } from "@chengyun/contracts";
 import { apiPath, type Caller } from "../caller.ts";
 import type { Asked, Input, Items, Output, Page } from "../shape.ts";
@@ -32,6 +34,9 @@ export const caseCalls = ({ get, post, postForm }: Caller) => ({
   cases: (query: Asked<typeof CaseQuery> = {}) => get<Page<CaseRow>>("/cases", query),
   case: (id: string) => get<Case>(`/cases/${id}`),
   similarTo: (caseId: string) => get<Items<MergeCandidate>>(`/cases/${caseId}/similar`),
+  mergeStanding: (id: string) => get<Output<typeof MergeStanding>>(`/cases/${id}/merge`),
+  unmergeCase: ({ id, ...undoing }: Input<typeof UnmergeIn> & { readonly id: string }) =>
+    post<SubjectState>(`/cases/${id}/unmerge`, undoing),
   mergeCase: ({ id, ...merging }: Input<typeof MergeIn> & { readonly id: string }) =>
     post<SubjectState>(`/cases/${id}/merge`, merging),
   timeline: (caseId: string) => get<Items<TimelineEntry>>(`/cases/${caseId}/timeline`),

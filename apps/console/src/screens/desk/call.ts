@@ -8,6 +8,8 @@ export interface Call {
   readonly name: string;
   /** The caller agreed, when asked, to be told by SMS how it goes on. */
   readonly tellBySms: boolean;
+  /** For everything they report. */
+  readonly tellAll: boolean;
   readonly category: Category | undefined;
   readonly conditionId: string | undefined;
   readonly text: string;
@@ -28,6 +30,7 @@ export const newCall = (): Call => ({
   phone: "",
   name: "",
   tellBySms: false,
+  tellAll: false,
   category: undefined,
   conditionId: undefined,
   text: "",
@@ -73,12 +76,12 @@ export const checkQuestion = (call: Call): Missing[] => [
 ];
 
 /** The caller as the vault takes them; a citizen's own report brings its writer with it. */
-export const reporterOf = ({ phone, name, waiting, tellBySms }: Call) =>
+export const reporterOf = ({ phone, name, waiting, tellBySms, tellAll }: Call) =>
   waiting !== undefined || name.trim() === ""
     ? {}
     : {
         reporter: { name: name.trim(), ...(phone.trim() === "" ? {} : { phone: phone.trim() }) },
-        ...(tellBySms && phone.trim() !== "" ? { tell: ["sms" as const] } : {}),
+        ...(tellBySms && phone.trim() !== "" ? { tell: ["sms" as const], tellAll } : {}),
       };
 
 /** The report a call becomes; `direct` files and dispatches it at once. */

@@ -85,6 +85,11 @@ export const CallerPane = ({ call, onChange, phoneField }: CallerPaneProps) => {
           {t.desk.tellBySms}
         </Checkbox>
       )}
+      {call.tellBySms && call.phone.trim() !== "" && call.waiting === undefined ? (
+        <Checkbox checked={call.tellAll} onChange={(event) => onChange({ tellAll: event.target.checked })}>
+          {t.desk.tellAll}
+        </Checkbox>
+      ) : null}
       {callers.error === null ? null : <Fault sentence={toSentence(callers.error)} />}
       {callers.data === undefined ? null : <History callers={callers.data} />}
     </section>

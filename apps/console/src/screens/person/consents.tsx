@@ -18,7 +18,7 @@ const Consent = ({ person, consent }: { readonly person: string; readonly consen
   return (
     <li className="consent">
       <span>
-        {t.people.consentTo[consent.channel]}
+        {consent.about.kind === "person" ? t.people.consentToAll[consent.channel] : t.people.consentTo[consent.channel]}
         <span className="second">
           {" "}
           {consent.withdrawnAt === undefined

@@ -199,14 +199,14 @@ export interface CaseChange {
   readonly category?: string;
   readonly position?: readonly [number, number];
   readonly areaPath?: string;
-  readonly severity?: Severity;
+  readonly severity?: Severity | null;
   readonly reports?: number;
   readonly reportedAt?: Date;
   readonly fixed?: Doing | null;
   readonly verified?: Doing | null;
   readonly closed?: Doing | null;
   readonly exemptedAt?: Date;
-  readonly heard?: StandingCase["heard"];
+  readonly heard?: StandingCase["heard"] | null;
 }
 
 const toColumns = (set: CaseChange) => {
@@ -221,7 +221,7 @@ const toColumns = (set: CaseChange) => {
     ...(set.severity === undefined ? {} : { severity: set.severity }),
     ...(set.reports === undefined ? {} : { reports: set.reports }),
     ...(set.reportedAt === undefined ? {} : { reported_at: set.reportedAt }),
-    ...(set.heard === undefined ? {} : { heard_at: set.heard.at, heard_fixed: set.heard.fixed }),
+    ...(set.heard === undefined ? {} : { heard_at: set.heard?.at ?? null, heard_fixed: set.heard?.fixed ?? null }),
     ...(set.exemptedAt === undefined ? {} : { exempted_at: set.exemptedAt }),
     ...mark("fixed"),
     ...mark("verified"),
@@ -333,6 +333,17 @@ export const updateMergedInto = async (db: Db, id: string, into: string): Promis
     .set({ merged_into: into })
     .where((either) => either.or([either("id", "=", id), either("merged_into", "=", id)]))
     .execute();
+};
+
+/** A case goes on by itself again, and those that had been merged into it with it. */
+export const updateMergedBack = async (db: Db, id: string, within: readonly string[]): Promise<void> => {
+  await db.updateTable("cases").set({ merged_into: null }).where("id", "=", id).execute();
+  if (within.length > 0)
+    await db
+      .updateTable("cases")
+      .set({ merged_into: id })
+      .where("id", "in", [...within])
+      .execute();
 };
 
 /** Cases that were merged into one, the first opened first. */

@@ -59,6 +59,24 @@ export const conditionFiled = async (ctx: Context, facts: FactValues): Promise<C
 };
 
 /**
+ * What a case keeps of the condition it is filed under, and the limits that count from then on. Fails with
+ * `dictionary.no-condition`, naming the place, when the category has several and none of them is meant.
+ */
+export const fileAs = (
+  type: CaseType,
+  said: string,
+  path: string,
+): Required<Pick<Applied, "limits">> & { readonly told: { "filing-condition": string; condition: string } } => {
+  const condition = conditionMeant(type, said);
+  if (condition === undefined) throw new AppError("dictionary.no-condition", { faults: [{ path, code: "choice" }] });
+  const words = ["", condition.id].includes(said.trim()) ? condition.files.zh : said;
+  return {
+    told: { "filing-condition": words, condition: writtenAs(type, condition) },
+    limits: limitsOf(type, condition),
+  };
+};
+
+/**
  * Files a case under one written condition of its category: from then on its limits and its closing condition count.
  * An id is kept with the words it stands for; words of one's own are kept as they are where there is one condition only.
  */
@@ -69,14 +87,6 @@ export const fileUnder = async (
 ): Promise<{ set: { facts: FactValues }; applied: Applied } | undefined> => {
   const type = await findCategory(ctx, found.category);
   if (type === undefined) return undefined;
-  const said = String(facts["filing-condition"]);
-  const condition = conditionMeant(type, said);
-  if (condition === undefined)
-    throw new AppError("dictionary.no-condition", { faults: [{ path: "facts.filing-condition", code: "choice" }] });
-  const words = condition.id === said.trim() ? condition.files.zh : said;
-  const told = { "filing-condition": words, condition: writtenAs(type, condition) };
-  return {
-    set: { facts: { ...found.facts, ...facts, ...told } },
-    applied: { limits: limitsOf(type, condition), changes: told },
-  };
+  const { told, limits } = fileAs(type, String(facts["filing-condition"]), "facts.filing-condition");
+  return { set: { facts: { ...found.facts, ...facts, ...told } }, applied: { limits, changes: told } };
 };

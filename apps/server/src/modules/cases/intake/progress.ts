@@ -10,7 +10,7 @@ import { textsOf } from "../../persons/person/index.ts";
 import { findCase, type StandingCase } from "../case/index.ts";
 import { categoryNames } from "../dictionary/index.ts";
 import { findKind, type ReportRecord } from "../report/index.ts";
-import { mayRemind, maySay, reachableBy, toldBy } from "./service.ts";
+import { isToldOfAll, mayRemind, maySay, reachableBy, toldBy } from "./service.ts";
 
 interface Station {
   readonly id: string;
@@ -175,6 +175,7 @@ export const ownOf = async (ctx: Context, report: ReportRecord): Promise<z.infer
     steps: await stepsOf(ctx, report, stage),
     photos: [...(report.photos ?? [])],
     tell: await toldBy(ctx, report),
+    tellAll: await isToldOfAll(ctx, report),
     reachable: await reachableBy(ctx, report),
     can: canOf(ctx, report, standing),
     ...present({

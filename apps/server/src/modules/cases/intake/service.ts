@@ -11,6 +11,7 @@ import { findCase, type StandingCase } from "../case/index.ts";
 import { moveCase } from "../handling/index.ts";
 import { attachPhotos } from "../photo/index.ts";
 import {
+  aboutOf,
   answersOf,
   categoryOfKind,
   drawNumber,
@@ -86,14 +87,30 @@ const keepTold = async (ctx: Context, told: Told, clientKey: string): Promise<z.
   const id =
     direct ?? (await openWaiting(ctx, { channel: "citizen", areaPath, more: { ...more, position }, photos })).id;
   await allow(ctx, told.token, id);
-  if (words.reporterId === undefined || agreedOf(told).length === 0) return { no, tell: [] };
+  if (words.reporterId === undefined) return { no, tell: [] };
+  // Who agreed for all of their reports before is told of this one, too.
+  if (agreedOf(told).length === 0) return { no, tell: await toldBy(ctx, { id, reporterId: words.reporterId }) };
   const agreeing = { personId: words.reporterId, channels: agreedOf(told), language: told.language };
-  return { no, tell: [...(await giveConsent(ctx, { ...agreeing, about: { kind: "report", id } }))] };
+  const about = aboutOf({ id, reporterId: words.reporterId }, told.tellAll);
+  return { no, tell: [...(await giveConsent(ctx, { ...agreeing, about }))] };
 };
 
+type Own = Pick<ReportRecord, "id" | "reporterId">;
+
+/** Consents of the sender of a report that hold for it: those for this one, and those for all of theirs. */
+const consentsOf = async (ctx: Context, { id, reporterId }: Own) =>
+  reporterId === undefined
+    ? []
+    : (await consentsAbout(ctx, [id, reporterId])).filter(({ personId }) => personId === reporterId);
+
 /** Channels by which the sender of a report agreed to be told of it. */
-export const toldBy = async (ctx: Context, { id, reporterId }: ReportRecord): Promise<PersonalChannel[]> =>
-  (await consentsAbout(ctx, [id])).flatMap(({ personId, channel }) => (personId === reporterId ? channel : []));
+export const toldBy = async (ctx: Context, report: Own): Promise<PersonalChannel[]> => [
+  ...new Set((await consentsOf(ctx, report)).map(({ channel }) => channel)),
+];
+
+/** Whether the sender of a report agreed to be told of all of theirs. */
+export const isToldOfAll = async (ctx: Context, report: Own): Promise<boolean> =>
+  (await consentsOf(ctx, report)).some(({ about }) => about.id === report.reporterId);
 
 /** Channels by which they could be told: those they left an address for. */
 export const reachableBy = async (ctx: Context, { reporterId }: ReportRecord): Promise<PersonalChannel[]> => {
@@ -116,8 +133,10 @@ export const setTell = (
     if (wish.tell.some((channel) => !reachable.includes(channel))) throw new AppError("report.nobody-to-tell");
     const back = personalChannels.filter((channel) => !wish.tell.includes(channel));
     await withdrawAbout(ctx, id, { personId: reporterId, channels: back });
+    const ofAll = wish.tellAll ? back : personalChannels;
+    await withdrawAbout(ctx, reporterId, { personId: reporterId, channels: ofAll });
     if (wish.tell.length === 0) return;
-    const about = { kind: "report", id };
+    const about = aboutOf({ id, reporterId }, wish.tellAll);
     await giveConsent(ctx, { personId: reporterId, channels: wish.tell, about, language: wish.language });
   });
 

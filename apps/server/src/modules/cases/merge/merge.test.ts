@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { officer, verifier } from "../../../testing/actors.ts";
+import { handler, officer, verifier } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId } from "../../identity/department/index.ts";
 
@@ -139,4 +139,83 @@ test("who may not file merges nothing, and a case out of sight is not there", as
   const far = officer({ areaPath: "0000/" });
   expect((await merge(younger.caseId, older.caseId, 1, far)).status).toBe(404);
   expect((await city.call(far, "GET", `/api/v1/cases/${younger.caseId}/similar`)).status).toBe(404);
+});
+
+describe("a merge is taken back", () => {
+  const unmerge = async (id: string, actor = desk) => {
+    const { version } = await shown(id);
+    return city.call(actor, "POST", `/api/v1/cases/${id}/unmerge`, { version, reason: "是两处井盖" });
+  };
+  const standing = async (id: string, actor = desk) =>
+    (await city.call(actor, "GET", `/api/v1/cases/${id}/merge`)).body;
+  const clocksOf = ({ clocks }: { clocks: object[] }) => clocks;
+  const whole = async (id: string) => {
+    const { no, stage, reports, severity, reportList, clocks, tasks, departmentId } = await shown(id);
+    const told = reportList.map((one: { id: string; joined: object }) => [one.id, one.joined]);
+    const work = tasks.map((task: { id: string; stage: string }) => [task.id, task.stage]);
+    return { no, stage, reports, severity, told, work, departmentId, clocks: clocksOf({ clocks }) };
+  };
+
+  test("and both are what they were, as if their limits had never stopped; both journals tell", async () => {
+    const { older, younger } = await reportTwo();
+    await move(younger.caseId, "ask-look", { department: works });
+    const before = [await whole(older.caseId), await whole(younger.caseId)];
+    expect((await merge(younger.caseId, older.caseId, 2)).status).toBe(200);
+    expect(await standing(younger.caseId)).toEqual({ until: expect.any(String) });
+    expect((await unmerge(younger.caseId, officer())).body.code).toBe("case.unmerge-others");
+    const back = await unmerge(younger.caseId);
+    expect([back.status, back.body.stage]).toEqual([200, "looking"]);
+    expect([await whole(older.caseId), await whole(younger.caseId)]).toEqual(before);
+    expect((await shown(older.caseId)).merged).toEqual([]);
+    await city.settle();
+    const last = async (id: string) => (await city.call(desk, "GET", `/api/v1/cases/${id}/timeline`)).body.items.at(-1);
+    expect(await last(younger.caseId)).toMatchObject({ type: "case.unmerged", reason: "是两处井盖" });
+    expect(await last(older.caseId)).toMatchObject({ type: "case.released", reason: "是两处井盖" });
+    expect((await unmerge(younger.caseId)).body.code).toBe("subject.wrong-stage");
+  });
+
+  test("not after a day, and not once the survivor went on: then it is said why", async () => {
+    const late = await reportTwo();
+    await merge(late.younger.caseId, late.older.caseId, 1);
+    city.advance(25 * hourMs);
+    expect((await unmerge(late.younger.caseId)).body.code).toBe("case.unmerge-late");
+    const gone = await reportTwo();
+    await merge(gone.younger.caseId, gone.older.caseId, 1);
+    await move(gone.older.caseId, "file", { "filing-condition": "1" });
+    const refused = await unmerge(gone.younger.caseId);
+    expect(refused.body).toMatchObject({ status: 409, code: "case.unmerge-moved" });
+    expect((await standing(gone.younger.caseId)).whyNot.en).toContain("can't be parted truthfully");
+    expect(await standing(gone.older.caseId)).toEqual({});
+  });
+
+  test("an arbiter may take back what somebody else merged", async () => {
+    const { older, younger } = await reportTwo();
+    await merge(younger.caseId, older.caseId, 1);
+    expect((await unmerge(younger.caseId, officer({ permissions: ["cases.arbitrate"] }))).status).toBe(200);
+  });
+});
+
+test("the department that loses its case is told, and whoever watched it watches the one that goes on", async () => {
+  const { older, younger } = await reportTwo();
+  const crew = handler(works);
+  await move(older.caseId, "file", { "filing-condition": "1" });
+  await move(older.caseId, "dispatch", { department: departmentId("drainage-office") });
+  await move(younger.caseId, "file", { "filing-condition": "1" });
+  await move(younger.caseId, "dispatch", { department: works });
+  const watcher = officer();
+  await city.call(watcher, "POST", "/api/v1/watches", { kind: "case", id: younger.caseId });
+  expect((await merge(younger.caseId, older.caseId, 3)).status).toBe(200);
+  await city.workOff();
+  const told = async (actor: typeof desk) =>
+    (await city.call(actor, "GET", "/api/v1/notices?limit=500")).body.items
+      .filter(({ type }: { type: string }) => type === "case-merged-away")
+      .map(({ text }: { text: { zh: string } }) => text.zh);
+  const { no } = await shown(older.caseId);
+  expect(await told(crew)).toEqual([expect.stringContaining(`案卷已并入 ${no}`)]);
+  expect(await told(handler(departmentId("drainage-office")))).toEqual([]);
+  expect(await told(watcher)).toHaveLength(1);
+  const { rows } = await city.database.pool.query("SELECT person_id FROM watches WHERE subject_id = $1", [
+    older.caseId,
+  ]);
+  expect(rows).toEqual([{ person_id: watcher.id }]);
 });

@@ -1,4 +1,6 @@
 import { defineModule } from "../../../platform/module.ts";
+import { mergeUndo } from "./migrations/202611291745-merge-undo.ts";
+import { notices } from "./notices.ts";
 import { routes } from "./routes.ts";
 
 export const mergeModule = defineModule({
@@ -11,7 +13,11 @@ export const mergeModule = defineModule({
     "cases/photo",
     "cases/report",
     "flows/clock",
+    "flows/task",
+    "notices/notice",
     "persons/person",
   ],
+  migrations: { "202611291745-merge-undo": mergeUndo },
   routes,
+  notices,
 });

@@ -1,9 +1,19 @@
-import { Id, MergeCandidate, MergeIn, SimilarCase, SimilarQuery, SubjectState } from "@chengyun/contracts";
+import {
+  Id,
+  MergeCandidate,
+  MergeIn,
+  MergeStanding,
+  SimilarCase,
+  SimilarQuery,
+  SubjectState,
+  UnmergeIn,
+} from "@chengyun/contracts";
 import { z } from "zod";
 import { defineRoute, type Route } from "../../../platform/route.ts";
 import { checkVisible, findCase } from "../case/index.ts";
 import { mergeCase } from "./service.ts";
 import { listSimilar, listSimilarTo } from "./similar.ts";
+import { standingOf, unmergeCase } from "./undo.ts";
 
 const IdPath = z.object({ id: Id });
 
@@ -41,6 +51,30 @@ export const routes: readonly Route[] = [
     answer: SubjectState,
     handle: async (ctx, { params, body }) => {
       const { id, kind, stage, version } = await mergeCase(ctx, params.id, body);
+      return { id, kind, stage, version };
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/cases/:id/merge",
+    summary: "Until when the merge of a case can be taken back, and why not now; nothing when it was not merged",
+    access: "cases.read",
+    scope: "subject",
+    params: IdPath,
+    answer: MergeStanding,
+    handle: (ctx, { params }) => standingOf(ctx, params.id),
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/cases/:id/unmerge",
+    summary: "Takes a merge back for a day, by whoever merged or an arbiter, while the survivor has not gone on",
+    access: "cases.file",
+    scope: "subject",
+    params: IdPath,
+    body: UnmergeIn,
+    answer: SubjectState,
+    handle: async (ctx, { params, body }) => {
+      const { id, kind, stage, version } = await unmergeCase(ctx, params.id, body);
       return { id, kind, stage, version };
     },
   }),

@@ -1,13 +1,25 @@
 import { type Label, severityRank } from "@chengyun/kernel";
 import { AppError } from "../../../platform/app-error.ts";
 import { change } from "../../../platform/change.ts";
-import { type Context, transact } from "../../../platform/context.ts";
-import { lockSubject, type Subject } from "../../../platform/subject.ts";
+import type { SubjectClock } from "../../../platform/clock-port.ts";
+import { type Context, newId, transact } from "../../../platform/context.ts";
+import { findSubject, lockSubject, type Subject } from "../../../platform/subject.ts";
 import { carryClocks, clocksToCarry } from "../../flows/clock/index.ts";
-import { checkVisible, findCase, openStages, type StandingCase, updateCase, updateMergedInto } from "../case/index.ts";
+import { listTasks } from "../../flows/task/index.ts";
+import { copyWatches } from "../../notices/notice/index.ts";
+import {
+  checkVisible,
+  findCase,
+  listMerged,
+  openStages,
+  type StandingCase,
+  updateCase,
+  updateMergedInto,
+} from "../case/index.ts";
 import { withdrawWork } from "../handling/index.ts";
-import { movePhotos } from "../photo/index.ts";
-import { moveReports } from "../report/index.ts";
+import { listPhotosOf, movePhotos } from "../photo/index.ts";
+import { listReports, moveReports } from "../report/index.ts";
+import { type Before, insertMerge } from "./store.ts";
 import { isSurvivor } from "./survivor.ts";
 
 /** What is said about merging a case. */
@@ -65,6 +77,31 @@ const inherited = (gone: StandingCase, kept: StandingCase): Parameters<typeof up
     : {}),
 });
 
+/** Both cases as they are, so that the merge can be taken back for a while. */
+const lookBefore = async (
+  ctx: Context,
+  { gone, kept }: { gone: StandingCase; kept: StandingCase },
+  clocks: readonly SubjectClock[],
+): Promise<Omit<Before, "watchers">> => {
+  const open = (await listTasks(ctx.db, gone.id)).filter(({ closedAt }) => closedAt === undefined);
+  const { severity, reportedAt, heard } = kept;
+  return {
+    stage: gone.stage,
+    presentDepartment: (await findSubject(ctx.db, gone.id))?.presentDepartment ?? null,
+    within: (await listMerged(ctx.db, gone.id)).map(({ id }) => id),
+    reports: (await listReports(ctx.db, gone.id)).map(({ id, joined }) => ({ id, joined })),
+    photos: (await listPhotosOf(ctx.db, gone.id)).map(({ id }) => id),
+    tasks: open.filter((task) => task.kind !== "joint").map(({ id }) => id),
+    joint: open.filter((task) => task.kind === "joint").length,
+    clocks: { gone: clocks, kept: await clocksToCarry(ctx, kept.id) },
+    kept: {
+      severity: severity ?? null,
+      reportedAt: reportedAt.toISOString(),
+      heard: heard === undefined ? null : { at: heard.at.toISOString(), fixed: heard.fixed },
+    },
+  };
+};
+
 /**
  * Merges a case into another that is the same problem: it comes to its end, and everything of it leads to the survivor:
  * reports and the numbers their reporters follow, photos, history. The earlier deadline and every lateness go along, so
@@ -75,7 +112,17 @@ export const mergeCase = (outer: Context, id: string, merging: Merging): Promise
     const both = await getBoth(ctx, id, merging.into);
     const { gone, kept } = both;
     const clocks = await clocksToCarry(ctx, gone.id);
+    const before = await lookBefore(ctx, both, clocks);
     const made = await leave(ctx, both, merging);
+    const watchers = await copyWatches(ctx.db, gone.id, { kind, id: kept.id, at: ctx.clock.now() });
+    await insertMerge(ctx.db, {
+      id: newId(),
+      caseId: gone.id,
+      intoId: kept.id,
+      at: ctx.clock.now(),
+      by: ctx.actor.id,
+      before: { ...before, watchers },
+    });
     await change(ctx, { kind, id: kept.id }, "absorb", {
       facts: { reason: merging.reason },
       apply: async (inner) => {

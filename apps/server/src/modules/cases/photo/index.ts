@@ -1,2 +1,3 @@
 export { inPlace } from "./decode.ts";
 export { attachPhotos, keepPhoto, listPhotos, movePhotos, photoHeaders, readKept } from "./service.ts";
+export { listPhotosOf, rehomeThese } from "./store.ts";

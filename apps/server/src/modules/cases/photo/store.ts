@@ -85,6 +85,16 @@ export const rehome = async (db: Db, from: string, to: { caseId: string; stage?:
     .execute();
 };
 
+/** Gives some photos to a subject, whosever they are now. */
+export const rehomeThese = async (db: Db, ids: readonly string[], caseId: string): Promise<void> => {
+  if (ids.length === 0) return;
+  await db
+    .updateTable("photos")
+    .set({ case_id: caseId })
+    .where("id", "in", [...ids])
+    .execute();
+};
+
 export const findPhoto = async (db: Db, id: string): Promise<PhotoRecord | undefined> => {
   const row = await db.selectFrom("photos").selectAll().where("id", "=", id).executeTakeFirst();
   return row === undefined ? undefined : fromRow(row);

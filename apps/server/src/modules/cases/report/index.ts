@@ -4,6 +4,7 @@ export { drawNumber } from "./number.ts";
 export { getPlace } from "./place.ts";
 export { moveReports, receiveReport, titleOf } from "./service.ts";
 export {
+  countOfPerson,
   findReport,
   listReports,
   listReportsByIds,
@@ -12,5 +13,5 @@ export {
   type ReportRecord,
   updateReport,
 } from "./store.ts";
-export { answersOf, keepWords } from "./take.ts";
+export { aboutOf, answersOf, keepWords } from "./take.ts";
 export { openWaiting } from "./waiting.ts";

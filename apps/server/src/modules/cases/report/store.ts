@@ -217,6 +217,18 @@ export const listReports = async (db: Db, caseId: string): Promise<ReportRecord[
 export const listReportsByIds = async (db: Db, ids: readonly string[]): Promise<ReportRecord[]> =>
   ids.length === 0 ? [] : (await byIds(db, { ids })).map(fromRow);
 
+/** How many reports came in one person's name between two moments, the later one included. */
+export const countOfPerson = async (db: Db, personId: string, from: Date, to: Date): Promise<number> => {
+  const { count } = await db
+    .selectFrom("reports")
+    .select((select) => select.fn.countAll<string>().as("count"))
+    .where("reporter_id", "=", personId)
+    .where("at", ">", from)
+    .where("at", "<=", to)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+};
+
 /** Reports of several cases, for what their reporters said. */
 export const listReportsOf = async (db: Db, caseIds: readonly string[]): Promise<ReportRecord[]> =>
   caseIds.length === 0 ? [] : (await ofCases(db, { ids: caseIds })).map(fromRow);

@@ -100,16 +100,27 @@ const photosTo = async (ctx: Context, caseId: string, said: Said, waiting: Repor
   if (said.photos.length > 0) await attachPhotos(ctx, { caseId, stage }, said.photos);
 };
 
+/** What a consent is about: one report, or (`all`) whoever reported, with everything they ever report. */
+export const aboutOf = (
+  { id, reporterId }: { readonly id: string; readonly reporterId: string },
+  all: boolean,
+): { kind: string; id: string } => (all ? { kind: "person", id: reporterId } : { kind: "report", id });
+
 /** What the caller agreed to, asked by the officer; who left no number can't be told. */
 export const agree = async (
   ctx: Context,
   { id, reporterId }: Pick<ReportRecord, "id" | "reporterId">,
-  { tell }: Pick<Said, "tell">,
+  { tell, tellAll }: Pick<Said, "tell" | "tellAll">,
 ): Promise<void> => {
   if (tell.length === 0) return;
   if (reporterId === undefined) throw new AppError("report.nobody-to-tell");
   const language = ctx.deployment.profile.languages[0] === "en" ? "en" : "zh";
-  await giveConsent(ctx, { personId: reporterId, channels: tell, about: { kind: "report", id }, language });
+  await giveConsent(ctx, {
+    personId: reporterId,
+    channels: tell,
+    about: aboutOf({ id, reporterId }, tellAll),
+    language,
+  });
 };
 
 /** Answers to the form of a category; a category that asks nothing takes none. */

@@ -8,6 +8,7 @@ import { departmentNames } from "../../identity/department/index.ts";
 import { type Consent, consentsAbout } from "../../persons/consent/index.ts";
 import { findCase } from "../case/index.ts";
 import {
+  countOfPerson,
   findKind,
   findReport,
   listReports,
@@ -93,23 +94,32 @@ const reportsOf = async (ctx: Context, entry: PositionedEntry): Promise<ReportRe
   return [await reportOf(ctx, id)].flatMap((one) => one ?? []);
 };
 
+const dayMs = 86_400_000;
+/** Reports a day of which somebody is told who agreed for all of theirs: a number strangers type is not flooded. */
+const reportsADay = 5;
+
+const isFlood = async (ctx: Context, { at, reporterId }: ReportRecord): Promise<boolean> =>
+  reporterId !== undefined &&
+  (await countOfPerson(ctx.db, reporterId, new Date(at.getTime() - dayMs), at)) > reportsADay;
+
 /** One letter for each report whose sender agreed to be told, by the ways they agreed to. */
 const letters = async (ctx: Context, entry: PositionedEntry): Promise<Letter[]> => {
   const reports = await reportsOf(ctx, entry);
-  const consents = await consentsAbout(
-    ctx,
-    reports.flatMap(({ id, reporterId }) => (reporterId === undefined ? [] : id)),
-  );
+  const consents = await consentsAbout(ctx, [
+    ...new Set(reports.flatMap(({ id, reporterId }) => (reporterId === undefined ? [] : [id, reporterId]))),
+  ]);
   const byReport = new Map<string, Consent[]>();
   for (const one of consents) byReport.set(one.about.id, [...(byReport.get(one.about.id) ?? []), one]);
   const written: Letter[] = [];
   for (const report of reports) {
-    const own = (byReport.get(report.id) ?? []).filter(({ personId }) => personId === report.reporterId);
+    const holding = [...(byReport.get(report.id) ?? []), ...(byReport.get(report.reporterId ?? "") ?? [])];
+    const own = holding.filter(({ personId }) => personId === report.reporterId);
     const [first] = own;
     if (first === undefined) continue;
+    if (own.every(({ about }) => about.kind === "person") && (await isFlood(ctx, report))) continue;
     written.push({
       personId: first.personId,
-      ways: own.map(({ channel }) => channel),
+      ways: [...new Set(own.map(({ channel }) => channel))],
       language: first.language,
       subject: { kind: "report", id: report.id },
       values: await valuesOf(ctx, entry, report),

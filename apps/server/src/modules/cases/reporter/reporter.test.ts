@@ -162,6 +162,21 @@ describe("whoever reported is told what they agreed to be told", () => {
     expect(sentTo(citizen.phone).join()).not.toContain("张小姐");
   });
 
+  test("of all their reports, asked once: the next is told without asking, until they take it back on any of them", async () => {
+    const citizen = newCitizen();
+    await tell(citizen, { tellAll: true });
+    const later = await tell({ ...citizen, token: newCitizen().token }, { tell: [] });
+    expect(later.tell).toEqual(["sms"]);
+    expect(sentTo(citizen.phone)).toHaveLength(2);
+    const again = { ...citizen, token: newCitizen().token };
+    const third = await tell(again, { tell: [] });
+    expect((await send(again, "GET", `/reports/${third.no}/own`)).body).toMatchObject({ tell: ["sms"], tellAll: true });
+    const back = await send(again, "POST", `/reports/${third.no}/tell`, { tell: [] });
+    expect(back.body).toMatchObject({ tell: [], tellAll: false });
+    await tell({ ...citizen, token: newCitizen().token }, { tell: [] });
+    expect(sentTo(citizen.phone)).toHaveLength(3);
+  });
+
   test("a caller whom the officer asked, too, and with the reason when it is not filed", async () => {
     const phone = newPhone();
     const made = await city.call(duty, "POST", "/api/v1/reports", {
@@ -210,6 +225,13 @@ describe("nothing is sent without consent", () => {
       tell: ["sms"],
     });
     expect(nameless).toMatchObject({ status: 422, body: { code: "report.nobody-to-tell" } });
+  });
+
+  test("nor is one whose owner agreed for everything flooded by strangers who type it", async () => {
+    const citizen = newCitizen();
+    await tell(citizen, { tellAll: true });
+    for (let turn = 0; turn < 6; turn += 1) await tell({ ...newCitizen(), phone: citizen.phone }, { tell: [] });
+    expect(sentTo(citizen.phone)).toHaveLength(5);
   });
 
   test("a stranger's number typed again and again is not flooded: five reports a day are told", async () => {

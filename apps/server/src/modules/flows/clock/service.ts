@@ -6,6 +6,7 @@ import {
   type Flow,
   type Limit,
   pauseClock,
+  relimitClock,
   resumeClock,
   startClock,
   stopClock,
@@ -13,7 +14,7 @@ import {
 } from "@chengyun/kernel";
 import type { ClockPort, Lateness, SubjectClock, TouchedClocks } from "../../../platform/clock-port.ts";
 import { type Context, newId } from "../../../platform/context.ts";
-import { hasKept, keepClocks, listClocks } from "./store.ts";
+import { hasKept, keepClocks, listClocks, removeClocks } from "./store.ts";
 
 const names = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === "string" ? [value] : value;
@@ -76,6 +77,32 @@ export const applyClocks = async (ctx: Context, touched: TouchedClocks): Promise
   return nearest(after);
 };
 
+const isSame = (one: Limit, other: Limit): boolean => one.amount === other.amount && one.kind === other.kind;
+
+/**
+ * Gives the running clocks of a subject other limits, each from its own start; where none is given the flow's own.
+ * Answers the nearest deadline then.
+ */
+export const relimitClocks = async (
+  ctx: Context,
+  subjectId: string,
+  { flow, limits }: Pick<TouchedClocks, "flow" | "limits">,
+): Promise<Date | undefined> => {
+  const { calendar } = ctx.deployment;
+  const running = (await listClocks(ctx.db, [subjectId])).filter(isRunning);
+  const after = running.map((clock): SubjectClock => {
+    const limit = limits[clock.name] ?? flow.clocks?.[clock.name]?.limit;
+    if (limit === undefined || isSame(limit, clock.state.limit)) return clock;
+    return { ...clock, state: relimitClock(clock.state, limit, calendar) };
+  });
+  await keepClocks(
+    ctx.db,
+    after.filter((clock, at) => clock !== running[at]),
+    calendar,
+  );
+  return nearest(after.map(({ state }) => state));
+};
+
 /** How the clocks of a subject stand now. */
 const latenessOf = (ctx: Context, clocks: readonly SubjectClock[]): Lateness => {
   const now = ctx.clock.now().getTime();
@@ -83,6 +110,10 @@ const latenessOf = (ctx: Context, clocks: readonly SubjectClock[]): Lateness => 
   return {
     running: new Map(clocks.filter(isRunning).map((clock) => [clock.name, late(clock)])),
     overrun: new Set(clocks.filter(late).map((clock) => clock.name)),
+    extended: clocks.reduce(
+      (sums, { name, state }) => sums.set(name, (sums.get(name) ?? 0) + state.extensions.length),
+      new Map<string, number>(),
+    ),
   };
 };
 
@@ -138,9 +169,34 @@ export const clocksOf = async (
 export const clocksToCarry = (ctx: Context, subjectId: string): Promise<SubjectClock[]> =>
   listClocks(ctx.db, [subjectId]);
 
+/** Puts the clocks of a subject back as they stood: what ran went on running. Answers the nearest deadline. */
+export const putBackClocks = async (
+  ctx: Context,
+  subjectId: string,
+  before: readonly SubjectClock[],
+): Promise<Date | undefined> => {
+  await removeClocks(
+    ctx.db,
+    subjectId,
+    before.map(({ id }) => id),
+  );
+  await keepClocks(ctx.db, before, ctx.deployment.calendar);
+  return nearest(before.map(({ state }) => state));
+};
+
+/** A limit as it would run on from a moment: the suspension of the subject it came from is over. */
+const freed = ({ state }: SubjectClock, now: number, calendar: Calendar): Clock => resumeClock(state, now, calendar);
+
+/** A limit that came from another subject, suspended as the subject's own limit is: what is left of it stays left. */
+const inPlaceOf = (twin: SubjectClock, state: Clock, now: number, calendar: Calendar): Clock => {
+  const { paused, resumesAt } = timeLeft(twin.state, now, calendar);
+  return paused ? pauseClock(state, now, calendar, resumesAt) : state;
+};
+
 /**
- * Carries clocks of one subject into another that goes on for both: of two that run under one name the earlier
- * deadline goes on, with its extensions and pauses, and what was overrun stays overrun. Answers the names of the late
+ * Carries clocks of one subject into another that goes on for both: of two that run under one name the one with less
+ * time left goes on, with its extensions, and suspended exactly where the other subject is; what was overrun stays
+ * overrun. Answers the names of the late
  * and the nearest deadline then.
  */
 export const carryClocks = async (
@@ -152,10 +208,12 @@ export const carryClocks = async (
   const { calendar } = ctx.deployment;
   const own = (await listClocks(ctx.db, [to])).filter(isRunning);
   const isLate = ({ state }: SubjectClock) => timeLeft(state, now, calendar).late;
-  const due = ({ state }: SubjectClock) => timeLeft(state, now, calendar).dueAt ?? Number.POSITIVE_INFINITY;
+  const due = (state: Clock) => timeLeft(state, now, calendar).dueAt ?? Number.POSITIVE_INFINITY;
   const changed = carried.flatMap((clock): SubjectClock[] => {
     const twin = isRunning(clock) ? own.find(({ name }) => name === clock.name) : undefined;
-    if (twin !== undefined && due(clock) < due(twin)) return [{ ...twin, state: clock.state }];
+    const came = freed(clock, now, calendar);
+    if (twin !== undefined && due(came) < due(freed(twin, now, calendar)))
+      return [{ ...twin, state: inPlaceOf(twin, came, now, calendar) }];
     if (!isLate(clock)) return [];
     const state = isRunning(clock) ? stopClock(clock.state, now, calendar) : clock.state;
     return [{ id: newId(), subjectId: to, name: clock.name, state }];

@@ -6,6 +6,7 @@ export {
   listTasks,
   type OpenTask,
   type Place,
+  reopenTasks,
   type TaskKind,
   type TaskRecord,
   type TaskState,

@@ -132,6 +132,16 @@ export const updateTaskPerson = async (db: Db, subjectId: string, personId: stri
     .execute();
 };
 
+/** Opens tasks again that were withdrawn with their subject. */
+export const reopenTasks = async (db: Db, ids: readonly string[]): Promise<void> => {
+  if (ids.length === 0) return;
+  await db
+    .updateTable("tasks")
+    .set({ state: "open", closed_at: null })
+    .where("id", "in", [...ids])
+    .execute();
+};
+
 /** Ends one task. */
 export const updateTask = async (db: Db, id: string, end: { state: TaskState; at: Date }): Promise<void> => {
   await db.updateTable("tasks").set({ state: end.state, closed_at: end.at }).where("id", "=", id).execute();

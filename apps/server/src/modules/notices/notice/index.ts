@@ -1,1 +1,2 @@
 export { tellNotices } from "./reaction.ts";
+export { copyWatches, removeWatch } from "./store.ts";

@@ -266,3 +266,29 @@ const watchersOf = statement((db, given: { ids: readonly string[] }) =>
     .where(sql<boolean>`subject_id = ANY (${given.ids}::text[])`)
     .orderBy("person_id"),
 );
+
+/** Whoever watches one subject watches another, too; answers who did not before. */
+export const copyWatches = async (
+  db: Db,
+  from: string,
+  to: { kind: string; id: string; at: Date },
+): Promise<string[]> =>
+  (
+    await db
+      .insertInto("watches")
+      .columns(["subject_kind", "subject_id", "person_id", "at"])
+      .expression((source) =>
+        source
+          .selectFrom("watches")
+          .select([
+            sql<string>`${to.kind}::text`.as("kind"),
+            sql<string>`${to.id}::text`.as("id"),
+            "person_id",
+            sql<Date>`${to.at}::timestamptz`.as("at"),
+          ])
+          .where("subject_id", "=", from),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .returning("person_id")
+      .execute()
+  ).map(({ person_id }) => person_id);

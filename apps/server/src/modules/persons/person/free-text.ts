@@ -13,14 +13,14 @@ export interface FreeText {
   readonly table: string;
   readonly columns: Readonly<Record<string, Holds>>;
   /** Columns made of a class's name and an area's: a number may have been imported into one, a person's name is no one's there. */
-  readonly titles?: readonly string[];
+  readonly titles: readonly string[];
 }
 
-const inPublic = (table: string, columns: FreeText["columns"], titles?: readonly string[]): FreeText => ({
+const inPublic = (table: string, columns: FreeText["columns"], titles: readonly string[] = []): FreeText => ({
   schema: "public",
   table,
   columns,
-  ...(titles === undefined ? {} : { titles }),
+  titles,
 });
 
 /**
@@ -44,30 +44,12 @@ export const freeTexts: readonly FreeText[] = [
   inPublic("reports", { words: "words", connected_to: "words" }),
   inPublic("responsible_bodies", { words: "words" }),
   inPublic("tasks", { what: "words" }),
-  { schema: "jobs", table: "job", columns: { output: "named" } },
-  { schema: "jobs", table: "archive", columns: { output: "named" } },
+  { schema: "jobs", table: "job", columns: { output: "named" }, titles: [] },
+  { schema: "jobs", table: "archive", columns: { output: "named" }, titles: [] },
 ];
 
 /** Names of words in entries, answers and searches beside the facts of flows and forms. */
-const named: readonly string[] = [
-  "address",
-  "answer",
-  "comment",
-  "detail",
-  "error",
-  "long",
-  "message",
-  "reason",
-  "result",
-  "stack",
-  "text",
-  "title",
-  "what",
-  "words",
-];
-
-/** Kinds of facts whose strings are somebody's words; a place has words beside its position. */
-const wordKinds: ReadonlySet<string> = new Set(["text"]);
+const named = "address answer comment detail error long message reason result stack text title what words".split(" ");
 
 const listDefined = async (ctx: Context): Promise<{ id: string; kind: string }[]> => {
   const { rows } = await sql<{ id: string; kind: string }>`
@@ -85,5 +67,5 @@ export const listWordNames = async (ctx: Context): Promise<ReadonlySet<string>> 
     ...[...registry.facts].map(([id, { kind }]) => ({ id, kind })),
     ...(await listDefined(ctx)),
   ];
-  return new Set([...named, ...facts.filter(({ kind }) => wordKinds.has(kind)).map(({ id }) => id)]);
+  return new Set([...named, ...facts.filter(({ kind }) => kind === "text").map(({ id }) => id)]);
 };

@@ -8,12 +8,10 @@ import { normalIdNumber, normalPhone } from "./normal.ts";
 /** What stands where a person's words were. */
 export const gap = "［已删除］";
 
-const escapeLetter = (letter: string): string => letter.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
-
 const wide = (letter: string): string =>
   /[0-9A-Za-z]/.test(letter)
     ? `[${letter}${String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0)}]`
-    : escapeLetter(letter);
+    : letter.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 
 /** Letters with what people put between them: spaces, hyphens, brackets. */
 const loose = (text: string, between: string): string => [...text.replace(/\s+/g, "")].map(wide).join(between);
@@ -96,7 +94,7 @@ const clean = (value: unknown, { pattern, names }: Hunt, isWords: boolean): unkn
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-const sweepTable = async (db: Db, { schema, table, columns, titles = [] }: FreeText, hunt: Hunt): Promise<number> => {
+const sweepTable = async (db: Db, { schema, table, columns, titles }: FreeText, hunt: Hunt): Promise<number> => {
   const name = sql.id(schema, table);
   const nearby = hunt.near === undefined ? sql`true` : sql`t::text ~ ${hunt.near}`;
   const held = Object.entries(columns).filter(([column]) => hunt.near === undefined || !titles.includes(column));
@@ -130,14 +128,11 @@ const sweepKnown = async (db: Db, hunt: Hunt): Promise<number> => {
   const { rows } = await sql<{ id: string; fact: string; value: unknown }>`
     SELECT k.id, k.fact, k.value FROM known_facts k WHERE k.value::text ~* ${hunt.pattern} AND ${nearby}
     FOR UPDATE`.execute(db);
-  let changed = 0;
-  for (const { id, fact, value } of rows) {
-    const after = clean(value, hunt, hunt.names.has(fact));
-    if (isSame(value, after)) continue;
-    changed += 1;
-    await sql`UPDATE known_facts SET value = ${JSON.stringify(after)} WHERE id = ${id}`.execute(db);
-  }
-  return changed;
+  const after = rows.map(({ id, fact, value }) => ({ id, value, clean: clean(value, hunt, hunt.names.has(fact)) }));
+  const changed = after.filter((one) => !isSame(one.value, one.clean));
+  for (const { id, clean: value } of changed)
+    await sql`UPDATE known_facts SET value = ${JSON.stringify(value)} WHERE id = ${id}`.execute(db);
+  return changed.length;
 };
 
 /**
