@@ -170,6 +170,16 @@ export const relimitClock = (clock: Clock, limit: Limit, calendar: Calendar): Cl
 export const stopClock = (clock: Clock, at: number, calendar: Calendar): Clock =>
   clock.stoppedAt === null ? redateClock({ ...clock, stoppedAt: Math.max(at, earliest(clock)) }, calendar) : clock;
 
+/** Lets a clock that was stopped run on; the time it stood stopped is a suspension. One that runs stays as it is. */
+export const goOnClock = (clock: Clock, at: number, calendar: Calendar): Clock => {
+  if (clock.stoppedAt === null) return clock;
+  const { stoppedAt } = clock;
+  const current = findPause(clock, stoppedAt);
+  const others = current === undefined ? clock.pauses : clock.pauses.slice(0, -1);
+  const pause: Pause = { from: current?.from ?? stoppedAt, until: Math.max(at, stoppedAt) };
+  return redateClock({ ...clock, stoppedAt: null, pauses: [...others, pause] }, calendar);
+};
+
 /** Time a clock has counted up to a moment, in milliseconds of its own kind of time, suspensions left out. */
 export const elapsed = (clock: Clock, now: number, calendar: Calendar): number => {
   const { kind } = clock.limit;

@@ -35,6 +35,7 @@ export {
   deadline,
   elapsed,
   extendClock,
+  goOnClock,
   nearlyLateAt,
   type Pause,
   pauseClock,

@@ -28,7 +28,7 @@ const pole = defineCase({
       id: "danger",
       files: { zh: "有倒伏危险", en: "it may fall" },
       closes: { zh: "排除危险", en: "the danger is gone" },
-      clocks: { dispose: urgentHours(2) },
+      clocks: { dispose: urgentHours(2), total: urgentHours(12) },
     },
     {
       id: "slight",

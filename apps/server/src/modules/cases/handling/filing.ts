@@ -5,6 +5,7 @@ import {
   conditionsOf,
   type FactValues,
   type Label,
+  type Limit,
   limitsOf,
   timeKindNames,
 } from "@chengyun/kernel";
@@ -30,11 +31,16 @@ export const withConditions = (offers: readonly MoveOffer[], type: CaseType | un
   );
 };
 
+const limitWords = ({ amount, kind }: Limit): Label => {
+  const { zh, en } = timeKindNames[kind];
+  return { zh: `${amount} ${zh}`, en: `${amount} ${en}` };
+};
+
 const withLimit = ({ files, clocks }: CaseCondition): Label => {
-  const limit = clocks?.["dispose"];
-  if (limit === undefined) return files;
-  const { zh, en } = timeKindNames[limit.kind];
-  return { zh: `${files.zh}（${limit.amount} ${zh}）`, en: `${files.en} (${limit.amount} ${en})` };
+  const [dispose, total] = [clocks?.["dispose"], clocks?.["total"]].map((limit) => limit && limitWords(limit));
+  const zh = [dispose?.zh, total && `总时限 ${total.zh}`].filter(Boolean).join("，");
+  const en = [dispose?.en, total && `${total.en} in total`].filter(Boolean).join(", ");
+  return zh === "" ? files : { zh: `${files.zh}（${zh}）`, en: `${files.en} (${en})` };
 };
 
 /** The condition of a category that somebody means: by its id, by its words, or because there is only one. */

@@ -4,6 +4,7 @@ import {
   type Clock,
   extendClock,
   type Flow,
+  goOnClock,
   type Limit,
   pauseClock,
   relimitClock,
@@ -21,21 +22,59 @@ const names = (value: string | readonly string[] | undefined): readonly string[]
 
 const isRunning = (clock: SubjectClock): boolean => clock.state.stoppedAt === null;
 
+/** The subject's own limit for a clock, else the flow's. */
+const limitOf = ({ flow, limits }: Pick<TouchedClocks, "flow" | "limits">, name: string): Limit | undefined =>
+  limits[name] ?? flow.clocks?.[name]?.limit;
+
+const isOnce = ({ flow }: Pick<TouchedClocks, "flow">, name: string): boolean => flow.clocks?.[name]?.once === true;
+
 /** Which running clocks stop with a move: those its table names, one started anew, all at an end. */
-const stopsWith = (touched: TouchedClocks, clock: SubjectClock): boolean =>
-  touched.endsHere || names(touched.move.stops).includes(clock.name) || touched.move.starts === clock.name;
+const stopsWith = (touched: TouchedClocks, { name }: SubjectClock): boolean =>
+  touched.endsHere ||
+  names(touched.move.stops).includes(name) ||
+  (names(touched.move.starts).includes(name) && !isOnce(touched, name));
+
+const isSame = (one: Limit, other: Limit): boolean => one.amount === other.amount && one.kind === other.kind;
+
+/** A running clock under the limit its subject has now; one of the whole way ends where none is given any more. */
+const underLimit = (
+  given: Pick<TouchedClocks, "flow" | "limits">,
+  { name, state }: SubjectClock,
+  now: number,
+  calendar: Calendar,
+): Clock => {
+  const limit = limitOf(given, name);
+  if (limit === undefined) return isOnce(given, name) ? stopClock(state, now, calendar) : state;
+  return isSame(limit, state.limit) ? state : relimitClock(state, limit, calendar);
+};
 
 const turn = (touched: TouchedClocks, clock: SubjectClock, now: number, calendar: Calendar): Clock => {
+  const { move } = touched;
   if (stopsWith(touched, clock)) return stopClock(clock.state, now, calendar);
-  if (touched.move.pauses === clock.name) return pauseClock(clock.state, now, calendar, touched.until ?? null);
-  if (touched.move.resumes === clock.name) return resumeClock(clock.state, now, calendar);
-  if (touched.move.extends === clock.name) return extendClock(clock.state, calendar) ?? clock.state;
+  if (names(move.pauses).includes(clock.name)) return pauseClock(clock.state, now, calendar, touched.until ?? null);
+  if (names(move.resumes).includes(clock.name)) return resumeClock(clock.state, now, calendar);
+  if (move.extends === clock.name) return extendClock(clock.state, calendar) ?? clock.state;
+  if (names(move.starts).includes(clock.name)) return underLimit(touched, clock, now, calendar);
   return clock.state;
 };
 
-/** The subject's own limit for a clock, else the flow's. */
-const limitOf = (touched: TouchedClocks, name: string): Limit | undefined =>
-  touched.limits[name] ?? touched.flow.clocks?.[name]?.limit;
+/** What a move that starts a clock begins: a new one, or one of the whole way that goes on; undefined when it runs, or has no limit. */
+const begin = (
+  ctx: Context,
+  touched: TouchedClocks,
+  before: readonly SubjectClock[],
+  name: string,
+): SubjectClock | undefined => {
+  const { calendar } = ctx.deployment;
+  const now = ctx.clock.now().getTime();
+  const limit = limitOf(touched, name);
+  if (limit === undefined) return undefined;
+  const whole = isOnce(touched, name) ? before.findLast((clock) => clock.name === name) : undefined;
+  if (whole === undefined)
+    return { id: newId(), subjectId: touched.subjectId, name, state: startClock(limit, now, calendar) };
+  if (isRunning(whole)) return undefined;
+  return { ...whole, state: relimitClock(goOnClock(whole.state, now, calendar), limit, calendar) };
+};
 
 const nearest = (clocks: readonly Clock[]): Date | undefined => {
   const due = clocks.flatMap((clock) => (clock.stoppedAt === null && clock.dueAt !== null ? [clock.dueAt] : []));
@@ -61,23 +100,39 @@ export const applyClocks = async (ctx: Context, touched: TouchedClocks): Promise
   const { calendar } = ctx.deployment;
   const after: Clock[] = [];
   const changed: SubjectClock[] = [];
-  for (const clock of (await clocksBefore(ctx, touched)).filter(isRunning)) {
+  const before = await clocksBefore(ctx, touched);
+  for (const clock of before.filter(isRunning)) {
     const state = turn(touched, clock, now, calendar);
     if (state !== clock.state) changed.push({ ...clock, state });
     after.push(state);
   }
   for (const name of touched.endsHere ? [] : names(touched.move.starts)) {
-    const limit = limitOf(touched, name);
-    if (limit === undefined) continue;
-    const state = startClock(limit, now, calendar);
-    changed.push({ id: newId(), subjectId: touched.subjectId, name, state });
-    after.push(state);
+    const begun = begin(ctx, touched, before, name);
+    if (begun === undefined) continue;
+    changed.push(begun);
+    after.push(begun.state);
   }
   await keepClocks(ctx.db, changed, calendar);
   return nearest(after);
 };
 
-const isSame = (one: Limit, other: Limit): boolean => one.amount === other.amount && one.kind === other.kind;
+/** Clocks of the whole way that a subject gets with other limits, as if they had run since what begins with them. */
+const newlyWhole = (
+  ctx: Context,
+  given: Pick<TouchedClocks, "flow" | "limits">,
+  subjectId: string,
+  clocks: readonly SubjectClock[],
+): SubjectClock[] =>
+  Object.keys(given.flow.clocks ?? {}).flatMap((name): SubjectClock[] => {
+    const limit = limitOf(given, name);
+    if (limit === undefined || !isOnce(given, name) || clocks.some((clock) => clock.name === name)) return [];
+    const moves = Object.values(given.flow.moves).filter(({ starts }) => names(starts).includes(name));
+    const beside = new Set(moves.flatMap(({ starts }) => names(starts)));
+    const starts = clocks.filter((clock) => beside.has(clock.name)).map(({ state }) => state.startedAt);
+    if (starts.length === 0) return [];
+    const state = startClock(limit, Math.min(...starts), ctx.deployment.calendar);
+    return [{ id: newId(), subjectId, name, state }];
+  });
 
 /**
  * Gives the running clocks of a subject other limits, each from its own start; where none is given the flow's own.
@@ -86,21 +141,17 @@ const isSame = (one: Limit, other: Limit): boolean => one.amount === other.amoun
 export const relimitClocks = async (
   ctx: Context,
   subjectId: string,
-  { flow, limits }: Pick<TouchedClocks, "flow" | "limits">,
+  given: Pick<TouchedClocks, "flow" | "limits">,
 ): Promise<Date | undefined> => {
   const { calendar } = ctx.deployment;
-  const running = (await listClocks(ctx.db, [subjectId])).filter(isRunning);
-  const after = running.map((clock): SubjectClock => {
-    const limit = limits[clock.name] ?? flow.clocks?.[clock.name]?.limit;
-    if (limit === undefined || isSame(limit, clock.state.limit)) return clock;
-    return { ...clock, state: relimitClock(clock.state, limit, calendar) };
-  });
-  await keepClocks(
-    ctx.db,
-    after.filter((clock, at) => clock !== running[at]),
-    calendar,
-  );
-  return nearest(after.map(({ state }) => state));
+  const now = ctx.clock.now().getTime();
+  const clocks = await listClocks(ctx.db, [subjectId]);
+  const running = clocks.filter(isRunning);
+  const after = running.map((clock) => ({ ...clock, state: underLimit(given, clock, now, calendar) }));
+  const changed = after.filter(({ state }, at) => state !== running[at]?.state);
+  const begun = newlyWhole(ctx, given, subjectId, clocks);
+  await keepClocks(ctx.db, [...changed, ...begun], calendar);
+  return nearest([...after, ...begun].map(({ state }) => state));
 };
 
 /** How the clocks of a subject stand now. */
