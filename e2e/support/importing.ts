@@ -26,7 +26,7 @@ export const startEmptyCity = async (): Promise<RunningCity> => {
   const place = ["--extent", extent.join(","), "--name", "山阳/Shanyang"];
   const made = await runCli({ home: root, env: process.env }, "init", folder, "--yes", ...place);
   if (made.code !== 0) throw new Error(made.output);
-  return startCity({ env: { CITIES_DIR: cities, CITY: "shanyang" } });
+  return startCity({ env: { CITIES_DIR: cities, CITY: "shanyang" }, readyWithinMs: 120_000 });
 };
 
 /** The administrator at the console, with the password of the first start changed. */

@@ -53,7 +53,7 @@ export const useFilePreview = (shown: FileImport) =>
   useQuery({
     queryKey: ["file-imports", "preview", shown.id, shown.changedAt],
     queryFn: () => api.filePreview(shown.id),
-    enabled: shown.isKept,
+    enabled: shown.isKept && shown.seen !== undefined,
   });
 
 export const useRejectedRows = (shown: FileImport) =>

@@ -53,6 +53,10 @@ const work = async (task: WorkerTask): Promise<LastWord> => {
 export const startWorker = (): void => {
   process.on("SIGINT", () => undefined);
   process.on("disconnect", () => process.exit(0));
+  // A library that throws where nobody can catch it: said once, or the file would be tried again for nothing.
+  process.on("uncaughtException", (error) => {
+    void say({ is: "broken", message: error.stack ?? error.message }).finally(() => process.exit(1));
+  });
   setInterval(() => void say({ is: "alive" }), aliveEveryMs).unref();
   process.once("message", (task: WorkerTask) => {
     void work(task)

@@ -62,10 +62,31 @@ const throughZone = (zone: string, wall: number): number => {
   return wall + lastShift;
 };
 
-/** The usual form of machines, read without a pattern. */
+/** Rows of one day share its beginning. */
+let plainDay = "";
+let plainDayAt = Number.NaN;
+
+const digitAt = (text: string, at: number): number => {
+  const digit = text.charCodeAt(at) - 48;
+  return digit >= 0 && digit <= 9 ? digit : Number.NaN;
+};
+
+const pairAt = (text: string, at: number, most: number): number => {
+  const pair = digitAt(text, at) * 10 + digitAt(text, at + 1);
+  return pair <= most ? pair : Number.NaN;
+};
+
+const colon = 58;
+const letterT = 84;
+
+/** The usual form of machines (`2023-03-01T00:00:02+00:00`), read without a pattern. */
 const readPlainUtc = (text: string): number | undefined => {
-  if (text.length !== 25 || !text.endsWith("+00:00") || text.charCodeAt(10) !== 84) return undefined;
-  const at = Date.parse(text);
+  if (text.length !== 25 || !text.endsWith("+00:00") || text.charCodeAt(10) !== letterT) return undefined;
+  if (text.charCodeAt(13) !== colon || text.charCodeAt(16) !== colon) return undefined;
+  const day = text.slice(0, 10);
+  if (day !== plainDay) [plainDay, plainDayAt] = [day, Date.parse(`${day}T00:00:00Z`)];
+  const seconds = pairAt(text, 11, 23) * 3_600 + pairAt(text, 14, 59) * 60 + pairAt(text, 17, 59);
+  const at = plainDayAt + seconds * 1_000;
   return Number.isNaN(at) ? undefined : at;
 };
 

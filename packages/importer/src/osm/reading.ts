@@ -95,9 +95,22 @@ const fromPbf = (item: PbfItem): OsmElement | undefined => {
   return item.type === "relation" ? { type: "relation", id, members: item.members ?? [], tags } : undefined;
 };
 
+/** The library throws in the middle of a stream at what it can't unpack: nobody would catch that. */
+const guarded = (transform: OSMTransform): OSMTransform => {
+  const own = transform._transform.bind(transform);
+  transform._transform = (chunk, encoding, done) => {
+    try {
+      own(chunk, encoding, done);
+    } catch (error) {
+      done(error instanceof Error ? error : new Error(String(error)));
+    }
+  };
+  return transform;
+};
+
 const readPbf = async (file: SourceFile): Promise<OsmData> => {
   const gathering = new Gathering();
-  const transform = new OSMTransform({ withInfo: false, withTags: true });
+  const transform = guarded(new OSMTransform({ withInfo: false, withTags: true }));
   let n = 0;
   try {
     for await (const items of Readable.from(readBytes(file.path, file.isGzip)).pipe(transform) as AsyncIterable<
