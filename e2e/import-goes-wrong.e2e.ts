@@ -1,0 +1,123 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { browserMissing, openBrowser } from "./support/browser.ts";
+import { openByLogin } from "./support/callers.ts";
+import {
+  beginImport,
+  pick,
+  press,
+  readFigure,
+  shoot,
+  sitAsAdministrator,
+  startEmptyCity,
+} from "./support/importing.ts";
+import type { RunningCity } from "./support/running-city.ts";
+
+if (browserMissing !== undefined) console.log(`skipped: ${browserMissing}`);
+
+/** Twenty lamps; from the thirteenth on somebody had the columns the other way round, and two are nowhere. */
+const lines = Array.from({ length: 20 }, (_, n) => {
+  const [x, y] = [(112.34 + n * 0.002).toFixed(4), "28.8500"];
+  return n < 12 ? `L${n + 1},路灯${n + 1},${x},${y}` : `L${n + 1},路灯${n + 1},${y},${x}`;
+});
+const table = `编号,名称,经度,纬度\n${[...lines, "L21,路灯21,,", "L22,路灯22,2.3522,48.8566"].join("\n")}\n`;
+
+describe.skipIf(browserMissing !== undefined)("an import goes wrong and is mended", () => {
+  let city: RunningCity;
+  let browser: Browser;
+  let page: Page;
+  const folder = mkdtempSync(join(tmpdir(), "goes-wrong-"));
+
+  beforeAll(async () => {
+    city = await startEmptyCity();
+    browser = await openBrowser();
+    page = await sitAsAdministrator(browser, city);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await city?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const countLamps = async (): Promise<number> => {
+    const admin = await openByLogin(city, { login: "admin", password: "Chengyun-Journey-2026" });
+    return (await admin.things({ type: "lamp-post", limit: 100 })).items.length;
+  };
+  const cell = (line: number, column: string) =>
+    page.getByRole("textbox", { name: `第 ${line} 行 ${column}`, exact: true });
+
+  test("a photograph is no file to import, and I am told what is", async () => {
+    await page.goto("/import");
+    await page.getByRole("button", { name: /^部件/ }).click();
+    const photo = join(folder, "photo.csv");
+    writeFileSync(photo, Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47]), Buffer.alloc(500)]));
+    await page.locator('input[type="file"]').setInputFiles(photo);
+    await page.getByText(/看不出这是什么文件/).waitFor();
+    await shoot(page, "wrong-0-photo");
+  });
+
+  test("columns swapped half-way are seen before anything is kept, line by line", async () => {
+    const path = join(folder, "lamps.csv");
+    writeFileSync(path, table);
+    await beginImport(page, "部件", path);
+    await pick(page, "类型", "路灯");
+    await pick(page, "坐标系", "WGS-84");
+    await page
+      .getByRole("button", { name: /试\s?读/ })
+      .last()
+      .click();
+    await page.getByRole("heading", { name: "读懂的" }).waitFor();
+    expect(await readFigure(page, "有误的行")).toBe("10");
+    expect(await page.getByRole("region", { name: "有误的行" }).textContent()).toMatch(
+      /14.*经纬度颠倒.*22.*不是坐标.*23.*不在范围内/s,
+    );
+    expect(await countLamps()).toBe(0);
+    await shoot(page, "wrong-1-trial");
+  });
+
+  test("the good rows are taken while I am away, and the others wait for me", async () => {
+    await press(page, /^导入 12 行/);
+    await page.goto("/map");
+    await page.goto("/import");
+    await page.getByRole("table", { name: "导入记录" }).getByText("已完成").first().waitFor({ timeout: 60_000 });
+    await page.getByRole("table", { name: "导入记录" }).getByText("lamps.csv").first().click();
+    await page.getByRole("region", { name: "在这里修正" }).waitFor();
+    expect(await readFigure(page, "新增")).toBe("12");
+    expect(await readFigure(page, "未采纳")).toBe("10");
+    expect(await countLamps()).toBe(12);
+    await shoot(page, "wrong-2-result");
+  });
+
+  test("the rejects come as a file with line and reason beside the row's own cells", async () => {
+    const coming = page.waitForEvent("download");
+    await page.getByRole("link", { name: "下载这些行（CSV）" }).click();
+    const text = readFileSync(await (await coming).path(), "utf8");
+    expect(text.split("\r\n")[0]).toBe("\uFEFF编号,名称,经度,纬度,line,field,code,reason,原因");
+    expect(text).toContain("L13,路灯13,28.8500,112.3640,14,position,swapped-coordinates");
+  });
+
+  test("I mend the cells, leave out what is in Paris, and the mended rows are taken", async () => {
+    for (let line = 14; line <= 21; line += 1) {
+      const [x, y] = [await cell(line, "纬度").inputValue(), await cell(line, "经度").inputValue()];
+      await cell(line, "经度").fill(x);
+      await cell(line, "纬度").fill(y);
+    }
+    await cell(22, "经度").fill("112.3810");
+    await cell(22, "纬度").fill("28.8510");
+    await page.getByRole("checkbox", { name: "不要这一行 23" }).check();
+    await shoot(page, "wrong-3-mending");
+    await press(page, "用修正的行（9）");
+    await page.getByText("没有发现有误的行。").waitFor({ timeout: 60_000 });
+    await page.getByText("这是对一次导入的修正：").waitFor();
+    await press(page, /^开始导入 9 行/);
+    await page.getByText("全部采纳，没有需要修正的行。").waitFor({ timeout: 60_000 });
+    expect(await readFigure(page, "新增")).toBe("9");
+    expect(await countLamps()).toBe(21);
+    await shoot(page, "wrong-4-mended");
+    await page.getByRole("link", { name: "看原来的导入" }).click();
+    await page.getByText("已有 1 次修正").waitFor();
+  });
+});
