@@ -76,7 +76,11 @@ const partsOf = (flow: Flow): string[] => [
     : [
         tableOf(
           ["clock", "时限", "limit when the category names none"],
-          Object.entries(flow.clocks).map(([id, { name, limit }]) => [code(id), name.zh, limitText(limit)]),
+          Object.entries(flow.clocks).map(([id, { name, limit }]) => [
+            code(id),
+            name.zh,
+            limit === undefined ? "none" : limitText(limit),
+          ]),
         ),
       ]),
 ];

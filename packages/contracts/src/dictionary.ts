@@ -39,6 +39,8 @@ export const ClassCondition = z.object({
   files: Words,
   closes: Words,
   limit: LimitShape,
+  /** Limit from filing to the end, where there is one. */
+  total: LimitShape.optional(),
   /** The limit as the source writes it. */
   written: z.string(),
   season: z.string().optional(),
@@ -73,7 +75,15 @@ export const LocalClassIn = z.object({
   name: z.string().trim().min(1).max(100),
   duty: z.string().max(50).optional(),
   conditions: z
-    .array(z.object({ files: z.string().trim().min(1), closes: z.string().trim().min(1), limit: LimitShape }))
+    .array(
+      z.object({
+        files: z.string().trim().min(1),
+        closes: z.string().trim().min(1),
+        limit: LimitShape,
+        /** From filing to the end. */
+        total: LimitShape.optional(),
+      }),
+    )
     .min(1)
     .max(50),
 });
@@ -214,6 +224,8 @@ export const CategoryCondition = z.object({
   closes: Text,
   /** Limit of disposing; the flow's own when absent. */
   limit: LimitShape.optional(),
+  /** Limit from filing to the end; none when absent. */
+  total: LimitShape.optional(),
 });
 
 /** A category of case, of a pack or of a dictionary in force. */

@@ -156,7 +156,10 @@ const subject = defineErrors("subject", {
   },
   "parts-open": {
     status: 409,
-    text: { zh: "还有协办任务没有办结。", en: "A joint task has not come to its end." },
+    text: {
+      zh: "还有协办任务没有办结；退回的协办须重新增派或免办。",
+      en: "A joint task has not come to its end; one that was returned is given anew or waived.",
+    },
   },
   "missing-facts": {
     status: 422,

@@ -77,8 +77,13 @@ export const CaseCorrection = z
     version: z.number().int().min(1),
     reason: z.string().trim().min(1).max(500),
     category: z.string().min(1).max(200).optional(),
+    /** Written condition of the category that a filed case counts as filed under; needed where there are several. */
+    condition: z.string().trim().min(1).max(500).optional(),
     position: Position.optional(),
   })
   .refine(({ category, position }) => category !== undefined || position !== undefined, {
     message: "category or position",
+  })
+  .refine(({ category, condition }) => condition === undefined || category !== undefined, {
+    message: "a condition with its category",
   });

@@ -157,9 +157,28 @@ export const extendClock = (clock: Clock, calendar: Calendar, by: Limit = clock.
   return redateClock({ ...clock, extensions: [...clock.extensions, by] }, calendar);
 };
 
+/**
+ * Gives a clock another limit, counted from its own start: what was suspended stays, every extension granted is one such
+ * limit. A stopped clock stays as it is.
+ */
+export const relimitClock = (clock: Clock, limit: Limit, calendar: Calendar): Clock =>
+  clock.stoppedAt === null
+    ? redateClock({ ...clock, limit, extensions: clock.extensions.map(() => limit) }, calendar)
+    : clock;
+
 /** Stops a clock for good; whether it was late is then settled. Stopping again changes nothing. */
 export const stopClock = (clock: Clock, at: number, calendar: Calendar): Clock =>
   clock.stoppedAt === null ? redateClock({ ...clock, stoppedAt: Math.max(at, earliest(clock)) }, calendar) : clock;
+
+/** Lets a clock that was stopped run on; the time it stood stopped is a suspension. One that runs stays as it is. */
+export const goOnClock = (clock: Clock, at: number, calendar: Calendar): Clock => {
+  if (clock.stoppedAt === null) return clock;
+  const { stoppedAt } = clock;
+  const current = findPause(clock, stoppedAt);
+  const others = current === undefined ? clock.pauses : clock.pauses.slice(0, -1);
+  const pause: Pause = { from: current?.from ?? stoppedAt, until: Math.max(at, stoppedAt) };
+  return redateClock({ ...clock, stoppedAt: null, pauses: [...others, pause] }, calendar);
+};
 
 /** Time a clock has counted up to a moment, in milliseconds of its own kind of time, suspensions left out. */
 export const elapsed = (clock: Clock, now: number, calendar: Calendar): number => {

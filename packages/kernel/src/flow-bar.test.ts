@@ -45,6 +45,7 @@ const view = (more: Partial<BarView> = {}): BarView => ({
   by: ["luo"],
   running: new Map([["mend", false]]),
   overrun: new Set(),
+  extended: new Map(),
   openParts: 0,
   ...more,
 });
@@ -82,6 +83,12 @@ describe("a request", () => {
     expect(barsOf(repair, "ask", view({ made: made(["ask", "luo", 2], ["grant", "he", 2]) }))).toEqual([
       { code: "times-used", of: "grant", times: 2 },
     ]);
+  });
+
+  test("is used up by what the limit was extended elsewhere, before it came along", () => {
+    const asked = { made: made(["ask", "luo"]), by: ["he"] };
+    expect(codes("grant", { ...asked, extended: new Map([["mend", 1]]) })).toEqual([]);
+    expect(codes("grant", { ...asked, extended: new Map([["mend", 2]]) })).toEqual(["times-used"]);
   });
 
   test("comes while the limit runs and is not over", () => {

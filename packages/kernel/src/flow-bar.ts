@@ -19,7 +19,9 @@ export interface BarView {
   readonly running: ReadonlyMap<string, boolean>;
   /** Names of clocks that were overrun, running or stopped. */
   readonly overrun: ReadonlySet<string>;
-  /** Parts that have not come to their end. */
+  /** How often clocks of each name were extended, those that came along from another subject among them. */
+  readonly extended: ReadonlyMap<string, number>;
+  /** Parts that have not come to their end, and those handed back that nobody gave anew or waived. */
   readonly openParts: number;
 }
 
@@ -85,10 +87,18 @@ const checkClocks = (move: Move, { running, overrun }: BarView): Bar[] => {
   return bars;
 };
 
-const checkTimes = (name: string, move: Move, made: readonly MadeMove[]): Bar[] => {
+/** The clock whose extensions count against a move. */
+const extensionCounted = (flow: Flow, name: string): string | undefined => {
+  const atMost = flow.moves[name]?.atMost;
+  return atMost === undefined ? undefined : flow.moves[atMost.of ?? name]?.extends;
+};
+
+/** A limit that came along extended from another subject was extended: who granted it is not asked. */
+const checkTimes = (flow: Flow, name: string, move: Move, { made, extended }: BarView): Bar[] => {
   if (move.atMost === undefined) return [];
   const of = move.atMost.of ?? name;
-  const used = find(made, of)?.times ?? 0;
+  const clock = extensionCounted(flow, name);
+  const used = Math.max(find(made, of)?.times ?? 0, clock === undefined ? 0 : (extended.get(clock) ?? 0));
   return used < move.atMost.times ? [] : [{ code: "times-used", of, times: move.atMost.times }];
 };
 
@@ -104,7 +114,7 @@ export const barsOf = (flow: Flow, name: string, view: BarView): Bar[] => {
   if (move.answers !== undefined && !isWaiting(flow, move.answers, made))
     bars.push({ code: "nothing-waits", of: move.answers });
   for (const other of move.notWhile ?? []) if (isWaiting(flow, other, made)) bars.push({ code: "waiting", of: other });
-  bars.push(...checkTimes(name, move, made), ...checkClocks(move, view));
+  bars.push(...checkTimes(flow, name, move, view), ...checkClocks(move, view));
   if (move.awaitsParts === true && view.openParts > 0) bars.push({ code: "parts-open", times: view.openParts });
   return bars;
 };
@@ -120,7 +130,8 @@ export const looksAt = (flow: Flow, name: string): { made: boolean; clocks: bool
       (move?.notWhile ?? []).length > 0 ||
       move?.answers !== undefined ||
       move?.atMost !== undefined,
-    clocks: move?.beforeLate !== undefined || move?.afterLate !== undefined,
+    clocks:
+      move?.beforeLate !== undefined || move?.afterLate !== undefined || extensionCounted(flow, name) !== undefined,
     parts: move?.awaitsParts === true,
   };
 };

@@ -27,10 +27,10 @@ export interface Move {
   readonly takes?: readonly string[];
   /** Form asked with the move, by id: its newest published version. Its facts come beside those needed and taken. */
   readonly form?: string;
-  readonly starts?: string;
+  readonly starts?: string | readonly string[];
   readonly stops?: string | readonly string[];
-  readonly pauses?: string;
-  readonly resumes?: string;
+  readonly pauses?: string | readonly string[];
+  readonly resumes?: string | readonly string[];
   readonly extends?: string;
   /** With a time given: the fact that says until when, and how many days ahead at most. A move that pauses, pauses until then. */
   readonly until?: { readonly fact: string; readonly longestDays: number };
@@ -72,10 +72,15 @@ export interface Move {
   readonly quiet?: boolean;
 }
 
-/** One clock of a flow and its limit when the category names none. */
+/** One clock of a flow and its limit when the category names none; without one only categories that name it have it. */
 export interface FlowClock {
   readonly name: Label;
-  readonly limit: Limit;
+  readonly limit?: Limit;
+  /**
+   * Measures the whole way: begun once. Started again it runs on, and where the subject's end was undone it goes on
+   * without the time in between.
+   */
+  readonly once?: boolean;
 }
 
 /** The declared way of one kind of subject to its end. */

@@ -162,7 +162,9 @@ const checkFacts = ({ flows = [], facts = [] }: Pack): string[] => [
 ];
 
 const checkOwnFlow = (flow: Flow, known: Known): string[] => {
-  const limits = Object.entries(flow.clocks ?? {}).flatMap(([name, { limit }]) => checkLimit(name, limit));
+  const limits = Object.entries(flow.clocks ?? {}).flatMap(([name, { limit }]) =>
+    limit === undefined ? [] : checkLimit(name, limit),
+  );
   if (known.flows.includes(flow.id)) limits.push("the platform has a flow of this id");
   return [...checkFlow(flow), ...limits.map((fault) => `flow ${flow.id}: ${fault}`)];
 };

@@ -1,92 +1,14 @@
 import type { Case } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
-import { Alert, Button, Form, Input, InputNumber, Modal, Select } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
-import { toSentence } from "../data/api.ts";
-import { useCaseTypes } from "../data/case.ts";
-import { useCorrect } from "../data/routing.ts";
 import { useMay } from "../data/session.ts";
 import { useText } from "../strings/text.ts";
+import { type Correctable, CorrectDialog } from "./case-correct.tsx";
 import { FactList } from "./words.tsx";
 
-type Routed = Pick<Case, "id" | "version" | "route" | "category" | "position" | "stage" | "areaNames" | "categoryName">;
-
-interface Typed {
-  readonly longitude: number;
-  readonly latitude: number;
-  readonly category: string;
-  readonly reason: string;
-}
-
-const CorrectDialog = ({ subject, onClose }: { readonly subject: Routed; readonly onClose: () => void }) => {
-  const t = useText();
-  const { say } = useUi();
-  const words = t.people.routing;
-  const correct = useCorrect(subject.id);
-  const types = useCaseTypes().data?.items ?? [];
-  const [form] = Form.useForm<Typed>();
-  const needed = [{ required: true, message: t.people.need }];
-  const [longitude, latitude] = subject.position;
-  const send = (typed: Typed): void => {
-    const moved = typed.longitude !== longitude || typed.latitude !== latitude;
-    const { id, version } = subject;
-    const { reason, category } = typed;
-    correct.mutate(
-      {
-        id,
-        version,
-        reason,
-        ...(category === subject.category ? {} : { category }),
-        ...(moved ? { position: [typed.longitude, typed.latitude] as [number, number] } : {}),
-      },
-      { onSuccess: onClose },
-    );
-  };
-  return (
-    <Modal
-      open
-      title={words.correct}
-      okText={words.save}
-      okButtonProps={{ loading: correct.isPending }}
-      onOk={() => form.submit()}
-      onCancel={onClose}
-      mask={{ closable: false }}
-    >
-      <Form<Typed>
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ longitude, latitude, category: subject.category }}
-        onFinish={send}
-      >
-        <Form.Item name="category" label={words.fields.category} rules={needed}>
-          <Select
-            showSearch={{ optionFilterProp: "label" }}
-            options={[
-              ...types.map(({ id, name }) => ({ value: id, label: say(name) })),
-              ...(types.some(({ id }) => id === subject.category)
-                ? []
-                : [{ value: subject.category, label: say(subject.categoryName) }]),
-            ]}
-          />
-        </Form.Item>
-        <div className="field-pair">
-          <Form.Item name="longitude" label={words.longitude} rules={needed}>
-            <InputNumber min={-180} max={180} step={0.0001} />
-          </Form.Item>
-          <Form.Item name="latitude" label={words.latitude} rules={needed}>
-            <InputNumber min={-90} max={90} step={0.0001} />
-          </Form.Item>
-        </div>
-        <Form.Item name="reason" label={words.reason} rules={needed}>
-          <Input maxLength={500} />
-        </Form.Item>
-      </Form>
-      {correct.error === null ? null : <Alert type="error" showIcon title={toSentence(correct.error)} />}
-    </Modal>
-  );
-};
+type Routed = Correctable & Pick<Case, "route" | "areaNames">;
 
 const correctable = ["reported", "looking", "filed", "dispatched", "disposing"];
 

@@ -37,6 +37,9 @@ export const ConditionFacts = ({ condition }: { readonly condition: ClassConditi
       facts={[
         { key: "files", name: words.files, value: <strong>{condition.files}</strong> },
         { key: "limit", name: words.limit, value: limitWords(condition.limit, language) },
+        ...(condition.total === undefined
+          ? []
+          : [{ key: "total", name: words.total, value: limitWords(condition.total, language) }]),
         { key: "closes", name: words.closes, value: condition.closes },
         ...rest,
         { key: "written", name: words.written, value: condition.written },

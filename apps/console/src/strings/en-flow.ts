@@ -29,6 +29,7 @@ export const enFlow: typeof zhFlow = {
     given: "to be accepted",
     accepted: "being done",
     returned: "returned",
+    waived: "waived",
   },
   assigned: "Given to {name}",
   actingFor: "{name} for {of}",

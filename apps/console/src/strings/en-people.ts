@@ -107,6 +107,10 @@ export const enPeople: typeof zhPeople = {
     reads: "It looked at",
     asked: "{asked} rules asked; {ran} of them ran for the last change",
     correct: "Correct place or category",
+    filedUnder: "Filed under",
+    filedUnderHint: "Its words and its limit count from now on; a limit that runs is dated anew from its start.",
+    chooseCondition: "Choose a filing condition of the new category",
+    sameCondition: "as before",
     longitude: "Longitude",
     latitude: "Latitude",
     fields: {

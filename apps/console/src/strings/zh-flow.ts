@@ -22,6 +22,7 @@ export const zhFlow = {
     given: "待接收",
     accepted: "办理中",
     returned: "已退回",
+    waived: "已免办",
   },
   assigned: "承办人：{name}",
   actingFor: "{name}（代{of}）",

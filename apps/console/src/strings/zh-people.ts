@@ -104,6 +104,10 @@ export const zhPeople = {
     reads: "依据",
     asked: "查了 {asked} 条规则，最近一次重新判断了 {ran} 条",
     correct: "更正位置或类别",
+    filedUnder: "立案条件",
+    filedUnderHint: "此后按这一条的标准和时限办理；正在计时的时限从其起点重新推算。",
+    chooseCondition: "请选择新类别的立案条件",
+    sameCondition: "不变",
     longitude: "经度",
     latitude: "纬度",
     fields: {

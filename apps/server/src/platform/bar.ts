@@ -20,6 +20,29 @@ export const barErrors = {
 
 const hasEnded = (ctx: Context, part: Subject): boolean => ctx.flows.get(part.flow)?.stages[part.stage]?.end === true;
 
+const isHandedBack = (ctx: Context, part: Subject): boolean =>
+  Object.values(ctx.flows.get(part.flow)?.moves ?? {}).some(
+    ({ handsBack, to }) => handsBack === true && to === part.stage,
+  );
+
+/**
+ * How many parts the whole waits for: those that have not come to their end, and those handed back. One given
+ * afterwards stands for one handed back; a hand-back that was waived has left its stage.
+ */
+const countOpen = (ctx: Context, parts: readonly Subject[]): number => {
+  const open = parts.filter((part) => !hasEnded(ctx, part)).length;
+  const back = parts
+    .filter((part) => hasEnded(ctx, part) && isHandedBack(ctx, part))
+    .sort((one, other) => one.changedAt.getTime() - other.changedAt.getTime());
+  const anew = new Set(parts);
+  const left = back.filter((part) => {
+    const instead = [...anew].find(({ createdAt }) => createdAt > part.changedAt);
+    if (instead !== undefined) anew.delete(instead);
+    return instead === undefined;
+  });
+  return open + left.length;
+};
+
 /** What the words of some moves look at on a subject; what none of them asks for is not read. */
 export const viewBars = async (
   ctx: Context,
@@ -37,7 +60,8 @@ export const viewBars = async (
     by: behind(ctx.actor),
     running: clocks?.running ?? new Map(),
     overrun: clocks?.overrun ?? new Set(),
-    openParts: parts.filter((part) => !hasEnded(ctx, part)).length,
+    extended: clocks?.extended ?? new Map(),
+    openParts: countOpen(ctx, parts),
   };
 };
 

@@ -22,10 +22,11 @@ export interface ClockPort {
   readonly lateness: (ctx: Context, clocks: readonly SubjectClock[]) => Lateness;
 }
 
-/** Which clocks of a subject run, each late or not, and which were overrun, running or stopped. */
+/** Which clocks of a subject run, each late or not; which were overrun, running or stopped, and how often each was extended. */
 export interface Lateness {
   readonly running: ReadonlyMap<string, boolean>;
   readonly overrun: ReadonlySet<string>;
+  readonly extended: ReadonlyMap<string, number>;
 }
 
 /** One move's effect on the clocks of one subject. */

@@ -15,7 +15,36 @@ const lamp = defineCase({
   files: { zh: "一盏及以上不亮", en: "one lamp or more is dark" },
   closes: { zh: "恢复照明", en: "it shines again" },
 });
-const pack = definePack({ id: "test", name: { zh: "测试", en: "Test" }, standards: [], things: [], cases: [lamp] });
+/** Poles lean for two reasons, each with a limit of its own. */
+const pole = defineCase({
+  id: "leaning-pole",
+  name: { zh: "灯杆倾斜", en: "Leaning pole" },
+  flow: "city-case",
+  handledBy: "city-management",
+  files: { zh: "灯杆倾斜", en: "a pole leans" },
+  closes: { zh: "灯杆扶正", en: "it stands upright" },
+  conditions: [
+    {
+      id: "danger",
+      files: { zh: "有倒伏危险", en: "it may fall" },
+      closes: { zh: "排除危险", en: "the danger is gone" },
+      clocks: { dispose: urgentHours(2), total: urgentHours(12) },
+    },
+    {
+      id: "slight",
+      files: { zh: "轻微倾斜", en: "it leans a little" },
+      closes: { zh: "扶正", en: "upright again" },
+      clocks: { dispose: urgentHours(40) },
+    },
+  ],
+});
+const pack = definePack({
+  id: "test",
+  name: { zh: "测试", en: "Test" },
+  standards: [],
+  things: [],
+  cases: [lamp, pole],
+});
 
 /** A city of dark lamps, with everybody who has to do with one. */
 export const openLampCity = async () => {
@@ -44,13 +73,16 @@ export const openLampCity = async () => {
   const clockOf = async (id: string) =>
     (await read(id)).clocks.filter((clock: { clock: string }) => clock.clock === "dispose").at(-1);
   let far = 0;
-  /** A lamp that the department is mending; no two lie so near that they are one case. */
-  const disposing = async (): Promise<string> => {
+  /** A lamp that was reported; no two lie so near that they are one case. */
+  const reported = async (): Promise<string> => {
     far += 1;
     const position = [112.345 + (far % 20) * 0.001, 28.845 + Math.floor(far / 20) * 0.002];
-    const { caseId } = (
-      await city.call(duty, "POST", "/api/v1/reports", { category: "dark-lamp", position, text: "灯不亮" })
-    ).body;
+    const said = { category: "dark-lamp", position, text: "灯不亮" };
+    return (await city.call(duty, "POST", "/api/v1/reports", said)).body.caseId;
+  };
+  /** A lamp that the department is mending. */
+  const disposing = async (): Promise<string> => {
+    const caseId = await reported();
     await does(duty, caseId, "file", { "filing-condition": "一盏不亮" });
     await does(duty, caseId, "dispatch", { department });
     await does(mender, caseId, "accept");
@@ -62,5 +94,5 @@ export const openLampCity = async () => {
     await does(second, id, "close");
   };
   const people = { duty, second, checker, arbiter, mender, rival: handler(other) };
-  return { city, department, other, ...people, read, post, does, refused, clockOf, disposing, closed };
+  return { city, department, other, ...people, read, post, does, refused, clockOf, reported, disposing, closed };
 };

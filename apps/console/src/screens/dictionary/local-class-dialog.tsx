@@ -13,6 +13,8 @@ interface Typed {
   readonly closes: string;
   readonly amount: number;
   readonly kind: TimeKind;
+  readonly totalAmount?: number | null;
+  readonly totalKind: TimeKind;
 }
 
 interface LocalClassDialogProps {
@@ -25,11 +27,11 @@ export const LocalClassDialog = ({ version, onClose }: LocalClassDialogProps) =>
   const words = useText().dictionary;
   const [form] = Form.useForm<Typed>();
   const add = useAddLocalClass(version.id);
-  const send = ({ of, majorCode, name, files, closes, amount, kind }: Typed): void =>
-    add.mutate(
-      { of, majorCode, name, conditions: [{ files, closes, limit: { amount, kind } }] },
-      { onSuccess: onClose },
-    );
+  const send = ({ of, majorCode, name, files, closes, amount, kind, totalAmount, totalKind }: Typed): void => {
+    const total = typeof totalAmount === "number" ? { total: { amount: totalAmount, kind: totalKind } } : {};
+    const conditions = [{ files, closes, limit: { amount, kind }, ...total }];
+    add.mutate({ of, majorCode, name, conditions }, { onSuccess: onClose });
+  };
   const rules = [{ required: true }];
   return (
     <Modal
@@ -42,7 +44,11 @@ export const LocalClassDialog = ({ version, onClose }: LocalClassDialogProps) =>
       onCancel={onClose}
     >
       <p className="cy-faint">{words.localHint}</p>
-      <Form form={form} layout="vertical" initialValues={{ of: "part", amount: 1, kind: "work-days" }}>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ of: "part", amount: 1, kind: "work-days", totalKind: "work-days" }}
+      >
         <div className="field-pair">
           <Form.Item name="of" label={words.of} rules={rules}>
             <Select options={(["part", "event"] as const).map((value) => ({ value, label: words[value] }))} />
@@ -62,6 +68,14 @@ export const LocalClassDialog = ({ version, onClose }: LocalClassDialogProps) =>
             <InputNumber min={0.5} max={999} />
           </Form.Item>
           <Form.Item name="kind" label={words.kind} rules={rules}>
+            <Select options={timeKinds.map((value) => ({ value, label: words.kinds[value] }))} />
+          </Form.Item>
+        </div>
+        <div className="field-pair">
+          <Form.Item name="totalAmount" label={words.totalAmount}>
+            <InputNumber min={0.5} max={999} />
+          </Form.Item>
+          <Form.Item name="totalKind" label={words.kind} rules={rules}>
             <Select options={timeKinds.map((value) => ({ value, label: words.kinds[value] }))} />
           </Form.Item>
         </div>

@@ -29,13 +29,14 @@ export const openStages = [
   "verified",
 ] as const;
 
-/** Limits where the category names none. */
+/** Limits where the category names none; from filing to the end there is one only where the category or its condition names it. */
 export const clocks = {
   file: { name: { zh: "立案时限", en: "Filing" }, limit: urgentHours(1) },
   dispatch: { name: { zh: "派遣时限", en: "Dispatching" }, limit: urgentHours(1) },
   dispose: { name: { zh: "处置时限", en: "Disposing" }, limit: workDays(3) },
   verify: { name: { zh: "核查时限", en: "Verifying" }, limit: workHours(4) },
   close: { name: { zh: "结案时限", en: "Closing" }, limit: workHours(4) },
+  total: { name: { zh: "总时限", en: "In total" }, once: true },
 } as const satisfies Readonly<Record<string, FlowClock>>;
 
 /** What its moves ask. */

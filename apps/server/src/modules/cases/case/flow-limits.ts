@@ -5,7 +5,7 @@ import { openStages } from "./flow-ground.ts";
  * The clock rules of city management (`standards.md` 5.3): an extension adds one original limit, twice at most, only
  * before it is late; a suspension goes to a date, once, a year at most, and ends by itself; an appeal comes after
  * closing, once, only when disposing was late. Asked by the department, decided by somebody else; a refusal uses
- * nothing up.
+ * nothing up. The limit in total stands still with a suspension and is not extended.
  */
 export const limitMoves = {
   "ask-extension": {
@@ -65,7 +65,7 @@ export const limitMoves = {
     answers: "ask-suspension",
     atMost: { times: 1 },
     notBy: ["ask-suspension"],
-    pauses: "dispose",
+    pauses: ["dispose", "total"],
   },
   "refuse-suspension": {
     name: { zh: "不同意挂账", en: "Refuse the suspension" },
@@ -85,7 +85,7 @@ export const limitMoves = {
     when: "resumed",
     records: "resumed",
     takes: ["comment"],
-    resumes: "dispose",
+    resumes: ["dispose", "total"],
   },
   appeal: {
     name: { zh: "申诉", en: "Appeal" },

@@ -14,7 +14,7 @@ export const cityCase = defineFlow({
   id: "city-case",
   kind: "case",
   plural: "cases",
-  version: 3,
+  version: 4,
   name: { zh: "城市管理案卷", en: "City case" },
   stages,
   clocks,
@@ -88,7 +88,7 @@ export const cityCase = defineFlow({
       needs: ["filing-condition"],
       takes: ["comment"],
       stops: "file",
-      starts: "dispatch",
+      starts: ["dispatch", "total"],
     },
     dispatch: {
       name: { zh: "派遣", en: "Dispatch" },
@@ -201,7 +201,7 @@ export const cityCase = defineFlow({
       byMachine: "also",
       records: "reopened",
       needs: ["reason"],
-      starts: "dispose",
+      starts: ["dispose", "total"],
     },
     void: {
       name: { zh: "作废", en: "Void" },

@@ -1,8 +1,7 @@
 export { cityCase } from "./flow.ts";
 export { getCase } from "./get-case.ts";
 export type { CaseRecord, Doing, StandingCase } from "./model.ts";
-export { recodeCase } from "./recode.ts";
-export { type Correction, correctCase, explainRoute, fieldsOf, listPast } from "./route.ts";
+export { type Correction, correctCase, explainRoute, fieldsOf, listPast, type Recast } from "./route.ts";
 export { checkVisible } from "./routes.ts";
 export { type Answered, type CaseSeed, joinCase, openCase, openStages, worsenCase } from "./service.ts";
 export {

@@ -1,5 +1,5 @@
 import type { CaseRoute } from "@chengyun/contracts";
-import type { Label } from "@chengyun/kernel";
+import type { FactValues, Label } from "@chengyun/kernel";
 import { sql } from "kysely";
 import type { z } from "zod";
 import { type Actor, isMachine } from "../../../platform/actor.ts";
@@ -87,14 +87,19 @@ export const explainRoute = async (ctx: Context, found: CaseRecord, nameOf: (id:
   };
 };
 
+/** What a case becomes with another category: what it waives and asks, its limits, and the condition it counts as filed under. */
+export interface Recast extends Required<Pick<Applied, "waives" | "forms" | "limits">>, Pick<Applied, "dueAt"> {
+  readonly category: string;
+  readonly facts: FactValues;
+}
+
 /** What is put right about a case. */
 export interface Correction {
   readonly version: number;
   readonly reason: string;
-  readonly category?: string | undefined;
   readonly position?: readonly [number, number] | undefined;
-  /** What the category given waives, and the forms it asks. */
-  readonly asks?: Required<Pick<Applied, "waives" | "forms">> | undefined;
+  /** Judges the category given, the case being locked; undefined when it stays what it was. */
+  readonly recast: (ctx: Context, found: StandingCase) => Promise<Recast | undefined>;
 }
 
 type Place = Pick<CaseRecord, "position" | "areaPath">;
@@ -110,7 +115,7 @@ const findPlace = async (ctx: Context, position: Place["position"] | undefined):
 /** Puts place or category of a case right; then the rules that read it are asked again. */
 export const correctCase = (outer: Context, id: string, given: Correction) =>
   transact(outer, async (ctx) => {
-    const { version, reason, category, position, asks } = given;
+    const { version, reason, position } = given;
     const made = await change(ctx, { kind: "case", id }, "correct", {
       version,
       facts: { reason },
@@ -118,14 +123,16 @@ export const correctCase = (outer: Context, id: string, given: Correction) =>
         const found = await store.findCase(inner.db, id);
         if (found === undefined) throw new AppError("subject.not-found");
         const place = await findPlace(inner, position);
+        const { category, facts = {}, ...applied } = (await given.recast(inner, found)) ?? {};
         const set = { ...(category === undefined ? {} : { category }), ...place };
-        await store.updateCase(inner.db, id, set);
-        const { category: was, position: stood } = found;
-        const applied = {
-          changes: { ...set, before: { category: was, position: stood } },
-          ...asks,
+        await store.updateCase(inner.db, id, { ...set, facts: { ...found.facts, ...facts } });
+        const { condition } = found.facts;
+        const before = { category: found.category, position: found.position, condition };
+        return {
+          ...applied,
+          changes: { ...set, ...facts, before },
+          ...(place === undefined ? {} : { areaPath: place.areaPath }),
         };
-        return place === undefined ? applied : { ...applied, areaPath: place.areaPath };
       },
     });
     await routeAgain(ctx, id);

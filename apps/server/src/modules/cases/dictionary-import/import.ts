@@ -141,7 +141,7 @@ const detail = (rows: readonly SourceRow[], column: "responsible" | "supervising
   );
 
 const toCondition = (
-  { row, limit, reading }: RowReading,
+  { row, limit, total, reading }: RowReading,
   twins: readonly SourceRow[],
   at: number,
 ): ClassCondition[] => {
@@ -154,6 +154,7 @@ const toCondition = (
       files: row.cells.files ?? "",
       closes: row.cells.closes ?? "",
       limit,
+      ...(total === undefined ? {} : { total }),
       written: row.cells.written ?? writeLimit(limit),
       ...optional("season", scope?.season),
       ...optional("goal", scope?.goal),

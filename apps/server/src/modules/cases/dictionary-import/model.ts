@@ -10,6 +10,7 @@ export type ColumnName =
   | "files"
   | "closes"
   | "written"
+  | "total"
   | "responsible"
   | "supervising"
   | "basis"

@@ -10,6 +10,8 @@ export interface RowReading {
   readonly key: string;
   readonly state: "understood" | "asked" | "answered" | "fault" | "left-out";
   readonly limit?: Limit;
+  /** Limit from filing to the end, where the row gives one. */
+  readonly total?: Limit;
   readonly reading?: LimitReading;
   readonly by?: "row" | "pattern" | "edition";
   readonly says: Label;
@@ -73,13 +75,32 @@ const repeatedSays = ({ line }: Seen, same: boolean): Label =>
         en: `line ${line} has the same filing condition with another limit or closing condition`,
       };
 
+const noCalendar: Label = {
+  zh: "总时限没有写明按工作日还是自然日（如“7个工作日”）",
+  en: "the limit in total does not say in which days or hours it counts, e.g. “7个工作日”",
+};
+
+/** The limit in total of a row: it says its calendar, or that was answered for what is written alike; else the row has a fault. */
+const totalOf = ({ cells }: SourceRow, answers: Answers): { total?: Limit } | { fault: Label } => {
+  if (cells.total === undefined) return {};
+  const reading = readLimit(cells.total);
+  if (reading.is === "fault") return { fault: reading.says };
+  if (reading.is === "understood") return { total: reading.limit };
+  const kind = answers.patterns[reading.pattern];
+  const total = kind === undefined ? undefined : settleLimit(reading, kind);
+  return total === undefined ? { fault: noCalendar } : { total };
+};
+
 const readOne = (
-  base: Pick<RowReading, "id" | "file" | "row" | "key" | "remarks">,
+  plain: Pick<RowReading, "id" | "file" | "row" | "key" | "remarks">,
   answers: Answers,
   twin: SourceRow | undefined,
 ): RowReading => {
-  const fault = faultOf(base.row);
-  if (fault !== undefined) return { ...base, state: "fault", says: fault };
+  const fault = faultOf(plain.row);
+  if (fault !== undefined) return { ...plain, state: "fault", says: fault };
+  const inTotal = totalOf(plain.row, answers);
+  if ("fault" in inTotal) return { ...plain, state: "fault", says: inTotal.fault };
+  const base = { ...plain, ...inTotal };
   const reading = readLimit(base.row.cells.written ?? "");
   if (reading.is === "fault") return { ...base, state: "fault", says: reading.says };
   if (reading.is === "understood")

@@ -13,6 +13,7 @@ const headings: Readonly<Record<ColumnName, readonly string[]>> = {
   files: ["立案条件"],
   closes: ["结案条件"],
   written: ["处置时限"],
+  total: ["总时限"],
   responsible: ["处置单位", "责任主体"],
   supervising: ["主管部门", "监管主体"],
   basis: ["法律法规依据"],

@@ -19,7 +19,7 @@ const toCaseCondition = (one: ClassCondition) => ({
   id: one.id,
   files: same(one.files),
   closes: same(one.closes),
-  clocks: { dispose: one.limit },
+  clocks: { dispose: one.limit, ...(one.total === undefined ? {} : { total: one.total }) },
 });
 
 /** A class of a dictionary as the category it is for cases. */
@@ -86,12 +86,13 @@ const cityNames = (profile: Profile): ReadonlyMap<string, Label> => {
 /** The written conditions of a category with the limit of each, as they are offered when a case is filed. */
 export const listConditions = (type: CaseType): Category["conditions"] =>
   conditionsOf(type).map((condition) => {
-    const limit = limitsOf(type, condition)["dispose"];
+    const { dispose: limit, total } = limitsOf(type, condition);
     return {
       id: condition.id,
       files: condition.files,
       closes: condition.closes,
       ...(limit === undefined ? {} : { limit }),
+      ...(total === undefined ? {} : { total }),
     };
   });
 

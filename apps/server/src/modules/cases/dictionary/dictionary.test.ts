@@ -160,6 +160,27 @@ describe("a version", () => {
     expect((await get("/dictionaries?dictionary=street")).body.items).toEqual([]);
   });
 
+  test("may give a condition a limit in total, which goes out and comes in with its calendar", async () => {
+    const edition = shortEdition.trimEnd().split(/\r?\n/);
+    const withTotal = (written: string) =>
+      edition.map((line, at) => `${line},${at === 1 ? "总时限" : at === 2 ? written : ""}`).join("\n");
+    const vague = await begin("total", "vague", { "部件.csv": withTotal("很快") });
+    expect(vague.counts).toMatchObject({ fault: 2 });
+    const { id } = await begin("total", "2026", { "部件.csv": withTotal("7个工作日") });
+    await post(`/dictionary-imports/${id}/answers`, allAnswers);
+    const { body: taken } = await post(`/dictionary-imports/${id}/take`);
+    const totals = async (version: string) =>
+      (await get(`/dictionaries/${version}/classes`)).body.items.flatMap(
+        ({ conditions }: { conditions: { total?: object }[] }) => conditions.flatMap(({ total }) => total ?? []),
+      );
+    expect(await totals(taken.versionId)).toEqual([{ amount: 7, kind: "work-days" }]);
+    const csv = (await city.raw(keeper, `/api/v1/dictionaries/${taken.versionId}/export.csv?of=part`)).toString();
+    const back = await begin("total", "back", { "部件.csv": csv });
+    await post(`/dictionary-imports/${back.id}/answers`, allAnswers);
+    const { body: again } = await post(`/dictionary-imports/${back.id}/take`);
+    expect(await totals(again.versionId)).toEqual([{ amount: 7, kind: "work-days" }]);
+  });
+
   test("gets local classes from 99 downwards, which no later import takes away", async () => {
     const { id } = await begin("local", "2026", { "full.csv": fullEdition });
     const { body: taken } = await post(`/dictionary-imports/${id}/take`);

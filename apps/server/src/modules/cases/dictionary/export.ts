@@ -11,7 +11,9 @@ interface Line {
   readonly condition: ClassCondition;
 }
 
-const columns: readonly (readonly [heading: string, width: number, cell: (line: Line) => string | undefined])[] = [
+type Column = readonly [heading: string, width: number, cell: (line: Line) => string | undefined];
+
+const standing: readonly Column[] = [
   ["大类代码", 9, ({ one }) => one.code.slice(0, 2)],
   ["大类名称", 16, ({ one }) => one.major],
   ["小类代码", 9, ({ one }) => one.code.slice(2)],
@@ -26,12 +28,25 @@ const columns: readonly (readonly [heading: string, width: number, cell: (line: 
   ["采集要求", 44, ({ condition }) => condition.notes],
 ];
 
-const headings = columns.map(([heading]) => heading);
+const total: Column = [
+  "总时限",
+  14,
+  ({ condition }) => (condition.total === undefined ? "" : writeLimit(condition.total)),
+];
 
-const linesOf = (classes: readonly DictionaryClass[]): string[][] =>
-  classes.flatMap((one) =>
-    one.conditions.map((condition) => columns.map(([, , cell]) => cell({ one, condition }) ?? "")),
-  );
+/** A city that gives no limits in total gets the table it gave. */
+const columnsOf = (classes: readonly DictionaryClass[]): readonly Column[] =>
+  classes.some(({ conditions }) => conditions.some((condition) => condition.total !== undefined))
+    ? [...standing, total]
+    : standing;
+
+const tableOf = (classes: readonly DictionaryClass[], of: ClassKind): string[][] => {
+  const columns = columnsOf(classes);
+  const lines = classes
+    .filter((one) => one.of === of)
+    .flatMap((one) => one.conditions.map((condition) => columns.map(([, , cell]) => cell({ one, condition }) ?? "")));
+  return [columns.map(([heading]) => heading), ...lines];
+};
 
 /** A cell that a spreadsheet would run as a formula is written as text. */
 const unarmed = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
@@ -46,8 +61,7 @@ export const toCsv = (rows: readonly (readonly string[])[]): string =>
   `\uFEFF${rows.map((row) => row.map(csvCell).join(",")).join("\r\n")}\r\n`;
 
 /** Classes of one kind in the shape they were imported in, every limit with its calendar. */
-export const writeCsv = (classes: readonly DictionaryClass[], of: ClassKind): string =>
-  toCsv([headings, ...linesOf(classes.filter((one) => one.of === of))]);
+export const writeCsv = (classes: readonly DictionaryClass[], of: ClassKind): string => toCsv(tableOf(classes, of));
 
 const sheetNames: Readonly<Record<ClassKind, string>> = { part: "部件", event: "事件" };
 
@@ -56,10 +70,8 @@ export const writeXlsx = (classes: readonly DictionaryClass[]): Promise<Buffer> 
   const kinds = (["part", "event"] as const).filter((of) => classes.some((one) => one.of === of));
   const sheets = (kinds.length === 0 ? (["part"] as const) : kinds).map((of) => ({
     sheet: sheetNames[of],
-    data: [headings, ...linesOf(classes.filter((one) => one.of === of))].map((row) =>
-      row.map((value) => ({ value, type: String })),
-    ),
-    columns: columns.map(([, width]) => ({ width })),
+    data: tableOf(classes, of).map((row) => row.map((value) => ({ value, type: String }))),
+    columns: columnsOf(classes).map(([, width]) => ({ width })),
   }));
   return writeWorkbook(sheets).toBuffer();
 };

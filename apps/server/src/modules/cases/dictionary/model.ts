@@ -6,6 +6,8 @@ export interface ClassCondition {
   readonly files: string;
   readonly closes: string;
   readonly limit: Limit;
+  /** Limit from filing to the end, where there is one. */
+  readonly total?: Limit;
   /** The limit as the source writes it. */
   readonly written: string;
   readonly season?: string;

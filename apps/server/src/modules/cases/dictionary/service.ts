@@ -73,9 +73,13 @@ export const takeClasses = async (
   return { versionId: draft.id, changed: true };
 };
 
-const toCondition = (one: z.output<typeof LocalClassIn>["conditions"][number], at: number): ClassCondition => ({
+const toCondition = (
+  { total, ...one }: z.output<typeof LocalClassIn>["conditions"][number],
+  at: number,
+): ClassCondition => ({
   id: String(at + 1),
   ...one,
+  ...(total === undefined ? {} : { total }),
   written: writeLimit(one.limit),
 });
 

@@ -5,6 +5,7 @@ import {
   conditionsOf,
   type FactValues,
   type Label,
+  type Limit,
   limitsOf,
   timeKindNames,
 } from "@chengyun/kernel";
@@ -30,11 +31,16 @@ export const withConditions = (offers: readonly MoveOffer[], type: CaseType | un
   );
 };
 
+const limitWords = ({ amount, kind }: Limit): Label => {
+  const { zh, en } = timeKindNames[kind];
+  return { zh: `${amount} ${zh}`, en: `${amount} ${en}` };
+};
+
 const withLimit = ({ files, clocks }: CaseCondition): Label => {
-  const limit = clocks?.["dispose"];
-  if (limit === undefined) return files;
-  const { zh, en } = timeKindNames[limit.kind];
-  return { zh: `${files.zh}（${limit.amount} ${zh}）`, en: `${files.en} (${limit.amount} ${en})` };
+  const [dispose, total] = [clocks?.["dispose"], clocks?.["total"]].map((limit) => limit && limitWords(limit));
+  const zh = [dispose?.zh, total && `总时限 ${total.zh}`].filter(Boolean).join("，");
+  const en = [dispose?.en, total && `${total.en} in total`].filter(Boolean).join(", ");
+  return zh === "" ? files : { zh: `${files.zh}（${zh}）`, en: `${files.en} (${en})` };
 };
 
 /** The condition of a category that somebody means: by its id, by its words, or because there is only one. */
@@ -59,6 +65,24 @@ export const conditionFiled = async (ctx: Context, facts: FactValues): Promise<C
 };
 
 /**
+ * What a case keeps of the condition it is filed under, and the limits that count from then on. Fails with
+ * `dictionary.no-condition`, naming the place, when the category has several and none of them is meant.
+ */
+export const fileAs = (
+  type: CaseType,
+  said: string,
+  path: string,
+): Required<Pick<Applied, "limits">> & { readonly told: { "filing-condition": string; condition: string } } => {
+  const condition = conditionMeant(type, said);
+  if (condition === undefined) throw new AppError("dictionary.no-condition", { faults: [{ path, code: "choice" }] });
+  const words = ["", condition.id].includes(said.trim()) ? condition.files.zh : said;
+  return {
+    told: { "filing-condition": words, condition: writtenAs(type, condition) },
+    limits: limitsOf(type, condition),
+  };
+};
+
+/**
  * Files a case under one written condition of its category: from then on its limits and its closing condition count.
  * An id is kept with the words it stands for; words of one's own are kept as they are where there is one condition only.
  */
@@ -69,14 +93,6 @@ export const fileUnder = async (
 ): Promise<{ set: { facts: FactValues }; applied: Applied } | undefined> => {
   const type = await findCategory(ctx, found.category);
   if (type === undefined) return undefined;
-  const said = String(facts["filing-condition"]);
-  const condition = conditionMeant(type, said);
-  if (condition === undefined)
-    throw new AppError("dictionary.no-condition", { faults: [{ path: "facts.filing-condition", code: "choice" }] });
-  const words = condition.id === said.trim() ? condition.files.zh : said;
-  const told = { "filing-condition": words, condition: writtenAs(type, condition) };
-  return {
-    set: { facts: { ...found.facts, ...facts, ...told } },
-    applied: { limits: limitsOf(type, condition), changes: told },
-  };
+  const { told, limits } = fileAs(type, String(facts["filing-condition"]), "facts.filing-condition");
+  return { set: { facts: { ...found.facts, ...facts, ...told } }, applied: { limits, changes: told } };
 };

@@ -174,7 +174,9 @@ describe("whose it is", () => {
     const [, joint] = (await read(id)).tasks;
     expect(joint).toMatchObject({ kind: "joint", stage: "given", what: "抽干积水", departmentId: other });
     await refused("subject.parts-open", mender, id, "feed-back", { result: "灯修好了" });
-    expect(await whyNot(mender, id, "feed-back")).toEqual(["1 joint tasks have not come to their end."]);
+    expect(await whyNot(mender, id, "feed-back")).toEqual([
+      "1 joint tasks have not come to their end; one that was returned is given anew or waived.",
+    ]);
     const task = (name: string, version: number, facts: object = {}) =>
       city.call(rival, "POST", `/api/v1/tasks/${joint.id}/moves/${name}`, { version, facts });
     expect((await task("accept", 1)).status).toBe(200);
@@ -183,6 +185,40 @@ describe("whose it is", () => {
       faults: [{ path: "facts.photos", code: "missing" }],
     });
     expect((await task("finish", 2, await withPhoto(city, rival, "finish", { result: "已抽干" }))).status).toBe(200);
+    await does(mender, id, "feed-back", { result: "灯修好了" });
+  });
+
+  test("a joint task that was returned holds the case up until it is given anew or waived", async () => {
+    const id = await disposing();
+    const joints = async () =>
+      (await read(id)).tasks.filter(({ kind }: { kind: string }) => kind === "joint") as {
+        id: string;
+        stage: string;
+        version: number;
+        moves: { move: string }[];
+      }[];
+    const moved = async (actor: PersonActor, at: number, name: string, facts: object = {}) => {
+      const { id: task, version } = (await joints())[at] ?? {};
+      const answer = await city.call(actor, "POST", `/api/v1/tasks/${task}/moves/${name}`, { version, facts });
+      expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+    };
+    const share = () => does(duty, id, "share", { "joint-department": other, what: "抽干积水" });
+    const notYet = () => refused("subject.parts-open", mender, id, "feed-back", { result: "灯修好了" });
+    await share();
+    city.advance(60_000);
+    await moved(rival, 0, "return", { reason: "无泵" });
+    await notYet();
+    city.advance(60_000);
+    await share();
+    city.advance(60_000);
+    await moved(rival, 1, "return", { reason: "仍无泵" });
+    await notYet();
+    const waive = `/api/v1/tasks/${(await joints())[1]?.id}/moves/waive`;
+    const denied = await city.call(rival, "POST", waive, { version: 2, facts: { reason: "自免" } });
+    expect(denied.status).toBe(403);
+    expect((await joints())[1]?.moves.map(({ move }) => move)).toEqual(["waive"]);
+    await moved(duty, 1, "waive", { reason: "积水已自行退去" });
+    expect((await joints()).map(({ stage }) => stage)).toEqual(["returned", "waived"]);
     await does(mender, id, "feed-back", { result: "灯修好了" });
   });
 

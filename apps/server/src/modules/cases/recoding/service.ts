@@ -3,8 +3,9 @@ import type { z } from "zod";
 import { isMachine } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, transact } from "../../../platform/context.ts";
-import { openStages, recodeCase } from "../case/index.ts";
+import { openStages } from "../case/index.ts";
 import { categoryId, getVersion, listClasses, mappedTo } from "../dictionary/index.ts";
+import { recodeCase } from "./recode.ts";
 import { countByCategory, listOpen } from "./store.ts";
 
 const countBy = (categories: readonly string[]): { category: string; cases: number }[] => {

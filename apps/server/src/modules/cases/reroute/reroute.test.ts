@@ -116,7 +116,8 @@ test("who may not edit rules, may not; corrections take who files and a place in
   const tries: [object, number][] = [
     [{ version, reason: "x" }, 400],
     [{ version, reason: "x", position: [10, 10] }, 422],
-    [{ version, reason: "x", category: "no such thing" }, 400],
+    [{ version, reason: "x", category: "no such thing" }, 422],
+    [{ version, reason: "x", condition: "1" }, 400],
     [{ version: 77, reason: "x", category: "storm-tide" }, 409],
   ];
   for (const [body, status] of tries)

@@ -29,4 +29,5 @@ export const applies: Readonly<Record<string, Apply>> = {
   finish: ending("done"),
   return: ending("handed-back"),
   withdraw: ending("withdrawn"),
+  waive: ending("withdrawn"),
 };

@@ -1,1 +1,1 @@
-export { carryClocks, clockPort, clocksOf, clocksToCarry, putBackClocks } from "./service.ts";
+export { carryClocks, clockPort, clocksOf, clocksToCarry, putBackClocks, relimitClocks } from "./service.ts";

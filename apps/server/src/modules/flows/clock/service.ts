@@ -4,9 +4,11 @@ import {
   type Clock,
   extendClock,
   type Flow,
+  goOnClock,
   type Limit,
   nextWorkingMoment,
   pauseClock,
+  relimitClock,
   resumeClock,
   startClock,
   stopClock,
@@ -22,21 +24,59 @@ const names = (value: string | readonly string[] | undefined): readonly string[]
 
 const isRunning = (clock: SubjectClock): boolean => clock.state.stoppedAt === null;
 
+/** The subject's own limit for a clock, else the flow's. */
+const limitOf = ({ flow, limits }: Pick<TouchedClocks, "flow" | "limits">, name: string): Limit | undefined =>
+  limits[name] ?? flow.clocks?.[name]?.limit;
+
+const isOnce = ({ flow }: Pick<TouchedClocks, "flow">, name: string): boolean => flow.clocks?.[name]?.once === true;
+
 /** Which running clocks stop with a move: those its table names, one started anew, all at an end. */
-const stopsWith = (touched: TouchedClocks, clock: SubjectClock): boolean =>
-  touched.endsHere || names(touched.move.stops).includes(clock.name) || touched.move.starts === clock.name;
+const stopsWith = (touched: TouchedClocks, { name }: SubjectClock): boolean =>
+  touched.endsHere ||
+  names(touched.move.stops).includes(name) ||
+  (names(touched.move.starts).includes(name) && !isOnce(touched, name));
+
+const isSame = (one: Limit, other: Limit): boolean => one.amount === other.amount && one.kind === other.kind;
+
+/** A running clock under the limit its subject has now; one of the whole way ends where none is given any more. */
+const underLimit = (
+  given: Pick<TouchedClocks, "flow" | "limits">,
+  { name, state }: SubjectClock,
+  now: number,
+  calendar: Calendar,
+): Clock => {
+  const limit = limitOf(given, name);
+  if (limit === undefined) return isOnce(given, name) ? stopClock(state, now, calendar) : state;
+  return isSame(limit, state.limit) ? state : relimitClock(state, limit, calendar);
+};
 
 const turn = (touched: TouchedClocks, clock: SubjectClock, now: number, calendar: Calendar): Clock => {
+  const { move } = touched;
   if (stopsWith(touched, clock)) return stopClock(clock.state, now, calendar);
-  if (touched.move.pauses === clock.name) return pauseClock(clock.state, now, calendar, touched.until ?? null);
-  if (touched.move.resumes === clock.name) return resumeClock(clock.state, now, calendar);
-  if (touched.move.extends === clock.name) return extendClock(clock.state, calendar) ?? clock.state;
+  if (names(move.pauses).includes(clock.name)) return pauseClock(clock.state, now, calendar, touched.until ?? null);
+  if (names(move.resumes).includes(clock.name)) return resumeClock(clock.state, now, calendar);
+  if (move.extends === clock.name) return extendClock(clock.state, calendar) ?? clock.state;
+  if (names(move.starts).includes(clock.name)) return underLimit(touched, clock, now, calendar);
   return clock.state;
 };
 
-/** The subject's own limit for a clock, else the flow's. */
-const limitOf = (touched: TouchedClocks, name: string): Limit | undefined =>
-  touched.limits[name] ?? touched.flow.clocks?.[name]?.limit;
+/** What a move that starts a clock begins: a new one, or one of the whole way that goes on; undefined when it runs, or has no limit. */
+const begin = (
+  ctx: Context,
+  touched: TouchedClocks,
+  before: readonly SubjectClock[],
+  name: string,
+): SubjectClock | undefined => {
+  const { calendar } = ctx.deployment;
+  const now = ctx.clock.now().getTime();
+  const limit = limitOf(touched, name);
+  if (limit === undefined) return undefined;
+  const whole = isOnce(touched, name) ? before.findLast((clock) => clock.name === name) : undefined;
+  if (whole === undefined)
+    return { id: newId(), subjectId: touched.subjectId, name, state: startClock(limit, now, calendar) };
+  if (isRunning(whole)) return undefined;
+  return { ...whole, state: relimitClock(goOnClock(whole.state, now, calendar), limit, calendar) };
+};
 
 const nearest = (clocks: readonly Clock[]): Date | undefined => {
   const due = clocks.flatMap((clock) => (clock.stoppedAt === null && clock.dueAt !== null ? [clock.dueAt] : []));
@@ -62,20 +102,58 @@ export const applyClocks = async (ctx: Context, touched: TouchedClocks): Promise
   const { calendar } = ctx.deployment;
   const after: Clock[] = [];
   const changed: SubjectClock[] = [];
-  for (const clock of (await clocksBefore(ctx, touched)).filter(isRunning)) {
+  const before = await clocksBefore(ctx, touched);
+  for (const clock of before.filter(isRunning)) {
     const state = turn(touched, clock, now, calendar);
     if (state !== clock.state) changed.push({ ...clock, state });
     after.push(state);
   }
   for (const name of touched.endsHere ? [] : names(touched.move.starts)) {
-    const limit = limitOf(touched, name);
-    if (limit === undefined) continue;
-    const state = startClock(limit, now, calendar);
-    changed.push({ id: newId(), subjectId: touched.subjectId, name, state });
-    after.push(state);
+    const begun = begin(ctx, touched, before, name);
+    if (begun === undefined) continue;
+    changed.push(begun);
+    after.push(begun.state);
   }
   await keepClocks(ctx.db, changed, calendar);
   return nearest(after);
+};
+
+/** Clocks of the whole way that a subject gets with other limits, as if they had run since what begins with them. */
+const newlyWhole = (
+  ctx: Context,
+  given: Pick<TouchedClocks, "flow" | "limits">,
+  subjectId: string,
+  clocks: readonly SubjectClock[],
+): SubjectClock[] =>
+  Object.keys(given.flow.clocks ?? {}).flatMap((name): SubjectClock[] => {
+    const limit = limitOf(given, name);
+    if (limit === undefined || !isOnce(given, name) || clocks.some((clock) => clock.name === name)) return [];
+    const moves = Object.values(given.flow.moves).filter(({ starts }) => names(starts).includes(name));
+    const beside = new Set(moves.flatMap(({ starts }) => names(starts)));
+    const starts = clocks.filter((clock) => beside.has(clock.name)).map(({ state }) => state.startedAt);
+    if (starts.length === 0) return [];
+    const state = startClock(limit, Math.min(...starts), ctx.deployment.calendar);
+    return [{ id: newId(), subjectId, name, state }];
+  });
+
+/**
+ * Gives the running clocks of a subject other limits, each from its own start; where none is given the flow's own.
+ * Answers the nearest deadline then.
+ */
+export const relimitClocks = async (
+  ctx: Context,
+  subjectId: string,
+  given: Pick<TouchedClocks, "flow" | "limits">,
+): Promise<Date | undefined> => {
+  const { calendar } = ctx.deployment;
+  const now = ctx.clock.now().getTime();
+  const clocks = await listClocks(ctx.db, [subjectId]);
+  const running = clocks.filter(isRunning);
+  const after = running.map((clock) => ({ ...clock, state: underLimit(given, clock, now, calendar) }));
+  const changed = after.filter(({ state }, at) => state !== running[at]?.state);
+  const begun = newlyWhole(ctx, given, subjectId, clocks);
+  await keepClocks(ctx.db, [...changed, ...begun], calendar);
+  return nearest([...after, ...begun].map(({ state }) => state));
 };
 
 /** How the clocks of a subject stand now. */
@@ -85,6 +163,10 @@ const latenessOf = (ctx: Context, clocks: readonly SubjectClock[]): Lateness => 
   return {
     running: new Map(clocks.filter(isRunning).map((clock) => [clock.name, late(clock)])),
     overrun: new Set(clocks.filter(late).map((clock) => clock.name)),
+    extended: clocks.reduce(
+      (sums, { name, state }) => sums.set(name, (sums.get(name) ?? 0) + state.extensions.length),
+      new Map<string, number>(),
+    ),
   };
 };
 
@@ -163,9 +245,19 @@ export const putBackClocks = async (
   return nearest(before.map(({ state }) => state));
 };
 
+/** A limit as it would run on from a moment: the suspension of the subject it came from is over. */
+const freed = ({ state }: SubjectClock, now: number, calendar: Calendar): Clock => resumeClock(state, now, calendar);
+
+/** A limit that came from another subject, suspended as the subject's own limit is: what is left of it stays left. */
+const inPlaceOf = (twin: SubjectClock, state: Clock, now: number, calendar: Calendar): Clock => {
+  const { paused, resumesAt } = timeLeft(twin.state, now, calendar);
+  return paused ? pauseClock(state, now, calendar, resumesAt) : state;
+};
+
 /**
- * Carries clocks of one subject into another that goes on for both: of two that run under one name the earlier
- * deadline goes on, with its extensions and pauses, and what was overrun stays overrun. Answers the names of the late
+ * Carries clocks of one subject into another that goes on for both: of two that run under one name the one with less
+ * time left goes on, with its extensions, and suspended exactly where the other subject is; what was overrun stays
+ * overrun. Answers the names of the late
  * and the nearest deadline then.
  */
 export const carryClocks = async (
@@ -177,10 +269,12 @@ export const carryClocks = async (
   const { calendar } = ctx.deployment;
   const own = (await listClocks(ctx.db, [to])).filter(isRunning);
   const isLate = ({ state }: SubjectClock) => timeLeft(state, now, calendar).late;
-  const due = ({ state }: SubjectClock) => timeLeft(state, now, calendar).dueAt ?? Number.POSITIVE_INFINITY;
+  const due = (state: Clock) => timeLeft(state, now, calendar).dueAt ?? Number.POSITIVE_INFINITY;
   const changed = carried.flatMap((clock): SubjectClock[] => {
     const twin = isRunning(clock) ? own.find(({ name }) => name === clock.name) : undefined;
-    if (twin !== undefined && due(clock) < due(twin)) return [{ ...twin, state: clock.state }];
+    const came = freed(clock, now, calendar);
+    if (twin !== undefined && due(came) < due(freed(twin, now, calendar)))
+      return [{ ...twin, state: inPlaceOf(twin, came, now, calendar) }];
     if (!isLate(clock)) return [];
     const state = isRunning(clock) ? stopClock(clock.state, now, calendar) : clock.state;
     return [{ id: newId(), subjectId: to, name: clock.name, state }];

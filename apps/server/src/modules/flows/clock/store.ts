@@ -47,7 +47,8 @@ const toColumns = (state: Clock, calendar: Calendar) => ({
 
 /**
  * Writes clocks as they are now, new and known alike. A limit that was extended is nearly late once more, another
- * suspension ends once more; late it can only become once.
+ * suspension ends once more; late it can only become once, unless it is another limit that was not over when that was
+ * noticed.
  */
 export const keepClocks = async (db: Db, clocks: readonly SubjectClock[], calendar: Calendar): Promise<void> => {
   if (clocks.length === 0) return;
@@ -83,8 +84,12 @@ const keep = statement((db, given: { rows: string }) =>
         near_at: set.ref("excluded.near_at"),
         resumes_at: set.ref("excluded.resumes_at"),
         near_seen_at: sql<Date | null>`CASE
-          WHEN jsonb_array_length(excluded.state->'extensions') > jsonb_array_length(clocks.state->'extensions') THEN NULL
+          WHEN jsonb_array_length(excluded.state->'extensions') > jsonb_array_length(clocks.state->'extensions')
+            OR (excluded.state->'limit' <> clocks.state->'limit' AND excluded.near_at > clocks.near_seen_at) THEN NULL
           ELSE clocks.near_seen_at END`,
+        late_seen_at: sql<Date | null>`CASE
+          WHEN excluded.state->'limit' <> clocks.state->'limit' AND excluded.due_at > clocks.late_seen_at THEN NULL
+          ELSE clocks.late_seen_at END`,
         resume_seen_at: sql<Date | null>`CASE
           WHEN excluded.resumes_at IS DISTINCT FROM clocks.resumes_at THEN NULL ELSE clocks.resume_seen_at END`,
       })),

@@ -25,7 +25,10 @@ const sentences: Partial<Readonly<Record<Bar["code"], Label>>> = {
   "nothing-waits": { zh: "没有等待答复的“{of}”。", en: "No “{of}” waits for an answer." },
   late: { zh: "“{of}”已超时或不在计时，不能再办。", en: "“{of}” is over or does not run; it is too late for this." },
   "never-late": { zh: "“{of}”未曾超时，不必办理。", en: "“{of}” was never overrun." },
-  "parts-open": { zh: "还有 {times} 项协办任务没有办结。", en: "{times} joint tasks have not come to their end." },
+  "parts-open": {
+    zh: "还有 {times} 项协办任务没有办结（退回的须重新增派或免办）。",
+    en: "{times} joint tasks have not come to their end; one that was returned is given anew or waived.",
+  },
 };
 
 const nameOf = (flow: Flow, id: string | undefined): Label =>

@@ -1,11 +1,14 @@
 import { defineFlow, workDays } from "@chengyun/kernel";
 
-/** The way of a joint task (协办): one more department's part in a case, with a limit of its own. */
+/**
+ * The way of a joint task (协办): one more department's part in a case, with a limit of its own. One that was returned
+ * holds the case up until it is given to somebody anew or waived by whoever dispatches.
+ */
 export const caseTask = defineFlow({
   id: "case-task",
   kind: "task",
   plural: "tasks",
-  version: 2,
+  version: 3,
   name: { zh: "协办任务", en: "Joint task" },
   stages: {
     given: { name: { zh: "待接收", en: "Given" } },
@@ -13,6 +16,7 @@ export const caseTask = defineFlow({
     done: { name: { zh: "已完成", en: "Done" }, end: true },
     returned: { name: { zh: "已退回", en: "Returned" }, end: true },
     withdrawn: { name: { zh: "已撤回", en: "Withdrawn" }, end: true },
+    waived: { name: { zh: "已免办", en: "Waived" }, end: true },
   },
   clocks: {
     task: { name: { zh: "协办时限", en: "Joint task" }, limit: workDays(3) },
@@ -73,6 +77,14 @@ export const caseTask = defineFlow({
       records: "withdrawn",
       needs: ["reason"],
       stops: "task",
+    },
+    waive: {
+      name: { zh: "免办", en: "Waive" },
+      from: "returned",
+      to: "waived",
+      by: "cases.dispatch",
+      records: "waived",
+      needs: ["reason"],
     },
   },
 });

@@ -12,6 +12,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId } from "../../identity/department/index.ts";
+import { freeTexts } from "./free-text.ts";
 
 const sha256 = (data: Uint8Array | string) => hash("sha256", data, "hex");
 
@@ -170,4 +171,102 @@ test("who bears the same name keeps it in cases of their own", async () => {
       [two, "王伟来电催办"],
     ]),
   );
+});
+
+/** Tables whose codes, paths and numbers must outlive anybody's erasure. */
+const machineTables = ["accounts", "areas", "cases", "clocks", "departments", "links", "posts", "reports"];
+const alsoMachines = ["routing_rules", "streams", "subjects", "tasks", "things"];
+
+/** Digest of every table without the columns that words may lie in, and without the rows of whom it is about. */
+const dumpMachines = async (without: string): Promise<Record<string, string>> => {
+  const digests: Record<string, string> = {};
+  for (const table of [...machineTables, ...alsoMachines]) {
+    const free = Object.keys(freeTexts.find((one) => one.table === table)?.columns ?? {});
+    const { rows } = await city.database.pool.query(
+      `SELECT count(*) || ' ' || md5(string_agg(md5((to_jsonb(t) - $1::text[])::text), '' ORDER BY t.id)) AS digest
+       FROM ${table} t WHERE t.id::text <> $2`,
+      [[...free, "title_pairs"], without],
+    );
+    digests[table] = rows[0].digest;
+  }
+  return digests;
+};
+
+const eraseBy = async (number: string): Promise<string> => {
+  const { items } = (await city.call(desk, "POST", "/api/v1/persons/search", { phone: number })).body;
+  const [{ id, version }] = items;
+  const asked = { version, facts: { basis: "asked", reason: "来函" } };
+  expect((await city.call(desk, "POST", `/api/v1/persons/${id}/moves/ask-erase`, asked)).status).toBe(200);
+  expect((await city.call(other, "POST", `/api/v1/persons/${id}/moves/erase`, { version: version + 1 })).status).toBe(
+    200,
+  );
+  return id;
+};
+
+/** What a case's entries say in words. */
+const commentsOf = async (id: string): Promise<unknown[]> => {
+  const { rows } = await city.database.pool.query(
+    "SELECT changes FROM journal WHERE type = 'case.commented' AND subject_id = $1 ORDER BY id",
+    [id],
+  );
+  return rows.map(({ changes }) => changes?.comment);
+};
+
+test("erasing somebody leaves every code, path and number of the city as it was, though theirs are pieces of them", async () => {
+  const short = "8810010";
+  const own = await report({ name: "Lamp", phone: short }, "灯不亮");
+  const others = await report(undefined, "别处灯不亮");
+  // Codes, paths and numbers that hold the phone or the name, as other people's have.
+  const place = await city.database.pool.query("UPDATE areas SET code = code || $1 RETURNING 1", [short]);
+  const things = await city.database.pool.query("UPDATE things SET ref = ref || $1 RETURNING 1", [short]);
+  await city.database.pool.query("UPDATE cases SET no = $2 WHERE id = $1", [others, `43${short}0000017`]);
+  await city.database.pool.query("UPDATE subjects SET area_path = area_path || '/' || $2 WHERE id = $1", [
+    others,
+    short,
+  ]);
+  await city.database.pool.query("UPDATE cases SET facts = facts || $2::jsonb WHERE id = $1", [
+    others,
+    JSON.stringify({ imported: true, queue: `Q${short}`, [short]: 8_810_010, "filing-condition": `电话 ${short}` }),
+  ]);
+  expect((place.rowCount ?? 0) > 0 && (things.rowCount ?? 0) > 0).toBe(true);
+  await comment(own, "Lamp says lamp-dark and lamplight, call 881-0010");
+  await comment(others, `杆号 9${short}7 与 Lamp 无关`);
+  await comment(others, `来电 +86 ${short}，请回`);
+  await city.settle();
+  const { items } = (await city.call(desk, "POST", "/api/v1/persons/search", { phone: short })).body;
+  const before = await dumpMachines(items[0].id);
+  const { rows: kept } = await city.database.pool.query("SELECT id, changes FROM journal WHERE changes IS NOT NULL");
+  await eraseBy(short);
+  await city.settle();
+
+  expect(await dumpMachines(items[0].id)).toEqual(before);
+  const { rows: facts } = await city.database.pool.query(
+    "SELECT no, category, title, facts FROM cases WHERE id = ANY ($1)",
+    [[own, others]],
+  );
+  const [mine, theirs] = [facts.find(({ no }) => !no.includes(short)), facts.find(({ no }) => no.includes(short))];
+  expect(mine).toMatchObject({ category: "lamp-dark", title: { en: expect.stringContaining("Lamp out") } });
+  expect(theirs.facts).toMatchObject({
+    queue: `Q${short}`,
+    [short]: 8_810_010,
+    "filing-condition": "电话 ［已删除］",
+  });
+  expect(await commentsOf(own)).toEqual([undefined]);
+  expect(await commentsOf(others)).toEqual([`杆号 9${short}7 与 Lamp 无关`, undefined]);
+  const { rows: emptied } = await city.database.pool.query(
+    "SELECT id, type FROM journal WHERE changes IS NULL AND id = ANY ($1)",
+    [kept.map(({ id }) => id)],
+  );
+  expect(emptied.map(({ type }) => type)).toEqual(["case.commented", "case.commented"]);
+  expect(await verifyExport()).toMatchObject({ faults: [] });
+}, 120_000);
+
+test("a number is found with its country's code and an exchange's zero before it", async () => {
+  const number = "13912345678";
+  await report({ name: "尉迟敬", phone: number }, "灯不亮");
+  const others = await report(undefined, "灯不亮");
+  for (const words of [`电话+86${number}。`, `0${number}`, `0086-139 1234 5678`, `8${number}9`])
+    await comment(others, words);
+  await eraseBy(number);
+  expect(await commentsOf(others)).toEqual([undefined, undefined, undefined, `8${number}9`]);
 });

@@ -1,27 +1,17 @@
 import { sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
 import type { Db } from "../../../platform/database.ts";
+import { type FreeText, freeTexts, listWordNames } from "./free-text.ts";
 import type { PersonIn } from "./model.ts";
 import { normalIdNumber, normalPhone } from "./normal.ts";
 
 /** What stands where a person's words were. */
 export const gap = "［已删除］";
 
-/** Tables where nothing plain lies, or which are not ours to rewrite: the journal has its own way. */
-const spared: ReadonlySet<string> = new Set(["persons", "person_texts", "person_ties", "journal"]);
-
-interface TextTable {
-  readonly schema: string;
-  readonly table: string;
-  readonly columns: readonly string[];
-}
-
-const escapeLetter = (letter: string): string => letter.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
-
 const wide = (letter: string): string =>
   /[0-9A-Za-z]/.test(letter)
     ? `[${letter}${String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0)}]`
-    : escapeLetter(letter);
+    : letter.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 
 /** Letters with what people put between them: spaces, hyphens, brackets. */
 const loose = (text: string, between: string): string => [...text.replace(/\s+/g, "")].map(wide).join(between);
@@ -34,87 +24,136 @@ const shortestUnique = 7;
 
 const isName = (name: string): boolean => [...name].length >= 2 && !noNames.has(name.trim().toLowerCase());
 
+const digit = "[0-9０-９]";
+const latin = "[0-9A-Za-z０-９Ａ-Ｚａ-ｚÀ-ɏ]";
+
+/** What may not stand beside a pattern's first or last letter, or the match would be a piece of something longer. */
+const besides = (letter: string): string | undefined => {
+  if (/[0-9０-９]/.test(letter)) return digit;
+  return /[A-Za-zＡ-Ｚａ-ｚÀ-ɏ]/.test(letter) ? latin : undefined;
+};
+
+/** A pattern of a whole number or word: never of a piece of a longer one. Chinese has no gaps between words to go by. */
+const whole = (text: string, pattern: string): string => {
+  const [first, last] = [besides(text.trim().at(0) ?? ""), besides(text.trim().at(-1) ?? "")];
+  return `${first === undefined ? "" : `(?<!${first})`}${pattern}${last === undefined ? "" : `(?!${last})`}`;
+};
+
+const inNumbers = "[-\\s()（）]*";
+
+/** What people write before a number: the country's code, an exchange's zero. */
+const beforeNumber = `(?:(?:[+＋]|00|００)?[8８][6６]${inNumbers}|[0０])?`;
+
+const phonePattern = (digits: string): string => whole(digits, `${beforeNumber}${loose(digits, inNumbers)}`);
+
 /**
  * Patterns of what belongs to one person alone (looked for everywhere), and of the name, which others may bear
  * (looked for in what speaks of this person's own cases).
  */
 export const patternsOf = (person: PersonIn): { unique: string; name: string } => {
-  const digits = person.phone === undefined ? [] : [normalPhone(person.phone), person.phone.replace(/\D/g, "")];
-  const numbers = person.idNumber === undefined ? digits : [...digits, normalIdNumber(person.idNumber)];
+  const phones = person.phone === undefined ? [] : [normalPhone(person.phone), person.phone.replace(/\D/g, "")];
+  const idNumber = person.idNumber === undefined ? undefined : normalIdNumber(person.idNumber);
   const words = [person.email, person.address].filter((word) => word !== undefined);
   const unique = [
-    ...[...new Set(numbers)]
-      .filter((text) => text.length >= shortestUnique)
-      .map((text) => loose(text, "[-\\s()（）]*")),
-    ...words.filter((word) => word.length >= shortestUnique).map((word) => loose(word, "\\s*")),
+    ...[...new Set(phones)].filter((text) => text.length >= shortestUnique).map(phonePattern),
+    ...(idNumber === undefined || idNumber.length < shortestUnique
+      ? []
+      : [whole(idNumber, loose(idNumber, inNumbers))]),
+    ...words.filter((word) => word.length >= shortestUnique).map((word) => whole(word, loose(word, "\\s*"))),
   ];
-  return { unique: unique.join("|"), name: isName(person.name) ? loose(person.name, "[\\s·]*") : "" };
-};
-
-const listTextTables = async (db: Db): Promise<TextTable[]> => {
-  const { rows } = await sql<{ schema: string; name: string; columns: string[] }>`
-    SELECT c.table_schema AS schema, c.table_name AS name, array_agg(c.column_name::text) AS columns
-    FROM information_schema.columns c
-    JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
-    WHERE t.table_type = 'BASE TABLE' AND c.table_schema NOT IN ('pg_catalog', 'information_schema')
-      AND c.is_generated = 'NEVER' AND c.is_updatable = 'YES'
-      AND (c.data_type IN ('text', 'character varying', 'jsonb', 'json') OR c.udt_name IN ('_text', '_varchar'))
-    GROUP BY 1, 2`.execute(db);
-  return rows
-    .filter(({ name }) => !spared.has(name))
-    .map(({ schema, name, columns }) => ({ schema, table: name, columns }));
-};
-
-/** A value without the person's words, however deep they lie. */
-const clean = (value: unknown, pattern: RegExp): unknown => {
-  if (typeof value === "string") return value.replace(pattern, gap);
-  if (typeof value === "number") return String(value).replace(pattern, "") === String(value) ? value : gap;
-  if (Array.isArray(value)) return value.map((part) => clean(part, pattern));
-  if (typeof value !== "object" || value === null || value instanceof Date) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [key.replace(pattern, gap), clean(part, pattern)]),
-  );
+  return {
+    unique: unique.join("|"),
+    name: isName(person.name) ? whole(person.name, loose(person.name, "[\\s·]*")) : "",
+  };
 };
 
 /** What is looked for: everywhere, or only in rows that name one of these ids. */
 interface Hunt {
   readonly pattern: string;
   readonly near: string | undefined;
+  /** Under which names words lie in facts and entries. */
+  readonly names: ReadonlySet<string>;
 }
 
-const sweepTable = async (db: Db, { schema, table, columns }: TextTable, { pattern, near }: Hunt): Promise<number> => {
-  const name = sql.id(schema, table);
-  const nearby = near === undefined ? sql`true` : sql`t::text ~ ${near}`;
-  const { rows } = await sql<Record<string, unknown>>`
-    SELECT t.ctid::text AS "row place", ${sql.join(columns.map((column) => sql`t.${sql.id(column)}`))}
-    FROM ${name} t WHERE t::text ~* ${pattern} AND ${nearby} FOR UPDATE`.execute(db);
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+
+/** A value without the person's words, however deep they lie. Names, numbers and what is no words stay as they are. */
+const clean = (value: unknown, { pattern, names }: Hunt, isWords: boolean): unknown => {
   const words = new RegExp(pattern, "gi");
-  for (const row of rows) {
-    const sets = columns.flatMap((column) => {
-      const before = row[column];
-      const after = clean(before, words);
-      if (JSON.stringify(before) === JSON.stringify(after)) return [];
-      // Arrays of texts go as they are; JSON must be written out.
-      const value = typeof after === "object" && !Array.isArray(after) ? JSON.stringify(after) : after;
-      return [sql`${sql.id(column)} = ${value}`];
-    });
-    if (sets.length > 0)
-      await sql`UPDATE ${name} SET ${sql.join(sets)} WHERE ctid = ${row["row place"]}::tid`.execute(db);
-  }
-  return rows.length;
+  const walk = (part: unknown, within: boolean): unknown => {
+    if (typeof part === "string") return within ? part.replace(words, gap) : part;
+    if (Array.isArray(part)) return part.map((each) => walk(each, within));
+    if (!isObject(part)) return part;
+    return Object.fromEntries(
+      Object.entries(part).map(([name, each]) => [name, walk(each, within || names.has(name))]),
+    );
+  };
+  return walk(value, isWords);
 };
 
-/** Entries lose their changes; the salted digest stays, so that every proof goes on verifying. */
-const sweepJournal = async (db: Db, { pattern, near }: Hunt): Promise<number> => {
-  const nearby = near === undefined ? sql`true` : sql`(subject_id ~ ${near} OR changes::text ~ ${near})`;
-  const { numAffectedRows } = await sql`
-    UPDATE journal SET changes = NULL, salt = NULL WHERE changes::text ~* ${pattern} AND ${nearby}`.execute(db);
-  return Number(numAffectedRows ?? 0);
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+const sweepTable = async (db: Db, { schema, table, columns, titles }: FreeText, hunt: Hunt): Promise<number> => {
+  const name = sql.id(schema, table);
+  const nearby = hunt.near === undefined ? sql`true` : sql`t::text ~ ${hunt.near}`;
+  const held = Object.entries(columns).filter(([column]) => hunt.near === undefined || !titles.includes(column));
+  const listed = sql.join(held.map(([column]) => sql`t.${sql.id(column)}`));
+  const anywhere = sql.join(
+    held.map(([column]) => sql`t.${sql.id(column)}::text ~* ${hunt.pattern}`),
+    sql` OR `,
+  );
+  const { rows } = await sql<Record<string, unknown>>`
+    SELECT t.ctid::text AS "row place", t.tableoid::text AS "row table", ${listed}
+    FROM ${name} t WHERE (${anywhere}) AND ${nearby} FOR UPDATE`.execute(db);
+  let changed = 0;
+  for (const row of rows) {
+    const sets = held.flatMap(([column, holds]) => {
+      const before = row[column];
+      const after = clean(before, hunt, holds === "words");
+      if (isSame(before, after)) return [];
+      return [sql`${sql.id(column)} = ${typeof after === "string" ? after : JSON.stringify(after)}`];
+    });
+    if (sets.length === 0) continue;
+    changed += 1;
+    await sql`UPDATE ${name} SET ${sql.join(sets)} WHERE ctid = ${row["row place"]}::tid
+      AND tableoid = ${row["row table"]}::oid`.execute(db);
+  }
+  return changed;
+};
+
+/** What was answered once about a thing, a place or a person: the fact says whether its value is words. */
+const sweepKnown = async (db: Db, hunt: Hunt): Promise<number> => {
+  const nearby = hunt.near === undefined ? sql`true` : sql`k::text ~ ${hunt.near}`;
+  const { rows } = await sql<{ id: string; fact: string; value: unknown }>`
+    SELECT k.id, k.fact, k.value FROM known_facts k WHERE k.value::text ~* ${hunt.pattern} AND ${nearby}
+    FOR UPDATE`.execute(db);
+  const after = rows.map(({ id, fact, value }) => ({ id, value, clean: clean(value, hunt, hunt.names.has(fact)) }));
+  const changed = after.filter((one) => !isSame(one.value, one.clean));
+  for (const { id, clean: value } of changed)
+    await sql`UPDATE known_facts SET value = ${JSON.stringify(value)} WHERE id = ${id}`.execute(db);
+  return changed.length;
 };
 
 /**
- * Takes a person's phone, identity number and addresses out of every text in the live database, and their name out of
- * whatever speaks of their own cases. What people typed elsewhere than into the vault ends here. Answers rows by table.
+ * Entries whose words hold them lose their changes; the salted digest stays, so that every proof goes on verifying.
+ * A number or code that looks alike is no reason to lose one.
+ */
+const sweepJournal = async (db: Db, hunt: Hunt): Promise<number> => {
+  const { near, pattern } = hunt;
+  const nearby = near === undefined ? sql`true` : sql`(subject_id ~ ${near} OR changes::text ~ ${near})`;
+  const { rows } = await sql<{ id: number; changes: unknown }>`
+    SELECT id, changes FROM journal WHERE changes::text ~* ${pattern} AND ${nearby}`.execute(db);
+  const ids = rows.filter(({ changes }) => !isSame(changes, clean(changes, hunt, false))).map(({ id }) => id);
+  if (ids.length > 0)
+    await sql`UPDATE journal SET changes = NULL, salt = NULL WHERE id = ANY (${ids}::bigint[])`.execute(db);
+  return ids.length;
+};
+
+/**
+ * Takes a person's phone, identity number and addresses out of all free words in the live database, and their name out
+ * of whatever speaks of their own cases. What people typed elsewhere than into the vault ends here; ids, codes, paths,
+ * stages and numbers are nobody's words and stay. Answers rows by table.
  */
 export const sweepPerson = async (
   ctx: Context,
@@ -122,17 +161,18 @@ export const sweepPerson = async (
   own: readonly string[],
 ): Promise<Record<string, number>> => {
   const { unique, name } = patternsOf(person);
+  const names = await listWordNames(ctx);
   const hunts: Hunt[] = [
-    ...(unique === "" ? [] : [{ pattern: unique, near: undefined }]),
-    ...(name === "" ? [] : [{ pattern: name, near: own.join("|") }]),
+    ...(unique === "" ? [] : [{ pattern: unique, near: undefined, names }]),
+    ...(name === "" ? [] : [{ pattern: name, near: own.join("|"), names }]),
   ];
   const swept: Record<string, number> = {};
-  const tables = await listTextTables(ctx.db);
   const note = (table: string, rows: number): void => {
     if (rows > 0) swept[table] = (swept[table] ?? 0) + rows;
   };
   for (const hunt of hunts) {
-    for (const table of tables) note(table.table, await sweepTable(ctx.db, table, hunt));
+    for (const held of freeTexts) note(held.table, await sweepTable(ctx.db, held, hunt));
+    note("known_facts", await sweepKnown(ctx.db, hunt));
     note("journal", await sweepJournal(ctx.db, hunt));
   }
   return swept;

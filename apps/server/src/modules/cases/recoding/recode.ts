@@ -1,6 +1,6 @@
 import { change } from "../../../platform/change.ts";
 import type { Context } from "../../../platform/context.ts";
-import * as store from "./store.ts";
+import { findCase, updateCase } from "../case/index.ts";
 
 /**
  * Gives an open case the class that another version of its dictionary has for it. Clocks that run, limits and the
@@ -9,8 +9,8 @@ import * as store from "./store.ts";
 export const recodeCase = async (ctx: Context, id: string, to: string): Promise<void> => {
   await change(ctx, { kind: "case", id }, "recode", {
     apply: async (inner) => {
-      const found = await store.findCase(inner.db, id);
-      await store.updateCase(inner.db, id, { category: to });
+      const found = await findCase(inner.db, id);
+      await updateCase(inner.db, id, { category: to });
       return { changes: { category: to, before: found?.category } };
     },
   });

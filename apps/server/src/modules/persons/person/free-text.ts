@@ -1,0 +1,71 @@
+import { sql } from "kysely";
+import type { Context } from "../../../platform/context.ts";
+
+/**
+ * What lies in a column. `words`: a text, or all strings of a JSON value. `named`: a JSON value of which only what is
+ * named as words is anybody's (facts by id, answers, settings of a search); the rest is a machine's.
+ */
+type Holds = "words" | "named";
+
+/** Columns of one table that people write into. */
+export interface FreeText {
+  readonly schema: string;
+  readonly table: string;
+  readonly columns: Readonly<Record<string, Holds>>;
+  /** Columns made of a class's name and an area's: a number may have been imported into one, a person's name is no one's there. */
+  readonly titles: readonly string[];
+}
+
+const inPublic = (table: string, columns: FreeText["columns"], titles: readonly string[] = []): FreeText => ({
+  schema: "public",
+  table,
+  columns,
+  titles,
+});
+
+/**
+ * Every column of the live database that somebody's words may lie in. What is not named here is never rewritten: ids,
+ * codes, paths, stages, numbers, names of classes and places. A new column for words belongs into this list.
+ */
+export const freeTexts: readonly FreeText[] = [
+  inPublic("case_appeals", { reason: "words", answer: "words" }),
+  inPublic("case_views", { name: "words", query: "named" }),
+  inPublic("cases", { title: "words", facts: "named" }, ["title"]),
+  inPublic("channels", { last_failure: "words" }),
+  inPublic("deliveries", { text: "words", failure: "words" }),
+  inPublic("form_answers", { answers: "named" }),
+  inPublic("given_answers", { body: "named" }),
+  inPublic("import_batches", { rejects: "named" }),
+  inPublic("import_rejects", { text: "words" }),
+  inPublic("map_views", { name: "words", query: "named" }),
+  inPublic("matters", { facts: "named" }),
+  inPublic("notices", { text: "words", long: "words" }),
+  inPublic("parked_reactions", { error: "words" }),
+  inPublic("reports", { words: "words", connected_to: "words" }),
+  inPublic("responsible_bodies", { words: "words" }),
+  inPublic("tasks", { what: "words" }),
+  { schema: "jobs", table: "job", columns: { output: "named" }, titles: [] },
+  { schema: "jobs", table: "archive", columns: { output: "named" }, titles: [] },
+];
+
+/** Names of words in entries, answers and searches beside the facts of flows and forms. */
+const named = "address answer comment detail error long message reason result stack text title what words".split(" ");
+
+const listDefined = async (ctx: Context): Promise<{ id: string; kind: string }[]> => {
+  const { rows } = await sql<{ id: string; kind: string }>`
+    SELECT DISTINCT key AS id, definition->>'kind' AS kind FROM facts
+    UNION SELECT f.key, f.value->>'kind' FROM form_versions, jsonb_each(definition->'facts') f`.execute(ctx.db);
+  return rows;
+};
+
+/** Under which names words lie in facts, answers and entries: those of facts that are texts, wherever declared. */
+export const listWordNames = async (ctx: Context): Promise<ReadonlySet<string>> => {
+  const { registry } = ctx.deployment;
+  const declared = [...ctx.flows.values()].flatMap(({ facts = {} }) => Object.entries(facts));
+  const facts = [
+    ...declared.map(([id, { kind }]) => ({ id, kind })),
+    ...[...registry.facts].map(([id, { kind }]) => ({ id, kind })),
+    ...(await listDefined(ctx)),
+  ];
+  return new Set([...named, ...facts.filter(({ kind }) => kind === "text").map(({ id }) => id)]);
+};
