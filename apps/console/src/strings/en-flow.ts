@@ -24,7 +24,7 @@ export const enFlow: typeof zhFlow = {
     verify: "To verify before closing",
   },
   taskStages: {
-    open: "being done",
+    open: "not done yet",
     done: "done",
     "handed-back": "handed back",
     withdrawn: "withdrawn",

@@ -16,7 +16,7 @@ export const zhFlow = {
   exempt: "申诉成立，不计入超时",
   kinds: { dispose: "处置", joint: "协办", look: "立案前核实", verify: "结案前核查" },
   taskStages: {
-    open: "办理中",
+    open: "未办完",
     done: "已完成",
     "handed-back": "已退回",
     withdrawn: "已撤回",
