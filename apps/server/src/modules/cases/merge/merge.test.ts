@@ -219,3 +219,19 @@ test("the department that loses its case is told, and whoever watched it watches
   ]);
   expect(rows).toEqual([{ person_id: watcher.id }]);
 });
+
+test("a case handed back is not ended by who sent it, by way of a merge", async () => {
+  const { older, younger } = await reportTwo();
+  await move(older.caseId, "file", { "filing-condition": "1" });
+  await move(younger.caseId, "file", { "filing-condition": "1" });
+  await move(younger.caseId, "dispatch", { department: works });
+  const { version } = await shown(younger.caseId);
+  const back = await city.call(handler(works), "POST", `/api/v1/cases/${younger.caseId}/moves/hand-back`, {
+    version,
+    facts: { reason: "不属本单位" },
+  });
+  expect(back.status).toBe(200);
+  const tried = await merge(younger.caseId, older.caseId, back.body.version);
+  expect([tried.status, tried.body.code]).toEqual([409, "subject.handed-back"]);
+  expect((await merge(younger.caseId, older.caseId, back.body.version, officer())).status).toBe(200);
+});
