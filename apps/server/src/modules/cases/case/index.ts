@@ -15,6 +15,7 @@ export {
   listMerged,
   listOpenNear,
   noteOnCase,
+  type Sight,
   standingCases,
   toStanding,
   updateCase,

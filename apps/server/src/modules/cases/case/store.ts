@@ -360,11 +360,22 @@ export const listCasesByIds = async (db: Db, ids: readonly string[]): Promise<St
           .execute()
       ).map(toStanding);
 
-/** Open cases within a box, the newest first. */
-export const listOpenNear = async (db: Db, box: Box): Promise<StandingCase[]> =>
+/** What a list of cases is cut by: the area and the departments (all where absent) of whoever looks. */
+export interface Sight {
+  readonly areaPath: string;
+  readonly departments: readonly string[] | undefined;
+}
+
+/** Open cases within a box that somebody may see, the newest first; cases that went up in another are not open. */
+export const listOpenNear = async (db: Db, box: Box, { areaPath, departments }: Sight): Promise<StandingCase[]> =>
   (
     await standingCases(db)
-      .where("subjects.stage", "not in", ["closed", "void"])
+      .where("subjects.stage", "not in", ["closed", "void", "merged"])
+      .where("merged_into", "is", null)
+      .where(sql<boolean>`starts_with(subjects.area_path, ${areaPath})`)
+      .$if(departments !== undefined, (query) =>
+        query.where(sql<boolean>`subjects.departments && ${[...(departments ?? [])]}::uuid[]`),
+      )
       .where(sql<boolean>`placed AND at_box && ${boxText(box)}::box`)
       .orderBy("opened_at", "desc")
       .limit(60)
