@@ -10,10 +10,7 @@ export interface Copying {
 }
 
 /** Puts copies of a row and of its subject beside it, each with an id of its own: a crowd, without each one's way there. */
-export const copyRows = async (
-  { database }: TestCity,
-  { table, id, count, row, subject }: Copying,
-): Promise<void> => {
+export const copyRows = async ({ database }: TestCity, { table, id, count, row, subject }: Copying): Promise<void> => {
   for (const [into, set] of [
     ["subjects", subject],
     [table, row],
@@ -24,8 +21,8 @@ export const copyRows = async (
     );
     await database.pool.query(
       `INSERT INTO ${into} (${rows[0].list}) SELECT ${rows[0].list} FROM (
-        SELECT (jsonb_populate_record(t, ${set} || jsonb_build_object('id', md5($1 || n)::uuid))).*
-        FROM ${into} t, generate_series(1, $2::int) n WHERE t.id::text = $1) copied`,
+        SELECT (jsonb_populate_record(t, ${set} || jsonb_build_object('id', md5($1::text || n)::uuid))).*
+        FROM ${into} t, generate_series(1, $2::int) n WHERE t.id::text = $1::text) copied`,
       [id, count],
     );
   }

@@ -46,7 +46,7 @@ describe("two cases of one problem", () => {
   test("are found among a crowd of newer ones that went up in others or that somebody else alone may see", async () => {
     const { older, younger } = await reportTwo();
     const newer = "'opened_at', now() + interval '40 years'";
-    const merged = "'merged_into', $1";
+    const merged = "'merged_into', $1::text";
     const crowd = { table: "cases", id: older.caseId, count: 40 };
     await copyRows(city, {
       ...crowd,

@@ -102,8 +102,8 @@ const toWaiting = (
 
 /** Reports that wait for the desk, in the actor's scope, with their writers masked. */
 export const listWaitingReports = async (ctx: Context): Promise<z.infer<typeof WaitingReport>[]> => {
-  const rows = (await listWaiting(ctx.db, isMachine(ctx.actor) ? "" : ctx.actor.areaPath)).filter(({ report, departments }) =>
-    isInScope(ctx.actor, { areaPath: report.areaPath ?? "", departments }, "area"),
+  const rows = (await listWaiting(ctx.db, isMachine(ctx.actor) ? "" : ctx.actor.areaPath)).filter(
+    ({ report, departments }) => isInScope(ctx.actor, { areaPath: report.areaPath ?? "", departments }, "area"),
   );
   const texts = await textsOf(
     ctx,

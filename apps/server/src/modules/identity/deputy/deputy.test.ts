@@ -96,7 +96,10 @@ const accountOf = async (personId: string): Promise<{ id: string; version: numbe
 };
 const manage = async (personId: string, move: string, facts: object) => {
   const { id, version } = await accountOf(personId);
-  const { status, body } = await city.call(administrator(), "POST", `/api/v1/accounts/${id}/moves/${move}`, { version, facts });
+  const { status, body } = await city.call(administrator(), "POST", `/api/v1/accounts/${id}/moves/${move}`, {
+    version,
+    facts,
+  });
   expect(status, JSON.stringify(body)).toBe(200);
 };
 const deputed = async (chief: Person, other: Person): Promise<string> => {

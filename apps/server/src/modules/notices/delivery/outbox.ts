@@ -18,6 +18,8 @@ const noConsent = {
   en: "The person did not agree to be told this way, or took it back.",
 };
 
+const isUuid = (id: string): boolean => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(id);
+
 /**
  * Whether a recipient may be told by a way at this moment: staff always, anybody else while they agree to it. Asked
  * whenever something leaves the house, since what was agreed to may have been taken back while it waited.
@@ -28,7 +30,8 @@ export const mayTell = async (
   way: DeliveryRecord["way"],
 ): Promise<boolean> => {
   if (personId === undefined || (await listStaff(ctx, [personId])).length > 0) return true;
-  const standing = await consentsAbout(ctx, [subject.id]);
+  // About this subject, or about everything of theirs.
+  const standing = await consentsAbout(ctx, [subject.id, personId].filter((id) => isUuid(id)));
   return standing.some((one) => one.personId === personId && one.channel === way);
 };
 
