@@ -43,27 +43,6 @@ const move = async (id: string, name: string, facts: object) => {
 };
 
 describe("two cases of one problem", () => {
-  test("are found among a crowd of newer ones that went up in others or that somebody else alone may see", async () => {
-    const { older, younger } = await reportTwo();
-    const newer = "'opened_at', now() + interval '40 years'";
-    const merged = "'merged_into', $1::text";
-    const crowd = { table: "cases", id: older.caseId, count: 40 };
-    await copyRows(city, {
-      ...crowd,
-      row: `jsonb_build_object('no', 'M' || n, ${newer}, ${merged})`,
-      subject: "jsonb_build_object('stage', 'merged')",
-    });
-    await copyRows(city, {
-      ...crowd,
-      id: younger.caseId,
-      row: `jsonb_build_object('no', 'D' || n, ${newer})`,
-      subject: "jsonb_build_object('area_path', '9999/' || n || '/')",
-    });
-    const near = officer({ areaPath: (await shown(younger.caseId)).areaPath ?? "43" });
-    const { items } = (await city.call(near, "GET", `/api/v1/cases/${younger.caseId}/similar`)).body;
-    expect(items.map((one: { caseId: string }) => one.caseId)).toContain(older.caseId);
-  });
-
   test("are proposed to each other with the reasons, and which of them goes on", async () => {
     const { older, younger } = await reportTwo();
     const { items } = (await city.call(desk, "GET", `/api/v1/cases/${younger.caseId}/similar`)).body;
@@ -240,4 +219,25 @@ test("the department that loses its case is told, and whoever watched it watches
     older.caseId,
   ]);
   expect(rows).toEqual([{ person_id: watcher.id }]);
+});
+
+test("a case is found for another among a crowd of newer ones that went up in others or that somebody else alone may see", async () => {
+  const { older, younger } = await reportTwo();
+  const newer = "'opened_at', now() + interval '40 years'";
+  const merged = "'merged_into', $1::text";
+  const crowd = { table: "cases", id: older.caseId, count: 40 };
+  await copyRows(city, {
+    ...crowd,
+    row: `jsonb_build_object('no', 'M' || n, ${newer}, ${merged})`,
+    subject: "jsonb_build_object('stage', 'merged')",
+  });
+  await copyRows(city, {
+    ...crowd,
+    id: younger.caseId,
+    row: `jsonb_build_object('no', 'D' || n, ${newer})`,
+    subject: "jsonb_build_object('area_path', '9999/' || n || '/')",
+  });
+  const near = officer({ areaPath: (await shown(younger.caseId)).areaPath ?? "43" });
+  const { items } = (await city.call(near, "GET", `/api/v1/cases/${younger.caseId}/similar`)).body;
+  expect(items.map((one: { caseId: string }) => one.caseId)).toContain(older.caseId);
 });

@@ -31,7 +31,10 @@ export const mayTell = async (
 ): Promise<boolean> => {
   if (personId === undefined || (await listStaff(ctx, [personId])).length > 0) return true;
   // About this subject, or about everything of theirs.
-  const standing = await consentsAbout(ctx, [subject.id, personId].filter((id) => isUuid(id)));
+  const standing = await consentsAbout(
+    ctx,
+    [subject.id, personId].filter((id) => isUuid(id)),
+  );
   return standing.some((one) => one.personId === personId && one.channel === way);
 };
 
