@@ -134,4 +134,36 @@ describe.skipIf(browserMissing !== undefined)("a dictionary comes in", () => {
     expect((await officer.case(caseId)).closes.zh).toBe("紧固");
     await page.context().close();
   });
+
+  test("whose a standard's cases are is said once, and the next case is proposed to them", async () => {
+    const page = await sitDown(browser, city, "数据字典管理员");
+    const officer = await openByPost(city, "duty-officer");
+    await page.goto("/dictionaries/bodies");
+    const bodies = page.getByRole("table", { name: "责任单位对应" });
+    await bodies.getByText("未对应，转值班台").first().waitFor();
+    await page.getByRole("button", { name: "对应“供水公司”" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("对应到").click();
+    await page.locator(".ant-select-item-option").filter({ hasText: "市排水管理处" }).first().click();
+    await shoot(page, "body-dialog");
+    await dialog.getByRole("button", { name: named("保存") }).click();
+    await dialog.waitFor({ state: "hidden" });
+    await bodies.getByText("市排水管理处").first().waitFor();
+    await shoot(page, "bodies");
+    const said = {
+      category: "shannan/2026/part-0101",
+      position: [112.352, 28.846] as [number, number],
+      text: "井盖响",
+    };
+    const { caseId } = await officer.report(said);
+    const desk = await sitDown(browser, city, "值班长");
+    await desk.goto(`/cases/${caseId}`);
+    await desk
+      .getByText(/供水公司/)
+      .first()
+      .waitFor();
+    const { items } = await officer.departments();
+    const drainage = items.find(({ name }) => name.zh === "市排水管理处")?.id;
+    expect((await officer.case(caseId)).route).toMatchObject({ departmentId: drainage, body: "供水公司" });
+  });
 });

@@ -39,7 +39,9 @@ const onlyWhen = (move: Move): string => {
     ...(move.notBy === undefined ? [] : [`by another than made ${move.notBy.join(", ")}`]),
     ...(notNextBy === undefined
       ? []
-      : [`whoever made ${notNextBy.makers.join(", ")} makes none of ${notNextBy.moves.join(", ")} next`]),
+      : [
+          `whoever made ${notNextBy.makers.join(", ")} makes none of ${notNextBy.moves.join(", ")} until somebody else has changed the stage`,
+        ]),
     ...(move.when === undefined ? [] : [`when its clock is ${move.when}`]),
   ].join("; ");
 };

@@ -99,8 +99,8 @@ export const dictionary = defineErrors("dictionary", {
   "no-table": {
     status: 422,
     text: {
-      zh: "文件里没有找到表头（小类代码、立案条件、处置时限等列）。未保存。",
-      en: "No table was found in the file (columns “小类代码”, “立案条件”, “处置时限” and so on). It was not kept.",
+      zh: "文件里没有找到表头。须有这几列：小类代码、小类名称、立案条件、结案条件、处置时限；可有：大类代码、大类名称、处置单位（或责任主体）、主管部门、法律法规依据、采集要求。未保存。",
+      en: "No table was found in the file. It needs the columns “小类代码” (class code), “小类名称” (class name), “立案条件” (filing condition), “结案条件” (closing condition) and “处置时限” (limit), and may have “大类代码”, “大类名称”, “处置单位” or “责任主体”, “主管部门”, “法律法规依据”, “采集要求”. It was not kept.",
     },
   },
   "too-many-files": {

@@ -64,6 +64,8 @@ export const ClockShape = z.object({
   kind: z.enum(timeKinds),
   provisional: z.boolean(),
   extensions: z.number().int(),
+  /** It was overrun and an appeal against that was granted: it doesn't count as late. */
+  exempt: z.boolean().optional(),
 });
 export type ClockShape = z.infer<typeof ClockShape>;
 

@@ -22,6 +22,8 @@ const toBase = ({ version, zooms, sea, attributions }: MapOutline): MapBase => {
   return kept;
 };
 
+const patienceMs = 20_000;
+
 type Where = "finding" | "denied" | "away" | undefined;
 
 const isIn = ([x, y]: MapPosition, [west, south, east, north]: readonly [number, number, number, number]): boolean =>
@@ -52,6 +54,7 @@ export const PlaceStep = ({ onDone, onBack }: PlaceStepProps) => {
   const map = useAsked(getMap);
   const [where, setWhere] = useState<Where>();
   const [fault, setFault] = useState<unknown>();
+  const [isShown, setShown] = useState(false);
   const extent = city.data?.extent;
 
   const settle = (found: CitizenPlace | undefined, refused: unknown): void => {
@@ -72,6 +75,12 @@ export const PlaceStep = ({ onDone, onBack }: PlaceStepProps) => {
     setWhere(undefined);
     changeDraft({ position: found });
   };
+
+  // Nobody confirms a place on a map they can't see; on a line too slow for maps they still may.
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(true), patienceMs);
+    return () => clearTimeout(timer);
+  }, []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the phone is asked once, when the city is known
   useEffect(() => {
@@ -112,6 +121,7 @@ export const PlaceStep = ({ onDone, onBack }: PlaceStepProps) => {
               onPlace={(chosen) => changeDraft({ position: chosen })}
               label={t.place.map}
               unable={t.place.unable}
+              onShown={() => setShown(true)}
             />
           </Suspense>
         )}
@@ -129,7 +139,7 @@ export const PlaceStep = ({ onDone, onBack }: PlaceStepProps) => {
           </button>
         </Trouble>
       )}
-      <button type="button" className="go" disabled={place === undefined} onClick={onDone}>
+      <button type="button" className="go" disabled={place === undefined || !isShown} onClick={onDone}>
         {t.place.ok}
       </button>
       <button type="button" className="second" onClick={() => void findMe()}>

@@ -23,11 +23,12 @@ interface Typed {
 
 type Offered = Pick<Category, "id" | "name" | "conditions"> & Partial<Pick<Category, "code" | "source">>;
 
-/** Categories in force that answer what was typed; the case's own and the one chosen always among them. */
+/** Categories in force that answer what was typed; while nothing is, the case's own and the one chosen come first. */
 const useOffered = (subject: Correctable, typed: string, chosen: Offered): readonly Offered[] => {
   const { data } = useCategories(typed);
   const { category: id, categoryName: name, conditions } = subject;
   const found: readonly Offered[] = data?.items ?? [];
+  if (typed.trim() !== "") return found;
   const known = [chosen, { id, name, conditions }].filter(
     (one, at, all) =>
       !found.some((other) => other.id === one.id) && all.findIndex((other) => other.id === one.id) === at,

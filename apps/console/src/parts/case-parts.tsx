@@ -114,7 +114,10 @@ export const CaseClocks = ({ subject, heardAt }: CaseClocksProps) => {
     <div className="clocks">
       {main === undefined ? null : <CaseTime clock={main} heardAt={heardAt} form="full" />}
       {others.map((each) => (
-        <CaseTime key={`${each.clock}${each.startedAt}`} clock={each} heardAt={heardAt} named />
+        <div key={`${each.clock}${each.startedAt}`}>
+          <CaseTime clock={each} heardAt={heardAt} named />
+          {each.exempt === true ? <span className="cy-faint"> {t.flow.exempt}</span> : null}
+        </div>
       ))}
     </div>
   );

@@ -136,6 +136,8 @@ export const enDictionary: DictionaryStrings = {
   answerAs: "“{pattern}” means in this file",
   follow: "Take the calendars of another edition",
   followHint: "Rows with the same condition and amount are answered by the edition that names the calendar.",
+  faultRows:
+    "{n} rows have faults and won't be taken; the step before says why, row by row. Mend the file and give it again.",
   followNone: "Of none",
   noQuestions: "Nothing is asked.",
   openLeft: "{n} rows still wait for an answer; nothing can be taken yet.",

@@ -14,7 +14,9 @@ export const enFlow: typeof zhFlow = {
   appeals: "Appeals against lateness",
   appealAsked: "Reason: {reason}",
   appealAnswered: "Answer: {answer}",
-  exempted: "The appeal was granted: since {at} it no longer counts as late. That it was late stays in its limits.",
+  exempted:
+    "The appeal was granted on {at}: what was overrun by then doesn't count as late and stays in its limits. A limit that begins later counts.",
+  exempt: "not counted as late: appeal granted",
   kinds: {
     dispose: "To dispose",
     joint: "Joint task",
@@ -22,7 +24,7 @@ export const enFlow: typeof zhFlow = {
     verify: "To verify before closing",
   },
   taskStages: {
-    open: "being done",
+    open: "not done yet",
     done: "done",
     "handed-back": "handed back",
     withdrawn: "withdrawn",

@@ -271,7 +271,7 @@ export const en: Strings = {
     notNow: "“{move}” is no longer possible at this stage; close to see how it stands.",
     needed: "{name} is needed",
     optional: " (optional)",
-    made: "{move}: now “{stage}”",
+    made: "{move}: done. It is now “{stage}”",
     department: "Choose a department",
     choose: "Choose",
     confirmed: "Checked, it is met",

@@ -133,6 +133,7 @@ export const zhDictionary = {
   answerAs: "“{pattern}”在本文件里是",
   follow: "采用另一版本的历法",
   followHint: "同一条标准、同样数量、写明历法的行，按该版本回答。",
+  faultRows: "{n} 行有误，不会写入；返回上一步逐行查看原因，改好文件后再传即可。",
   followNone: "不采用",
   noQuestions: "没有需要回答的问题。",
   openLeft: "还有 {n} 行待回答，尚不能写入。",

@@ -12,10 +12,11 @@ export const zhFlow = {
   appeals: "超时申诉",
   appealAsked: "申诉理由：{reason}",
   appealAnswered: "答复：{answer}",
-  exempted: "申诉成立，{at} 起不计入超时统计；超时的事实仍在时限中列出。",
+  exempted: "申诉于 {at} 成立：此前的超时不计入统计，事实仍在时限中列出；此后重新开始的时限照常计算。",
+  exempt: "申诉成立，不计入超时",
   kinds: { dispose: "处置", joint: "协办", look: "立案前核实", verify: "结案前核查" },
   taskStages: {
-    open: "办理中",
+    open: "未办完",
     done: "已完成",
     "handed-back": "已退回",
     withdrawn: "已撤回",

@@ -19,6 +19,8 @@ export interface PlaceMapProps {
   readonly onSelectCase?: ((id: string) => void) | undefined;
   /** What the map is for, to those who can't see it. */
   readonly label: string;
+  /** Called once there is something to see, or when the map can't be drawn at all. */
+  readonly onShown?: () => void;
   /** Said where the map can't be drawn. */
   readonly unable: string;
 }
@@ -55,7 +57,10 @@ export const PlaceMap = (props: PlaceMapProps) => {
     const open = async (): Promise<void> => {
       const { MapView } = await import("./map-view.ts");
       if (left || box.current === null) return;
-      if (!hasWebGl()) return setState("unable");
+      if (!hasWebGl()) {
+        latest.current.onShown?.();
+        return setState("unable");
+      }
       const now = latest.current;
       view.current = new MapView(
         box.current,
@@ -65,6 +70,7 @@ export const PlaceMap = (props: PlaceMapProps) => {
           onSelect: (selection) => selection?.kind === "case" && latest.current.onSelectCase?.(selection.id),
           onMenu: () => undefined,
           onView: tell,
+          onSeen: () => latest.current.onShown?.(),
           onGround: (at) => view.current?.centre(at),
         },
       );

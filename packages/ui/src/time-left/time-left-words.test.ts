@@ -71,10 +71,10 @@ describe("the sentence about the time left", () => {
 
   test("what was done in time and what was done late are told apart", () => {
     expect(whole({ ...clock, stoppedAt: "2026-11-20T09:30:00.000Z" }, friday, "en")).toBe(
-      "done in time, 1 h 20 min left of 4 working hours",
+      "in time, 1 h 20 min left of 4 working hours",
     );
     const late = { ...clock, stoppedAt: "2026-11-20T09:30:00.000Z", late: true, leftMs: -5 * 60_000 };
-    expect(whole(late, friday, "zh")).toBe("超时 5 分 完成（4 工作时）");
+    expect(whole(late, friday, "zh")).toBe("超时 5 分（4 工作时）");
   });
 });
 

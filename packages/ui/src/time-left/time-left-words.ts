@@ -109,8 +109,8 @@ const spanWords = (clock: ClockFigure, ms: number, language: Language): string =
 
 const mainWords = (now: TimeLeftNow, span: string, language: Language): string => {
   const zh = language === "zh";
-  if (now.state === "stopped" && now.late) return zh ? `超时 ${span} 完成` : `done ${span} late`;
-  if (now.state === "stopped") return zh ? `按时完成，余 ${span}` : `done in time, ${span} left`;
+  if (now.state === "stopped" && now.late) return zh ? `超时 ${span}` : `${span} late`;
+  if (now.state === "stopped") return zh ? `未超时，余 ${span}` : `in time, ${span} left`;
   if (now.late) return zh ? `已超时 ${span}` : `${span} late`;
   return zh ? `还剩 ${span}` : `${span} left`;
 };

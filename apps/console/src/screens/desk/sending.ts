@@ -13,6 +13,9 @@ export interface Sending {
   readonly decline: (call: Call, reason: string) => void;
 }
 
+/** The caller waits for the number: it stays until it is closed or the next call is sent, clear of clock and bell. */
+const lasting = { key: "desk-sent", duration: 0, placement: "bottomRight" } as const;
+
 /** Sends calls; afterwards the officer is told the number and the form is empty for the next. */
 export const useSending = (onSent: () => void): Sending => {
   const t = useText();
@@ -21,7 +24,7 @@ export const useSending = (onSent: () => void): Sending => {
   const advice = useAdvise();
   const decline = useDecline();
   const tell = (title: string, description?: string): void => {
-    notification.success({ title, ...(description === undefined ? {} : { description }), duration: 8 });
+    notification.success({ title, ...(description === undefined ? {} : { description }), ...lasting });
     onSent();
   };
   return {

@@ -16,6 +16,9 @@ export const QuestionPane = ({ shown, onStep }: PaneProps) => {
   const others = shown.files.flatMap((file, at) => (file.leads ? [] : [{ value: at, label: file.name }]));
   return (
     <div className="import-form">
+      {shown.counts.fault === 0 ? null : (
+        <Alert type="warning" showIcon title={fillText(words.faultRows, { n: String(shown.counts.fault) })} />
+      )}
       {shown.questions.length === 0 ? <p>{words.noQuestions}</p> : null}
       {others.length === 0 || shown.questions.length === 0 ? null : (
         <section className="condition">

@@ -24,8 +24,16 @@ describe("an appeal", () => {
     expect((await decide(duty, await appealOf(id), "grant")).body).toMatchObject({ code: "subject.four-eyes" });
     expect((await decide(second, await appealOf(id), "grant", { comment: "属实" })).status).toBe(200);
     expect(await read(id)).toMatchObject({ exemptedAt: expect.any(String), appeals: [{ stage: "granted" }] });
-    expect(await clockOf(id)).toMatchObject({ late: true });
+    expect(await clockOf(id)).toMatchObject({ late: true, exempt: true });
     await refused("subject.times-used", mender, id, "appeal", { reason: "再申诉" });
+    city.advance(hour);
+    await does(duty, id, "reopen", { reason: "又不亮了" });
+    city.advance(11 * hour);
+    const disposings = (await read(id)).clocks.filter(({ clock }: { clock: string }) => clock === "dispose");
+    expect(disposings.map(({ late, exempt }: { late: boolean; exempt?: boolean }) => [late, exempt])).toEqual([
+      [true, true],
+      [true, undefined],
+    ]);
   });
 
   test("is for what was late only, for closed cases only, and the department's own", async () => {

@@ -70,12 +70,16 @@ const readCells = (columns: Columns, cells: readonly string[]): Cells =>
     }),
   );
 
+/** The code of a class written whole, `0101` below the major class `01`, names the same class as `01`. */
+const withoutMajor = (minor: string, major: string): string =>
+  /^\d{4}$/.test(minor) && minor.startsWith(major) && major.length === 2 ? minor.slice(2) : minor;
+
 const withCodes = (cells: Cells): { cells: Cells; mended: boolean } => {
   const major = toCode(cells.majorCode ?? "");
   const minor = toCode(cells.minorCode ?? "");
   const codes: Cells = {
     ...(cells.majorCode === undefined ? {} : { majorCode: major.code }),
-    ...(cells.minorCode === undefined ? {} : { minorCode: minor.code }),
+    ...(cells.minorCode === undefined ? {} : { minorCode: withoutMajor(minor.code, major.code) }),
   };
   return { cells: { ...cells, ...codes }, mended: major.mended || minor.mended };
 };

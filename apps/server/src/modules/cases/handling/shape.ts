@@ -133,6 +133,15 @@ const mergedIntoOf = async (ctx: Context, { mergedInto }: StandingCase): Promise
   return found === undefined ? undefined : { id: found.id, no: found.no };
 };
 
+/** An appeal is granted for the disposing limits overrun by then; one that begins after it counts anew. */
+const withExemption = ({ exemptedAt }: StandingCase, clock: ClockShape): ClockShape =>
+  exemptedAt !== undefined &&
+  clock.clock === "dispose" &&
+  clock.late &&
+  Date.parse(clock.startedAt) < exemptedAt.getTime()
+    ? { ...clock, exempt: true }
+    : clock;
+
 /** Reports are read by the module of reports; handing them in keeps the two apart. */
 export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["reportList"]): Promise<Case> => {
   const names = await getNames(ctx, [one]);
@@ -161,7 +170,7 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
     facts: { department: route.departmentId, ...one.facts },
     route,
     ...present({ ...done, exemptedAt: one.exemptedAt?.toISOString() }),
-    clocks,
+    clocks: clocks.map((clock) => withExemption(one, clock)),
     reportList,
     tasks: await toTasks(ctx, tasks, { names, people }),
     appeals: await appealsOf(ctx, one.id),

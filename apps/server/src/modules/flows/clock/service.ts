@@ -6,11 +6,13 @@ import {
   type Flow,
   goOnClock,
   type Limit,
+  nextWorkingMoment,
   pauseClock,
   relimitClock,
   resumeClock,
   startClock,
   stopClock,
+  type TimeLeft,
   timeLeft,
 } from "@chengyun/kernel";
 import type { ClockPort, Lateness, SubjectClock, TouchedClocks } from "../../../platform/clock-port.ts";
@@ -175,15 +177,23 @@ export const clockPort: ClockPort = {
   lateness: latenessOf,
 };
 
+/** Outside working hours a clock of working time stands still: when it goes on by itself, or null while it runs. */
+const restsUntil = ({ deployment: { calendar } }: Context, { kind, stopped, late }: TimeLeft, now: number) => {
+  if (stopped || late || (kind !== "work-hours" && kind !== "work-days")) return null;
+  const next = nextWorkingMoment(calendar, now);
+  return next > now ? next : null;
+};
+
 /** A clock as screens show it at this moment. */
 export const toClockShape = (ctx: Context, flow: Flow, clock: SubjectClock): ClockShape => {
-  const left = timeLeft(clock.state, ctx.clock.now().getTime(), ctx.deployment.calendar);
+  const now = ctx.clock.now().getTime();
+  const left = timeLeft(clock.state, now, ctx.deployment.calendar);
   const moment = (ms: number | null) => (ms === null ? undefined : new Date(ms).toISOString());
   const pause = clock.state.pauses.at(-1);
   const optional = {
     stoppedAt: moment(clock.state.stoppedAt),
     pausedAt: left.paused && pause !== undefined ? moment(pause.from) : undefined,
-    resumesAt: moment(left.resumesAt),
+    resumesAt: moment(left.paused ? left.resumesAt : restsUntil(ctx, left, now)),
     dueAt: moment(left.dueAt),
   };
   return {

@@ -19,7 +19,7 @@ export interface SliceCount {
 
 /**
  * Positioned entries of the counted types by slice. The types are written out because only so the partial index is used.
- * Whose a case is, is asked of the case as it stands: when it was reported no department had it.
+ * Whose a case is, is asked of the case as it stands: when it was reported no department had it. Alarms belong to an area alone.
  */
 export const countSlices = async (db: Db, wish: StripWish): Promise<SliceCount[]> => {
   const { rows } = await sql<SliceCount>`
@@ -29,7 +29,7 @@ export const countSlices = async (db: Db, wish: StripWish): Promise<SliceCount[]
     WHERE type IN ('alarm.raised', 'case.reported', 'case.joined')
       AND position IS NOT NULL AND at >= ${wish.from} AND at < ${wish.to}
       AND starts_with(area_path, ${wish.areaPath})
-      AND (${wish.departments === "all"} OR EXISTS (
+      AND (${wish.departments === "all"} OR type = 'alarm.raised' OR EXISTS (
         SELECT FROM subjects
         WHERE subjects.id = journal.subject_id::uuid
           AND subjects.departments && ${wish.departments === "all" ? [] : [...wish.departments]}::uuid[]))
