@@ -161,8 +161,8 @@ export const createJobs = ({ database, seed, jobs, ticks, log }: JobsOptions): J
   };
   const look = async (): Promise<readonly unknown[]> => {
     const faults: unknown[] = [];
+    // One that fails must not starve those after it: it looks again with the next round.
     for (const tick of ticks)
-      // One that fails must not starve those after it: it looks again with the next round.
       await tick.run(context(tick.name)).catch((error: unknown) => {
         faults.push(error);
         if (!isDatabaseAway(error)) log.error({ error, tick: tick.name }, "a tick failed");
@@ -179,7 +179,7 @@ export const createJobs = ({ database, seed, jobs, ticks, log }: JobsOptions): J
   };
   const loops = [
     createLoop(work, pollMs, onFault),
-    createLoop(async () => (await look(), 0), tickMs, onFault),
+    createLoop(() => look().then(() => 0), tickMs, onFault),
     createLoop(keep, keepMs, onFault),
   ];
   return {

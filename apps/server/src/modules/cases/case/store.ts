@@ -371,10 +371,9 @@ export const listOpenNear = async (db: Db, box: Box, { areaPath, departments }: 
   (
     await standingCases(db)
       .where("subjects.stage", "not in", ["closed", "void", "merged"])
-      .where("merged_into", "is", null)
       .where(sql<boolean>`starts_with(subjects.area_path, ${areaPath})`)
-      .$if(departments !== undefined, (query) =>
-        query.where(sql<boolean>`subjects.departments && ${[...(departments ?? [])]}::uuid[]`),
+      .where(
+        sql<boolean>`(${departments === undefined} OR subjects.departments && ${[...(departments ?? [])]}::uuid[])`,
       )
       .where(sql<boolean>`placed AND at_box && ${boxText(box)}::box`)
       .orderBy("opened_at", "desc")

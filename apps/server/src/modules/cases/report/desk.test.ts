@@ -37,6 +37,18 @@ const said = (more: object = {}) => ({
 const take = (body: object, actor: Actor = duty) => city.call(actor, "POST", "/api/v1/reports", body);
 
 describe("what the desk is told", () => {
+  test("of a place out of their area is refused, though an open case lies there to be joined", async () => {
+    const position: [number, number] = [112.35, 28.8475];
+    const { body } = await take(said({ position }));
+    const { items } = (await city.call(duty, "GET", "/api/v1/areas")).body;
+    const { rows } = await city.database.pool.query("SELECT area_path FROM cases WHERE id = $1", [body.caseId]);
+    const [elsewhere] = items.filter(
+      ({ path, level }: { path: string; level: number }) => level === 3 && !rows[0].area_path.startsWith(path),
+    );
+    const answer = await take(said({ position }), officer({ areaPath: elsewhere.path }));
+    expect([answer.status, answer.body.code, answer.body.caseNo]).toEqual([404, "subject.not-found", undefined]);
+  });
+
   test("at swapped coordinates is asked about, with the place it would be", async () => {
     const { status, body } = await take(said({ position: [28.845, 112.35] }));
     expect([status, body.code, body.faults[0]]).toMatchObject([

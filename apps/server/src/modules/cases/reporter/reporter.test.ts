@@ -281,6 +281,14 @@ describe("nothing is sent without consent", () => {
     expect(sentTo(phone)).toHaveLength(5);
   });
 
+  test("nor does a stranger who knows name and number put an address of their own on the card of who bears them", async () => {
+    const citizen = newCitizen();
+    await tell(citizen, { name: "诸葛明" });
+    await tell({ ...newCitizen(), phone: citizen.phone }, { name: "诸葛明", email: "stranger@example.org" });
+    const { body } = await city.call(archivist, "POST", "/api/v1/persons/search", { phone: citizen.phone });
+    expect(body.items.map(({ shown }: { shown: { email?: string } }) => shown.email)).toEqual([undefined]);
+  });
+
   test("the desk sees what was agreed to, and takes it back for who calls", async () => {
     const citizen = newCitizen();
     await tell(citizen, { name: "王五" });
