@@ -28,8 +28,8 @@ export const checkPattern = (pattern: string): string | undefined => {
   const bare = pattern.replace(/\\./g, "x").replace(/\[[^\]]*\]/g, "x");
   if (/\\[1-9k]/.test(pattern) || /\(\?[=!<]/.test(bare)) return "looks back or ahead";
   if (/\([^()]*[*+{][^()]*\)\s*[*+{]/.test(bare) || /\)\s*\)\s*[*+{]/.test(bare)) return "repeats what repeats";
-  if (repeatsAlternatives(bare)) return "repeats alternatives";
   if ((bare.match(/[*+]|\{\d*,\}/g) ?? []).length > mostRepeats) return `has more than ${mostRepeats} open repeats`;
+  if (repeatsAlternatives(bare)) return "repeats alternatives";
   return undefined;
 };
 

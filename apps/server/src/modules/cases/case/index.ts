@@ -15,7 +15,6 @@ export {
   listMerged,
   listOpenNear,
   noteOnCase,
-  type Sight,
   standingCases,
   toStanding,
   updateCase,

@@ -360,14 +360,12 @@ export const listCasesByIds = async (db: Db, ids: readonly string[]): Promise<St
           .execute()
       ).map(toStanding);
 
-/** What a list of cases is cut by: the area and the departments (all where absent) of whoever looks. */
-export interface Sight {
-  readonly areaPath: string;
-  readonly departments: readonly string[] | undefined;
-}
-
 /** Open cases within a box that somebody may see, the newest first; cases that went up in another are not open. */
-export const listOpenNear = async (db: Db, box: Box, { areaPath, departments }: Sight): Promise<StandingCase[]> =>
+export const listOpenNear = async (
+  db: Db,
+  box: Box,
+  { areaPath, departments }: { readonly areaPath: string; readonly departments: readonly string[] | undefined },
+): Promise<StandingCase[]> =>
   (
     await standingCases(db)
       .where("subjects.stage", "not in", ["closed", "void", "merged"])

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { isInScope, isMachine } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import { textsOf } from "../../persons/person/index.ts";
-import { cityCase, listOpenNear, openStages, type Sight, type StandingCase } from "../case/index.ts";
+import { cityCase, listOpenNear, openStages, type StandingCase } from "../case/index.ts";
 import { categoryNames } from "../dictionary/index.ts";
 import { likenessOf, wordsOf } from "../likeness/index.ts";
 import { around, getPlace, listReportsOf, metresBetween } from "../report/index.ts";
@@ -107,7 +107,7 @@ interface Likely {
 /** Open cases near what is compared, the most likely first; only what the actor may see. */
 const listLikely = async (ctx: Context, compared: Compared): Promise<Likely[]> => {
   const { actor } = ctx;
-  const sight: Sight = isMachine(actor)
+  const sight = isMachine(actor)
     ? { areaPath: "", departments: undefined }
     : { areaPath: actor.areaPath, departments: actor.departments === "all" ? undefined : actor.departments };
   const near = (await listOpenNear(ctx.db, around(compared.position, farthestMetres), sight)).filter((found) =>
