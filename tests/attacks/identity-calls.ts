@@ -24,8 +24,10 @@ export const identityCalls: Readonly<Record<string, Call>> = {
     body: () => ({ person: randomUUID(), until: "2026-12-01T00:00:00.000Z" }),
     always: 403,
   },
+  "GET /api/v1/deputies/acting": { shows: { nothing: "made without accounts, they have no ground to stand on" } },
   "GET /api/v1/deputies/:id/moves": read("deputy"),
   "POST /api/v1/deputies/:id/moves/end": move("deputy", {}, { always: 404 }),
+  "POST /api/v1/deputies/:id/moves/revoke": move("deputy", { reason: "探测" }),
 
   "GET /api/v1/departments": plain,
   "GET /api/v1/posts": { shows: "post" },

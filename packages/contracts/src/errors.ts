@@ -323,6 +323,13 @@ const channel = defineErrors("channel", {
       en: "This recipient can't be reached that way: the channel is not configured, or no address is known.",
     },
   },
+  "not-agreed": {
+    status: 422,
+    text: {
+      zh: "这个收件人没有同意以这种方式告知，不能发送；可改用本人同意的方式。",
+      en: "This recipient did not agree to be told that way, so nothing is sent; choose a way they agreed to.",
+    },
+  },
 });
 
 const internal = defineErrors("server", {

@@ -5,6 +5,18 @@ const kebab = /^[a-z][a-zA-Z0-9]*(-[a-z0-9]+)*$/;
 const longestPattern = 200;
 const mostRepeats = 3;
 
+/** Whether a group that holds alternatives is repeated: `(a|a)*b` tries every way through them. */
+const repeatsAlternatives = (bare: string): boolean => {
+  const opened: number[] = [];
+  for (const [at, letter] of [...bare].entries()) {
+    if (letter === "(") opened.push(at);
+    if (letter !== ")") continue;
+    const group = [...bare].slice(opened.pop() ?? 0, at);
+    if (group.includes("|") && /^\s*[*+{]/.test([...bare].slice(at + 1).join(""))) return true;
+  }
+  return false;
+};
+
 /** Why a regular expression can't be taken: it must be sound, and must not be able to run for long on a bad text. */
 export const checkPattern = (pattern: string): string | undefined => {
   if (pattern.length > longestPattern) return `is longer than ${longestPattern} characters`;
@@ -17,6 +29,7 @@ export const checkPattern = (pattern: string): string | undefined => {
   if (/\\[1-9k]/.test(pattern) || /\(\?[=!<]/.test(bare)) return "looks back or ahead";
   if (/\([^()]*[*+{][^()]*\)\s*[*+{]/.test(bare) || /\)\s*\)\s*[*+{]/.test(bare)) return "repeats what repeats";
   if ((bare.match(/[*+]|\{\d*,\}/g) ?? []).length > mostRepeats) return `has more than ${mostRepeats} open repeats`;
+  if (repeatsAlternatives(bare)) return "repeats alternatives";
   return undefined;
 };
 

@@ -2,7 +2,7 @@ import type { Evaluate } from "./formula.ts";
 import type { Label } from "./label.ts";
 
 /**
- * What a fact's value may be: `time` is a moment and `date` a day of the city, `choices` are several of a list,
+ * What a fact's value may be: `time` is a moment with its zone (`2026-11-20T10:00:00Z`, `…+08:00`) and `date` a day of the city, `choices` are several of a list,
  * `department`, `thing` and `case` hold an id, `area` a path, `place` a position or words or both, `person` a name with
  * what else is known (after keeping: an id of the vault), `colleague` the id of somebody of the own department, `photos` a list of file ids, `record` named values.
  */
@@ -77,7 +77,7 @@ export const defineFact = <const F extends Fact>(fact: F): F => fact;
 /** Values of facts by id, as they come in from a form or a move. */
 export type FactValues = Readonly<Record<string, unknown>>;
 
-/** What can be wrong with a value. `hidden`: given to a field that is not shown. */
+/** What can be wrong with a value. `hidden`: given to a field that is not shown. `no-zone`: a time that names no moment. */
 export type FactFaultCode =
   | "missing"
   | "kind"
@@ -90,6 +90,7 @@ export type FactFaultCode =
   | "few"
   | "many"
   | "hidden"
+  | "no-zone"
   | "unknown";
 
 /** One fault of one fact. */
@@ -118,6 +119,20 @@ const isPosition = (value: unknown): boolean =>
   Math.abs(value[0]) <= 180 &&
   Math.abs(value[1]) <= 90;
 
+const dayOf = String.raw`\d{4}-\d{2}-\d{2}`;
+const clockOf = String.raw`\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?`;
+const momentPattern = new RegExp(`^(${dayOf})T${clockOf}(?:Z|[+-]\\d{2}:?\\d{2})$`);
+/** A day, or a day and a time of it, as people and machines write them without saying where the clock hangs. */
+const zonelessPattern = /^\d{4}(?:[-/.]\d{1,2}){0,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$/;
+
+const isMoment = (value: unknown): boolean => {
+  const day = isText(value) ? momentPattern.exec(value)?.[1] : undefined;
+  const start = Date.parse(`${day}T00:00:00Z`);
+  // A thirtieth of February would be taken for the second of March.
+  const isDayOfCalendar = !Number.isNaN(start) && new Date(start).toISOString().slice(0, 10) === day;
+  return isDayOfCalendar && !Number.isNaN(Date.parse(String(value)));
+};
+
 const hasOnly = (value: Readonly<Record<string, unknown>>, names: readonly string[]): boolean =>
   Object.keys(value).every((name) => names.includes(name));
 
@@ -142,7 +157,7 @@ const kindTests: Readonly<Partial<Record<FactKind, (value: unknown) => boolean>>
   number: (value) => typeof value === "number" && Number.isFinite(value),
   flag: (value) => typeof value === "boolean",
   date: isDay,
-  time: (value) => isText(value) && !Number.isNaN(Date.parse(value)),
+  time: isMoment,
   choices: (value) => isList(value) && new Set(value).size === value.length,
   photos: isList,
   posts: isList,
@@ -198,7 +213,8 @@ export const isBlank = (value: unknown): boolean =>
 export const checkFact = (fact: Fact, value: unknown, evaluate?: Evaluate): FactFault | undefined => {
   const fault = (code: FactFaultCode): FactFault => ({ fact: fact.id, code });
   if (value === undefined || value === null || value === "") return fault("missing");
-  if (!hasKind(fact, value)) return fault("kind");
+  if (!hasKind(fact, value))
+    return fault(fact.kind === "time" && isText(value) && zonelessPattern.test(value) ? "no-zone" : "kind");
   if (!isChosen(fact, value)) return fault("choice");
   const code = checkFault(fact, value, evaluate);
   return code === undefined ? undefined : fault(code);

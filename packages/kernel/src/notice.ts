@@ -87,7 +87,10 @@ const placePattern = /\{([a-zA-Z][a-zA-Z0-9-]*)\}/g;
 
 /** Fills the `{name}` places of a text; an unknown place stays visible, so that a mistake is seen. */
 export const fillText = (text: string, values: Readonly<Record<string, string>>): string =>
-  text.replace(placePattern, (place, name: string) => values[name] ?? place);
+  text.replace(
+    placePattern,
+    (place, name: string) => (Object.hasOwn(values, name) ? values[name] : undefined) ?? place,
+  );
 
 /** Names of the places a text uses, each once. */
 export const listPlaces = (text: string): string[] => [

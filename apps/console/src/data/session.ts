@@ -28,17 +28,7 @@ export const useDemoSignIn = () => useMutation({ mutationFn: api.signInDemo, onS
 
 export const useSignOut = () => useMutation({ mutationFn: api.signOut, onSuccess: () => enter(null) });
 
-export const useChoosePost = () =>
-  useMutation({
-    mutationFn: api.choosePost,
-    onSuccess: (me) => {
-      queryClient.setQueryData(["me"], me);
-      restartLive();
-      void queryClient.invalidateQueries({
-        predicate: ({ queryKey }) => queryKey[0] !== "city" && queryKey[0] !== "me",
-      });
-    },
-  });
+export const useChoosePost = () => useMutation({ mutationFn: api.choosePost, onSuccess: enter });
 
 export const useChangePassword = () =>
   useMutation({

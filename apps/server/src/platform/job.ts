@@ -159,9 +159,15 @@ export const createJobs = ({ database, seed, jobs, ticks, log }: JobsOptions): J
     }
     return worked;
   };
-  const look = async (): Promise<number> => {
-    for (const tick of ticks) await tick.run(context(tick.name));
-    return 0;
+  const look = async (): Promise<readonly unknown[]> => {
+    const faults: unknown[] = [];
+    // One that fails must not starve those after it: it looks again with the next round.
+    for (const tick of ticks)
+      await tick.run(context(tick.name)).catch((error: unknown) => {
+        faults.push(error);
+        if (!isDatabaseAway(error)) log.error({ error, tick: tick.name }, "a tick failed");
+      });
+    return faults;
   };
   const onFault = (error: unknown) => {
     if (!isDatabaseAway(error)) log.error({ error }, "jobs could not be worked off");
@@ -173,7 +179,7 @@ export const createJobs = ({ database, seed, jobs, ticks, log }: JobsOptions): J
   };
   const loops = [
     createLoop(work, pollMs, onFault),
-    createLoop(look, tickMs, onFault),
+    createLoop(() => look().then(() => 0), tickMs, onFault),
     createLoop(keep, keepMs, onFault),
   ];
   return {
@@ -187,7 +193,8 @@ export const createJobs = ({ database, seed, jobs, ticks, log }: JobsOptions): J
       for (const loop of loops) loop.start();
     },
     workOff: async () => {
-      await look();
+      const [fault] = await look();
+      if (fault !== undefined) throw fault;
       while ((await work()) > 0);
     },
     stop: async () => {

@@ -38,6 +38,7 @@ const faultWords: Readonly<Record<FormFault["code"], Label>> = {
   long: { zh: "太长了。", en: "This is too long." },
   short: { zh: "太短了。", en: "This is too short." },
   range: { zh: "须在 {least} 到 {greatest} 之间。", en: "This must be between {least} and {greatest}." },
+  "no-zone": { zh: "须是带时区的时刻。", en: "This must be a moment with its time zone." },
   pattern: { zh: "格式不符合要求。", en: "This does not match the required form." },
   check: { zh: "不符合要求。", en: "This does not hold." },
   few: { zh: "行数太少。", en: "There are too few rows." },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { handler, officer, verifier } from "../../../testing/actors.ts";
+import { copyRows } from "../../../testing/copies.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId } from "../../identity/department/index.ts";
 
@@ -234,4 +235,25 @@ test("a case handed back is not ended by who sent it, by way of a merge", async 
   const tried = await merge(younger.caseId, older.caseId, back.body.version);
   expect([tried.status, tried.body.code]).toEqual([409, "subject.handed-back"]);
   expect((await merge(younger.caseId, older.caseId, back.body.version, officer())).status).toBe(200);
+});
+
+test("a case is found for another among a crowd of newer ones that went up in others or that somebody else alone may see", async () => {
+  const { older, younger } = await reportTwo();
+  const newer = "'opened_at', now() + interval '40 years'";
+  const merged = "'merged_into', $1::text";
+  const crowd = { table: "cases", id: older.caseId, count: 40 };
+  await copyRows(city, {
+    ...crowd,
+    row: `jsonb_build_object('no', 'M' || n, ${newer}, ${merged})`,
+    subject: "jsonb_build_object('stage', 'merged')",
+  });
+  await copyRows(city, {
+    ...crowd,
+    id: younger.caseId,
+    row: `jsonb_build_object('no', 'D' || n, ${newer})`,
+    subject: "jsonb_build_object('area_path', '9999/' || n || '/')",
+  });
+  const near = officer({ areaPath: (await shown(younger.caseId)).areaPath ?? "43" });
+  const { items } = (await city.call(near, "GET", `/api/v1/cases/${younger.caseId}/similar`)).body;
+  expect(items.map((one: { caseId: string }) => one.caseId)).toContain(older.caseId);
 });

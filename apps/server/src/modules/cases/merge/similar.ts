@@ -1,7 +1,7 @@
 import type { MergeCandidate, SimilarCase, SimilarQuery } from "@chengyun/contracts";
 import type { Label } from "@chengyun/kernel";
 import type { z } from "zod";
-import { isInScope } from "../../../platform/actor.ts";
+import { isInScope, isMachine } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import { textsOf } from "../../persons/person/index.ts";
 import { cityCase, listOpenNear, openStages, type StandingCase } from "../case/index.ts";
@@ -106,8 +106,12 @@ interface Likely {
 
 /** Open cases near what is compared, the most likely first; only what the actor may see. */
 const listLikely = async (ctx: Context, compared: Compared): Promise<Likely[]> => {
-  const near = (await listOpenNear(ctx.db, around(compared.position, farthestMetres))).filter((found) =>
-    isInScope(ctx.actor, found),
+  const { actor } = ctx;
+  const sight = isMachine(actor)
+    ? { areaPath: "", departments: undefined }
+    : { areaPath: actor.areaPath, departments: actor.departments === "all" ? undefined : actor.departments };
+  const near = (await listOpenNear(ctx.db, around(compared.position, farthestMetres), sight)).filter((found) =>
+    isInScope(actor, found),
   );
   const said = await wordsOfCases(
     ctx,

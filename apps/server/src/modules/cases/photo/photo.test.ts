@@ -54,6 +54,22 @@ const upload = (actor: PersonActor, data: Buffer, name = "a.jpg") => {
 };
 
 describe("a photo", () => {
+  test("is asked for anew by whoever sits at the browser: the same bytes are not sent twice, and nobody else gets them", async () => {
+    const { body } = await upload(duty, await picture());
+    const ask = (actor: PersonActor, etag = "") =>
+      city.app.inject({
+        method: "GET",
+        url: `/api/v1/files/${body.id}`,
+        headers: { authorization: city.signedIn(actor), "if-none-match": etag },
+      });
+    const first = await ask(duty);
+    expect(first.headers["cache-control"]).toBe("private, no-cache");
+    const etag = String(first.headers["etag"]);
+    const again = await ask(duty, etag);
+    expect([again.statusCode, again.rawPayload.length]).toEqual([304, 0]);
+    expect((await ask(officer(), etag)).statusCode).toBe(404);
+  });
+
   test.each(["jpeg", "png", "webp"] as const)("as %s is kept as a JPEG without its maker's data", async (format) => {
     const { status, body } = await upload(duty, await picture(format));
     expect(status).toBe(201);

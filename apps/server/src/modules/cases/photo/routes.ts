@@ -26,9 +26,14 @@ export const routes: readonly Route[] = [
     params: z.object({ id: Id }),
     query: z.object({ width: z.coerce.number().int().min(16).max(2_560).optional() }),
     answer: "raw",
-    handle: async (ctx, { params, query }) =>
-      new RawAnswer("image/jpeg", await readPhoto(ctx, params.id, query.width), {
-        headers: { ...photoHeaders(params.id), "Cache-Control": "private, max-age=86400" },
-      }),
+    // Asked for anew each time: who changed posts, or signed out, sees no photo out of the browser's own store.
+    handle: async (ctx, { params, query, http }) => {
+      const bytes = await readPhoto(ctx, params.id, query.width);
+      const etag = `"${params.id}-${query.width ?? "whole"}"`;
+      const headers = { ...photoHeaders(params.id), "Cache-Control": "private, no-cache", ETag: etag };
+      return http.header("if-none-match") === etag
+        ? new RawAnswer("image/jpeg", "", { headers, status: 304 })
+        : new RawAnswer("image/jpeg", bytes, { headers });
+    },
   }),
 ];

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor, KeyActor } from "../../../platform/actor.ts";
 import { handler, officer } from "../../../testing/actors.ts";
+import { copyRows } from "../../../testing/copies.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId } from "../../identity/department/index.ts";
 
@@ -36,6 +37,18 @@ const said = (more: object = {}) => ({
 const take = (body: object, actor: Actor = duty) => city.call(actor, "POST", "/api/v1/reports", body);
 
 describe("what the desk is told", () => {
+  test("of a place out of their area is refused, though an open case lies there to be joined", async () => {
+    const position: [number, number] = [112.35, 28.8475];
+    const { body } = await take(said({ position }));
+    const { items } = (await city.call(duty, "GET", "/api/v1/areas")).body;
+    const { rows } = await city.database.pool.query("SELECT area_path FROM cases WHERE id = $1", [body.caseId]);
+    const [elsewhere] = items.filter(
+      ({ path, level }: { path: string; level: number }) => level === 3 && !rows[0].area_path.startsWith(path),
+    );
+    const answer = await take(said({ position }), officer({ areaPath: elsewhere.path }));
+    expect([answer.status, answer.body.code, answer.body.caseNo]).toEqual([404, "subject.not-found", undefined]);
+  });
+
   test("at swapped coordinates is asked about, with the place it would be", async () => {
     const { status, body } = await take(said({ position: [28.845, 112.35] }));
     expect([status, body.code, body.faults[0]]).toMatchObject([
@@ -226,6 +239,24 @@ describe("what waits at the desk", () => {
     const facts = { reason: "属邻市管辖，已转告" };
     expect((await city.call(duty, "POST", `/api/v1/reports/${id}/moves/decline`, { version, facts })).status).toBe(200);
     expect(await find(no)).toBeUndefined();
+  });
+
+  test("is on the list of its own street whatever crowds the rest of the city", async () => {
+    const no = await tell([112.35, 28.8475]);
+    const { id } = await find(no);
+    const { body } = await city.call(duty, "GET", "/api/v1/areas");
+    const { rows } = await city.database.pool.query("SELECT area_path FROM reports WHERE id = $1", [id]);
+    const own = body.items.find(({ path }: { path: string }) => path === rows[0].area_path).path;
+    await copyRows(city, {
+      table: "reports",
+      id,
+      count: 220,
+      row: "jsonb_build_object('no', 'C' || n, 'client_key', null, 'urgency', 'urgent', 'area_path', '9999/')",
+      subject: "jsonb_build_object('area_path', '9999/')",
+    });
+    const seen = (await city.call(officer({ areaPath: own }), "GET", "/api/v1/reports/waiting")).body.items;
+    expect(seen.map((one: { no: string }) => one.no)).toContain(no);
+    await city.database.pool.query("DELETE FROM reports WHERE area_path = '9999/'");
   });
 
   test("is not seen by an officer of another street", async () => {

@@ -1,4 +1,5 @@
 import type { CaseType, Label, Severity } from "@chengyun/kernel";
+import { isInScope } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { tiePerson } from "../../persons/person/index.ts";
@@ -86,6 +87,8 @@ const keep = async (ctx: Context, reporting: Reporting, place: { id: string; cas
 export const receiveReport = (outer: Context, reporting: Reporting): Promise<Received> =>
   transact(outer, async (ctx) => {
     const { thingId, severity, type, title, position, areaPath, joins } = reporting;
+    // Before any case is looked for: joining must not lead where opening would not.
+    if (!isInScope(ctx.actor, { areaPath, departments: [] }, "area")) throw new AppError("subject.not-found");
     const id = reporting.waiting?.id ?? newId();
     const report = { reportId: id, alarmId: reporting.alarmId, channel: reporting.channel };
     const where = { type, thingId, position, notSameAs: reporting.more?.notSameAs };

@@ -260,9 +260,13 @@ export const listReportsBy = async (db: Db, personIds: readonly string[]): Promi
           .execute()
       ).map(fromRow);
 
-/** Reports nobody has decided about, urgent ones and then the oldest first, each with its version. */
+/**
+ * Reports nobody has decided about within an area, urgent ones and then the oldest first, each with its version. The
+ * area is asked for before the list is cut: another district's rush hides nobody's own.
+ */
 export const listWaiting = async (
   db: Db,
+  areaPath: string,
 ): Promise<{ report: ReportRecord; version: number; departments: string[] }[]> =>
   (
     await db
@@ -273,6 +277,7 @@ export const listWaiting = async (
       .where("case_id", "is", null)
       .where("answer_id", "is", null)
       .where("subjects.stage", "=", "waiting")
+      .where(sql<boolean>`starts_with(coalesce(reports.area_path, ''), ${areaPath})`)
       .orderBy(sql`urgency = 'urgent'`, "desc")
       .orderBy("reports.at")
       .limit(200)

@@ -1,7 +1,7 @@
 import type { AdviceIn, AdviceMade, WaitingReport } from "@chengyun/contracts";
 import type { Label } from "@chengyun/kernel";
 import type { z } from "zod";
-import { isInScope } from "../../../platform/actor.ts";
+import { isInScope, isMachine } from "../../../platform/actor.ts";
 import { type Apply, change, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { keepText, maskedOf, textsOf, tiePerson } from "../../persons/person/index.ts";
@@ -102,8 +102,8 @@ const toWaiting = (
 
 /** Reports that wait for the desk, in the actor's scope, with their writers masked. */
 export const listWaitingReports = async (ctx: Context): Promise<z.infer<typeof WaitingReport>[]> => {
-  const rows = (await listWaiting(ctx.db)).filter(({ report, departments }) =>
-    isInScope(ctx.actor, { areaPath: report.areaPath ?? "", departments }, "area"),
+  const rows = (await listWaiting(ctx.db, isMachine(ctx.actor) ? "" : ctx.actor.areaPath)).filter(
+    ({ report, departments }) => isInScope(ctx.actor, { areaPath: report.areaPath ?? "", departments }, "area"),
   );
   const texts = await textsOf(
     ctx,

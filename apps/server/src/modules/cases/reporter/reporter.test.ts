@@ -212,6 +212,45 @@ describe("nothing is sent without consent", () => {
     expect(again.body.tell).toEqual(["sms"]);
   });
 
+  test("not even what waited for the gateway while they took it back: it is ended, and nobody has to look after it", async () => {
+    const citizen = newCitizen();
+    provider.answer({ status: 500, body: "" }, { status: 500, body: "" });
+    const { no } = await tell(citizen);
+    const keeper = administrator({ permissions: ["deliveries.read", "deliveries.retry"] });
+    const { body } = await city.call(keeper, "GET", "/api/v1/deliveries?limit=500&state=given-up");
+    const [given] = body.items.filter(({ type }: { type: string }) => type === "reporter-received");
+    expect(given).toMatchObject({ channel: "sms", state: "given-up" });
+    provider.asked.length = 0;
+    await send(citizen, "POST", `/reports/${no}/tell`, { tell: [] });
+    expect((await city.call(keeper, "POST", `/api/v1/deliveries/${given.id}/retry`, {})).status).toBe(200);
+    await city.workOff();
+    expect(sentTo(citizen.phone)).toEqual([]);
+    const after = (await city.call(keeper, "GET", "/api/v1/deliveries?limit=500")).body.items;
+    expect(after.find(({ id }: { id: string }) => id === given.id)).toMatchObject({
+      state: "settled",
+      failure: { words: { en: expect.stringContaining("took it back") } },
+    });
+  });
+
+  test("nor by another way than the one they agreed to, whoever chooses it", async () => {
+    const citizen = newCitizen();
+    provider.answer({ status: 500, body: "" }, { status: 500, body: "" });
+    await tell(citizen);
+    const keeper = administrator({ permissions: ["deliveries.read", "deliveries.retry"] });
+    const { body } = await city.call(keeper, "GET", "/api/v1/deliveries?limit=500&state=given-up");
+    const [given] = body.items;
+    // What came back from the mail they agreed to: the number they left is no leave to ring it.
+    await city.database.pool.query("UPDATE deliveries SET channel = 'email' WHERE id = $1", [given.id]);
+    await city.database.pool.query("UPDATE person_consents SET channel = 'email' WHERE about_id = $1", [
+      given.subject.id,
+    ]);
+    provider.asked.length = 0;
+    const turned = await city.call(keeper, "POST", `/api/v1/deliveries/${given.id}/retry`, { channel: "sms" });
+    expect(turned).toMatchObject({ status: 422, body: { code: "channel.not-agreed" } });
+    await city.workOff();
+    expect(sentTo(citizen.phone)).toEqual([]);
+  });
+
   test("to a channel nobody left an address for it can't be agreed, and nothing is kept of the wish", async () => {
     const citizen = newCitizen();
     const { no } = await tell(citizen, { tell: ["email", "sms"] });
@@ -240,6 +279,14 @@ describe("nothing is sent without consent", () => {
     for (let turn = 0; turn < 6; turn += 1) told.push((await tell({ ...newCitizen(), phone })).tell);
     expect(told.map((tells) => tells.length)).toEqual([1, 1, 1, 1, 1, 0]);
     expect(sentTo(phone)).toHaveLength(5);
+  });
+
+  test("nor does a stranger who knows name and number put an address of their own on the card of who bears them", async () => {
+    const citizen = newCitizen();
+    await tell(citizen, { name: "诸葛明" });
+    await tell({ ...newCitizen(), phone: citizen.phone }, { name: "诸葛明", email: "stranger@example.org" });
+    const { body } = await city.call(archivist, "POST", "/api/v1/persons/search", { phone: citizen.phone });
+    expect(body.items.map(({ shown }: { shown: { email?: string } }) => shown.email)).toEqual([undefined]);
   });
 
   test("the desk sees what was agreed to, and takes it back for who calls", async () => {

@@ -23,6 +23,8 @@ const facts: readonly Fact[] = [
   { id: "manhole", name: { zh: "井", en: "Manhole" }, kind: "thing" },
   { id: "cover-material", name: { zh: "井盖材质", en: "Cover" }, kind: "text", longest: 40, about: "thing" },
   { id: "depthCm", name: { zh: "井深", en: "Depth" }, kind: "number", unit: "cm", about: "thing" },
+  { id: "owner", name: { zh: "权属人", en: "Owner" }, kind: "person" },
+  { id: "key-count", name: { zh: "钥匙数", en: "Keys" }, kind: "number", about: "person" },
   { id: "owner-words", name: { zh: "权属人自述", en: "Owner's words" }, kind: "text", personal: true },
 ];
 const survey = defineForm({
@@ -37,6 +39,8 @@ const survey = defineForm({
         { fact: "cover-material" },
         { fact: "depthCm" },
         { fact: "owner-words" },
+        { fact: "owner" },
+        { fact: "key-count" },
       ],
     },
   ],
@@ -229,6 +233,24 @@ describe("one fact, one form", () => {
       "depthCm",
     ]);
     expect(await known("manhole-repair", {})).toEqual([]);
+  });
+
+  test("what is known of a person is found by their phone by who may find persons, and each found is a look", async () => {
+    const owner = { name: "上官云", phone: "13611112222" };
+    const told = { manhole, owner, "key-count": 3 };
+    expect((await city.call(drainer, "POST", "/api/v1/surveys", { facts: told })).status).toBe(201);
+    const asked = { form: "manhole-survey", answers: { owner } };
+    const keysFor = async (actor: typeof paver) => {
+      const { items } = (await city.call(actor, "POST", "/api/v1/known-facts", asked)).body;
+      return items.flatMap(({ fact, value }: { fact: string; value: unknown }) =>
+        fact === "key-count" ? [value] : [],
+      );
+    };
+    const looks = async () =>
+      (await city.database.pool.query("SELECT actor_id FROM journal WHERE type = 'person.found'")).rows;
+    expect([await keysFor(paver), await looks()]).toEqual([[], []]);
+    const reader = officer({ permissions: [...rights, "persons.read"] });
+    expect([await keysFor(reader), await looks()]).toEqual([[3], [{ actor_id: reader.id }]]);
   });
 
   test("personal words are in the vault and not among what is known", async () => {

@@ -1,10 +1,10 @@
 import type { FormShape, KnownFact } from "@chengyun/contracts";
 import { type Fact, type FactSubject, type FactValues, isBlank } from "@chengyun/kernel";
-import { isMachine } from "../../../platform/actor.ts";
+import { isMachine, isPermitted } from "../../../platform/actor.ts";
 import { type Context, newId } from "../../../platform/context.ts";
 import type { Subject } from "../../../platform/subject.ts";
 import { departmentNames, postsById } from "../../identity/department/index.ts";
-import { findByPhone } from "../../persons/person/index.ts";
+import { searchPersons } from "../../persons/person/index.ts";
 import { type About, insertKnown, type KnownRecord, listKnown } from "./store.ts";
 import { findFormShape } from "./version.ts";
 
@@ -72,11 +72,15 @@ export const learn = async (
   );
 };
 
-/** What the answers so far are about; a person by the phone that was typed. */
+/**
+ * What the answers so far are about; a person by the phone that was typed, for who may find persons, and each found is
+ * told so in their looks.
+ */
 const aboutOf = async (ctx: Context, kind: FactSubject, value: unknown): Promise<string | undefined> => {
   if (kind !== "person") return keyOf(kind, value);
   const phone = (value as { phone?: unknown }).phone;
-  return typeof phone === "string" ? (await findByPhone(ctx, phone))[0] : undefined;
+  if (typeof phone !== "string" || !isPermitted(ctx.actor, "persons.read")) return undefined;
+  return (await searchPersons(ctx, { phone }))[0];
 };
 
 const toKnown = async (ctx: Context, known: readonly KnownRecord[]): Promise<KnownFact[]> => {

@@ -130,6 +130,7 @@ const openRoute = (flow: Flow): Route[] => {
       body: MatterIn,
       answer: z.object({ id: Id }),
       status: 201,
+      once: true,
       handle: async (ctx, { body }) => {
         const areaPath = body.areaPath ?? (await areaOf(ctx, body.facts));
         const known = (await getAreas(ctx)).list.some((area) => isWithin(areaPath, area.path));

@@ -98,6 +98,15 @@ describe("a flow that a pack declares", () => {
     ]);
   });
 
+  test("is opened once, though the net swallowed the first answer and it is sent again under its key", async () => {
+    const payload = { areaPath: await anyArea(), facts: facts() };
+    const headers = { authorization: city.signedIn(asker), "idempotency-key": "0199a0a0-0000-7000-8000-00000000d166" };
+    const send = () => city.app.inject({ method: "POST", url: "/api/v1/permits", headers, payload });
+    const [first, again] = [await send(), await send()];
+    expect([first.statusCode, again.statusCode]).toEqual([201, 201]);
+    expect(again.json().id).toBe(first.json().id);
+  });
+
   test("goes through its moves by the same engine: facts, four eyes, journal", async () => {
     const { id } = (await city.call(asker, "POST", "/api/v1/permits", { areaPath: await anyArea(), facts: facts() }))
       .body;

@@ -86,6 +86,60 @@ test("whoever appointed a deputy ends it at once, and nobody else does", async (
   expect((await ask(other.cookie, "GET", "/api/v1/me")).status).toBe(401);
 });
 
+/** The account behind a person, and its version. */
+const accountOf = async (personId: string): Promise<{ id: string; version: number }> => {
+  const { rows } = await city.database.pool.query(
+    "SELECT a.id, s.version FROM accounts a JOIN subjects s ON s.id = a.id WHERE a.person_id = $1",
+    [personId],
+  );
+  return rows[0];
+};
+const manage = async (personId: string, move: string, facts: object) => {
+  const { id, version } = await accountOf(personId);
+  const { status, body } = await city.call(administrator(), "POST", `/api/v1/accounts/${id}/moves/${move}`, {
+    version,
+    facts,
+  });
+  expect(status, JSON.stringify(body)).toBe(200);
+};
+const deputed = async (chief: Person, other: Person): Promise<string> => {
+  const { body } = await ask(chief.cookie, "POST", "/api/v1/deputies", { person: other.personId, until: until(3) });
+  expect((await ask(other.cookie, "POST", "/api/v1/me/post", { postId: postId("duty-officer") })).status).toBe(200);
+  return body.id;
+};
+const stageOf = async (id: string): Promise<string> => {
+  const { rows } = await city.database.pool.query("SELECT stage FROM subjects WHERE id = $1", [id]);
+  return rows[0].stage;
+};
+
+test.each([
+  ["who appointed them is retired", "chief", "retire", { reason: "调离" }],
+  ["who appointed them gives the post up", "chief", "edit", { posts: [postId("verifier")] }],
+  ["they move to another department", "other", "edit", { posts: [postId("city-handler")] }],
+] as const)("a deputy's time is over when %s", async (_, who, move, facts) => {
+  const chief = await someone("卫国", "duty-officer");
+  const other = await someone("沈静", "verifier");
+  const id = await deputed(chief, other);
+  await manage((who === "chief" ? chief : other).personId, move, facts);
+  expect((await ask(other.cookie, "GET", "/api/v1/me")).status).toBe(401);
+  await city.settle();
+  expect(await stageOf(id)).toBe("ended");
+});
+
+test("who manages accounts sees everybody who acts for another, and ends it with a reason", async () => {
+  const chief = await someone("韩正", "duty-officer");
+  const other = await someone("杨柳", "verifier");
+  const id = await deputed(chief, other);
+  const { body } = await city.call(administrator(), "GET", "/api/v1/deputies/acting");
+  expect(body.items).toContainEqual(expect.objectContaining({ id, of: "韩正", deputy: "杨柳", standing: true }));
+  expect((await ask(chief.cookie, "GET", "/api/v1/deputies/acting")).status).toBe(403);
+  const path = `/api/v1/deputies/${id}/moves/revoke`;
+  expect((await ask(chief.cookie, "POST", path, { version: 1, facts: { reason: "试" } })).status).toBe(403);
+  expect((await city.call(administrator(), "POST", path, { version: 1, facts: {} })).status).toBe(422);
+  expect((await city.call(administrator(), "POST", path, { version: 1, facts: { reason: "误授" } })).status).toBe(200);
+  expect((await ask(other.cookie, "GET", "/api/v1/me")).status).toBe(401);
+});
+
 test("a stranger to the department, oneself, and half a year and more are refused", async () => {
   const chief = await someone("冯简", "duty-officer");
   const stranger = await someone("陈远", "city-handler");

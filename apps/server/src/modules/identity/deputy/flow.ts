@@ -1,6 +1,9 @@
 import { defineFlow } from "@chengyun/kernel";
 
-/** Somebody is appointed to act in another's post for a time; it ends at its date or before, by whoever appointed them. */
+/**
+ * Somebody is appointed to act in another's post for a time. It ends at its date or before: by whoever appointed them,
+ * by who manages accounts, or by itself when the appointer leaves the post or the deputy its department.
+ */
 export const deputyFlow = defineFlow({
   id: "deputy",
   kind: "deputy",
@@ -35,6 +38,22 @@ export const deputyFlow = defineFlow({
       by: "deputies.appoint",
       records: "ended",
       takes: ["reason"],
+    },
+    revoke: {
+      name: { zh: "撤销代理", en: "Revoke" },
+      from: "standing",
+      to: "ended",
+      by: "accounts.manage",
+      records: "revoked",
+      needs: ["reason"],
+    },
+    lapse: {
+      name: { zh: "代理失效", en: "Lapse" },
+      from: "standing",
+      to: "ended",
+      by: "accounts.manage",
+      byMachine: "only",
+      records: "lapsed",
     },
   },
 });

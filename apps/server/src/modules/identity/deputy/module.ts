@@ -1,6 +1,7 @@
 import { defineModule } from "../../../platform/module.ts";
 import { deputyFlow } from "./flow.ts";
 import { deputyCreate } from "./migrations/202611201545-deputy-create.ts";
+import { lapseDeputies } from "./reaction.ts";
 import { routes } from "./routes.ts";
 import { applies } from "./service.ts";
 
@@ -10,4 +11,5 @@ export const deputyModule = defineModule({
   migrations: { "202611201545-deputy-create": deputyCreate },
   flows: [{ flow: deputyFlow, apply: applies }],
   routes,
+  reacts: [lapseDeputies],
 });

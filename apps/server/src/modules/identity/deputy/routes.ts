@@ -4,7 +4,7 @@ import type { PersonActor } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
-import { appoint, listCandidates, listOwn } from "./service.ts";
+import { appoint, listActing, listCandidates, listOwn } from "./service.ts";
 
 const getPerson = ({ actor }: Context): PersonActor => {
   if (actor.kind !== "person") throw new AppError("permission.missing");
@@ -29,6 +29,15 @@ export const routes: readonly Route[] = [
     scope: "own",
     answer: z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) }),
     handle: async (ctx) => ({ items: await listCandidates(ctx, getPerson(ctx)) }),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/deputies/acting",
+    summary: "Everybody who acts in another's post now, for who manages accounts and may end it",
+    access: "accounts.manage",
+    scope: "list",
+    answer: z.object({ items: z.array(Deputy) }),
+    handle: async (ctx) => ({ items: await listActing(ctx) }),
   }),
   defineRoute({
     method: "POST",

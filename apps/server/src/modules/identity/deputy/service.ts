@@ -1,15 +1,15 @@
 import type { Deputy, DeputyIn } from "@chengyun/contracts";
 import type { z } from "zod";
-import type { PersonActor } from "../../../platform/actor.ts";
+import { isInScope, type PersonActor } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
-import { type Apply, open } from "../../../platform/change.ts";
+import { type Apply, change, open } from "../../../platform/change.ts";
 import type { Context } from "../../../platform/context.ts";
 import { findSubject } from "../../../platform/subject.ts";
 import { nameOf } from "../../persons/person/index.ts";
 import { listStaffOf } from "../account/index.ts";
 import { postsById } from "../department/index.ts";
 import { deputyFlow } from "./flow.ts";
-import { type DeputyRow, findDeputy, insertDeputy, listDeputies, updateEnded } from "./store.ts";
+import { type DeputyRow, findDeputy, insertDeputy, listDeputies, listUnended, updateEnded } from "./store.ts";
 
 const getOwnPost = async (ctx: Context, actor: PersonActor) => {
   const post = (await postsById(ctx, [actor.postId])).get(actor.postId);
@@ -61,8 +61,23 @@ const end: Apply = async (ctx, subject) => {
   return { changes: { post: found.postId, person: found.deputyId } };
 };
 
+/** Who manages accounts ends anybody's deputy within their scope; so does the platform where its ground is gone. */
+const revoke: Apply = async (ctx, subject) => {
+  const found = await findDeputy(ctx.db, subject.id);
+  if (found === undefined) throw new AppError("subject.not-found");
+  await updateEnded(ctx.db, subject.id, ctx.clock.now());
+  return { changes: { post: found.postId, person: found.deputyId } };
+};
+
 /** What the moves of a deputy write beside the stage. */
-export const applies: Readonly<Record<string, Apply>> = { end };
+export const applies: Readonly<Record<string, Apply>> = { end, revoke, lapse: revoke };
+
+/** Ends those of a person, appointed or appointing, whose ground is gone: the post was given up, or the department left. */
+export const lapseOf = async (ctx: Context, personId: string): Promise<void> => {
+  for (const { id, grounded, ...of } of await listUnended(ctx.db, ctx.clock.now()))
+    if (!grounded && (of.personId === personId || of.deputyId === personId))
+      await change(ctx, { kind: "deputy", id }, "lapse", { apply: revoke });
+};
 
 const toShape = async (ctx: Context, rows: readonly DeputyRow[]): Promise<Deputy[]> => {
   const posts = await postsById(ctx, [...new Set(rows.map((row) => row.postId))]);
@@ -84,6 +99,16 @@ const toShape = async (ctx: Context, rows: readonly DeputyRow[]): Promise<Deputy
     });
   }
   return items;
+};
+
+/** Everybody who acts in another's post at this moment, within the actor's scope. */
+export const listActing = async (ctx: Context): Promise<Deputy[]> => {
+  const rows: DeputyRow[] = [];
+  for (const row of await listUnended(ctx.db, ctx.clock.now())) {
+    const subject = await findSubject(ctx.db, row.id);
+    if (row.grounded && subject !== undefined && isInScope(ctx.actor, subject)) rows.push(row);
+  }
+  return toShape(ctx, rows);
 };
 
 /** Those one appointed and those one is. */

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 
 interface DeputyTable {
@@ -65,6 +66,33 @@ export const listDeputies = async (db: Db, personId: string): Promise<DeputyRow[
       .execute()
   ).map(toDeputy);
 
+/**
+ * Whether the row `deputies` still has its ground: whoever appointed them is active and holds the post, and the deputy
+ * is active in a post of its department.
+ */
+const grounded: RawBuilder<boolean> = sql`(
+  EXISTS (
+    SELECT FROM accounts o JOIN subjects os ON os.id = o.id
+    WHERE o.person_id = deputies.person_id AND os.stage = 'active' AND deputies.post_id = ANY (o.post_ids))
+  AND EXISTS (
+    SELECT FROM accounts a JOIN subjects s ON s.id = a.id
+    JOIN posts own ON own.id = ANY (a.post_ids)
+    JOIN posts of ON of.department_id = own.department_id
+    WHERE a.person_id = deputies.deputy_id AND s.stage = 'active' AND of.id = deputies.post_id))`;
+
+/** Everybody who acts in another's post at this moment, and whoever would but for a ground that is gone. */
+export const listUnended = async (db: Db, now: Date): Promise<(DeputyRow & { readonly grounded: boolean })[]> =>
+  (
+    await db
+      .selectFrom("deputies")
+      .selectAll()
+      .select(grounded.as("grounded"))
+      .where("ended_at", "is", null)
+      .where("until_at", ">", now)
+      .orderBy("id", "desc")
+      .execute()
+  ).map((row) => ({ ...toDeputy(row), grounded: row.grounded }));
+
 /** In whose posts somebody acts at this moment. */
 export const listStanding = async (db: Db, deputyId: string, now: Date): Promise<DeputyRow[]> =>
   (
@@ -74,6 +102,7 @@ export const listStanding = async (db: Db, deputyId: string, now: Date): Promise
       .where("deputy_id", "=", deputyId)
       .where("ended_at", "is", null)
       .where("until_at", ">", now)
+      .where(grounded)
       .orderBy("id")
       .execute()
   ).map(toDeputy);

@@ -78,7 +78,14 @@ export const findLiveSession = (
         .onRef("d.deputy_id", "=", "a.person_id")
         .on("d.ended_at", "is", null)
         .on("d.until_at", ">", since.now)
-        .on(sql<boolean>`NOT s.post_id = ANY (a.post_ids)`),
+        .on(sql<boolean>`NOT s.post_id = ANY (a.post_ids)`)
+        // Nobody acts for who left the post, nor from another department than its own: as in deputy/store.ts.
+        .on(sql<boolean>`EXISTS (
+          SELECT FROM accounts o JOIN subjects os ON os.id = o.id
+          WHERE o.person_id = d.person_id AND os.stage = 'active' AND d.post_id = ANY (o.post_ids))`)
+        .on(sql<boolean>`EXISTS (
+          SELECT FROM posts of JOIN posts own ON own.department_id = of.department_id
+          WHERE of.id = d.post_id AND own.id = ANY (a.post_ids))`),
     )
     .innerJoin("posts as p", (join) =>
       join.onRef("p.id", "=", "s.post_id").on(sql<boolean>`(p.id = ANY (a.post_ids) OR d.id IS NOT NULL)`),

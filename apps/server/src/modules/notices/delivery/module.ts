@@ -7,7 +7,14 @@ import { routes } from "./routes.ts";
 
 export const deliveryModule = defineModule({
   name: "notices/delivery",
-  uses: ["identity/account", "notices/channel", "notices/setting", "notices/template", "persons/person"],
+  uses: [
+    "identity/account",
+    "notices/channel",
+    "notices/setting",
+    "notices/template",
+    "persons/consent",
+    "persons/person",
+  ],
   migrations: { "202611201504-delivery-create": deliveryCreate },
   routes,
   notices,

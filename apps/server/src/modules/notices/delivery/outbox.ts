@@ -3,6 +3,8 @@ import { type Context, transact } from "../../../platform/context.ts";
 import type { Job } from "../../../platform/job.ts";
 import { record } from "../../../platform/journal.ts";
 import { Undelivered } from "../../../platform/outgoing.ts";
+import { listStaff } from "../../identity/account/index.ts";
+import { consentsAbout } from "../../persons/consent/index.ts";
 import { type ChannelRecord, findChannel, findPersonal, type Receipt, sendBy } from "../channel/index.ts";
 import type { DeliveryRecord } from "./model.ts";
 import { addressOf, deliverJob } from "./queue.ts";
@@ -10,6 +12,31 @@ import { findByRef, findDelivery, updateDelivery, updateGathered } from "./store
 
 const noAddress = { zh: "没有登记地址，或本人信息已删除。", en: "No address is known, or the person was erased." };
 const noChannel = { zh: "通道未配置。", en: "The channel is not configured." };
+
+const noConsent = {
+  zh: "本人未同意以此方式告知，或已撤回同意。",
+  en: "The person did not agree to be told this way, or took it back.",
+};
+
+const isUuid = (id: string): boolean => /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(id);
+
+/**
+ * Whether a recipient may be told by a way at this moment: staff always, anybody else while they agree to it. Asked
+ * whenever something leaves the house, since what was agreed to may have been taken back while it waited.
+ */
+export const mayTell = async (
+  ctx: Context,
+  { personId, subject }: Pick<DeliveryRecord, "personId" | "subject">,
+  way: DeliveryRecord["way"],
+): Promise<boolean> => {
+  if (personId === undefined || (await listStaff(ctx, [personId])).length > 0) return true;
+  // About this subject, or about everything of theirs.
+  const standing = await consentsAbout(
+    ctx,
+    [subject.id, personId].filter((id) => isUuid(id)),
+  );
+  return standing.some((one) => one.personId === personId && one.channel === way);
+};
 
 /** Says in the journal how a delivery went on; never where it went. */
 export const recordDelivery = (
@@ -90,11 +117,21 @@ const sendOut = async (ctx: Context, found: DeliveryRecord, tries: number): Prom
   });
 };
 
+/** Ends what may not be sent: nobody has to look after it. */
+const settleUnwanted = (outer: Context, { id }: DeliveryRecord): Promise<void> =>
+  transact(outer, async (ctx) => {
+    const found = await findDelivery(ctx.db, id, true);
+    const failure = { words: noConsent, detail: "" };
+    if (found === undefined || !(await updateDelivery(ctx.db, id, ["queued"], { state: "settled", failure }))) return;
+    await recordDelivery(ctx, found, "delivery.settled", { why: noConsent });
+  });
+
 const work: Job["work"] = async (ctx, data) => {
   const id = String(data["delivery"]);
   const found = await findDelivery(ctx.db, id);
   // Sent by an earlier try that died before it could say so, or settled by a person meanwhile.
   if (found?.state !== "queued") return;
+  if (!(await mayTell(ctx, found, found.way))) return settleUnwanted(ctx, found);
   const tries = found.tries + 1;
   try {
     await sendOut(ctx, found, tries);

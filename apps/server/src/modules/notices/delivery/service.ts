@@ -7,7 +7,7 @@ import { listStaff } from "../../identity/account/index.ts";
 import { maskedOf, nameOf } from "../../persons/person/index.ts";
 import { findChannel, findPersonal, listChannels } from "../channel/index.ts";
 import { type DeliveryRecord, toKey } from "./model.ts";
-import { recordDelivery } from "./outbox.ts";
+import { mayTell, recordDelivery } from "./outbox.ts";
 import { addressOf, retryOf, sendDelivery } from "./queue.ts";
 import { findDelivery, insertDeliveries, listDeliveries, updateDelivery } from "./store.ts";
 
@@ -97,6 +97,7 @@ const turnTo = async (ctx: Context, found: DeliveryRecord, way: PersonalChannel)
   const channel = await findPersonal(ctx, way);
   if (personId === undefined || channel === undefined || (await addressOf(ctx, personId, way)) === undefined)
     throw new AppError("channel.unavailable");
+  if (!(await mayTell(ctx, found, way))) throw new AppError("channel.not-agreed");
   const other: DeliveryRecord = {
     ...found,
     id: newId(),

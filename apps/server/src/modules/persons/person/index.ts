@@ -1,3 +1,4 @@
+export { searchPersons } from "./look.ts";
 export type { MaskedPerson, PersonIn } from "./model.ts";
 export {
   editPerson,

@@ -136,14 +136,15 @@ const commonArea = (one: string, other: string): string => {
   return shared.map((code) => `${code}/`).join("");
 };
 
-/** Adds what was not known of a person, and widens who may see them to where they were met now. */
+/** Adds what was not known of a person (of what a citizen says, who proved nothing, not a word), and widens who may see them to where they were met now. */
 const addTo = async (ctx: Context, id: string, person: PersonIn, metAt: string): Promise<void> => {
   const subject = await findSubject(ctx.db, id);
   const [found] = await listPersons(ctx.db, [id]);
   // Whose erasing was asked for gets nothing new.
   if (found === undefined || subject?.stage !== "kept") return;
   const kept = openPerson(cipherOf(ctx), found);
-  const news = personFields.filter((field) => person[field] !== undefined && kept[field] === undefined);
+  const told = ctx.actor.id.startsWith("citizen:") ? [] : personFields;
+  const news = told.filter((field) => person[field] !== undefined && kept[field] === undefined);
   const areaPath = commonArea(subject.areaPath, metAt);
   if (news.length === 0 && areaPath === subject.areaPath) return;
   const edit = Object.fromEntries(news.map((field) => [field, person[field]]));
