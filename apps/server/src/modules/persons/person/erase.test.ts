@@ -270,3 +270,17 @@ test("a number is found with its country's code and an exchange's zero before it
   await eraseBy(number);
   expect(await commentsOf(others)).toEqual([undefined, undefined, undefined, `8${number}9`]);
 });
+
+test.each([
+  ["a street's code", "4398810"],
+  ["the beginning of today's numbers", "2026110"],
+])("a phone that reads like %s leaves the city as it was", async (_, number) => {
+  const own = await report({ name: "case", phone: number }, "灯不亮");
+  await comment(own, `${number} 打不通`);
+  await city.settle();
+  const { items } = (await city.call(desk, "POST", "/api/v1/persons/search", { phone: number })).body;
+  const before = await dumpMachines(items[0].id);
+  await eraseBy(number);
+  expect(await dumpMachines(items[0].id)).toEqual(before);
+  expect(await commentsOf(own)).toEqual([undefined]);
+});
