@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { field, type KeptPhoto } from "./database.ts";
 import { addWriting, getPhoto, listWritings, type NewWriting, updateWriting } from "./queue.ts";
 import { type Sending, sendAll } from "./send.ts";
+import { listSent } from "./sent.ts";
 import type { Writing } from "./writing.ts";
 
 const name = { zh: "反馈", en: "Feed back" };
@@ -73,6 +74,23 @@ describe("what was written without the net", () => {
     expect(sent()).toEqual(["a accept", "file p1.jpg", "file p2.jpg", "a feed-back"]);
     expect(calls.at(-1)).toMatchObject({ version: 4, photos: ["server-1", "server-2"] });
     expect([await states(), await getPhoto("p1")]).toEqual([[], undefined]);
+  });
+
+  test("is listed as arrived afterwards, with the number of the case, to whoever wrote it", async () => {
+    await addWriting(
+      {
+        kind: "report",
+        personId: "he",
+        personName: "贺水生",
+        at: 1,
+        title: name,
+        report: { category: "manhole-lid", position: [112.35, 28.85], text: "井盖翻开" },
+      } as NewWriting,
+      [],
+    );
+    await sendTo(makeServer().api);
+    expect((await listSent("he"))[0]).toMatchObject({ kind: "report", caseNo: "1", at: 1 });
+    expect(await listSent("somebody-else")).toEqual([]);
   });
 
   test("to a form goes out with the version it was answered to, its photos in their own answers", async () => {

@@ -1,5 +1,6 @@
 import { type Client, ProblemError } from "@chengyun/client";
 import { getPhoto, listWritings, removeWriting, updateWriting } from "./queue.ts";
+import { noteSent } from "./sent.ts";
 import {
   backoffMs,
   followers,
@@ -59,6 +60,7 @@ const factsOf = ({ facts, photoFact, formPhotos = [] }: MoveWriting, sent: Reado
   return photoFact === undefined || photos.length === 0 ? given : { ...given, [photoFact]: photos };
 };
 
+// A phone too full to note what arrived has still sent it.
 const sendOne = async (sending: Sending, writing: Writing): Promise<void> => {
   const photos = await sendPhotos(sending, writing);
   if (writing.kind === "report") {
@@ -71,13 +73,15 @@ const sendOne = async (sending: Sending, writing: Writing): Promise<void> => {
       channel: "field" as const,
       happenedAt,
     };
-    await sending.api.report(sent, writing.id);
+    const { caseNo } = await sending.api.report(sent, writing.id);
+    await noteSent(writing, caseNo).catch(() => undefined);
   } else {
     const { subject, move } = writing;
     const facts = factsOf(writing, photos);
     const formVersion = writing.form?.version;
     const made = await sending.api.move(subject, move, { version: subject.version, facts, formVersion }, writing.id);
     sending.onMade(subject.id, made);
+    await noteSent(writing).catch(() => undefined);
     for (const each of followers(await listWritings(), writing))
       await updateWriting(each.id, { version: made.version });
   }

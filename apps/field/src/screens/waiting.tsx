@@ -1,6 +1,7 @@
 import type { Label } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { useEffect, useState } from "react";
+import { listSent, type Sent } from "../data/sent.ts";
 import { useField } from "../data/state.ts";
 import { sync } from "../data/sync.ts";
 import { chainOf, type Writing } from "../data/writing.ts";
@@ -47,6 +48,36 @@ const wordsOf = (writing: Writing): readonly Label[] =>
     ? writing.words.map(({ value }) => value)
     : [{ zh: writing.report.text, en: writing.report.text }];
 
+/** What arrived last, so that nobody has to ask whether it did. */
+const SentList = ({ personId, fresh }: { readonly personId: string; readonly fresh: unknown }) => {
+  const t = useText();
+  const { say } = useUi();
+  const [sent, setSent] = useState<readonly Sent[]>([]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever left the queue may have arrived
+  useEffect(() => void listSent(personId).then(setSent), [personId, fresh]);
+  if (sent.length === 0) return null;
+  return (
+    <section>
+      <h2>{t.waiting.sent}</h2>
+      <ul className="list" aria-label={t.waiting.sent}>
+        {sent.map(({ id, title, moveName, caseNo, at }) => (
+          <li key={id} className="writing">
+            <div className="task-title">
+              {moveName === undefined
+                ? fill(t.waiting.report, { category: say(title) })
+                : `${say(moveName)} · ${say(title)}`}
+            </div>
+            <p className="faint">
+              {caseNo === undefined ? null : `${fill(t.waiting.caseNo, { no: caseNo })} · `}
+              <When at={at} />
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
 /** For somebody who wants to be sure: everything typed here that the server doesn't have yet, and why. */
 export const WaitingScreen = () => {
   const t = useText();
@@ -54,7 +85,7 @@ export const WaitingScreen = () => {
   const go = useGo();
   const name = useWritingName();
   const state = useField();
-  const { writings, signedOut } = state;
+  const { writings, signedOut, me } = state;
   return (
     <div className="page">
       <div className="page-head">
@@ -91,6 +122,7 @@ export const WaitingScreen = () => {
           {t.waiting.sendNow}
         </button>
       ) : null}
+      {me === undefined ? null : <SentList personId={me.personId} fresh={writings} />}
       <Space />
     </div>
   );

@@ -110,6 +110,8 @@ export const en: Strings = {
     retry: "not delivered {n} time(s), tried again by itself",
     behind: "waits for the one before it",
     sendNow: "Send now",
+    sent: "Arrived lately",
+    caseNo: "case {no}",
     decide: "Decide",
     space: "{used} used on this phone, about {free} free",
     drop: "Drop",

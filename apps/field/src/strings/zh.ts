@@ -108,6 +108,8 @@ export const zh = {
     retry: "第 {n} 次未送达，会自动再试",
     behind: "等前一条处理后再发",
     sendNow: "现在发送",
+    sent: "最近已送达",
+    caseNo: "案卷 {no}",
     decide: "处理",
     space: "本机已用 {used}，可用约 {free}",
     drop: "不要了",
