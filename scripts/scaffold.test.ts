@@ -46,7 +46,7 @@ const tscIn = (folder: string, program: string) => run(bin("tsc"), ["-p", join(f
 
 describe("a pack written by the script", { timeout: 180_000 }, () => {
   test("passes the tests of all packs, its own and the type check", async () => {
-    const folder = copyOf("packs", "packages", "deploy/cities");
+    const folder = copyOf("packs", "packages", "deploy");
     const made = await run(bin("tsx"), [join(root, "scripts/new-pack.ts"), "street-lamp", folder]);
     expect(made).toMatchObject({ code: 0 });
     const tested = await vitestIn(folder, { include: ["packs/**/*.test.ts"] });
@@ -57,7 +57,7 @@ describe("a pack written by the script", { timeout: 180_000 }, () => {
   });
 
   test("becomes the pack of the guide by the guide's own code", async () => {
-    const folder = copyOf("packs", "packages", "deploy/cities");
+    const folder = copyOf("packs", "packages", "deploy");
     await run(bin("tsx"), [join(root, "scripts/new-pack.ts"), "street-lamp", folder]);
     rmSync(join(folder, "packs/street-lamp/codecs.ts"));
     const files = filesIn(readFileSync(join(root, "docs/guides/add-a-pack.md"), "utf8"));

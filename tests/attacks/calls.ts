@@ -221,6 +221,7 @@ export const calls: Readonly<Record<string, Call>> = {
   "POST /api/v1/tasks/:id/moves/accept": taskMove("given", {}),
   "POST /api/v1/tasks/:id/moves/finish": taskMove("accepted", { result: "已办" }),
   "POST /api/v1/tasks/:id/moves/return": taskMove("given", { reason: "不属本部门" }),
+  "POST /api/v1/tasks/:id/moves/waive": taskMove("returned", { reason: "不再需要协办" }),
   "POST /api/v1/tasks/:id/moves/withdraw": taskMove("given", { reason: "不再需要" }),
   "POST /api/v1/cases/:id/moves/file": caseMove("file", "reported"),
   "POST /api/v1/cases/:id/moves/dispatch": caseMove("dispatch", "filed"),

@@ -339,9 +339,10 @@ const makeTask = async (city: TestCity, wish: Wish): Promise<Made> => {
     waives: ["photos"],
   };
   const id = await giveTask(city.context(anybody()), task);
-  if (wish.stage !== "accepted") return { id, version: 1 };
-  const accepted = await city.call(anybody(), "POST", `/api/v1/tasks/${id}/moves/accept`, { version: 1, facts: {} });
-  return { id, version: must(accepted, "accept").version };
+  if (wish.stage !== "accepted" && wish.stage !== "returned") return { id, version: 1 };
+  const [name, facts] = wish.stage === "accepted" ? ["accept", {}] : ["return", { reason: "不属本部门" }];
+  const moved = await city.call(anybody(), "POST", `/api/v1/tasks/${id}/moves/${name}`, { version: 1, facts });
+  return { id, version: must(moved, String(name)).version };
 };
 
 const makeRule = async (city: TestCity, { place, department }: Wish): Promise<Made> => {

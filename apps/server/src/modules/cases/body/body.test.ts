@@ -44,6 +44,7 @@ const shown = async (id: string) => (await city.call(desk, "GET", `/api/v1/cases
 
 const dutyDesk = () => departmentId(city.deployment.profile.dutyDesk);
 const works = departmentId("municipal-works");
+const company = departmentId("water-company");
 const drainage = departmentId("drainage-office");
 
 test("every body is listed with what names it, those that lead nowhere first, and health says how many", async () => {
@@ -71,10 +72,10 @@ test("a case goes to the duty desk while nobody mapped its bodies, and says whic
   expect(body.items.at(-1)).toMatchObject({
     words: "供水公司",
     isMapped: true,
-    mappings: [{ areaPath: "", duty: "water-supply", departmentId: works }],
+    mappings: [{ areaPath: "", duty: "water-supply", departmentId: company }],
   });
   const after = (await shown(id)).route;
-  expect([after.departmentId, after.body, after.unmapped]).toEqual([works, "供水公司", undefined]);
+  expect([after.departmentId, after.body, after.unmapped]).toEqual([company, "供水公司", undefined]);
 });
 
 test("filed under a condition that names another body, it goes where that one is mapped to", async () => {
