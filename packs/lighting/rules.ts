@@ -17,7 +17,7 @@ export const lampDark = defineRule({
   name: { zh: "路灯应亮未亮", en: "Lamp on and dark" },
   on: lamp,
   raise: { yellow: { is: "dark" }, for: minutes(15), clear: { for: minutes(5) } },
-  oneCause: { along: "downstream", within: metres(1_500), of: [cabinetTripped] },
+  oneCause: { along: "downstream", within: metres(1_500), of: [cabinetTripped], own: false },
   reports: lampOut,
 });
 

@@ -22,6 +22,8 @@ export interface VoiceOptions {
 /** A device's memory, as a real gauge has one: what could not be sent is sent later, with its times. */
 const memory = 240;
 const inFlight = 8;
+/** Somebody waits for a play to end: a city that answers nobody for so long is not waited for. */
+const patienceMs = 60_000;
 const firstPauseMs = 500;
 /** CONNACK codes 4 and 5: bad user or password, not authorised. */
 const refusals = new Set([4, 5]);
@@ -95,9 +97,11 @@ export class Voice {
     await client?.endAsync(true);
   }
 
-  /** Waits until everything sent so far is acknowledged: stored by the city. */
+  /** Waits until everything sent so far is acknowledged: stored by the city. Ends without that when told to stop, or after a while. */
   async settle(): Promise<void> {
-    while (this.#unanswered > 0 || this.#kept.length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    const until = Date.now() + patienceMs;
+    while ((this.#unanswered > 0 || this.#kept.length > 0) && !this.#options.signal.aborted && Date.now() < until)
+      await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
   #flush(): void {
@@ -113,6 +117,7 @@ export class Voice {
     const body = typeof payload === "string" ? payload : Buffer.from(payload);
     this.#client?.publish(`up/${this.#id}`, body, { qos: 1 }, (fault) => {
       this.#unanswered -= 1;
+      if (!fault && this.#client?.connected === true) this.#flush();
       if (fault) this.#kept = [...readings, ...this.#kept].filter(({ at }) => at !== undefined).slice(-memory);
     });
   }

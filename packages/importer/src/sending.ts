@@ -56,6 +56,8 @@ const batchBytesMost = 4_000_000;
 const rejectsAtOnce = 500;
 /** So many batches are on their way at once: the city works on one while the next comes. */
 const atOnce = 2;
+/** Areas stand under areas that came before: each batch is kept before the next goes. */
+const areasAtOnce = 1;
 
 /** SHA-256 of a mapping whatever the order of its keys. */
 export const digestMapping = (mapping: Mapping): string => {
@@ -217,7 +219,8 @@ class Run {
       this.#tell();
       return;
     }
-    while (this.#sending.size >= atOnce) await Promise.race(this.#sending);
+    const most = kindOf(this.#options.mapping) === "areas" ? areasAtOnce : atOnce;
+    while (this.#sending.size >= most) await Promise.race(this.#sending);
     if (this.#fault !== undefined) throw this.#fault;
     const sent = call({ run: this.#id, batch }).then(
       ({ counts, rejects }) => {

@@ -44,8 +44,10 @@ export interface Raise extends Partial<Record<Severity, Condition>> {
 export interface OneCause {
   readonly along: "upstream" | "downstream" | "both";
   readonly within: Metres;
-  /** Other rules whose alarm may be the cause; the rule's own always may. */
+  /** Other rules whose alarm may be the cause. */
   readonly of?: readonly Rule[];
+  /** Whether an alarm of the same rule may be the cause, as water passed on may; a lamp darkens no other. Absent: it may. */
+  readonly own?: boolean;
 }
 
 interface RuleBase {

@@ -100,6 +100,11 @@ test("while any of the family stands, what comes later still belongs to it; afte
   const [last, ...rest] = standing.filter(({ causeId }) => causeId !== undefined);
   if (cause === undefined || last === undefined) throw new Error("nothing stands");
   await keep([clear(cause), ...rest.map(clear)]);
+  const lines = await alarmsOf("open=true&causes=true");
+  expect(
+    lines.map(({ id }) => id),
+    "an echo that outlives its cause is a line of its own",
+  ).toContain(last.id);
   const [again] = rest;
   await keep([event("raise", "lamp-dark", refOf(again?.thingId ?? ""))]);
   expect((await alarmsOf(`thing=${again?.thingId}&open=true`))[0]?.causeId).toBe(cause.id);
@@ -107,4 +112,14 @@ test("while any of the family stands, what comes later still belongs to it; afte
   await keep(open.map(clear));
   await keep([event("raise", "lamp-dark", refOf(last.thingId))]);
   expect((await alarmsOf(`thing=${last.thingId}&open=true`))[0]?.causeId).toBeUndefined();
+});
+
+test("two lamps of one cable that burn out by themselves are two causes: no lamp darkens another", async () => {
+  await keep([event("raise", "lamp-dark", "lamp-2")]);
+  await keep([event("raise", "lamp-dark", "lamp-8")]);
+  const { rows } = await city.database.pool.query(
+    `SELECT alarms.cause_id FROM alarms WHERE alarms.rule = 'lamp-dark' AND alarms.thing_id = ANY($1::uuid[]) AND alarms.cleared_at IS NULL`,
+    [[things.get("lamp-2")?.id, things.get("lamp-8")?.id]],
+  );
+  expect(rows.map(({ cause_id }) => cause_id)).toEqual([null, null]);
 });

@@ -6,7 +6,9 @@ import * as store from "./store.ts";
 /** Rules whose alarms may be echoes of an alarm of this rule. */
 const echoRules = (rules: Iterable<Rule>, cause: string): Rule[] =>
   [...rules].filter(
-    ({ id, oneCause }) => oneCause !== undefined && (id === cause || oneCause.of?.some((rule) => rule.id === cause)),
+    ({ id, oneCause }) =>
+      oneCause !== undefined &&
+      (id === cause ? oneCause.own !== false : oneCause.of?.some((rule) => rule.id === cause)),
   );
 
 /** The alarm an alarm of this rule on this thing is an echo of: the first of a family that still stands. */

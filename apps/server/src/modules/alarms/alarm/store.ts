@@ -90,7 +90,14 @@ export const listAlarms = async (db: Db, filter: AlarmFilter): Promise<AlarmReco
   if (filter.rule !== undefined) query = query.where("a.rule", "=", filter.rule);
   if (filter.thingId !== undefined) query = query.where("a.thing_id", "=", filter.thingId);
   if (filter.causeId !== undefined) query = query.where("a.cause_id", "=", filter.causeId);
-  if (filter.causes === true) query = query.where("a.cause_id", "is", null);
+  // An echo that still stands when its cause has cleared is nobody's line any more but its own.
+  if (filter.causes === true)
+    query = query.where(
+      filter.open === true
+        ? sql<boolean>`(a.cause_id IS NULL OR EXISTS (
+            SELECT FROM alarms AS cause WHERE cause.id = a.cause_id AND cause.cleared_at IS NOT NULL))`
+        : sql<boolean>`a.cause_id IS NULL`,
+    );
   if (filter.before !== undefined) query = query.where("a.id", "<", filter.before);
   if (filter.box !== undefined) {
     const [west, south, east, north] = filter.box;
