@@ -114,7 +114,7 @@ describe.skipIf(browserMissing !== undefined)("an extension, a suspension, an ap
       facts: { comment: "停电属实" },
     });
     await crew.getByText("申诉成立", { exact: true }).first().waitFor();
-    await crew.getByText(/不计入超时统计/).waitFor();
+    await crew.getByText(/此前的超时不计入统计/).waitFor();
     expect((await dispose())?.late, "that it was late stays to be seen").toBe(true);
     await shot(crew, "appeal-granted");
     await crew.getByRole("button", { name: "流程图" }).click();
