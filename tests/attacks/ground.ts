@@ -366,11 +366,15 @@ const makeAppeal = async (city: TestCity, wish: Wish): Promise<Made> => {
   return { id, version: must(answer, "support").version };
 };
 
-/** Somebody's deputy: nobody but they may end it. */
+/** Somebody's deputy: nobody but they may end it; who manages accounts may revoke it. */
 const makeDeputy = async (city: TestCity, { place, department }: Wish): Promise<Made> => {
   const opening = { flow: "deputy", move: "appoint", areaPath: place.areaPath, departments: [department] };
   const facts = { person: randomUUID(), until: "2026-12-01T00:00:00.000Z" };
   const { id } = await open(city.context(anybody()), { ...opening, facts });
+  await city.database.pool.query(
+    "INSERT INTO deputies (id, post_id, person_id, deputy_id, until_at) VALUES ($1, $2, $2, $3, $4)",
+    [id, randomUUID(), facts.person, facts.until],
+  );
   return { id, version: 1 };
 };
 
