@@ -17,9 +17,9 @@ import { toColumns, toListQuery } from "./list-query.ts";
 
 /** What fits beside a thumb: how grave, what, how late; the rest is one touch further. */
 const onPhone = new Map([
-  ["severity", "68px"],
+  ["severity", "84px"],
   ["title", "minmax(96px, 1fr)"],
-  ["left", "166px"],
+  ["left", "150px"],
 ]);
 
 /** Beside the map there is room for what it can't say. */

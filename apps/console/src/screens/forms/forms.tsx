@@ -47,9 +47,9 @@ const useColumns = (): readonly Column<FormRow>[] => {
 };
 
 const onPhone = new Map([
-  ["name", "minmax(140px, 1.6fr)"],
-  ["version", "90px"],
-  ["stage", "76px"],
+  ["name", "minmax(120px, 1.6fr)"],
+  ["version", "92px"],
+  ["stage", "100px"],
 ]);
 
 /** For who designs what the city asks: all forms, packs' and people's. */

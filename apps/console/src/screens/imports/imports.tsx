@@ -113,8 +113,8 @@ const useColumns = (): readonly Column<Row>[] => {
 const onPhone = new Map([
   ["name", "minmax(110px, 2fr)"],
   ["stage", "100px"],
-  ["added", "62px"],
-  ["refused", "62px"],
+  ["added", "68px"],
+  ["refused", "84px"],
 ]);
 
 /** For whoever brings a city's own data in: what to begin, and what came of what was begun. */
