@@ -4,7 +4,7 @@ import type { Terminal } from "../terminal.ts";
 import { type Disorder, planSending, type Sending } from "./disorder.ts";
 import { type Feed, openFeeds } from "./feed.ts";
 import type { Measured } from "./measured.ts";
-import { awaitStored, setSpeed, toExit } from "./run.ts";
+import { awaitStored, setSpeed, slowDown, toExit } from "./run.ts";
 
 /** What is played, how fast. */
 export interface Playing {
@@ -118,13 +118,7 @@ export const playMeasured = async (
   } catch (fault) {
     throw toExit(fault);
   } finally {
-    await setSpeed(access.client, 1, `${words} has ended`).catch((fault: unknown) => {
-      const why = fault instanceof Error ? fault.message : String(fault);
-      terminal.warn({
-        zh: `城市时钟没能恢复到 1 倍速：${why}`,
-        en: `The city's clock could not be set back to speed 1: ${why}`,
-      });
-    });
+    await slowDown(access.client, words, terminal);
     await Promise.all([...feeds.values()].map(({ line }) => line.endAsync(signal.aborted)));
   }
 };

@@ -100,6 +100,16 @@ const playHours = async (stage: Stage, rows: readonly TideRow[]): Promise<{ sent
 export const setSpeed = (client: Client, speed: number, reason: string): Promise<unknown> =>
   client.setClock({ speed, reason });
 
+/** Sets the clock back to 1 when a replay is over; where that fails, says so instead of hiding how the replay ended. */
+export const slowDown = (client: Client, words: string, terminal: Terminal): Promise<unknown> =>
+  setSpeed(client, 1, `${words} has ended`).catch((fault: unknown) => {
+    const why = fault instanceof Error ? fault.message : String(fault);
+    terminal.warn({
+      zh: `城市时钟没能恢复到 1 倍速：${why}`,
+      en: `The city's clock could not be set back to speed 1: ${why}`,
+    });
+  });
+
 /** A problem the city answered with, or its absence, as an end with a sentence. */
 export const toExit = (fault: unknown): unknown =>
   fault instanceof ProblemError
@@ -131,13 +141,7 @@ export const playStorm = async (
   } catch (fault) {
     throw toExit(fault);
   } finally {
-    await setSpeed(access.client, 1, `${words} has ended`).catch((fault: unknown) => {
-      const why = fault instanceof Error ? fault.message : String(fault);
-      terminal.warn({
-        zh: `城市时钟没能恢复到 1 倍速：${why}`,
-        en: `The city's clock could not be set back to speed 1: ${why}`,
-      });
-    });
+    await slowDown(access.client, words, terminal);
     await Promise.all([...recorders.values()].map(({ line }) => line.endAsync(signal.aborted)));
   }
 };

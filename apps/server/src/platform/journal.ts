@@ -149,7 +149,8 @@ const insertOne = statement((db, given: Row) => db.insertInto("journal").values(
 /** Bytes as PostgreSQL reads them out of a text. */
 const toBytes = (bytes: Buffer): string => `\\x${bytes.toString("hex")}`;
 
-const columns: readonly (keyof JournalTable)[] = [
+/** What is written of an entry; its place in the log comes later. */
+export const entryColumns = [
   "at",
   "type",
   "subject_kind",
@@ -166,13 +167,13 @@ const columns: readonly (keyof JournalTable)[] = [
   "salt",
   "digest",
   "changes",
-];
+] as const satisfies readonly (keyof JournalTable)[];
 
 const insertAll = statement((db, given: { rows: string }) =>
   db
     .insertInto("journal")
-    .columns(columns)
-    .expression(rowSet("journal", columns, given.rows))
+    .columns(entryColumns)
+    .expression(rowSet("journal", entryColumns, given.rows))
     .modifyEnd(later),
 );
 

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Actor } from "../../../platform/actor.ts";
 import { isMachine } from "../../../platform/actor.ts";
 import type { Db } from "../../../platform/database.ts";
+import { entryColumns } from "../../../platform/journal.ts";
 
 /** A positioned entry with everything that is kept of it. */
 export interface EntryRow {
@@ -24,25 +25,6 @@ export interface EntryRow {
   readonly changes: Readonly<Record<string, unknown>> | null;
 }
 
-const columns = [
-  "at",
-  "type",
-  "subject_kind",
-  "subject_id",
-  "actor_kind",
-  "actor_id",
-  "actor_post",
-  "cause_kind",
-  "cause_id",
-  "request_id",
-  "stage",
-  "area_path",
-  "departments",
-  "salt",
-  "digest",
-  "changes",
-] as const;
-
 /** Which entries are asked for. */
 export interface EntryWish {
   /** Cursor: the position of the last one before. */
@@ -60,7 +42,7 @@ export interface EntryWish {
 export const listEntries = async (db: Db, actor: Actor, wish: EntryWish): Promise<EntryRow[]> => {
   let query = db
     .selectFrom("journal")
-    .select(columns)
+    .select(entryColumns)
     .select(sql<number>`position`.as("position"))
     .where("position", "is not", null)
     .orderBy("position", wish.newest ? "desc" : "asc")
@@ -81,7 +63,7 @@ export const listEntries = async (db: Db, actor: Actor, wish: EntryWish): Promis
 export const listRange = (db: Db, after: number, upTo: number, limit: number): Promise<EntryRow[]> =>
   db
     .selectFrom("journal")
-    .select(columns)
+    .select(entryColumns)
     .select(sql<number>`position`.as("position"))
     .where("position", ">", after)
     .where("position", "<=", upTo)
@@ -95,7 +77,7 @@ export const listOfSubjects = async (db: Db, subjectIds: readonly string[]): Pro
     ? []
     : db
         .selectFrom("journal")
-        .select(columns)
+        .select(entryColumns)
         .select(sql<number>`position`.as("position"))
         .where("position", "is not", null)
         .where("subject_id", "in", [...subjectIds])
