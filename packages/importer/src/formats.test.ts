@@ -149,7 +149,7 @@ describe("workbooks", () => {
     packed.writeUInt32LE(10, central + 24);
     packed.writeUInt32LE(10, 22);
     const path = put("liar.xlsx", packed);
-    expect(await whyNot(checkUnpacks(path, packed.length, 1_000_000, "liar.xlsx"))).toMatch(/no whole zip/);
+    expect(await whyNot(checkUnpacks(path, 1_000_000, "liar.xlsx"))).toMatch(/no whole zip/);
   });
 });
 

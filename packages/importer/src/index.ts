@@ -1,6 +1,6 @@
 export { isFault, type RowFault, Unusable } from "./fault.ts";
 export { type Encoding, encodings, inspectFile, type SourceFile } from "./file/source-file.ts";
-export { checkUnpacks, unpackEntry } from "./file/zip.ts";
+export { checkUnpacks, unpack } from "./file/zip.ts";
 export { isMadeFor, type Layout, type Look, lookAt } from "./look.ts";
 export type { Lined, ReadingRow, RowKind, Rows } from "./make/row.ts";
 export { checkMapping, type Format, formats, Mapping, type MappingOf, readMapping, toMapping } from "./map/mapping.ts";

@@ -1,7 +1,8 @@
-import { readdir, readFile, rename, stat } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
+import { readdir, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { FileLook, MappingProposal } from "@chengyun/contracts";
-import { checkMapping, checkUnpacks, isMadeFor, type Look, lookAt, Mapping, unpackEntry } from "@chengyun/importer";
+import { checkMapping, checkUnpacks, isMadeFor, type Look, lookAt, Mapping, unpack } from "@chengyun/importer";
 import type { WorkerTask } from "../modules/exchange/file-import/worker-word.ts";
 
 /** A shapefile is read whole: larger ones than this would not fit. */
@@ -12,15 +13,16 @@ const partEnding = /[.](shp|dbf|cpg|prj)$/i;
 export const openZip = async ({ folder, path, name }: WorkerTask): Promise<string> => {
   const at = join(folder, path);
   if (!path.endsWith(".zip")) return at;
-  const { size } = await stat(at);
-  const entries = await checkUnpacks(at, size, unpackedMost, name);
-  for (const entry of entries) {
+  await checkUnpacks(at, unpackedMost, name);
+  const endings = new Set<string>();
+  const draftOf = (ending: string): string => join(folder, `.unpacking.${ending}`);
+  await unpack({ path: at, name }, (entry) => {
     const ending = partEnding.exec(entry.name)?.[1]?.toLowerCase();
-    if (ending === undefined) continue;
-    const draft = join(folder, `.unpacking.${ending}`);
-    await unpackEntry({ path: at, name }, entry, draft);
-    await rename(draft, join(folder, `source.${ending}`));
-  }
+    if (ending === undefined) return undefined;
+    endings.add(ending);
+    return createWriteStream(draftOf(ending));
+  });
+  for (const ending of endings) await rename(draftOf(ending), join(folder, `source.${ending}`));
   return join(folder, "source.shp");
 };
 

@@ -94,7 +94,7 @@ const toFound = (headings: readonly string[], cells: readonly Cell[], line: numb
 
 /** Reads one sheet of a workbook; merged cells are filled and said, formulas count by their last result. */
 export const readXlsx = async (file: SourceFile, layout: SheetLayout = {}): Promise<SheetRows> => {
-  await checkUnpacks(file.path, file.bytes, unpackedAtMost, file.name);
+  await checkUnpacks(file.path, unpackedAtMost, file.name);
   const bytes = await readFile(file.path);
   const book = await readWorkbook(bytes).catch((error: unknown) =>
     refuse(`${file.name} 不是工作簿（${String(error)}）。`, `${file.name} is no workbook (${String(error)}).`),

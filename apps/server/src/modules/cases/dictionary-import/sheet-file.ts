@@ -1,8 +1,8 @@
+import { readZipDirectory } from "@chengyun/importer/zip";
 import { detect } from "chardet";
 import { CsvError, parse } from "csv-parse/sync";
 import readWorkbook from "read-excel-file/node";
 import { AppError } from "../../../platform/app-error.ts";
-import { unpackedSize } from "./zip.ts";
 
 /** A table as it lies in a file: cells as text, each row with its line. */
 export interface Sheet {
@@ -71,7 +71,8 @@ const cellText = (value: unknown): string =>
   value === null || value === undefined ? "" : value instanceof Date ? value.toISOString() : String(value);
 
 const readXlsx = async (data: Buffer): Promise<SheetFile> => {
-  const size = unpackedSize(data);
+  const entries = await readZipDirectory(data, "xlsx").catch(() => undefined);
+  const size = entries?.reduce((sum, entry) => sum + entry.size, 0);
   if (size === undefined || size > unpackedBytesAtMost) throw new AppError("dictionary.unreadable");
   // The library throws errors of many kinds at files that are no workbook; all of them mean the same here.
   const book = await readWorkbook(data).catch(() => {

@@ -22,8 +22,8 @@ const readHead = async (path: string): Promise<Buffer> => {
   }
 };
 
-const sniffZip = async (path: string, bytes: number): Promise<Sniffed | undefined> => {
-  const entries = await readZipDirectory(path, bytes, "zip").catch(() => []);
+const sniffZip = async (path: string): Promise<Sniffed | undefined> => {
+  const entries = await readZipDirectory(path, "zip").catch(() => []);
   const names = entries.map(({ name }) => name);
   if (names.includes("xl/workbook.xml")) return { format: "xlsx", ending: "xlsx" };
   return names.filter((name) => /[.]shp$/i.test(name)).length === 1
@@ -78,7 +78,7 @@ const isPbf = (head: Buffer): boolean => head.subarray(0, 64).includes("OSMHeade
 /** Tells a file by its bytes; its name only tells parts of a shapefile from each other. Undefined when it is none of ours. */
 export const sniff = async (path: string, name: string, bytes: number): Promise<Sniffed | undefined> => {
   const head = await readHead(path);
-  if (head.length >= 4 && head.readUInt32BE(0) === 0x504b0304) return sniffZip(path, bytes);
+  if (head.length >= 4 && head.readUInt32BE(0) === 0x504b0304) return sniffZip(path);
   const part = sniffPart(head, name, bytes);
   if (part !== undefined) return part;
   if (isShape(head)) return /[.]shx$/i.test(name) ? undefined : { format: "shapefile", ending: "shp" };
