@@ -28,5 +28,6 @@ test("two that hold what the other wants both come to their end", async () => {
   await Promise.all([take(1, 2), take(2, 1)]);
   const { rows } = await sql<{ taken: number }>`SELECT taken FROM forks`.execute(ctx.db);
   expect(rows.map(({ taken }) => taken)).toEqual([2, 2]);
-  expect(arrived).toBe(3);
+  // One of the two was sent back at least once; who comes back may take the free row first and be sent back again.
+  expect(arrived).toBeGreaterThan(2);
 });
