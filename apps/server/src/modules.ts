@@ -51,6 +51,7 @@ import { logModule } from "./modules/journal/log/module.ts";
 import { sequenceModule } from "./modules/journal/sequence/module.ts";
 import { channelModule } from "./modules/notices/channel/module.ts";
 import { deliveryModule } from "./modules/notices/delivery/module.ts";
+import { escalationModule } from "./modules/notices/escalation/module.ts";
 import { noticeModule } from "./modules/notices/notice/module.ts";
 import { settingModule } from "./modules/notices/setting/module.ts";
 import { templateModule } from "./modules/notices/template/module.ts";
@@ -129,6 +130,7 @@ export const modules: readonly Module[] = [
   channelModule,
   settingModule,
   deliveryModule,
+  escalationModule,
   noticeModule,
   healthModule,
   stripModule,

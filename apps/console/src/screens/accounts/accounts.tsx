@@ -5,8 +5,8 @@ import { useState } from "react";
 import { toSentence } from "../../data/api.ts";
 import { useAccounts, useAddAccount, usePosts, useResetPassword } from "../../data/identity.ts";
 import { ListPage } from "../../parts/list-page.tsx";
+import { MoveButton } from "../../parts/move-button.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
-import { RetireButton } from "../../parts/retire-button.tsx";
 import { Secret } from "../../parts/secret.tsx";
 import { Moment } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
@@ -92,7 +92,8 @@ const AccountActions = ({ account, onSecret }: AccountActionsProps) => {
           {t.accounts.reset}
         </Button>
       </Popconfirm>
-      <RetireButton
+      <MoveButton
+        move="retire"
         subject={{ kind: "account", plural: "accounts", id: account.id, version: account.version }}
         stage={account.stage}
       />
