@@ -125,7 +125,18 @@ export { checkFormShape, type FormShapeFault, type RefuseFormula } from "./form-
 export { defineFormula, type Evaluate, type Formula, formulaName } from "./formula.ts";
 export type { Label, Language } from "./label.ts";
 export type { HeatLayer, Layer, LegendItem, LinkLayer, ThingLayer } from "./layer.ts";
-export { type Cause, createDigester, type Digester, formatLeaf, type Leaf } from "./leaf.ts";
+export {
+  type Cause,
+  createDigester,
+  type Digester,
+  erasureTypes,
+  type FirstLeaf,
+  formatLeaf,
+  isErasure,
+  type Leaf,
+  listEmptied,
+  type SecondLeaf,
+} from "./leaf.ts";
 export {
   type Limit,
   naturalDays,

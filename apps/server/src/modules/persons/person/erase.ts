@@ -43,8 +43,8 @@ export const applyErase: Apply = async (ctx, { id }) => {
   const texts = await listTextIds(ctx.db, id);
   const ties = await listTies(ctx.db, id);
   await erasePersonRow(ctx.db, id, ctx.clock.now());
-  const swept = await sweepPerson(ctx, plain, [id, ...ties.map((tie) => tie.id)]);
-  return { changes: { key: "destroyed", fields: Object.keys(plain).sort(), texts: texts.length, swept } };
+  const { swept, emptied } = await sweepPerson(ctx, plain, [id, ...ties.map((tie) => tie.id)]);
+  return { changes: { key: "destroyed", fields: Object.keys(plain).sort(), texts: texts.length, swept, emptied } };
 };
 
 /** The entry that says a person was erased, with what an outsider needs to check it; undefined before. */
