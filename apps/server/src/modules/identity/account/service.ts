@@ -37,6 +37,7 @@ interface Making {
   readonly login: string;
   readonly name: string;
   readonly phone?: string | undefined;
+  readonly portrait?: string | undefined;
   /** Absent: nobody signs in with a password. */
   readonly passwordHash: string | undefined;
   readonly demo: boolean;
@@ -51,7 +52,7 @@ const makeAccount = (outer: Context, making: Making): Promise<string> =>
       const personId = await keepPerson(
         inner,
         { name: making.name, phone: making.phone },
-        { areaPath: opening.areaPath, heldBy: "account" },
+        { areaPath: opening.areaPath, heldBy: "account", portrait: making.portrait },
       );
       const { login, passwordHash, demo } = making;
       if (!(await insertAccount(inner.db, { id, login, personId, postIds, passwordHash, demo })))
@@ -73,7 +74,7 @@ export const registerAccount = async (ctx: Context, account: z.output<typeof Acc
 /** Makes an account of the profile or the demo city: with a one-time password, or one nobody signs in to with any. */
 export const provideAccount = async (
   ctx: Context,
-  account: { login: string; name: string; phone?: string; postId: string; demo: boolean },
+  account: { login: string; name: string; phone?: string; portrait?: string; postId: string; demo: boolean },
 ): Promise<FirstPassword> => {
   const posts = await getPosts(ctx, [account.postId]);
   const password = makePassword();
@@ -177,6 +178,7 @@ export const listAccounts = async (
   const items = shown.map(
     (row): Account => ({
       id: row.id,
+      personId: row.personId,
       login: row.login,
       name: names.get(row.personId) ?? "",
       posts: row.postIds.flatMap((id) => posts.get(id) ?? []),

@@ -10,6 +10,7 @@ export {
   listPersonsBy,
   maskedOf,
   nameOf,
+  portraitOf,
   recordPerson,
   releasePerson,
   tiePerson,
