@@ -1,7 +1,7 @@
 import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
-import { nameOf, portraitOf } from "../../persons/person/index.ts";
-import { listWithAccount } from "./store.ts";
+import { nameOf, textsOf } from "../../persons/person/index.ts";
+import { findPortraitText } from "./store.ts";
 
 /** A drawing and nothing else: it runs no script and fetches nothing, however it is opened. */
 export const portraitHeaders: Readonly<Record<string, string>> = {
@@ -22,7 +22,9 @@ const drawInitial = (name: string): string => {
 
 /** The portrait of somebody who works for the city, as an SVG drawing. Fails with `subject.not-found` for others. */
 export const readPortrait = async (ctx: Context, personId: string): Promise<string> => {
-  if ((await listWithAccount(ctx.db, [personId])).length === 0) throw new AppError("subject.not-found");
-  const drawn = await portraitOf(ctx, personId);
+  const found = await findPortraitText(ctx.db, personId);
+  if (found === undefined) throw new AppError("subject.not-found");
+  const { textId } = found;
+  const drawn = textId === null ? undefined : (await textsOf(ctx, [textId])).get(textId);
   return drawn ?? drawInitial((await nameOf(ctx, [personId])).get(personId) ?? "");
 };

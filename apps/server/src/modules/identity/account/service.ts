@@ -7,7 +7,7 @@ import { type Apply, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { lockSubject } from "../../../platform/subject.ts";
-import { editPerson, keepPerson, nameOf, releasePerson } from "../../persons/person/index.ts";
+import { editPerson, keepPerson, keepText, nameOf, releasePerson } from "../../persons/person/index.ts";
 import { getPosts, postsById } from "../department/index.ts";
 import { isDemoOpen } from "./demo.ts";
 import { hashPassword, makePassword } from "./password.ts";
@@ -52,10 +52,11 @@ const makeAccount = (outer: Context, making: Making): Promise<string> =>
       const personId = await keepPerson(
         inner,
         { name: making.name, phone: making.phone },
-        { areaPath: opening.areaPath, heldBy: "account", portrait: making.portrait },
+        { areaPath: opening.areaPath, heldBy: "account" },
       );
-      const { login, passwordHash, demo } = making;
-      if (!(await insertAccount(inner.db, { id, login, personId, postIds, passwordHash, demo })))
+      const { login, passwordHash, demo, portrait } = making;
+      const portraitTextId = portrait === undefined ? undefined : await keepText(inner, personId, portrait);
+      if (!(await insertAccount(inner.db, { id, login, personId, postIds, passwordHash, demo, portraitTextId })))
         throw new AppError("account.login-taken");
       return { changes: { person: personId, posts: postIds } };
     });

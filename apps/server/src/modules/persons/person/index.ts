@@ -10,7 +10,6 @@ export {
   listPersonsBy,
   maskedOf,
   nameOf,
-  portraitOf,
   recordPerson,
   releasePerson,
   tiePerson,

@@ -3,17 +3,12 @@ import { applyAskErase, applyEdit, applyErase, applyRefuseErase } from "./erase.
 import { personFlow } from "./flow.ts";
 import { personCreate } from "./migrations/202611201110-person-create.ts";
 import { personVault } from "./migrations/202611201420-person-vault.ts";
-import { personPortrait } from "./migrations/202611292025-person-portrait.ts";
 import { routes } from "./routes.ts";
 
 export const personModule = defineModule({
   name: "persons/person",
   uses: ["identity/department"],
-  migrations: {
-    "202611201110-person-create": personCreate,
-    "202611201420-person-vault": personVault,
-    "202611292025-person-portrait": personPortrait,
-  },
+  migrations: { "202611201110-person-create": personCreate, "202611201420-person-vault": personVault },
   flows: [
     {
       flow: personFlow,

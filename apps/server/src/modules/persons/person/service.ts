@@ -4,15 +4,13 @@ import { AppError } from "../../../platform/app-error.ts";
 import { change, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { findSubject } from "../../../platform/subject.ts";
-import { seal, unseal } from "./cipher.ts";
+import { seal } from "./cipher.ts";
 import { personFlow } from "./flow.ts";
 import { maskAddress, maskIdNumber, maskMail, maskName, maskPhone } from "./mask.ts";
 import { type MaskedPerson, type PersonEdit, type PersonIn, personFields } from "./model.ts";
 import { isIdNumber, isMail, normalName } from "./normal.ts";
 import {
-  findPortrait,
   insertPerson,
-  insertPortrait,
   insertText,
   insertTie,
   listPersonIdsByIndex,
@@ -27,8 +25,6 @@ export interface Keeping {
   /** Area whose posts may look; the actor's own when absent. */
   readonly areaPath?: string | undefined;
   readonly heldBy?: string | undefined;
-  /** A drawing of them, as SVG. */
-  readonly portrait?: string | undefined;
 }
 
 const kind = personFlow.kind;
@@ -72,7 +68,6 @@ export const keepPerson = async (outer: Context, given: PersonIn, keeping: Keepi
     const { key, wrapped } = cipher.newKey(id);
     const sealed = { id, wrappedKey: wrapped, ...sealPerson(cipher, key, id, person) };
     await insertPerson(ctx.db, { ...sealed, heldBy: keeping.heldBy, keptAt: ctx.clock.now() });
-    if (keeping.portrait !== undefined) await insertPortrait(ctx.db, id, seal(key, keeping.portrait, `${id} portrait`));
     return undefined;
   });
   return id;
@@ -212,13 +207,6 @@ export const maskedOf = async (ctx: Context, ids: readonly string[]): Promise<Ma
 export const nameOf = async (ctx: Context, ids: readonly string[]): Promise<Map<string, string>> => {
   const cipher = cipherOf(ctx);
   return new Map((await listPersons(ctx.db, ids)).map((person) => [person.id, openPerson(cipher, person).name]));
-};
-
-/** Portrait of a person as SVG; when one was kept and they are not erased. */
-export const portraitOf = async (ctx: Context, id: string): Promise<string | undefined> => {
-  const found = await findPortrait(ctx.db, id);
-  if (found === undefined || found.wrappedKey === null) return undefined;
-  return unseal(cipherOf(ctx).unwrap(found.wrappedKey, id), found.sealed, `${id} portrait`).toString();
 };
 
 /** Phone of a person, for a message to them; when one was given and they are not erased. */

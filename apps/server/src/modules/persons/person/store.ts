@@ -35,17 +35,11 @@ interface PersonTieTable {
   at: Date;
 }
 
-interface PersonPortraitTable {
-  person_id: string;
-  sealed: Buffer;
-}
-
 declare module "../../../platform/database.ts" {
   interface Tables {
     persons: PersonTable;
     person_texts: PersonTextTable;
     person_ties: PersonTieTable;
-    person_portraits: PersonPortraitTable;
   }
 }
 
@@ -221,24 +215,7 @@ export const erasePersonRow = async (db: Db, id: string, erasedAt: Date): Promis
     .where("id", "=", id)
     .execute();
   await db.updateTable("person_texts").set({ wrapped_key: null, sealed: null }).where("person_id", "=", id).execute();
-  await db.deleteFrom("person_portraits").where("person_id", "=", id).execute();
 };
-
-export const insertPortrait = async (db: Db, personId: string, sealed: Buffer): Promise<void> => {
-  await db.insertInto("person_portraits").values({ person_id: personId, sealed }).execute();
-};
-
-/** A person's portrait as it lies in the vault, with the wrapped key that opens it. */
-export const findPortrait = (
-  db: Db,
-  personId: string,
-): Promise<{ sealed: Buffer; wrappedKey: Buffer | null } | undefined> =>
-  db
-    .selectFrom("person_portraits as i")
-    .innerJoin("persons as p", "p.id", "i.person_id")
-    .select(["i.sealed", "p.wrapped_key as wrappedKey"])
-    .where("i.person_id", "=", personId)
-    .executeTakeFirst();
 
 export const insertTie = async (db: Db, personId: string, tie: Tie): Promise<void> => {
   await db
