@@ -180,6 +180,8 @@ export const TimelineEntry = z.object({
   name: Text,
   actor: Text,
   actorKind: z.string(),
+  /** Person who acted, when somebody did. */
+  actorId: Id.optional(),
   reason: z.string().optional(),
   /** Words and pictures of the entry: facts by name. */
   details: z.array(z.object({ name: Text, value: Text })),

@@ -258,6 +258,7 @@ export { judgeInPlace, newRuleMemory, type RuleMemory, type RulePast, rejudge } 
 export {
   due,
   type Episode,
+  excuseSilence,
   type JudgedReading,
   judge,
   never,
