@@ -59,6 +59,7 @@ export {
   nextLocalClass,
 } from "./code-layout.ts";
 export { type Decode, type Decoded, type DeviceType, defineDevice, type Sample, streamsOf } from "./device.ts";
+export { type EverydayWords, findByWords, type Named, plainWords, rankByWords } from "./everyday-words.ts";
 export {
   checkFact,
   defineFact,
