@@ -139,7 +139,7 @@ const isOfVersion = (leaf: object): boolean => {
 };
 
 /** Whether a parsed line is an entry; both or neither of salt and changes must be there. */
-const isEntry = (value: unknown): value is ExportedEntry => {
+export const isEntry = (value: unknown): value is ExportedEntry => {
   if (typeof value !== "object" || value === null) return false;
   const { position, at, type, subject, actor, cause, digest, salt, changes, withheld } =
     value as Partial<ExportedEntry>;

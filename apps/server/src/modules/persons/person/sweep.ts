@@ -137,27 +137,23 @@ const sweepKnown = async (db: Db, hunt: Hunt): Promise<number> => {
 };
 
 /**
- * Entries whose words hold them lose their changes; the salted digest stays, so that every proof goes on verifying.
- * A number or code that looks alike is no reason to lose one. Answers the digests, which the erasure names: an emptied
- * entry that none names was plundered. What names them is never emptied itself.
+ * Entries whose words hold them lose their changes; the salted digests stay and are answered, for the erasure names
+ * them. What names them is never emptied itself. A number or code that looks alike is no reason to lose one.
  */
 const sweepJournal = async (db: Db, hunt: Hunt): Promise<string[]> => {
-  const { near, pattern } = hunt;
-  const nearby = near === undefined ? sql`true` : sql`(subject_id ~ ${near} OR changes::text ~ ${near})`;
+  const nearby = hunt.near === undefined ? sql`true` : sql`(subject_id ~ ${hunt.near} OR changes::text ~ ${hunt.near})`;
   const { rows } = await sql<{ id: number; digest: Buffer; changes: unknown }>`
     SELECT id, digest, changes FROM journal
-    WHERE changes::text ~* ${pattern} AND ${nearby} AND type <> ALL (${[...erasureTypes]}::text[])`.execute(db);
+    WHERE changes::text ~* ${hunt.pattern} AND ${nearby} AND type <> ALL (${[...erasureTypes]}::text[])`.execute(db);
   const found = rows.filter(({ changes }) => !isSame(changes, clean(changes, hunt, false)));
-  const ids = found.map(({ id }) => id);
-  if (ids.length > 0)
-    await sql`UPDATE journal SET changes = NULL, salt = NULL WHERE id = ANY (${ids}::bigint[])`.execute(db);
+  await sql`
+    UPDATE journal SET changes = NULL, salt = NULL WHERE id = ANY (${found.map(({ id }) => id)}::bigint[])`.execute(db);
   return found.map(({ digest }) => digest.toString("hex"));
 };
 
 /**
  * Takes a person's phone, identity number and addresses out of all free words in the live database, and their name out
- * of whatever speaks of their own cases. What people typed elsewhere than into the vault ends here; ids, codes, paths,
- * stages and numbers are nobody's words and stay. Answers rows by table, and the digests of the entries emptied.
+ * of what speaks of their own cases; ids, codes, paths and numbers stay. Answers rows by table, and the entries emptied.
  */
 export const sweepPerson = async (
   ctx: Context,
