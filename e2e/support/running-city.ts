@@ -125,7 +125,7 @@ export const startCity = async (wishes: CityWishes = {}): Promise<RunningCity> =
     await endChild(child);
     removeFolder();
   };
-  await awaitReady(child, log, wishes.readyWithinMs ?? 60_000).catch(async (fault: unknown) => {
+  await awaitReady(child, log, wishes.readyWithinMs ?? 120_000).catch(async (fault: unknown) => {
     await stop();
     throw fault;
   });

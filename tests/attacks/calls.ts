@@ -138,6 +138,13 @@ export const calls: Readonly<Record<string, Call>> = {
     body: () => ({ channel: "in-app" }),
   },
   "GET /api/v1/notice-templates/:type/versions": { params: { type: "case-to-file" } },
+  "GET /api/v1/notice-escalations": plain,
+  "POST /api/v1/notice-escalations/:type": {
+    params: { type: "case-to-file" },
+    body: () => ({ version: 99, steps: [] }),
+    always: 409,
+  },
+  "GET /api/v1/notice-escalations/:type/versions": { params: { type: "case-to-file" } },
   "GET /api/v1/channels": plain,
   "POST /api/v1/channels": { body: () => channel, always: 404 },
   "POST /api/v1/channels/:id": { params: { id: randomUUID() }, body: () => channel, always: 404 },

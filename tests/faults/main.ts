@@ -1,4 +1,4 @@
-// `npm run faults -- [ids] [--long] [--rounds N] [--seed N] [--json]`: breaks a running city and says what it lost.
+// `npm run faults -- [ids | --but ids] [--long] [--rounds N] [--seed N] [--json]`: breaks a running city and says what it lost.
 import { parseArgs } from "node:util";
 import { claimFaults } from "./claim-faults.ts";
 import { dataFaults } from "./data-faults.ts";
@@ -11,6 +11,7 @@ import { replayFaults } from "./replay-faults.ts";
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    but: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
     long: { type: "boolean", default: false },
     rounds: { type: "string" },
@@ -27,8 +28,9 @@ const faults: readonly (readonly [string, Fault])[] = Object.entries({
   ...noticeFaults,
   ...replayFaults,
 }).sort(([one], [other]) => numberOf(one) - numberOf(other));
-const wanted = positionals.map((id) => id.toUpperCase());
-const unknown = wanted.filter((id) => !faults.some(([known]) => known === id));
+const named = positionals.map((id) => id.toUpperCase());
+const isWanted = (id: string): boolean => named.length === 0 || named.includes(id) !== values.but;
+const unknown = named.filter((id) => !faults.some(([known]) => known === id));
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 const rounds = Number(values.rounds ?? (values.long ? 20 : 3));
 
@@ -55,7 +57,7 @@ if (unknown.length > 0) {
   console.error(`No fault ${unknown.join(", ")}; there are ${faults.map(([id]) => id).join(", ")}.`);
   process.exitCode = 2;
 } else {
-  for (const [id, fault] of faults) if (wanted.length === 0 || wanted.includes(id)) await runOne(id, fault);
+  for (const [id, fault] of faults) if (isWanted(id)) await runOne(id, fault);
   // Lines that were cut in the middle of a test must not keep a finished report from ending.
   process.exit();
 }

@@ -142,6 +142,13 @@ export const screens: readonly Screen[] = [
     load: () => import("./screens/accounts/accounts.tsx"),
   },
   {
+    path: "/system/deputies",
+    permission: "accounts.manage",
+    label: "deputies",
+    rail: "system",
+    load: () => import("./screens/deputies/deputies.tsx"),
+  },
+  {
     path: "/system/keys",
     permission: "keys.manage",
     label: "keys",

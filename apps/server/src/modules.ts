@@ -17,6 +17,7 @@ import { dictionaryImportModule } from "./modules/cases/dictionary-import/module
 import { handlingModule } from "./modules/cases/handling/module.ts";
 import { caseImportModule } from "./modules/cases/import/module.ts";
 import { intakeModule } from "./modules/cases/intake/module.ts";
+import { kindModule } from "./modules/cases/kind/module.ts";
 import { likenessModule } from "./modules/cases/likeness/module.ts";
 import { caseListModule } from "./modules/cases/list/module.ts";
 import { mergeModule } from "./modules/cases/merge/module.ts";
@@ -51,6 +52,7 @@ import { logModule } from "./modules/journal/log/module.ts";
 import { sequenceModule } from "./modules/journal/sequence/module.ts";
 import { channelModule } from "./modules/notices/channel/module.ts";
 import { deliveryModule } from "./modules/notices/delivery/module.ts";
+import { escalationModule } from "./modules/notices/escalation/module.ts";
 import { noticeModule } from "./modules/notices/notice/module.ts";
 import { settingModule } from "./modules/notices/setting/module.ts";
 import { templateModule } from "./modules/notices/template/module.ts";
@@ -105,6 +107,7 @@ export const modules: readonly Module[] = [
   photoModule,
   recodingModule,
   likenessModule,
+  kindModule,
   reportModule,
   reporterModule,
   mergeModule,
@@ -129,6 +132,7 @@ export const modules: readonly Module[] = [
   channelModule,
   settingModule,
   deliveryModule,
+  escalationModule,
   noticeModule,
   healthModule,
   stripModule,

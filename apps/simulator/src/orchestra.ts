@@ -2,6 +2,7 @@ import { type PlayMoment, toWall } from "@chengyun/kernel";
 import type { CityClock } from "./city-clock.ts";
 import { hash } from "./hash.ts";
 import type { Log } from "./log.ts";
+import { findEvents, listMoments, type Span } from "./moments.ts";
 import { type Part, readPart } from "./part.ts";
 import { findOpening, listPlaying, type Playing, type Repertoire } from "./programme.ts";
 import { Voice, type VoiceOptions } from "./voice.ts";
@@ -22,10 +23,7 @@ export interface Score {
   readonly signal: AbortSignal;
 }
 
-/** Devices speak as often as their streams say, but at least so often that a newcomer sees the city breathe. */
-const seldomestMs = 15 * 60_000;
-const usualMs = 5 * 60_000;
-/** However fast the city's clock runs, a device speaks at most once in this real time. */
+/** However fast the city's clock runs, so often in real time it is looked who has something to tell. */
 const beatMs = 1_000;
 /** What a new gauge already has in its memory. */
 const rememberedMs = 15 * 60_000;
@@ -44,40 +42,33 @@ const toMoment = (score: Score, part: Part, at: number): PlayMoment => {
   };
 };
 
-const play = (score: Score, part: Part, at: number, playing: readonly Playing[]) =>
-  readPart(
-    part,
-    at,
-    toMoment(score, part, at),
-    playing.find(({ thing }) => thing === part.thing),
-  );
+/** Older than this in the city's time a reading carries its time, even of a gauge without a clock of its own. */
+const atOnceMs = 2_000;
+/** Of a longer gap (a clock that was set ahead, a machine that stood) the end is told: a gauge's memory is small. */
+const longestGapMs = 3_600_000;
 
-/** Whole seconds: what the clocks of gauges know. */
-const toSecond = (at: number): number => Math.floor(at / 1_000) * 1_000;
+/** Held up for so long of real time, the player says so; not oftener than once a minute. */
+const heldUpMs = 5_000;
+const sayAgainMs = 60_000;
 
-const remember = (score: Score, voice: Voice, now: number, opening: Playing | undefined): void => {
-  const own = opening?.thing === voice.part.thing ? [opening] : [];
-  const everyMs = own.length > 0 ? (opening?.event.every ?? usualMs) : usualMs;
-  for (let at = now - rememberedMs; at < now; at += everyMs) {
-    const second = toSecond(at);
-    voice.send(play(score, voice.part, second, listPlaying(score.repertoire, second, own)));
-  }
+/** Tells what a device read within a span, seen from now. */
+const tellSpan = (
+  score: Score,
+  voice: Voice,
+  span: Span,
+  { events, first }: { readonly events: readonly Playing[]; readonly first: readonly Playing[] },
+): void => {
+  const { part } = voice;
+  const playingAt = (at: number): Playing | undefined =>
+    listPlaying(score.repertoire, at, first).find(({ thing }) => thing === part.thing);
+  for (const { at, playing } of listMoments(part, span, events, playingAt))
+    voice.send(readPart(part, at, toMoment(score, part, at), playing), { isLive: span.until - at <= atOnceMs });
 };
 
-/** How often a device ordinarily speaks: as its most frequent stream is expected to. */
-const rhythmOf = ({ device }: Part): number =>
-  Math.min(seldomestMs, ...device.serves.streams.flatMap(({ every }) => (every === undefined ? [] : [every])));
-
-interface Line {
-  readonly voice: Voice;
-  readonly everyMs: number;
-  last: number;
-}
-
 /** Where each device is in its rhythm; a scenario's devices are left to it and taken back when it is over. */
-const newBeat = (score: Score, voices: readonly Voice[], first: readonly Playing[]) => {
-  const lines = voices.map((voice): Line => ({ voice, everyMs: rhythmOf(voice.part), last: Number.NaN }));
+const newBeat = (score: Score, voices: readonly Voice[], first: readonly Playing[], from: number) => {
   const away = new Set<Voice>();
+  let last = from;
   const isAway = (voice: Voice, claimed: ReadonlySet<string>): boolean => {
     if (claimed.has(voice.part.ref)) {
       if (!away.has(voice)) void voice.close();
@@ -86,25 +77,35 @@ const newBeat = (score: Score, voices: readonly Voice[], first: readonly Playing
     return away.has(voice);
   };
   return (now: number): void => {
+    if (now <= last) return;
+    const span = { after: Math.max(last, now - longestGapMs), until: now };
+    last = now;
     const claimed = score.claimed();
-    const playing = new Map(listPlaying(score.repertoire, now, first).map((one) => [one.thing, one]));
-    for (const line of lines) {
-      const { voice } = line;
-      const { ref, thing } = voice.part;
+    const events = findEvents(score.repertoire, span, first);
+    for (const voice of voices) {
       if ((claimed.size > 0 || away.size > 0) && isAway(voice, claimed)) continue;
-      const everyMs = playing.get(thing)?.event.every ?? line.everyMs;
-      if (Number.isNaN(line.last)) line.last = now - hash(ref) * everyMs;
-      if (now - line.last < everyMs) continue;
-      line.last = now;
-      voice.send(
-        play(
-          score,
-          voice.part,
-          toSecond(now),
-          [playing.get(thing)].flatMap((one) => one ?? []),
-        ),
-      );
+      tellSpan(score, voice, span, { events: events.get(voice.part.thing) ?? [], first });
     }
+  };
+};
+
+/** Says, now and then, that the city's clock runs faster than the devices get their word in. */
+const watchLag = (score: Score, voices: readonly Voice[]): (() => void) => {
+  let looked = performance.now();
+  let said = Number.NEGATIVE_INFINITY;
+  return () => {
+    const now = performance.now();
+    const late = now - looked;
+    looked = now;
+    const waiting = voices.filter((voice) => voice.isBehind).length;
+    if ((late < heldUpMs && waiting < voices.length / 10) || now - said < sayAgainMs) return;
+    said = now;
+    const speed = score.clock.speed();
+    const seconds = Math.round(late / 1_000);
+    score.log(
+      "warn",
+      `the devices do not keep up with the city's clock at ${speed} times: held up for ${seconds} s, ${waiting} of ${voices.length} wait to be heard; what they measured comes late, with its times`,
+    );
   };
 };
 
@@ -112,14 +113,24 @@ const newBeat = (score: Score, voices: readonly Voice[], first: readonly Playing
 export const perform = async (score: Score): Promise<() => Promise<void>> => {
   const { log, signal, parts, repertoire, clock, fresh } = score;
   const voices = parts.map((part) => new Voice(part, score.voice));
-  const now = clock.now();
+  const now = Math.floor(clock.now());
   const opening = fresh ? findOpening(repertoire, now) : undefined;
-  if (fresh) for (const voice of voices) remember(score, voice, now, opening);
+  const first = opening === undefined ? [] : [opening];
+  // Whoever is new to the city tells what it remembers; whoever it knows was silent while nobody played.
+  if (fresh) {
+    const span = { after: now - rememberedMs, until: now };
+    const events = findEvents(repertoire, span, first);
+    for (const voice of voices) tellSpan(score, voice, span, { events: events.get(voice.part.thing) ?? [], first });
+  }
   for (let from = 0; from < voices.length; from += openedAtOnce)
     await Promise.all(voices.slice(from, from + openedAtOnce).map((voice) => voice.open()));
   log("info", `${voices.length} devices play${fresh ? "; the first event is on its way" : ""}`);
-  const beat = newBeat(score, voices, opening === undefined ? [] : [opening]);
-  const timer = setInterval(() => beat(clock.now()), beatMs);
+  const beat = newBeat(score, voices, first, now);
+  const lag = watchLag(score, voices);
+  const timer = setInterval(() => {
+    beat(Math.floor(clock.now()));
+    lag();
+  }, beatMs);
   signal.addEventListener("abort", () => clearInterval(timer));
   return async (): Promise<void> => {
     await Promise.all(voices.map((voice) => voice.close()));

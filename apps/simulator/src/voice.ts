@@ -48,6 +48,11 @@ export class Voice {
     return this.#kept.length;
   }
 
+  /** Whether what it has to say waits for the city to have stored what it said before. */
+  get isBehind(): boolean {
+    return this.#unanswered >= inFlight || this.kept > 0;
+  }
+
   async open(refused = false): Promise<void> {
     const { mqttUrl, signal, log, credentials } = this.#options;
     const tell = (fault: Error, tries: number): void => {
@@ -77,8 +82,8 @@ export class Voice {
     });
   }
 
-  /** Sends readings now, or keeps them until the line is back. */
-  send(readings: readonly Decoded[]): void {
+  /** Sends readings now, or keeps them until the line is back. Live: they are of this very moment. */
+  send(readings: readonly Decoded[], { isLive } = { isLive: true }): void {
     if (readings.length === 0) return;
     if (this.#client?.connected !== true || this.#unanswered >= inFlight) {
       this.#kept = [...this.#kept, ...readings].slice(-memory);
@@ -87,7 +92,7 @@ export class Voice {
     this.#flush();
     // A gauge without a clock of its own lets the server stamp what it sends at once.
     this.#publish(
-      this.part.encoding === undefined ? readings : readings.map(({ stream, value }) => ({ stream, value })),
+      this.part.encoding === undefined || !isLive ? readings : readings.map(({ stream, value }) => ({ stream, value })),
     );
   }
 

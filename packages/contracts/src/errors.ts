@@ -311,6 +311,16 @@ const template = defineErrors("template", {
   },
 });
 
+const escalation = defineErrors("escalation", {
+  invalid: {
+    status: 422,
+    text: {
+      zh: "升级步骤有误：每一步须写明多久无人确认、告知本案部门、某权限的人员或现有岗位。",
+      en: "The escalation has faults: each step tells the subject's departments, whoever holds a permission there is, or a post there is.",
+    },
+  },
+});
+
 const channel = defineErrors("channel", {
   invalid: {
     status: 422,
@@ -364,6 +374,7 @@ export const errors = {
   ...clock,
   ...store,
   ...template,
+  ...escalation,
   ...channel,
   ...fact,
   ...form,

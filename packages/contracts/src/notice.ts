@@ -1,6 +1,6 @@
 import { personalChannels, placeKinds } from "@chengyun/kernel";
 import { z } from "zod";
-import { Id, Moment, PageQuery, Text } from "./shape.ts";
+import { Id, LimitShape, Moment, PageQuery, Text } from "./shape.ts";
 
 /** What notices are asked for: the unread or read ones, those of one type, those that wait to be acknowledged. */
 export const NoticeQuery = PageQuery.extend({
@@ -40,7 +40,6 @@ export const NoticeTemplate = z.object({
   type: z.string(),
   on: z.string(),
   urgent: z.boolean(),
-  escalates: z.boolean(),
   /** 0: as declared, never edited. */
   version: z.number().int(),
   words: TemplateWords,
@@ -52,6 +51,48 @@ export type NoticeTemplate = z.infer<typeof NoticeTemplate>;
 
 /** New words of a template, over the version their author saw. */
 export const TemplateIn = TemplateWords.extend({ version: z.number().int().min(0) });
+
+/** Whom a step of an escalation tells: the subject's departments, who may do something in its area, or a post by its id. */
+const StepAudience = z.union([
+  z.literal("departments"),
+  z.strictObject({ permission: z.string().max(60) }),
+  z.strictObject({ post: Id }),
+]);
+
+/** One step of an escalation: after so long without an acknowledgement, these are told. */
+export const EscalationStep = z.object({ after: LimitShape, to: StepAudience });
+export type EscalationStep = z.infer<typeof EscalationStep>;
+
+const EscalationSteps = z.array(EscalationStep).max(5);
+
+/** Who is told next of a notice, step by step; none: it needs no acknowledgement. */
+export const NoticeEscalation = z.object({
+  type: z.string(),
+  /** 0: as declared, never set. */
+  version: z.number().int(),
+  steps: EscalationSteps,
+  declared: EscalationSteps,
+  setAt: Moment.optional(),
+});
+export type NoticeEscalation = z.infer<typeof NoticeEscalation>;
+
+/** Whom steps can name. */
+export const EscalationChoices = z.object({
+  posts: z.array(z.object({ id: Id, name: Text, departmentName: Text })),
+  permissions: z.array(z.object({ id: z.string(), name: Text })),
+});
+export type EscalationChoices = z.infer<typeof EscalationChoices>;
+
+/** New steps of an escalation, over the version their author saw. */
+export const EscalationIn = z.object({ steps: EscalationSteps, version: z.number().int().min(0) });
+
+/** One version of an escalation as it was. */
+export const EscalationVersion = z.object({
+  version: z.number().int(),
+  steps: EscalationSteps,
+  by: z.string(),
+  at: Moment,
+});
 
 /** One version of a template as it was. */
 export const TemplateVersion = z.object({

@@ -59,6 +59,7 @@ export {
   nextLocalClass,
 } from "./code-layout.ts";
 export { type Decode, type Decoded, type DeviceType, defineDevice, type Sample, streamsOf } from "./device.ts";
+export { type EverydayWords, findByWords, type Named, plainWords, rankByWords } from "./everyday-words.ts";
 export {
   checkFact,
   defineFact,
@@ -257,6 +258,7 @@ export { judgeInPlace, newRuleMemory, type RuleMemory, type RulePast, rejudge } 
 export {
   due,
   type Episode,
+  excuseSilence,
   type JudgedReading,
   judge,
   never,

@@ -269,6 +269,11 @@ const judgeSilence = (judge: SilenceJudge, state: RuleState, reading: JudgedRead
   return events;
 };
 
+/** Lets a silence last until a server time before anything is told of it: whoever listened did not hear meanwhile. */
+export const excuseSilence = (state: RuleState, until: number): void => {
+  if (state.due !== never) state.due = Math.max(state.due, until - state.lag);
+};
+
 /**
  * Judges a reading as it arrives, changing the state, and returns what happened (mostly the same empty list).
  * A threshold judge leaves a reading out that is out of range or not newer than the newest; a late one within the

@@ -13,12 +13,14 @@ const byKind: Readonly<Record<string, (id: string) => readonly LiveKey[]>> = {
   device: () => [["devices"], ["things"], ["thing"]],
   "dictionary-version": () => [["dictionaries"]],
   account: () => [["accounts"]],
+  deputy: () => [["deputies"]],
   key: () => [["keys"]],
   clock: () => [["clock"]],
   import: () => [["file-imports"], ["import-runs"]],
   delivery: () => [["deliveries"], ["channels"]],
   channel: () => [["channels"]],
   template: () => [["templates"]],
+  escalation: () => [["escalations"]],
 };
 
 /** A subject of a flow that some pack declares: the generic screens show it. */

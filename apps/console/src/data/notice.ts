@@ -1,4 +1,11 @@
-import type { ChannelIn, NoticeSettingsIn, TemplateIn, TemplateTest, TemplateWords } from "@chengyun/contracts";
+import type {
+  ChannelIn,
+  EscalationIn,
+  NoticeSettingsIn,
+  TemplateIn,
+  TemplateTest,
+  TemplateWords,
+} from "@chengyun/contracts";
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import type { z } from "zod";
 import { api, queryClient } from "./api.ts";
@@ -55,6 +62,14 @@ export const useEditTemplate = () =>
   useMutation({
     mutationFn: ({ type, words }: { type: string; words: z.input<typeof TemplateIn> }) => api.editTemplate(type, words),
     onSuccess: again("templates"),
+  });
+
+export const useEscalations = () => useQuery({ queryKey: ["escalations"], queryFn: api.escalations });
+
+export const useSetEscalation = () =>
+  useMutation({
+    mutationFn: ({ type, set }: { type: string; set: z.input<typeof EscalationIn> }) => api.setEscalation(type, set),
+    onSuccess: again("escalations"),
   });
 
 /** Sends a template to whoever asks. */

@@ -37,6 +37,11 @@ export const enFlow: typeof zhFlow = {
   actingFor: "{name} for {of}",
   deputyOf: "for {of}",
   deputy: {
+    of: "Acts for",
+    post: "In the post",
+    lead: "Everybody who acts in a colleague's post at this moment. Whoever appointed them ends it in their own account menu; you end it here, with a reason that stands in the journal.",
+    nobody: "Nobody acts for anybody",
+    nobodyHint: "Whoever is away appoints a deputy in the menu of their account.",
     open: "Deputies",
     title: "Let a colleague act in your post",
     hint: "Until the time named they act with this post's permissions; every act says who made it, and for whom.",

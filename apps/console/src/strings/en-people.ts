@@ -2,7 +2,7 @@ import type { zhPeople } from "./zh-people.ts";
 
 /** The same words in English. */
 export const enPeople: typeof zhPeople = {
-  screens: { persons: "People", person: "Person", looks: "Who saw my data", routing: "Routing" },
+  screens: { deputies: "Deputies", persons: "People", person: "Person", looks: "Who saw my data", routing: "Routing" },
   lead: "Found by a whole phone or identity number. Whoever is found sees it among the looks at their data.",
   by: "Find by",
   phone: "Phone",

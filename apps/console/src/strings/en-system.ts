@@ -18,7 +18,6 @@ export const enSystem: SystemStrings = {
     never: "never",
     reset: "Reset password",
     resetSure: "The present password stops working at once. Go on?",
-    retire: "Retire",
     once: "One-time password",
     onceHint: "Shown this once. Tell it in person or by phone; it must be changed at the first sign-in.",
     copy: "Copy",

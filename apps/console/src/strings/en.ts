@@ -296,6 +296,7 @@ export const en: Strings = {
     what: "What is here",
     category: "Category",
     text: "What happened",
+    categoryHint: "Name or your own words: lamp, drain, wire",
     textHint: "What it is and how bad",
     reporter: "Reporter (optional)",
     phone: "Phone (optional)",

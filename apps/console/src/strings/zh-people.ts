@@ -1,6 +1,6 @@
 /** Words about people and about where cases go, in Chinese. */
 export const zhPeople = {
-  screens: { persons: "人员", person: "人员", looks: "谁看过我的信息", routing: "派遣规则" },
+  screens: { deputies: "岗位代理", persons: "人员", person: "人员", looks: "谁看过我的信息", routing: "派遣规则" },
   lead: "按完整的电话或身份证号查找。查到谁，谁的查看记录里就会有一条。",
   by: "查找方式",
   phone: "电话",

@@ -16,7 +16,6 @@ export const zhSystem = {
     never: "从未",
     reset: "重置密码",
     resetSure: "重置后原密码立即失效，确定吗？",
-    retire: "停用",
     once: "一次性密码",
     onceHint: "只显示这一次。请当面或电话告知本人，首次登录须更换。",
     copy: "复制",

@@ -293,6 +293,7 @@ export const zh = {
     what: "这里有什么",
     category: "问题类别",
     text: "情况描述",
+    categoryHint: "名称或平常的说法，如 路灯、下水道、电线",
     textHint: "发生了什么、有多严重",
     reporter: "上报人（可不填）",
     phone: "电话（可不填）",

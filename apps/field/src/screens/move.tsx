@@ -57,13 +57,14 @@ const queueMove = async (state: FieldState, { task, offer, draft, zone, form }: 
   const { me, flows, writings, departments } = state;
   const answers = answersOf({ draft, zone, form });
   if (me === undefined) return;
-  const waiting = waitingMoves(writings, task.subject.id);
+  const waiting = waitingMoves(writings, task.subject.id, me.personId);
   const flow = flows.find(({ kind }) => kind === task.subject.kind);
   await addWriting(
     {
       kind: "move",
       personId: me.personId,
       personName: me.name,
+      post: { id: me.post.id, name: me.post.name },
       at: serverNow(),
       title: task.case.title,
       caseId: task.case.id,
@@ -206,7 +207,7 @@ export const MoveScreen = () => {
   const offer =
     task === undefined
       ? undefined
-      : offersNow(task, waitingMoves(writings, task.subject.id), {
+      : offersNow(task, waitingMoves(writings, task.subject.id, me?.personId), {
           flows,
           known,
           permissions: me?.permissions ?? [],

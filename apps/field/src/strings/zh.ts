@@ -55,6 +55,7 @@ export const zh = {
     pending: "“{move}”已写好，待发送",
     pendingHint: "发送后任务会更新。",
     noMoves: "现在没有需要您办的。",
+    othersWrote: "{name}在这部手机上写了“{move}”，还未发送。您现在办理按服务器上的情况，不等它。",
     offlineNext: "按本机记录，发送后下一步是：",
   },
   move: {
@@ -79,7 +80,7 @@ export const zh = {
   report: {
     title: "上报问题",
     category: "什么问题",
-    find: "找一类问题",
+    find: "说法、名称都可以，如 下水道、电线",
     more: "更多类别",
     kindsLoading: "正在读取类别…",
     kindsNeedNet: "类别还没有取到本机，连上网络后自动读取。",
@@ -96,6 +97,9 @@ export const zh = {
     useHere: "改用我现在的位置",
     send: "上报",
     done: "已保存在本机，联网后上报",
+    formOpen: "表单里还有需要填写或改正的地方",
+    formNotHere: "这类问题要问的表单还没有取到本机，请连上网络后再试",
+    noneFound: "没有这样的类别，换个说法试试，如 下水道、电线、垃圾",
   },
   waiting: {
     title: "待发",
@@ -107,6 +111,8 @@ export const zh = {
     state: "待发送",
     retry: "第 {n} 次未送达，会自动再试",
     behind: "等前一条处理后再发",
+    others: "{name}写的，由本人登录后发送；不影响您的内容",
+    otherPost: "以“{post}”岗位写的，切换到该岗位后自动发送",
     sendNow: "现在发送",
     sent: "最近已送达",
     caseNo: "案卷 {no}",
@@ -138,6 +144,7 @@ export const zh = {
     dropNo: "先不删",
     commentLead: "（现场填写的“{move}”，未能办理）",
     correct: "请按提示改正后再发",
+    correctReport: "改正后再报",
   },
   map: { title: "地图", me: "我的位置", open: "打开任务" },
   notices: { title: "通知", empty: "没有通知", unread: "未读", asOf: "{at}" },

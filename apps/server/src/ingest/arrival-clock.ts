@@ -30,6 +30,11 @@ export class ArrivalClock {
 
   /** Nothing that arrived before this waits to be judged. */
   get cut(): number {
-    return (this.#spans.find(({ open }) => open > 0) ?? this.#current).since;
+    return this.waitingSince ?? this.#current.since;
+  }
+
+  /** What arrived since then waits to be judged; undefined when nothing waits. */
+  get waitingSince(): number | undefined {
+    return this.#spans.find(({ open }) => open > 0)?.since;
   }
 }

@@ -11,6 +11,7 @@ import { openReadings, type Reading, type Readings } from "../platform/readings/
 import type { ClockSetting, ServerClock } from "../platform/server-clock.ts";
 import { type Adoption, createAdoption } from "./adoption.ts";
 import { AlarmQueue } from "./alarm-queue.ts";
+import { Attention } from "./attention.ts";
 import { takeBackfill } from "./backfill.ts";
 import { Broker } from "./broker.ts";
 import { Door } from "./door.ts";
@@ -60,8 +61,6 @@ export interface IngestPaths {
 const blindMs = 2 * 3_600_000;
 /** The machine's clock may have been set back by this much between arrival and crash. */
 const cutMarginMs = 5_000;
-/** After a pause of ours no device is called silent for this long of city time. */
-const quietMs = 10 * 60_000;
 const firstReadMs = 15_000;
 const farAhead = Date.UTC(2290, 0, 1);
 
@@ -111,15 +110,16 @@ const rebuild = async (
   options: IngestOptions,
   parts: {
     engine: RuleEngine;
+    attention: Attention;
     adoption: Adoption;
     readings: Readings;
     plan: () => void;
     snapshot: Snapshot | undefined;
   },
 ): Promise<void> => {
-  const { engine, adoption, readings, snapshot } = parts;
+  const { engine, attention, adoption, readings, snapshot } = parts;
   const now = options.clock.now().getTime();
-  engine.quietUntil(now + quietMs);
+  attention.begin();
   engine.restore(snapshot?.watches ?? []);
   parts.plan();
   const from = (snapshot?.cut ?? now - blindMs) - cutMarginMs;
@@ -150,6 +150,13 @@ const learn = async (read: () => Promise<RosterContent>, path: string, log: Log)
   const content = (await within(read(), firstReadMs)) ?? (await findSavedRoster(path, log));
   if (content === undefined) throw new Error("the operations store is away and no device was ever known here");
   return content;
+};
+
+/** What was taken is stored, put aside or judged, and what came of it is in the operations store. */
+const settleAll = async (parts: { writer: Readings["writer"]; desk: QuarantineDesk; queue: AlarmQueue }) => {
+  await parts.writer.settled();
+  await parts.desk.flush();
+  await parts.queue.settled();
 };
 
 /** The doors first, then what came through them, then the states, the store last. */
@@ -190,15 +197,16 @@ export const startIngest = async (options: IngestOptions): Promise<Ingest> => {
     roster.link((no) => engine.watchesOn(no));
   };
   const adoption = createAdoption({ engine, queue, list: () => listStandingAlarms(database) });
-  await rebuild(options, { engine, adoption, readings, plan, snapshot });
+  const attention = new Attention(engine, clock);
+  await rebuild(options, { engine, attention, adoption, readings, plan, snapshot });
   const desk = await openQuarantineDesk({ db: database.db, path: paths.quarantine, now, log, onDatabase: store.note });
-  const intake = new Intake({ writer: readings.writer, engine, desk, clock });
+  const intake = new Intake({ writer: readings.writer, engine, desk, clock, attention });
   const file = createRosterFile(paths.roster);
   const look = createLook({ file, roster, clock, log, read, readClock, plan, found: adoption.adopt, store });
   const { lookAgain } = look;
   const broker = await Broker.start({ intake, roster, desk, lookAgain });
   look.onCut((ids) => broker.cut(ids));
-  const rounds = await startRounds({ paths, first, file, engine, queue, intake, look, log });
+  const rounds = await startRounds({ paths, first, file, engine, attention, queue, intake, look, log });
   const figures = createFigures({ intake, readings, roster, engine, queue, desk, broker, rounds, store });
   const inside = {
     "/internal/latest": answerLatest(readings),
@@ -215,13 +223,9 @@ export const startIngest = async (options: IngestOptions): Promise<Ingest> => {
     mqttPort: await broker.listen(options.ports?.mqtt ?? config.mqttPort, config.host),
     refresh: look.refresh,
     refreshClock: look.refreshClock,
-    tick: () => engine.tick(),
+    tick: rounds.tick,
     readings,
-    settled: async () => {
-      await readings.writer.settled();
-      await desk.flush();
-      await queue.settled();
-    },
+    settled: () => settleAll({ writer, desk, queue }),
     close: () => closeAll({ broker, door, rounds, desk, readings }),
   };
 };

@@ -5,6 +5,7 @@ import { type Arrival, isStorable, quality, type Reading, type Writer } from "..
 import type { ServerClock } from "../platform/server-clock.ts";
 import { ArrivalClock } from "./arrival-clock.ts";
 import { Aside } from "./aside.ts";
+import type { Attention } from "./attention.ts";
 import { readPayload } from "./payload.ts";
 import type { QuarantineDesk } from "./quarantine-desk.ts";
 import type { KnownDevice, KnownStream } from "./roster.ts";
@@ -27,6 +28,7 @@ export interface IntakeParts {
   readonly engine: RuleEngine;
   readonly desk: QuarantineDesk;
   readonly clock: ServerClock;
+  readonly attention: Attention;
 }
 
 interface Intaken extends Arrival {
@@ -72,6 +74,11 @@ export class Intake {
     return this.#arrivals.cut;
   }
 
+  /** What was received since then may not be judged yet; undefined when nothing waits. */
+  get waitingSince(): number | undefined {
+    return this.#arrivals.waitingSince;
+  }
+
   /** From arrival to disk, of one message in each second. */
   get lastWaitMs(): number {
     return this.#lastWaitMs;
@@ -88,6 +95,7 @@ export class Intake {
    * was taken and `done` is not called.
    */
   take(device: KnownDevice, payload: Buffer, done: (taken: Taken) => void): boolean {
+    this.#parts.attention.look();
     const found = readPayload(payload, device.decode);
     failPoint("receive");
     const kept = found === undefined ? undefined : this.#sort(device, found, payload);

@@ -1,6 +1,7 @@
 import { type RuleEngine, saveSnapshot } from "../modules/alarms/rule/index.ts";
 import type { Log } from "../platform/log.ts";
 import type { AlarmQueue } from "./alarm-queue.ts";
+import type { Attention } from "./attention.ts";
 import type { IngestPaths } from "./ingest.ts";
 import type { Intake } from "./intake.ts";
 import type { Look } from "./look.ts";
@@ -12,6 +13,7 @@ export interface RoundParts {
   readonly first: RosterContent;
   readonly file: RosterFile;
   readonly engine: RuleEngine;
+  readonly attention: Attention;
   readonly queue: AlarmQueue;
   readonly intake: Intake;
   readonly look: Look;
@@ -21,6 +23,8 @@ export interface RoundParts {
 /** The rounds of ingest: who is known, the snapshot, time for the rules. */
 export interface Rounds {
   readonly snapshotAt: () => number;
+  /** Lets happen what is due. */
+  readonly tick: () => void;
   /** Messages and readings of the last second. */
   readonly rates: () => { readonly messagesPerSecond: number; readonly readingsPerSecond: number };
   readonly close: () => Promise<void>;
@@ -69,16 +73,20 @@ const createRates = (intake: Intake) => {
 
 /** Starts the rounds, with the first of each done. */
 export const startRounds = async (parts: RoundParts): Promise<Rounds> => {
-  const { engine, intake, queue, look } = parts;
+  const { engine, attention, intake, queue, look } = parts;
+  const tick = (): void => {
+    attention.look();
+    engine.tick(intake.waitingSince);
+  };
   const { snap, at } = createSnap(parts);
   const rates = createRates(intake);
   await parts.file.save(parts.first);
   await snap();
-  engine.tick();
+  tick();
   const timers = [
     setInterval(() => void look.refresh(), refreshMs),
     setInterval(() => void snap(), snapshotMs),
-    setInterval(() => engine.tick(), tickMs),
+    setInterval(tick, tickMs),
     setInterval(() => {
       intake.turn();
       rates.turn();
@@ -86,6 +94,7 @@ export const startRounds = async (parts: RoundParts): Promise<Rounds> => {
   ];
   return {
     snapshotAt: at,
+    tick,
     rates: rates.now,
     close: async () => {
       for (const timer of timers) clearInterval(timer);

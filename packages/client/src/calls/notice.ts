@@ -4,6 +4,9 @@ import type {
   ChannelTested,
   Delivery,
   DeliveryQuery,
+  EscalationChoices,
+  EscalationIn,
+  NoticeEscalation,
   NoticeQuery,
   NoticeSettings,
   NoticeSettingsIn,
@@ -18,6 +21,9 @@ import type {
 import type { Caller } from "../caller.ts";
 import type { Asked, Input, Items, Output, Page } from "../shape.ts";
 
+/** Who is told next of each notice, and whom a step can name. */
+type Escalations = Items<NoticeEscalation> & { readonly choices: EscalationChoices };
+
 /** Calls about who is told what, by which way, and whether it arrived. */
 export const noticeCalls = ({ get, post }: Caller) => ({
   notices: (query: Asked<typeof NoticeQuery> = {}) => get<Page<NoticeShape>>("/notices", query),
@@ -30,6 +36,9 @@ export const noticeCalls = ({ get, post }: Caller) => ({
   templates: () => get<Items<NoticeTemplate>>("/notice-templates"),
   editTemplate: (type: string, words: Input<typeof TemplateIn>) =>
     post<NoticeTemplate>(`/notice-templates/${type}`, words),
+  escalations: () => get<Escalations>("/notice-escalations"),
+  setEscalation: (type: string, steps: Input<typeof EscalationIn>) =>
+    post<NoticeEscalation>(`/notice-escalations/${type}`, steps),
   previewTemplate: (type: string, words: Input<typeof TemplateWords>) =>
     post<TemplatePreview>(`/notice-templates/${type}/preview`, words),
   testTemplate: (type: string, test: Input<typeof TemplateTest>) =>

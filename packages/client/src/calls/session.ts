@@ -24,6 +24,7 @@ export const sessionCalls = ({ get, post, remove }: Caller) => ({
   signOut: () => remove("/session"),
   me: () => get<Me>("/me"),
   deputies: () => get<Items<Deputy>>("/deputies"),
+  actingDeputies: () => get<Items<Deputy>>("/deputies/acting"),
   deputyCandidates: () => get<Items<{ id: string; name: string }>>("/deputies/candidates"),
   appointDeputy: (deputy: Input<typeof DeputyIn>) => post<{ id: string }>("/deputies", deputy),
   choosePost: (postId: string) => post<Me>("/me/post", { postId }),

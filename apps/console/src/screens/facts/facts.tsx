@@ -10,8 +10,8 @@ import { useRoom } from "../../frame/width.ts";
 import { fitColumns } from "../../parts/fit-columns.ts";
 import { FormTabs } from "../../parts/form-tabs.tsx";
 import { ListPage } from "../../parts/list-page.tsx";
+import { MoveButton } from "../../parts/move-button.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
-import { RetireButton } from "../../parts/retire-button.tsx";
 import { useText } from "../../strings/text.ts";
 import { FactDialog } from "./fact-dialog.tsx";
 
@@ -27,7 +27,7 @@ const Retire = ({ entry: { id, version, stage, forms } }: { readonly entry: Fact
     // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps the click from the row
     // biome-ignore lint/a11y/useKeyWithClickEvents: the button inside has the keyboard
     <span onClick={(event) => event.stopPropagation()}>
-      <RetireButton subject={{ kind: "fact", plural: "facts", id, version }} stage={stage} />
+      <MoveButton move="retire" subject={{ kind: "fact", plural: "facts", id, version }} stage={stage} />
     </span>
   );
 };

@@ -7,7 +7,7 @@ import { useMemo, useState } from "react";
 import { toSentence } from "../../data/api.ts";
 import { useMoveForm } from "../../data/form.ts";
 import { FormTabs } from "../../parts/form-tabs.tsx";
-import { RetireButton } from "../../parts/retire-button.tsx";
+import { MoveButton } from "../../parts/move-button.tsx";
 import { Part, StageName } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
 import { type FieldPlace, tableOf, toPreview } from "./design.ts";
@@ -87,7 +87,8 @@ const Head = ({
             </Button>
           ) : null}
           {may("retire") ? (
-            <RetireButton
+            <MoveButton
+              move="retire"
               subject={{ kind: "form", plural: "forms", id: design.id, version: design.version }}
               stage={design.stage}
             />

@@ -5,8 +5,8 @@ import { useState } from "react";
 import { toSentence } from "../../data/api.ts";
 import { useAddKey, useKeys } from "../../data/identity.ts";
 import { ListPage } from "../../parts/list-page.tsx";
+import { MoveButton } from "../../parts/move-button.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
-import { RetireButton } from "../../parts/retire-button.tsx";
 import { Secret } from "../../parts/secret.tsx";
 import { Moment } from "../../parts/words.tsx";
 import { permissionName, permissionNames } from "../../strings/permission-names.ts";
@@ -98,7 +98,11 @@ const Keys = () => {
       width: "110px",
       cell: (row) =>
         row.stage === "retired" ? null : (
-          <RetireButton subject={{ kind: "key", plural: "keys", id: row.id, version: row.version }} stage={row.stage} />
+          <MoveButton
+            move="retire"
+            subject={{ kind: "key", plural: "keys", id: row.id, version: row.version }}
+            stage={row.stage}
+          />
         ),
     },
   ];

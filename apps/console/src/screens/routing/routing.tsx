@@ -5,8 +5,8 @@ import { useState } from "react";
 import { useRoutingRules, useTryRules } from "../../data/routing.ts";
 import { useMay } from "../../data/session.ts";
 import { ListPage } from "../../parts/list-page.tsx";
+import { MoveButton } from "../../parts/move-button.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
-import { RetireButton } from "../../parts/retire-button.tsx";
 import { useText } from "../../strings/text.ts";
 import { RuleDialog } from "./rule-dialog.tsx";
 import { Trial } from "./trial.tsx";
@@ -57,7 +57,8 @@ const Routing = () => {
             <Button size="small" onClick={() => setEditing(row)}>
               {words.edit}
             </Button>
-            <RetireButton
+            <MoveButton
+              move="retire"
               subject={{ kind: "routing-rule", plural: "routing-rules", id: row.id, version: row.version }}
               stage={row.stage}
             />

@@ -90,7 +90,7 @@ export const Editor = ({ template }: { readonly template: NoticeTemplate }) => {
   const faults = preview?.faults ?? [];
   const insert = (place: string): void => setShort({ ...short, [language]: `${short[language]}{${place}}` });
   return (
-    <div className="template-editor">
+    <section>
       <p className="second">
         {t.told.template.on} <code>{template.on}</code> ·{" "}
         {template.version === 0 ? t.told.template.asDeclared : `${t.told.template.version} ${template.version}`}
@@ -130,6 +130,6 @@ export const Editor = ({ template }: { readonly template: NoticeTemplate }) => {
           {t.told.template.restore}
         </Button>
       </div>
-    </div>
+    </section>
   );
 };

@@ -7,6 +7,7 @@ import { ListPage } from "../../parts/list-page.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
 import { useText } from "../../strings/text.ts";
 import { Editor } from "./editor.tsx";
+import { TellOn } from "./tell-on.tsx";
 
 interface ListProps {
   readonly templates: readonly NoticeTemplate[];
@@ -58,7 +59,10 @@ const Templates = () => {
               {chosen === undefined ? (
                 <p className="second">{t.told.template.choose}</p>
               ) : (
-                <Editor key={`${chosen.type} ${chosen.version}`} template={chosen} />
+                <div className="template-editor">
+                  <Editor key={`${chosen.type} ${chosen.version}`} template={chosen} />
+                  <TellOn key={`on ${chosen.type}`} type={chosen.type} />
+                </div>
               )}
             </div>
           );

@@ -1,5 +1,6 @@
 import {
   due,
+  excuseSilence,
   type Judge,
   judgeInPlace,
   never,
@@ -67,7 +68,8 @@ export class RuleEngine {
   readonly #byStream = new Map<number, Watch[]>();
   readonly #waiting = new Map<string, KeptWatch>();
   #heap = new DueHeap();
-  #quiet = Number.NEGATIVE_INFINITY;
+  /** From when until when nobody is called silent. */
+  #quiet = { from: Number.NEGATIVE_INFINITY, until: Number.NEGATIVE_INFINITY };
 
   constructor(options: RuleEngineOptions) {
     this.#options = options;
@@ -79,18 +81,22 @@ export class RuleEngine {
   }
 
   hear(watch: Watch, reading: Heard): void {
+    if (watch.judge.kind === "silence" && watch.memory.state.level === 0 && this.#isQuiet(reading.received))
+      excuseSilence(watch.memory.state, this.#quiet.until);
     const events = judgeInPlace(watch.judge, watch.memory, reading);
     if (events.length > 0) this.#report(watch, events);
     this.#schedule(watch);
   }
 
-  /** Lets everything happen that is due by now. */
-  tick(): void {
+  /** Lets everything happen that is due by now; a message that came by `judgedBy` or later may wait to be heard. */
+  tick(judgedBy = Number.POSITIVE_INFINITY): void {
     const ms = this.#options.now();
+    const waiting: Watch[] = [];
     while (this.#heap.earliest <= ms) {
       const watch = this.#heap.pop();
-      if (watch !== undefined) this.#wake(watch, ms);
+      if (watch !== undefined && !this.#wake(watch, ms, judgedBy)) waiting.push(watch);
     }
+    for (const watch of waiting) this.#schedule(watch);
   }
 
   /** Watches what the plans say and nothing else; what a watch saw stays with it. */
@@ -127,7 +133,9 @@ export class RuleEngine {
 
   /** No silence is told before this city time: after a pause of ours devices need time to come back. */
   quietUntil(ms: number): void {
-    this.#quiet = ms;
+    const now = this.#options.now();
+    const { from, until } = this.#quiet;
+    this.#quiet = { from: until > now ? from : now, until: Math.max(until, ms) };
   }
 
   figures(): { rules: number; openAlarms: number } {
@@ -156,6 +164,10 @@ export class RuleEngine {
       });
   }
 
+  #isQuiet(ms: number): boolean {
+    return ms >= this.#quiet.from && ms < this.#quiet.until;
+  }
+
   #schedule(watch: Watch): void {
     const at = due(watch.memory.state);
     if (at === never || (watch.heapDue !== never && watch.heapDue <= at)) return;
@@ -163,19 +175,22 @@ export class RuleEngine {
     this.#heap.push(at, watch);
   }
 
-  #wake(watch: Watch, ms: number): void {
+  /** False: it would be called silent while what it said may wait to be heard. */
+  #wake(watch: Watch, ms: number, judgedBy: number): boolean {
     watch.heapDue = never;
-    if (this.#watches.get(watch.key) !== watch) return;
+    if (this.#watches.get(watch.key) !== watch) return true;
     const at = due(watch.memory.state);
     if (at !== never && at <= ms) {
-      if (watch.judge.kind === "silence" && ms < this.#quiet) {
-        watch.heapDue = this.#quiet;
-        this.#heap.push(this.#quiet, watch);
-        return;
+      if (watch.judge.kind === "silence" && this.#isQuiet(ms)) {
+        watch.heapDue = this.#quiet.until;
+        this.#heap.push(this.#quiet.until, watch);
+        return true;
       }
+      if (watch.judge.kind === "silence" && at > judgedBy) return false;
       this.#report(watch, tick(watch.judge, watch.memory.state, ms));
     }
     this.#schedule(watch);
+    return true;
   }
 
   #memoryOf(plan: WatchPlan, key: string): RuleMemory {

@@ -1,10 +1,11 @@
 import { gunzipSync } from "node:zlib";
 import { VectorTile } from "@mapbox/vector-tile";
 import { PbfReader } from "pbf";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { system } from "../../../platform/actor.ts";
 import { handler, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
+import { keepAreas } from "../area/index.ts";
 import { keepThings } from "../thing/index.ts";
 import { worldX, worldY } from "./tile-frame.ts";
 
@@ -68,6 +69,42 @@ describe("the base map as tiles", () => {
     const etag = String(named.headers["etag"]);
     expect((await ask(`/tiles/base/${spot(14)}`, duty, { "if-none-match": etag })).statusCode).toBe(304);
     expect((await ask(`/tiles/base/${spot(14)}`)).headers["cache-control"]).not.toContain("immutable");
+  });
+
+  test("has another version, and other outlines, when another process has changed an area", async () => {
+    const versionOf = async () => (await city.call(undefined, "GET", "/api/v1/map")).body.version;
+    const at = [112.9, 28.3] as const;
+    const before = await versionOf();
+    expect((await read(`/tiles/base/${spot(14, at)}?v=${before}`, undefined))["area"]).toBeUndefined();
+    const ctx = city.context(system("test"));
+    // What a process remembers hangs on its deployment: with another one this is another process.
+    const elsewhere = { ...ctx, deployment: { ...ctx.deployment } };
+    const far = { code: "4399", level: 1, name: { zh: "飞地", en: "Exclave" }, parentPath: "" } as const;
+    const outline = (east: number) => ({
+      type: "Polygon" as const,
+      coordinates: [
+        [
+          [112.899, 28.299],
+          [east, 28.299],
+          [east, 28.301],
+          [112.899, 28.301],
+          [112.899, 28.299],
+        ],
+      ],
+    });
+    const shown = async (east: number) => {
+      const was = await versionOf();
+      expect(await keepAreas(elsewhere, [{ ...far, geometry: outline(east) }])).not.toMatchObject([
+        { kept: "refused" },
+      ]);
+      await vi.waitFor(async () => expect(await versionOf()).not.toBe(was), { timeout: 10_000, interval: 100 });
+      const [area] = (await read(`/tiles/base/${spot(14, at)}?v=${await versionOf()}`, undefined))["area"] ?? [];
+      return area?.bbox();
+    };
+    const first = await shown(112.901);
+    const second = await shown(112.9005);
+    expect(first).toHaveLength(4);
+    expect(second?.[2]).toBeLessThan(Number(first?.[2]));
   });
 
   test.each([["0/1/0"], ["17/0/0"], ["3/8/1"]])("%s is no tile", async (at) => {

@@ -5,6 +5,7 @@ export {
   departmentId,
   departmentNames,
   getPosts,
+  listAllPosts,
   postId,
   postsById,
   providePost,

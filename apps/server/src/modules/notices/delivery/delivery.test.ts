@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { PersonActor } from "../../../platform/actor.ts";
+import type { Actor, PersonActor } from "../../../platform/actor.ts";
 import { system } from "../../../platform/actor.ts";
 import { transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
@@ -435,6 +435,76 @@ describe("when nobody acknowledges", () => {
     const left = (await city.call(one.actor, "GET", "/api/v1/notices?waiting=true&limit=500")).body.items;
     expect(left.map(({ subject }: { subject: { id: string } }) => subject.id)).not.toContain(id);
     await retire(one.accountId);
+  });
+
+  test("whom an administrator has set is told, after the time set, and what was told before keeps its deadline", async () => {
+    await withSms(2, false);
+    const one = await staff();
+    const keeper = administrator({ permissions: ["templates.manage"] });
+    const path = "/api/v1/notice-escalations/case-late";
+    const before = await late();
+    await city.workOff();
+    const list = (await city.call(keeper, "GET", "/api/v1/notice-escalations")).body;
+    const { version, steps } = list.items.find(({ type }: { type: string }) => type === "case-late");
+    expect(steps).toEqual([{ after: { amount: 1, kind: "urgent-hours" }, to: { permission: "cases.dispatch" } }]);
+    const post = list.choices.posts[0].id;
+    const set = [
+      { after: { amount: 3, kind: "urgent-hours" }, to: { post } },
+      { after: { amount: 1, kind: "urgent-hours" }, to: { permission: "cases.dispatch" } },
+    ];
+    expect((await city.call(keeper, "POST", path, { version, steps: set })).body).toMatchObject({
+      version: version + 1,
+    });
+    expect((await city.call(keeper, "POST", path, { version, steps: [] })).status).toBe(409);
+    const entries = await city.database.db
+      .selectFrom("journal")
+      .select(["changes", "actor_id"])
+      .where("type", "=", "escalation.set")
+      .execute();
+    expect(entries).toMatchObject([{ actor_id: keeper.id, changes: { version: version + 1, steps: set } }]);
+    const after = await late();
+    await city.workOff();
+    const sits = { ...officer(), postId: post };
+    const steps0 = async (actor: Actor, of: string) => {
+      await city.workOff();
+      return (await city.call(actor, "GET", "/api/v1/notices?type=case-late&limit=500")).body.items
+        .filter(({ subject, step }: { subject: { id: string }; step: number }) => subject.id === of && step > 0)
+        .map(({ step }: { step: number }) => step);
+    };
+    city.advance(61 * 60_000);
+    expect([await steps0(sits, before), await steps0(sits, after)]).toEqual([[1], []]);
+    city.advance(2 * 60 * 60_000);
+    expect([await steps0(sits, after), await steps0(officer(), after)]).toEqual([[1], []]);
+    city.advance(61 * 60_000);
+    expect((await steps0(officer(), after)).at(0)).toBe(2);
+    const rest = await city.call(keeper, "POST", path, { version: version + 1, steps: [] });
+    expect(rest.body.steps).toEqual([]);
+    const quiet = await late();
+    await city.workOff();
+    const mine = (await city.call(one.actor, "GET", "/api/v1/notices?waiting=true&limit=500")).body.items;
+    expect(mine.map(({ subject }: { subject: { id: string } }) => subject.id)).not.toContain(quiet);
+    expect((await city.call(keeper, "GET", `${path}/versions`)).body.items).toHaveLength(version + 2);
+    await retire(one.accountId);
+  });
+
+  test("a step for nobody there is refused at its place, and whoever may not set it may not", async () => {
+    const keeper = administrator({ permissions: ["templates.manage"] });
+    const after = { amount: 1, kind: "work-hours" };
+    const set = (actor: Actor, steps: unknown, type = "case-to-file") =>
+      city.call(actor, "POST", `/api/v1/notice-escalations/${type}`, { version: 0, steps });
+    expect(
+      await set(keeper, [
+        { after, to: "departments" },
+        { after, to: { permission: "cases.levitate" } },
+      ]),
+    ).toMatchObject({
+      status: 422,
+      body: { code: "escalation.invalid", faults: [{ path: "body.steps.1.to", code: "choice" }] },
+    });
+    expect((await set(keeper, [{ after: { amount: 0, kind: "work-hours" }, to: "departments" }])).status).toBe(400);
+    expect((await set(keeper, [{ after, to: "everybody" }])).status).toBe(400);
+    expect((await set(keeper, [], "notice-escalated")).status).toBe(404);
+    expect((await set(officer(), [])).status).toBe(403);
   });
 });
 

@@ -3,6 +3,7 @@ import { type Context, newId, transact } from "../../../platform/context.ts";
 import type { Tick } from "../../../platform/job.ts";
 import { record } from "../../../platform/journal.ts";
 import type { ModuleNotice } from "../../../platform/module.ts";
+import { stepsOf } from "../escalation/index.ts";
 import { findNoticeType, wordsOf } from "../template/index.ts";
 import type { NoticeRecord } from "./model.ts";
 import { clearDeadline, lockOverdue } from "./store.ts";
@@ -40,7 +41,7 @@ const recordEscalation = (ctx: Context, of: NoticeRecord) =>
 const tellOn = async (ctx: Context, of: NoticeRecord): Promise<void> => {
   await clearDeadline(ctx.db, of.id);
   const type = findNoticeType(ctx, of.type);
-  const next = type?.escalates?.[of.step];
+  const next = type === undefined ? undefined : (await stepsOf(ctx, type))[of.step];
   if (type === undefined || next === undefined) return;
   const outer = await wordsOf(ctx, findNoticeType(ctx, escalatedType.id) ?? escalatedType);
   // The next are told what happened, not that somebody else was told on: the first words are wrapped once.
@@ -58,7 +59,7 @@ const tellOn = async (ctx: Context, of: NoticeRecord): Promise<void> => {
       ...addressOf(next.to, of.departments),
       step,
       origin: of.origin ?? of.id,
-      acknowledgeBy: deadlineOf(ctx, type, step),
+      acknowledgeBy: deadlineOf(ctx, (await stepsOf(ctx, type))[step]),
     },
     type,
   );

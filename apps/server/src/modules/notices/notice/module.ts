@@ -7,7 +7,7 @@ import { routes } from "./routes.ts";
 
 export const noticeModule = defineModule({
   name: "notices/notice",
-  uses: ["identity/account", "identity/department", "notices/delivery", "notices/template"],
+  uses: ["identity/account", "identity/department", "notices/delivery", "notices/escalation", "notices/template"],
   migrations: {
     "202611201310-notice-create": noticeCreate,
     "202611201505-notice-reach": noticeReach,

@@ -194,7 +194,7 @@ describe("a template", () => {
 
   test("is shown with its places, in both languages", async () => {
     const template = await of("case-late");
-    expect(template).toMatchObject({ version: 0, urgent: true, escalates: true, on: "case.late" });
+    expect(template).toMatchObject({ version: 0, urgent: true, on: "case.late" });
     expect(template.places.map(({ id, kind }: { id: string; kind: string }) => [id, kind])).toContainEqual([
       "due",
       "time",

@@ -1,3 +1,4 @@
+import type { EscalationStep } from "@chengyun/contracts";
 import {
   type Audience,
   audiencesOf,
@@ -15,6 +16,7 @@ import { once } from "../../../platform/remember.ts";
 import { listStaff, listTold } from "../../identity/account/index.ts";
 import { postId } from "../../identity/department/index.ts";
 import { type Outbound, type Outsider, queueDeliveries } from "../delivery/index.ts";
+import { stepsOf } from "../escalation/index.ts";
 import { fillWords, wordsOf } from "../template/index.ts";
 import type { NoticeRecord } from "./model.ts";
 import { insertNotices, listWatchers } from "./store.ts";
@@ -24,13 +26,10 @@ export type Addressed = Pick<NoticeRecord, "permission" | "departments" | "posts
 
 const nobody: Addressed = { permission: undefined, departments: [], posts: [], persons: [] };
 
-/** Those an audience names without knowing the entry. */
-export const addressOf = (
-  to: Exclude<Audience, { readonly named: NamedRecipient }>,
-  departments: readonly string[],
-): Addressed => {
+/** Those an audience names without knowing the entry; posts by their id. */
+export const addressOf = (to: EscalationStep["to"], departments: readonly string[]): Addressed => {
   if (to === "departments") return { ...nobody, departments };
-  return "permission" in to ? { ...nobody, permission: to.permission } : { ...nobody, posts: [postId(to.post)] };
+  return "permission" in to ? { ...nobody, permission: to.permission } : { ...nobody, posts: [to.post] };
 };
 
 const watchersOf = (ctx: Context, id: string): Promise<readonly string[]> =>
@@ -50,13 +49,20 @@ const personsOf = async (ctx: Context, one: ModuleNotice, entry: PositionedEntry
   ...(who === "watchers" ? await watchersOf(ctx, entry.subject.id) : []),
 ];
 
+/** The posts of a declaration are named by the profile, those of the address by their ids. */
+const toKnown = (to: Exclude<Audience, { readonly named: NamedRecipient }>): EscalationStep["to"] =>
+  typeof to === "object" && "post" in to ? { post: postId(to.post) } : to;
+
 const addressAll = async (ctx: Context, one: ModuleNotice, entry: PositionedEntry): Promise<Addressed> => {
   let all = nobody;
   for (const to of audiencesOf(one.type)) {
     const more =
       typeof to === "object" && "named" in to
         ? { ...nobody, persons: await personsOf(ctx, one, entry, to.named) }
-        : addressOf(to, to === "departments" ? ((await one.departments?.(ctx, entry)) ?? entry.departments) : []);
+        : addressOf(
+            toKnown(to),
+            to === "departments" ? ((await one.departments?.(ctx, entry)) ?? entry.departments) : [],
+          );
     all = {
       permission: all.permission ?? more.permission,
       departments: [...all.departments, ...more.departments],
@@ -71,8 +77,7 @@ const isEmpty = ({ permission, departments, posts, persons }: Addressed): boolea
   permission === undefined && departments.length + posts.length + persons.length === 0;
 
 /** When the next are told, by the city's clock and calendar; undefined where there are no next. */
-export const deadlineOf = (ctx: Context, { escalates = [] }: NoticeType, step: number): Date | undefined => {
-  const next = escalates[step];
+export const deadlineOf = (ctx: Context, next: EscalationStep | undefined): Date | undefined => {
   if (next === undefined) return undefined;
   const { dueAt } = startClock(next.after, ctx.clock.now().getTime(), ctx.deployment.calendar);
   return dueAt === null ? undefined : new Date(dueAt);
@@ -139,24 +144,32 @@ export const tellOnce = (ctx: Context, notice: NoticeRecord, type: NoticeType): 
   tellDrafts(ctx, [{ notice, type, cause: ctx.cause, outsiders: [] }]);
 
 /** A notice of an entry before it is known to whom it goes. */
-const noticeOf = (ctx: Context, type: NoticeType, entry: PositionedEntry, words: NoticeText): NoticeRecord => ({
-  id: newId(),
-  type: type.id,
-  cause: entry.position,
-  at: ctx.clock.now(),
-  text: words.short,
-  long: words.long,
-  urgent: type.urgent === true,
-  subject: entry.subject,
-  areaPath: entry.areaPath,
-  ...nobody,
-  step: 0,
-  origin: undefined,
-  acknowledge: (type.escalates ?? []).length > 0,
-  acknowledgeBy: deadlineOf(ctx, type, 0),
-  acknowledgedAt: undefined,
-  part: "",
-});
+const noticeOf = async (
+  ctx: Context,
+  type: NoticeType,
+  entry: PositionedEntry,
+  words: NoticeText,
+): Promise<NoticeRecord> => {
+  const [first] = await stepsOf(ctx, type);
+  return {
+    id: newId(),
+    type: type.id,
+    cause: entry.position,
+    at: ctx.clock.now(),
+    text: words.short,
+    long: words.long,
+    urgent: type.urgent === true,
+    subject: entry.subject,
+    areaPath: entry.areaPath,
+    ...nobody,
+    step: 0,
+    origin: undefined,
+    acknowledge: first !== undefined,
+    acknowledgeBy: deadlineOf(ctx, first),
+    acknowledgedAt: undefined,
+    part: "",
+  };
+};
 
 /** A declared notice and the entry it tells of. */
 interface Told {
@@ -171,19 +184,26 @@ const toLetters = async (ctx: Context, { one, entry }: Told): Promise<Draft[]> =
   const letters: readonly Letter[] = (await one.letters?.(ctx, entry)) ?? [];
   if (letters.length === 0) return [];
   const words = await wordsOf(ctx, one.type);
-  return letters.map(({ personId, ways, language, subject, values }) => ({
-    notice: {
-      ...noticeOf(ctx, one.type, entry, fillWords(ctx, words, values)),
-      persons: [personId],
-      subject,
-      part: `${personId} ${subject.id}`,
-      acknowledge: false,
-      acknowledgeBy: undefined,
-    },
-    type: one.type,
-    cause: causedBy(entry),
-    outsiders: [{ personId, ways, language }],
-  }));
+  const plain = await noticeOf(ctx, one.type, entry, words);
+  return letters.map(({ personId, ways, language, subject, values }) => {
+    const { short, long } = fillWords(ctx, words, values);
+    return {
+      notice: {
+        ...plain,
+        id: newId(),
+        text: short,
+        long,
+        persons: [personId],
+        subject,
+        part: `${personId} ${subject.id}`,
+        acknowledge: false,
+        acknowledgeBy: undefined,
+      },
+      type: one.type,
+      cause: causedBy(entry),
+      outsiders: [{ personId, ways, language }],
+    };
+  });
 };
 
 const toDrafts = async (ctx: Context, told: Told): Promise<Draft[]> => {
@@ -194,7 +214,7 @@ const toDrafts = async (ctx: Context, told: Told): Promise<Draft[]> => {
   if (isEmpty(addressed)) return letters;
   const words = fillWords(ctx, await wordsOf(ctx, type), await one.values(ctx, entry));
   const subject = (await one.subject?.(ctx, entry)) ?? entry.subject;
-  const notice = { ...noticeOf(ctx, type, entry, words), ...addressed, subject };
+  const notice = { ...(await noticeOf(ctx, type, entry, words)), ...addressed, subject };
   return [...letters, { notice, type, cause: causedBy(entry), outsiders: [] }];
 };
 

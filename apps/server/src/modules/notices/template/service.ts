@@ -46,7 +46,6 @@ const toShape = (ctx: Context, type: NoticeType, edited: TemplateRecord | undefi
   type: type.id,
   on: type.on,
   urgent: type.urgent === true,
-  escalates: (type.escalates ?? []).length > 0,
   version: edited?.version ?? 0,
   words: toWords(edited?.words ?? declaredText(type)),
   declared: toWords(declaredText(type)),
