@@ -265,7 +265,6 @@ export const en: Strings = {
     evidenceNone: "No alarm led to this case, so there are no readings to see.",
   },
   move: {
-    take: "Use this",
     cancel: "Cancel",
     stale: "Somebody was faster: it is now “{stage}”. What you typed is kept; check it and go on.",
     again: "Go on with the latest",

@@ -262,7 +262,6 @@ export const zh = {
     evidenceNone: "这件案卷不是由报警引起的，没有读数可看。",
   },
   move: {
-    take: "填入此条",
     cancel: "取消",
     stale: "别人刚刚办过：现在的环节是“{stage}”。您填写的内容已保留，请核对后再办。",
     again: "按最新情况再办",
