@@ -2,12 +2,22 @@ import { defineModule } from "../../../platform/module.ts";
 import { accountFlow } from "./flow.ts";
 import { accountCreate } from "./migrations/202611201112-account-create.ts";
 import { routes } from "./routes.ts";
-import { applyEdit, applyRetire } from "./service.ts";
+import { applyEdit, applyEndSessions, applyResetFactor, applyRetire } from "./service.ts";
 
 export const accountModule = defineModule({
   name: "identity/account",
-  uses: ["identity/department", "identity/presence", "identity/role", "persons/person"],
+  uses: ["identity/department", "identity/factor", "identity/presence", "identity/role", "persons/person"],
   migrations: { "202611201112-account-create": accountCreate },
-  flows: [{ flow: accountFlow, apply: { edit: applyEdit, retire: applyRetire } }],
+  flows: [
+    {
+      flow: accountFlow,
+      apply: {
+        edit: applyEdit,
+        retire: applyRetire,
+        "end-sessions": applyEndSessions,
+        "reset-factor": applyResetFactor,
+      },
+    },
+  ],
   routes,
 });
