@@ -15,6 +15,8 @@ const id = "german-parking";
 const what = "free places of German car parks, with a kill -9 in the middle";
 const folder = "traffic-parking";
 const readingsFile = "german-parking-free-2023-03_05.csv.gz";
+/** Exit code of an import that came to its end and left rows out: those of unknown places. */
+const notAll = 5;
 const lowest = 0;
 const highest = 5_000;
 
@@ -125,9 +127,9 @@ const measure = async (run: TruthRun, city: RunningCity): Promise<Figure[]> => {
   const code = await startImport(city, file).ended;
   const seconds = (performance.now() - began) / 1_000;
   const cpu = cpuOf(city.pid) - cpuBefore;
-  if (code !== 0) throw new Error(`the second run ended with ${code}`);
+  if (code !== notAll) throw new Error(`the second run ended with ${code}`);
   const again = performance.now();
-  if ((await startImport(city, file).ended) !== 0) throw new Error("the third run failed");
+  if ((await startImport(city, file).ended) !== notAll) throw new Error("the third run failed");
   const { items } = await client.importRuns({ limit: 10 });
   const counts = items.find(({ kind }) => kind === "readings")?.counts;
   const aside = await listAll((after) => client.quarantine({ reason: "unknown-thing", limit: 500, after }));

@@ -74,6 +74,7 @@ const handledBy = "sanitation";
 export const ashtrayFull = defineCase({
   id: "ashtray-cleaning",
   name: { zh: "烟蒂柱清掏", en: "Ashtray to be emptied" },
+  words: { zh: ["烟头", "烟灰缸", "烟蒂"], en: ["cigarette ends", "ashtray"] },
   flow,
   handledBy,
   clocks: { dispose: workHours(8) },
@@ -86,6 +87,7 @@ export const ashtrayFull = defineCase({
 export const ashtrayStolen = defineCase({
   id: "ashtray-stolen",
   name: { zh: "烟蒂柱被盗移", en: "Ashtray carried off" },
+  words: { zh: ["烟灰缸", "烟蒂柱没了"], en: ["ashtray"] },
   flow,
   handledBy,
   clocks: { dispose: urgentHours(12) },

@@ -1,4 +1,5 @@
-import { type CaseType, hours, type Limit, metres } from "@chengyun/kernel";
+import { type CaseType, type EverydayWords, hours, type Limit, metres } from "@chengyun/kernel";
+import { everydayWords } from "./classes/everyday-words.ts";
 
 /** Chinese and English of one text. */
 type Words = readonly [zh: string, en: string];
@@ -19,6 +20,11 @@ export interface Entry {
 
 const label = ([zh, en]: Words) => ({ zh, en });
 
+const wordsOf = (id: string): EverydayWords | undefined => {
+  const said = everydayWords[id];
+  return said === undefined ? undefined : { zh: said[0].split(";"), en: said[1].split(";") };
+};
+
 const both = (texts: readonly Words[]) => ({
   zh: texts.map(([zh]) => zh).join("；或"),
   en: texts.map(([, en]) => en).join("; or "),
@@ -30,20 +36,24 @@ const joins = { part: { within: metres(20), for: hours(24) }, event: { within: m
 /** The category of an entry; its own conditions are `a`, `b`, `c` in order. */
 export const toCategory =
   (of: "part" | "event") =>
-  ({ id, code, name, duty, standards, forms }: Entry): CaseType => ({
-    id,
-    name: label(name),
-    flow: "city-case",
-    handledBy: duty,
-    class: { of, code },
-    files: both(standards.map(([files]) => files)),
-    closes: both([...new Map(standards.map(([, , closes]) => [closes[0], closes])).values()]),
-    conditions: standards.map(([files, limit, closes], at) => ({
-      id: "abcdefgh".charAt(at),
-      files: label(files),
-      closes: label(closes),
-      clocks: { dispose: limit },
-    })),
-    joins: joins[of],
-    ...(forms === undefined ? {} : { forms }),
-  });
+  ({ id, code, name, duty, standards, forms }: Entry): CaseType => {
+    const words = wordsOf(id);
+    return {
+      id,
+      name: label(name),
+      flow: "city-case",
+      handledBy: duty,
+      class: { of, code },
+      files: both(standards.map(([files]) => files)),
+      closes: both([...new Map(standards.map(([, , closes]) => [closes[0], closes])).values()]),
+      conditions: standards.map(([files, limit, closes], at) => ({
+        id: "abcdefgh".charAt(at),
+        files: label(files),
+        closes: label(closes),
+        clocks: { dispose: limit },
+      })),
+      joins: joins[of],
+      ...(forms === undefined ? {} : { forms }),
+      ...(words === undefined ? {} : { words }),
+    };
+  };

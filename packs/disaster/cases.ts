@@ -4,6 +4,7 @@ import { days, defineCase, urgentHours } from "@chengyun/kernel";
 export const stormTide = defineCase({
   id: "storm-tide",
   name: { zh: "风暴潮潮位超警戒", en: "Storm tide above the warning level" },
+  words: { zh: ["台风", "海水倒灌", "风暴潮", "涨潮"], en: ["typhoon", "high tide", "sea flood"] },
   flow: "city-case",
   handledBy: "flood",
   clocks: { dispose: urgentHours(4) },

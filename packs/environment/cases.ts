@@ -3,6 +3,7 @@ import { defineCase, hours, urgentHours } from "@chengyun/kernel";
 export const riverPollution = defineCase({
   id: "river-pollution",
   name: { zh: "河流水质异常", en: "River polluted" },
+  words: { zh: ["河水臭", "黑水", "污水", "死鱼"], en: ["smelly river", "black water", "dead fish"] },
   flow: "city-case",
   handledBy: "environment",
   clocks: { dispose: urgentHours(8) },

@@ -8,6 +8,10 @@ const handledBy = "drainage";
 export const blockage = defineCase({
   id: "drain-blockage",
   name: { zh: "排水管道堵塞、破裂", en: "Blocked or broken drain" },
+  words: {
+    zh: ["下水道", "下水道堵", "排水沟", "堵水", "污水冒溢"],
+    en: ["drain", "sewer", "blocked sewer", "overflowing drain"],
+  },
   flow,
   handledBy,
   clocks: { dispose: workHours(4) },
@@ -24,6 +28,7 @@ export const blockage = defineCase({
 export const waterlogging = defineCase({
   id: "road-waterlogging",
   name: { zh: "道路积水", en: "Water on the road" },
+  words: { zh: ["积水", "路上有水", "淹水", "水淹", "内涝"], en: ["flood", "flooding", "puddle", "standing water"] },
   flow,
   handledBy,
   clocks: { dispose: urgentHours(2) },
@@ -36,6 +41,10 @@ export const waterlogging = defineCase({
 export const lidOff = defineCase({
   id: "manhole-lid",
   name: { zh: "雨水井盖缺失、移位", en: "Manhole lid missing or moved" },
+  words: {
+    zh: ["井盖", "井盖没了", "窨井盖", "下水道井盖", "下水道"],
+    en: ["manhole cover", "missing cover", "open manhole", "drain cover"],
+  },
   flow,
   handledBy,
   clocks: { dispose: urgentHours(2) },
@@ -47,6 +56,7 @@ export const lidOff = defineCase({
 export const pumpFailure = defineCase({
   id: "pump-failure",
   name: { zh: "雨水泵站故障", en: "Storm pump failure" },
+  words: { zh: ["泵站", "抽水"], en: ["pump"] },
   flow,
   handledBy,
   clocks: { dispose: urgentHours(2) },

@@ -3,6 +3,7 @@ import { defineCase, hours, metres, urgentHours } from "@chengyun/kernel";
 export const gasLeak = defineCase({
   id: "gas-leak",
   name: { zh: "燃气泄漏", en: "Gas leak" },
+  words: { zh: ["煤气", "漏气", "煤气味", "天然气", "煤气泄漏"], en: ["gas smell", "smell of gas"] },
   flow: "city-case",
   handledBy: "gas-supply",
   clocks: { file: urgentHours(1), dispose: urgentHours(2) },

@@ -3,6 +3,10 @@ import { defineCase, hours, metres, urgentHours } from "@chengyun/kernel";
 export const lowPressure = defineCase({
   id: "water-main-burst",
   name: { zh: "供水管网失压、爆管", en: "Water main burst or without pressure" },
+  words: {
+    zh: ["停水", "没水", "水管爆", "爆管", "水压低", "漏水"],
+    en: ["no water", "burst pipe", "water leak", "low pressure"],
+  },
   flow: "city-case",
   handledBy: "water-supply",
   clocks: { dispose: urgentHours(8) },

@@ -7,6 +7,10 @@ const handledBy = "lighting";
 export const lampOut = defineCase({
   id: "lamp-out",
   name: { zh: "路灯不亮", en: "Street lamp out" },
+  words: {
+    zh: ["灯", "灯不亮", "灯坏了", "路灯坏", "街灯"],
+    en: ["lamp", "light out", "broken light", "street light"],
+  },
   flow,
   handledBy,
   clocks: { dispose: workDays(2) },
@@ -18,6 +22,7 @@ export const lampOut = defineCase({
 export const streetDark = defineCase({
   id: "street-dark",
   name: { zh: "路灯成片熄灭", en: "A street in the dark" },
+  words: { zh: ["停电", "整条路没灯", "路灯全灭", "灯"], en: ["dark street", "all lamps out", "power cut"] },
   flow,
   handledBy,
   clocks: { dispose: urgentHours(4) },

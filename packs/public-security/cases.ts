@@ -3,6 +3,7 @@ import { defineCase, hours, metres, urgentHours } from "@chengyun/kernel";
 export const crowding = defineCase({
   id: "crowd-crush-risk",
   name: { zh: "人群聚集风险", en: "Dangerous crowding" },
+  words: { zh: ["人多", "拥挤", "踩踏"], en: ["crowd", "crush", "too many people"] },
   flow: "city-case",
   handledBy: "public-security",
   clocks: { file: urgentHours(1), dispose: urgentHours(1) },

@@ -63,6 +63,8 @@ export const identityCalls: Readonly<Record<string, Call>> = {
     }),
   },
   "POST /api/v1/accounts/:id/password": read("account"),
+  // The same for whoever is signed in, as names of staff are; nobody has the id that is tried.
+  "GET /api/v1/staff/:id/portrait": { always: 404 },
   "GET /api/v1/accounts/:id/moves": read("account"),
   "POST /api/v1/accounts/:id/moves/edit": move("account", { name: "改名" }),
   "POST /api/v1/accounts/:id/moves/end-sessions": move("account", { reason: "探测" }),

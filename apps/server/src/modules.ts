@@ -17,6 +17,7 @@ import { dictionaryImportModule } from "./modules/cases/dictionary-import/module
 import { handlingModule } from "./modules/cases/handling/module.ts";
 import { caseImportModule } from "./modules/cases/import/module.ts";
 import { intakeModule } from "./modules/cases/intake/module.ts";
+import { kindModule } from "./modules/cases/kind/module.ts";
 import { likenessModule } from "./modules/cases/likeness/module.ts";
 import { caseListModule } from "./modules/cases/list/module.ts";
 import { mergeModule } from "./modules/cases/merge/module.ts";
@@ -107,6 +108,7 @@ export const modules: readonly Module[] = [
   photoModule,
   recodingModule,
   likenessModule,
+  kindModule,
   reportModule,
   reporterModule,
   mergeModule,

@@ -4,7 +4,7 @@ import { ClockShape, MoveOffer } from "./flow.ts";
 import { FormShape } from "./form.ts";
 import { ReportChannel, Urgency } from "./intake.ts";
 import { CaseRoute } from "./routing.ts";
-import { Id, LimitShape, Moment, Position, SeverityShape, Text } from "./shape.ts";
+import { EverydayWordsShape, FormRef, Id, LimitShape, Moment, Position, SeverityShape, Text } from "./shape.ts";
 
 /** A category of case as screens show it. */
 export const CaseTypeShape = z.object({
@@ -15,6 +15,10 @@ export const CaseTypeShape = z.object({
   closes: Text,
   handledBy: z.string(),
   clocks: z.record(z.string(), LimitShape),
+  /** What people call it beside its name. */
+  words: EverydayWordsShape.optional(),
+  /** What whoever reports it is asked, in its newest version. */
+  form: FormRef.optional(),
 });
 export type CaseTypeShape = z.infer<typeof CaseTypeShape>;
 
@@ -126,6 +130,10 @@ export const Appeal = z.object({
   stageName: Text,
   at: Moment,
   reason: z.string(),
+  /** The disposing limit it is against, by when that began, and the department that overran it; absent on old ones. */
+  clockStartedAt: Moment.optional(),
+  departmentId: Id.optional(),
+  departmentName: Text.optional(),
   /** What whoever decided last said. */
   answer: z.string().optional(),
   moves: z.array(MoveOffer),
@@ -176,6 +184,8 @@ export const TimelineEntry = z.object({
   name: Text,
   actor: Text,
   actorKind: z.string(),
+  /** Person who acted, when somebody did. */
+  actorId: Id.optional(),
   reason: z.string().optional(),
   /** Words and pictures of the entry: facts by name. */
   details: z.array(z.object({ name: Text, value: Text })),

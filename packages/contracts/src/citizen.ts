@@ -2,7 +2,7 @@ import { personalChannels } from "@chengyun/kernel";
 import { z } from "zod";
 import { FormShape } from "./form.ts";
 import { ReportMatter } from "./intake.ts";
-import { Id, Moment, Position, Text } from "./shape.ts";
+import { EverydayWordsShape, Id, Moment, Position, Text } from "./shape.ts";
 
 /** A follow secret, made on the phone and kept there: 32 random bytes in base64url. */
 export const FollowToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
@@ -12,6 +12,8 @@ export const CitizenKind = z.object({
   id: z.string(),
   name: Text,
   picture: z.string(),
+  /** What people call problems of this kind, to be searched. */
+  words: EverydayWordsShape.optional(),
   /** Category it stands for; absent when the desk decides. */
   category: z.string().optional(),
   /** What is asked beside, with all it needs to be asked; absent when its category asks nothing. */

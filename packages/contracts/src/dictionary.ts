@@ -1,7 +1,7 @@
 import { timeKinds } from "@chengyun/kernel";
 import { z } from "zod";
 import { MoveOffer } from "./flow.ts";
-import { Id, LimitShape, Moment, Text } from "./shape.ts";
+import { FormRef, Id, LimitShape, Moment, Text } from "./shape.ts";
 
 const Slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
 const VersionName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,19}$/);
@@ -240,6 +240,8 @@ export const Category = z.object({
   source: Text,
   handledBy: z.string(),
   conditions: z.array(CategoryCondition),
+  /** What whoever reports it is asked, in its newest version. */
+  form: FormRef.optional(),
 });
 export type Category = z.infer<typeof Category>;
 

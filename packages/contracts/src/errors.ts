@@ -343,6 +343,23 @@ const escalation = defineErrors("escalation", {
   },
 });
 
+const appeal = defineErrors("appeal", {
+  "not-yours": {
+    status: 409,
+    text: {
+      zh: "本部门经办期间未超时；超时由当时的经办部门申诉。",
+      en: "Your department was not late with it; the department that was may appeal.",
+    },
+  },
+  decided: {
+    status: 409,
+    text: {
+      zh: "这次超时已经申诉过，每次只能申诉一次。",
+      en: "This overrun was appealed before; once is all there is.",
+    },
+  },
+});
+
 const channel = defineErrors("channel", {
   invalid: {
     status: 422,
@@ -398,6 +415,7 @@ export const errors = {
   ...store,
   ...template,
   ...escalation,
+  ...appeal,
   ...channel,
   ...fact,
   ...form,

@@ -38,7 +38,7 @@ export const FileImportIn = z.object({ kind: FileImportKind, mends: Id.optional(
 
 /** How a table is laid out, where that isn't plain. */
 export const FileLayout = z.object({
-  encoding: z.enum(["utf-8", "gb18030", "utf-16le", "utf-16be"]).optional(),
+  encoding: z.enum(["utf-8", "gb18030", "utf-16le", "utf-16be", "windows-1252", "big5"]).optional(),
   delimiter: z.string().length(1).optional(),
   sheet: z.string().min(1).max(100).optional(),
   /** Row of the headings, from 1. */

@@ -98,6 +98,7 @@ export const PostChoice = z.object({ postId: Id });
 /** An account as an administrator sees it. */
 export const Account = z.object({
   id: Id,
+  personId: Id,
   login: z.string(),
   name: z.string(),
   posts: z.array(Post),

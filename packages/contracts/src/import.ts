@@ -33,7 +33,7 @@ export const ImportCounts = z.object({
   refused: z.number().int(),
   /** Readings outside the range of their stream: kept and flagged. */
   flagged: z.number().int(),
-  /** Readings of things nobody knows: counted in the quarantine. */
+  /** Readings of things nobody knows: counted in the quarantine until the thing is there and the file is run again. */
   quarantined: z.number().int(),
   /** Readings whose time has another value already: kept beside. */
   conflicts: z.number().int(),
@@ -91,13 +91,13 @@ const Column = z.array(z.number()).min(1).max(readingBatchMost);
 export const ReadingBatchIn = z
   .object({
     ...part,
-    /** Streams by the ref of their thing; a unit that is not the stream's is refused. */
+    /** Streams by the ref of their thing; a unit that is not the stream's is refused (empty: the stream has none). */
     streams: z
       .array(
         z.object({
           thing: z.string().min(1).max(200),
           stream: z.string().min(1).max(100),
-          unit: z.string().max(50).optional(),
+          unit: z.string().max(50),
         }),
       )
       .min(1)
@@ -106,9 +106,12 @@ export const ReadingBatchIn = z
     /** Milliseconds since 1970 UTC. */
     at: Column,
     value: Column,
+    /** Line of the file each stands in, by which those that are not taken are told. */
+    line: z.array(Line).min(1).max(readingBatchMost),
   })
   .refine(
-    ({ stream, at, value }) => stream.length === at.length && at.length === value.length,
+    ({ stream, at, value, line }) =>
+      stream.length === at.length && at.length === value.length && value.length === line.length,
     "columns of different length",
   );
 export type ReadingBatchIn = z.infer<typeof ReadingBatchIn>;
@@ -116,13 +119,18 @@ export type ReadingBatchIn = z.infer<typeof ReadingBatchIn>;
 /** Why a row was not taken, with its place in the file. */
 export const ImportReject = z.object({
   line: Line,
+  /** All lines of which the same is to be said, the first of them included; absent when it is the one. */
+  lines: z.array(Line).min(1).max(readingBatchMost).optional(),
   field: z.string().max(200),
   code: z.string().max(100),
   text: Text,
 });
 export type ImportReject = z.infer<typeof ImportReject>;
 
-/** What became of a batch; `repeated` when it had come before: then nothing was done, and this is what was said then. */
+/**
+ * What became of a batch; `repeated` when it had come before: then nothing was done, and this is what was said then. Of a
+ * batch of readings whose run was begun again after its end, this is what became of those that were not taken before.
+ */
 export const ImportBatchKept = z.object({
   counts: ImportCounts,
   rejects: z.array(ImportReject),

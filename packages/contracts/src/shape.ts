@@ -18,6 +18,11 @@ export const Box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 /** How long something may take, in one kind of time. */
 export const LimitShape = z.object({ amount: z.number().positive(), kind: z.enum(timeKinds) });
 
+/** A version of a form. */
+export const FormRef = z.object({ id: z.string(), version: z.number().int() });
+/** What people call something beside its name. */
+export const EverydayWordsShape = z.object({ zh: z.array(z.string()), en: z.array(z.string()) });
+
 /** How a list is asked for: `after` is the cursor of the page before. */
 export const PageQuery = z.object({
   after: z.string().max(200).optional(),

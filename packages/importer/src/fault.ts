@@ -1,5 +1,12 @@
 import type { Label } from "@chengyun/kernel";
 
+/** Cells of a row that has not as many as there are headings. */
+export interface TornCells {
+  /** As far as headings go; empty where the row ends before. */
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly beyond: readonly unknown[];
+}
+
 /** Why one row was not taken: where it stands, in which field, and what is wrong with it. */
 export interface RowFault {
   /** Line of the file, feature of the collection, or row of the sheet; from 1. */
@@ -7,6 +14,8 @@ export interface RowFault {
   readonly field: string;
   readonly code: string;
   readonly text: Label;
+  /** The row itself, where no record could be made of it. */
+  readonly cells?: TornCells;
 }
 
 /** A file or mapping that can't be used at all: a sentence, no stack. */

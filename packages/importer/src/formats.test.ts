@@ -9,7 +9,7 @@ import { checkUnpacks } from "./file/zip.ts";
 import { isMadeFor, lookAt } from "./look.ts";
 import { toMapping } from "./map/mapping.ts";
 import { preview } from "./preview.ts";
-import { writeRejects } from "./rejects.ts";
+import { noRejects, rejectedRows, writeRejects } from "./rejects.ts";
 import { understand } from "./understanding.ts";
 
 let folder: string;
@@ -113,13 +113,45 @@ describe("workbooks", () => {
 
   test("leave their rejects as a table that the same mapping reads once it is mended", async () => {
     const understanding = await understand(put("again.xlsx", book(rows, ["A2:A4"])), toMapping(lamps, "test"));
-    const { faults } = await preview(understanding);
     const out = join(folder, "again.rejects.csv");
-    await writeRejects(out, understanding, toMapping(lamps, "test"), faults);
+    await writeRejects(out, rejectedRows(understanding, noRejects()));
     const mended = readFileSync(out, "utf8").replace("28.85,112.37", "112.37,28.85");
     const { rows: made, faults: left } = await read(put("mended.csv", mended), lamps);
     expect(left).toEqual([]);
     expect(made.map(({ row }) => row["ref"])).toEqual(["lamps/3"]);
+  });
+
+  test("have their merged cells looked up where the sheet really lies, and cells with content keep it", async () => {
+    const other = sheetXml(
+      [
+        ["街道", "编号", "经度", "纬度"],
+        ["湖滨路", 7, 112.35, 28.85],
+        ["自有名", 8, 112.36, 28.85],
+        ["", 9, 112.37, 28.85],
+      ],
+      ["A2:A4"],
+    );
+    const sheets = (first: string, second: string) =>
+      strToU8(
+        `<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${office}"><sheets><sheet name="说明" sheetId="1" r:id="${first}"/><sheet name="路灯" sheetId="2" r:id="${second}"/></sheets></workbook>`,
+      );
+    const relations = strToU8(
+      `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${office}/worksheet" Target="/xl/worksheets/sheet2.xml"/></Relationships>`,
+    );
+    const bytes = book([["说明"], ["没有内容"]], [], {
+      // The first sheet of the workbook lies in the second part, and the other way round.
+      "xl/workbook.xml": sheets("rId2", "rId1"),
+      "xl/_rels/workbook.xml.rels": relations,
+      "xl/worksheets/sheet1.xml": strToU8(other),
+      "xl/worksheets/sheet2.xml": strToU8(sheetXml([["说明"], ["没有内容"]], [])),
+    });
+    const { rows: made, understanding } = await read(put("swapped-sheets.xlsx", bytes), { ...lamps, sheet: "路灯" });
+    expect(made.map(({ row }) => (row["name"] as { zh: string }).zh)).toEqual(["湖滨路7", "自有名8", "湖滨路9"]);
+    expect(understanding.notices.map(({ zh }) => zh)).toEqual([
+      "工作表“路灯”（共 2 个）",
+      "合并单元格已展开，补入 1 个单元格",
+      "合并单元格下有 1 个单元格自有内容（表中看不见），按其自身内容读取",
+    ]);
   });
 
   test("are looked at before anybody says what their columns mean", async () => {
@@ -197,7 +229,7 @@ describe("shapefiles", () => {
     put("posts.dbf", dbf([wanshou]));
     const { rows, understanding } = await read(put("posts.shp", shp([[112.35, 28.85]])), mapping);
     expect(rows).toMatchObject([{ line: 1, row: { name: { zh: "万寿" }, position: [112.35, 28.85] } }]);
-    expect(understanding.notices[0]?.en).toBe("table in gb18030");
+    expect(understanding.notices[0]?.en).toMatch(/^table in gb18030 \(no UTF-8; of 2 double-byte signs 100%/);
   });
 
   test("with a mended table are another file", async () => {

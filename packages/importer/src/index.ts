@@ -1,14 +1,16 @@
 export { isFault, type RowFault, Unusable } from "./fault.ts";
-export { type Encoding, encodings, inspectFile, type SourceFile } from "./file/source-file.ts";
+export { type Encoding, encodings } from "./file/encoding.ts";
+export { inspectFile, type SourceFile } from "./file/source-file.ts";
 export { checkUnpacks, unpack } from "./file/zip.ts";
 export { isMadeFor, type Layout, type Look, lookAt } from "./look.ts";
 export type { Lined, ReadingRow, RowKind, Rows } from "./make/row.ts";
 export { checkMapping, type Format, formats, Mapping, type MappingOf, readMapping, toMapping } from "./map/mapping.ts";
+export { isRejectsFile, toMendedMapping } from "./mended.ts";
 export { readOsmBounds } from "./osm/bounds.ts";
 export { type ControlPoint, fitDrawing, type Placement } from "./place/control-point.ts";
 export { CoordinateSystem, describeSystem, openPlacing } from "./place/coordinate-system.ts";
 export { type Preview, preview } from "./preview.ts";
-export { type RejectedRow, rejectedRows, toCsvLine, writeRejects } from "./rejects.ts";
+export { noRejects, pagedRejects, type RejectedRow, rejectedRows, writeRejects } from "./rejects.ts";
 export { digestMapping, type ImportCity, type RunProgress, type RunResult, runImport } from "./sending.ts";
 export { GrowingBox } from "./shape/geometry.ts";
 export { type Piece, type Understanding, understand } from "./understanding.ts";

@@ -1,5 +1,6 @@
 import { refuse } from "./fault.ts";
-import { type Encoding, inspectFile, type SourceFile } from "./file/source-file.ts";
+import type { Encoding } from "./file/encoding.ts";
+import { encodingNotice, inspectFile, type SourceFile } from "./file/source-file.ts";
 import type { Format, Mapping } from "./map/mapping.ts";
 import { coordinatesOf, describeInp, readInp } from "./network/inp.ts";
 import { readCsv, type TableLayout } from "./read/csv.ts";
@@ -155,7 +156,10 @@ const lookAtInp = async (file: SourceFile, format: "epanet" | "swmm"): Promise<L
 const lookByFormat = async (file: SourceFile, format: Format, layout: Layout): Promise<Look> => {
   switch (format) {
     case "csv":
-      return lookOf(format, await takeFirst(readCsv(file, layout)), { encoding: file.encoding });
+      return lookOf(format, await takeFirst(readCsv(file, layout)), {
+        encoding: file.encoding,
+        notices: [encodingNotice(file)],
+      });
     case "geojson":
       return lookOf(format, await takeFirst(readGeojson(file)), { encoding: file.encoding });
     case "xlsx": {

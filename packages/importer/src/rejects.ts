@@ -1,17 +1,137 @@
 import { once } from "node:events";
-import { createWriteStream } from "node:fs";
-import type { RowFault } from "./fault.ts";
-import type { Mapping } from "./map/mapping.ts";
-import { readCsv } from "./read/csv.ts";
-import type { Found } from "./read/record.ts";
-import { readXlsx } from "./read/xlsx.ts";
-import type { Understanding } from "./understanding.ts";
+import { createWriteStream, type WriteStream } from "node:fs";
+import type { ImportReject } from "@chengyun/contracts";
+import type { RowFault, TornCells } from "./fault.ts";
+import type { JudgedRows, Understanding } from "./understanding.ts";
 
-/** A row that was not taken, as it stood in its table, with why. */
+/** A row that was not taken, with why; as it stood in its table, where it stands in one. */
 export interface RejectedRow {
   readonly line: number;
-  readonly values: Readonly<Record<string, unknown>>;
+  /** Headings of the table; undefined where the format is none, or the fault belongs to no row of it. */
+  readonly values: Readonly<Record<string, unknown>> | undefined;
+  /** Cells beyond the headings. */
+  readonly beyond: readonly unknown[];
   readonly faults: readonly RowFault[];
+  /** Headings of the table, as far as there is one. */
+  readonly columns: readonly string[];
+}
+
+/** Rejects in the order of their first line. */
+type Rejects = AsyncIterable<ImportReject>;
+
+/** Nothing the city refused, as before anything was sent. */
+export async function* noRejects(): AsyncGenerator<ImportReject> {
+  // A dry run asks nobody.
+}
+
+/** All rejects of a run, page by page. */
+export async function* pagedRejects(
+  page: (
+    after: string | undefined,
+  ) => Promise<{ readonly items: readonly ImportReject[]; readonly next?: string | undefined }>,
+): AsyncGenerator<ImportReject> {
+  for (let after: string | undefined; ; ) {
+    const { items, next } = await page(after);
+    yield* items;
+    if (next === undefined) return;
+    after = next;
+  }
+}
+
+const addFault = (into: Map<number, RowFault[]>, line: number, added: RowFault): void => {
+  const own = into.get(line);
+  if (own === undefined) into.set(line, [added]);
+  else if (!own.some(({ field, code }) => field === added.field && code === added.code)) own.push(added);
+};
+
+/** What the city refused, taken in as far as the file was read: a batch of it is remembered at a time, never all. */
+class Refused {
+  readonly byLine = new Map<number, RowFault[]>();
+  readonly #source: AsyncIterator<ImportReject>;
+  #next: ImportReject | undefined;
+  #isBegun = false;
+
+  constructor(source: Rejects) {
+    this.#source = source[Symbol.asyncIterator]();
+  }
+
+  async takeUpTo(line: number): Promise<void> {
+    if (!this.#isBegun) await this.#step();
+    this.#isBegun = true;
+    while (this.#next !== undefined && this.#next.line <= line) {
+      const { lines, ...reject } = this.#next;
+      for (const own of lines ?? [reject.line]) addFault(this.byLine, own, { ...reject, line: own });
+      await this.#step();
+    }
+  }
+
+  get isAtEnd(): boolean {
+    return this.#isBegun && this.#next === undefined;
+  }
+
+  /** Those up to a line that no row of the table was found for. */
+  *orphans(upTo: number, columns: readonly string[]): Generator<RejectedRow> {
+    const lines = [...this.byLine.keys()].filter((line) => line <= upTo).sort((one, other) => one - other);
+    for (const line of lines) {
+      yield { line, values: undefined, beyond: [], faults: this.byLine.get(line) ?? [], columns };
+      this.byLine.delete(line);
+    }
+  }
+
+  async #step(): Promise<void> {
+    const { value, done } = await this.#source.next();
+    this.#next = done === true ? undefined : (value as ImportReject);
+  }
+}
+
+const cellsOf = (one: JudgedRows["found"][number]): TornCells | undefined =>
+  "values" in one ? { values: one.values, beyond: [] } : one.cells;
+
+/** Of the rows just read those that were not taken. */
+function* matching(found: JudgedRows["found"], refused: Refused, columns: readonly string[]): Generator<RejectedRow> {
+  for (const one of found) {
+    const own = refused.byLine.get(one.line);
+    const cells = own === undefined ? undefined : cellsOf(one);
+    if (own === undefined || cells === undefined) continue;
+    refused.byLine.delete(one.line);
+    yield { line: one.line, ...cells, faults: own, columns };
+  }
+}
+
+async function* rowsOfTable(table: AsyncIterable<JudgedRows>, refused: Refused): AsyncGenerator<RejectedRow> {
+  let columns: readonly string[] = [];
+  for await (const { found, faults } of table) {
+    const last = found.at(-1)?.line ?? 0;
+    await refused.takeUpTo(last);
+    for (const fault of faults) addFault(refused.byLine, fault.line, fault);
+    if (columns.length === 0) columns = ownColumns(Object.keys(found.map(cellsOf).find(Boolean)?.values ?? {}));
+    yield* matching(found, refused, columns);
+    yield* refused.orphans(last, columns);
+  }
+  await refused.takeUpTo(Number.POSITIVE_INFINITY);
+  yield* refused.orphans(Number.POSITIVE_INFINITY, columns);
+}
+
+async function* rowsOfOthers({ pieces }: Understanding, refused: Refused): AsyncGenerator<RejectedRow> {
+  for await (const { faults } of pieces()) for (const fault of faults) addFault(refused.byLine, fault.line, fault);
+  await refused.takeUpTo(Number.POSITIVE_INFINITY);
+  yield* refused.orphans(Number.POSITIVE_INFINITY, []);
+}
+
+/**
+ * All rows of a file that were not taken, in its order: those the mapping could not read, found by reading the file again,
+ * and those the city refused. `ownFaults` says how many the former are, as far as that is known.
+ */
+export async function* rejectedRows(
+  understanding: Understanding,
+  rejects: Rejects,
+  ownFaults?: number,
+): AsyncGenerator<RejectedRow> {
+  const refused = new Refused(rejects);
+  await refused.takeUpTo(0);
+  if (ownFaults === 0 && refused.isAtEnd) yield* refused.orphans(0, []);
+  else if (understanding.table === undefined) yield* rowsOfOthers(understanding, refused);
+  else yield* rowsOfTable(understanding.table(), refused);
 }
 
 const quote = (cell: unknown): string => {
@@ -20,44 +140,37 @@ const quote = (cell: unknown): string => {
 };
 
 /** Cells as a line of CSV. */
-export const toCsvLine = (cells: readonly unknown[]): string => `${cells.map(quote).join(",")}\r\n`;
+const toCsvLine = (cells: readonly unknown[]): string => `${cells.map(quote).join(",")}\r\n`;
 
 /** The columns a rejects file adds to those of the file. */
-const added = ["line", "field", "code", "reason", "原因"] as const;
+const addedColumns = ["line", "field", "code", "reason", "原因"] as const;
 
-async function* recordsOf({ file, format }: Understanding, mapping: Mapping): AsyncGenerator<readonly Found[]> {
-  if (format === "csv") yield* readCsv(file, mapping);
-  else if (format === "xlsx") yield (await readXlsx(file, mapping)).found;
-}
+/** The added columns under names that the file has not itself. */
+const addedTo = (columns: readonly string[]): string[] =>
+  addedColumns.map((name) => {
+    let free: string = name;
+    while (columns.includes(free)) free = `_${free}`;
+    return free;
+  });
 
-const byLineOf = (faults: readonly RowFault[]): ReadonlyMap<number, readonly RowFault[]> => {
-  const byLine = new Map<number, RowFault[]>();
-  for (const one of faults) {
-    const own = byLine.get(one.line) ?? [];
-    own.push(one);
-    byLine.set(one.line, own);
-  }
-  return byLine;
+/** Where among headings the columns begin that a rejects file adds; -1 when it is none. The last is in letters of its own. */
+export const addedAt = (headings: readonly string[]): number => {
+  const plain = addedColumns.slice(0, -1);
+  for (let at = headings.length - plain.length; at >= 0; at -= 1)
+    if (plain.every((name, n) => headings[at + n]?.replace(/^_+/, "") === name)) return at;
+  return -1;
 };
 
-/** The rows of a table that were not taken, in its order; those of other formats have no row to show. */
-export async function* rejectedRows(
-  understanding: Understanding,
-  mapping: Mapping,
-  faults: readonly RowFault[],
-): AsyncGenerator<RejectedRow> {
-  const byLine = byLineOf(faults);
-  for await (const batch of recordsOf(understanding, mapping))
-    for (const found of batch) {
-      const own = byLine.get(found.line);
-      if (own !== undefined && "values" in found) yield { line: found.line, values: found.values, faults: own };
-    }
-}
+/** Headings of a table without those that we added when its rows were not taken before. */
+const ownColumns = (headings: readonly string[]): readonly string[] => {
+  const at = addedAt(headings);
+  return at < 0 ? headings : headings.slice(0, at);
+};
 
-const reasonsOf = (faults: readonly RowFault[]): readonly unknown[] => {
+const reasonsOf = (line: number, faults: readonly RowFault[]): readonly unknown[] => {
   const join = (of: (fault: RowFault) => string) => faults.map(of).join("; ");
   return [
-    faults[0]?.line,
+    line,
     join(({ field }) => field),
     join(({ code }) => code),
     join(({ text }) => text.en),
@@ -65,27 +178,24 @@ const reasonsOf = (faults: readonly RowFault[]): readonly unknown[] => {
   ];
 };
 
+const write = async (out: WriteStream, text: string): Promise<void> => {
+  if (!out.write(text)) await once(out, "drain");
+};
+
 /**
- * Writes what was not taken: for tables the rows as they stood with line and reason, so that the mended file can be
- * imported by the same mapping; for other formats the places and reasons alone.
+ * Writes what was not taken, row by row: of tables the rows as they stood with line and reason, so that the mended file can
+ * be imported by the same mapping (cells beyond the headings stand after the reasons); of other formats places and reasons.
  */
-export const writeRejects = async (
-  path: string,
-  understanding: Understanding,
-  mapping: Mapping,
-  faults: readonly RowFault[],
-): Promise<void> => {
+export const writeRejects = async (path: string, rows: AsyncIterable<RejectedRow>): Promise<void> => {
   const out = createWriteStream(path);
-  const told = new Set<number>();
-  for await (const { line, values, faults: own } of rejectedRows(understanding, mapping, faults)) {
-    if (told.size === 0) out.write(`\uFEFF${toCsvLine([...Object.keys(values), ...added])}`);
-    told.add(line);
-    out.write(toCsvLine([...Object.values(values), ...reasonsOf(own)]));
+  let isBegun = false;
+  for await (const { line, values, beyond, faults, columns } of rows) {
+    if (!isBegun) await write(out, `\uFEFF${toCsvLine([...columns, ...addedTo(columns)])}`);
+    isBegun = true;
+    const cells = columns.map((column) => values?.[column]);
+    await write(out, toCsvLine([...cells, ...reasonsOf(line, faults), ...beyond]));
   }
-  if (told.size === 0) {
-    out.write(`\uFEFF${toCsvLine(added)}`);
-    for (const own of byLineOf(faults).values()) out.write(toCsvLine(reasonsOf(own)));
-  }
+  if (!isBegun) await write(out, `\uFEFF${toCsvLine(addedColumns)}`);
   out.end();
   await once(out, "finish");
 };

@@ -31,7 +31,8 @@ export interface RunResult {
   readonly leftOut: number;
   /** Batches that were there from an earlier, broken run. */
   readonly skipped: number;
-  readonly faults: readonly RowFault[];
+  /** Rows that the mapping itself could not read; what the city refused it tells by the run. */
+  readonly faultCount: number;
 }
 
 /** How far a run is. */
@@ -54,12 +55,19 @@ const stateBatchMost = 500;
 /** A batch of great shapes goes before it is five hundred rows. */
 const batchBytesMost = 4_000_000;
 const rejectsAtOnce = 500;
+const longestField = 200;
 /** So many batches are on their way at once: the city works on one while the next comes. */
 const atOnce = 2;
 /** Areas stand under areas that came before: each batch is kept before the next goes. */
 const areasAtOnce = 1;
 
-/** SHA-256 of a mapping whatever the order of its keys. */
+/**
+ * How rows are cut into batches. A batch is known by its number alone, so whatever changes which rows stand in which batch
+ * takes the next number here: then a file is another run, and nothing is passed over for having had a number before.
+ */
+const cut = 2;
+
+/** SHA-256 of a mapping, whatever the order of its keys, and of the way batches are cut. */
 export const digestMapping = (mapping: Mapping): string => {
   const sorted = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(sorted);
@@ -71,7 +79,7 @@ export const digestMapping = (mapping: Mapping): string => {
     );
   };
   return createHash("sha256")
-    .update(JSON.stringify(sorted(mapping)))
+    .update(JSON.stringify({ cut, mapping: sorted(mapping) }))
     .digest("hex");
 };
 
@@ -94,40 +102,36 @@ class StateBatcher {
   }
 }
 
-type Columns = Pick<ReadingBatchIn, "streams" | "stream" | "at" | "value">;
+type Columns = Pick<ReadingBatchIn, "streams" | "stream" | "at" | "value" | "line">;
 
 /** Gathers readings into columns. */
 class ReadingBatcher {
   #places = new Map<string, number>();
-  #columns: { streams: Columns["streams"]; stream: number[]; at: number[]; value: number[] } = {
-    streams: [],
-    stream: [],
-    at: [],
-    value: [],
-  };
+  #columns: Columns = { streams: [], stream: [], at: [], value: [], line: [] };
 
   get size(): number {
     return this.#columns.at.length;
   }
 
-  add({ thing, stream, unit, at, value }: ReadingRow): boolean {
+  add({ line, thing, stream, unit, at, value }: ReadingRow): boolean {
     const columns = this.#columns;
     const key = `${stream} ${thing}`;
     let place = this.#places.get(key);
     if (place === undefined) {
       place = columns.streams.length;
       this.#places.set(key, place);
-      columns.streams.push(unit === undefined ? { thing, stream } : { thing, stream, unit });
+      columns.streams.push({ thing, stream, unit });
     }
     columns.stream.push(place);
     columns.at.push(at);
     columns.value.push(value);
+    columns.line.push(line);
     return columns.at.length >= readingBatchMost;
   }
 
   take(): Columns {
     const taken = this.#columns;
-    this.#columns = { streams: [], stream: [], at: [], value: [] };
+    this.#columns = { streams: [], stream: [], at: [], value: [], line: [] };
     this.#places = new Map();
     return taken;
   }
@@ -142,7 +146,7 @@ class Run {
   rows = 0;
   leftOut = 0;
   skipped = 0;
-  readonly faults: RowFault[] = [];
+  faultCount = 0;
   readonly #options: RunOptions;
   readonly #id: string;
   readonly #done: ReadonlySet<number>;
@@ -176,10 +180,9 @@ class Run {
   }
 
   async takeFaults(faults: readonly RowFault[]): Promise<void> {
-    for (const fault of faults) {
-      this.faults.push(fault);
-      this.#unsentRejects.push(fault);
-    }
+    this.faultCount += faults.length;
+    for (const { line, field, code, text } of faults)
+      this.#unsentRejects.push({ line, field: field.slice(0, longestField), code, text });
     while (this.#unsentRejects.length >= rejectsAtOnce) await this.#sendRejects();
   }
 
@@ -223,9 +226,8 @@ class Run {
     while (this.#sending.size >= most) await Promise.race(this.#sending);
     if (this.#fault !== undefined) throw this.#fault;
     const sent = call({ run: this.#id, batch }).then(
-      ({ counts, rejects }) => {
+      ({ counts }) => {
         addCounts(this.#counts, counts);
-        this.faults.push(...rejects);
         this.#tell();
       },
       (fault: unknown) => {
@@ -268,6 +270,6 @@ export const runImport = async (options: RunOptions): Promise<RunResult> => {
     else await run.takeState(piece.kind, piece.rows);
   }
   if (kind !== undefined) await run.finish(kind);
-  const { rows, leftOut, skipped, faults } = run;
-  return { run: await run.end(), rows, leftOut, skipped, faults };
+  const { rows, leftOut, skipped, faultCount } = run;
+  return { run: await run.end(), rows, leftOut, skipped, faultCount };
 };

@@ -86,6 +86,41 @@ describe("a table is read in whatever letters it is written", () => {
     ]);
   });
 
+  const german = (text: string) => Buffer.from(`code,name,lon,lat\n${text}`, "latin1");
+  test("Windows-1252 is told from GB 18030 by its lonely letters, and it is said why", async () => {
+    const bytes = german("1,Münchner Straße,112.3,28.8\n2,Größenweg,112.3,28.8\n3,Am Königsplatz,112.3,28.8\n");
+    const { rows, understanding } = await read(put("german.csv", bytes), stations);
+    expect(rows.map(({ row }) => (row["name"] as { zh: string }).zh)).toEqual([
+      "Münchner Straße",
+      "Größenweg",
+      "Am Königsplatz",
+    ]);
+    expect(understanding.notices[0]?.en).toMatch(
+      /^encoding windows-1252 \(no UTF-8; of 5 high bytes 100% stand among Latin letters/,
+    );
+  });
+
+  test.each([
+    ["Big5", Buffer.from([0xa5, 0x78, 0xa5, 0x5f, 0xa5, 0xab, 0xb0, 0xea, 0xa4, 0x6a, 0xa6, 0x77]), /nobody can tell/],
+    ["Big5 among plain signs", Buffer.from([0xa5, 0x78, 0x2c, 0xa4, 0x6a]), /nobody can tell/],
+    ["a single doubtful word", Buffer.from("Größe", "latin1"), /nobody can tell/],
+    [
+      "UTF-8 with a broken byte",
+      Buffer.concat([Buffer.from("万寿西宫公园东门"), Buffer.from([0xe4])]),
+      /nearly all.*1 bytes/,
+    ],
+  ])("%s is asked about and not guessed", async (_, word, sentence) => {
+    const bytes = Buffer.concat([Buffer.from("code,name,lon,lat\n1,"), word, Buffer.from(",112.3,28.8\n")]);
+    expect(await whyNot(put("doubt.csv", bytes), stations)).toMatch(sentence);
+  });
+
+  test("an encoding that is told is taken", async () => {
+    const word = Buffer.from([0xa5, 0x78, 0xa5, 0x5f, 0xa5, 0xab]);
+    const bytes = Buffer.concat([Buffer.from("code,name,lon,lat\n1,"), word, Buffer.from(",112.3,28.8\n")]);
+    const { rows } = await read(put("taipei.csv", bytes), { ...stations, encoding: "big5" });
+    expect(rows).toMatchObject([{ row: { name: { zh: "台北市" } } }]);
+  });
+
   test("what is no text is refused with a sentence", async () => {
     expect(await whyNot(put("photo.csv", Buffer.from([1, 0, 2, 0xff, 0xfe, 0])), stations)).toMatch(/no text/);
   });
@@ -118,6 +153,30 @@ test.each([
 test("a line break within quotes does not move the lines after it", async () => {
   const { faults } = await read(put("broken.csv", `code,name,lon,lat\n1,"两\n行",112.3,28.8\n2,站,x,28\n`), stations);
   expect(faults.map(({ line }) => line)).toEqual([4]);
+});
+
+test("a ref that comes again is told with both lines and the first row counts, however far they lie apart", async () => {
+  const many = Array.from({ length: 700 }, (_, n) => `${n},站${n},112.3,28.8`);
+  const again = [...many, "5,别的站,112.31,28.8", "6,另一站,112.31,28.8"].join("\n");
+  const { rows, faults } = await read(put("again.csv", `code,name,lon,lat\n${again}\n`), stations);
+  expect(rows).toHaveLength(700);
+  expect(rows[5]).toMatchObject({ line: 7, row: { name: { zh: "站5" } } });
+  expect(faults.map(({ line, code }) => [line, code])).toEqual([
+    [702, "repeated-in-file"],
+    [703, "repeated-in-file"],
+  ]);
+  expect(faults[0]?.text.en).toBe('ref: "air/5" stands in line 7 already; that line counts and this one was not taken');
+});
+
+test("codes stay what they are, and what is too long is told, not cut", async () => {
+  const mapping = {
+    ...stations,
+    fields: { ...stations.fields, attributes: { plate: "code", phone: "phone", remark: "remark" } },
+  };
+  const csv = `code,name,lon,lat,phone,remark\n007,站,112.3,28.8,13800138000,1e5\n008,站,112.3,28.8,,${"长".repeat(501)}\n`;
+  const { rows, faults } = await read(put("codes.csv", csv), mapping);
+  expect(rows).toMatchObject([{ row: { attributes: { plate: "007", phone: "13800138000", remark: "1e5" } } }]);
+  expect(faults).toMatchObject([{ line: 3, field: "remark", code: "too-long" }]);
 });
 
 test("a mapping for another file is refused once, with the columns there are", async () => {
@@ -194,7 +253,7 @@ describe("readings", () => {
     kind: "readings",
     source: "parking",
     time: "time",
-    values: [{ thing: { text: "parking/{place}" }, stream: { is: "free-places" }, value: "free" }],
+    values: [{ thing: { text: "parking/{place}" }, stream: { is: "free-places" }, value: "free", unit: "{place}" }],
   };
   test("have their moment by its offset, or by the wall clock of the zone told", async () => {
     const csv =
@@ -204,6 +263,14 @@ describe("readings", () => {
     expect(readings.map((one) => one.at)).toEqual([at, at, at]);
     const { faults } = await read(put("p.csv", csv), parking);
     expect(faults.map(({ line, code }) => [line, code])).toEqual([[3, "no-zone"]]);
+  });
+
+  test("whose unit nobody said are asked for it before anything is read", async () => {
+    const [series] = parking.values;
+    const { unit: _, ...unsaid } = series ?? { unit: "" };
+    expect(await whyNot(put("p.csv", "time,place,free\n"), { ...parking, values: [unsaid] })).toMatch(
+      /says no "unit" for values 1: in which unit.*Nothing was imported/,
+    );
   });
 
   test("of a column that is empty are none; words among numbers are told", async () => {
@@ -261,6 +328,11 @@ ${pipes}
     expect(rows[0]?.row["attributes"]).toMatchObject({ elevationM: 10, demandM3PerHour: 18 });
     expect(rows[1]?.row["position"]).toEqual([112.365, 28.84]);
     expect(understanding.residualsM?.every((one) => one < 0.01)).toBe(true);
+  });
+
+  test("whose unit of flow nobody knows are refused, not taken for cubic metres an hour", async () => {
+    const sentence = await whyNot(put("unit.inp", inp(good).replace("UNITS LPS", "UNITS LPSX")), network);
+    expect(sentence).toMatch(/UNITS LPSX, which nobody knows|engine refuses unit\.inp/);
   });
 
   test("that the engine refuses are refused with its reason and the line", async () => {

@@ -1,6 +1,8 @@
 import type { BaseFeatureIn, LinkIn, ThingIn } from "@chengyun/contracts";
 import { isFault, type RowFault, refuse } from "./fault.ts";
-import { type Encoding, inspectFile, type SourceFile } from "./file/source-file.ts";
+import type { Encoding } from "./file/encoding.ts";
+import { encodingNotice, inspectFile, type SourceFile } from "./file/source-file.ts";
+import { FirstOnly } from "./make/first-only.ts";
 import { openGround } from "./make/ground.ts";
 import { toReadings } from "./make/reading.ts";
 import type { Lined, RowKind, Rows } from "./make/row.ts";
@@ -39,6 +41,14 @@ export interface Understanding {
   /** For drawings: how far each control point is off, in metres. */
   readonly residualsM: readonly number[] | undefined;
   readonly pieces: () => AsyncGenerator<Piece>;
+  /** For tables: the same with the rows as they stand in the file. */
+  readonly table: (() => AsyncGenerator<JudgedRows>) | undefined;
+}
+
+/** Rows of a table and what is wrong with which of them. */
+export interface JudgedRows {
+  readonly found: readonly Found[];
+  readonly faults: readonly RowFault[];
 }
 
 const endings: readonly (readonly [RegExp, Format])[] = [
@@ -81,10 +91,11 @@ const projectionNotice = (projection: string | undefined): Notice[] =>
 const openRecords = async (file: SourceFile, format: Format, mapping: Mapping): Promise<Records> => {
   if (format === "csv")
     return {
-      notices: [{ zh: `编码 ${file.encoding}`, en: `encoding ${file.encoding}` }],
+      notices: [encodingNotice(file)],
       records: () => readCsv(file, mapping),
     };
-  if (format === "geojson") return { notices: [], records: () => readGeojson(file) };
+  if (format === "geojson")
+    return { notices: file.encoding === "utf-8" ? [] : [encodingNotice(file)], records: () => readGeojson(file) };
   if (format === "xlsx") {
     const { found, notices } = await readXlsx(file, mapping);
     return { notices, records: () => whole(found) };
@@ -183,18 +194,31 @@ const toPiece = (mapping: RowMapping, make: Make<RowKind>, batch: readonly Found
   return { kind: mapping.kind, rows, faults, leftOut } as Piece;
 };
 
-async function* piecesOf(
+interface Judged extends JudgedRows {
+  readonly piece: Piece;
+}
+
+async function* judge(
   mapping: RowMapping,
   format: Format,
   records: () => AsyncIterable<readonly Found[]>,
-): AsyncGenerator<Piece> {
+): AsyncGenerator<Judged> {
   const make = makeOf(mapping, format);
-  for await (const batch of records()) yield toPiece(mapping, make, batch);
+  const first = new FirstOnly();
+  for await (const found of records()) {
+    const piece = first.check(toPiece(mapping, make, found));
+    yield { found, faults: piece.faults, piece };
+  }
+}
+
+async function* piecesOf(judged: AsyncIterable<Judged>): AsyncGenerator<Piece> {
+  for await (const { piece } of judged) yield piece;
 }
 
 async function* piecesOfNetwork({ things, links, faults }: Network): AsyncGenerator<Piece> {
-  yield { kind: "things", rows: things satisfies readonly Lined<ThingIn>[], faults, leftOut: 0 };
-  yield { kind: "links", rows: links satisfies readonly Lined<LinkIn>[], faults: [], leftOut: 0 };
+  const first = new FirstOnly();
+  yield first.check({ kind: "things", rows: things satisfies readonly Lined<ThingIn>[], faults, leftOut: 0 });
+  yield first.check({ kind: "links", rows: links satisfies readonly Lined<LinkIn>[], faults: [], leftOut: 0 });
 }
 
 const openNetwork = async (file: SourceFile, format: Format, mapping: MappingOf<"network">): Promise<Network> => {
@@ -202,7 +226,7 @@ const openNetwork = async (file: SourceFile, format: Format, mapping: MappingOf<
   if (format === "epanet" || format === "swmm") {
     const inp = await readInp(file);
     if (format === "epanet") await checkByEngine(inp, file.name);
-    return placeModel(mapping, ground, format === "epanet" ? epanetModel(inp) : swmmModel(inp, file.name));
+    return placeModel(mapping, ground, format === "epanet" ? epanetModel(inp, file.name) : swmmModel(inp, file.name));
   }
   const { records } = await openRecords(file, format, mapping);
   return networkOfLines(mapping, ground, records());
@@ -214,32 +238,36 @@ async function* piecesOfOsm(file: SourceFile, mapping: MappingOf<"base">): Async
   const data = await readOsm(file);
   // OpenStreetMap is WGS-84 by definition: there is nothing to ask.
   const position = { placing: openPlacing("wgs-84"), bounds: mapping.bounds };
+  const first = new FirstOnly();
   let rows: Lined<BaseFeatureIn>[] = [];
   let faults: RowFault[] = [];
   for (const made of featuresOf({ data, source: mapping.source, position })) {
     if (isFault(made)) faults.push(made);
     else rows.push(made);
     if (rows.length >= featuresAtOnce) {
-      yield { kind: "base", rows, faults, leftOut: 0 };
+      yield first.check({ kind: "base", rows, faults, leftOut: 0 });
       [rows, faults] = [[], []];
     }
   }
-  yield { kind: "base", rows, faults, leftOut: 0 };
+  yield first.check({ kind: "base", rows, faults, leftOut: 0 });
 }
 
 const open = async (
   file: SourceFile,
   format: Format,
   mapping: Mapping,
-): Promise<Pick<Understanding, "notices" | "pieces">> => {
+): Promise<Pick<Understanding, "notices" | "pieces" | "table">> => {
   if (mapping.kind === "network") {
     const network = await openNetwork(file, format, mapping);
-    return { notices: network.notices, pieces: () => piecesOfNetwork(network) };
+    return { notices: network.notices, pieces: () => piecesOfNetwork(network), table: undefined };
   }
-  if (mapping.kind === "base" && format === "osm") return { notices: [], pieces: () => piecesOfOsm(file, mapping) };
+  if (mapping.kind === "base" && format === "osm")
+    return { notices: [], pieces: () => piecesOfOsm(file, mapping), table: undefined };
   const { notices, records } = await openRecords(file, format, mapping);
   await checkColumns(file, mapping, records);
-  return { notices, pieces: () => piecesOf(mapping, format, records) };
+  const judged = () => judge(mapping, format, records);
+  const isTable = format === "csv" || format === "xlsx";
+  return { notices, pieces: () => piecesOf(judged()), table: isTable ? judged : undefined };
 };
 
 /** Opens a file by its mapping; ends with a sentence when it can't be read at all. `name` is what people call it. */

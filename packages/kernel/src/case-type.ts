@@ -1,3 +1,4 @@
+import type { EverydayWords } from "./everyday-words.ts";
 import type { Label } from "./label.ts";
 import type { Limit } from "./limit.ts";
 import type { Duration, Metres } from "./quantity.ts";
@@ -38,6 +39,8 @@ export interface CaseType {
   readonly conditions?: readonly CaseCondition[];
   /** Class in the national table: parts or events, two digits of the major and two of the minor class. */
   readonly class?: CaseClass;
+  /** What people call it beside its name (下水道 for a storm grate): searched, never shown as its name. */
+  readonly words?: EverydayWords;
   readonly joins?: Joining;
   /** Facts its cases may do without though a move of the flow needs them: a photo where the proof is a reading. */
   readonly waives?: readonly string[];

@@ -1,3 +1,5 @@
+import { findByWords } from "@chengyun/kernel";
+import { useState } from "react";
 import { getKinds, toSentence, useAsked } from "../data/api.ts";
 import { changeDraft, useDraft } from "../data/draft.ts";
 import { Icon } from "../parts/icon.tsx";
@@ -16,9 +18,17 @@ export const KindStep = ({ onDone, onBack }: KindStepProps) => {
   const { language } = useSettings();
   const { kind: chosen } = useDraft();
   const { data: kinds, fault, again } = useAsked(getKinds);
+  const [query, setQuery] = useState("");
+  const found = findByWords(kinds ?? [], query);
+  const shown = found.length > 0 ? found : (kinds ?? []).filter(({ id }) => id === "other");
   return (
     <Page title={t.kind.title} above={t.step.replace("{n}", "3")} onBack={onBack}>
       <p>{t.kind.hint}</p>
+      <label className="field">
+        {t.kind.find}
+        <input type="search" value={query} maxLength={60} onChange={(event) => setQuery(event.target.value)} />
+      </label>
+      {query.trim() !== "" && found.length === 0 ? <p role="status">{t.kind.none}</p> : null}
       {fault === undefined ? null : (
         <Trouble>
           {toSentence(fault)}{" "}
@@ -28,7 +38,7 @@ export const KindStep = ({ onDone, onBack }: KindStepProps) => {
         </Trouble>
       )}
       <div className="kinds">
-        {(kinds ?? []).map((kind) => (
+        {shown.map((kind) => (
           <button
             key={kind.id}
             type="button"

@@ -35,7 +35,12 @@ export const en: Strings = {
     addressHint: "e.g. in front of 12 Jianshe Road",
     asking: "Checking the place…",
   },
-  kind: { title: "What is wrong?", hint: "Choose what comes closest; the duty desk checks it." },
+  kind: {
+    title: "What is wrong?",
+    hint: "Choose what comes closest; the duty desk checks it.",
+    find: "Or say it: drain, wire, dog",
+    none: "No such kind: choose “Something else” and say it in words.",
+  },
   send: {
     formOpen: "Something in the questions above needs a correction.",
     formLoading: "Fetching the questions…",

@@ -1,9 +1,16 @@
 import { ProblemError } from "@chengyun/client";
 import {
+  isRejectsFile,
   type Mapping,
+  noRejects,
+  pagedRejects,
   preview,
+  type RejectedRow,
   readMapping,
+  rejectedRows,
   runImport,
+  toMapping,
+  toMendedMapping,
   type Understanding,
   Unusable,
   understand,
@@ -13,7 +20,8 @@ import { Command } from "commander";
 import { type CityOptions, openCity } from "../city.ts";
 import { Exit, exitCodes } from "../exit.ts";
 import { describeProgress } from "../import/estimate.ts";
-import { tellFaults, tellPreview, tellReading, tellResult } from "../import/telling.ts";
+import { FaultTally } from "../import/fault-tally.ts";
+import { tellFaults, tellPreview, tellReading, tellRejects, tellResult, tellWaiting } from "../import/telling.ts";
 import { openTerminal, type Terminal } from "../terminal.ts";
 
 interface ImportOptions extends CityOptions {
@@ -43,20 +51,54 @@ const checkKind = (kind: keyof typeof kinds, mapping: Mapping): void => {
 const rejectsPath = (path: string, { rejects }: ImportOptions): string =>
   rejects ?? `${path.replace(/\.gz$/i, "").replace(/\.[a-z0-9]+$/i, "")}.rejects.csv`;
 
-const send = async (options: ImportOptions, mapping: Mapping, understanding: Understanding, terminal: Terminal) => {
+/** What of a file was not taken: in which rows it stands, and how many readings wait for their things. */
+interface NotTaken {
+  readonly rows: AsyncIterable<RejectedRow> | undefined;
+  readonly waiting: number;
+}
+
+const rejectsAtOnce = 500;
+
+const send = async (
+  options: ImportOptions,
+  mapping: Mapping,
+  understanding: Understanding,
+  terminal: Terminal,
+): Promise<NotTaken> => {
   const seen = await preview(understanding);
   tellPreview(terminal, seen);
-  if (options.dryRun === true) return seen.faults;
+  if (options.dryRun === true)
+    return { rows: seen.faultCount === 0 ? undefined : rejectedRows(understanding, noRejects()), waiting: 0 };
   const total = Object.values(seen.rows).reduce((sum, count) => sum + count, 0);
   const began = performance.now();
+  const { client } = openCity(options);
   const result = await runImport({
-    city: openCity(options).client,
+    city: client,
     mapping,
     understanding,
     tell: ({ rows }) => terminal.progress(describeProgress(rows, total, performance.now() - began)),
   });
   tellResult(terminal, result, (performance.now() - began) / 1_000);
-  return result.faults;
+  const { id, rejects, counts } = result.run;
+  const page = (after: string | undefined) => client.importRunRejects(id, { after, limit: rejectsAtOnce });
+  return {
+    rows: rejects === 0 ? undefined : rejectedRows(understanding, pagedRejects(page), result.faultCount),
+    waiting: counts.quarantined,
+  };
+};
+
+const tellNotTaken = async (
+  out: string,
+  { rows, waiting }: NotTaken,
+  { understanding, terminal }: { readonly understanding: Understanding; readonly terminal: Terminal },
+): Promise<number> => {
+  if (waiting > 0) tellWaiting(terminal, waiting);
+  if (rows === undefined) return waiting === 0 ? exitCodes.done : exitCodes.notAll;
+  const tally = new FaultTally();
+  await writeRejects(out, tally.count(rows));
+  tellFaults(terminal, tally);
+  tellRejects(terminal, out, understanding.table !== undefined);
+  return exitCodes.notAll;
 };
 
 const importOne = async (
@@ -64,20 +106,14 @@ const importOne = async (
   kind: keyof typeof kinds,
   options: ImportOptions,
   terminal: Terminal,
-): Promise<void> => {
-  const mapping = readMapping(options.map);
-  checkKind(kind, mapping);
+): Promise<number> => {
+  const given = readMapping(options.map);
+  checkKind(kind, given);
+  const mapping = (await isRejectsFile(path)) ? toMapping(toMendedMapping(given), options.map) : given;
   const understanding = await understand(path, mapping);
   tellReading(terminal, understanding, mapping);
-  const faults = await send(options, mapping, understanding, terminal);
-  if (faults.length === 0) return;
-  tellFaults(terminal, faults);
-  const out = rejectsPath(path, options);
-  await writeRejects(out, understanding, mapping, faults);
-  terminal.warn({
-    zh: `未取的行和原因写在 ${out}；改好后用同一映射再导入即可。`,
-    en: `What was not taken, with reasons, is in ${out}; mend it and import it by the same mapping.`,
-  });
+  const notTaken = await send(options, mapping, understanding, terminal);
+  return tellNotTaken(rejectsPath(path, options), notTaken, { understanding, terminal });
 };
 
 /** Imports a file and gives the exit code. */
@@ -88,8 +124,7 @@ export const importFile = async (
   terminal: Terminal,
 ): Promise<number> => {
   try {
-    await importOne(path, kind, options, terminal);
-    return exitCodes.done;
+    return await importOne(path, kind, options, terminal);
   } catch (fault) {
     if (fault instanceof ProblemError) {
       terminal.warn({

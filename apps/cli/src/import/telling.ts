@@ -1,8 +1,9 @@
 import type { ImportCounts } from "@chengyun/contracts";
-import type { Mapping, Preview, RowFault, RunResult, Understanding } from "@chengyun/importer";
+import type { Mapping, Preview, RunResult, Understanding } from "@chengyun/importer";
 import { describeSystem } from "@chengyun/importer";
 import type { Label } from "@chengyun/kernel";
 import type { Terminal } from "../terminal.ts";
+import type { FaultTally } from "./fault-tally.ts";
 
 const number = (value: number): string => value.toLocaleString("en");
 
@@ -62,23 +63,38 @@ export const tellPreview = (terminal: Terminal, seen: Preview): void => {
 };
 
 /** Reasons with their counts and the first places of each. */
-export const tellFaults = (terminal: Terminal, faults: readonly RowFault[]): void => {
-  const groups = new Map<string, RowFault[]>();
-  for (const one of faults) groups.set(one.code, [...(groups.get(one.code) ?? []), one]);
-  for (const [code, own] of groups) {
-    const [first] = own;
-    if (first === undefined) continue;
-    const lines = own
-      .slice(0, 5)
-      .map(({ line }) => line)
-      .join(", ");
-    const more = own.length > 5 ? "…" : "";
+export const tellFaults = (terminal: Terminal, { byCode }: FaultTally): void => {
+  for (const [code, { count, lines, example }] of byCode) {
+    const more = count > lines.length ? "…" : "";
+    const places = `${lines.join(", ")}${more}`;
+    const [zh, en] = lines.length === 0 ? ["", ""] : [`第 ${places} 行，`, `lines ${places}, `];
     terminal.warn({
-      zh: `  ${code} × ${own.length}：第 ${lines}${more} 行，如 ${first.text.zh}`,
-      en: `  ${code} × ${own.length}: lines ${lines}${more}, e.g. ${first.text.en}`,
+      zh: `  ${code} × ${number(count)}：${zh}如 ${example.zh}`,
+      en: `  ${code} × ${number(count)}: ${en}e.g. ${example.en}`,
     });
   }
 };
+
+/** Says that readings wait for things nobody knows yet. */
+export const tellWaiting = (terminal: Terminal, waiting: number): void =>
+  terminal.warn({
+    zh: `${number(waiting)} 条读数没有对应的部件，只在隔离区计数、未逐行写出：先导入部件，再导入同一文件，它们就会取入。`,
+    en: `${number(waiting)} readings are of things nobody knows: counted in the quarantine, not written out row by row. Import the things, then this same file again, and they are taken.`,
+  });
+
+/** Says where the rows that were not taken stand, and how they come in once they are mended. */
+export const tellRejects = (terminal: Terminal, path: string, isTable: boolean): void =>
+  terminal.warn(
+    isTable
+      ? {
+          zh: `未取的行和原因写在 ${path}（UTF-8，逗号分隔）；改好后用同一映射再导入即可。`,
+          en: `What was not taken, with reasons, is in ${path} (UTF-8, commas); mend it and import it by the same mapping.`,
+        }
+      : {
+          zh: `未取的要素的位置和原因写在 ${path}；这种格式的行不能写成表，请在原文件中改好后再导入。`,
+          en: `Where what was not taken stands, with reasons, is in ${path}; rows of this format are no table, so mend them in the file itself and import it again.`,
+        },
+  );
 
 const counted = (counts: ImportCounts): Label => {
   const parts: readonly (readonly [string, string, number])[] = [

@@ -2,7 +2,7 @@ import { makeClient, ProblemError } from "@chengyun/client";
 import { QueryCache, QueryClient } from "@tanstack/react-query";
 import { currentSettings } from "../settings.ts";
 
-export { ProblemError, photoUrl } from "@chengyun/client";
+export { ProblemError, photoUrl, portraitUrl } from "@chengyun/client";
 
 export const api = makeClient({ language: () => currentSettings().language });
 

@@ -1,9 +1,9 @@
-import { UserOutlined } from "@ant-design/icons";
 import { useUi } from "@chengyun/ui";
 import { Button, Dropdown, Modal } from "antd";
 import { useState } from "react";
 import { useCity, useMe, useSignOut } from "../data/session.ts";
 import { PasswordForm } from "../parts/password-form.tsx";
+import { Portrait } from "../parts/portrait.tsx";
 import { useText } from "../strings/text.ts";
 import { DeputiesDialog } from "./deputies.tsx";
 import { useGo } from "./go.ts";
@@ -30,7 +30,12 @@ export const AccountMenu = () => {
         trigger={["click"]}
         menu={{
           items: [
-            { key: "name", label: `${me.name} · ${say(me.post.departmentName)}`, disabled: true },
+            {
+              key: "name",
+              label: `${me.name} · ${say(me.post.departmentName)}`,
+              icon: <Portrait person={me.personId} size="middle" />,
+              disabled: true,
+            },
             { key: "password", label: t.frame.changePassword, onClick: () => setChanging(true) },
             ...(me.permissions.includes("deputies.appoint") && me.actingFor === undefined
               ? [{ key: "deputies", label: t.flow.deputy.open, onClick: () => setDeputing(true) }]
@@ -44,7 +49,7 @@ export const AccountMenu = () => {
           ],
         }}
       >
-        <Button type="text" icon={<UserOutlined />} aria-label={`${t.frame.account}, ${me.name}`} />
+        <Button type="text" icon={<Portrait person={me.personId} />} aria-label={`${t.frame.account}, ${me.name}`} />
       </Dropdown>
       {deputing ? <DeputiesDialog onClose={() => setDeputing(false)} /> : null}
       <Modal

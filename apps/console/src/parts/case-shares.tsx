@@ -4,6 +4,7 @@ import { formatMoment, useUi } from "@chengyun/ui";
 import { useText } from "../strings/text.ts";
 import { CaseTime } from "./case-time.tsx";
 import { Moves } from "./moves.tsx";
+import { Portrait } from "./portrait.tsx";
 import { Moment } from "./words.tsx";
 
 interface CaseTasksProps {
@@ -26,7 +27,12 @@ const TaskLine = ({ task, heardAt }: { readonly task: TaskOfCase; readonly heard
       <div className="second">
         <Moment at={task.openedAt} />
         {task.closedAt === undefined ? null : ` – ${formatMoment(Date.parse(task.closedAt), { language, zone })}`}
-        {task.personName === undefined ? null : ` · ${fillText(t.flow.assigned, { name: task.personName })}`}
+        {task.personName === undefined || task.personId === undefined ? null : (
+          <span className="who">
+            <Portrait person={task.personId} />
+            {fillText(t.flow.assigned, { name: task.personName })}
+          </span>
+        )}
       </div>
       {task.what === undefined ? null : <p>{task.what}</p>}
       {task.clock === undefined || task.closedAt !== undefined ? null : (
@@ -74,6 +80,14 @@ export const CaseAppeals = ({ subject }: { readonly subject: Pick<Case, "appeals
           <li key={appeal.id}>
             <div>
               <strong>{say(appeal.stageName)}</strong> <Moment at={appeal.at} />
+              {appeal.departmentName === undefined || appeal.clockStartedAt === undefined ? null : (
+                <p className="second">
+                  {fillText(t.flow.appealOf, {
+                    department: say(appeal.departmentName),
+                    at: formatMoment(Date.parse(appeal.clockStartedAt), { language, zone }),
+                  })}
+                </p>
+              )}
             </div>
             <p>{fillText(t.flow.appealAsked, { reason: appeal.reason })}</p>
             {appeal.answer === undefined ? null : <p>{fillText(t.flow.appealAnswered, { answer: appeal.answer })}</p>}

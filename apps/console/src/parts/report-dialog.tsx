@@ -1,11 +1,16 @@
-import { useUi } from "@chengyun/ui";
+import { findByWords } from "@chengyun/kernel";
+import { FormView, useUi } from "@chengyun/ui";
 import { Alert, App, Form, Input, Modal, Select } from "antd";
+import { useMemo, useState } from "react";
 import { toSentence } from "../data/api.ts";
 import { useThing } from "../data/atlas.ts";
 import { useCaseTypes, useReport } from "../data/case.ts";
+import { toDescription, useFormVersion } from "../data/form.ts";
 import { useCity, useMay } from "../data/session.ts";
 import { useGo } from "../frame/go.ts";
 import { useText } from "../strings/text.ts";
+import { faultsOf, useAnswers } from "./answers.ts";
+import { useFormCity } from "./form-city.ts";
 import { PhotoField } from "./photo-field.tsx";
 
 /** Where a report is about. */
@@ -48,7 +53,7 @@ interface ReportDialogProps {
 /** Takes a report at the desk, at a place of the map or in the middle of the city. */
 export const ReportDialog = ({ place, onClose }: ReportDialogProps) => {
   const t = useText();
-  const { say } = useUi();
+  const { say, zone } = useUi();
   const go = useGo();
   const may = useMay();
   const { message } = App.useApp();
@@ -56,16 +61,30 @@ export const ReportDialog = ({ place, onClose }: ReportDialogProps) => {
   const { data: types } = useCaseTypes();
   const report = useReport();
   const [form] = Form.useForm<Typed>();
+  const [typed, setTyped] = useState("");
   const [west = 0, south = 0, east = 0, north = 0] = city?.extent ?? [];
   const position = place?.position ?? [(west + east) / 2, (south + north) / 2];
-  const send = (typed: Typed): void =>
-    report.mutate(toReport(typed, position, place?.thingId), {
-      onSuccess: (made) => {
-        void message.info(made.opened ? t.report.opened : t.report.joined);
-        onClose();
-        go("/", { select: `case:${made.caseId}` });
+  const category = Form.useWatch("category", form);
+  const asked = useFormVersion((types?.items ?? []).find(({ id }) => id === category)?.form);
+  const description = useMemo(() => (asked.data === undefined ? undefined : toDescription(asked.data)), [asked.data]);
+  const { answers, setAnswers, isTried, sources, take } = useAnswers(description, {}, zone);
+  const formCity = useFormCity();
+  const send = (said: Typed): void => {
+    const answered = take();
+    if (answered === undefined || asked.isLoading) return;
+    const told = toReport(said, position, place?.thingId);
+    const more = description === undefined ? {} : { answers: answered, formVersion: description.version };
+    report.mutate(
+      { ...told, ...more },
+      {
+        onSuccess: (made) => {
+          void message.info(made.opened ? t.report.opened : t.report.joined);
+          onClose();
+          go("/", { select: `case:${made.caseId}` });
+        },
       },
-    });
+    );
+  };
   return (
     <Modal
       open
@@ -84,11 +103,23 @@ export const ReportDialog = ({ place, onClose }: ReportDialogProps) => {
       <Form<Typed> form={form} layout="vertical" requiredMark={false} onFinish={send}>
         <Form.Item name="category" label={t.report.category} rules={[{ required: true, message: t.accounts.needed }]}>
           <Select
-            showSearch={{ optionFilterProp: "label" }}
-            placeholder={t.move.choose}
-            options={(types?.items ?? []).map((type) => ({ value: type.id, label: say(type.name) }))}
+            showSearch={{ filterOption: false, onSearch: setTyped }}
+            placeholder={t.report.categoryHint}
+            options={findByWords(types?.items ?? [], typed).map((type) => ({ value: type.id, label: say(type.name) }))}
+            onChange={() => setAnswers({})}
           />
         </Form.Item>
+        {description === undefined ? null : (
+          <FormView
+            form={description}
+            answers={answers}
+            onChange={setAnswers}
+            city={formCity}
+            sources={sources}
+            isTried={isTried}
+            serverFaults={faultsOf(report.error)}
+          />
+        )}
         <Form.Item name="text" label={t.report.text} rules={[{ required: true, message: t.accounts.needed }]}>
           <Input.TextArea rows={4} maxLength={2_000} placeholder={t.report.textHint} />
         </Form.Item>

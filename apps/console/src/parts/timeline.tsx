@@ -3,6 +3,7 @@ import { fillText } from "@chengyun/kernel";
 import { formatMoment, useUi } from "@chengyun/ui";
 import { photoUrl } from "../data/api.ts";
 import { useText } from "../strings/text.ts";
+import { Portrait } from "./portrait.tsx";
 
 /** A case's way with every word and picture, newest first. */
 export const Timeline = ({ entries }: { readonly entries: readonly TimelineEntry[] }) => {
@@ -20,7 +21,10 @@ export const Timeline = ({ entries }: { readonly entries: readonly TimelineEntry
               {entry.of === undefined ? null : (
                 <span className="sign">{fillText(t.cases.ofMerged, { no: entry.of })}</span>
               )}
-              <span>{say(entry.actor)}</span>
+              <span className="who">
+                {entry.actorId === undefined ? null : <Portrait person={entry.actorId} />}
+                {say(entry.actor)}
+              </span>
               <time className="cy-faint figure" dateTime={entry.at}>
                 {formatMoment(Date.parse(entry.at), { language, zone })}
               </time>

@@ -268,7 +268,6 @@ export const en: Strings = {
     evidenceNone: "No alarm led to this case, so there are no readings to see.",
   },
   move: {
-    take: "Use this",
     cancel: "Cancel",
     stale: "Somebody was faster: it is now “{stage}”. What you typed is kept; check it and go on.",
     again: "Go on with the latest",
@@ -299,6 +298,7 @@ export const en: Strings = {
     what: "What is here",
     category: "Category",
     text: "What happened",
+    categoryHint: "Name or your own words: lamp, drain, wire",
     textHint: "What it is and how bad",
     reporter: "Reporter (optional)",
     phone: "Phone (optional)",

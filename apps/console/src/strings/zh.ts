@@ -265,7 +265,6 @@ export const zh = {
     evidenceNone: "这件案卷不是由报警引起的，没有读数可看。",
   },
   move: {
-    take: "填入此条",
     cancel: "取消",
     stale: "别人刚刚办过：现在的环节是“{stage}”。您填写的内容已保留，请核对后再办。",
     again: "按最新情况再办",
@@ -296,6 +295,7 @@ export const zh = {
     what: "这里有什么",
     category: "问题类别",
     text: "情况描述",
+    categoryHint: "名称或平常的说法，如 路灯、下水道、电线",
     textHint: "发生了什么、有多严重",
     reporter: "上报人（可不填）",
     phone: "电话（可不填）",

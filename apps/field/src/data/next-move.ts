@@ -8,9 +8,22 @@ export interface Knowledge {
   readonly permissions: readonly string[];
 }
 
-/** Moves of a subject that wait on this phone, in order. */
-export const waitingMoves = (writings: readonly Writing[], subjectId: string): MoveWriting[] =>
+const movesOf = (writings: readonly Writing[], subjectId: string): MoveWriting[] =>
   writings.filter((each): each is MoveWriting => each.kind === "move" && each.subject.id === subjectId);
+
+/** Moves of a subject that one person wrote and that wait on this phone, in order. */
+export const waitingMoves = (
+  writings: readonly Writing[],
+  subjectId: string,
+  personId: string | undefined,
+): MoveWriting[] => movesOf(writings, subjectId).filter((each) => each.personId === personId);
+
+/** Moves of a subject that somebody else wrote on this phone and that are not sent: nobody builds on them. */
+export const othersWaiting = (
+  writings: readonly Writing[],
+  subjectId: string,
+  personId: string | undefined,
+): MoveWriting[] => movesOf(writings, subjectId).filter((each) => each.personId !== personId);
 
 /** Stage a subject will be in when everything written for it has arrived. */
 export const stageAhead = (
@@ -45,7 +58,10 @@ export const offersNow = (
     (flow?.moves ?? [])
       .filter(({ from, by }) => from.includes(ahead) && by !== undefined && permissions.includes(by))
       .flatMap(({ id, needs = [] }) => {
+        // What the server offered for this very subject has its own category's choices.
+        const own = task.moves.find(({ move }) => move === id);
         const seen = known[`${task.subject.kind}.${id}`];
+        if (own !== undefined) return [own];
         return seen === undefined ? [] : [asks(seen, needs, task.waives ?? [])];
       }),
   );

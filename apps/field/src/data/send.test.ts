@@ -42,8 +42,8 @@ const makeServer = (fail: (call: string, n: number) => number | undefined = () =
       got(`${id} ${made}`, { version, photos: facts?.["photos"], facts, formVersion }, key);
       return { id, kind: "case", stage: "next", version: version + 1 };
     },
-    report: async ({ photos }, key) => {
-      got("report", { photos }, key);
+    report: async ({ photos, answers, formVersion }, key) => {
+      got("report", { photos, answers, formVersion }, key);
       return { id: "r", no: "1", caseId: "c", caseNo: "1", opened: true, dispatched: false };
     },
     addFile: async (_, file, key) => {
@@ -56,7 +56,7 @@ const makeServer = (fail: (call: string, n: number) => number | undefined = () =
 };
 
 const sendTo = (api: Sending["api"], now = 0) =>
-  sendAll({ api, personId: "he", now: () => now, onMade: () => undefined, onChange: () => undefined });
+  sendAll({ api, personId: "he", postId: "net", now: () => now, onMade: () => undefined, onChange: () => undefined });
 const states = async () => (await listWritings()).map((each: Writing) => `${each.kind} ${each.state} ${each.tries}`);
 
 beforeEach(async () => {
@@ -105,6 +105,58 @@ describe("what was written without the net", () => {
     });
   });
 
+  test("of a kind that asks something goes out with its answers, their photos among them alone", async () => {
+    const report = {
+      category: "part-street-light",
+      position: [112.35, 28.85],
+      text: "灯杆歪了",
+      answers: { trouble: "leaning", picture: ["f1"] },
+      formVersion: 4,
+    };
+    const written = { kind: "report", personId: "he", personName: "贺水生", at: 1, title: name, report };
+    await addWriting({ ...written, formPhotos: ["f1"] } as unknown as NewWriting, [photo("p1"), photo("f1")]);
+    const { api, calls } = makeServer();
+    await sendTo(api);
+    expect(calls.at(-1)).toMatchObject({
+      what: "report",
+      photos: ["server-1"],
+      answers: { trouble: "leaning", picture: ["server-2"] },
+      formVersion: 4,
+    });
+  });
+
+  test("by somebody else holds nobody up: mine goes out, theirs stays theirs", async () => {
+    await addWriting({ ...move("a"), personId: "she", personName: "陈立" } as NewWriting, []);
+    const theirs = await listWritings();
+    await updateWriting(theirs[0]?.id ?? "", { state: "refused" });
+    await addWriting(move("a"), []);
+    const { api, sent, calls } = makeServer();
+    await sendTo(api);
+    expect([sent(), calls[0]?.version]).toEqual([["a feed-back"], 4]);
+    expect((await listWritings()).map(({ personId }) => personId)).toEqual(["she"]);
+    expect((await listWritings())[0]).toMatchObject({ subject: { version: 4 } });
+  });
+
+  test("in another post waits until its writer is back in it, and what stands on it waits too", async () => {
+    await addWriting({ ...move("a"), post: { id: "grid", name } } as NewWriting, []);
+    await addWriting({ ...move("a", 5, "comment"), post: { id: "net", name } } as NewWriting, []);
+    await addWriting({ ...move("b"), post: { id: "net", name } } as NewWriting, []);
+    const { api, sent } = makeServer();
+    await sendTo(api);
+    expect(sent()).toEqual(["b feed-back"]);
+    await sendAll({
+      api,
+      personId: "he",
+      postId: "grid",
+      now: () => 0,
+      onMade: () => undefined,
+      onChange: () => undefined,
+    });
+    expect(sent()).toEqual(["b feed-back", "a feed-back"]);
+    await sendTo(api);
+    expect(sent()).toEqual(["b feed-back", "a feed-back", "a comment"]);
+  });
+
   test("is sent again under the same key when the answer got lost, and photos that arrived are not sent twice", async () => {
     await addWriting(move("a"), [photo("p1")]);
     const first = makeServer((what) => (what === "a feed-back" ? 0 : undefined));
@@ -138,6 +190,7 @@ describe("what was written without the net", () => {
     const round = await sendAll({
       api: other.api,
       personId: "somebody else",
+      postId: "net",
       now: () => 0,
       onMade: () => undefined,
       onChange: () => undefined,

@@ -15,6 +15,8 @@ import {
 export interface Sending {
   readonly api: Pick<Client, "move" | "report" | "addFile">;
   readonly personId: string;
+  /** The post they act in: what was written in another waits until they are back in it. */
+  readonly postId: string;
   readonly now: () => number;
   /** A move was made: its subject stands at another stage and version. */
   readonly onMade: (subjectId: string, made: { stage: string; version: number }) => void;
@@ -64,12 +66,14 @@ const factsOf = ({ facts, photoFact, formPhotos = [] }: MoveWriting, sent: Reado
 const sendOne = async (sending: Sending, writing: Writing): Promise<void> => {
   const photos = await sendPhotos(sending, writing);
   if (writing.kind === "report") {
-    const { position, ...report } = writing.report;
+    const { position, answers, ...report } = writing.report;
+    const own = writing.formPhotos ?? [];
     const happenedAt = new Date(writing.at).toISOString();
     const sent = {
       ...report,
       position: [...position] as [number, number],
-      photos: [...photos.values()],
+      photos: [...photos].flatMap(([id, sent]) => (own.includes(id) ? [] : [sent])),
+      ...(answers === undefined ? {} : { answers: withSent(answers, photos) as Record<string, unknown> }),
       channel: "field" as const,
       happenedAt,
     };
@@ -105,7 +109,8 @@ const noteFailure = async (sending: Sending, writing: Writing, fault: unknown): 
 /** Sends what waits, in order, until nothing may be sent now or nobody answers. One at a time: see `sync.ts`. */
 export const sendAll = async (sending: Sending): Promise<Round> => {
   for (;;) {
-    const next = nextToSend(await listWritings(), { personId: sending.personId, now: sending.now() });
+    const { personId, postId, now } = sending;
+    const next = nextToSend(await listWritings(), { personId, postId, now: now() });
     if (next === undefined) return "empty";
     let round: Round | undefined;
     try {

@@ -7,7 +7,7 @@ import { formKey, partAnswers } from "./form-answer.ts";
 import { addWriting, getPhoto, removeWriting } from "./queue.ts";
 import { currentState } from "./state.ts";
 import { queueChanged } from "./sync.ts";
-import type { MoveWriting, Writing } from "./writing.ts";
+import type { MoveWriting, ReportWriting, Writing } from "./writing.ts";
 
 /** What a refused writing stands against now. */
 export interface Standing {
@@ -72,6 +72,20 @@ export const lookThrough = async (writing: MoveWriting): Promise<void> => {
   await keepDraft(`${subject.id}.${move}`, {
     facts: others,
     answers,
+    photos: photos.filter(({ id }) => !formPhotos.includes(id)),
+    formPhotos: photos.filter(({ id }) => formPhotos.includes(id)),
+  });
+  await removeWriting(writing);
+  await queueChanged();
+};
+
+/** Puts a refused report back where it was typed, to be corrected. */
+export const correctReport = async (writing: ReportWriting): Promise<void> => {
+  const { report, formPhotos = [] } = writing;
+  const photos = (await Promise.all(writing.photos.map(getPhoto))).filter((photo) => photo !== undefined);
+  await keepDraft("report", {
+    facts: { category: report.category, text: report.text, place: [...report.position] },
+    answers: report.answers ?? {},
     photos: photos.filter(({ id }) => !formPhotos.includes(id)),
     formPhotos: photos.filter(({ id }) => formPhotos.includes(id)),
   });

@@ -54,12 +54,13 @@ const learnMoves = async (tasks: readonly TaskRow[], cases: readonly Case[]): Pr
   await learnForms(Object.values(known).flatMap(({ form }) => form ?? []));
 };
 
-/** A published version never changes: what is here is not asked for again; those that something waiting was answered to stay. */
+/** Forms of moves, of what can be reported, and those that something waiting was answered to. A published version never changes: what is here is not asked for again. */
 const learnForms = async (asked: readonly NonNullable<MoveOffer["form"]>[]): Promise<void> => {
-  const { forms: before, writings } = currentState();
-  const waiting = writings.flatMap((each) => (each.kind === "move" ? (each.form ?? []) : []));
+  const { forms: before, writings, caseTypes } = currentState();
+  const reports = caseTypes.flatMap(({ form }) => form ?? []);
+  const waiting = writings.flatMap(({ form }) => form ?? []);
   const forms: Record<string, FormShape> = {};
-  for (const form of [...asked, ...waiting])
+  for (const form of [...asked, ...reports, ...waiting])
     forms[formKey(form)] = before[formKey(form)] ?? (await api.formVersion(form.id, form.version));
   await keepSingle("forms", forms);
 };
@@ -148,7 +149,14 @@ const send = async (me: Me): Promise<void> => {
     if (lock === null) return;
     changeState({ sending: true });
     try {
-      const round = await sendAll({ api, personId: me.personId, now: Date.now, onMade: noteMade, onChange: tellQueue });
+      const round = await sendAll({
+        api,
+        personId: me.personId,
+        postId: me.post.id,
+        now: Date.now,
+        onMade: noteMade,
+        onChange: tellQueue,
+      });
       if (round === "signed-out") changeState({ signedOut: true });
       if (round === "unreachable") changeState({ online: false });
     } finally {

@@ -16,6 +16,8 @@ interface Written {
   /** Who wrote it: nobody else's session sends it. */
   readonly personId: string;
   readonly personName: string;
+  /** The post it was written in: it is sent in no other, for the journal says who acted in which post. */
+  readonly post?: { readonly id: string; readonly name: Label } | undefined;
   /** Server time at which it was written, in milliseconds. */
   readonly at: number;
   /** Photos kept on this phone, by id. */
@@ -28,6 +30,13 @@ interface Written {
   /** Not before this, by the phone's clock in milliseconds. */
   readonly retryAt: number;
   readonly refusal?: Refusal;
+}
+
+/** A form and the version that was answered. */
+interface AnsweredForm {
+  readonly id: string;
+  readonly version: number;
+  readonly name: Label;
 }
 
 /** A move of a case or joint task. */
@@ -45,7 +54,7 @@ export interface MoveWriting extends Written {
   /** Fact that takes the photos. */
   readonly photoFact: string | undefined;
   /** Form whose answers are among the facts, with the version they were given to. */
-  readonly form?: { readonly id: string; readonly version: number; readonly name: Label } | undefined;
+  readonly form?: AnsweredForm | undefined;
   /** Photos that are answers of the form, by their ids on this phone. */
   readonly formPhotos?: readonly string[] | undefined;
 }
@@ -58,7 +67,15 @@ export interface ReportWriting extends Written {
     readonly position: readonly [longitude: number, latitude: number];
     readonly text: string;
     readonly thingId?: string;
+    /** Answers to what the category asks, and the version of the form they were given to. */
+    readonly answers?: Readonly<Record<string, unknown>>;
+    readonly formVersion?: number;
   };
+  readonly form?: AnsweredForm | undefined;
+  /** The answers in words. */
+  readonly words?: MoveWriting["words"];
+  /** Photos that are answers of the form, by their ids on this phone. */
+  readonly formPhotos?: readonly string[] | undefined;
 }
 
 /** Something typed on this phone that the server doesn't have yet. */
@@ -69,20 +86,28 @@ export type WritingChange = Partial<
   Pick<Written, "state" | "tries" | "retryAt" | "uploaded"> & { refusal: Refusal | undefined; version: number }
 >;
 
-/** What must go in order: moves of one subject. */
+/** What must go in order: one person's moves of one subject. What somebody else wrote here holds nobody up. */
 export const chainOf = (writing: Writing): string =>
-  writing.kind === "move" ? `${writing.subject.kind}:${writing.subject.id}` : writing.id;
+  writing.kind === "move" ? `${writing.personId}:${writing.subject.kind}:${writing.subject.id}` : writing.id;
+
+/** Who sends, in which post, when. */
+export interface Sender {
+  readonly personId: string;
+  readonly postId: string;
+  readonly now: number;
+}
+
+/** Whether a writing is this person's, written in the post they act in now. */
+export const isOwn = ({ personId, post }: Writing, who: Pick<Sender, "personId" | "postId">): boolean =>
+  personId === who.personId && (post === undefined || post.id === who.postId);
 
 /** What is sent next: the oldest of each chain whose time has come; behind a refused one everything of its chain waits. */
-export const nextToSend = (
-  writings: readonly Writing[],
-  { personId, now }: { personId: string; now: number },
-): Writing | undefined => {
+export const nextToSend = (writings: readonly Writing[], sender: Sender): Writing | undefined => {
   const blocked = new Set<string>();
   for (const writing of [...writings].sort((one, other) => one.seq - other.seq)) {
     const chain = chainOf(writing);
     if (blocked.has(chain)) continue;
-    if (writing.state === "waiting" && writing.personId === personId && writing.retryAt <= now) return writing;
+    if (writing.state === "waiting" && isOwn(writing, sender) && writing.retryAt <= sender.now) return writing;
     blocked.add(chain);
   }
   return undefined;

@@ -6,10 +6,9 @@ import { toSentence } from "../data/api.ts";
 import { serverNow } from "../data/clock.ts";
 import type { KeptPhoto } from "../data/database.ts";
 import { type Draft, dropDraft, useDraft } from "../data/draft.ts";
-import { missingFacts, photoWish, toFacts, toWords } from "../data/facts.ts";
+import { missingFacts, onlyChoices, photoWish, toFacts, toWords } from "../data/facts.ts";
 import { useAskedForm } from "../data/form.ts";
 import { answersToWords, toKeptAnswers } from "../data/form-answer.ts";
-import { useKeptCase } from "../data/kept-case.ts";
 import { offersNow, stageAhead, waitingMoves } from "../data/next-move.ts";
 import { addWriting } from "../data/queue.ts";
 import { type FieldState, useField } from "../data/state.ts";
@@ -57,13 +56,14 @@ const queueMove = async (state: FieldState, { task, offer, draft, zone, form }: 
   const { me, flows, writings, departments } = state;
   const answers = answersOf({ draft, zone, form });
   if (me === undefined) return;
-  const waiting = waitingMoves(writings, task.subject.id);
+  const waiting = waitingMoves(writings, task.subject.id, me.personId);
   const flow = flows.find(({ kind }) => kind === task.subject.kind);
   await addWriting(
     {
       kind: "move",
       personId: me.personId,
       personName: me.name,
+      post: { id: me.post.id, name: me.post.name },
       at: serverNow(),
       title: task.case.title,
       caseId: task.case.id,
@@ -95,14 +95,13 @@ const MoveForm = ({ task, offer }: FormProps) => {
   const { say, zone } = useUi();
   const go = useGo();
   const state = useField();
-  const subject = useKeptCase(task.case.id)?.subject;
   const [fault, setFault] = useState<string>();
   const [tried, setTried] = useState(false);
   const onFault = useCallback((problem: unknown) => setFault(toSentence(problem)), []);
   const name = `${task.subject.id}.${offer.move}`;
   const form = useAskedForm(offer);
   const toKept = useCallback((answers: FactValues) => toKeptAnswers(form, answers), [form]);
-  const [draft, change] = useDraft(name, {}, onFault, toKept);
+  const [draft, change] = useDraft(name, onlyChoices(offer.facts), onFault, toKept);
   const taken = useRef<Draft>(undefined);
   taken.current = draft;
   const onPhoto = useCallback(
@@ -111,10 +110,6 @@ const MoveForm = ({ task, offer }: FormProps) => {
   );
   if (draft === undefined) return null;
   const wish = photoWish(offer.facts);
-  const helps: Readonly<Record<string, Label | undefined>> = {
-    "closing-condition": subject?.closes,
-    "filing-condition": subject?.files,
-  };
   const missing = [
     ...faultsOf(t, say, offer, draft),
     ...(offer.form !== undefined && form === undefined ? [t.move.formNotHere] : []),
@@ -162,7 +157,6 @@ const MoveForm = ({ task, offer }: FormProps) => {
             key={fact.id}
             fact={fact}
             value={draft.facts[fact.id]}
-            help={helps[fact.id]}
             onChange={(value) => setFact(fact, value)}
           />
         ))}
@@ -206,7 +200,7 @@ export const MoveScreen = () => {
   const offer =
     task === undefined
       ? undefined
-      : offersNow(task, waitingMoves(writings, task.subject.id), {
+      : offersNow(task, waitingMoves(writings, task.subject.id, me?.personId), {
           flows,
           known,
           permissions: me?.permissions ?? [],

@@ -1,15 +1,18 @@
 import type { CaseTypeShape } from "@chengyun/contracts";
-import type { Label } from "@chengyun/kernel";
-import { CityMap, type MapBox, useUi } from "@chengyun/ui";
-import { useCallback, useMemo, useState } from "react";
+import { type FactValues, findByWords, type Label } from "@chengyun/kernel";
+import { CityMap, type FormDescription, judgeForm, type MapBox, toSent, useUi, zoneAhead } from "@chengyun/ui";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { toSentence } from "../data/api.ts";
 import { serverNow } from "../data/clock.ts";
 import { type Draft, dropDraft, useDraft } from "../data/draft.ts";
+import { useAskedForm } from "../data/form.ts";
+import { answersToWords, toKeptAnswers } from "../data/form-answer.ts";
 import { useBase } from "../data/map-base.ts";
 import { type PlaceState, usePlace } from "../data/place.ts";
 import { addWriting } from "../data/queue.ts";
 import { useField } from "../data/state.ts";
 import { queueChanged } from "../data/sync.ts";
+import { FormPart } from "../parts/form-part.tsx";
 import { useGo } from "../parts/go.ts";
 import { PhotoPicker } from "../parts/photo-picker.tsx";
 import { fill } from "../strings/fill.ts";
@@ -33,7 +36,7 @@ const Kinds = ({ kinds, value, onChange }: KindProps) => {
   const { say } = useUi();
   const { online } = useField();
   const [query, setQuery] = useState("");
-  const found = kinds.filter(({ name }) => say(name).toLowerCase().includes(query.trim().toLowerCase()));
+  const found = findByWords(kinds, query);
   const chosen = found.filter(({ id }) => id === value);
   const shown = [...chosen, ...found.filter(({ id }) => id !== value)].slice(0, shownKinds);
   return (
@@ -51,6 +54,11 @@ const Kinds = ({ kinds, value, onChange }: KindProps) => {
       {kinds.length === 0 ? (
         <p className="hint" role="status">
           {online ? t.report.kindsLoading : t.report.kindsNeedNet}
+        </p>
+      ) : null}
+      {kinds.length > 0 && found.length === 0 ? (
+        <p className="hint" role="status">
+          {t.report.noneFound}
         </p>
       ) : null}
       <div className="choices" role="radiogroup" aria-label={t.report.category}>
@@ -140,7 +148,21 @@ const faultsOf = (t: Strings, draft: Draft, place: Place | undefined): string[] 
   ...(draft.photos.length === 0 ? [t.report.photo] : []),
 ];
 
-/** For somebody who sees something wrong on the way: a photo, what it is, here, send. */
+/** What the chosen category asks, as this phone has it, with what was answered. */
+const useKindForm = (category: string, draft: Draft | undefined) => {
+  const { caseTypes } = useField();
+  const { zone } = useUi();
+  const asked = caseTypes.find(({ id }) => id === category)?.form;
+  const form = useAskedForm({ form: asked });
+  const answers =
+    form === undefined || draft === undefined ? {} : toSent(form, draft.answers, zoneAhead(serverNow(), zone));
+  return { form, answers, isHere: asked === undefined || form !== undefined };
+};
+
+const answeredWith = (form: FormDescription | undefined, answers: FactValues) =>
+  form === undefined ? {} : { answers, formVersion: form.version };
+
+/** For somebody who sees something wrong on the way: a photo, what it is, what it asks, here, send. */
 export const ReportScreen = () => {
   const t = useText();
   const go = useGo();
@@ -149,15 +171,25 @@ export const ReportScreen = () => {
   const [fault, setFault] = useState<string>();
   const [tried, setTried] = useState(false);
   const onFault = useCallback((problem: unknown) => setFault(toSentence(problem)), []);
-  const [draft, change] = useDraft("report", {}, onFault);
+  const keeping = useRef<FormDescription>(undefined);
+  const toKept = useCallback((given: FactValues) => toKeptAnswers(keeping.current, given), []);
+  const [draft, change] = useDraft("report", {}, onFault, toKept);
+  const category = asText(draft?.facts["category"]);
+  const { form, answers, isHere } = useKindForm(category, draft);
+  keeping.current = form;
+  const taken = useRef<Draft>(undefined);
+  taken.current = draft;
   if (draft === undefined || me === undefined) return null;
   const set = (fact: string, value: unknown) => change({ facts: { ...draft.facts, [fact]: value } });
   const chosen = asPlace(draft.facts["place"]);
   const position = chosen ?? place.here?.position;
-  const missing = faultsOf(t, draft, position);
+  const missing = [
+    ...faultsOf(t, draft, position).map((each) => fill(t.move.factNeeded, { fact: each })),
+    ...(isHere ? [] : [t.report.formNotHere]),
+    ...(form === undefined || judgeForm(form, answers).length === 0 ? [] : [t.report.formOpen]),
+  ];
   const send = async (): Promise<void> => {
     setTried(true);
-    const category = asText(draft.facts["category"]);
     const title: Label | undefined = caseTypes.find(({ id }) => id === category)?.name;
     if (missing.length > 0 || position === undefined) return;
     try {
@@ -166,11 +198,19 @@ export const ReportScreen = () => {
           kind: "report",
           personId: me.personId,
           personName: me.name,
+          post: { id: me.post.id, name: me.post.name },
           at: serverNow(),
           title: title ?? { zh: category, en: category },
-          report: { category, position, text: asText(draft.facts["text"]).trim() },
+          report: { category, position, text: asText(draft.facts["text"]).trim(), ...answeredWith(form, answers) },
+          ...(form === undefined
+            ? {}
+            : {
+                form: { id: form.id, version: form.version, name: form.name },
+                words: answersToWords(form, answers),
+                formPhotos: draft.formPhotos.map(({ id }) => id),
+              }),
         },
-        draft.photos,
+        [...draft.photos, ...draft.formPhotos],
       );
       await dropDraft("report");
       await queueChanged();
@@ -189,7 +229,21 @@ export const ReportScreen = () => {
         onChange={(photos) => change({ photos })}
         onFault={onFault}
       />
-      <Kinds kinds={caseTypes} value={asText(draft.facts["category"])} onChange={(id) => set("category", id)} />
+      <Kinds
+        kinds={caseTypes}
+        value={category}
+        onChange={(id) => change({ facts: { ...draft.facts, category: id }, answers: {}, formPhotos: [] })}
+      />
+      {form === undefined ? null : (
+        <FormPart
+          form={form}
+          answers={draft.answers}
+          photos={draft.formPhotos}
+          isTried={tried}
+          onChange={(given) => change({ answers: given })}
+          onPhoto={(photo) => change({ formPhotos: [...(taken.current?.formPhotos ?? []), photo] })}
+        />
+      )}
       <div className="field">
         <label htmlFor="report-words">{t.report.words}</label>
         <textarea
@@ -209,7 +263,7 @@ export const ReportScreen = () => {
         )}
         {tried && missing.length > 0 ? (
           <p className="alert" role="alert">
-            {missing.map((each) => fill(t.move.factNeeded, { fact: each })).join(" · ")}
+            {missing.join(" · ")}
           </p>
         ) : null}
         <button type="button" className="button button-main" onClick={() => void send()}>

@@ -3,7 +3,7 @@ import { TimeLeft, useUi } from "@chengyun/ui";
 import { useNow } from "../data/clock.ts";
 import { wayWords } from "../data/distance.ts";
 import { useKeptCase } from "../data/kept-case.ts";
-import { offersNow, waitingMoves } from "../data/next-move.ts";
+import { offersNow, othersWaiting, waitingMoves } from "../data/next-move.ts";
 import { usePlace } from "../data/place.ts";
 import { useField } from "../data/state.ts";
 import { CaseView, History } from "../parts/case-view.tsx";
@@ -19,7 +19,8 @@ const TaskMoves = ({ task }: { readonly task: TaskRow }) => {
   const { say } = useUi();
   const go = useGo();
   const { writings, flows, known, me } = useField();
-  const waiting = waitingMoves(writings, task.subject.id);
+  const waiting = waitingMoves(writings, task.subject.id, me?.personId);
+  const others = othersWaiting(writings, task.subject.id, me?.personId);
   const offers = offersNow(task, waiting, { flows, known, permissions: me?.permissions ?? [] });
   const last = waiting.at(-1);
   const [main, ...rest] = offers;
@@ -31,6 +32,11 @@ const TaskMoves = ({ task }: { readonly task: TaskRow }) => {
           {offers.length > 0 ? ` · ${t.task.offlineNext}` : ""}
         </button>
       )}
+      {others.map(({ id, personName, moveName }) => (
+        <p key={id} className="hint">
+          {fill(t.task.othersWrote, { name: personName, move: say(moveName) })}
+        </p>
+      ))}
       {offers.length === 0 && last === undefined ? <p className="hint">{t.task.noMoves}</p> : null}
       {main === undefined ? null : (
         <button type="button" className="button button-main" onClick={() => go(`/tasks/${task.id}/${main.move}`)}>

@@ -2,7 +2,7 @@ import type { Label } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { useEffect, useState } from "react";
 import { listSent, type Sent } from "../data/sent.ts";
-import { useField } from "../data/state.ts";
+import { type FieldState, useField } from "../data/state.ts";
 import { sync } from "../data/sync.ts";
 import { chainOf, type Writing } from "../data/writing.ts";
 import { useGo } from "../parts/go.ts";
@@ -13,8 +13,17 @@ import { fill } from "../strings/fill.ts";
 import { useText } from "../strings/text.ts";
 import type { Strings } from "../strings/zh.ts";
 
-const stateWords = (t: Strings, writing: Writing, before: readonly Writing[]): string => {
+interface StateAsked {
+  readonly before: readonly Writing[];
+  readonly me: FieldState["me"];
+  readonly say: (label: Label) => string;
+}
+
+const stateWords = (t: Strings, writing: Writing, { before, me, say }: StateAsked): string => {
   if (writing.state === "refused") return writing.refusal?.title ?? t.waiting.decide;
+  if (writing.personId !== me?.personId) return fill(t.waiting.others, { name: writing.personName });
+  if (writing.post !== undefined && writing.post.id !== me.post.id)
+    return fill(t.waiting.otherPost, { post: say(writing.post.name) });
   if (before.some((each) => chainOf(each) === chainOf(writing))) return t.waiting.behind;
   return writing.tries > 0 ? fill(t.waiting.retry, { n: writing.tries }) : t.waiting.state;
 };
@@ -46,7 +55,13 @@ export const useWritingName = (): ((writing: Writing) => string) => {
 const wordsOf = (writing: Writing): readonly Label[] =>
   writing.kind === "move"
     ? writing.words.map(({ value }) => value)
-    : [{ zh: writing.report.text, en: writing.report.text }];
+    : [
+        { zh: writing.report.text, en: writing.report.text },
+        ...(writing.words ?? []).map(({ name, value }) => ({
+          zh: `${name.zh}：${value.zh}`,
+          en: `${name.en}: ${value.en}`,
+        })),
+      ];
 
 /** What arrived last, so that nobody has to ask whether it did. */
 const SentList = ({ personId, fresh }: { readonly personId: string; readonly fresh: unknown }) => {
@@ -107,9 +122,9 @@ export const WaitingScreen = () => {
               {fill(t.waiting.photos, { n: writing.photos.length })} · <When at={writing.at} /> · {writing.personName}
             </p>
             <p className={writing.state === "refused" ? "refusal" : "faint"}>
-              {stateWords(t, writing, writings.slice(0, index))}
+              {stateWords(t, writing, { before: writings.slice(0, index), me, say })}
             </p>
-            {writing.state === "refused" ? (
+            {writing.state === "refused" && writing.personId === me?.personId ? (
               <button type="button" className="button button-main" onClick={() => go(`/waiting/${writing.id}`)}>
                 {t.waiting.decide}
               </button>

@@ -5,7 +5,15 @@ import { toSentence } from "../data/api.ts";
 import type { KeptCase, KeptPhoto } from "../data/database.ts";
 import { hasNewerForm } from "../data/form-answer.ts";
 import { getPhoto } from "../data/queue.ts";
-import { drop, keepAsComment, lookThrough, type Standing, sendAnew, toStanding } from "../data/settle.ts";
+import {
+  correctReport,
+  drop,
+  keepAsComment,
+  lookThrough,
+  type Standing,
+  sendAnew,
+  toStanding,
+} from "../data/settle.ts";
 import { useField } from "../data/state.ts";
 import { fetchCase } from "../data/sync.ts";
 import type { MoveWriting, Writing } from "../data/writing.ts";
@@ -65,7 +73,10 @@ const Yours = ({ writing }: { readonly writing: Writing }) => {
   const words =
     writing.kind === "move"
       ? writing.words
-      : [{ name: { zh: "说明", en: "In words" }, value: { zh: writing.report.text, en: writing.report.text } }];
+      : [
+          { name: { zh: "说明", en: "In words" }, value: { zh: writing.report.text, en: writing.report.text } },
+          ...(writing.words ?? []),
+        ];
   return (
     <section className="side side-yours" aria-label={t.conflict.yours}>
       <h2>{t.conflict.yours}</h2>
@@ -184,6 +195,15 @@ const Decide = ({ writing, standing }: DecideProps) => {
       ) : move !== undefined && standing?.offer !== undefined ? (
         <button type="button" className="button button-main" onClick={() => void take(() => sendAnew(move, standing))}>
           {t.conflict.sendAnew}
+        </button>
+      ) : null}
+      {writing.kind === "report" ? (
+        <button
+          type="button"
+          className="button button-main"
+          onClick={() => void take(() => correctReport(writing), "/report")}
+        >
+          {t.conflict.correctReport}
         </button>
       ) : null}
       {move !== undefined && standing !== undefined && standing.offer === undefined ? (

@@ -4,10 +4,12 @@ import type { FilePreview, FileSeen } from "@chengyun/contracts";
 import {
   describeSystem,
   digestMapping,
+  isRejectsFile,
   type Mapping,
   type Preview,
   preview,
   toMapping,
+  toMendedMapping,
   type Understanding,
   understand,
 } from "@chengyun/importer";
@@ -22,8 +24,10 @@ const mostCorners = 60_000;
 /** The file opened by its mapping, under the name people know. */
 export const open = async (task: WorkerTask): Promise<{ mapping: Mapping; understanding: Understanding }> => {
   const given = { ...task.layout, format: task.format, ...task.mapping, kind: task.kind };
-  const mapping = toMapping(given, "");
-  return { mapping, understanding: await understand(await openZip(task), mapping, task.name) };
+  const path = await openZip(task);
+  const isOurs = task.format === "csv" && (await isRejectsFile(path));
+  const mapping = toMapping(isOurs ? toMendedMapping(given) : given, "");
+  return { mapping, understanding: await understand(path, mapping, task.name) };
 };
 
 const cornersOf = (coordinates: unknown): number =>

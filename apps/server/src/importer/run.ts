@@ -2,13 +2,13 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Client, makeClient, ProblemError } from "@chengyun/client";
-import { type ImportReject, mendMost, type RejectedRows } from "@chengyun/contracts";
+import { mendMost, type RejectedRows } from "@chengyun/contracts";
 import {
   type ImportCity,
-  type Mapping,
+  pagedRejects,
+  type RejectedRow,
   rejectedRows,
   runImport,
-  type Understanding,
   writeRejects,
 } from "@chengyun/importer";
 import { leftFiles } from "../modules/exchange/file-import/index.ts";
@@ -42,46 +42,29 @@ const patientCity = (client: Client, tell: (word: WorkerWord) => void): ImportCi
   endImportRun: (id, rows) => patient(() => client.endImportRun(id, rows)),
 });
 
-/** So many rows that were not taken are written down; what a million more say is the same. */
-const rejectsMost = 100_000;
+const perPage = 500;
 
-const listRejects = async (client: Client, run: string): Promise<ImportReject[]> => {
-  const all: ImportReject[] = [];
-  for (let after: string | undefined; all.length < rejectsMost; ) {
-    const found = await patient(() => client.importRunRejects(run, { after, limit: 500 }));
-    all.push(...found.items);
-    if (found.next === undefined) break;
-    after = found.next;
-  }
-  return all;
-};
+/** What the screen shows of the rows that were not taken: the first of them, and how many more the file has. */
+class Shown {
+  readonly rejects: RejectedRows = { columns: [], rows: [], others: [], more: 0 };
 
-const gather = async (
-  understanding: Understanding,
-  mapping: Mapping,
-  rejects: readonly ImportReject[],
-): Promise<RejectedRows> => {
-  let columns: string[] = [];
-  const rows: RejectedRows["rows"] = [];
-  const told = new Set<number>();
-  for await (const { line, values, faults } of rejectedRows(understanding, mapping, rejects)) {
-    if (columns.length === 0) columns = Object.keys(values);
-    told.add(line);
-    if (rows.length < mendMost)
-      rows.push({
-        line,
-        values: columns.map((column) => String(values[column] ?? "")),
-        faults: faults.map((one) => ({ ...one })),
-      });
+  async *keep(rows: AsyncIterable<RejectedRow>): AsyncGenerator<RejectedRow> {
+    for await (const row of rows) {
+      this.#take(row);
+      yield row;
+    }
   }
-  const others = rejects.filter(({ line }) => !told.has(line));
-  return {
-    columns,
-    rows,
-    others: others.slice(0, mendMost),
-    more: told.size - rows.length + Math.max(0, others.length - mendMost),
-  };
-};
+
+  #take({ line, values, faults, columns }: RejectedRow): void {
+    const { rejects } = this;
+    if (rejects.columns.length === 0) rejects.columns = [...columns];
+    const own = faults.map(({ field, code, text }) => ({ line, field, code, text }));
+    if (values !== undefined && rejects.rows.length < mendMost)
+      rejects.rows.push({ line, values: columns.map((column) => String(values[column] ?? "")), faults: own });
+    else if (values === undefined && rejects.others.length < mendMost) rejects.others.push(...own);
+    else rejects.more += 1;
+  }
+}
 
 /** Imports the file and leaves what was not taken in the folder; answers the run. */
 export const run = async (task: WorkerTask, tell: (word: WorkerWord) => void): Promise<string> => {
@@ -92,9 +75,11 @@ export const run = async (task: WorkerTask, tell: (word: WorkerWord) => void): P
     ...{ city, mapping, understanding },
     tell: ({ rows, counts }) => tell({ is: "progress", rows, counts }),
   });
-  const rejects = await listRejects(client, done.run.id);
-  const left = await gather(understanding, mapping, rejects);
-  await writeFile(join(task.folder, leftFiles.rejects), JSON.stringify(left), { mode: 0o600 });
-  await writeRejects(join(task.folder, leftFiles.rejectsCsv), understanding, mapping, rejects);
+  const { id } = done.run;
+  const refused = pagedRejects((after) => patient(() => client.importRunRejects(id, { after, limit: perPage })));
+  const shown = new Shown();
+  const rows = shown.keep(rejectedRows(understanding, refused, done.faultCount));
+  await writeRejects(join(task.folder, leftFiles.rejectsCsv), rows);
+  await writeFile(join(task.folder, leftFiles.rejects), JSON.stringify(shown.rejects), { mode: 0o600 });
   return done.run.id;
 };

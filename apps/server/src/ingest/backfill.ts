@@ -17,7 +17,8 @@ const toNumbers = (body: Buffer): Float64Array | undefined => {
 interface Decoded {
   readonly arrivals: Arrival[];
   readonly flagged: number;
-  readonly refused: number;
+  readonly unstorable: readonly number[];
+  readonly tooFarAhead: readonly number[];
 }
 
 type Range = readonly [lowest: number, highest: number];
@@ -33,29 +34,33 @@ const decode = (numbers: Float64Array, received: number): Decoded => {
   const start = 1 + (numbers[0] ?? 0) * perRange;
   const ranges = readRanges(numbers, start);
   const arrivals: Arrival[] = [];
-  let [flagged, refused] = [0, 0];
+  const [unstorable, tooFarAhead]: [number[], number[]] = [[], []];
+  let flagged = 0;
   for (let at = start; at < numbers.length; at += perReading) {
     const [stream = 0, time = 0, value = 0] = numbers.subarray(at, at + perReading);
     const [lowest, highest] = ranges.get(stream) ?? [0, 0];
     const isOdd = value < lowest || value > highest;
     const flags = quality.backfilled | (isOdd ? quality.outOfRange : 0);
     const arrival: Arrival = { stream, at: time, value, received, quality: flags, outcome: undefined };
-    const isKept = isStorable(arrival) && time <= received + furthestAheadMs;
-    if (isKept) arrivals.push(arrival);
-    else refused += 1;
-    if (isKept && isOdd) flagged += 1;
+    const place = (at - start) / perReading;
+    if (!isStorable(arrival)) unstorable.push(place);
+    else if (time > received + furthestAheadMs) tooFarAhead.push(place);
+    else {
+      arrivals.push(arrival);
+      if (isOdd) flagged += 1;
+    }
   }
-  return { arrivals, flagged, refused };
+  return { arrivals, flagged, unstorable, tooFarAhead };
 };
 
-const countOf = ({ arrivals, flagged, refused }: Decoded): Backfilled => {
+const countOf = ({ arrivals, ...rest }: Decoded): Backfilled => {
   let [stored, repeats, conflicts] = [0, 0, 0];
   for (const { outcome } of arrivals) {
     if (outcome === "repeat") repeats += 1;
     else if (outcome === "conflict") conflicts += 1;
     else stored += 1;
   }
-  return { stored, repeats, conflicts, flagged, refused };
+  return { stored, repeats, conflicts, ...rest };
 };
 
 /**

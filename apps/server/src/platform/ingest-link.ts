@@ -188,8 +188,10 @@ export interface Backfilled {
   readonly repeats: number;
   readonly conflicts: number;
   readonly flagged: number;
-  /** Times or values that no store can hold, or more than 36 hours ahead. */
-  readonly refused: number;
+  /** Which of them, in their order, have a time that no store can hold. */
+  readonly unstorable: readonly number[];
+  /** Which of them are more than 36 hours ahead. */
+  readonly tooFarAhead: readonly number[];
 }
 
 /** One number says how many ranges there are; then come the ranges, then the readings: all of them doubles. */

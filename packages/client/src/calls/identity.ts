@@ -10,8 +10,11 @@ import type {
   Post,
   PostIn,
 } from "@chengyun/contracts";
-import type { Caller } from "../caller.ts";
+import { apiPath, type Caller } from "../caller.ts";
 import type { Asked, Input, Items, Output, Page } from "../shape.ts";
+
+/** Address of the drawing that stands for somebody who works for the city. */
+export const portraitUrl = (personId: string): string => `${apiPath}/staff/${personId}/portrait`;
 
 /** Calls about departments, posts, accounts and keys. */
 export const identityCalls = ({ get, post }: Caller) => ({

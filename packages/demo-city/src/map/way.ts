@@ -1,7 +1,7 @@
 import { pointsOf, type Roads } from "../land/road.ts";
-import type { RoadClass } from "../mesh/mesh.ts";
+import type { RoadClass, Way } from "../mesh/mesh.ts";
 import { toPlaces } from "../place.ts";
-import type { Features } from "./feature.ts";
+import type { Features, Said } from "./feature.ts";
 
 /** Lanes in all and the usual limit, by class. */
 const said: Readonly<Record<RoadClass, readonly [lanes: number, speedKmh: number]>> = {
@@ -16,19 +16,29 @@ const said: Readonly<Record<RoadClass, readonly [lanes: number, speedKmh: number
   track: [1, 20],
 };
 
+/** What stands on the signs of roads that go on to other cities. */
+const numbers: Readonly<Record<string, string>> = { motorway: "S29", ring: "S217", "county-loop": "X012" };
+
+/** What is said of a stretch of road beside its course. */
+const roadSaid = (way: Way, isBridge: boolean): Omit<Said, "name"> => {
+  const rank = way.class ?? "service";
+  const [lanes, speedKmh] = said[rank];
+  const number = numbers[way.key ?? ""];
+  const signed = number === undefined ? {} : { number };
+  return { class: rank, properties: { lanes, speedKmh, ...signed, ...(isBridge ? { bridge: true } : {}) } };
+};
+
+const railSaid = (way: Way, isBridge: boolean): Omit<Said, "name"> => ({
+  class: way.key === "rail" ? "rail" : "siding",
+  properties: isBridge ? { bridge: true } : {},
+});
+
 /** Roads and rail as lines; a bridge is a line of its own between the same corners. */
 export const drawWays = (features: Features, roads: Roads): void => {
   for (const { way, name, stretches } of roads.list)
     for (const stretch of stretches) {
+      const tell = way.kind === "rail" ? railSaid : roadSaid;
       const geometry = { type: "LineString", coordinates: toPlaces(pointsOf(stretch)) } as const;
-      const bridge = stretch.isBridge ? { bridge: true } : {};
-      if (way.kind === "rail") {
-        const rank = way.key === "rail" ? "rail" : "siding";
-        features.add("rail", { class: rank, name, properties: bridge }, geometry);
-      } else {
-        const rank = way.class ?? "service";
-        const [lanes, speedKmh] = said[rank];
-        features.add("road", { class: rank, name, properties: { lanes, speedKmh, ...bridge } }, geometry);
-      }
+      features.add(way.kind === "rail" ? "rail" : "road", { ...tell(way, stretch.isBridge), name }, geometry);
     }
 };

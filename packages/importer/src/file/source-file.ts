@@ -3,11 +3,17 @@ import { createReadStream, existsSync, statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import { createGunzip } from "node:zlib";
+import type { Label } from "@chengyun/kernel";
 import { refuse } from "../fault.ts";
-
-/** How the letters of a file are written. */
-export const encodings = ["utf-8", "gb18030", "utf-16le", "utf-16be"] as const;
-export type Encoding = (typeof encodings)[number];
+import {
+  type Encoding,
+  encodingOfMark,
+  encodings,
+  judgeSigns,
+  type Letters,
+  SignCount,
+  Utf8Check,
+} from "./encoding.ts";
 
 /** A file as it lies on disk, looked through once. */
 export interface SourceFile {
@@ -19,8 +25,10 @@ export interface SourceFile {
   /** SHA-256 of the bytes on disk, hex. */
   readonly digest: string;
   readonly isGzip: boolean;
-  /** Undefined when it is no text in any encoding we know. */
+  /** Undefined when it is no text in any encoding we know, or might be in several. */
   readonly encoding: Encoding | undefined;
+  /** What told the encoding, or why none was told. */
+  readonly encodingWhy: Label;
   /** Whether a quotation mark stands anywhere in it: then a line may not be a record. */
   readonly hasQuotes: boolean;
 }
@@ -60,79 +68,80 @@ export async function* readBytes(
   }
 }
 
-const markOf = (head: Buffer): Encoding | undefined => {
-  if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
-  if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
-  return undefined;
+const noText: Letters = {
+  encoding: undefined,
+  why: { zh: "不是文本", en: "it is no text" },
 };
 
-/** Takes an encoding out of the race when a byte does not fit it. */
-class Contest {
-  readonly #left = new Map<Encoding, InstanceType<typeof TextDecoder>>(
-    (["utf-8", "gb18030"] as const).map((encoding) => [encoding, new TextDecoder(encoding, { fatal: true })]),
-  );
+/** So much text says in which letters it is written. */
+const judgedBytes = 16 * 1_048_576;
+const judgedSigns = 1_000;
 
-  take(chunk: Buffer): void {
-    for (const [encoding, decoder] of this.#left) {
-      // What is valid UTF-8 is UTF-8, for nothing else looks like it: the other need not be tried while it lasts.
-      if (!this.#fits(encoding, () => decoder.decode(chunk, { stream: true }))) continue;
-      if (encoding === "utf-8") return;
-    }
+/** Looks through text that is no UTF-8 once more, for what sets the other encodings apart. */
+const judgeBytes = async (path: string, isGzip: boolean): Promise<Letters> => {
+  const signs = new SignCount();
+  let bytes = 0;
+  for await (const chunk of readBytes(path, isGzip)) {
+    signs.take(chunk);
+    bytes += chunk.length;
+    if (bytes > judgedBytes && signs.high > judgedSigns) break;
   }
+  signs.end();
+  return judgeSigns(signs);
+};
 
-  winner(): Encoding | undefined {
-    for (const [encoding, decoder] of this.#left) if (this.#fits(encoding, () => decoder.decode())) return encoding;
-    return undefined;
-  }
-
-  #fits(encoding: Encoding, decode: () => string): boolean {
-    try {
-      decode();
-      return true;
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      this.#left.delete(encoding);
-      return false;
-    }
-  }
+/** What one look through a file tells, and what was said of it before. */
+interface Seen {
+  readonly given: Encoding | undefined;
+  readonly mark: Encoding | undefined;
+  readonly isText: boolean;
+  readonly isUtf8: boolean;
 }
 
-/** Looks through a file once: its digest, whether it is packed, and in which encoding its text is. */
+const lettersOf = async (path: string, isGzip: boolean, { given, mark, isText, isUtf8 }: Seen): Promise<Letters> => {
+  if (given !== undefined) return { encoding: given, why: { zh: "按映射所写", en: "as the mapping says" } };
+  if (mark !== undefined) return { encoding: mark, why: { zh: "按文件开头的标记", en: "by its byte order mark" } };
+  if (!isText) return noText;
+  if (isUtf8) return { encoding: "utf-8", why: { zh: "全部字节都合乎 UTF-8", en: "all its bytes fit" } };
+  return judgeBytes(path, isGzip);
+};
+
+/** Looks through a file: its digest, whether it is packed, and in which encoding its text is. */
 export const inspectFile = async (path: string, given?: Encoding, name = basename(path)): Promise<SourceFile> => {
   if (!existsSync(path) || !statSync(path).isFile()) refuse(`没有文件 ${name}。`, `There is no file ${name}.`);
   const packedHead = await headOf(path);
   const isGzip = packedHead[0] === 0x1f && packedHead[1] === 0x8b;
   const hash = createHash("sha256");
-  const contest = new Contest();
+  const utf8 = new Utf8Check();
   let hasQuotes = false;
   let mark: Encoding | undefined;
   let isFirst = true;
   let isText = true;
   for await (const chunk of readBytes(path, isGzip, (packed) => hash.update(packed))) {
-    if (isFirst) mark = markOf(chunk);
+    if (isFirst) mark = encodingOfMark(chunk);
     isFirst = false;
     hasQuotes ||= chunk.includes(quoteByte);
     if (mark === undefined && isText) isText = !chunk.includes(0);
-    if (given === undefined && mark === undefined && isText) contest.take(chunk);
+    if (given === undefined && mark === undefined && isText) utf8.take(chunk);
   }
-  return {
-    path,
-    name,
-    bytes: statSync(path).size,
-    digest: hash.digest("hex"),
-    isGzip,
-    encoding: given ?? mark ?? (isText ? contest.winner() : undefined),
-    hasQuotes,
-  };
+  const { encoding, why } = await lettersOf(path, isGzip, { given, mark, isText, isUtf8: utf8.fits });
+  const bytes = statSync(path).size;
+  return { path, name, bytes, digest: hash.digest("hex"), isGzip, encoding, encodingWhy: why, hasQuotes };
 };
+
+/** What the dry run says of the letters of a text: which encoding was taken, and why. */
+export const encodingNotice = ({ encoding, encodingWhy: { zh, en } }: SourceFile): Label => ({
+  zh: `编码 ${encoding}（${zh}）`,
+  en: `encoding ${encoding} (${en})`,
+});
 
 /** Text of a file in pieces, without its byte order mark. Ends with a sentence at a byte that does not fit. */
 export async function* readText(file: SourceFile): AsyncGenerator<string> {
-  const { encoding } = file;
+  const { encoding, encodingWhy: why } = file;
   if (encoding === undefined)
     return refuse(
-      `${file.name} 既不是 UTF-8、GB 18030 也不是 UTF-16 文本，请在映射文件中写明 "encoding"。`,
-      `${file.name} is no text in UTF-8, GB 18030 or UTF-16; say "encoding" in the mapping.`,
+      `读不了 ${file.name} 的文字：${why.zh}（映射文件中的 "encoding"：${encodings.join("、")}）。`,
+      `${file.name} can't be read as text: ${why.en} ("encoding" in the mapping: ${encodings.join(", ")}).`,
     );
   const decoder = new TextDecoder(encoding, { fatal: true });
   try {

@@ -34,7 +34,7 @@ const fromColumn = (
   const text = String(values[column] ?? "");
   if (format !== "seconds" && format !== "milliseconds") return told(line, readMoment(text, zone, format), text);
   const number = text === "" ? Number.NaN : Number(text);
-  return told(line, Number.isFinite(number) ? number * unixFactor[format] : "no-time", text);
+  return told(line, Number.isFinite(number) ? Math.round(number * unixFactor[format]) : "no-time", text);
 };
 
 const readTime = ({ time, zone }: Readings, record: SourceRecord): number | RowFault => {

@@ -11,7 +11,7 @@ export interface ReadingRow {
   readonly line: number;
   readonly thing: string;
   readonly stream: string;
-  readonly unit: string | undefined;
+  readonly unit: string;
   /** ms since 1970 UTC. */
   readonly at: number;
   readonly value: number;

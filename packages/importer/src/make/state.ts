@@ -9,7 +9,6 @@ import { placeGeometry, pointOf } from "../shape/geometry.ts";
 import type { Lined } from "./row.ts";
 
 type Name = MappingOf<"areas">["fields"]["name"];
-type Values = SourceRecord["values"];
 
 /** Longest a name or text may be, as the contracts say. */
 const longest = 200;
@@ -34,21 +33,50 @@ const nameOf = (name: Name, record: SourceRecord): { zh: string; en: string } | 
 };
 
 type AttributeValue = number | string;
-const numeric = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
-/** Attributes that are there; a number written as text is a number, unless a leading zero makes it a code. */
-const attributesOf = (
+/** Longest an attribute of words may be, as the contracts say. */
+const longestAttribute = 500;
+
+/**
+ * Attributes that are there, each as the file has it: a number of a workbook or a factor is a number, everything else is
+ * words. Only the city knows which attribute of which type is a figure, and makes one of words that are.
+ */
+export const attributesOf = (
   sources: Readonly<Record<string, ValueSource>>,
-  values: Values,
-  line: number,
+  { values, line }: Pick<SourceRecord, "values" | "line">,
 ): Record<string, AttributeValue> | RowFault => {
   const found: Record<string, AttributeValue> = {};
   for (const [id, source] of Object.entries(sources)) {
     const value = readValue(source, values, { line, field: id });
     if (typeof value === "object") return value;
     if (value === undefined) continue;
-    const isNumber = typeof value === "string" && numeric.test(value) && !/^[+-]?0\d/.test(value) && value.length < 16;
-    found[id] = isNumber ? Number(value) : typeof value === "string" ? value.slice(0, 500) : value;
+    if (typeof value === "string" && value.length > longestAttribute)
+      return fault(line, id, "too-long", [
+        `超过 ${longestAttribute} 个字符（有 ${value.length} 个），不截断`,
+        `is ${value.length} characters long, more than ${longestAttribute}, and is not cut`,
+      ]);
+    found[id] = value;
+  }
+  return found;
+};
+
+const plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
+/** What the base map draws by as figures. */
+const figures = ["heightM", "levels"];
+
+/** Properties of the base map: height and storeys are figures, everything else as the file has it. */
+const propertiesOf = (
+  sources: Readonly<Record<string, ValueSource>>,
+  record: SourceRecord,
+): Record<string, AttributeValue> | RowFault => {
+  const found = attributesOf(sources, record);
+  if (isFault(found)) return found;
+  for (const id of figures) {
+    const value = found[id];
+    if (typeof value !== "string") continue;
+    if (!plainNumber.test(value))
+      return fault(record.line, id, "not-a-number", [`${quoted(value)} 不是数`, `${quoted(value)} is no number`]);
+    found[id] = Number(value);
   }
   return found;
 };
@@ -111,7 +139,7 @@ export const toThing = (
   if (isFault(name)) return name;
   const position = positionOf(mapping, record, ground);
   if (isFault(position)) return position;
-  const attributes = attributesOf(fields.attributes, values, line);
+  const attributes = attributesOf(fields.attributes, record);
   if (isFault(attributes)) return attributes;
   const code = fields.code === undefined ? undefined : readValue(fields.code, values, { line, field: "code" });
   if (typeof code === "object") return code;
@@ -128,7 +156,7 @@ export const toLink = (
   ground: PositionGround | undefined,
 ): Lined<LinkIn> | RowFault => {
   const { fields } = mapping;
-  const { line, values } = record;
+  const { line } = record;
   const words: string[] = [];
   for (const field of ["ref", "type", "from", "to"] as const) {
     const word = textOf(fields[field], record, field);
@@ -136,7 +164,7 @@ export const toLink = (
     words.push(word);
   }
   const [ref = "", type = "", from = "", to = ""] = words;
-  const attributes = attributesOf(fields.attributes, values, line);
+  const attributes = attributesOf(fields.attributes, record);
   if (isFault(attributes)) return attributes;
   const row = { ref, type, from, to, attributes };
   if (ground === undefined || record.geometry === undefined) return { line, row };
@@ -173,7 +201,7 @@ export const toBaseFeature = (
   const named = name === undefined || isFault(name) ? {} : { name };
   const geometry = placeGeometry(ground, line, record.geometry);
   if (isFault(geometry)) return geometry;
-  const properties = attributesOf(fields.properties, values, line);
+  const properties = propertiesOf(fields.properties, record);
   if (isFault(properties)) return properties;
   const cls = fields.class === undefined ? "" : readValue(fields.class, values, { line, field: "class" });
   if (typeof cls === "object") return cls;

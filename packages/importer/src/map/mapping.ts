@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { isZone } from "@chengyun/kernel";
 import { z } from "zod";
 import { refuse } from "../fault.ts";
-import { encodings } from "../file/source-file.ts";
+import { encodings } from "../file/encoding.ts";
 import { CoordinateSystem } from "../place/coordinate-system.ts";
 import { MomentSource } from "./moment.ts";
 import { ValueSource } from "./value.ts";
@@ -91,8 +91,8 @@ const Series = z.object({
   thing: ValueSource,
   stream: ValueSource,
   value: ValueSource,
-  /** Unit of the value after its factor; it has to be the stream's. */
-  unit: z.string().optional(),
+  /** Unit of the value after its factor; it has to be the stream's. Empty for a stream that has none. */
+  unit: z.string({ error: 'in which unit? (after its factor; the stream\'s own code, "" where it has none)' }),
 });
 
 const Readings = z.object({
@@ -135,8 +135,23 @@ export const checkMapping = (given: unknown): string[] => {
   return read.success ? [] : read.error.issues.map(({ path, message }) => `${path.join(".") || "mapping"}: ${message}`);
 };
 
+/** Readings whose unit nobody said are asked for it, in both languages and before all else: it is never taken for granted. */
+const checkUnits = (given: unknown, name: string): void => {
+  const { kind, values } = (given ?? {}) as { kind?: unknown; values?: unknown };
+  if (kind !== "readings" || !Array.isArray(values)) return;
+  const unsaid = values.flatMap((series: unknown, at) =>
+    typeof (series as { unit?: unknown } | null)?.unit === "string" ? [] : [at + 1],
+  );
+  if (unsaid.length === 0) return;
+  refuse(
+    `映射文件 ${name} 的 values 第 ${unsaid.join("、")} 项没有写 "unit"：数值（乘以 factor 之后）是什么单位？须与监测项的单位一致，监测项没有单位时写 ""。未作任何导入。`,
+    `The mapping ${name} says no "unit" for values ${unsaid.join(", ")}: in which unit is the value, after its factor? It has to be the stream's own, "" for a stream without one. Nothing was imported.`,
+  );
+};
+
 /** A mapping from what was given. Ends with every fault it has. */
 export const toMapping = (given: unknown, name: string): Mapping => {
+  checkUnits(given, name);
   const faults = checkMapping(given);
   if (faults.length > 0)
     refuse(`映射文件 ${name} 有误：${faults.join("；")}`, `The mapping ${name} has faults: ${faults.join("; ")}`);

@@ -16,6 +16,8 @@ const flowFactors: Readonly<Record<string, number>> = {
   MLD: 1_000 / 24,
   CMH: 1,
   CMD: 1 / 24,
+  // What EPANET itself takes for litres per second.
+  SI: 3.6,
 };
 const american = new Set(["CFS", "GPM", "MGD", "IMGD", "AFD"]);
 const footM = 0.3048;
@@ -29,11 +31,17 @@ interface Units {
   readonly flow: number;
 }
 
-const unitsOf = (inp: Inp): Units => {
+const unitsOf = (inp: Inp, file: string): Units => {
   // GPM is what EPANET takes where a file says nothing: that is the format's rule, not our guess.
   const name = option(inp, "UNITS") ?? "GPM";
+  const flow = flowFactors[name];
+  if (flow === undefined)
+    return refuse(
+      `${file} 的流量单位 UNITS ${name} 不认识（认识的有：${Object.keys(flowFactors).join("、")}）。未作任何导入。`,
+      `${file} has flows in UNITS ${name}, which nobody knows (known: ${Object.keys(flowFactors).join(", ")}). Nothing was imported.`,
+    );
   const isAmerican = american.has(name);
-  return { name, lengthM: isAmerican ? footM : 1, diameterMm: isAmerican ? inchMm : 1, flow: flowFactors[name] ?? 1 };
+  return { name, lengthM: isAmerican ? footM : 1, diameterMm: isAmerican ? inchMm : 1, flow };
 };
 
 const rounded = (value: number): number => Number(value.toPrecision(9));
@@ -158,8 +166,8 @@ const linksOf = (inp: Inp, units: Units): ModelLink[] => {
 };
 
 /** Nodes and links of an EPANET file, in metres, millimetres and cubic metres an hour. */
-export const epanetModel = (inp: Inp): Model => {
-  const units = unitsOf(inp);
+export const epanetModel = (inp: Inp, name: string): Model => {
+  const units = unitsOf(inp, name);
   const notices: Notice[] = [
     describeInp(inp),
     { zh: `单位 ${units.name}，已换算为 m、mm、m³/h`, en: `units ${units.name}, converted to m, mm and m³/h` },

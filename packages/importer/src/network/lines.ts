@@ -1,8 +1,9 @@
 import type { LinkIn, ThingIn } from "@chengyun/contracts";
 import { isFault, type RowFault, refuse } from "../fault.ts";
 import type { Lined } from "../make/row.ts";
+import { attributesOf } from "../make/state.ts";
 import type { MappingOf } from "../map/mapping.ts";
-import { needValue, readValue } from "../map/value.ts";
+import { needValue } from "../map/value.ts";
 import type { PositionGround } from "../place/position.ts";
 import type { Found } from "../read/record.ts";
 import { placeGeometry } from "../shape/geometry.ts";
@@ -48,16 +49,6 @@ class Nodes {
   }
 }
 
-const attributesOf = (lines: Lines, found: Exclude<Found, RowFault>): Record<string, number | string> | RowFault => {
-  const attributes: Record<string, number | string> = {};
-  for (const [id, source] of Object.entries(lines.attributes)) {
-    const value = readValue(source, found.values, { line: found.line, field: id });
-    if (typeof value === "object") return value;
-    if (value !== undefined) attributes[id] = value;
-  }
-  return attributes;
-};
-
 interface Drawing {
   readonly mapping: Mapping;
   readonly lines: Lines;
@@ -81,7 +72,7 @@ const toLink = (
       code: "not-a-line",
       text: { zh: `geometry：${geometry.type} 不是线`, en: `geometry: a ${geometry.type} is no line` },
     };
-  const attributes = attributesOf(lines, found);
+  const attributes = attributesOf(lines.attributes, found);
   if (isFault(attributes)) return attributes;
   const [first = [0, 0] as [number, number]] = geometry.coordinates;
   const last = geometry.coordinates.at(-1) ?? first;

@@ -1,8 +1,8 @@
 import { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
-import { fault, refuse } from "../fault.ts";
+import { refuse } from "../fault.ts";
 import { readText, type SourceFile } from "../file/source-file.ts";
-import type { Found } from "./record.ts";
+import { brokenRow, type Found } from "./record.ts";
 
 /** How a table of text is laid out. */
 export interface TableLayout {
@@ -40,13 +40,21 @@ interface Parsed {
 const linesIn = (cells: readonly string[]): number =>
   cells.reduce((sum, cell) => (cell.includes("\n") ? sum + cell.split("\n").length - 1 : sum), 0);
 
+const linesAtOnce = 1_000;
+
 async function* parseLines(file: SourceFile, delimiter: string): AsyncGenerator<Line[]> {
   const parser = Readable.from(readText(file)).pipe(
     parse({ delimiter, info: true, skip_empty_lines: true, relax_column_count: true, relax_quotes: true }),
   );
+  let lines: Line[] = [];
   try {
-    for await (const { record, info } of parser as AsyncIterable<Parsed>)
-      yield [{ line: info.lines - linesIn(record), cells: record }];
+    for await (const { record, info } of parser as AsyncIterable<Parsed>) {
+      lines.push({ line: info.lines - linesIn(record), cells: record });
+      if (lines.length < linesAtOnce) continue;
+      yield lines;
+      lines = [];
+    }
+    yield lines;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     refuse(`${file.name} 不是完整的 CSV：${error.message}`, `${file.name} is no whole CSV: ${error.message}`);
@@ -72,14 +80,10 @@ const checkHeadings = (file: SourceFile, headings: readonly string[]): void => {
 };
 
 const toRecord = (headings: readonly string[], { line, cells }: Line): Found => {
-  if (cells.length !== headings.length)
-    return fault(line, "", "wrong-number-of-columns", [
-      `有 ${cells.length} 列，表头有 ${headings.length} 列`,
-      `${cells.length} columns where the headings are ${headings.length}`,
-    ]);
   const values: Record<string, string> = {};
   for (let at = 0; at < headings.length; at += 1) values[headings[at] ?? ""] = cells[at] ?? "";
-  return { line, values };
+  if (cells.length === headings.length) return { line, values };
+  return brokenRow(line, { values, beyond: cells.slice(headings.length) }, cells.length);
 };
 
 /** Reads a CSV in pieces of many records; a line with too many or too few cells is a fault, the rest goes on. */

@@ -1,9 +1,12 @@
+import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import type { Label } from "@chengyun/kernel";
 import type { Geometry } from "geojson";
 import { parseDbf, parseShp } from "shpjs";
 import { fault, refuse } from "../fault.ts";
+import { judgeSigns, SignCount } from "../file/encoding.ts";
 import type { SourceFile } from "../file/source-file.ts";
 import type { Found, Notice } from "./record.ts";
 
@@ -33,19 +36,40 @@ export const withParts = async (file: SourceFile): Promise<SourceFile> => {
 /** Language driver ids of dBASE that say Chinese. */
 const chineseDrivers = new Set([0x4d, 0x7a]);
 
-/** The encoding of the table: told, or by its `.cpg`, or by its language driver; else what fits, UTF-8 before GB 18030. */
-const tableEncoding = async (path: string, dbf: Buffer, given: string | undefined): Promise<string> => {
-  if (given !== undefined) return given;
-  const cpg = beside(path, "cpg");
-  if (cpg !== undefined) return (await readFile(cpg, "utf8")).trim().replace(/^(936|gbk|gb2312|cp936)$/i, "gb18030");
-  if (chineseDrivers.has(dbf[29] ?? 0)) return "gb18030";
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(dbf.subarray(dbf.readUInt16LE(8)));
-    return "utf-8";
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    return "gb18030";
-  }
+/** Names of code pages as `.cpg` files write them. */
+const pages: readonly (readonly [RegExp, string])[] = [
+  [/^(936|gbk|gb2312|gb18030|cp936)$/i, "gb18030"],
+  [/^(ansi ?)?(cp)?1252$/i, "windows-1252"],
+  [/^(cp)?950$/i, "big5"],
+  [/^(cp)?65001$/i, "utf-8"],
+];
+
+const byPage = (text: string): string => pages.find(([pattern]) => pattern.test(text))?.[1] ?? text;
+
+interface TableLetters {
+  readonly encoding: string;
+  readonly why: Label;
+}
+
+/** The encoding of the table: told, or by its `.cpg`, or by its language driver; else what its letters leave no doubt of. */
+const tableEncoding = async (file: SourceFile, dbf: Buffer, given: string | undefined): Promise<TableLetters> => {
+  if (given !== undefined) return { encoding: given, why: { zh: "按映射所写", en: "as the mapping says" } };
+  const cpg = beside(file.path, "cpg");
+  if (cpg !== undefined)
+    return { encoding: byPage((await readFile(cpg, "utf8")).trim()), why: { zh: "按 .cpg", en: "by its .cpg" } };
+  if (chineseDrivers.has(dbf[29] ?? 0))
+    return { encoding: "gb18030", why: { zh: "按 .dbf 所写", en: "as the .dbf says" } };
+  const rows = dbf.subarray(dbf.readUInt16LE(8));
+  if (isUtf8(rows)) return { encoding: "utf-8", why: { zh: "全部字节都合乎 UTF-8", en: "all its bytes fit" } };
+  const signs = new SignCount();
+  signs.take(rows);
+  signs.end();
+  const { encoding, why } = judgeSigns(signs);
+  if (encoding !== undefined) return { encoding, why };
+  return refuse(
+    `读不了 ${file.name} 的属性表：${why.zh}（映射文件中的 "encoding"）。`,
+    `The table of ${file.name} can't be read: ${why.en} ("encoding" in the mapping).`,
+  );
 };
 
 const parseAll = (file: SourceFile, shp: Buffer): (Geometry | null)[] => {
@@ -62,8 +86,8 @@ export const readShapefile = async (file: SourceFile, given?: string): Promise<S
   const geometries = parseAll(file, await readFile(file.path));
   const table = beside(file.path, "dbf");
   const dbf = table === undefined ? undefined : await readFile(table);
-  const encoding = dbf === undefined ? undefined : await tableEncoding(file.path, dbf, given);
-  const rows = dbf === undefined ? [] : (parseDbf(dbf, encoding as never) as Record<string, unknown>[]);
+  const letters = dbf === undefined ? undefined : await tableEncoding(file, dbf, given);
+  const rows = dbf === undefined ? [] : (parseDbf(dbf, letters?.encoding) as Record<string, unknown>[]);
   if (dbf !== undefined && rows.length !== geometries.length)
     refuse(
       `${file.name} 有 ${geometries.length} 个图形，属性表却有 ${rows.length} 行。`,
@@ -76,9 +100,12 @@ export const readShapefile = async (file: SourceFile, given?: string): Promise<S
     return { line, values: rows[at] ?? {}, geometry };
   });
   const notices: Notice[] = [
-    encoding === undefined
+    letters === undefined
       ? { zh: "没有属性表（.dbf）", en: "no table (.dbf) beside it" }
-      : { zh: `属性表编码 ${encoding}`, en: `table in ${encoding}` },
+      : {
+          zh: `属性表编码 ${letters.encoding}（${letters.why.zh}）`,
+          en: `table in ${letters.encoding} (${letters.why.en})`,
+        },
   ];
   return { found, notices, projection: prj === undefined ? undefined : await readFile(prj, "utf8") };
 };

@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { strFromU8, unzipSync } from "fflate";
 import readWorkbook from "read-excel-file/node";
-import { fault, refuse } from "../fault.ts";
+import { SaxesParser } from "saxes";
+import { refuse } from "../fault.ts";
 import type { SourceFile } from "../file/source-file.ts";
 import { checkUnpacks } from "../file/zip.ts";
-import type { Found, Notice } from "./record.ts";
+import { brokenRow, type Found, type Notice } from "./record.ts";
 
 /** Which sheet, and in which row its headings stand. */
 export interface SheetLayout {
@@ -27,7 +28,7 @@ type Merge = readonly [top: number, left: number, bottom: number, right: number]
 const columnOf = (letters: string): number =>
   [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 
-const mergePattern = /<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g;
+const mergePattern = /<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g;
 
 const mergesOf = (sheetXml: string): Merge[] =>
   [...sheetXml.matchAll(mergePattern)].map(([, left = "A", top = "1", right = "A", bottom = "1"]) => [
@@ -37,43 +38,108 @@ const mergesOf = (sheetXml: string): Merge[] =>
     columnOf(right),
   ]);
 
-/** Sheets as the workbook lists them lie in xl/worksheets/sheet1.xml, sheet2.xml and so on, in the order of making. */
-const readMerges = (file: SourceFile, bytes: Uint8Array, at: number): Merge[] => {
-  let size = 0;
+/** Attributes of every element of a name, whatever its prefix. */
+const elementsOf = (xml: string, name: string): Readonly<Record<string, string>>[] => {
+  const found: Record<string, string>[] = [];
+  const parser = new SaxesParser();
+  parser.on("opentag", ({ name: tag, attributes }) => {
+    if (tag.split(":").at(-1) === name) found.push(attributes as Record<string, string>);
+  });
+  parser.write(xml).close();
+  return found;
+};
+
+const relationKey = (sheet: Readonly<Record<string, string>>): string | undefined =>
+  Object.entries(sheet).find(([name]) => /(^|:)id$/.test(name))?.[1];
+
+/** Where a sheet lies: the workbook names its relation, the relations name the part. */
+const partOf = (parts: Readonly<Record<string, Uint8Array>>, sheet: string): string | undefined => {
+  const [book, relations] = [parts["xl/workbook.xml"], parts["xl/_rels/workbook.xml.rels"]];
+  if (book === undefined || relations === undefined) return undefined;
+  const named = elementsOf(strFromU8(book), "sheet").find(({ name }) => name === sheet);
+  const key = named === undefined ? undefined : relationKey(named);
+  const target = elementsOf(strFromU8(relations), "Relationship").find(({ Id }) => Id === key)?.["Target"];
+  if (target === undefined) return undefined;
+  return target.startsWith("/") ? target.slice(1) : `xl/${target.replace(/^\.\//, "")}`;
+};
+
+/** Parts of a workbook by name, each no larger than it may be. */
+const unpackParts = (bytes: Uint8Array, wanted: ReadonlySet<string>): Readonly<Record<string, Uint8Array>> =>
+  unzipSync(bytes, { filter: ({ name, originalSize }) => wanted.has(name) && originalSize < unpackedAtMost });
+
+/** Blocks of merged cells of a sheet. */
+const readMerges = (file: SourceFile, bytes: Uint8Array, sheet: string): Merge[] => {
   try {
-    const parts = unzipSync(bytes, {
-      filter: ({ name, originalSize }) => {
-        size += originalSize;
-        return name === `xl/worksheets/sheet${at + 1}.xml` && originalSize < unpackedAtMost;
-      },
-    });
-    const xml = parts[`xl/worksheets/sheet${at + 1}.xml`];
-    if (size > unpackedAtMost) return refuse(`${file.name} 解压后过大。`, `${file.name} unpacks to too much.`);
-    return xml === undefined ? [] : mergesOf(strFromU8(xml));
+    const part = partOf(unpackParts(bytes, new Set(["xl/workbook.xml", "xl/_rels/workbook.xml.rels"])), sheet);
+    const xml = part === undefined ? undefined : unpackParts(bytes, new Set([part]))[part];
+    if (xml !== undefined) return mergesOf(strFromU8(xml));
   } catch (error) {
-    if (error instanceof Error && "code" in error)
-      return refuse(`${file.name} 不是完整的工作簿。`, `${file.name} is no whole workbook.`);
-    throw error;
+    if (!(error instanceof Error)) throw error;
+    return refuse(
+      `${file.name} 不是完整的工作簿（${error.message}）。`,
+      `${file.name} is no whole workbook (${error.message}).`,
+    );
   }
+  return refuse(
+    `${file.name} 里找不到工作表“${sheet}”的内容，无从得知哪些单元格是合并的。`,
+    `${file.name} does not say where its sheet "${sheet}" lies, so nobody knows which of its cells are merged.`,
+  );
 };
 
 type Cell = string | number | boolean | Date | null;
 
-/** Every cell of a merged block gets the value of its first: that is what the reader of the sheet sees. */
-const fillMerges = (rows: Cell[][], merges: readonly Merge[]): number => {
-  let filled = 0;
+interface Filled {
+  readonly filled: number;
+  /** Cells below a block that hold something of their own, which is what the file says and stays. */
+  readonly kept: number;
+}
+
+const isEmpty = (cell: Cell | undefined): boolean => cell === undefined || cell === null || cell === "";
+
+/** Fills the empty cells of a row of a block; answers how many, and how many held something of their own. */
+const fillRow = (cells: Cell[], value: Cell, columns: readonly [from: number, to: number]): Filled => {
+  let [filled, kept] = [0, 0];
+  for (let column = columns[0]; column <= columns[1]; column += 1)
+    if (isEmpty(cells[column])) {
+      cells[column] = value;
+      filled += 1;
+    } else kept += 1;
+  return { filled, kept };
+};
+
+/** Every empty cell of a merged block gets the value of its first: that is what the reader of the sheet sees. */
+const fillMerges = (rows: Cell[][], merges: readonly Merge[]): Filled => {
+  let [filled, kept] = [0, 0];
+  const width = rows.reduce((most, cells) => Math.max(most, cells.length), 0);
   for (const [top, left, bottom, right] of merges) {
     const value = rows[top]?.[left] ?? null;
-    for (let row = top; row <= bottom; row += 1)
-      for (let column = left; column <= right; column += 1) {
-        const cells = rows[row];
-        if (cells === undefined || (row === top && column === left)) continue;
-        cells[column] = value;
-        filled += 1;
-      }
+    for (let row = top; value !== null && row <= Math.min(bottom, rows.length - 1); row += 1) {
+      const done = fillRow(rows[row] ?? [], value, [row === top ? left + 1 : left, Math.min(right, width - 1)]);
+      filled += done.filled;
+      kept += done.kept;
+    }
   }
-  return filled;
+  return { filled, kept };
 };
+
+const mergeNotices = ({ filled, kept }: Filled): Notice[] => [
+  ...(filled === 0
+    ? []
+    : [
+        {
+          zh: `合并单元格已展开，补入 ${filled} 个单元格`,
+          en: `merged cells were spread: ${filled} cells filled with the value of their block`,
+        },
+      ]),
+  ...(kept === 0
+    ? []
+    : [
+        {
+          zh: `合并单元格下有 ${kept} 个单元格自有内容（表中看不见），按其自身内容读取`,
+          en: `${kept} cells below merged ones hold something of their own, which the sheet does not show; it was read as it is`,
+        },
+      ]),
+];
 
 const cellText = (cell: Cell | undefined): string | number => {
   if (cell === null || cell === undefined) return "";
@@ -86,10 +152,10 @@ const cellText = (cell: Cell | undefined): string | number => {
 };
 
 const toFound = (headings: readonly string[], cells: readonly Cell[], line: number): Found => {
-  const beyond = cells.slice(headings.length).some((cell) => cell !== null && cell !== "");
-  if (beyond)
-    return fault(line, "", "wrong-number-of-columns", ["表头以外还有单元格", "there are cells beyond the headings"]);
-  return { line, values: Object.fromEntries(headings.map((heading, at) => [heading, cellText(cells[at])])) };
+  const values = Object.fromEntries(headings.map((heading, at) => [heading, cellText(cells[at])]));
+  const beyond = cells.slice(headings.length).map(cellText);
+  while (beyond.at(-1) === "") beyond.pop();
+  return beyond.length === 0 ? { line, values } : brokenRow(line, { values, beyond }, headings.length + beyond.length);
 };
 
 /** Reads one sheet of a workbook; merged cells are filled and said, formulas count by their last result. */
@@ -108,7 +174,7 @@ export const readXlsx = async (file: SourceFile, layout: SheetLayout = {}): Prom
       `${file.name} has no sheet ${layout.sheet ?? ""}; there are: ${names.join(", ")}`,
     );
   const rows = chosen.data.map((cells) => [...cells] as Cell[]);
-  const filled = fillMerges(rows, readMerges(file, bytes, at));
+  const merged = fillMerges(rows, readMerges(file, bytes, chosen.sheet));
   const headingsAt = layout.headings ?? 1;
   const headings = (rows[headingsAt - 1] ?? []).map((cell) => String(cellText(cell)));
   const found = rows.flatMap((cells, row): Found[] =>
@@ -116,11 +182,7 @@ export const readXlsx = async (file: SourceFile, layout: SheetLayout = {}): Prom
   );
   const notices: Notice[] = [
     { zh: `工作表“${chosen.sheet}”（共 ${names.length} 个）`, en: `sheet "${chosen.sheet}" of ${names.length}` },
+    ...mergeNotices(merged),
   ];
-  if (filled > 0)
-    notices.push({
-      zh: `合并单元格已展开，补入 ${filled} 个单元格`,
-      en: `merged cells were spread: ${filled} cells filled with the value of their block`,
-    });
   return { found, notices, sheets: names };
 };

@@ -6,6 +6,7 @@ import { toSentence } from "../../data/api.ts";
 import { useAccounts, useAddAccount, usePosts, useResetPassword } from "../../data/identity.ts";
 import { ListPage } from "../../parts/list-page.tsx";
 import { MoveButton } from "../../parts/move-button.tsx";
+import { Portrait } from "../../parts/portrait.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
 import { Secret } from "../../parts/secret.tsx";
 import { Moment } from "../../parts/words.tsx";
@@ -112,7 +113,17 @@ const Accounts = () => {
   const [adding, setAdding] = useState(false);
   const [secret, setSecret] = useState<string>();
   const columns: readonly Column<Account>[] = [
-    { id: "name", title: t.accounts.name, width: "minmax(120px, 1fr)", cell: (row) => <strong>{row.name}</strong> },
+    {
+      id: "name",
+      title: t.accounts.name,
+      width: "minmax(120px, 1fr)",
+      cell: (row) => (
+        <span className="who">
+          <Portrait person={row.personId} />
+          <strong>{row.name}</strong>
+        </span>
+      ),
+    },
     { id: "login", title: t.accounts.login, width: "150px", cell: (row) => row.login },
     {
       id: "posts",

@@ -2,7 +2,7 @@ import type { Category } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { Button, Checkbox, Input, Select } from "antd";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { photoUrl } from "../../data/api.ts";
 import { useDepartments } from "../../data/identity.ts";
 import { useCategories } from "../../data/intake.ts";
@@ -36,7 +36,7 @@ const CategoryField = ({ call, onChange }: FormProps) => {
       }))}
       onChange={(id) => {
         const category = shown.find((each) => each.id === id);
-        onChange({ category, conditionId: category?.conditions[0]?.id });
+        onChange({ category, conditionId: category?.conditions[0]?.id, answers: {} });
       }}
     />
   );
@@ -100,8 +100,14 @@ const TakenUp = ({ call, onLetGo }: Pick<FormProps, "call"> & { readonly onLetGo
   );
 };
 
+interface CallFormProps extends FormProps {
+  readonly onLetGo: () => void;
+  /** What the category asks besides. */
+  readonly children: ReactNode;
+}
+
 /** What was said and where: everything in the order in which it is asked on the phone. */
-export const CallForm = ({ call, onChange, onLetGo }: FormProps & { readonly onLetGo: () => void }) => {
+export const CallForm = ({ call, onChange, onLetGo, children }: CallFormProps) => {
   const t = useText();
   const { position } = call;
   return (
@@ -125,6 +131,7 @@ export const CallForm = ({ call, onChange, onLetGo }: FormProps & { readonly onL
         <CategoryField call={call} onChange={onChange} />
       </label>
       <ConditionField call={call} onChange={onChange} />
+      {children}
       <label className="desk-field" htmlFor="desk-address">
         {t.desk.address}
         <Input

@@ -1,5 +1,6 @@
+import type { FormDescription } from "@chengyun/ui";
 import { expect, test } from "vitest";
-import { type Call, callOf, checkCall, checkQuestion, newCall, toReport } from "./call.ts";
+import { answersOf, type Call, callOf, checkCall, checkQuestion, newCall, toReport } from "./call.ts";
 
 const name = (zh: string) => ({ zh, en: zh });
 const lamp = {
@@ -49,4 +50,36 @@ test("a citizen's report keeps its own writer: the officer's name field says not
   const report = toReport({ ...callOf(waiting, lamp), name: "王敏" }, { direct: false });
   expect(report).toMatchObject({ waiting: waiting.id, category: "part-lamp" });
   expect(report).not.toHaveProperty("reporter");
+});
+
+const form: FormDescription = {
+  id: "lamp-report",
+  version: 3,
+  name: name("路灯情况"),
+  sections: [{ name: name("路灯情况"), fields: [{ fact: "trouble", required: true }, { fact: "post" }] }],
+  facts: {
+    trouble: { id: "trouble", name: name("故障"), kind: "choice", choices: { dark: name("不亮") } },
+    post: { id: "post", name: name("杆号"), kind: "text" },
+  },
+};
+const asking: Call = { ...call, category: { ...lamp, form: { id: form.id, version: 3 } } };
+
+test("on the telephone what the category asks is asked, and an answer that is wrong or missing keeps the call here", () => {
+  expect(answersOf(asking, form, 0)).toBeUndefined();
+  expect(answersOf({ ...asking, answers: { trouble: "glowing" } }, form, 0)).toBeUndefined();
+  expect(answersOf({ ...asking, answers: { trouble: "dark" } }, form, 0)).toEqual({
+    answers: { trouble: "dark" },
+    formVersion: 3,
+  });
+});
+
+test("a form that has not come yet is waited for; a category without one asks nothing", () => {
+  expect(answersOf(asking, undefined, 0)).toBeUndefined();
+  expect(answersOf(call, undefined, 0)).toEqual({});
+});
+
+test("who joins an open case or takes up what somebody wrote may leave it blank, but not wrong", () => {
+  const joining = { ...asking, joins: "1b671a64-40d5-491e-99b0-da01ff1f3341" };
+  expect(answersOf(joining, form, 0)).toEqual({});
+  expect(answersOf({ ...joining, answers: { post: "12" } }, form, 0)).toBeUndefined();
 });

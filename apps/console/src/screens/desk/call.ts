@@ -1,6 +1,7 @@
 import type { Input } from "@chengyun/client";
 import type { Category, ReportIn, WaitingReport } from "@chengyun/contracts";
-import type { MapPosition } from "@chengyun/ui";
+import { type FactValues, isBlank } from "@chengyun/kernel";
+import { type FormDescription, judgeForm, type MapPosition, toSent } from "@chengyun/ui";
 
 /** What the officer has typed of a call, until it is sent one of three ways. */
 export interface Call {
@@ -24,6 +25,8 @@ export interface Call {
   readonly waiting: WaitingReport | undefined;
   /** Sent twice by a bad line, it counts once. */
   readonly key: string;
+  /** Answers to the form the category asks of whoever reports. */
+  readonly answers: FactValues;
 }
 
 export const newCall = (): Call => ({
@@ -42,6 +45,7 @@ export const newCall = (): Call => ({
   joins: undefined,
   notSameAs: [],
   waiting: undefined,
+  answers: {},
   key: Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-"),
 });
 
@@ -58,7 +62,7 @@ export const callOf = (waiting: WaitingReport, category: Category | undefined): 
 });
 
 /** What still has to be said before the call can become a case. */
-export type Missing = "needCategory" | "needPlace" | "needText" | "needPerson";
+export type Missing = "needCategory" | "needPlace" | "needText" | "needPerson" | "needAnswers";
 
 const checkPerson = ({ phone, name, waiting }: Call): Missing[] =>
   waiting === undefined && phone.trim() !== "" && name.trim() === "" ? ["needPerson"] : [];
@@ -74,6 +78,21 @@ export const checkQuestion = (call: Call): Missing[] => [
   ...(call.text.trim() === "" ? (["needText"] as const) : []),
   ...checkPerson(call),
 ];
+
+/** Where an answer can't be had any more nothing is asked: whoever wrote is gone, and a case that is open asked already. */
+const mayBeBlank = ({ waiting, joins }: Call): boolean => waiting !== undefined || joins !== undefined;
+
+/** What the form's answers are sent as; undefined while one of them is missing or wrong. */
+export const answersOf = (
+  call: Call,
+  form: FormDescription | undefined,
+  aheadMs: number,
+): Pick<Input<typeof ReportIn>, "answers" | "formVersion"> | undefined => {
+  if (form === undefined) return call.category?.form === undefined ? {} : undefined;
+  if (mayBeBlank(call) && Object.values(call.answers).every(isBlank)) return {};
+  const answers = toSent(form, call.answers, aheadMs);
+  return judgeForm(form, answers).length === 0 ? { answers, formVersion: form.version } : undefined;
+};
 
 /** The caller as the vault takes them; a citizen's own report brings its writer with it. */
 export const reporterOf = ({ phone, name, waiting, tellBySms, tellAll }: Call) =>

@@ -1,9 +1,13 @@
 import type { WaitingReport } from "@chengyun/contracts";
+import { useUi, zoneAhead } from "@chengyun/ui";
 import { Button, type InputRef } from "antd";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { api } from "../../data/api.ts";
+import { serverNow } from "../../data/clock.ts";
+import { toDescription, useFormVersion } from "../../data/form.ts";
 import { useText } from "../../strings/text.ts";
-import { type Call, callOf, checkCall, type Missing, newCall } from "./call.ts";
+import { AskPane } from "./ask-pane.tsx";
+import { answersOf, type Call, callOf, checkCall, type Missing, newCall } from "./call.ts";
 import { CallForm } from "./call-form.tsx";
 import { CallerPane } from "./caller-pane.tsx";
 import { useSending } from "./sending.ts";
@@ -46,23 +50,33 @@ const Desk = () => {
   const t = useText();
   const phoneField = useRef<InputRef>(null);
   const [call, setCall] = useState<Call>(newCall);
-  const [missing, setMissing] = useState<readonly Missing[]>([]);
+  const [isTried, setTried] = useState(false);
   const [isAnswering, setAnswering] = useState(false);
   const [round, setRound] = useState(0);
   const change = (part: Partial<Call>): void => setCall((before) => ({ ...before, ...part }));
   const begin = (next: Call = newCall()): void => {
     setCall(next);
-    setMissing([]);
+    setTried(false);
     setAnswering(next.waiting?.matter === "advice");
     setRound((count) => count + 1);
   };
   const sending = useSending(() => begin());
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new call begins at the number
   useEffect(() => phoneField.current?.focus(), [round]);
+  const { zone } = useUi();
+  const asked = useFormVersion(call.category?.form);
+  const form = useMemo(
+    () => (call.category?.form === undefined || asked.data === undefined ? undefined : toDescription(asked.data)),
+    [asked.data, call.category],
+  );
+  const answered = answersOf(call, form, zoneAhead(serverNow(), zone));
+  const lacking: readonly Missing[] = [
+    ...checkCall(call),
+    ...(answered === undefined ? (["needAnswers"] as const) : []),
+  ];
   const report = (how: { direct: boolean }) => (): void => {
-    const lacks = checkCall(call);
-    setMissing(lacks);
-    if (lacks.length === 0) sending.report(call, how);
+    setTried(true);
+    if (lacking.length === 0) sending.report(call, how, answered);
   };
   const takeUp = (waiting: WaitingReport): void => {
     begin(callOf(waiting, undefined));
@@ -93,12 +107,23 @@ const Desk = () => {
         <WaitingPane taken={call.waiting?.id} onTake={takeUp} />
       </div>
       <div className="desk-main">
-        <CallForm key={round} call={call} onChange={change} onLetGo={() => begin()} />
+        <CallForm key={round} call={call} onChange={change} onLetGo={() => begin()}>
+          {form === undefined ? null : (
+            <AskPane
+              key={`${form.id} ${call.key}`}
+              form={form}
+              answers={call.answers}
+              isTried={isTried}
+              fault={sending.fault}
+              onChange={(answers) => change({ answers })}
+            />
+          )}
+        </CallForm>
         <Ways
           key={`ways-${round}`}
           call={call}
           sending={sending}
-          missing={missing}
+          missing={isTried ? lacking : []}
           isAnswering={isAnswering}
           onDirect={report({ direct: true })}
           onTransfer={report({ direct: false })}

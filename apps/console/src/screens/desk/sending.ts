@@ -2,13 +2,13 @@ import { fillText } from "@chengyun/kernel";
 import { App } from "antd";
 import { useAdvise, useDecline, useDeskReport } from "../../data/intake.ts";
 import { useText } from "../../strings/text.ts";
-import { type Call, reporterOf, toReport } from "./call.ts";
+import { type answersOf, type Call, reporterOf, toReport } from "./call.ts";
 
 /** The ways a call is sent, with what became of the last one. */
 export interface Sending {
   readonly isBusy: boolean;
   readonly fault: Error | null;
-  readonly report: (call: Call, how: { direct: boolean }) => void;
+  readonly report: (call: Call, how: { direct: boolean }, answered: ReturnType<typeof answersOf>) => void;
   readonly advise: (call: Call, said: { answer: string; connectedTo: string }) => void;
   readonly decline: (call: Call, reason: string) => void;
 }
@@ -30,15 +30,18 @@ export const useSending = (onSent: () => void): Sending => {
   return {
     isBusy: report.isPending || advice.isPending || decline.isPending,
     fault: report.error ?? advice.error ?? decline.error,
-    report: (call, how) => {
+    report: (call, how, answered) => {
       const body = toReport(call, how);
       if (body === undefined) return;
-      report.mutate(body, {
-        onSuccess: ({ no, caseNo, opened, dispatched }) => {
-          const words = dispatched ? t.desk.madeDirect : opened ? t.desk.madeNew : t.desk.madeJoined;
-          tell(fillText(words, { no: caseNo }), fillText(t.desk.followNo, { no }));
+      report.mutate(
+        { ...body, ...answered },
+        {
+          onSuccess: ({ no, caseNo, opened, dispatched }) => {
+            const words = dispatched ? t.desk.madeDirect : opened ? t.desk.madeNew : t.desk.madeJoined;
+            tell(fillText(words, { no: caseNo }), fillText(t.desk.followNo, { no }));
+          },
         },
-      });
+      );
     },
     advise: (call, { answer, connectedTo }) =>
       advice.mutate(

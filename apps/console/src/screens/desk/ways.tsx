@@ -3,7 +3,7 @@ import { Alert, Button, Input } from "antd";
 import { useState } from "react";
 import { toSentence } from "../../data/api.ts";
 import { useText } from "../../strings/text.ts";
-import { type Call, checkCall, checkQuestion, type Missing } from "./call.ts";
+import { type Call, checkQuestion, type Missing } from "./call.ts";
 import type { Sending } from "./sending.ts";
 
 interface WaysProps {
@@ -25,7 +25,7 @@ const Answer = ({ call, sending }: Pick<WaysProps, "call" | "sending">) => {
   const close = (): void => {
     const missing = checkQuestion(call).map((key) => t.desk[key]);
     if (answer.trim() === "") missing.push(t.desk.needAnswer);
-    setFault(missing.length === 0 ? undefined : missing.join("；"));
+    setFault(missing.length === 0 ? undefined : missing.join(t.desk.listed));
     if (missing.length === 0) sending.advise(call, { answer: answer.trim(), connectedTo: connectedTo.trim() });
   };
   const decline = (): void => {
@@ -93,14 +93,8 @@ export const Ways = ({ call, sending, missing, isAnswering, onDirect, onTransfer
   return (
     <footer className="desk-ways">
       {isAnswering ? <Answer call={call} sending={sending} /> : null}
-      {missing.length === 0 || checkCall(call).length === 0 ? null : (
-        <Alert
-          type="warning"
-          showIcon
-          title={checkCall(call)
-            .map((key) => t.desk[key])
-            .join("；")}
-        />
+      {missing.length === 0 ? null : (
+        <Alert type="warning" showIcon title={missing.map((key) => t.desk[key]).join(t.desk.listed)} />
       )}
       {sending.fault === null ? null : <Fault sentence={toSentence(sending.fault)} />}
       <div className="desk-buttons">

@@ -5,7 +5,14 @@ import { useLayOut } from "../../data/file-import.ts";
 import { useText } from "../../strings/text.ts";
 import type { PaneProps } from "./pane.ts";
 
-const encodings: readonly NonNullable<FileLayout["encoding"]>[] = ["utf-8", "gb18030", "utf-16le", "utf-16be"];
+const encodings: readonly NonNullable<FileLayout["encoding"]>[] = [
+  "utf-8",
+  "gb18030",
+  "utf-16le",
+  "utf-16be",
+  "windows-1252",
+  "big5",
+];
 
 /** Letters, sheet and row of headings: detected and shown, and changed where that was wrong. */
 export const LayoutFields = ({ shown, look }: Pick<PaneProps, "shown"> & { readonly look: FileLook }) => {

@@ -7,6 +7,7 @@ import type { Deployment } from "../../../platform/deployment.ts";
 import type { Box } from "../../../platform/geometry.ts";
 import type { AreaRecord } from "./model.ts";
 import * as store from "./store.ts";
+import { forgetVersions, getMapVersions } from "./versions.ts";
 
 /** An area with what finding points in it needs. */
 export interface IndexedArea extends AreaRecord {
@@ -116,15 +117,23 @@ export const indexAreas = (records: readonly AreaRecord[]): Areas => {
   };
 };
 
-const freshMs = 60_000;
-const perDeployment = new WeakMap<Deployment, { readonly of: Promise<Areas>; readonly at: number }>();
+interface Known {
+  readonly of: Promise<Areas>;
+  readonly version: number;
+}
 
-/** The city's areas; they change rarely, so a process reads them once a minute at most. */
-export const getAreas = (ctx: Context): Promise<Areas> => {
+const perDeployment = new WeakMap<Deployment, Known>();
+
+/**
+ * The city's areas, read again when any process has changed them: asked of a version, then read, so that what is made
+ * of them under that version's name is never older.
+ */
+export const getAreas = async (ctx: Context): Promise<Areas> => {
+  const { areas: version } = await getMapVersions(ctx);
   const known = perDeployment.get(ctx.deployment);
-  if (known !== undefined && Date.now() - known.at < freshMs) return known.of;
+  if (known?.version === version) return known.of;
   const of = store.listAreas(ctx.db).then(indexAreas);
-  perDeployment.set(ctx.deployment, { of, at: Date.now() });
+  perDeployment.set(ctx.deployment, { of, version });
   // What could not be read is not remembered, and neither is a city that has no areas yet.
   of.then(
     (areas) => areas.list.length === 0 && perDeployment.delete(ctx.deployment),
@@ -135,5 +144,6 @@ export const getAreas = (ctx: Context): Promise<Areas> => {
 
 /** Has the areas read again: they were changed by this process. */
 export const forgetAreas = (ctx: Context): void => {
+  forgetVersions(ctx);
   perDeployment.delete(ctx.deployment);
 };

@@ -1,10 +1,11 @@
 import type { LinkIn } from "@chengyun/contracts";
-import { commonArea, type ThingType } from "@chengyun/kernel";
+import { commonArea } from "@chengyun/kernel";
 import { isInScope } from "../../../platform/actor.ts";
 import { type BulkSource, type KeptRow, keepMany } from "../../../platform/bulk.ts";
 import { type Context, newId } from "../../../platform/context.ts";
 import { searchWords } from "../../../platform/search-words.ts";
 import { type Areas, getAreas } from "../area/index.ts";
+import { figuresOfLink, figuresOfThing, readAttributes } from "./attributes.ts";
 import * as store from "./bulk-store.ts";
 import { thingFlow } from "./flow.ts";
 import type { Registration } from "./service.ts";
@@ -13,15 +14,6 @@ const refuse = (ref: string, reason: string): KeptRow => ({ ref, kept: "refused"
 
 const sees = (ctx: Context, areaPath: string): boolean =>
   isInScope(ctx.actor, { areaPath, departments: [] }, thingFlow.scope);
-
-/** A column of words where numbers are declared is a file whose columns moved. */
-const attributeFault = (type: ThingType, row: Registration): string | undefined => {
-  for (const [name, declared] of Object.entries(type.attributes ?? {})) {
-    const value = row.attributes[name];
-    if (value !== undefined && declared.kind === "number" && typeof value !== "number") return "attribute-not-a-number";
-  }
-  return undefined;
-};
 
 const placeOf = (areas: Areas, row: Registration): { areaPath: string } | { fault: string } => {
   if (row.areaPath !== undefined)
@@ -34,8 +26,8 @@ const placeOf = (areas: Areas, row: Registration): { areaPath: string } | { faul
 const toThing = (ctx: Context, areas: Areas, row: Registration): store.BulkThing | KeptRow => {
   const type = ctx.deployment.registry.things.get(row.type);
   if (type === undefined) return refuse(row.ref, "unknown-type");
-  const fault = attributeFault(type, row);
-  if (fault !== undefined) return refuse(row.ref, fault);
+  const attributes = readAttributes(row.attributes, figuresOfThing(type));
+  if (attributes === undefined) return refuse(row.ref, "attribute-not-a-number");
   const place = placeOf(areas, row);
   if ("fault" in place) return refuse(row.ref, place.fault);
   if (!sees(ctx, place.areaPath)) return refuse(row.ref, "out-of-scope");
@@ -47,7 +39,7 @@ const toThing = (ctx: Context, areas: Areas, row: Registration): store.BulkThing
     code,
     name: row.name,
     position: row.position,
-    attributes: row.attributes,
+    attributes,
     areaPath: place.areaPath,
     departmentId: row.departmentId,
     words: searchWords([row.name], row.code === undefined ? [row.ref] : [row.ref, row.code]),
@@ -117,11 +109,14 @@ const keepLinkRows = async (ctx: Context, rows: readonly LinkIn[]): Promise<Kept
   const ends = await store.findEnds(ctx.db, [...new Set(rows.flatMap(({ from, to }) => [from, to]))]);
   const read = rows.map((row): store.BulkLink | KeptRow => {
     const [from, to] = [ends.get(row.from), ends.get(row.to)];
-    if (!ctx.deployment.registry.links.has(row.type)) return refuse(row.ref, "unknown-type");
+    const type = ctx.deployment.registry.links.get(row.type);
+    if (type === undefined) return refuse(row.ref, "unknown-type");
+    const attributes = readAttributes(row.attributes, figuresOfLink(type));
+    if (attributes === undefined) return refuse(row.ref, "attribute-not-a-number");
     if (from === undefined || to === undefined) return refuse(row.ref, "no-such-thing");
     if (!sees(ctx, from.areaPath) || !sees(ctx, to.areaPath)) return refuse(row.ref, "no-such-thing");
     const line = row.line ?? [from.position, to.position];
-    return { ...row, id: newId(), fromId: from.id, toId: to.id, areaPath: from.areaPath, line };
+    return { ...row, attributes, id: newId(), fromId: from.id, toId: to.id, areaPath: from.areaPath, line };
   });
   const told = await store.keepLinks(
     ctx.db,

@@ -1,19 +1,5 @@
 import type { Context } from "../../../platform/context.ts";
-import type { Deployment } from "../../../platform/deployment.ts";
-import { getVersions, type MapVersions } from "../area/index.ts";
-
-const freshMs = 1_000;
-const perDeployment = new WeakMap<Deployment, { readonly of: Promise<MapVersions>; readonly at: number }>();
-
-/** How often areas, base map and roads have changed; asked of the store once a second at most. */
-export const getMapVersions = (ctx: Context): Promise<MapVersions> => {
-  const known = perDeployment.get(ctx.deployment);
-  if (known !== undefined && Date.now() - known.at < freshMs) return known.of;
-  const of = getVersions(ctx.db);
-  perDeployment.set(ctx.deployment, { of, at: Date.now() });
-  of.catch(() => perDeployment.delete(ctx.deployment));
-  return of;
-};
+import { getMapVersions } from "../area/index.ts";
 
 /** Name of the base map as it is: another name, other tiles. */
 export const getMapVersion = async (ctx: Context): Promise<string> => {

@@ -96,7 +96,7 @@ describe("the index of things", () => {
   });
   const seen = (index: ThingIndex, areaPath = "", zoom = 0): number[] => {
     const nos: number[] = [];
-    index.visit({ zoom, x: zoom === 0 ? 0 : 1, y: 0 }, { areaPath }, (no) => nos.push(no));
+    index.visit({ zoom, x: zoom === 0 ? 0 : 1, y: 0 }, { areaPath }, ({ no }) => nos.push(no));
     return nos.sort((one, other) => one - other);
   };
 
@@ -119,7 +119,9 @@ describe("the index of things", () => {
       { no: 2, worst: 8, x: 0.02, y: 0.02 },
       { no: 3, worst: 0, x: 0.9, y: 0.9 },
     ];
-    const { singles, clusters } = gather(5, (see) => all.forEach(see));
+    const { singles, clusters } = gather(5, (see) => {
+      for (const one of all) see({ ...one, size: 1 });
+    });
     expect([...singles.keys()]).toEqual([3]);
     expect(clusters).toMatchObject([{ count: 2, worst: 8, x: 0.015, y: 0.015 }]);
   });

@@ -1,4 +1,5 @@
 import { isWithin } from "@chengyun/kernel";
+import { type Groups, makeGroups, recount } from "./thing-groups.ts";
 import { worldX, worldY } from "./tile-frame.ts";
 
 /** A thing as the index is told of it. */
@@ -16,6 +17,8 @@ export interface IndexedThing {
 const gridBits = 15;
 /** The world in whole numbers: about a centimetre. */
 const world = 2 ** 32;
+/** A sixteenth of a tile up to this zoom holds whole groups. */
+export const lastGroupedZoom = 12;
 /** Changes kept beside the sorted rows before all are sorted again. */
 const mostLoose = 20_000;
 
@@ -45,6 +48,24 @@ const spread = (value: number): number => {
 /** Place of a cell on the curve that keeps near things near (Morton): the cells of any tile are one stretch of it. */
 const cellOf = (x: number, y: number): number => spread(x >>> (32 - gridBits)) + 2 * spread(y >>> (32 - gridBits));
 
+/** The stretch of the curve that a tile covers, and where the next begins. */
+const stretchOf = ({ zoom, x, y }: Tile): readonly [first: number, after: number] => {
+  const span = world / 2 ** zoom;
+  const cells = 4 ** Math.max(0, gridBits - zoom);
+  const first = Math.floor(cellOf(x * span, y * span) / cells) * cells;
+  return [first, first + cells];
+};
+
+const firstAtOrAfter = (cells: Uint32Array, count: number, cell: number): number => {
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((cells[middle] ?? 0) < cell) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
 /** Columns of so many things. */
 const createColumns = (size: number) => ({
   no: new Uint32Array(size),
@@ -65,8 +86,26 @@ export interface Sight {
   readonly types?: ReadonlySet<string> | undefined;
 }
 
-/** Told of each thing in a tile: number, state, and where it lies in the tile (0–1). */
-export type Visit = (no: number, worst: number, x: number, y: number) => void;
+/** A thing in a tile, or several that lie together. */
+export interface Spot {
+  /** Number of the thing; of several, of one of them. */
+  readonly no: number;
+  readonly worst: number;
+  /** Where it lies in the tile (0–1); of several, their middle. */
+  readonly x: number;
+  readonly y: number;
+  /** How many it stands for. */
+  readonly size: number;
+}
+
+/** Told of each spot in a tile. */
+export type Visit = (spot: Spot) => void;
+
+interface Tile {
+  readonly zoom: number;
+  readonly x: number;
+  readonly y: number;
+}
 
 /**
  * Where all things are and how they do, in a few bytes each: a million take 30 MB, and counting all of them in a tile
@@ -80,6 +119,9 @@ export class ThingIndex {
   /** Rows in the order of the curve; those after it came later. */
   #sorted = 0;
   #count = 0;
+  #groups: Groups = makeGroups(createColumns(0), 0);
+  /** Cells of the curve in which sorted rows were taken away since their groups were counted. */
+  readonly #recount = new Set<number>();
 
   /** Takes things as they are now. */
   put(things: readonly IndexedThing[]): void {
@@ -103,23 +145,59 @@ export class ThingIndex {
   }
 
   /** Visits what an asker may see of a tile. */
-  visit(tile: { readonly zoom: number; readonly x: number; readonly y: number }, sight: Sight, visit: Visit): void {
-    const { no, x, y, cell, type, area, worst } = this.#columns;
-    const mayArea = this.#areas.words.map((path) => (isWithin(path, sight.areaPath) ? 1 : 0));
-    const mayType = this.#types.words.map((word) => (sight.types?.has(word) === false ? 0 : 1));
+  visit(tile: Tile, sight: Sight, visit: Visit): void {
+    const look = this.#lookInto(tile, sight, visit);
+    const [first, after] = stretchOf(tile);
+    const end = this.#firstAt(after);
+    for (let at = this.#firstAt(first); at < end; at += 1) look(at);
+    for (let at = this.#sorted; at < this.#count; at += 1) look(at);
+  }
+
+  /**
+   * Visits what an asker may see of a tile up to `lastGroupedZoom`, by groups: things of one type and area that lie
+   * within a sixteenth of such a tile, so that whoever counts by sixteenths counts the same.
+   */
+  visitGroups(tile: Tile, sight: Sight, visit: Visit): void {
+    this.#countAnew();
+    const groups = this.#groups;
+    const { mayArea, mayType } = this.#sightOf(sight);
+    const span = world / 2 ** tile.zoom;
+    const [first, after] = stretchOf(tile);
+    const end = firstAtOrAfter(groups.cell, groups.count, after);
+    for (let at = firstAtOrAfter(groups.cell, groups.count, first); at < end; at += 1) {
+      const size = groups.size[at] ?? 0;
+      if (size === 0 || mayArea[groups.area[at] ?? 0] !== 1 || mayType[groups.type[at] ?? 0] !== 1) continue;
+      const [x, y] = [(groups.x[at] ?? 0) / size / span - tile.x, (groups.y[at] ?? 0) / size / span - tile.y];
+      visit({ no: groups.no[at] ?? 0, worst: groups.worst[at] ?? 0, x, y, size });
+    }
+    const look = this.#lookInto(tile, sight, visit);
+    for (let at = this.#sorted; at < this.#count; at += 1) look(at);
+  }
+
+  #sightOf(sight: Sight): { readonly mayArea: readonly number[]; readonly mayType: readonly number[] } {
+    return {
+      mayArea: this.#areas.words.map((path) => (isWithin(path, sight.areaPath) ? 1 : 0)),
+      mayType: this.#types.words.map((word) => (sight.types?.has(word) === false ? 0 : 1)),
+    };
+  }
+
+  #lookInto(tile: Tile, sight: Sight, visit: Visit): (row: number) => void {
+    const { no, x, y, type, area, worst } = this.#columns;
+    const { mayArea, mayType } = this.#sightOf(sight);
     const span = world / 2 ** tile.zoom;
     const [west, north] = [tile.x * span, tile.y * span];
-    const look = (at: number): void => {
+    return (at) => {
       const [dx, dy] = [(x[at] ?? 0) - west, (y[at] ?? 0) - north];
       if (dx < 0 || dy < 0 || dx >= span || dy >= span) return;
       if (no[at] === 0 || mayArea[area[at] ?? 0] !== 1 || mayType[type[at] ?? 0] !== 1) return;
-      visit(no[at] ?? 0, worst[at] ?? 0, dx / span, dy / span);
+      visit({ no: no[at] ?? 0, worst: worst[at] ?? 0, x: dx / span, y: dy / span, size: 1 });
     };
-    const cells = 4 ** Math.max(0, gridBits - tile.zoom);
-    const first = Math.floor(cellOf(west, north) / cells) * cells;
-    const end = this.#firstAt(first + cells);
-    for (let at = this.#firstAt(first); at < end && cell[at] !== undefined; at += 1) look(at);
-    for (let at = this.#sorted; at < this.#count; at += 1) look(at);
+  }
+
+  #countAnew(): void {
+    for (const cell of this.#recount)
+      recount(this.#groups, this.#columns, this.#firstAt(cell), this.#firstAt(cell + 1));
+    this.#recount.clear();
   }
 
   #putOne(thing: IndexedThing): void {
@@ -127,6 +205,7 @@ export class ThingIndex {
     const columns = this.#columns;
     // A number of zero is nobody's: the row is left where it is until all are sorted again.
     if (before !== undefined) columns.no[before] = 0;
+    if (before !== undefined && before < this.#sorted) this.#recount.add(columns.cell[before] ?? 0);
     this.#placeOf.delete(thing.no);
     if (thing.retired) return;
     const at = this.#count;
@@ -150,13 +229,7 @@ export class ThingIndex {
 
   /** First sorted row at or after a place on the curve. */
   #firstAt(cell: number): number {
-    let [low, high] = [0, this.#sorted];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#columns.cell[middle] ?? 0) < cell) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return firstAtOrAfter(this.#columns.cell, this.#sorted, cell);
   }
 
   #sort(): void {
@@ -179,6 +252,8 @@ export class ThingIndex {
     this.#columns = columns;
     this.#sorted = filled;
     this.#count = filled;
+    this.#groups = makeGroups(columns, filled);
+    this.#recount.clear();
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from "../../../platform/context.ts";
 import { type LinkRow, listLinksIn, listNamed } from "../thing/index.ts";
 import { drawShape } from "./shape.ts";
-import type { Sight } from "./thing-index.ts";
+import { lastGroupedZoom, type Sight, type Spot } from "./thing-index.ts";
 import { getThingIndex } from "./thing-source.ts";
 import { extent, type TileFrame } from "./tile-frame.ts";
 import type { TileFeature, TileLayers } from "./tile-writer.ts";
@@ -32,31 +32,25 @@ export interface Gathered {
   readonly clusters: readonly Cell[];
 }
 
-interface Seen {
-  readonly no: number;
-  readonly worst: number;
-  readonly x: number;
-  readonly y: number;
-}
-
 /** Puts things of a tile into cells; alone in its cell, a thing stays itself. */
-export const gather = (zoom: number, visitAll: (see: (thing: Seen) => void) => void): Gathered => {
+export const gather = (zoom: number, visitAll: (see: (thing: Spot) => void) => void): Gathered => {
   const most = zoom < singleZoom ? 0 : mostSingle;
   const cellsAcross = zoom < singleZoom ? cellsFar : cellsNear;
-  const first: Seen[] = [];
+  const first: Spot[] = [];
   let count = 0;
   const cells = new Array<Cell | undefined>(cellsAcross * cellsAcross);
   visitAll((thing) => {
-    count += 1;
+    count += thing.size;
     if (count <= most) first.push(thing);
     const at = Math.floor(thing.y * cellsAcross) * cellsAcross + Math.floor(thing.x * cellsAcross);
     const cell = cells[at];
-    if (cell === undefined) cells[at] = { ...thing, count: 1 };
+    const { no, worst, x, y, size } = thing;
+    if (cell === undefined) cells[at] = { no, worst, x: x * size, y: y * size, count: size };
     else {
-      cell.count += 1;
-      cell.x += thing.x;
-      cell.y += thing.y;
-      if (thing.worst > cell.worst) cell.worst = thing.worst;
+      cell.count += size;
+      cell.x += x * size;
+      cell.y += y * size;
+      if (worst > cell.worst) cell.worst = worst;
     }
   });
   if (count <= most) return { singles: new Map(first.map((thing) => [thing.no, thing])), clusters: [] };
@@ -90,7 +84,7 @@ const drawLinks = async (ctx: Context, frame: TileFrame, sight: Sight): Promise<
 export const drawThings = async (ctx: Context, frame: TileFrame, sight: Sight): Promise<TileLayers> => {
   const index = await getThingIndex(ctx);
   const { singles, clusters } = gather(frame.zoom, (see) =>
-    index.visit(frame, sight, (no, worst, x, y) => see({ no, worst, x, y })),
+    index[frame.zoom <= lastGroupedZoom ? "visitGroups" : "visit"](frame, sight, see),
   );
   const named = await listNamed(ctx.db, { nos: [...singles.keys()], areaPath: sight.areaPath });
   const things = named.flatMap(({ no, id, type, name }): TileFeature[] => {

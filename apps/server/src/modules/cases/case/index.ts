@@ -2,7 +2,6 @@ export { cityCase } from "./flow.ts";
 export { getCase } from "./get-case.ts";
 export type { CaseRecord, Doing, StandingCase } from "./model.ts";
 export { type Correction, correctCase, explainRoute, fieldsOf, listPast, type Recast } from "./route.ts";
-export { checkVisible } from "./routes.ts";
 export { type Answered, type CaseSeed, joinCase, openCase, openStages, worsenCase } from "./service.ts";
 export {
   addToCase,
@@ -21,3 +20,4 @@ export {
   updateMergedBack,
   updateMergedInto,
 } from "./store.ts";
+export { checkVisible } from "./visible.ts";

@@ -3,7 +3,6 @@ import { caseCreate } from "./migrations/202611201140-case-create.ts";
 import { caseSearch } from "./migrations/202611201400-case-search.ts";
 import { caseAppeals } from "./migrations/202611201502-case-appeals.ts";
 import { caseMerged } from "./migrations/202611201622-case-merged.ts";
-import { routes } from "./routes.ts";
 
 export const caseModule = defineModule({
   name: "cases/case",
@@ -14,5 +13,4 @@ export const caseModule = defineModule({
     "202611201502-case-appeals": caseAppeals,
     "202611201622-case-merged": caseMerged,
   },
-  routes,
 });

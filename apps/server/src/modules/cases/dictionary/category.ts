@@ -1,6 +1,5 @@
-import type { Category, Profile } from "@chengyun/contracts";
+import type { CaseTypeShape, Category, Profile } from "@chengyun/contracts";
 import { type CaseType, conditionsOf, type Label, limitsOf } from "@chengyun/kernel";
-import { pinyin } from "pinyin-pro";
 import type { Context } from "../../../platform/context.ts";
 import {
   type ClassCondition,
@@ -96,6 +95,13 @@ export const listConditions = (type: CaseType): Category["conditions"] =>
     };
   });
 
+/** The form whoever reports is asked, in its newest version; undefined when nothing is asked. */
+const reportFormOf = async (ctx: Context, type: CaseType): Promise<Category["form"]> => {
+  const id = type.forms?.["report"];
+  const version = id === undefined ? undefined : await ctx.forms.newest(ctx, id);
+  return id === undefined || version === undefined ? undefined : { id, version };
+};
+
 const toCategory = (type: CaseType, source: Label, major?: string): Category => ({
   id: type.id,
   name: type.name,
@@ -123,53 +129,33 @@ export const listCategories = async (ctx: Context, day: string = today(ctx)): Pr
   const classes = await Promise.all(holding.map((version) => holdingCategories(ctx, version)));
   const names = packNames(ctx);
   const { registry } = ctx.deployment;
-  const own = [...registry.cases.values()].map((type) => {
+  const own: Category[] = [];
+  for (const type of registry.cases.values()) {
     const pack = registry.packOf("case", type.id);
-    return toCategory(type, names.get(pack) ?? same(pack));
-  });
+    const form = await reportFormOf(ctx, type);
+    own.push({ ...toCategory(type, names.get(pack) ?? same(pack)), ...(form === undefined ? {} : { form }) });
+  }
   return [...classes.flat(), ...own];
 };
 
-const spellings = new Map<string, readonly string[]>();
-const spellingsAtMost = 5_000;
-
-/** How a name is typed without an input method: `lujing` and `lj`. */
-const spellingsOf = (name: string): readonly string[] => {
-  const known = spellings.get(name);
-  if (known !== undefined) return known;
-  const syllables = pinyin(name, { toneType: "none", type: "array", nonZh: "consecutive", v: true });
-  const spelled = [syllables.join(""), syllables.map((syllable) => syllable.slice(0, 1)).join("")].map((text) =>
-    text.toLowerCase(),
-  );
-  if (spellings.size >= spellingsAtMost) spellings.clear();
-  spellings.set(name, spelled);
-  return spelled;
-};
-
-/** How well a category answers what was typed: less is better, undefined when it doesn't. */
-const rankOf = (one: Category, typed: string): number | undefined => {
-  if (one.code === typed) return 0;
-  const names = [one.name.zh.toLowerCase(), one.name.en.toLowerCase()];
-  if (names.some((name) => name === typed)) return 1;
-  if (one.code?.startsWith(typed) === true) return 2;
-  if (names.some((name) => name.startsWith(typed))) return 3;
-  if (names.some((name) => name.includes(typed))) return 4;
-  const spelled = spellingsOf(one.name.zh);
-  if (spelled.some((text) => text.startsWith(typed))) return 5;
-  if (spelled[0]?.includes(typed) === true) return 6;
-  return one.conditions.some(({ files }) => files.zh.includes(typed)) ? 7 : undefined;
-};
-
-/** Categories of a day by name, pinyin, initials, code or words of a condition, the best answer first. */
-export const searchCategories = async (ctx: Context, words: string, day?: string): Promise<Category[]> => {
-  const all = await listCategories(ctx, day);
-  const typed = words.normalize("NFKC").toLowerCase().replace(/\s+/gu, "");
-  if (typed === "") return all;
-  return all
-    .flatMap((one) => {
-      const rank = rankOf(one, typed);
-      return rank === undefined ? [] : [{ one, rank }];
-    })
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ one }) => one);
+/** The packs' categories as field phones keep them: with their everyday words and the form they ask. */
+export const listCaseTypes = async (ctx: Context): Promise<CaseTypeShape[]> => {
+  const { registry } = ctx.deployment;
+  const items: CaseTypeShape[] = [];
+  for (const type of registry.cases.values()) {
+    const { id, name, files, closes, handledBy, clocks, words } = type;
+    const form = await reportFormOf(ctx, type);
+    items.push({
+      id,
+      pack: registry.packOf("case", id),
+      name,
+      files,
+      closes,
+      handledBy,
+      clocks: { ...clocks },
+      ...(words === undefined ? {} : { words: { zh: [...words.zh], en: [...words.en] } }),
+      ...(form === undefined ? {} : { form }),
+    });
+  }
+  return items;
 };

@@ -213,6 +213,9 @@ describe("a category is found", () => {
     ["by pinyin", "shangshui"],
     ["by initials", "ssjg"],
     ["by its code", "0101"],
+    ["by what people call it", "自来水井盖"],
+    ["by what people call it, in a sentence", "我家门口自来水井盖坏了"],
+    ["by what people call it in English", "Water Cover"],
     ["by the words of a condition", "压上去响"],
   ])("%s", async (_, q) => {
     found ??= enforce("1", "2026-01-01", { "部件.csv": shortEdition }, "search");

@@ -1,4 +1,5 @@
 import {
+  CaseTypeShape,
   Category,
   CategoryQuery,
   DictionaryClass,
@@ -14,11 +15,12 @@ import type { Context } from "../../../platform/context.ts";
 import { defineRoute, RawAnswer, type Route } from "../../../platform/route.ts";
 import { findSubject } from "../../../platform/subject.ts";
 import { listOffers } from "../../flows/flow/index.ts";
-import { searchCategories } from "./category.ts";
+import { listCaseTypes } from "./category.ts";
 import { writeCsv, writeXlsx } from "./export.ts";
 import { dictionaryVersion } from "./flow.ts";
 import { toMapping, writeMapping } from "./mapping.ts";
 import type { StandingVersion } from "./model.ts";
+import { searchCategories } from "./search.ts";
 import { addLocalClass, getVersion, today } from "./service.ts";
 import { listClasses, listVersions } from "./store.ts";
 
@@ -53,6 +55,15 @@ const download = (type: string, name: string, body: string | Buffer): RawAnswer 
 const nameOf = (one: StandingVersion, end: string): string => `${one.dictionary}-${one.version}${end}`;
 
 const reading: readonly Route[] = [
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/case-types",
+    summary: "Categories the packs declare, with their conditions, duties, limits and what is asked of whoever reports",
+    access: "cases.read",
+    scope: "none",
+    answer: z.object({ items: z.array(CaseTypeShape) }),
+    handle: async (ctx) => ({ items: await listCaseTypes(ctx) }),
+  }),
   defineRoute({
     method: "GET",
     path: "/api/v1/categories",

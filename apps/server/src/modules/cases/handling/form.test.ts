@@ -103,6 +103,16 @@ describe("a category's form", () => {
     expect((await report(none)).body.faults).toMatchObject([{ path: "body.answers", code: "unknown" }]);
   });
 
+  test("is named with its category, so that the desk and a phone without the net ask it too", async () => {
+    const asked = { id: "lamp-report", version: 1 };
+    const types = (await city.call(officer(), "GET", "/api/v1/case-types")).body.items;
+    const lamp = types.find(({ id }: { id: string }) => id === "part-street-light");
+    expect(lamp).toMatchObject({ form: asked, words: { zh: expect.arrayContaining(["灯"]) } });
+    expect(types.find(({ id }: { id: string }) => id === "storm-tide")).not.toHaveProperty("form");
+    const { body } = await city.call(officer(), "GET", `/api/v1/categories?q=${encodeURIComponent("灯杆")}`);
+    expect(body.items.find(({ id }: { id: string }) => id === "part-street-light")).toMatchObject({ form: asked });
+  });
+
   test("of a second report is kept beside the first one's, whose answers stand", async () => {
     const position = place();
     const { caseId } = (await report({ answers: { "tree-trouble": "leaning" } }, position)).body;
@@ -118,6 +128,7 @@ describe("a category's form", () => {
   test("comes to a citizen's phone with the kind, and their answers to the case", async () => {
     const { items } = (await city.call(undefined, "GET", "/api/v1/public/kinds")).body;
     const kind = items.find(({ id }: { id: string }) => id === "lamp");
+    expect(kind.words.zh).toContain("灯坏了");
     expect(kind.form).toMatchObject({ id: "lamp-report", version: 1, facts: { "lamp-trouble": { kind: "choice" } } });
     const token = randomBytes(32).toString("base64url");
     const told = { token, kind: kind.id, position: place(), words: "歪了", answers: { "lamp-trouble": "leaning" } };

@@ -9,6 +9,7 @@ export const intakeModule = defineModule({
     "cases/case",
     "cases/dictionary",
     "cases/handling",
+    "cases/kind",
     "cases/photo",
     "cases/report",
     "flows/form",

@@ -21,8 +21,9 @@ import { defineRoute, type Exchange, RawAnswer, type Route } from "../../../plat
 import { getAreas } from "../../atlas/area/index.ts";
 import { findFormShape } from "../../flows/form/index.ts";
 import { findPersonal } from "../../notices/channel/index.ts";
+import { categoryOfKind, type Kind, kinds, wordsOfKind } from "../kind/index.ts";
 import { inPlace, keepPhoto, photoHeaders, readKept } from "../photo/index.ts";
-import { categoryOfKind, getPlace, type Kind, kinds } from "../report/index.ts";
+import { getPlace } from "../report/index.ts";
 import { asCitizen, claim, getByNumber, getOwn } from "./follow.ts";
 import { glanceOf, ownOf } from "./progress.ts";
 import { hear, remind, setTell, takeFromCitizen } from "./service.ts";
@@ -37,10 +38,11 @@ const minute = (most: number) => ({ most, withinSeconds: 60 });
 /** A kind with the category it stands for, and what that asks of whoever reports. */
 const toCitizenKind = async (ctx: Context, { id, name, picture }: Kind): Promise<z.infer<typeof CitizenKind>> => {
   const type = categoryOfKind(ctx, id);
-  if (type === undefined) return { id, name, picture };
+  const words = wordsOfKind(ctx, id);
+  if (type === undefined) return { id, name, picture, words };
   const key = type.forms?.["report"];
   const form = key === undefined ? undefined : await findFormShape(ctx, key, undefined);
-  return { id, name, picture, category: type.id, ...(form === undefined ? {} : { form }) };
+  return { id, name, picture, words, category: type.id, ...(form === undefined ? {} : { form }) };
 };
 
 const tellRoutes: readonly Route[] = [

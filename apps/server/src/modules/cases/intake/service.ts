@@ -9,11 +9,11 @@ import { consentsAbout, giveConsent, withdrawAbout } from "../../persons/consent
 import { findMail, findPhone, keepText, tiePerson } from "../../persons/person/index.ts";
 import { findCase, type StandingCase } from "../case/index.ts";
 import { moveCase } from "../handling/index.ts";
+import { categoryOfKind } from "../kind/index.ts";
 import { attachPhotos } from "../photo/index.ts";
 import {
   aboutOf,
   answersOf,
-  categoryOfKind,
   drawNumber,
   findReport,
   getPlace,

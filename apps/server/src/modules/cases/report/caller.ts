@@ -5,8 +5,8 @@ import { isInScope } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import { findByPhone, maskedOf } from "../../persons/person/index.ts";
 import { cityCase, listCasesByIds, openStages, type StandingCase } from "../case/index.ts";
+import { findKind } from "../kind/index.ts";
 import { reportIntake } from "./flow.ts";
-import { findKind } from "./kind.ts";
 import { listReportsBy, type ReportRecord } from "./store.ts";
 
 const stageName = (stages: Readonly<Record<string, { readonly name: Label }>>, stage: string): Label =>

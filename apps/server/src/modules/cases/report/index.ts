@@ -1,5 +1,4 @@
 export { around, metresBetween } from "./join.ts";
-export { categoryOfKind, findKind, type Kind, kinds } from "./kind.ts";
 export { drawNumber } from "./number.ts";
 export { getPlace } from "./place.ts";
 export { moveReports, receiveReport, titleOf } from "./service.ts";

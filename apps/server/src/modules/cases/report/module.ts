@@ -13,7 +13,7 @@ export const reportModule = defineModule({
     "atlas/thing",
     "cases/case",
     "cases/handling",
-    "cases/likeness",
+    "cases/kind",
     "cases/dictionary",
     "cases/photo",
     "flows/timeline",

@@ -3,6 +3,6 @@ import { notices } from "./notices.ts";
 
 export const reporterModule = defineModule({
   name: "cases/reporter",
-  uses: ["cases/case", "cases/report", "identity/department", "persons/consent"],
+  uses: ["cases/case", "cases/kind", "cases/report", "identity/department", "persons/consent"],
   notices,
 });

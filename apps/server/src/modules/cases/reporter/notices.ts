@@ -7,9 +7,9 @@ import { findSubject, listKnown } from "../../../platform/subject.ts";
 import { departmentNames } from "../../identity/department/index.ts";
 import { type Consent, consentsAbout } from "../../persons/consent/index.ts";
 import { findCase } from "../case/index.ts";
+import { findKind } from "../kind/index.ts";
 import {
   countOfPerson,
-  findKind,
   findReport,
   listReports,
   listReportsByIds,

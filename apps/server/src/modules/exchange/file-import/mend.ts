@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FileImport, MendIn } from "@chengyun/contracts";
+import { toMendedMapping } from "@chengyun/importer/mended";
 import type { z } from "zod";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId } from "../../../platform/context.ts";
 import { folderOf } from "./folder.ts";
-import { beginnerOf, getFileImport, showFileImport, toMendedMapping } from "./service.ts";
+import { beginnerOf, getFileImport, showFileImport } from "./service.ts";
 import { insertFileImport } from "./store.ts";
 import { workersOf } from "./workers.ts";
 

@@ -11,6 +11,7 @@ import type {
   ImportRun,
 } from "@chengyun/contracts";
 import { fitDrawing } from "@chengyun/importer/fit";
+import { toMendedMapping } from "@chengyun/importer/mended";
 import { isWithin } from "@chengyun/kernel";
 import type { z } from "zod";
 import { hasPass, isMachine } from "../../../platform/actor.ts";
@@ -113,12 +114,6 @@ const move = async (
 
 /** Stages in which a file may still come. */
 const takesFiles: readonly FileImportStage[] = ["open", "looked", "read", "refused"];
-
-/** A mapping for a table that was mended: the same, but the table is CSV of ours now. */
-export const toMendedMapping = ({ sheet: _, ...mapping }: FileMapping): FileMapping => ({
-  ...mapping,
-  ...{ format: "csv", encoding: "utf-8", delimiter: ",", headings: 1 },
-});
 
 /** What an import that mends another takes over of how that one was read. */
 const mappingTaken = async (ctx: Context, found: FileImportRecord, format: Arrived["format"]) => {

@@ -77,6 +77,18 @@ describe("things that come in", () => {
     expect((await entries("import.kept")).at(-1)).toMatchObject({ of: "things", source: "survey", added: 1 });
   });
 
+  test("keep codes that look like numbers as words, and figures written as words as figures", async () => {
+    const run = await begin("things");
+    const row = { ...carPark("codes"), attributes: { places: "0120", phone: "13800138000", plate: "007" } };
+    await send("things", { run: run.id, batch: 0, rows: [{ line: 2, row }] });
+    const { items } = (await city.call(key(), "GET", "/api/v1/things?q=parking%2Fcodes")).body;
+    expect((await city.call(key(), "GET", `/api/v1/things/${items[0].id}`)).body.attributes).toEqual({
+      places: 120,
+      phone: "13800138000",
+      plate: "007",
+    });
+  });
+
   test("sent again add nothing: the batch is answered as it was, and the run goes on where it stood", async () => {
     const files = { file: digest(), mapping: digest() };
     const run = await begin("things", files);
@@ -122,16 +134,20 @@ describe("readings of the past", () => {
       batch: 0,
       streams: [
         ...streams,
-        { thing: "parking/nobody", stream: "free-places" },
-        { thing: "parking/past", stream: "smell" },
+        { thing: "parking/nobody", stream: "free-places", unit: "{place}" },
+        { thing: "parking/past", stream: "smell", unit: "" },
       ],
       stream: [0, 0, 0, 1, 1, 2],
       at: [at, at + 60_000, at + 120_000, at, at + 1, at],
       value: [10, 11, -5, 1, 2, 3],
+      line: [2, 3, 4, 5, 6, 7],
     };
     const kept = await send("readings", body);
     expect(kept.counts).toMatchObject({ rows: 6, added: 3, flagged: 1, quarantined: 2, refused: 1 });
-    expect(kept.rejects).toMatchObject([{ code: "unknown-stream" }]);
+    expect(kept.rejects).toMatchObject([
+      { line: 0, field: "parking/nobody", code: "unknown-thing" },
+      { line: 7, field: "parking/past smell", code: "unknown-stream" },
+    ]);
     expect((await values()).map(({ value }: { value: number }) => value)).toEqual([10, 11, -5]);
     const quarantined = await city.database.pool.query(
       "SELECT device_id, count FROM quarantined WHERE reason = 'unknown-thing'",
@@ -149,6 +165,7 @@ describe("readings of the past", () => {
       stream: [0, 0],
       at: [at, at + 60_000],
       value: [10, 99],
+      line: [2, 3],
     });
     expect(kept.counts).toMatchObject({ added: 0, known: 1, conflicts: 1 });
   });
@@ -156,8 +173,59 @@ describe("readings of the past", () => {
   test("in another unit than the stream's are refused, not converted by guess", async () => {
     const run = await begin("readings");
     const other = [{ thing: "parking/past", stream: "free-places", unit: "m" }];
-    const kept = await send("readings", { run: run.id, batch: 0, streams: other, stream: [0], at: [at], value: [1] });
-    expect(kept).toMatchObject({ counts: { refused: 1 }, rejects: [{ code: "other-unit" }] });
+    const body = { run: run.id, batch: 0, streams: other, stream: [0], at: [at], value: [1], line: [2] };
+    expect(await send("readings", body)).toMatchObject({
+      counts: { refused: 1 },
+      rejects: [{ line: 2, code: "other-unit" }],
+    });
+    const unsaid = { ...body, streams: [{ thing: "parking/past", stream: "free-places" }] };
+    expect((await city.call(key(), "POST", "/api/v1/imports/readings", unsaid)).status).toBe(400);
+  });
+
+  test("with a time that can't be, or far ahead, are refused by line and reason like any other row", async () => {
+    const run = await begin("readings");
+    const ahead = Date.now() + 40 * 3_600_000;
+    const kept = await send("readings", {
+      ...{ run: run.id, batch: 0, streams, stream: [0, 0, 0, 0] },
+      at: [at + 300_000, -3_000_000_000_000, ahead, ahead + 1_000],
+      value: [1, 2, 3, 4],
+      line: [2, 3, 4, 5],
+    });
+    expect(kept.counts).toMatchObject({ rows: 4, added: 1, refused: 3 });
+    const { items } = (await city.call(key(), "GET", `/api/v1/import-runs/${run.id}/rejects`)).body;
+    expect(items).toMatchObject([
+      { line: 3, field: "parking/past free-places", code: "not-a-time" },
+      { line: 4, lines: [4, 5], code: "too-far-ahead" },
+    ]);
+    expect((await city.call(key(), "GET", `/api/v1/import-runs/${run.id}`)).body.rejects).toBe(3);
+  });
+
+  test("that came before their thing are taken when it is there and the same file comes again", async () => {
+    const files = { file: digest(), mapping: digest() };
+    const run = await begin("readings", files);
+    const both = [streams[0], { thing: "parking/later", stream: "free-places", unit: "{place}" }];
+    const body = {
+      ...{ run: run.id, batch: 0, streams: both, stream: [0, 1, 1] },
+      ...{ at: [at + 600_000, at, at + 60_000], value: [7, 8, 9], line: [2, 3, 4] },
+    };
+    const aside = async () =>
+      (await city.database.pool.query("SELECT count FROM quarantined WHERE device_id = 'parking/later'")).rows;
+    expect(await send("readings", body)).toMatchObject({ counts: { added: 1, quarantined: 2 } });
+    await city.call(key(), "POST", `/api/v1/import-runs/${run.id}/end`, { rows: 3 });
+
+    expect(await begin("readings", files)).toMatchObject({ id: run.id, done: [] });
+    expect(await send("readings", body)).toMatchObject({ repeated: false, counts: { added: 0, quarantined: 2 } });
+    expect(await aside()).toEqual([{ count: 2 }]);
+    await city.call(key(), "POST", `/api/v1/import-runs/${run.id}/end`, { rows: 3 });
+
+    await send("things", { run: (await begin("things")).id, batch: 0, rows: [{ line: 2, row: carPark("later") }] });
+    await begin("readings", files);
+    expect(await send("readings", body)).toMatchObject({ counts: { rows: 2, added: 2, known: 0, quarantined: 0 } });
+    expect(await send("readings", body)).toMatchObject({ repeated: true });
+    const ended = (await city.call(key(), "POST", `/api/v1/import-runs/${run.id}/end`, { rows: 3 })).body;
+    expect(ended).toMatchObject({ rejects: 0, counts: { rows: 3, added: 3, known: 0, quarantined: 0 } });
+    expect(await aside()).toEqual([]);
+    expect(await begin("readings", files)).toMatchObject({ done: [0] });
   });
 
   test("raise nothing", async () => {
@@ -177,7 +245,15 @@ test("who may not, may not; rubbish is refused; another area does not see the ru
   expect((await city.call(elsewhere, "POST", "/api/v1/imports/things", { run: run.id, batch: 0, rows })).status).toBe(
     404,
   );
-  const uneven = { run: run.id, batch: 0, streams: [{ thing: "a", stream: "b" }], stream: [0], at: [1, 2], value: [1] };
+  const uneven = {
+    run: run.id,
+    batch: 0,
+    streams: [{ thing: "a", stream: "b", unit: "" }],
+    stream: [0],
+    at: [1, 2],
+    value: [1],
+    line: [1],
+  };
   expect((await city.call(key(), "POST", "/api/v1/imports/readings", uneven)).status).toBe(400);
 });
 

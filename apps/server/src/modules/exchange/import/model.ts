@@ -20,6 +20,21 @@ export interface BatchResult {
   readonly rejects: readonly ImportReject[];
 }
 
+/** A batch of readings as it lies in the table. */
+export interface ReadingBatch extends BatchResult {
+  /** Places in the batch of those that were not taken. */
+  readonly lost: readonly number[];
+  /** The run was begun again after its end: what was not taken then is tried once more. */
+  readonly again: boolean;
+}
+
+/** A place in the list of rows that were not taken. */
+export interface RejectPlace {
+  readonly line: number;
+  readonly field: string;
+  readonly code: string;
+}
+
 /** Counts before anything was counted. */
 export const noCounts: ImportCounts = {
   rows: 0,
@@ -31,3 +46,6 @@ export const noCounts: ImportCounts = {
   quarantined: 0,
   conflicts: 0,
 };
+
+/** Under which key the quarantine counts readings of a run whose thing nobody knows; without a thing, how all of them begin. */
+export const quarantineKey = (runId: string, thing: string): string => `import|${runId}|${thing}`;

@@ -1,16 +1,16 @@
-import type { ImportBatchKept, ImportReject, ReadingBatchIn } from "@chengyun/contracts";
+import type { ImportBatchKept, ImportCounts, ImportReject, ReadingBatchIn } from "@chengyun/contracts";
 import { isInScope } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
-import { type Backfill, sendBackfill } from "../../../platform/ingest-link.ts";
+import { type Backfill, type Backfilled, sendBackfill } from "../../../platform/ingest-link.ts";
 import { record } from "../../../platform/journal.ts";
 import { findThingsByRef, type ThingRecord, thingFlow } from "../../atlas/thing/index.ts";
 import { provideStreams } from "../../sensing/device/index.ts";
 import { keepQuarantined } from "../../sensing/quarantine/index.ts";
-import { noCounts, type RunRecord } from "./model.ts";
+import { type BatchResult, noCounts, quarantineKey, type ReadingBatch, type RunRecord } from "./model.ts";
 import { reasonText } from "./reason.ts";
 import { getRun } from "./run.ts";
-import { findBatch, keepBatch, keepRejects } from "./store.ts";
+import { findReadingBatch, keepAgain, keepBatch, keepRejects } from "./store.ts";
 
 type Asked = ReadingBatchIn["streams"][number];
 
@@ -20,7 +20,7 @@ type Resolved = { readonly no: number; readonly range: readonly [number, number]
 const typeFault = (ctx: Context, thing: ThingRecord, asked: Asked): string | undefined => {
   const type = ctx.deployment.registry.things.get(thing.type)?.streams.find(({ id }) => id === asked.stream);
   if (type === undefined) return "unknown-stream";
-  return asked.unit !== undefined && asked.unit !== (type.unit ?? "") ? "other-unit" : undefined;
+  return asked.unit === (type.unit ?? "") ? undefined : "other-unit";
 };
 
 const everything = [-Number.MAX_VALUE, Number.MAX_VALUE] as const;
@@ -45,32 +45,66 @@ const resolveStreams = async (ctx: Context, asked: readonly Asked[]): Promise<Re
   });
 };
 
-/** Readings of the batch by what becomes of them. */
-interface Sorted {
-  readonly backfill: Backfill;
-  /** How many readings there are of each stream that could not be found, by its place in the batch. */
-  readonly lost: ReadonlyMap<number, number>;
+/** Readings of one stream that are not taken for one reason, by their places in the batch. */
+interface Lost {
+  readonly stream: number;
+  readonly code: string;
+  readonly places: number[];
 }
 
-const sort = (batch: ReadingBatchIn, resolved: readonly Resolved[]): Sorted => {
+const unknownThing = "unknown-thing";
+
+/** What of a batch is not taken, grouped by stream and reason. */
+class LostOnes {
+  readonly #groups = new Map<string, Lost>();
+
+  add(stream: number, code: string, place: number): void {
+    const key = `${stream} ${code}`;
+    const group = this.#groups.get(key) ?? { stream, code, places: [] };
+    group.places.push(place);
+    this.#groups.set(key, group);
+  }
+
+  get groups(): readonly Lost[] {
+    return [...this.#groups.values()];
+  }
+
+  get places(): number[] {
+    return this.groups.flatMap(({ places }) => places).sort((one, other) => one - other);
+  }
+}
+
+/** Readings of the batch on their way, and those that can't go. */
+interface Sorted {
+  readonly backfill: Backfill;
+  /** Place in the batch of each that goes. */
+  readonly places: readonly number[];
+  readonly lost: LostOnes;
+}
+
+const sort = (batch: ReadingBatchIn, wanted: readonly number[], resolved: readonly Resolved[]): Sorted => {
   const rows: number[] = [];
-  const lost = new Map<number, number>();
-  for (let n = 0; n < batch.stream.length; n += 1) {
-    const at = batch.stream[n] ?? -1;
-    const found = resolved[at];
+  const places: number[] = [];
+  const lost = new LostOnes();
+  for (const n of wanted) {
+    const stream = batch.stream[n] ?? -1;
+    const found = resolved[stream];
     if (found === undefined)
       throw new AppError("request.invalid", { faults: [{ path: `body.stream.${n}`, code: "no-such-stream" }] });
-    if ("reason" in found) lost.set(at, (lost.get(at) ?? 0) + 1);
-    else rows.push(found.no, batch.at[n] ?? 0, batch.value[n] ?? 0);
+    if ("reason" in found) lost.add(stream, found.reason, n);
+    else {
+      rows.push(found.no, batch.at[n] ?? 0, batch.value[n] ?? 0);
+      places.push(n);
+    }
   }
   const ranges = resolved.flatMap((one): [number, number, number][] => ("no" in one ? [[one.no, ...one.range]] : []));
-  return { backfill: { ranges, rows }, lost };
+  return { backfill: { ranges, rows }, places, lost };
 };
 
-const zero = { stored: 0, repeats: 0, conflicts: 0, flagged: 0, refused: 0 };
+const nothing: Backfilled = { stored: 0, repeats: 0, conflicts: 0, flagged: 0, unstorable: [], tooFarAhead: [] };
 
-const send = async (ctx: Context, backfill: Backfill): Promise<typeof zero> => {
-  if (backfill.rows.length === 0) return zero;
+const send = async (ctx: Context, backfill: Backfill): Promise<Backfilled> => {
+  if (backfill.rows.length === 0) return nothing;
   const answer = await sendBackfill(ctx.deployment.directory, backfill);
   if (answer === undefined) throw new AppError("store.down");
   if (answer === "full") throw new AppError("store.full");
@@ -78,14 +112,14 @@ const send = async (ctx: Context, backfill: Backfill): Promise<typeof zero> => {
 };
 
 /** Those of nobody known: one row of the quarantine for each thing of the run, with its count. */
-const putAside = (ctx: Context, run: RunRecord, counts: readonly (readonly [Asked, number])[]) => {
+const putAside = (ctx: Context, run: RunRecord, counts: ReadonlyMap<string, number>) => {
   const now = ctx.clock.now().getTime();
   return keepQuarantined(
     ctx.db,
-    counts.map(([{ thing }, count]) => ({
+    [...counts].map(([thing, count]) => ({
       id: newId(),
-      key: `import|${run.id}|${thing}`,
-      reason: "unknown-thing",
+      key: quarantineKey(run.id, thing),
+      reason: unknownThing,
       deviceId: thing,
       address: undefined,
       detail: { zh: `导入 ${run.name} 的读数没有对应的部件`, en: `readings of ${run.name} whose thing nobody knows` },
@@ -98,65 +132,93 @@ const putAside = (ctx: Context, run: RunRecord, counts: readonly (readonly [Aske
   );
 };
 
-const toRejects = (
-  batch: ReadingBatchIn,
-  resolved: readonly Resolved[],
-  lost: ReadonlyMap<number, number>,
-): ImportReject[] =>
-  [...lost.keys()].flatMap((at): ImportReject[] => {
-    const [asked, found] = [batch.streams[at], resolved[at]];
-    if (asked === undefined || found === undefined || !("reason" in found) || found.reason === "unknown-thing")
-      return [];
-    const field = `${asked.thing} ${asked.stream}`;
-    return [{ line: 0, field, code: found.reason, text: reasonText(found.reason, field) }];
+/** Longest field of a reject. */
+const longestField = 200;
+
+/** What is told of readings that were not taken: all their lines, or once for a thing that nobody knows. */
+const toRejects = (batch: ReadingBatchIn, groups: readonly Lost[]): ImportReject[] =>
+  groups.flatMap(({ stream, code, places }): ImportReject[] => {
+    const asked = batch.streams[stream];
+    if (asked === undefined) return [];
+    const field = code === unknownThing ? asked.thing : `${asked.thing} ${asked.stream}`.slice(0, longestField);
+    const lines = code === unknownThing ? [0] : [...new Set(places.map((n) => batch.line[n] ?? 0))];
+    lines.sort((one, other) => one - other);
+    const [line = 0] = lines;
+    return [{ line, field, code, text: reasonText(code, field), ...(lines.length > 1 ? { lines } : {}) }];
   });
 
-/** Unknown things by name, so that several streams of one are one row. */
-const unknownThings = (batch: ReadingBatchIn, resolved: readonly Resolved[], lost: ReadonlyMap<number, number>) => {
-  const counts = new Map<string, [Asked, number]>();
-  for (const [at, count] of lost) {
-    const [asked, found] = [batch.streams[at], resolved[at]];
-    if (asked === undefined || found === undefined || !("reason" in found) || found.reason !== "unknown-thing")
-      continue;
-    const own = counts.get(asked.thing) ?? [asked, 0];
-    own[1] += count;
-    counts.set(asked.thing, own);
+/** How many readings there are of each thing that nobody knows; several streams of one are one. */
+const countUnknown = (batch: ReadingBatchIn, groups: readonly Lost[]): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const { stream, code, places } of groups) {
+    const thing = batch.streams[stream]?.thing;
+    if (code === unknownThing && thing !== undefined) counts.set(thing, (counts.get(thing) ?? 0) + places.length);
   }
-  return [...counts.values()];
+  return counts;
 };
 
-const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, one) => total + one, 0);
+/** Which readings of a batch are to be taken: all, or those that were not when it came before. */
+const wantedOf = (batch: ReadingBatchIn, known: ReadingBatch | undefined): readonly number[] => {
+  if (known === undefined) return batch.stream.map((_, n) => n);
+  if (known.counts.rows + known.lost.length !== batch.stream.length)
+    throw new AppError("request.invalid", { faults: [{ path: "body.stream", code: "not-the-same-batch" }] });
+  return known.lost;
+};
 
-/**
- * Keeps a batch of readings: they are on disk first, then what they came to is written in one transaction. A batch that
- * came before is answered as it was then; one whose writing was cut off finds its readings there and counts them known.
- */
-export const keepReadings = async (ctx: Context, batch: ReadingBatchIn): Promise<ImportBatchKept> => {
-  const run = await getRun(ctx, batch.run);
-  const known = await findBatch(ctx.db, run.id, "readings", batch.batch);
-  if (known !== undefined) return { counts: known.counts, rejects: [...known.rejects], repeated: true };
+interface Taken extends BatchResult {
+  readonly lost: readonly number[];
+  readonly unknown: ReadonlyMap<string, number>;
+}
+
+const take = async (ctx: Context, batch: ReadingBatchIn, wanted: readonly number[]): Promise<Taken> => {
   const resolved = await resolveStreams(ctx, batch.streams);
-  const { backfill, lost } = sort(batch, resolved);
+  const { backfill, places, lost } = sort(batch, wanted, resolved);
   const sent = await send(ctx, backfill);
-  const unknown = unknownThings(batch, resolved, lost);
-  const quarantined = sum(unknown.map(([, count]) => count));
+  const refuse = (at: readonly number[], code: string): void => {
+    for (const one of at) lost.add(batch.stream[places[one] ?? -1] ?? -1, code, places[one] ?? -1);
+  };
+  refuse(sent.unstorable, "not-a-time");
+  refuse(sent.tooFarAhead, "too-far-ahead");
+  const unknown = countUnknown(batch, lost.groups);
+  const quarantined = [...unknown.values()].reduce((sum, one) => sum + one, 0);
   const counts = {
     ...noCounts,
-    rows: batch.stream.length,
+    rows: wanted.length,
     added: sent.stored,
     known: sent.repeats,
     conflicts: sent.conflicts,
     flagged: sent.flagged,
-    refused: sent.refused + sum(lost.values()) - quarantined,
+    refused: lost.places.length - quarantined,
     quarantined,
   };
-  const result = { counts, rejects: toRejects(batch, resolved, lost) };
+  return { counts, rejects: toRejects(batch, lost.groups), lost: lost.places, unknown };
+};
+
+const addUp = (one: ImportCounts, other: ImportCounts): ImportCounts => {
+  const names = Object.keys(noCounts) as (keyof ImportCounts)[];
+  return Object.fromEntries(names.map((name) => [name, one[name] + other[name]])) as ImportCounts;
+};
+
+/**
+ * Keeps a batch of readings: they are on disk first, then what they came to is written in one transaction. A batch that
+ * came before is answered as it was then; one whose writing was cut off finds its readings there and counts them known.
+ * When its run was begun again after its end, those that were not taken are tried again, and they alone.
+ */
+export const keepReadings = async (ctx: Context, batch: ReadingBatchIn): Promise<ImportBatchKept> => {
+  const run = await getRun(ctx, batch.run);
+  const known = await findReadingBatch(ctx.db, run.id, batch.batch);
+  if (known !== undefined && !known.again) return { counts: known.counts, rejects: [...known.rejects], repeated: true };
+  const { unknown, ...taken } = await take(ctx, batch, wantedOf(batch, known));
+  const { counts, rejects } = taken;
   return transact(ctx, async (inner) => {
-    const at = inner.clock.now();
-    const isFirst = await keepBatch(inner.db, { runId: run.id, kind: "readings", no: batch.batch, at }, result);
-    if (!isFirst) return { ...result, repeated: true };
+    const place = { runId: run.id, kind: "readings", no: batch.batch, at: inner.clock.now() };
+    const isFirst =
+      known === undefined
+        ? await keepBatch(inner.db, place, taken)
+        : await keepAgain(inner.db, place, { ...taken, counts: addUp(known.counts, counts) });
+    if (!isFirst) return { counts, rejects: [...rejects], repeated: true };
     await putAside(inner, run, unknown);
-    await keepRejects(inner.db, run.id, result.rejects);
+    await keepRejects(inner.db, run.id, rejects);
     await record(inner, {
       type: "import.kept",
       subject: { kind: "import", id: run.id },
@@ -164,6 +226,6 @@ export const keepReadings = async (ctx: Context, batch: ReadingBatchIn): Promise
       departments: [],
       changes: { of: "readings", source: run.source, file: run.file, batch: batch.batch, ...counts },
     });
-    return { ...result, repeated: false };
+    return { counts, rejects: [...rejects], repeated: false };
   });
 };

@@ -22,6 +22,10 @@ const reasons: Readonly<Record<string, Label>> = {
   "geometry-of-wrong-kind": { zh: "图形类型不符", en: "its shape is of the wrong kind" },
   "position-not-on-earth": { zh: "坐标超出范围", en: "a position is none on earth" },
   "too-many-positions": { zh: "顶点过多", en: "has too many corners" },
+  "unknown-thing": {
+    zh: "没有这个部件，其读数计入隔离区；导入部件后再导入同一文件即可取入",
+    en: "nobody knows this thing and its readings are counted in the quarantine; import the thing, then the same file again",
+  },
   "unknown-stream": { zh: "该部件没有这个监测项", en: "the thing has no such stream" },
   "other-unit": { zh: "单位与监测项不符", en: "its unit is not the stream's" },
   "not-a-time": { zh: "时间超出可存范围", en: "its time can't be kept" },

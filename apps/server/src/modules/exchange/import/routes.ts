@@ -17,15 +17,14 @@ import {
 } from "@chengyun/contracts";
 import { areaPath } from "@chengyun/kernel";
 import { z } from "zod";
-import { toIdCursor, toNumberCursor } from "../../../platform/cursor.ts";
+import { toIdCursor } from "../../../platform/cursor.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
 import { keepAreas } from "../../atlas/area/index.ts";
 import { keepBaseFeatures } from "../../atlas/base-map/index.ts";
 import { keepLinks, keepThings } from "../../atlas/thing/index.ts";
 import { keepReadings } from "./reading.ts";
-import { addRejects, beginRun, endRun, getRun, showRun, showRuns } from "./run.ts";
+import { addRejects, beginRun, endRun, showRejects, showRun, showRuns, toRejectCursor } from "./run.ts";
 import { keepState } from "./state.ts";
-import { listRejects } from "./store.ts";
 
 const params = z.object({ id: Id });
 /** Five hundred boundaries of a country fit; a body of more is cut into more batches. */
@@ -77,11 +76,9 @@ export const routes: readonly Route[] = [
     query: PageQuery,
     answer: page(ImportReject),
     handle: async (ctx, { params: { id }, query }) => {
-      const run = await getRun(ctx, id);
-      const rows = await listRejects(ctx.db, run.id, { after: toNumberCursor(query.after) ?? 0, limit: query.limit });
-      const last = rows.at(-1);
-      const items = rows.map(({ no: _, ...reject }) => reject);
-      return { items, ...(rows.length === query.limit && last !== undefined ? { next: String(last.no) } : {}) };
+      const items = await showRejects(ctx, id, query);
+      const last = items.at(-1);
+      return { items, ...(items.length === query.limit && last !== undefined ? { next: toRejectCursor(last) } : {}) };
     },
   }),
   defineRoute({

@@ -1,11 +1,12 @@
 import type { ImportEndIn, ImportReject, ImportRun, ImportRunBegun, ImportRunIn } from "@chengyun/contracts";
 import { isWithin } from "@chengyun/kernel";
-import type { z } from "zod";
+import { z } from "zod";
 import { fitsPass, isMachine } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
-import { noCounts, type RunRecord } from "./model.ts";
+import { forgetQuarantined } from "../../sensing/quarantine/index.ts";
+import { noCounts, quarantineKey, type RejectPlace, type RunRecord } from "./model.ts";
 import * as store from "./store.ts";
 
 const reachOf = (ctx: Context): string => (isMachine(ctx.actor) ? "" : ctx.actor.areaPath);
@@ -68,6 +69,7 @@ export const beginRun = (outer: Context, asked: z.output<typeof ImportRunIn>): P
       await store.reopenRun(ctx.db, run.id);
       // What stood in the way then may be gone: rows refused by an ended run are judged again.
       await store.forgetRefused(ctx.db, run.id);
+      await forgetQuarantined(ctx.db, quarantineKey(run.id, ""));
     }
     const { id } = run;
     return { ...(await toShape(ctx, await getRun(ctx, id))), done: await store.listBatchNumbers(ctx.db, id) };
@@ -102,6 +104,32 @@ export const showRunsOf = async (ctx: Context, ids: readonly string[]): Promise<
   const runs = await store.findRuns(ctx.db, ids);
   const seen = runs.filter(({ areaPath }) => isWithin(areaPath, reachOf(ctx)));
   return new Map((await toShapes(ctx, seen)).map((run) => [run.id, run]));
+};
+
+/** Where a list of rejects goes on: the last one told, as it is written in an address. */
+export const toRejectCursor = ({ line, field, code }: RejectPlace): string =>
+  Buffer.from(JSON.stringify([line, field, code])).toString("base64url");
+
+const RejectCursor = z.tuple([z.number().int().min(0), z.string().max(200), z.string().max(100)]);
+
+const fromRejectCursor = (after: string): RejectPlace => {
+  try {
+    const [line, field, code] = RejectCursor.parse(JSON.parse(Buffer.from(after, "base64url").toString()));
+    return { line, field, code };
+  } catch (error) {
+    if (!(error instanceof SyntaxError) && !(error instanceof z.ZodError)) throw error;
+    throw new AppError("request.invalid", { faults: [{ path: "query.after", code: "cursor" }] });
+  }
+};
+
+/** Rows of a run that were not taken, a page of them. */
+export const showRejects = async (
+  ctx: Context,
+  id: string,
+  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+): Promise<ImportReject[]> => {
+  const run = await getRun(ctx, id);
+  return store.listRejects(ctx.db, run.id, { after: after === undefined ? undefined : fromRejectCursor(after), limit });
 };
 
 /** Keeps what the importer itself did not take. */

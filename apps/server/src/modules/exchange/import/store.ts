@@ -1,8 +1,8 @@
 import type { ImportCounts, ImportKind, ImportReject } from "@chengyun/contracts";
-import { type ColumnType, sql } from "kysely";
+import { type ColumnType, type Generated, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 import { toPlainJson } from "../../../platform/plain-text.ts";
-import { type BatchResult, noCounts, type RunRecord } from "./model.ts";
+import { type BatchResult, noCounts, type ReadingBatch, type RejectPlace, type RunRecord } from "./model.ts";
 
 interface RunTable {
   id: string;
@@ -25,6 +25,8 @@ interface BatchTable {
   counts: ColumnType<ImportCounts, string, string>;
   rejects: ColumnType<readonly ImportReject[], string, string>;
   kept_at: Date;
+  lost: ColumnType<readonly number[] | null, string | null, string | null>;
+  again: Generated<boolean>;
 }
 
 interface RejectTable {
@@ -33,6 +35,7 @@ interface RejectTable {
   field: string;
   code: string;
   text: ColumnType<ImportReject["text"], string, string>;
+  lines: ColumnType<readonly number[] | null, string | null, string | null>;
 }
 
 declare module "../../../platform/database.ts" {
@@ -119,12 +122,19 @@ export const endRun = async (db: Db, id: string, at: Date, rows: number): Promis
   return ended.length > 0;
 };
 
-/** Forgets the batches of state in which rows were refused, and every row that was not taken; readings are counted once. */
+/**
+ * Makes a run ready to be tried again: forgets the batches of state in which rows were refused and every row that was not
+ * taken. Batches of readings stay with what was taken of them; what was not is counted when it comes again.
+ */
 export const forgetRefused = async (db: Db, id: string): Promise<void> => {
   await sql`
-    DELETE FROM import_batches
-    WHERE run_id = ${id} AND kind <> 'readings' AND (counts->>'refused')::bigint > 0`.execute(db);
-  await db.deleteFrom("import_rejects").where("run_id", "=", id).where("line", ">", 0).execute();
+    DELETE FROM import_batches WHERE run_id = ${id} AND lost IS NULL
+      AND ((counts->>'refused')::bigint > 0 OR (counts->>'quarantined')::bigint > 0)`.execute(db);
+  await sql`
+    UPDATE import_batches SET again = true, counts = counts || jsonb_build_object('refused', 0, 'quarantined', 0,
+      'rows', (counts->>'rows')::bigint - (counts->>'refused')::bigint - (counts->>'quarantined')::bigint)
+    WHERE run_id = ${id} AND lost IS NOT NULL`.execute(db);
+  await db.deleteFrom("import_rejects").where("run_id", "=", id).execute();
 };
 
 /** A run that goes on has not ended. */
@@ -141,46 +151,78 @@ export const findBatch = async (db: Db, runId: string, kind: string, no: number)
     .where("no", "=", no)
     .executeTakeFirst();
 
+/** A batch of readings, with what of it was not taken. */
+export const findReadingBatch = async (db: Db, runId: string, no: number): Promise<ReadingBatch | undefined> => {
+  const row = await db
+    .selectFrom("import_batches")
+    .select(["counts", "rejects", "lost", "again"])
+    .where("run_id", "=", runId)
+    .where("kind", "=", "readings")
+    .where("no", "=", no)
+    .executeTakeFirst();
+  return row === undefined ? undefined : { ...row, lost: row.lost ?? [] };
+};
+
+/** Adds what came of a batch that was tried again; false when somebody else did in this moment. */
+export const keepAgain = async (
+  db: Db,
+  batch: { readonly runId: string; readonly no: number },
+  { counts, rejects, lost }: Omit<ReadingBatch, "again">,
+): Promise<boolean> => {
+  const { rows } = await sql`
+    UPDATE import_batches SET again = false, counts = ${JSON.stringify(counts)}::jsonb,
+      rejects = ${toPlainJson(rejects)}::jsonb, lost = ${toLost(lost)}::jsonb
+    WHERE run_id = ${batch.runId} AND kind = 'readings' AND no = ${batch.no} AND again RETURNING no`.execute(db);
+  return rows.length > 0;
+};
+
+const toLost = (lost: readonly number[]): string | null => (lost.length === 0 ? null : JSON.stringify(lost));
+
 /** Keeps what a batch came to; false when it was kept in this moment by somebody else. */
 export const keepBatch = async (
   db: Db,
   batch: { runId: string; kind: string; no: number; at: Date },
-  result: BatchResult,
+  { counts, rejects, lost = [] }: BatchResult & { readonly lost?: readonly number[] },
 ): Promise<boolean> => {
   const { rows } = await sql`
-    INSERT INTO import_batches (run_id, kind, no, counts, rejects, kept_at)
-    VALUES (${batch.runId}, ${batch.kind}, ${batch.no}, ${JSON.stringify(result.counts)}::jsonb,
-      ${toPlainJson(result.rejects)}::jsonb, ${batch.at})
+    INSERT INTO import_batches (run_id, kind, no, counts, rejects, kept_at, lost)
+    VALUES (${batch.runId}, ${batch.kind}, ${batch.no}, ${JSON.stringify(counts)}::jsonb,
+      ${toPlainJson(rejects)}::jsonb, ${batch.at}, ${toLost(lost)}::jsonb)
     ON CONFLICT DO NOTHING RETURNING no`.execute(db);
   return rows.length > 0;
 };
 
-export const listBatchNumbers = async (db: Db, runId: string): Promise<number[]> =>
-  (await db.selectFrom("import_batches").select("no").where("run_id", "=", runId).orderBy("no").execute()).map(
-    ({ no }) => no,
-  );
+/** Numbers of the batches of a run that need not be sent. */
+export const listBatchNumbers = async (db: Db, runId: string): Promise<number[]> => {
+  const batches = db.selectFrom("import_batches").select("no").where("run_id", "=", runId).where("again", "=", false);
+  return (await batches.orderBy("no").execute()).map(({ no }) => no);
+};
 
 /** Keeps rows that were not taken; the same line, field and reason once. */
 export const keepRejects = async (db: Db, runId: string, rejects: readonly ImportReject[]): Promise<void> => {
   if (rejects.length === 0) return;
   await sql`
-    INSERT INTO import_rejects (run_id, line, field, code, text)
-    SELECT ${runId}::uuid, line, field, code, text
-    FROM jsonb_to_recordset(${toPlainJson(rejects)}::jsonb) AS r(line int, field text, code text, text jsonb)
+    INSERT INTO import_rejects (run_id, line, field, code, text, lines)
+    SELECT ${runId}::uuid, line, field, code, text, lines
+    FROM jsonb_to_recordset(${toPlainJson(rejects)}::jsonb) AS r(line int, field text, code text, text jsonb, lines jsonb)
     ON CONFLICT DO NOTHING`.execute(db);
 };
 
+/** Rows that were not taken, in the order of their (first) lines. */
 export const listRejects = async (
   db: Db,
   runId: string,
-  asked: { after: number; limit: number },
-): Promise<(ImportReject & { no: number })[]> => {
-  const { rows } = await sql<ImportReject & { no: number }>`
-    SELECT no, line, field, code, text
-    FROM (SELECT row_number() OVER (ORDER BY line, field, code)::int AS no, line, field, code, text
-      FROM import_rejects WHERE run_id = ${runId}) AS r
-    WHERE no > ${asked.after} ORDER BY no LIMIT ${asked.limit}`.execute(db);
-  return rows;
+  asked: { readonly after: RejectPlace | undefined; readonly limit: number },
+): Promise<ImportReject[]> => {
+  const { after } = asked;
+  const isBehind =
+    after === undefined
+      ? sql<boolean>`true`
+      : sql<boolean>`(line, field, code) > (${after.line}::int, ${after.field}, ${after.code})`;
+  const { rows } = await sql<Omit<ImportReject, "lines"> & { lines: number[] | null }>`
+    SELECT line, field, code, text, lines FROM import_rejects WHERE run_id = ${runId} AND ${isBehind}
+    ORDER BY line, field, code LIMIT ${asked.limit}`.execute(db);
+  return rows.map(({ lines, ...reject }) => (lines === null ? reject : { ...reject, lines }));
 };
 
 /** Sums of runs: of their batches, and how many rows were not taken. */
@@ -190,7 +232,8 @@ export const sumRuns = async (
 ): Promise<ReadonlyMap<string, { counts: ImportCounts; batches: number; rejects: number }>> => {
   const { rows } = await sql<{ runId: string; batches: number; rejects: number; counts: ImportCounts | null }>`
     SELECT r.id AS "runId", (SELECT count(*)::int FROM import_batches b WHERE b.run_id = r.id) AS batches,
-      (SELECT count(*)::int FROM import_rejects j WHERE j.run_id = r.id) AS rejects,
+      (SELECT coalesce(sum(coalesce(jsonb_array_length(j.lines), 1)), 0)::int
+        FROM import_rejects j WHERE j.run_id = r.id) AS rejects,
       (SELECT jsonb_object_agg(key, total) FROM (
         SELECT key, sum(value::bigint) AS total FROM import_batches b, jsonb_each_text(b.counts)
         WHERE b.run_id = r.id GROUP BY key) AS s) AS counts

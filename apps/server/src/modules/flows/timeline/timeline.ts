@@ -138,6 +138,7 @@ export const timelineOf = async (ctx: Context, telling: Telling): Promise<Timeli
       name: names.get(entry.type) ?? same(entry.type),
       actor: actorName(ctx, entry, people),
       actorKind: entry.actor.kind,
+      ...(entry.actor.kind === "person" ? { actorId: entry.actor.id } : {}),
       details: detailsOf(ctx, facts, changes, words),
       photos: photosOf(facts, changes),
       ...(typeof reason === "string" ? { reason } : {}),

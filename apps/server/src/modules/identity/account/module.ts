@@ -1,13 +1,14 @@
 import { defineModule } from "../../../platform/module.ts";
 import { accountFlow } from "./flow.ts";
 import { accountCreate } from "./migrations/202611201112-account-create.ts";
+import { accountPortrait } from "./migrations/202611292025-account-portrait.ts";
 import { routes } from "./routes.ts";
 import { applyEdit, applyEndSessions, applyResetFactor, applyRetire } from "./service.ts";
 
 export const accountModule = defineModule({
   name: "identity/account",
   uses: ["identity/department", "identity/factor", "identity/presence", "identity/role", "persons/person"],
-  migrations: { "202611201112-account-create": accountCreate },
+  migrations: { "202611201112-account-create": accountCreate, "202611292025-account-portrait": accountPortrait },
   flows: [
     {
       flow: accountFlow,

@@ -1,6 +1,7 @@
 import { Account, AccountIn, AccountMade, Id, PageQuery, page } from "@chengyun/contracts";
 import { z } from "zod";
-import { defineRoute, type Route } from "../../../platform/route.ts";
+import { defineRoute, RawAnswer, type Route } from "../../../platform/route.ts";
+import { portraitHeaders, readPortrait } from "./portrait.ts";
 import { listAccounts, registerAccount, resetPassword } from "./service.ts";
 
 export const routes: readonly Route[] = [
@@ -34,5 +35,16 @@ export const routes: readonly Route[] = [
     params: z.object({ id: Id }),
     answer: AccountMade,
     handle: (ctx, { params }) => resetPassword(ctx, params.id),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/staff/:id/portrait",
+    summary: "A drawing that stands for somebody who works for the city, by the person's id; without one, the initial",
+    access: "signed-in",
+    scope: "none",
+    params: z.object({ id: Id }),
+    answer: "raw",
+    handle: async (ctx, { params }) =>
+      new RawAnswer("image/svg+xml; charset=utf-8", await readPortrait(ctx, params.id), { headers: portraitHeaders }),
   }),
 ];

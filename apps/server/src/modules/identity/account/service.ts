@@ -7,7 +7,7 @@ import { type Apply, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { lockSubject } from "../../../platform/subject.ts";
-import { editPerson, keepPerson, nameOf, releasePerson } from "../../persons/person/index.ts";
+import { editPerson, keepPerson, keepText, nameOf, releasePerson } from "../../persons/person/index.ts";
 import { getPosts, postsById } from "../department/index.ts";
 import { dropFactor } from "../factor/index.ts";
 import { isDemoOpen } from "./demo.ts";
@@ -39,6 +39,7 @@ interface Making {
   readonly login: string;
   readonly name: string;
   readonly phone?: string | undefined;
+  readonly portrait?: string | undefined;
   /** Absent: nobody signs in with a password. */
   readonly passwordHash: string | undefined;
   readonly demo: boolean;
@@ -55,8 +56,9 @@ const makeAccount = (outer: Context, making: Making): Promise<string> =>
         { name: making.name, phone: making.phone },
         { areaPath: opening.areaPath, heldBy: "account" },
       );
-      const { login, passwordHash, demo } = making;
-      if (!(await insertAccount(inner.db, { id, login, personId, postIds, passwordHash, demo })))
+      const { login, passwordHash, demo, portrait } = making;
+      const portraitTextId = portrait === undefined ? undefined : await keepText(inner, personId, portrait);
+      if (!(await insertAccount(inner.db, { id, login, personId, postIds, passwordHash, demo, portraitTextId })))
         throw new AppError("account.login-taken");
       return { changes: { person: personId, posts: postIds } };
     });
@@ -75,7 +77,7 @@ export const registerAccount = async (ctx: Context, account: z.output<typeof Acc
 /** Makes an account of the profile or the demo city: with a one-time password, or one nobody signs in to with any. */
 export const provideAccount = async (
   ctx: Context,
-  account: { login: string; name: string; phone?: string; postId: string; demo: boolean },
+  account: { login: string; name: string; phone?: string; portrait?: string; postId: string; demo: boolean },
 ): Promise<FirstPassword> => {
   const posts = await getPosts(ctx, [account.postId]);
   const password = makePassword();
@@ -194,6 +196,7 @@ export const listAccounts = async (
   const items = shown.map(
     (row): Account => ({
       id: row.id,
+      personId: row.personId,
       login: row.login,
       name: names.get(row.personId) ?? "",
       posts: row.postIds.flatMap((id) => posts.get(id) ?? []),

@@ -15,6 +15,8 @@ interface AccountTable {
   epoch: number;
   demo: boolean;
   last_sign_in_at: Date | null;
+  /** Text of the vault that holds a drawing of whoever it belongs to. */
+  portrait_text_id: string | null;
 }
 
 declare module "../../../platform/database.ts" {
@@ -48,6 +50,7 @@ export interface NewAccount {
   readonly postIds: readonly string[];
   readonly passwordHash: string | undefined;
   readonly demo: boolean;
+  readonly portraitTextId: string | undefined;
 }
 
 const selectAccounts = (db: Db) =>
@@ -98,6 +101,7 @@ export const insertAccount = async (db: Db, account: NewAccount): Promise<boolea
       epoch: 1,
       demo: account.demo,
       last_sign_in_at: null,
+      portrait_text_id: account.portraitTextId ?? null,
     })
     .onConflict((conflict) => conflict.column("login").doNothing())
     .executeTakeFirst();
@@ -266,6 +270,10 @@ export const listToldRows = async (
   const found = new Map(rows.map(({ n, persons }) => [n, persons]));
   return all.map((_, n) => found.get(n) ?? []);
 };
+
+/** Where the portrait of somebody with an account lies, in use or not: the journal goes on naming who left. */
+export const findPortraitText = (db: Db, personId: string): Promise<{ textId: string | null } | undefined> =>
+  db.selectFrom("accounts").select("portrait_text_id as textId").where("person_id", "=", personId).executeTakeFirst();
 
 /** Which of these persons have an account that is in use. */
 export const listWithAccount = async (db: Db, personIds: readonly string[]): Promise<string[]> =>

@@ -2,8 +2,10 @@ import { readFileSync, rmSync, statSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { system } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
+import { officer } from "../../../testing/actors.ts";
 import { openBrowser } from "../../../testing/browser.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
+import { keepPerson } from "../../persons/person/index.ts";
 import { demoKeyFile, keepStaff, seedIdentity } from "./index.ts";
 
 let city: TestCity;
@@ -55,6 +57,40 @@ test("whoever works for the demo city has a post and an account nobody signs in 
   expect(await query.execute()).toEqual([{ login: "ou.lin", password_hash: null, demo: true }]);
   const browser = openBrowser(city);
   expect((await browser.call("POST", "/session", { login: "ou.lin", password: "" })).status).not.toBe(200);
+});
+
+test("whoever works for the city has a portrait: the one that was kept, sealed in the vault, or an initial", async () => {
+  const portrait = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 80"><circle cx="40" cy="40" r="9"/></svg>';
+  const clerk = {
+    ...{ login: "fan.jing", name: "范静", phone: "100-0000-0002", role: "handler", department: "water-company" },
+    ...{ area: "", post: { zh: "处置员", en: "Handler" } },
+  };
+  await keepStaff(ctx, [
+    { ...clerk, portrait },
+    { ...clerk, login: "wu.lei", name: "吴磊" },
+  ]);
+  const personOf = async (login: string): Promise<string> =>
+    (await ctx.db.selectFrom("accounts").select("person_id").where("login", "=", login).executeTakeFirstOrThrow())
+      .person_id;
+  const ask = async (id: string) => {
+    const authorization = city.signedIn(officer());
+    const { statusCode, headers, body } = await city.app.inject({
+      url: `/api/v1/staff/${id}/portrait`,
+      headers: { authorization },
+    });
+    return { statusCode, type: headers["content-type"], policy: headers["content-security-policy"], body };
+  };
+  const drawing = { statusCode: 200, type: "image/svg+xml; charset=utf-8", policy: "default-src 'none'; sandbox" };
+  expect(await ask(await personOf("fan.jing"))).toEqual({ ...drawing, body: portrait });
+  const initial = await ask(await personOf("wu.lei"));
+  expect(initial).toMatchObject(drawing);
+  expect(initial.body).toContain(">吴</text>");
+  const rows = await ctx.db.selectFrom("person_texts").select("sealed").execute();
+  expect(rows.map(({ sealed }) => sealed?.includes("circle"))).toEqual([false]);
+  const citizen = await keepPerson(ctx, { name: "路人" });
+  expect((await ask(citizen)).statusCode).toBe(404);
+  expect((await ask("not-an-id")).statusCode).toBe(400);
+  expect((await city.app.inject({ url: `/api/v1/staff/${citizen}/portrait` })).statusCode).toBe(401);
 });
 
 test("the demo city's key lies in a file that only its owner reads, and opens the API", async () => {

@@ -7,6 +7,8 @@ export interface Employee {
   readonly login: string;
   readonly name: string;
   readonly phone: string;
+  /** A drawn stand-in for a photo, as SVG. */
+  readonly portrait?: string;
   readonly role: string;
   readonly department: string;
   readonly area: string;
@@ -20,12 +22,19 @@ export interface Employee {
 export const keepStaff = (outer: Context, people: readonly Employee[]): Promise<("added" | "known")[]> =>
   transact(outer, async (ctx) => {
     const kept: ("added" | "known")[] = [];
-    for (const { login, name, phone, role, department, area, post } of people) {
+    for (const { login, name, phone, portrait, role, department, area, post } of people) {
       const isKnown = (await findAccount(ctx, { login })) !== undefined;
       kept.push(isKnown ? "known" : "added");
       if (isKnown) continue;
       const postId = await providePost(ctx, { id: `staff/${login}`, name: post, role, department, area });
-      await provideAccount(ctx, { login, name, phone, postId, demo: true });
+      await provideAccount(ctx, {
+        login,
+        name,
+        phone,
+        ...(portrait === undefined ? {} : { portrait }),
+        postId,
+        demo: true,
+      });
     }
     return kept;
   });

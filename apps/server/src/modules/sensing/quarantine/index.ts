@@ -1,2 +1,2 @@
 export type { NewQuarantined, QuarantineReason } from "./model.ts";
-export { countQuarantined, keepQuarantined } from "./store.ts";
+export { countQuarantined, forgetQuarantined, keepQuarantined } from "./store.ts";

@@ -54,6 +54,11 @@ export const keepQuarantined = async (db: Db, items: readonly NewQuarantined[]):
     .execute();
 };
 
+/** Forgets what was put aside under keys that begin so: it comes again and is counted anew. */
+export const forgetQuarantined = async (db: Db, keyBegin: string): Promise<void> => {
+  await db.deleteFrom("quarantined").where(sql<boolean>`starts_with(key, ${keyBegin})`).execute();
+};
+
 /** How many rows were put aside, or again, since a moment. */
 export const countQuarantined = async (db: Db, since: Date): Promise<number> => {
   const row = await db

@@ -1,4 +1,4 @@
-import type { CaseType, Label } from "@chengyun/kernel";
+import { type CaseType, findByWords, type Label } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import { likenessOf, wordsOf } from "../likeness/index.ts";
 
@@ -19,7 +19,7 @@ export const kinds: readonly Kind[] = [
     id: "water",
     name: { zh: "积水漏水", en: "Flooding, leak" },
     picture: "water",
-    words: ["积水", "堵塞", "漏水", "污水"],
+    words: ["积水", "堵塞", "漏水", "污水", "供水", "箅子"],
   },
   { id: "rubbish", name: { zh: "垃圾", en: "Rubbish" }, picture: "rubbish", words: ["暴露垃圾", "垃圾", "渣土"] },
   {
@@ -37,7 +37,12 @@ export const kinds: readonly Kind[] = [
     picture: "facility",
     words: ["护栏", "座椅", "公交", "公厕"],
   },
-  { id: "danger", name: { zh: "安全隐患", en: "Danger" }, picture: "danger", words: ["隐患", "危险", "燃气", "消防"] },
+  {
+    id: "danger",
+    name: { zh: "安全隐患", en: "Danger" },
+    picture: "danger",
+    words: ["隐患", "危险", "燃气", "消防", "线缆", "飞线", "坠物"],
+  },
   { id: "other", name: { zh: "其他", en: "Something else" }, picture: "other", words: [] },
 ];
 
@@ -51,6 +56,18 @@ const categoriesOf = (ctx: Context, kind: Kind): CaseType[] => {
     if (found.length > 0) return found;
   }
   return [];
+};
+
+/** What people call problems of a kind: its own words, and names and everyday words of all its categories. */
+export const wordsOfKind = (ctx: Context, id: string): { zh: string[]; en: string[] } => {
+  const own = findKind(id)?.words ?? [];
+  const within = [...ctx.deployment.registry.cases.values()].filter((type) =>
+    own.some((word) => type.name.zh.includes(word)),
+  );
+  return {
+    zh: [...new Set([...own, ...within.flatMap(({ name, words }) => [name.zh, ...(words?.zh ?? [])])])],
+    en: [...new Set(within.flatMap(({ name, words }) => [name.en, ...(words?.en ?? [])]))],
+  };
 };
 
 /** The one category a picture stands for, called exactly so or the only one; undefined when several fit: then the desk decides. */
@@ -74,5 +91,8 @@ export const suggestCategory = (
     .map((type) => ({ id: type.id, fit: likenessOf(wordsOf(`${type.name.zh} ${type.name.en}`), said) }))
     .sort((one, other) => other.fit - one.fit);
   const best = ranked[0];
-  return best !== undefined && (best.fit > 0 || within.length > 0) ? best.id : undefined;
+  if (best !== undefined && (best.fit > 0 || within.length > 0)) return best.id;
+  return told.words.trim() === ""
+    ? undefined
+    : findByWords([...ctx.deployment.registry.cases.values()], told.words)[0]?.id;
 };

@@ -1,0 +1,3 @@
+import { defineModule } from "../../../platform/module.ts";
+
+export const kindModule = defineModule({ name: "cases/kind", uses: ["cases/likeness"] });

@@ -1,0 +1,110 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ImportReject } from "@chengyun/contracts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { toMapping } from "./map/mapping.ts";
+import { isRejectsFile, toMendedMapping } from "./mended.ts";
+import { noRejects, rejectedRows, writeRejects } from "./rejects.ts";
+import { understand } from "./understanding.ts";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "chengyun-rejects-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const put = (name: string, content: string | Buffer): string => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+
+const lamps = {
+  kind: "things",
+  source: "lamps",
+  system: "wgs-84",
+  bounds: [112, 28, 113, 29],
+  fields: {
+    ref: { text: "lamps/{code}" },
+    type: { is: "lamp-post" },
+    name: "name",
+    at: { x: "lon", y: "lat" },
+  },
+};
+
+async function* told(rejects: readonly ImportReject[]): AsyncGenerator<ImportReject> {
+  yield* rejects;
+}
+
+const reject = (line: number, code: string, lines?: number[]): ImportReject => ({
+  ...{ line, field: "x", code, text: { zh: code, en: code } },
+  ...(lines === undefined ? {} : { lines }),
+});
+
+const write = async (path: string, mapping: object, rejects: AsyncIterable<ImportReject> = noRejects()) => {
+  const understanding = await understand(path, toMapping(mapping, "test"));
+  const out = join(folder, "out.rejects.csv");
+  await writeRejects(out, rejectedRows(understanding, rejects));
+  return { out, lines: readFileSync(out, "utf8").split("\r\n").slice(0, -1) };
+};
+
+const take = async (path: string, mapping: object) => {
+  const refs: unknown[] = [];
+  for await (const { rows } of (await understand(path, toMapping(mapping, "test"))).pieces())
+    refs.push(...rows.map((one) => (one as { row: { ref: string } }).row.ref));
+  return refs;
+};
+
+describe("a file of rows that were not taken holds every one of them", () => {
+  const csv =
+    "code,name,lon,lat\n1,a,112.1,28.1\n2,b,28.1,112.1\n3,c,d,112.1,28.1\n4,e\n5,f,112.2,28.2\n6,g,112.2,28.2\n";
+
+  test("those with too few cells and too many beside the others, each with what it held", async () => {
+    const { lines } = await write(put("torn.csv", csv), lamps);
+    expect(lines).toHaveLength(4);
+    expect(lines[0]).toBe("\uFEFFcode,name,lon,lat,line,field,_code,reason,原因");
+    expect(lines[1]).toMatch(/^2,b,28.1,112.1,3,position,swapped-coordinates,/);
+    expect(lines[2]).toMatch(/^3,c,d,112.1,4,,wrong-number-of-columns,.*beyond them.*28\.1.*,28\.1$/);
+    expect(lines[3]).toMatch(/^4,e,,,5,,wrong-number-of-columns,/);
+  });
+
+  test("what the city refused too, one reason for many lines included, and what belongs to no row", async () => {
+    const rejects = [reject(0, "no-such-link"), reject(2, "outside-city", [2, 6]), reject(7, "retired")];
+    const { lines } = await write(put("city.csv", csv), lamps, told(rejects));
+    expect(lines.slice(1).map((line) => line.split(",").slice(0, 2).join(","))).toEqual([
+      "1,a",
+      "2,b",
+      "3,c",
+      "4,e",
+      "5,f",
+      "6,g",
+      ",",
+    ]);
+    expect(lines[1]).toMatch(/^1,a,112.1,28.1,2,x,outside-city/);
+    expect(lines[7]).toMatch(/^,,,,0,x,no-such-link/);
+  });
+
+  test("however many there are", async () => {
+    const rows = Array.from({ length: 120_000 }, (_, n) => `${n},lamp,28.1,112.1`);
+    const { lines } = await write(put("all-wrong.csv", `code,name,lon,lat\n${rows.join("\n")}\n`), lamps);
+    expect(lines).toHaveLength(120_001);
+  });
+});
+
+test("a mended file of rejects is read by the mapping of its file, whatever that says of letters, signs and headings", async () => {
+  const own = { ...lamps, encoding: "gb18030", delimiter: ";", headings: 2 };
+  const gb = (name: string) =>
+    Buffer.concat([Buffer.from("1;"), Buffer.from([0xcd, 0xf2, 0xca, 0xd9]), Buffer.from(name)]);
+  const path = put("own.csv", Buffer.concat([Buffer.from("title;;;\ncode;name;lon;lat\n"), gb(";28.1;112.1\n")]));
+  const { out, lines } = await write(path, own);
+  expect(lines[1]).toMatch(/^1,万寿,28.1,112.1,3,/);
+  expect(await isRejectsFile(path)).toBe(false);
+  expect(await isRejectsFile(out)).toBe(true);
+  const mended = put("mended.csv", readFileSync(out, "utf8").replace("28.1,112.1", "112.1,28.1"));
+  expect(await take(mended, toMendedMapping(own))).toEqual(["lamps/1"]);
+  // As an office program saves it again: semicolons, and letters of its own.
+  const saved = put("saved.csv", Buffer.from(readFileSync(mended, "utf8").replaceAll(",", ";"), "utf16le"));
+  writeFileSync(saved, Buffer.concat([Buffer.from([0xff, 0xfe]), readFileSync(saved).subarray(2)]));
+  expect(await take(saved, toMendedMapping(own))).toEqual(["lamps/1"]);
+});
