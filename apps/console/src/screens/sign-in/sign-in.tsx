@@ -1,11 +1,11 @@
-import { type Output, ProblemError } from "@chengyun/client";
+import type { Output } from "@chengyun/client";
 import type { City } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { Alert, Button, Form, Input } from "antd";
 import { useEffect, useState } from "react";
 import { toSentence } from "../../data/api.ts";
-import { useDemoSignIn, useSignIn } from "../../data/session.ts";
+import { isCodeAsked, useDemoSignIn, useSignIn } from "../../data/session.ts";
 import { changeSettings, useSettings } from "../../settings.ts";
 import { useText } from "../../strings/text.ts";
 
@@ -14,8 +14,6 @@ interface Typed {
   readonly password: string;
   readonly code?: string;
 }
-
-const isCode = (fault: unknown, code: string): boolean => fault instanceof ProblemError && fault.problem.code === code;
 
 /** For anybody who comes to the door: which city this is, and one way in. */
 const SignIn = ({ city }: { readonly city: Output<typeof City> }) => {
@@ -27,11 +25,11 @@ const SignIn = ({ city }: { readonly city: Output<typeof City> }) => {
   const [asksCode, setAsksCode] = useState(false);
   const refused = signIn.error ?? enterDemo.error;
   // That a code is asked is said by its field.
-  const fault = isCode(refused, "session.code-needed") ? null : refused;
+  const fault = isCodeAsked(refused) ? null : refused;
   const enter = ({ code, ...typed }: Typed): void =>
     signIn.mutate(
       { ...typed, ...(code === undefined || code.trim() === "" ? {} : { code: code.trim() }) },
-      { onError: (refused) => setAsksCode((asked) => asked || isCode(refused, "session.code-needed")) },
+      { onError: (refused) => setAsksCode((asked) => asked || isCodeAsked(refused)) },
     );
   useEffect(() => {
     document.title = `${t.signIn.title} · ${say(city.name)}`;
