@@ -19,7 +19,11 @@ export const usePlaceName = (): ((row: Pick<CaseRow, "areaNames">) => string) =>
   const known = knownLevels(me?.post.areaPath);
   return ({ areaNames }) => {
     // Where nothing else is left, the innermost name stands.
-    const names = areaNames.slice(Math.min(known, areaNames.length - 1)).map(say);
+    const all = areaNames.map(say);
+    const names = all
+      .slice(Math.min(known, all.length - 1))
+      // 湖滨社区 before 湖滨社区第一网格 says nothing, and a city's name says nothing within it.
+      .filter((name, at, kept) => at === kept.length - 1 || !(kept[at + 1]?.startsWith(name) || name === all[0]));
     return language === "zh" ? names.join("") : names.toReversed().join(", ");
   };
 };
