@@ -2,37 +2,50 @@ import { distance, type Point } from "../mesh/geometry.ts";
 
 const keyOf = ([x, y]: Point): string => `${x} ${y}`;
 
-/** Corners that hang together, the most first. */
-const piecesOf = (lines: readonly (readonly Point[])[]): Point[][] => {
-  const next = new Map<string, { readonly at: Point; readonly to: Point[] }>();
-  const cornerOf = (at: Point) => {
-    const known = next.get(keyOf(at)) ?? { at, to: [] };
-    next.set(keyOf(at), known);
-    return known;
+interface Corner {
+  readonly at: Point;
+  readonly to: Corner[];
+}
+
+/** All corners, each with those that a line leads on to. */
+const cornersOf = (lines: readonly (readonly Point[])[]): Corner[] => {
+  const corners = new Map<string, Corner>();
+  const cornerOf = (at: Point): Corner => {
+    const corner = corners.get(keyOf(at)) ?? { at, to: [] };
+    corners.set(keyOf(at), corner);
+    return corner;
   };
-  for (const line of lines)
-    for (const [index, at] of line.entries()) {
-      const before = line[index - 1];
-      const corner = cornerOf(at);
+  for (const line of lines) {
+    const walked = line.map(cornerOf);
+    for (const [index, corner] of walked.entries()) {
+      const before = walked[index - 1];
       if (before === undefined) continue;
       corner.to.push(before);
-      cornerOf(before).to.push(at);
+      before.to.push(corner);
     }
-  const seen = new Set<string>();
-  const pieces: Point[][] = [];
-  for (const [key, { at }] of next) {
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const piece = [at];
-    for (const corner of piece)
-      for (const to of next.get(keyOf(corner))?.to ?? []) {
-        if (seen.has(keyOf(to))) continue;
-        seen.add(keyOf(to));
-        piece.push(to);
-      }
-    pieces.push(piece);
   }
-  return pieces.sort((one, other) => other.length - one.length);
+  return [...corners.values()];
+};
+
+/** What hangs together with a corner and was not seen yet. */
+const pieceFrom = (start: Corner, seen: Set<Corner>): Point[] => {
+  const piece = [start];
+  seen.add(start);
+  for (const corner of piece)
+    for (const next of corner.to)
+      if (!seen.has(next)) {
+        seen.add(next);
+        piece.push(next);
+      }
+  return piece.map(({ at }) => at);
+};
+
+/** Corners that hang together, the most first. */
+const piecesOf = (lines: readonly (readonly Point[])[]): Point[][] => {
+  const seen = new Set<Corner>();
+  return cornersOf(lines)
+    .flatMap((corner) => (seen.has(corner) ? [] : [pieceFrom(corner, seen)]))
+    .sort((one, other) => other.length - one.length);
 };
 
 /** The shortest way from one of these corners to one of those. */
