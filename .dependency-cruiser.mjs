@@ -1,5 +1,5 @@
 // Who may import whom. npm packages are matched by path: matching them by kind misses hoisted ones.
-const test = "[.](test|test-d|e2e)[.]tsx?$";
+const test = "[.](test|test-d|e2e|fixture)[.]tsx?$";
 const npm = "node_modules/";
 const nodeCore =
   "^(assert|buffer|child_process|crypto|dgram|dns|events|fs|http|http2|https|module|net|os|path|perf_hooks|process|readline|stream|string_decoder|timers|tls|url|util|v8|vm|worker_threads|zlib)(/|$)";

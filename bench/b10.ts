@@ -152,6 +152,12 @@ const writeExport = (folder: string, entries: number): string => {
         actor: randomUUID(),
         cause: at % 3 === 0 ? { kind: "entry", id: String(at) } : null,
         digest: digest(salt, canonicalize(what) ?? ""),
+        v: 2 as const,
+        actorKind: "person",
+        post: departments[0] ?? null,
+        subjectKind: "case",
+        stage: "dispatched",
+        scope: { area: areaPath, departments },
       };
       appendLeaf(hasher, tree, hasher.leaf(formatLeaf(leaf)));
       lines.push(`${canonicalize({ ...leaf, salt, changes: what })}\n`);

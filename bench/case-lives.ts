@@ -54,11 +54,11 @@ export const liveOnce = async (crew: Crew, worker: number, turn: number): Promis
   const move = async (by: Client, name: string, facts: Record<string, unknown> = {}): Promise<void> => {
     version = (await by.move(subject, name, { version, facts })).version;
   };
-  await move(crew.officer, "file", { "filing-condition": "现场确认管道堵塞" });
+  await move(crew.officer, "file", { "filing-condition": "1" });
   await move(crew.officer, "dispatch", { department: crew.department });
   await move(crew.handler, "accept");
   await move(crew.handler, "feed-back", { result: "已疏通，液位回落" });
-  await move(crew.verifier, "verify", { "closing-condition": "管道疏通，液位回落" });
+  await move(crew.verifier, "verify", { "closing-condition": "1" });
   await move(crew.officer, "close");
   return id;
 };

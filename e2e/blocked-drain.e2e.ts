@@ -62,7 +62,7 @@ describe.skipIf(browserMissing !== undefined)("a blocked drain", () => {
     const { items } = await openByKey(city).cases({ category: drain });
     await desk.goto(`/cases/${items[0]?.id}`);
     const filing = await startMove(desk, "立案");
-    await fill(filing, "立案条件", "井内液位高于井口以下 20 cm 持续 10 分钟");
+    await fill(filing, "意见", "井内液位高于井口以下 20 cm 持续 10 分钟");
     await send(filing, "立案");
     await seeStage(desk, "待派遣");
     const dispatch = await startMove(desk, "派遣");

@@ -79,7 +79,10 @@ describe.skipIf(browserMissing !== undefined)("a lamp from photo to rating", () 
       (await by.addFile(new Blob([new Uint8Array(await drawLamp())]), "lit.jpg")).id,
     ];
     await step(crew, id, "feed-back", { result: "已更换灯具", photos: await shown(crew) });
-    await step(checker, id, "verify", { "closing-condition": "晚间亮灯", photos: await shown(checker) });
+    await step(checker, id, "verify", {
+      "closing-condition": (await checker.case(id)).closes.zh,
+      photos: await shown(checker),
+    });
     await step(desk, id, "close");
   };
 

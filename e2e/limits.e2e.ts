@@ -39,7 +39,7 @@ describe.skipIf(browserMissing !== undefined)("an extension, a suspension, an ap
       const { version } = await officer.case(caseId);
       await officer.move({ plural: "cases", id: caseId }, move, { version, facts });
     };
-    await step("file", { "filing-condition": "液位高于井口" });
+    await step("file", { "filing-condition": "1" });
     const { items } = await officer.departments();
     await step("dispatch", { department: items.find(({ name }) => name.zh === "市排水管理处")?.id });
     return caseId;
@@ -96,7 +96,7 @@ describe.skipIf(browserMissing !== undefined)("an extension, a suspension, an ap
     await send(feedBack, "反馈");
     await checker.move({ plural: "cases", id }, "verify", {
       version: (await checker.case(id)).version,
-      facts: { "closing-condition": "积水已退" },
+      facts: { "closing-condition": "1" },
     });
     await officer.move({ plural: "cases", id }, "close", { version: (await officer.case(id)).version, facts: {} });
 
@@ -154,7 +154,10 @@ describe.skipIf(browserMissing !== undefined)("an extension, a suspension, an ap
     await shot(desk, "handed-back");
     const officer = await openByPost(city, "duty-officer");
     const found = await officer.case(id);
-    expect(found.facts).toMatchObject({ "filing-condition": "液位高于井口", reason: "管道属污水处" });
+    expect(found.facts).toMatchObject({
+      "filing-condition": "井内液位高于井口以下 20 cm 持续 10 分钟，或现场确认管道堵塞、破裂",
+      reason: "管道属污水处",
+    });
     expect(found.tasks.map(({ stage }) => stage)).toEqual(["handed-back"]);
     const refused = officer.move({ plural: "cases", id }, "void", {
       version: found.version,

@@ -69,7 +69,7 @@ describe.skipIf(missing !== undefined)("the storm", () => {
   test("I file it and send it to the flood headquarters, in Chinese", async () => {
     const filing = await startMove(desk, "立案");
     await filing.getByText("验潮站实测潮位超过当地警戒潮位").waitFor();
-    await fill(filing, "立案条件", "秀英站实测潮位超警戒");
+    await fill(filing, "意见", "秀英站实测潮位超警戒");
     await send(filing, "立案");
     await seeStage(desk, "待派遣");
     const dispatch = await startMove(desk, "派遣");
@@ -106,7 +106,7 @@ describe.skipIf(missing !== undefined)("the storm", () => {
     expect(await page.getByRole("main").textContent()).toContain("Storm tide above the warning level");
     await page.locator(".photos img").first().waitFor();
     const dialog = await startMove(page, "Verify");
-    await fill(dialog, "Closing condition", "Tide is back below the level, sea walls sound");
+    await fill(dialog, "Comment", "Tide is back below the level, sea walls sound");
     await dialog
       .locator("input[type=file]")
       .setInputFiles({ name: "checked.jpg", mimeType: "image/jpeg", buffer: await page.screenshot({ type: "jpeg" }) });

@@ -49,7 +49,7 @@ describe.skipIf(browserMissing !== undefined)("two officers move one case", () =
     const page = await sitDown(browser, city, "值班长");
     await page.goto(`/cases/${id}`);
     const dialog = await startMove(page, "立案");
-    await fill(dialog, "立案条件", "现场确认管道堵塞");
+    await fill(dialog, "意见", "现场确认管道堵塞");
     await send(dialog, "立案");
     await seeStage(page, "待派遣");
     await page.context().close();
@@ -59,13 +59,13 @@ describe.skipIf(browserMissing !== undefined)("two officers move one case", () =
     const id = await report([112.345, 28.845]);
     const { page, letGo } = await sitOnSlowLine(id);
     const dialog = await startMove(page, "立案");
-    await fill(dialog, "立案条件", "液位高于井口，路面有积水");
+    await fill(dialog, "意见", "液位高于井口，路面有积水");
     await fileFirst(id);
     await dialog.getByRole("button", { name: named("立案") }).click();
     letGo();
     await dialog.getByText("别人刚刚办过：现在的环节是“待派遣”").waitFor();
     await dialog.getByText("现在的环节已不能“立案”").waitFor();
-    expect(await dialog.getByLabel("立案条件").inputValue()).toBe("液位高于井口，路面有积水");
+    expect(await dialog.getByLabel("意见").inputValue()).toBe("液位高于井口，路面有积水");
     await send(dialog, "取消");
     await seeStage(page, "待派遣");
     const dispatch = await startMove(page, "派遣");

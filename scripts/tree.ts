@@ -48,6 +48,6 @@ export const treeOf = (texts: Readonly<Record<string, string>>): Tree => ({
   },
 });
 
-export const isTest = (path: string): boolean => /[.](test|test-d|e2e)[.]tsx?$/.test(path);
+export const isTest = (path: string): boolean => /[.](test|test-d|e2e|fixture)[.]tsx?$/.test(path);
 export const isSource = (path: string): boolean => /[.](ts|tsx|mjs)$/.test(path);
 export const lineOf = (text: string, at: number): number => text.slice(0, at).split("\n").length;

@@ -45,11 +45,11 @@ type Step = (
 ) => readonly [who: Client, move: string, facts: Record<string, unknown>];
 
 const way: readonly Step[] = [
-  ({ officer }) => [officer, "file", { "filing-condition": "井内液位高于井口以下 20 cm 持续 10 分钟" }],
+  ({ officer }) => [officer, "file", { "filing-condition": "1" }],
   ({ officer, department }) => [officer, "dispatch", { department, comment: "请先设围挡" }],
   ({ handler }) => [handler, "accept", {}],
   ({ handler }, photos) => [handler, "feed-back", { result: "已疏通下游管段，液位回落", photos }],
-  ({ verifier }) => [verifier, "verify", { "closing-condition": "管道疏通，液位回落" }],
+  ({ verifier }) => [verifier, "verify", { "closing-condition": "1" }],
   ({ officer }) => [officer, "close", {}],
 ];
 

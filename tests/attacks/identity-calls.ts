@@ -13,6 +13,17 @@ export const identityCalls: Readonly<Record<string, Call>> = {
   "GET /api/v1/me/presence": mine,
   "POST /api/v1/me/presence": { ...mine, body: ({ here }) => ({ position: here.position, accuracyM: 10 }) },
   "DELETE /api/v1/me/presence": mine,
+  "GET /api/v1/me/factor": mine,
+  "POST /api/v1/me/factor": { ...mine, body: () => ({ password: "not it at all" }), always: 401 },
+  "POST /api/v1/me/factor/confirm": { ...mine, body: () => ({ code: "000000" }), always: 409 },
+  "POST /api/v1/me/factor/remove": {
+    ...mine,
+    body: () => ({ password: "not it at all", code: "000000" }),
+    always: 401,
+  },
+  "GET /api/v1/me/sessions": mine,
+  "DELETE /api/v1/me/sessions/:id": { ...mine, params: { id: randomUUID() }, always: 404 },
+  "POST /api/v1/me/sessions/end-others": { ...mine, spendsSession: true },
   "POST /api/v1/me/post": { ...mine, body: () => ({ postId: postId("administrator") }), always: 404 },
   "POST /api/v1/me/password": { ...mine, body: () => ({ old: "not it at all", new: "x" }), always: 401 },
 
@@ -56,6 +67,8 @@ export const identityCalls: Readonly<Record<string, Call>> = {
   "GET /api/v1/staff/:id/portrait": { always: 404 },
   "GET /api/v1/accounts/:id/moves": read("account"),
   "POST /api/v1/accounts/:id/moves/edit": move("account", { name: "改名" }),
+  "POST /api/v1/accounts/:id/moves/end-sessions": move("account", { reason: "探测" }),
+  "POST /api/v1/accounts/:id/moves/reset-factor": move("account", { reason: "探测" }, { always: 409 }),
   "POST /api/v1/accounts/:id/moves/retire": move("account", { reason: "探测" }),
   "GET /api/v1/keys": { shows: "key" },
   "POST /api/v1/keys": {

@@ -59,7 +59,7 @@ const attackTexts = async (run: Run): Promise<void> => {
     const id = made.body.caseId;
     const comment = { version: 1, facts: { comment: script } };
     await city.call(actor, "POST", `/api/v1/cases/${id}/moves/comment`, comment);
-    const file = { version: 1, facts: { "filing-condition": script } };
+    const file = { version: 1, facts: { "filing-condition": "1", comment: script } };
     await city.call(actor, "POST", `/api/v1/cases/${id}/moves/file`, file);
     const post = { name: { zh: script, en: script }, role: "handler", departmentId: own, areaPath: here.areaPath };
     await city.call(actor, "POST", "/api/v1/posts", post);

@@ -37,7 +37,7 @@ const dispatchMany = async (officer: Client, count: number): Promise<Task[]> => 
     const { caseId } = await officer.report({ category, position, text: "井盖移位" });
     const { version } = await officer.move({ plural: "cases", id: caseId }, "file", {
       version: 1,
-      facts: { "filing-condition": "井盖移位" },
+      facts: { "filing-condition": "1" },
     });
     const sent = await officer.move({ plural: "cases", id: caseId }, "dispatch", { version, facts: { department } });
     tasks.push({ id: caseId, version: sent.version });

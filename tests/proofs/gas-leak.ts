@@ -24,11 +24,11 @@ const lead = async (city: RunningCity, caseId: string): Promise<void> => {
   const verifier = await openByPost(city, "verifier");
   const { facts } = await officer.case(caseId);
   const way = [
-    [officer, "file", { "filing-condition": "甲烷浓度 35 %LEL" }],
+    [officer, "file", { "filing-condition": "1" }],
     [officer, "dispatch", { department: facts["department"] }],
     [handler, "accept", {}],
     [handler, "feed-back", { result: "更换阀门，复测为零" }],
-    [verifier, "verify", { "closing-condition": "泄漏点修复，浓度归零" }],
+    [verifier, "verify", { "closing-condition": "1" }],
     [officer, "close", {}],
   ] as const;
   let { version } = await officer.case(caseId);

@@ -46,8 +46,8 @@ const make = async (city: TestCity, actor: PersonActor, id: string, move: string
     city,
     actor,
     move,
-    move === "file" && conditions?.[0] !== undefined
-      ? { "filing-condition": conditions[0].id }
+    (move === "file" || move === "verify") && conditions?.[0] !== undefined
+      ? { [move === "file" ? "filing-condition" : "closing-condition"]: conditions[0].id }
       : caseFacts(move, departmentId("city-management")),
   );
   const { status, body } = await city.call(actor, "POST", `/api/v1/cases/${id}/moves/${move}`, { version, facts });

@@ -58,6 +58,7 @@ export const screens: readonly Screen[] = [
     load: () => import("./screens/routing/routing.tsx"),
   },
   { path: "/me/looks", label: "looks", load: () => import("./screens/my-looks/my-looks.tsx") },
+  { path: "/me/security", label: "security", load: () => import("./screens/security/security.tsx") },
   { path: "/matters/$plural", label: "matters", load: () => import("./screens/matters/matters.tsx") },
   { path: "/matters/$plural/$id", label: "matter", load: () => import("./screens/matter/matter.tsx") },
   {

@@ -41,6 +41,7 @@ import { timelineModule } from "./modules/flows/timeline/module.ts";
 import { accountModule } from "./modules/identity/account/module.ts";
 import { departmentModule } from "./modules/identity/department/module.ts";
 import { deputyModule } from "./modules/identity/deputy/module.ts";
+import { factorModule } from "./modules/identity/factor/module.ts";
 import { firstStartModule } from "./modules/identity/first-start/module.ts";
 import { keyModule } from "./modules/identity/key/module.ts";
 import { presenceModule } from "./modules/identity/presence/module.ts";
@@ -124,6 +125,7 @@ export const modules: readonly Module[] = [
   deputyModule,
   presenceModule,
   accountModule,
+  factorModule,
   keyModule,
   sessionModule,
   firstStartModule,

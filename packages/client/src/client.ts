@@ -12,6 +12,7 @@ import { intakeCalls } from "./calls/intake.ts";
 import { mapCalls } from "./calls/map.ts";
 import { matterCalls } from "./calls/matter.ts";
 import { noticeCalls } from "./calls/notice.ts";
+import { ownCalls } from "./calls/own.ts";
 import { personCalls } from "./calls/person.ts";
 import { routingCalls } from "./calls/routing.ts";
 import { sensingCalls } from "./calls/sensing.ts";
@@ -23,6 +24,7 @@ export const makeClient = (options: ClientOptions = {}) => {
   const caller = makeCaller(options);
   return {
     ...sessionCalls(caller),
+    ...ownCalls(caller),
     ...identityCalls(caller),
     ...flowCalls(caller),
     ...atlasCalls(caller),

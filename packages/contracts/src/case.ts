@@ -130,6 +130,10 @@ export const Appeal = z.object({
   stageName: Text,
   at: Moment,
   reason: z.string(),
+  /** The disposing limit it is against, by when that began, and the department that overran it; absent on old ones. */
+  clockStartedAt: Moment.optional(),
+  departmentId: Id.optional(),
+  departmentName: Text.optional(),
   /** What whoever decided last said. */
   answer: z.string().optional(),
   moves: z.array(MoveOffer),

@@ -139,8 +139,15 @@ export const dictionary = defineErrors("dictionary", {
   "no-condition": {
     status: 422,
     text: {
-      zh: "这一类有多条立案条件，请选定其中一条。",
-      en: "This class has several filing conditions; choose one of them.",
+      zh: "请选定这一类成文的立案条件中的一条；另外的话写在意见里。",
+      en: "Choose one of the written filing conditions of this class; what is said besides is a comment.",
+    },
+  },
+  "no-closing": {
+    status: 422,
+    text: {
+      zh: "请选定这一类成文的结案条件中的一条；另外的话写在意见里。",
+      en: "Choose one of the written closing conditions of this class; what is said besides is a comment.",
     },
   },
 });

@@ -58,6 +58,14 @@ const request = defineErrors("request", {
 const session = defineErrors("session", {
   required: { status: 401, text: { zh: "请先登录。", en: "Please sign in first." } },
   "wrong-password": { status: 401, text: { zh: "账号或密码不对。", en: "The account or the password is wrong." } },
+  "code-needed": {
+    status: 401,
+    text: {
+      zh: "请输入验证器中的验证码，或一个恢复码。",
+      en: "Type the code of your authenticator app, or a recovery code.",
+    },
+  },
+  "wrong-code": { status: 401, text: { zh: "验证码不对或已用过。", en: "The code is wrong or was used before." } },
   slowed: {
     status: 429,
     text: { zh: "尝试次数过多，请稍后再试。", en: "Too many attempts; please wait before the next." },
@@ -82,6 +90,20 @@ const permission = defineErrors("permission", {
       zh: "您的岗位没有这项权限，请联系管理员。",
       en: "Your post does not have this permission; ask your administrator.",
     },
+  },
+});
+
+const factor = defineErrors("factor", {
+  stands: {
+    status: 409,
+    text: {
+      zh: "第二因子已启用；要换一个，请先停用现有的。",
+      en: "A second factor is in force; to have another one, take this one away first.",
+    },
+  },
+  "not-begun": {
+    status: 409,
+    text: { zh: "此账号没有第二因子。", en: "This account has no second factor." },
   },
 });
 
@@ -321,6 +343,23 @@ const escalation = defineErrors("escalation", {
   },
 });
 
+const appeal = defineErrors("appeal", {
+  "not-yours": {
+    status: 409,
+    text: {
+      zh: "本部门经办期间未超时；超时由当时的经办部门申诉。",
+      en: "Your department was not late with it; the department that was may appeal.",
+    },
+  },
+  decided: {
+    status: 409,
+    text: {
+      zh: "这次超时已经申诉过，每次只能申诉一次。",
+      en: "This overrun was appealed before; once is all there is.",
+    },
+  },
+});
+
 const channel = defineErrors("channel", {
   invalid: {
     status: 422,
@@ -356,6 +395,7 @@ const internal = defineErrors("server", {
 export const errors = {
   ...request,
   ...session,
+  ...factor,
   ...live,
   ...permission,
   ...account,
@@ -375,6 +415,7 @@ export const errors = {
   ...store,
   ...template,
   ...escalation,
+  ...appeal,
   ...channel,
   ...fact,
   ...form,

@@ -27,6 +27,8 @@ export const Me = z.object({
   posts: z.array(Post),
   permissions: z.array(z.string()),
   mustChangePassword: z.boolean(),
+  /** The city asks a second factor of this role, and there is none yet. */
+  mustSetFactor: z.boolean(),
   /** Posts of others in which they may act as a deputy. */
   deputyIn: z.array(z.object({ post: Post, of: z.string(), until: Moment })),
   /** Name of the person for whom they act now. */
@@ -35,11 +37,45 @@ export const Me = z.object({
 export type Me = z.infer<typeof Me>;
 
 /** Signing in with a password. */
-export const SignIn = z.object({ login: z.string().min(1).max(100), password: z.string().min(1).max(200) });
+export const SignIn = z.object({
+  login: z.string().min(1).max(100),
+  password: z.string().min(1).max(200),
+  /** Of an authenticator app, or a recovery code; asked by `session.code-needed`. */
+  code: z.string().min(1).max(30).optional(),
+});
 /** Signing in to the demo city by one click. */
 export const DemoSignIn = z.object({ entry: z.string().min(1).max(50) });
 /** Changing one's own password. */
 export const PasswordChange = z.object({ old: z.string().min(1).max(200), new: z.string().min(1).max(200) });
+/** One's own password, typed again before something grave. */
+export const PasswordProof = z.object({ password: z.string().min(1).max(200) });
+/** Whether an account has a second factor. */
+export const Factor = z.object({
+  /** Whoever comes in without a password (a demo entry) can have none. */
+  possible: z.boolean(),
+  on: z.boolean(),
+  since: Moment.optional(),
+  recoveryLeft: z.number().int(),
+});
+export type Factor = z.infer<typeof Factor>;
+/** What an authenticator app takes, typed (base32) or as a QR code; shown once. */
+export const FactorBegun = z.object({ secret: z.string(), uri: z.string() });
+/** A code of the app that was just set up. */
+export const FactorCode = z.object({ code: z.string().regex(/^\d{6}$/) });
+/** A second factor in force: recovery codes, shown once, each good once. */
+export const FactorMade = z.object({ recovery: z.array(z.string()) });
+/** Taking a second factor away: password, and a code of the app or for recovery. */
+export const FactorDrop = PasswordProof.extend({ code: z.string().min(1).max(30) });
+/** A session of one's own: in which browser, since when, used when. */
+export const SessionSeen = z.object({
+  id: Id,
+  agent: z.string(),
+  address: z.string(),
+  openedAt: Moment,
+  usedAt: Moment,
+  current: z.boolean(),
+});
+export type SessionSeen = z.infer<typeof SessionSeen>;
 /** A deputy: who acts in whose post until when. */
 export const Deputy = z.object({
   id: Id,
@@ -69,6 +105,8 @@ export const Account = z.object({
   stage: z.string(),
   version: z.number().int(),
   createdAt: Moment,
+  /** Besides the password a code of an authenticator app is asked. */
+  hasFactor: z.boolean(),
   lastSignInAt: Moment.optional(),
 });
 export type Account = z.infer<typeof Account>;

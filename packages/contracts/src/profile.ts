@@ -92,6 +92,8 @@ export const Profile = z.object({
   /** Department that takes what no duty maps. */
   dutyDesk: Kebab,
   posts: z.array(ProfilePost).min(1),
+  /** How people come in: roles of which a second factor is asked besides the password. */
+  signIn: z.object({ secondFactor: z.array(z.string()) }).optional(),
   /** Where the base map's outlines come from, said to the reader. */
   sources: z.array(Text),
 });

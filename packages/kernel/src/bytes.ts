@@ -44,6 +44,13 @@ export const toHex = (bytes: Uint8Array): string => {
   return hex;
 };
 
+/** The 32 bytes of a hash in hexadecimal digits. */
+export const toHashBytes = (hash: string): Uint8Array => {
+  const bytes = new Uint8Array(32);
+  writeHex(hash, bytes, 0);
+  return bytes;
+};
+
 const base64Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /** Bytes in standard base64 with padding (RFC 4648 §4). */

@@ -58,6 +58,7 @@ export {
   makeCode,
   nextLocalClass,
 } from "./code-layout.ts";
+export { type Cosignature, cosign, findCosignature } from "./cosignature.ts";
 export { type Decode, type Decoded, type DeviceType, defineDevice, type Sample, streamsOf } from "./device.ts";
 export { type EverydayWords, findByWords, type Named, plainWords, rankByWords } from "./everyday-words.ts";
 export {
@@ -126,7 +127,18 @@ export { checkFormShape, type FormShapeFault, type RefuseFormula } from "./form-
 export { defineFormula, type Evaluate, type Formula, formulaName } from "./formula.ts";
 export type { Label, Language } from "./label.ts";
 export type { HeatLayer, Layer, LegendItem, LinkLayer, ThingLayer } from "./layer.ts";
-export { type Cause, createDigester, type Digester, formatLeaf, type Leaf } from "./leaf.ts";
+export {
+  type Cause,
+  createDigester,
+  type Digester,
+  erasureTypes,
+  type FirstLeaf,
+  formatLeaf,
+  isErasure,
+  type Leaf,
+  listEmptied,
+  type SecondLeaf,
+} from "./leaf.ts";
 export {
   type Limit,
   naturalDays,
@@ -176,14 +188,18 @@ export {
   proveInclusion,
 } from "./merkle-proof.ts";
 export {
+  formatSignature,
   formatVerifierKey,
   isSignedBy,
   type Note,
   type NoteSignature,
+  parseCosignerKey,
   parseNote,
+  parseSignature,
   parseVerifierKey,
   type Sign,
   signNote,
+  toCosignerKey,
   toVerifierKey,
   type VerifierKey,
   type VerifySignature,
@@ -219,6 +235,15 @@ export { checkPack, type Known } from "./pack-check.ts";
 export { flowOfNotice, withPlaces } from "./pack-notice.ts";
 export { type Permission, type RoleId, roleIds } from "./permission.ts";
 export { type Duration, days, hours, type Metres, metres, milliseconds, minutes, seconds } from "./quantity.ts";
+export {
+  checkReceipt,
+  formatReceipt,
+  type Receipt,
+  type ReceiptFault,
+  type ReceiptPorts,
+  type ReceiptProved,
+  type ReceiptRefused,
+} from "./receipt.ts";
 export {
   buildRoadGraph,
   metresApart,
@@ -308,4 +333,13 @@ export {
   type VerifyCode,
   type VerifyFault,
 } from "./verifier.ts";
+export {
+  formatWitnessRequest,
+  judgeRequest,
+  parseWitnessRequest,
+  type Witnessed,
+  type WitnessGround,
+  type WitnessRequest,
+  type WitnessVerdict,
+} from "./witness.ts";
 export { fromWall, isZone, toWall, zoneOffset } from "./zone.ts";

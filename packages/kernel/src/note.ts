@@ -12,6 +12,8 @@ export interface VerifierKey {
   /** Key id, eight hexadecimal digits. */
   readonly id: string;
   readonly publicKey: Uint8Array;
+  /** Of a witness, which signs with the time (C2SP tlog-cosignature); of a log when absent. */
+  readonly cosigns?: true;
 }
 
 /** One signature line. */
@@ -29,37 +31,58 @@ export interface Note {
 }
 
 const ed25519 = 1;
+const cosignatureV1 = 4;
 const most = 100;
 
 const isKeyName = (name: string): boolean => name !== "" && !/[\p{White_Space}+]/u.test(name);
 
-/** Key id: first four bytes of SHA-256(name ‖ 0x0A ‖ 0x01 ‖ public key). */
-const keyId = (sha256: Sha256, name: string, publicKey: Uint8Array): string => {
+/** Key id: first four bytes of SHA-256(name ‖ 0x0A ‖ kind ‖ public key). */
+const keyId = (sha256: Sha256, name: string, kind: number, publicKey: Uint8Array): string => {
   const bytes = new Uint8Array(name.length * 3 + 2 + publicKey.length);
-  const at = writeUtf8(`${name}\n\u0001`, bytes, 0);
+  const at = writeUtf8(`${name}\n${String.fromCharCode(kind)}`, bytes, 0);
   bytes.set(publicKey, at);
   return sha256(bytes.subarray(0, at + publicKey.length)).slice(0, 8);
 };
 
 /** Key for an Ed25519 public key; undefined when the name has spaces or a plus, or the key has not 32 bytes. */
 export const toVerifierKey = (sha256: Sha256, name: string, publicKey: Uint8Array): VerifierKey | undefined =>
-  isKeyName(name) && publicKey.length === 32 ? { name, id: keyId(sha256, name, publicKey), publicKey } : undefined;
+  isKeyName(name) && publicKey.length === 32
+    ? { name, id: keyId(sha256, name, ed25519, publicKey), publicKey }
+    : undefined;
 
-/** A key as people hand it on: `name+id+base64(0x01 ‖ public key)`. */
-export const formatVerifierKey = ({ name, id, publicKey }: VerifierKey): string =>
-  `${name}+${id}+${toBase64(Uint8Array.of(ed25519, ...publicKey))}`;
+/** Key of a witness for an Ed25519 public key; undefined like {@link toVerifierKey}. */
+export const toCosignerKey = (sha256: Sha256, name: string, publicKey: Uint8Array): VerifierKey | undefined =>
+  isKeyName(name) && publicKey.length === 32
+    ? { name, id: keyId(sha256, name, cosignatureV1, publicKey), publicKey, cosigns: true }
+    : undefined;
 
-/** Reads a handed-on key; undefined when it is malformed, of another kind or its id is not its own. */
-export const parseVerifierKey = (sha256: Sha256, text: string): VerifierKey | undefined => {
+/** A key as people hand it on: `name+id+base64(kind ‖ public key)`; the kind is 1 for a log, 4 for a witness. */
+export const formatVerifierKey = ({ name, id, publicKey, cosigns }: VerifierKey): string =>
+  `${name}+${id}+${toBase64(Uint8Array.of(cosigns === true ? cosignatureV1 : ed25519, ...publicKey))}`;
+
+const parseKey = (sha256: Sha256, text: string): VerifierKey | undefined => {
   const [, name, id, encoded] = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/.exec(text.trim()) ?? [];
   const bytes = fromBase64(encoded ?? "");
-  if (name === undefined || bytes?.[0] !== ed25519) return undefined;
-  const key = toVerifierKey(sha256, name, bytes.subarray(1));
+  if (name === undefined || bytes === undefined) return undefined;
+  const make = bytes[0] === cosignatureV1 ? toCosignerKey : bytes[0] === ed25519 ? toVerifierKey : undefined;
+  const key = make?.(sha256, name, bytes.subarray(1));
   return key?.id === id ? key : undefined;
 };
 
-const signatureLine = (text: string, key: VerifierKey, sign: Sign): string => {
-  const signature = sign(text);
+/** Reads a log's handed-on key; undefined when it is malformed, of another kind or its id is not its own. */
+export const parseVerifierKey = (sha256: Sha256, text: string): VerifierKey | undefined => {
+  const key = parseKey(sha256, text);
+  return key?.cosigns === true ? undefined : key;
+};
+
+/** Reads a witness's handed-on key; undefined like {@link parseVerifierKey}. */
+export const parseCosignerKey = (sha256: Sha256, text: string): VerifierKey | undefined => {
+  const key = parseKey(sha256, text);
+  return key?.cosigns === true ? key : undefined;
+};
+
+/** One signature line of a note, with its newline. */
+export const formatSignature = (key: VerifierKey, signature: Uint8Array): string => {
   const bytes = new Uint8Array(4 + signature.length);
   writeHex(key.id, bytes, 0);
   bytes.set(signature, 4);
@@ -68,9 +91,10 @@ const signatureLine = (text: string, key: VerifierKey, sign: Sign): string => {
 
 /** Signs a text, which must end in a newline, and returns the whole note. */
 export const signNote = (text: string, key: VerifierKey, sign: Sign): string =>
-  `${text}\n${signatureLine(text, key, sign)}`;
+  `${text}\n${formatSignature(key, sign(text))}`;
 
-const parseSignature = (line: string): NoteSignature | undefined => {
+/** Reads one signature line, without its newline; undefined when it is malformed. */
+export const parseSignature = (line: string): NoteSignature | undefined => {
   const [, name, encoded] = /^— (\S+) (\S+)$/u.exec(line) ?? [];
   const bytes = fromBase64(encoded ?? "");
   if (name === undefined || bytes === undefined || !isKeyName(name) || bytes.length < 5) return undefined;

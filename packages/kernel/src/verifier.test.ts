@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Sha256 } from "./bytes.ts";
 import { signCheckpoint } from "./checkpoint.ts";
-import { createDigester, formatLeaf, type Leaf } from "./leaf.ts";
+import { createDigester, type FirstLeaf, formatLeaf, type SecondLeaf } from "./leaf.ts";
 import { appendLeaf, createTreeHasher, newFrontier, rootOf } from "./merkle.ts";
 import { formatVerifierKey, type Sign, signNote, toVerifierKey, type VerifySignature } from "./note.ts";
 import { createVerifier, type ExportedEntry, type Verification } from "./verifier.ts";
@@ -25,18 +25,32 @@ const hasher = createTreeHasher(sha256);
 const digester = createDigester(sha256);
 const digest = (salt: string, changes: unknown): string => digester(salt, canonical(changes));
 
+/** What a leaf of the second version says beside the first. */
+const second = {
+  v: 2,
+  actorKind: "person",
+  post: "0192f0c1-0000-7000-8000-000000000001",
+  subjectKind: "case",
+  stage: "dispatched",
+  scope: { area: "4309/", departments: ["0192f0c1-0000-7000-8000-000000000002"] },
+} as const;
+
 /** A journal as the platform writes it, with a checkpoint after every tenth entry. */
-const journal = (size: number): { entries: ExportedEntry[]; checkpoints: string[] } => {
+const journal = (size: number, version: 1 | 2 = 2): { entries: ExportedEntry[]; checkpoints: string[] } => {
   const frontier = newFrontier();
   const entries: ExportedEntry[] = [];
   const checkpoints: string[] = [];
   for (let position = 1; position <= size; position += 1) {
     const salt = sha256(`salt ${position}`).slice(0, 32);
-    const changes = { stage: ["filed", "dispatched"], department: "市政管理处", version: position };
-    const entry: ExportedEntry = {
+    // The twentieth is an erasure: it names the twelfth.
+    const isErasure = version === 2 && position === 20;
+    const changes = isErasure
+      ? { key: "destroyed", emptied: [entries[11]?.digest] }
+      : { stage: ["filed", "dispatched"], department: "市政管理处", version: position };
+    const basis = {
       position,
       at: new Date(Date.UTC(2026, 6, 18) + position * 1_000).toISOString(),
-      type: "case.dispatched",
+      type: isErasure ? "person.erased" : "case.dispatched",
       subject: `case-${position}`,
       actor: "duty-officer",
       cause: position % 2 === 0 ? { kind: "alarm", id: `alarm-${position}` } : null,
@@ -44,6 +58,7 @@ const journal = (size: number): { entries: ExportedEntry[]; checkpoints: string[
       salt,
       changes,
     };
+    const entry: ExportedEntry = version === 1 ? basis : { ...basis, ...second };
     entries.push(entry);
     appendLeaf(hasher, frontier, hasher.leaf(formatLeaf(entry)));
     const head = { origin, size: frontier.size, root: rootOf(hasher, frontier) };
@@ -63,7 +78,7 @@ const places = ({ faults }: Verification): string[] =>
   faults.map(({ code, position }) => (position === undefined ? code : `${code} ${position}`));
 
 const whole = journal(35);
-const tampered = (position: number, change: Partial<ExportedEntry>): unknown[] =>
+const tampered = (position: number, change: Partial<Record<keyof (SecondLeaf & ExportedEntry), unknown>>): unknown[] =>
   whole.entries.map((entry) => (entry.position === position ? { ...entry, ...change } : entry));
 
 describe("an export nobody touched", () => {
@@ -80,6 +95,19 @@ describe("an export nobody touched", () => {
   test("verifies with changes erased, which are counted", () => {
     const erased = tampered(12, { salt: null, changes: null });
     expect(verify(erased, whole.checkpoints)).toMatchObject({ erased: 1, proved: 35, faults: [] });
+  });
+
+  test("verifies with changes withheld, which are counted apart", () => {
+    const withheld = tampered(12, { salt: undefined, changes: undefined, withheld: true });
+    expect(verify(withheld, whole.checkpoints)).toMatchObject({ erased: 0, withheld: 1, proved: 35, faults: [] });
+  });
+
+  test("verifies from before leaves had a version, with what was erased then", () => {
+    const old = journal(35, 1);
+    const erased = old.entries.map((entry) =>
+      entry.position === 12 ? { ...entry, salt: null, changes: null } : entry,
+    );
+    expect(verify(erased, old.checkpoints)).toMatchObject({ erased: 1, proved: 35, faults: [] });
   });
 
   test("proves only what a checkpoint vouches for", () => {
@@ -112,8 +140,17 @@ describe("who altered something is found, and where", () => {
     ["an entry put in twice", whole.entries.toSpliced(11, 0, ...whole.entries.slice(11, 12)), "entry.gap 13"],
     ["the end cut off", whole.entries.slice(0, 33), "checkpoint.beyond 34"],
     ["the beginning cut off", whole.entries.slice(1), "entry.gap 1"],
+    ["changes taken out that no erasure names", tampered(13, { salt: null, changes: null }), "entry.emptied 13"],
+    ["an erasure taken out itself", tampered(20, { salt: null, changes: null }), "entry.emptied 20"],
+    ["changes withheld and shown", tampered(12, { withheld: true }), "entry.malformed 12"],
+    ["another post", tampered(12, { post: null }), "checkpoint.root 11"],
+    ["another kind of actor", tampered(12, { actorKind: "system" }), "checkpoint.root 11"],
+    ["another kind of subject", tampered(12, { subjectKind: "task" }), "checkpoint.root 11"],
+    ["another area", tampered(12, { scope: { ...second.scope, area: "4310/" } }), "checkpoint.root 11"],
+    ["a version taken away", tampered(12, { v: undefined }), "checkpoint.root 11"],
+    ["a version nobody knows", tampered(12, { v: 3 }), "entry.malformed 12"],
     ["half of an erasure", tampered(12, { salt: null }), "entry.malformed 12"],
-    ["a field taken away", tampered(12, { type: undefined as unknown as string }), "entry.malformed 12"],
+    ["a field taken away", tampered(12, { type: undefined }), "entry.malformed 12"],
     [
       "rubbish in place of an entry",
       whole.entries.with(11, "rubbish" as unknown as ExportedEntry),
@@ -136,7 +173,7 @@ describe("who altered something is found, and where", () => {
   });
 
   test("whatever bit of a leaf or its changes is altered", () => {
-    const paths = fc.constantFrom<keyof Leaf | "changes">("at", "type", "subject", "actor", "digest", "changes");
+    const paths = fc.constantFrom<keyof FirstLeaf | "changes">("at", "type", "subject", "actor", "digest", "changes");
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 35 }), paths, fc.nat(), (position, path, bit) => {
         const entry = whole.entries[position - 1];
@@ -202,8 +239,21 @@ describe("a leaf", () => {
       actor: text,
     });
     fc.assert(
-      fc.property(leaf, (any: Leaf) => {
+      fc.property(leaf, (any: FirstLeaf) => {
         expect(formatLeaf(any)).toBe(canonicalize(any));
+      }),
+    );
+    const more = fc.record({
+      v: fc.constant(2 as const),
+      actorKind: text,
+      post: fc.option(text),
+      subjectKind: text,
+      stage: fc.option(text),
+      scope: fc.record({ area: text, departments: fc.array(text) }),
+    });
+    fc.assert(
+      fc.property(leaf, more, (any, other) => {
+        expect(formatLeaf({ ...any, ...other })).toBe(canonicalize({ ...any, ...other }));
       }),
     );
   });

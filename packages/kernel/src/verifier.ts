@@ -1,7 +1,7 @@
 import { type Canonical, isHash, isHex, type Sha256 } from "./bytes.ts";
 import { type Checkpoint, type CheckpointFault, openCheckpoint } from "./checkpoint.ts";
 import type { Label } from "./label.ts";
-import { type Cause, createDigester, type Digester, formatLeaf, type Leaf } from "./leaf.ts";
+import { type Cause, createDigester, type Digester, formatLeaf, isErasure, type Leaf, listEmptied } from "./leaf.ts";
 import { appendLeaf, createTreeHasher, type Frontier, newFrontier, rootOf, type TreeHasher } from "./merkle.ts";
 import { parseVerifierKey, type VerifierKey, type VerifySignature } from "./note.ts";
 
@@ -9,17 +9,20 @@ import { parseVerifierKey, type VerifierKey, type VerifySignature } from "./note
  * An export of the journal, for outsiders to check with nothing from us but the public key:
  *
  * - `entries-*.ndjson`: entries in order of position, one JSON object a line, files in order of their names. Each is a
- *   {@link Leaf} with `salt` and `changes` beside it; both are absent (or null) where the changes were erased. Lines
+ *   {@link Leaf} with `salt` and `changes` beside it; both are absent (or null) where the changes were erased, which an
+ *   entry of its own must name ({@link listEmptied}), or where they are `withheld` from whoever exported. Lines
  *   in canonical JSON verify faster. Whatever else stands in a line is no part of the proof.
  * - `checkpoint`: the newest signed checkpoint; `checkpoints/<size>`: older ones, of which more narrow the place of a
  *   fault down.
  * - `key.pub`: the verifier key, `name+id+base64`; to be compared with the one made public before.
  */
-export interface ExportedEntry extends Leaf {
+export type ExportedEntry = Leaf & {
   /** 16 bytes in hexadecimal digits. */
   readonly salt?: string | null;
   readonly changes?: unknown;
-}
+  /** The changes are there, but whoever exported may not see them: what they are is not shown by this export. */
+  readonly withheld?: true;
+};
 
 /** Code of what is wrong with an export. */
 export type VerifyCode =
@@ -27,6 +30,7 @@ export type VerifyCode =
   | "entry.malformed"
   | "entry.gap"
   | "entry.digest"
+  | "entry.emptied"
   | `checkpoint.${CheckpointFault}`
   | "checkpoint.root"
   | "checkpoint.late"
@@ -45,8 +49,10 @@ export interface Verification {
   readonly entries: number;
   /** Checkpoints whose signature and root are right. */
   readonly checkpoints: number;
-  /** Entries whose changes were erased; their leaves are proved all the same. */
+  /** Entries whose changes were erased, by entries that say so; their leaves are proved all the same. */
   readonly erased: number;
+  /** Entries whose changes were not shown to whoever exported. */
+  readonly withheld: number;
   /** Entries a right checkpoint vouches for; those after it are only complete, not proved. */
   readonly proved: number;
   /** Root over all entries. */
@@ -90,6 +96,10 @@ const texts: Readonly<Record<VerifyCode, Label>> = {
     zh: "变更内容与摘要不符：内容被改动",
     en: "The changes do not match their digest: they were altered",
   },
+  "entry.emptied": {
+    zh: "变更内容被清空，而没有任何删除记录列明此条：内容被抹去",
+    en: "The changes are gone and no erasure names this entry: they were taken out",
+  },
   "checkpoint.malformed": { zh: "检查点格式不正确", en: "A checkpoint is malformed" },
   "checkpoint.unsigned": { zh: "检查点没有该公钥的有效签名", en: "A checkpoint has no valid signature of the key" },
   "checkpoint.origin": { zh: "检查点属于另一份日志", en: "A checkpoint is of another log" },
@@ -115,16 +125,30 @@ const isCause = (value: unknown): value is Cause =>
 
 const saltDigits = 32;
 
+const isTextOrNull = (value: unknown): boolean => value === null || isText(value);
+
+/** Whether a leaf holds what its own version says; those of a version nobody knows do not. */
+const isOfVersion = (leaf: object): boolean => {
+  const { v, actorKind, post, scope, stage, subjectKind } = leaf as Record<string, unknown>;
+  if (v === undefined) return true;
+  if (v !== 2 || !isText(actorKind) || !isText(subjectKind) || !isTextOrNull(post) || !isTextOrNull(stage))
+    return false;
+  if (typeof scope !== "object" || scope === null) return false;
+  const { area, departments } = scope as { area?: unknown; departments?: unknown };
+  return isText(area) && Array.isArray(departments) && departments.every(isText);
+};
+
 /** Whether a parsed line is an entry; both or neither of salt and changes must be there. */
-const isEntry = (value: unknown): value is ExportedEntry => {
+export const isEntry = (value: unknown): value is ExportedEntry => {
   if (typeof value !== "object" || value === null) return false;
-  const { position, at, type, subject, actor, cause, digest, salt, changes } = value as Partial<ExportedEntry>;
+  const { position, at, type, subject, actor, cause, digest, salt, changes, withheld } =
+    value as Partial<ExportedEntry>;
   if (!Number.isSafeInteger(position) || !isText(digest) || !isText(at)) return false;
   if (!isText(type) || !isText(subject) || !isText(actor)) return false;
-  if (cause !== null && !isCause(cause)) return false;
+  if ((cause !== null && !isCause(cause)) || !isOfVersion(value)) return false;
   // With its changes there, comparing the digest says more than looking at its digits.
-  if (isErased(salt, changes)) return isHash(digest);
-  return isHex(salt, saltDigits) && changes !== undefined;
+  if (isErased(salt, changes)) return isHash(digest) && (withheld === undefined || withheld === true);
+  return isHex(salt, saltDigits) && changes !== undefined && withheld === undefined;
 };
 
 const isErased = (salt: unknown, changes: unknown): boolean =>
@@ -137,8 +161,13 @@ interface Progress {
   readonly tree: Frontier;
   readonly waiting: Map<number, Checkpoint[]>;
   readonly faults: VerifyFault[];
+  /** Positions of emptied entries by their digests, until an erasure that names them is found. */
+  readonly emptied: Map<string, number>;
+  /** Whether erasures are named in this log: since its first leaf of the second version all of them are. */
+  namesErasures: boolean;
   checkpoints: number;
   erased: number;
+  withheld: number;
   proved: number;
   /** Position the next entry must have. */
   expected: number;
@@ -177,6 +206,18 @@ const hasDigest = ({ digest, canonical }: Progress, salt: string, entry: Exporte
   digest(salt, JSON.stringify(entry.changes)) === entry.digest ||
   digest(salt, canonical(entry.changes)) === entry.digest;
 
+const takeChanges = (progress: Progress, entry: ExportedEntry): void => {
+  const { changes, digest, position, salt, type } = entry;
+  if (salt === undefined || salt === null) {
+    if (entry.withheld === true) progress.withheld += 1;
+    else progress.emptied.set(digest, position);
+    return;
+  }
+  if (!hasDigest(progress, salt, entry)) tell(progress, "entry.digest", position);
+  else if (isErasure(type))
+    for (const named of listEmptied(changes)) if (progress.emptied.delete(named)) progress.erased += 1;
+};
+
 const takeEntry = (progress: Progress, entry: unknown): void => {
   const { expected, tree, hasher } = progress;
   if (!isEntry(entry)) {
@@ -186,9 +227,8 @@ const takeEntry = (progress: Progress, entry: unknown): void => {
   }
   if (entry.position !== expected) tell(progress, "entry.gap", expected);
   progress.expected = entry.position + 1;
-  const { salt } = entry;
-  if (salt === undefined || salt === null) progress.erased += 1;
-  else if (!hasDigest(progress, salt, entry)) tell(progress, "entry.digest", entry.position);
+  if (entry.v !== undefined) progress.namesErasures = true;
+  takeChanges(progress, entry);
   appendLeaf(hasher, tree, hasher.leaf(formatLeaf(entry)));
   if (progress.waiting.size > 0) compareRoots(progress);
 };
@@ -204,10 +244,13 @@ const takeCheckpoint = (progress: Progress, checkpoint: Checkpoint | CheckpointF
 };
 
 const finish = (progress: Progress): Verification => {
-  const { tree, waiting, faults, checkpoints, erased, proved, hasher } = progress;
+  const { tree, waiting, faults, checkpoints, withheld, proved, hasher, emptied } = progress;
+  // A log from before erasures were named can't say which of them were the law's.
+  if (progress.namesErasures) for (const position of emptied.values()) tell(progress, "entry.emptied", position);
+  const erased = progress.erased + (progress.namesErasures ? 0 : emptied.size);
   if (waiting.size > 0) tell(progress, "checkpoint.beyond", tree.size + 1);
   if (checkpoints === 0) tell(progress, "checkpoint.none");
-  return { entries: tree.size, checkpoints, erased, proved, root: rootOf(hasher, tree), faults };
+  return { entries: tree.size, checkpoints, erased, withheld, proved, root: rootOf(hasher, tree), faults };
 };
 
 /** Makes a verifier for one export. */
@@ -219,8 +262,11 @@ export const createVerifier = ({ sha256, canonical, verifySignature, vkey }: Ver
     tree: newFrontier(),
     waiting: new Map(),
     faults: [],
+    emptied: new Map(),
+    namesErasures: false,
     checkpoints: 0,
     erased: 0,
+    withheld: 0,
     proved: 0,
     expected: 1,
     isBroken: false,

@@ -28,10 +28,10 @@ const describeFault = ({ position, text }: VerifyFault): Label =>
     ? { zh: `  ${text.zh}`, en: `  ${text.en}` }
     : { zh: `  位置 ${position}：${text.zh}`, en: `  position ${position}: ${text.en}` };
 
-const tellGood = (terminal: Terminal, { entries, checkpoints, erased, proved, root }: Verification): void => {
+const tellGood = (terminal: Terminal, { entries, checkpoints, erased, withheld, proved, root }: Verification): void => {
   terminal.say({
-    zh: `核验通过：${entries} 条日志，${checkpoints} 个检查点，${erased} 条内容已抹除或未提供；签名证明至位置 ${proved}。`,
-    en: `Verified: ${entries} entries, ${checkpoints} checkpoints, changes of ${erased} erased or withheld; signed up to position ${proved}.`,
+    zh: `核验通过：${entries} 条日志，${checkpoints} 个检查点，${erased} 条内容已依法抹除，${withheld} 条内容未提供；签名证明至位置 ${proved}。`,
+    en: `Verified: ${entries} entries, ${checkpoints} checkpoints, changes of ${erased} erased and of ${withheld} withheld; signed up to position ${proved}.`,
   });
   terminal.say({ zh: `根 ${root}`, en: `Root ${root}` });
 };

@@ -10,17 +10,9 @@ import {
   type Verification,
 } from "@chengyun/kernel";
 import { sha256, verifySignature } from "./cryptography.ts";
+import { pageBytes, readLine } from "./quick-line.ts";
 
 const newline = 0x0a;
-const pageBytes = 4 * 1024 * 1024;
-const saltBytes = 16;
-const digestDigits = 64;
-const changesMark = Buffer.from(',"changes":');
-const digestMark = Buffer.from(',"digest":"');
-const positionMark = Buffer.from('","position":');
-const saltMark = Buffer.from(',"salt":"');
-const saltFieldLength = saltMark.length + saltBytes * 2 + 1;
-
 /** The lines of a file as ranges of a buffer; false when the callback said stop, or a line is longer than a page. */
 const eachLine = (path: string, take: (page: Buffer, from: number, to: number) => boolean): boolean => {
   const page = Buffer.allocUnsafe(pageBytes);
@@ -43,54 +35,6 @@ const eachLine = (path: string, take: (page: Buffer, from: number, to: number) =
   } finally {
     closeSync(file);
   }
-};
-
-/** Reads lines and gathers the bytes of their leaves, which hash to what was signed or not. */
-const createLineReader = () => {
-  const leaf = Buffer.allocUnsafe(pageBytes + 1);
-  const digested = Buffer.allocUnsafe(pageBytes + saltBytes);
-  leaf[0] = 0;
-
-  const numberAt = (page: Buffer, at: number): number => {
-    let value = 0;
-    let digits = at;
-    for (let byte = (page[digits] ?? 0) - 48; byte >= 0 && byte <= 9; byte = (page[digits] ?? 0) - 48) {
-      value = value * 10 + byte;
-      digits += 1;
-    }
-    return value;
-  };
-  const hasDigest = (page: Buffer, changes: readonly [number, number], digest: number, salt: number): boolean => {
-    if (digested.write(page.toString("latin1", salt, salt + saltBytes * 2), 0, "hex") !== saltBytes) return false;
-    const length = page.copy(digested, saltBytes, changes[0], changes[1]) + saltBytes;
-    return sha256(digested.subarray(0, length)) === page.toString("latin1", digest, digest + digestDigits);
-  };
-  return {
-    /** Hash of the line's leaf, and whether its changes are absent; undefined when something is not as expected. */
-    read: (page: Buffer, from: number, to: number, position: number): { hash: string; erased: boolean } | undefined => {
-      const digest = page.lastIndexOf(digestMark, to) + digestMark.length;
-      const place = digest + digestDigits;
-      if (
-        digest - digestMark.length < from ||
-        page.compare(positionMark, 0, positionMark.length, place, place + positionMark.length) !== 0
-      )
-        return undefined;
-      if (numberAt(page, place + positionMark.length) !== position) return undefined;
-      const changes = page.indexOf(changesMark, from);
-      if (changes < 0 || changes >= to) {
-        const length = page.copy(leaf, 1, from, to) + 1;
-        return { hash: sha256(leaf.subarray(0, length)), erased: true };
-      }
-      const salt = page.indexOf(saltMark, place);
-      const tail = digest - digestMark.length;
-      if (salt < 0 || salt + saltFieldLength > to || changes > tail) return undefined;
-      if (!hasDigest(page, [changes + changesMark.length, tail], digest, salt + saltMark.length)) return undefined;
-      let length = page.copy(leaf, 1, from, changes) + 1;
-      length += page.copy(leaf, length, tail, salt);
-      length += page.copy(leaf, length, salt + saltFieldLength, to);
-      return { hash: sha256(leaf.subarray(0, length)), erased: false };
-    },
-  };
 };
 
 const openNotes = (notes: Iterable<string>, vkey: string): Checkpoint[] | undefined => {
@@ -117,8 +61,10 @@ export const quickCheck = (
   if (checkpoints === undefined) return undefined;
   const hasher = createTreeHasher(sha256);
   const tree = newFrontier();
-  const reader = createLineReader();
+  const emptied = new Set<string>();
   let erased = 0;
+  let withheld = 0;
+  let namesErasures = false;
   let next = 0;
   /** Compares the checkpoints of the size reached. */
   const isSigned = (): boolean => {
@@ -129,13 +75,18 @@ export const quickCheck = (
     return true;
   };
   const take = (page: Buffer, from: number, to: number): boolean => {
-    const line = reader.read(page, from, to, tree.size + 1);
+    const line = readLine({ page, from, end: to }, tree.size + 1);
     if (line === undefined) return false;
     appendLeaf(hasher, tree, line.hash);
-    if (line.erased) erased += 1;
+    namesErasures ||= line.isSecond;
+    if (line.withheld === true) withheld += 1;
+    if (line.emptied !== undefined) emptied.add(line.emptied);
+    for (const named of line.names ?? []) if (emptied.delete(named)) erased += 1;
     return tree.size !== checkpoints[next]?.size || isSigned();
   };
   if (!isSigned() || !files.every((path) => eachLine(path, take)) || next < checkpoints.length) return undefined;
+  if (namesErasures && emptied.size > 0) return undefined;
   const proved = checkpoints.at(-1)?.size ?? 0;
-  return { entries: tree.size, checkpoints: next, erased, proved, root: rootOf(hasher, tree), faults: [] };
+  erased += emptied.size;
+  return { entries: tree.size, checkpoints: next, erased, withheld, proved, root: rootOf(hasher, tree), faults: [] };
 };

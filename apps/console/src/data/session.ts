@@ -22,6 +22,10 @@ const enter = (me: Me | null): void => {
   if (me !== null) restartLive();
 };
 
+/** The password was right; a second factor is asked besides. */
+export const isCodeAsked = (fault: unknown): boolean =>
+  fault instanceof ProblemError && fault.problem.code === "session.code-needed";
+
 export const useSignIn = () => useMutation({ mutationFn: api.signIn, onSuccess: enter });
 
 export const useDemoSignIn = () => useMutation({ mutationFn: api.signInDemo, onSuccess: enter });

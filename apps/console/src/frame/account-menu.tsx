@@ -40,6 +40,7 @@ export const AccountMenu = () => {
             ...(me.permissions.includes("deputies.appoint") && me.actingFor === undefined
               ? [{ key: "deputies", label: t.flow.deputy.open, onClick: () => setDeputing(true) }]
               : []),
+            { key: "security", label: t.screens.security, onClick: () => go("/me/security") },
             { key: "looks", label: t.screens.looks, onClick: () => go("/me/looks") },
             { key: "out", label: t.frame.signOut, onClick: () => signOut.mutate() },
             ...(sources.length === 0

@@ -4,6 +4,7 @@ import { toSentence } from "../data/api.ts";
 import { useCity, useMe } from "../data/session.ts";
 
 const SignIn = lazy(() => import("../screens/sign-in/sign-in.tsx"));
+const FirstFactor = lazy(() => import("../screens/sign-in/first-factor.tsx"));
 const FirstPassword = lazy(() => import("../screens/sign-in/first-password.tsx"));
 
 /** Who is not signed in signs in first, at the address they came for. */
@@ -24,6 +25,12 @@ export const Guard = ({ children }: { readonly children: ReactNode }) => {
     return (
       <Suspense fallback={<Loading rows={6} />}>
         <FirstPassword />
+      </Suspense>
+    );
+  if (me.data.mustSetFactor)
+    return (
+      <Suspense fallback={<Loading rows={6} />}>
+        <FirstFactor />
       </Suspense>
     );
   return children;

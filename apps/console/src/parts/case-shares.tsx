@@ -80,6 +80,14 @@ export const CaseAppeals = ({ subject }: { readonly subject: Pick<Case, "appeals
           <li key={appeal.id}>
             <div>
               <strong>{say(appeal.stageName)}</strong> <Moment at={appeal.at} />
+              {appeal.departmentName === undefined || appeal.clockStartedAt === undefined ? null : (
+                <p className="second">
+                  {fillText(t.flow.appealOf, {
+                    department: say(appeal.departmentName),
+                    at: formatMoment(Date.parse(appeal.clockStartedAt), { language, zone }),
+                  })}
+                </p>
+              )}
             </div>
             <p>{fillText(t.flow.appealAsked, { reason: appeal.reason })}</p>
             {appeal.answer === undefined ? null : <p>{fillText(t.flow.appealAnswered, { answer: appeal.answer })}</p>}

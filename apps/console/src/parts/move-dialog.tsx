@@ -1,7 +1,7 @@
 import type { Alarm, MoveOffer } from "@chengyun/contracts";
-import { fillText, type Label } from "@chengyun/kernel";
+import { fillText } from "@chengyun/kernel";
 import { FormView, useUi, zoneAhead } from "@chengyun/ui";
-import { Alert, App, Button, Form, Modal } from "antd";
+import { Alert, App, Form, Modal } from "antd";
 import { useMemo } from "react";
 import { ProblemError, toSentence } from "../data/api.ts";
 import { serverNow } from "../data/clock.ts";
@@ -21,8 +21,6 @@ interface MoveDialogProps {
   readonly latest: MoveOffer | undefined;
   /** The stage the subject is in now. */
   readonly stage: string;
-  /** A text that may be taken for a fact by one click, e.g. the written condition to file. */
-  readonly helps?: Readonly<Record<string, Label | undefined>> | undefined;
   /** What the subject already says, by fact: chosen until somebody chooses otherwise. */
   readonly known?: Typed | undefined;
   /** Alarms of the case that still hold, to be warned of. */
@@ -30,35 +28,8 @@ interface MoveDialogProps {
   readonly onClose: () => void;
 }
 
-interface FactHelpProps {
-  readonly text: string;
-  readonly onTake: () => void;
-}
-
-/** The written condition under its field, taken over by one click. */
-const FactHelp = ({ text, onTake }: FactHelpProps) => {
-  const t = useText();
-  return (
-    <span className="fact-help">
-      <span>{text}</span>
-      <Button size="small" onClick={onTake}>
-        {t.move.take}
-      </Button>
-    </span>
-  );
-};
-
 /** Asks for what a move needs; when somebody was faster it says so and keeps what was typed. */
-export const MoveDialog = ({
-  subject,
-  offer,
-  latest,
-  stage,
-  helps,
-  known = {},
-  standing = [],
-  onClose,
-}: MoveDialogProps) => {
+export const MoveDialog = ({ subject, offer, latest, stage, known = {}, standing = [], onClose }: MoveDialogProps) => {
   const t = useText();
   const { say, zone } = useUi();
   const { message } = App.useApp();
@@ -132,18 +103,11 @@ export const MoveDialog = ({
         onFinish={send}
       >
         {offer.facts.map((fact) => {
-          // What is chosen from a list has its words there.
-          const help = fact.kind === "choice" ? undefined : helps?.[fact.id];
           return (
             <Form.Item
               key={fact.id}
               name={fact.id}
               label={`${say(fact.name)}${fact.required ? "" : t.move.optional}`}
-              extra={
-                help === undefined ? undefined : (
-                  <FactHelp text={say(help)} onTake={() => form.setFieldValue(fact.id, say(help))} />
-                )
-              }
               rules={[{ required: fact.required, message: fillText(t.move.needed, { name: say(fact.name) }) }]}
             >
               <FactField fact={fact} />

@@ -28,3 +28,12 @@ test("the department that has the duty is chosen already; what somebody else wro
   const known = { department: "d1", comment: "said before", photos: ["p1"], category: "c" };
   expect(toKnown(facts, known)).toEqual({ department: "d1" });
 });
+
+test("the only written condition is chosen already; of several none is, whatever words the case kept", () => {
+  const label = { zh: "修复", en: "mended" };
+  const one: FactShape = { ...fact("closing-condition", "choice"), required: true, choices: { "pothole#1": label } };
+  expect(toKnown([one], { "closing-condition": "平了" })).toEqual({ "closing-condition": "pothole#1" });
+  const two = { ...one, choices: { ...one.choices, "pothole#2": label } };
+  expect(toKnown([two], { "closing-condition": "平了" })).toEqual({});
+  expect(toKnown([two], { "closing-condition": "pothole#2" })).toEqual({ "closing-condition": "pothole#2" });
+});

@@ -30,8 +30,11 @@ const toWall = (text: string, aheadMs: number): string =>
 /** What a form begins with: of the facts asked for, those the subject already has and that are chosen, not written. */
 export const toKnown = (facts: readonly FactShape[], known: Typed, aheadMs = 0): Record<string, unknown> => {
   const shown: Record<string, unknown> = {};
-  for (const { id, kind } of facts) {
-    const value = known[id];
+  for (const { id, kind, choices, required } of facts) {
+    const ids = Object.keys(choices ?? {});
+    const value = kind === "choice" && required && ids.length === 1 ? ids[0] : known[id];
+    // What a fact was before it became a choice is none of them.
+    if (kind === "choice" && !ids.includes(String(value))) continue;
     if (isEmpty(value)) continue;
     if (kept.has(kind)) shown[id] = value;
     else if (kind === "time" && typeof value === "string") shown[id] = toWall(value, aheadMs);

@@ -1,5 +1,5 @@
 import type { MoveOffer } from "@chengyun/contracts";
-import { fillText, type Label } from "@chengyun/kernel";
+import { fillText } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { Alert, App, Button, Tooltip } from "antd";
 import { type ReactNode, useState } from "react";
@@ -15,7 +15,6 @@ interface MovesProps {
   readonly subject: FlowSubject;
   readonly stage: string;
   readonly offers: readonly MoveOffer[];
-  readonly helps?: Readonly<Record<string, Label | undefined>>;
   readonly known?: Typed;
   /** Whether the first move that is possible stands out. */
   readonly leading?: boolean;
@@ -35,16 +34,7 @@ const isForward = (offer: MoveOffer): boolean => !offer.handsBack && offer.move 
 const hasBox = (offer: MoveOffer): boolean => offer.quiet === true && offer.move === "comment";
 
 /** The next moves as buttons; what can't be done now is there with its reason, and what needs something asks for it. */
-export const Moves = ({
-  subject,
-  stage,
-  offers,
-  helps,
-  known,
-  leading = true,
-  quietly = false,
-  children,
-}: MovesProps) => {
+export const Moves = ({ subject, stage, offers, known, leading = true, quietly = false, children }: MovesProps) => {
   const t = useText();
   const { say } = useUi();
   const { message } = App.useApp();
@@ -113,7 +103,6 @@ export const Moves = ({
           stage={stage}
           offer={asked}
           latest={offers.find((offer) => offer.move === asked.move)}
-          helps={helps}
           known={known}
           standing={warnsOf(asked)}
           onClose={() => setAsked(undefined)}

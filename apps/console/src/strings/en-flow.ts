@@ -16,6 +16,7 @@ export const enFlow: typeof zhFlow = {
   appealAnswered: "Answer: {answer}",
   exempted:
     "The appeal was granted on {at}: what was overrun by then doesn't count as late and stays in its limits. A limit that begins later counts.",
+  appealOf: "{department} appeals: the disposing limit that began {at} ran out",
   exempt: "not counted as late: appeal granted",
   kinds: {
     dispose: "To dispose",

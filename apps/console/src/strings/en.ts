@@ -7,12 +7,14 @@ import { enImport } from "./en-import.ts";
 import { enMap } from "./en-map.ts";
 import { enNotices } from "./en-notices.ts";
 import { enPeople } from "./en-people.ts";
+import { enSecurity } from "./en-security.ts";
 import { enSystem } from "./en-system.ts";
 import type { Strings } from "./zh.ts";
 
 /** Every word of the console in English. */
 export const en: Strings = {
   people: enPeople,
+  security: enSecurity,
   told: enNotices,
   desk: enDesk,
   atlas: enMap,
@@ -37,6 +39,7 @@ export const en: Strings = {
     journal: "Journal",
     system: "System",
     ...enPeople.screens,
+    ...enSecurity.screens,
     ...enNotices.screens,
     ...enDesk.screens,
     ...enDictionary.screens,
@@ -265,7 +268,6 @@ export const en: Strings = {
     evidenceNone: "No alarm led to this case, so there are no readings to see.",
   },
   move: {
-    take: "Use this",
     cancel: "Cancel",
     stale: "Somebody was faster: it is now “{stage}”. What you typed is kept; check it and go on.",
     again: "Go on with the latest",

@@ -13,6 +13,7 @@ export const zhFlow = {
   appealAsked: "申诉理由：{reason}",
   appealAnswered: "答复：{answer}",
   exempted: "申诉于 {at} 成立：此前的超时不计入统计，事实仍在时限中列出；此后重新开始的时限照常计算。",
+  appealOf: "{department}申诉：自 {at} 起的处置时限超时",
   exempt: "申诉成立，不计入超时",
   kinds: { dispose: "处置", joint: "协办", look: "立案前核实", verify: "结案前核查" },
   taskStages: {

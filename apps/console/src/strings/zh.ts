@@ -7,11 +7,13 @@ import { zhImport } from "./zh-import.ts";
 import { zhMap } from "./zh-map.ts";
 import { zhNotices } from "./zh-notices.ts";
 import { zhPeople } from "./zh-people.ts";
+import { zhSecurity } from "./zh-security.ts";
 import { zhSystem } from "./zh-system.ts";
 
 /** Every word of the console in Chinese; the English table has the same keys or does not compile. */
 export const zh = {
   people: zhPeople,
+  security: zhSecurity,
   told: zhNotices,
   desk: zhDesk,
   atlas: zhMap,
@@ -36,6 +38,7 @@ export const zh = {
     journal: "日志",
     system: "系统",
     ...zhPeople.screens,
+    ...zhSecurity.screens,
     ...zhNotices.screens,
     ...zhDesk.screens,
     ...zhDictionary.screens,
@@ -262,7 +265,6 @@ export const zh = {
     evidenceNone: "这件案卷不是由报警引起的，没有读数可看。",
   },
   move: {
-    take: "填入此条",
     cancel: "取消",
     stale: "别人刚刚办过：现在的环节是“{stage}”。您填写的内容已保留，请核对后再办。",
     again: "按最新情况再办",

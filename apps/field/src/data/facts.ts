@@ -7,6 +7,15 @@ export const photoWish = (facts: readonly FactShape[]): { fact: FactShape; neede
   return fact === undefined ? undefined : { fact, needed: fact.required ? 1 : 0 };
 };
 
+/** What has to be chosen and leaves no choice is chosen already. */
+export const onlyChoices = (facts: readonly FactShape[]): Record<string, string> =>
+  Object.fromEntries(
+    facts.flatMap(({ id, kind, required, choices }) => {
+      const [only, ...others] = Object.keys(choices ?? {});
+      return kind === "choice" && required && only !== undefined && others.length === 0 ? [[id, only]] : [];
+    }),
+  );
+
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === "";
 
 /** Facts that must be given and are not. */

@@ -58,7 +58,10 @@ export const offersNow = (
     (flow?.moves ?? [])
       .filter(({ from, by }) => from.includes(ahead) && by !== undefined && permissions.includes(by))
       .flatMap(({ id, needs = [] }) => {
+        // What the server offered for this very subject has its own category's choices.
+        const own = task.moves.find(({ move }) => move === id);
         const seen = known[`${task.subject.kind}.${id}`];
+        if (own !== undefined) return [own];
         return seen === undefined ? [] : [asks(seen, needs, task.waives ?? [])];
       }),
   );

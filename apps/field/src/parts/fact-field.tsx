@@ -1,5 +1,4 @@
 import type { FactShape } from "@chengyun/contracts";
-import type { Label } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { useField } from "../data/state.ts";
 import { useText } from "../strings/text.ts";
@@ -7,8 +6,6 @@ import { useText } from "../strings/text.ts";
 interface FactFieldProps {
   readonly fact: FactShape;
   readonly value: unknown;
-  /** A sentence that may be taken by one tap. */
-  readonly help?: Label | undefined;
   readonly onChange: (value: unknown) => void;
 }
 
@@ -28,25 +25,9 @@ const Choices = ({ fact, value, onChange }: FactFieldProps) => {
   );
 };
 
-const Words = ({ fact, value, help, onChange }: FactFieldProps) => {
-  const t = useText();
-  const { say } = useUi();
-  return (
-    <>
-      <textarea
-        id={`fact-${fact.id}`}
-        rows={3}
-        value={asText(value)}
-        onChange={(event) => onChange(event.target.value)}
-      />
-      {help === undefined || asText(value) === say(help) ? null : (
-        <button type="button" className="button button-soft" onClick={() => onChange(say(help))}>
-          {t.task.takeText}：{say(help)}
-        </button>
-      )}
-    </>
-  );
-};
+const Words = ({ fact, value, onChange }: FactFieldProps) => (
+  <textarea id={`fact-${fact.id}`} rows={3} value={asText(value)} onChange={(event) => onChange(event.target.value)} />
+);
 
 const Departments = ({ fact, value, onChange }: FactFieldProps) => {
   const t = useText();

@@ -6,10 +6,9 @@ import { toSentence } from "../data/api.ts";
 import { serverNow } from "../data/clock.ts";
 import type { KeptPhoto } from "../data/database.ts";
 import { type Draft, dropDraft, useDraft } from "../data/draft.ts";
-import { missingFacts, photoWish, toFacts, toWords } from "../data/facts.ts";
+import { missingFacts, onlyChoices, photoWish, toFacts, toWords } from "../data/facts.ts";
 import { useAskedForm } from "../data/form.ts";
 import { answersToWords, toKeptAnswers } from "../data/form-answer.ts";
-import { useKeptCase } from "../data/kept-case.ts";
 import { offersNow, stageAhead, waitingMoves } from "../data/next-move.ts";
 import { addWriting } from "../data/queue.ts";
 import { type FieldState, useField } from "../data/state.ts";
@@ -96,14 +95,13 @@ const MoveForm = ({ task, offer }: FormProps) => {
   const { say, zone } = useUi();
   const go = useGo();
   const state = useField();
-  const subject = useKeptCase(task.case.id)?.subject;
   const [fault, setFault] = useState<string>();
   const [tried, setTried] = useState(false);
   const onFault = useCallback((problem: unknown) => setFault(toSentence(problem)), []);
   const name = `${task.subject.id}.${offer.move}`;
   const form = useAskedForm(offer);
   const toKept = useCallback((answers: FactValues) => toKeptAnswers(form, answers), [form]);
-  const [draft, change] = useDraft(name, {}, onFault, toKept);
+  const [draft, change] = useDraft(name, onlyChoices(offer.facts), onFault, toKept);
   const taken = useRef<Draft>(undefined);
   taken.current = draft;
   const onPhoto = useCallback(
@@ -112,10 +110,6 @@ const MoveForm = ({ task, offer }: FormProps) => {
   );
   if (draft === undefined) return null;
   const wish = photoWish(offer.facts);
-  const helps: Readonly<Record<string, Label | undefined>> = {
-    "closing-condition": subject?.closes,
-    "filing-condition": subject?.files,
-  };
   const missing = [
     ...faultsOf(t, say, offer, draft),
     ...(offer.form !== undefined && form === undefined ? [t.move.formNotHere] : []),
@@ -163,7 +157,6 @@ const MoveForm = ({ task, offer }: FormProps) => {
             key={fact.id}
             fact={fact}
             value={draft.facts[fact.id]}
-            help={helps[fact.id]}
             onChange={(value) => setFact(fact, value)}
           />
         ))}

@@ -53,7 +53,6 @@ export const en: Strings = {
     history: "What happened",
     number: "Case number",
     department: "Department",
-    takeText: "Use this sentence",
     pending: "“{move}” is written, to be sent",
     pendingHint: "The task changes once it is sent.",
     othersWrote:

@@ -51,7 +51,6 @@ export const zh = {
     history: "经过",
     number: "案卷号",
     department: "处置部门",
-    takeText: "就用这一句",
     pending: "“{move}”已写好，待发送",
     pendingHint: "发送后任务会更新。",
     noMoves: "现在没有需要您办的。",

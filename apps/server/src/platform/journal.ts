@@ -31,6 +31,8 @@ export interface JournalTable {
   salt: Buffer | null;
   digest: Buffer;
   changes: ColumnType<Readonly<Record<string, unknown>> | null, string | null, string | null>;
+  /** Version of its leaf in the Merkle log; new entries have the newest by the table's default. */
+  leaf: Generated<number>;
 }
 
 declare module "./database.ts" {

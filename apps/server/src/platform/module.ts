@@ -1,3 +1,4 @@
+import type { MoveOffer } from "@chengyun/contracts";
 import type { Flow, Language, NamedRecipient, NoticeType, NoticeValue, PersonalChannel } from "@chengyun/kernel";
 import type { Apply } from "./change.ts";
 import type { Context } from "./context.ts";
@@ -25,6 +26,12 @@ export interface Module {
 export interface ModuleFlow {
   readonly flow: Flow;
   readonly apply?: Readonly<Record<string, Apply>>;
+  /** What only the module knows of an offer: the choices a subject's own category leaves. */
+  readonly refine?: (
+    ctx: Context,
+    subject: { readonly id: string },
+    offers: readonly MoveOffer[],
+  ) => Promise<readonly MoveOffer[]>;
 }
 
 /** Something people are told when it happens, and what fills the places of its text. */

@@ -83,13 +83,13 @@ export const openLampCity = async () => {
   /** A lamp that the department is mending. */
   const disposing = async (): Promise<string> => {
     const caseId = await reported();
-    await does(duty, caseId, "file", { "filing-condition": "一盏不亮" });
+    await does(duty, caseId, "file", { "filing-condition": "1" });
     await does(duty, caseId, "dispatch", { department });
     await does(mender, caseId, "accept");
     return caseId;
   };
-  const closed = async (id: string): Promise<void> => {
-    await does(mender, id, "feed-back", { result: "已更换灯泡" });
+  const closed = async (id: string, by: PersonActor = mender): Promise<void> => {
+    await does(by, id, "feed-back", { result: "已更换灯泡" });
     await does(checker, id, "verify", { "closing-condition": "恢复照明" });
     await does(second, id, "close");
   };

@@ -1,7 +1,8 @@
 import { pointsOf, type Roads } from "../land/road.ts";
-import type { RoadClass } from "../mesh/mesh.ts";
+import type { RoadClass, Way } from "../mesh/mesh.ts";
 import { toPlaces } from "../place.ts";
-import type { Features } from "./feature.ts";
+import type { Features, Said } from "./feature.ts";
+import { findJoints } from "./join.ts";
 
 /** Lanes in all and the usual limit, by class. */
 const said: Readonly<Record<RoadClass, readonly [lanes: number, speedKmh: number]>> = {
@@ -16,19 +17,42 @@ const said: Readonly<Record<RoadClass, readonly [lanes: number, speedKmh: number
   track: [1, 20],
 };
 
+/** What stands on the signs of roads that go on to other cities. */
+const numbers: Readonly<Record<string, string>> = { motorway: "S29", ring: "S217", "county-loop": "X012" };
+
+/** What is said of a stretch of road beside its course. */
+const roadSaid = (way: Way, isBridge: boolean): Omit<Said, "name"> => {
+  const rank = way.class ?? "service";
+  const [lanes, speedKmh] = said[rank];
+  const number = numbers[way.key ?? ""];
+  const signed = number === undefined ? {} : { number };
+  return { class: rank, properties: { lanes, speedKmh, ...signed, ...(isBridge ? { bridge: true } : {}) } };
+};
+
+const railSaid = (way: Way, isBridge: boolean): Omit<Said, "name"> => ({
+  class: way.key === "rail" ? "rail" : "siding",
+  properties: isBridge ? { bridge: true } : {},
+});
+
+/** Tracks that make one net of all roads. */
+const drawJoints = (features: Features, roads: Roads): void => {
+  const lines = roads.list.flatMap(({ way, stretches }) => (way.kind === "rail" ? [] : stretches.map(pointsOf)));
+  const [lanes, speedKmh] = said.track;
+  for (const joint of findJoints(lines))
+    features.add(
+      "road",
+      { class: "track", properties: { lanes, speedKmh } },
+      { type: "LineString", coordinates: toPlaces(joint) },
+    );
+};
+
 /** Roads and rail as lines; a bridge is a line of its own between the same corners. */
 export const drawWays = (features: Features, roads: Roads): void => {
   for (const { way, name, stretches } of roads.list)
     for (const stretch of stretches) {
+      const tell = way.kind === "rail" ? railSaid : roadSaid;
       const geometry = { type: "LineString", coordinates: toPlaces(pointsOf(stretch)) } as const;
-      const bridge = stretch.isBridge ? { bridge: true } : {};
-      if (way.kind === "rail") {
-        const rank = way.key === "rail" ? "rail" : "siding";
-        features.add("rail", { class: rank, name, properties: bridge }, geometry);
-      } else {
-        const rank = way.class ?? "service";
-        const [lanes, speedKmh] = said[rank];
-        features.add("road", { class: rank, name, properties: { lanes, speedKmh, ...bridge } }, geometry);
-      }
+      features.add(way.kind === "rail" ? "rail" : "road", { ...tell(way, stretch.isBridge), name }, geometry);
     }
+  drawJoints(features, roads);
 };

@@ -215,13 +215,16 @@ const addressOf = (tags: Tags): { zh: string; en: string } | undefined => {
   return { zh: `${street}${number}`, en: `${number} ${tags["addr:street:en"] ?? street}` };
 };
 
+/** The number on a road's signs; of several the first. */
+const numberOf = ({ ref }: Tags): string | undefined => ref?.split(";")[0]?.trim() || undefined;
+
 /** What tags say of a shape besides its class. */
 export const propertiesOf = (kind: BaseClass["kind"], tags: Tags): Properties => {
   const levels = kind === "building" ? whole(tags["building:levels"]) : undefined;
   const given: Record<string, Properties[string] | undefined> = {
     ...(kind === "road" || kind === "rail" ? { bridge: isSaid(tags["bridge"]), tunnel: isSaid(tags["tunnel"]) } : {}),
     ...(kind === "road"
-      ? { oneway: onewayOf(tags), lanes: whole(tags["lanes"]), speedKmh: kmh(tags["maxspeed"]) }
+      ? { oneway: onewayOf(tags), lanes: whole(tags["lanes"]), speedKmh: kmh(tags["maxspeed"]), number: numberOf(tags) }
       : {}),
     ...(kind === "building"
       ? {

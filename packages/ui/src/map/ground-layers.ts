@@ -108,32 +108,47 @@ export const groundLayers = (look: MapLook): Layer[] => {
   return [{ id: "ground", type: "background", paint: { "background-color": ground } }, ...land(look), ...water(look)];
 };
 
+/** Walls by use and height: a quarter of houses is not one slab. */
+const wall = ({ palette }: MapLook): Formula => {
+  const byUse = byProperty(
+    "class",
+    [
+      [["commercial", "office", "retail", "transport", "train_station"], palette.mapBuildingTrade],
+      [["industrial", "warehouse", "tank", "garage", "garages", "shed"], palette.mapBuildingWork],
+      [["school", "hospital", "public", "civic", "sports", "university", "religious"], palette.mapBuildingPublic],
+    ],
+    palette.mapBuilding,
+  );
+  const height: Formula = ["coalesce", ["get", "height"], 6];
+  return ["interpolate", ["linear"], height, 12, byUse, 90, palette.mapBuildingSide] as unknown as Formula;
+};
+
 /** Buildings as plans from above. */
-export const buildingLayers = ({ palette, tilted }: MapLook): Layer[] => [
+export const buildingLayers = (look: MapLook): Layer[] => [
   {
     id: "building",
     type: "fill",
     ...fromBase("building"),
     minzoom: 13.5,
-    layout: { visibility: tilted ? "none" : "visible" },
+    layout: { visibility: look.tilted ? "none" : "visible" },
     paint: {
-      "fill-color": palette.mapBuilding,
+      "fill-color": wall(look),
       "fill-opacity": slide([13.5, 0], [14.5, 0.75], [16, 1]),
-      "fill-outline-color": palette.mapBuildingEdge,
+      "fill-outline-color": look.palette.mapBuildingEdge,
     },
   },
 ];
 
 /** Buildings as bodies, once the map is tilted; they stand above roads and below names. */
-export const bodyLayers = ({ palette, theme, tilted }: MapLook): Layer[] => [
+export const bodyLayers = (look: MapLook): Layer[] => [
   {
     id: "building-body",
     type: "fill-extrusion",
     ...fromBase("building"),
     minzoom: 13.5,
-    layout: { visibility: tilted ? "visible" : "none" },
+    layout: { visibility: look.tilted ? "visible" : "none" },
     paint: {
-      "fill-extrusion-color": theme === "dark" ? palette.mapBuildingEdge : palette.mapBuilding,
+      "fill-extrusion-color": wall(look),
       "fill-extrusion-height": slide([13.5, 0], [14.5, ["coalesce", ["get", "height"], 6]]),
       "fill-extrusion-opacity": 0.92,
       "fill-extrusion-vertical-gradient": true,

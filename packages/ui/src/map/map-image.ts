@@ -3,6 +3,7 @@ import type { Palette } from "../palette.ts";
 import { severityShapes } from "../severity/severity-shape.ts";
 import { glyphPaths } from "./glyph-path.ts";
 import { pinSteps, type ThingState } from "./map-data.ts";
+import { parkSign, placeSigns } from "./place-sign.ts";
 
 /** Images are drawn at twice their size, so that they stay sharp. */
 export const imageScale = 2;
@@ -118,11 +119,56 @@ const drawArrow = (palette: Palette): ImageData | undefined => {
   return ctx.getImageData(0, 0, 10 * imageScale, 10 * imageScale);
 };
 
+/** One-way: an arrow along the road, quiet as the road itself. */
+const drawOneWay = (palette: Palette): ImageData | undefined => {
+  const ctx = makeCanvas(14, 8);
+  if (ctx === undefined) return undefined;
+  ctx.strokeStyle = palette.mapTextFaint;
+  ctx.lineWidth = 1.3;
+  ctx.lineJoin = "round";
+  ctx.stroke(new Path2D("M1.5 4H12M9 1.4L12 4L9 6.6"));
+  return ctx.getImageData(0, 0, 14 * imageScale, 8 * imageScale);
+};
+
+/** A plate that a road's number is written on; drawn as wide as the number. */
+const drawShield = (palette: Palette): ImageData | undefined => {
+  const ctx = makeCanvas(20, 14);
+  if (ctx === undefined) return undefined;
+  const plate = new Path2D();
+  plate.roundRect(1, 1, 18, 12, 3);
+  ctx.fillStyle = palette.mapHalo;
+  ctx.fill(plate);
+  ctx.strokeStyle = palette.mapTextFaint;
+  ctx.lineWidth = 1;
+  ctx.stroke(plate);
+  return ctx.getImageData(0, 0, 20 * imageScale, 14 * imageScale);
+};
+
+/** A place people look for: no state, so no ring; green stands for parks as on the ground. */
+const drawPlace = (id: string, palette: Palette): ImageData | undefined => {
+  const sign = id === parkSign.id ? parkSign : placeSigns.find((one) => one.id === id);
+  const ctx = sign === undefined ? undefined : makeCanvas(20, 20);
+  if (sign === undefined || ctx === undefined) return undefined;
+  ctx.translate(10, 10);
+  const plate = new Path2D();
+  plate.roundRect(-8, -8, 16, 16, 5);
+  ctx.fillStyle = palette.mapHalo;
+  ctx.fill(plate);
+  ctx.strokeStyle = id === parkSign.id ? palette.mapGreenText : palette.mapText;
+  ctx.lineWidth = 1.1;
+  ctx.lineJoin = "round";
+  ctx.stroke(new Path2D(sign.path));
+  return ctx.getImageData(0, 0, 20 * imageScale, 20 * imageScale);
+};
+
 /** Draws the image a layer asks for by name (`theme|kind|…`); undefined when the name is none of ours. */
 export const drawImage = (name: string, palette: Palette): ImageData | undefined => {
   const [, kind, first = "", second = ""] = name.split("|");
   if (kind === "thing") return drawThing(first as Glyph, second as ThingState, palette);
   if (kind === "pin") return drawPin(first, second, palette);
   if (kind === "cluster") return drawCluster(first, second, palette);
+  if (kind === "place") return drawPlace(first, palette);
+  if (kind === "oneway") return drawOneWay(palette);
+  if (kind === "shield") return drawShield(palette);
   return kind === "arrow" ? drawArrow(palette) : undefined;
 };

@@ -1,3 +1,5 @@
+import { parkSign, signedClasses } from "./place-sign.ts";
+import { signLayers } from "./sign-layers.ts";
 import {
   byProperty,
   deskText,
@@ -72,14 +74,16 @@ interface GroundName {
   readonly colour: string;
   /** Side in pixels from which the ground is big enough for its name. */
   readonly px: number;
+  /** What else must be true. */
+  readonly besides?: Formula;
 }
 
-const groundName = (look: MapLook, { of, from, colour, px }: GroundName): Layer => ({
+const groundName = (look: MapLook, { of, from, colour, px, besides }: GroundName): Layer => ({
   id: `${of}-name`,
   type: "symbol",
   ...fromBase("name"),
   minzoom: from,
-  filter: ["all", ["==", ["get", "of"], of], fits(from, px)],
+  filter: ["all", ["==", ["get", "of"], of], fits(from, px), ...(besides === undefined ? [] : [besides])],
   layout: {
     "text-field": nameIn(look.language),
     "text-font": fontsOf(look),
@@ -135,9 +139,15 @@ const waterNames = (look: MapLook): Layer[] => {
 const groundNames = (look: MapLook): Layer[] => {
   const { mapTextFaint, mapGreenText } = look.palette;
   return [
-    groundName(look, { of: "building", from: 16, colour: mapTextFaint, px: 14 }),
+    groundName(look, {
+      ...{ of: "building", from: 16, colour: mapTextFaint, px: 14 },
+      besides: ["!", isOneOf("class", signedClasses)],
+    }),
     groundName(look, { of: "block", from: 14, colour: mapTextFaint, px: 60 }),
-    groundName(look, { of: "green", from: 12, colour: mapGreenText, px: 46 }),
+    groundName(look, {
+      ...{ of: "green", from: 12, colour: mapGreenText, px: 46 },
+      besides: ["step", ["zoom"], true, 15, ["!", isOneOf("class", parkSign.classes)]] as unknown as Formula,
+    }),
     ...waterNames(look),
   ];
 };
@@ -217,6 +227,7 @@ const placeNames = (look: MapLook): Layer[] => {
 export const nameLayers = (look: MapLook): Layer[] => [
   ...roadNames(look),
   ...groundNames(look),
+  ...signLayers(look),
   ...areaNames(look),
   ...placeNames(look),
 ];

@@ -93,6 +93,17 @@ const countOf: Formula = [
   ["to-string", ["get", "count"]],
 ];
 
+/** What stands every few metres along a street: so many dots that the street itself would look beaded. */
+const beads: readonly string[] = ["cover", "lamp"];
+
+/** How much of a dot shows: what is rare from far, what lines every street only near by. */
+const dotShows = ({ shown }: MapLook): Formula => {
+  const beaded = (shown.subjects?.things ?? []).flatMap(({ type, glyph }) => (beads.includes(glyph) ? [type] : []));
+  const of = (bead: number, rare: number): number | Formula =>
+    beaded.length === 0 ? rare : (["match", ["get", "type"], beaded, bead, rare] as unknown as Formula);
+  return slide([11, of(0, 0.6)], [14.6, of(0, 0.8)], [15.6, of(0.7, 1)], [16.5, of(1, 1)]);
+};
+
 /** Things as the tiles say: dots where they are many, glyphs where there is room. */
 const tileThings = (look: MapLook): Layer[] => {
   const { palette, text, language, theme } = look;
@@ -107,7 +118,8 @@ const tileThings = (look: MapLook): Layer[] => {
         "circle-color": palette.surface,
         "circle-stroke-color": palette.textSecond,
         "circle-stroke-width": slide([11, 0.7 * scale], [15, 1 * scale], [17, 1.3 * scale]),
-        "circle-stroke-opacity": slide([13, 0.55], [16, 1]),
+        "circle-opacity": dotShows(look),
+        "circle-stroke-opacity": dotShows(look),
       },
     },
     {
@@ -150,7 +162,7 @@ const crowd = (look: MapLook, { unwell }: { readonly unwell: boolean }): Layer =
       "text-overlap": "cooperative",
       "symbol-sort-key": ["-", 0, ["to-number", ["get", "worst"], 0]],
     },
-    paint: { "text-color": palette.text, "icon-opacity": unwell ? 1 : 0.55 },
+    paint: { "text-color": palette.text, "icon-opacity": unwell ? 1 : slide([11, 0.55], [13.5, 0.3]) },
   };
 };
 

@@ -84,7 +84,7 @@ const AccountActions = ({ account, onSecret }: AccountActionsProps) => {
   const reset = useResetPassword();
   if (account.stage === "retired") return null;
   return (
-    <Space size={4}>
+    <Space size={4} wrap>
       <Popconfirm
         title={t.accounts.resetSure}
         onConfirm={() => reset.mutate(account.id, { onSuccess: (made) => onSecret(made.password) })}
@@ -93,11 +93,14 @@ const AccountActions = ({ account, onSecret }: AccountActionsProps) => {
           {t.accounts.reset}
         </Button>
       </Popconfirm>
-      <MoveButton
-        move="retire"
-        subject={{ kind: "account", plural: "accounts", id: account.id, version: account.version }}
-        stage={account.stage}
-      />
+      {["end-sessions", ...(account.hasFactor ? ["reset-factor"] : []), "retire"].map((move) => (
+        <MoveButton
+          key={move}
+          move={move}
+          subject={{ kind: "account", plural: "accounts", id: account.id, version: account.version }}
+          stage={account.stage}
+        />
+      ))}
     </Space>
   );
 };
@@ -145,7 +148,7 @@ const Accounts = () => {
     {
       id: "actions",
       title: t.accounts.actions,
-      width: "240px",
+      width: "360px",
       cell: (row) => <AccountActions account={row} onSecret={setSecret} />,
     },
   ];

@@ -63,7 +63,6 @@ const Body = ({ subject, heardAt }: BodyProps) => {
           subject={{ kind: "case", plural: "cases", id, version: subject.version }}
           stage={subject.stage}
           offers={subject.moves}
-          helps={{ "filing-condition": subject.files, "closing-condition": subject.closes }}
           known={subject.facts}
         >
           <FlowPicture kind="case" stage={subject.stage} />

@@ -40,7 +40,6 @@ const CaseDetail = ({ id }: { readonly id: string }) => {
             subject={{ kind: "case", plural: "cases", id, version: subject.version }}
             stage={subject.stage}
             offers={subject.moves}
-            helps={{ "filing-condition": subject.files, "closing-condition": subject.closes }}
             known={subject.facts}
           />
           {raised === undefined ? null : <AlarmMoves alarm={raised} beside />}

@@ -3,15 +3,16 @@ import type { City } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { Alert, Button, Form, Input } from "antd";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { toSentence } from "../../data/api.ts";
-import { useDemoSignIn, useSignIn } from "../../data/session.ts";
+import { isCodeAsked, useDemoSignIn, useSignIn } from "../../data/session.ts";
 import { changeSettings, useSettings } from "../../settings.ts";
 import { useText } from "../../strings/text.ts";
 
 interface Typed {
   readonly login: string;
   readonly password: string;
+  readonly code?: string;
 }
 
 /** For anybody who comes to the door: which city this is, and one way in. */
@@ -21,7 +22,15 @@ const SignIn = ({ city }: { readonly city: Output<typeof City> }) => {
   const { language } = useSettings();
   const signIn = useSignIn();
   const enterDemo = useDemoSignIn();
-  const fault = signIn.error ?? enterDemo.error;
+  const [asksCode, setAsksCode] = useState(false);
+  const refused = signIn.error ?? enterDemo.error;
+  // That a code is asked is said by its field.
+  const fault = isCodeAsked(refused) ? null : refused;
+  const enter = ({ code, ...typed }: Typed): void =>
+    signIn.mutate(
+      { ...typed, ...(code === undefined || code.trim() === "" ? {} : { code: code.trim() }) },
+      { onError: (refused) => setAsksCode((asked) => asked || isCodeAsked(refused)) },
+    );
   useEffect(() => {
     document.title = `${t.signIn.title} · ${say(city.name)}`;
   }, [t, say, city]);
@@ -40,7 +49,7 @@ const SignIn = ({ city }: { readonly city: Output<typeof City> }) => {
           </Button>
         </header>
         <p className="door-lead">{fillText(t.signIn.lead, { city: say(city.name) })}</p>
-        <Form<Typed> layout="vertical" requiredMark={false} onFinish={(typed) => signIn.mutate(typed)}>
+        <Form<Typed> layout="vertical" requiredMark={false} onFinish={enter}>
           <Form.Item name="login" label={t.signIn.login} rules={[{ required: true, message: t.signIn.needLogin }]}>
             <Input autoComplete="username" autoFocus size="large" />
           </Form.Item>
@@ -51,6 +60,16 @@ const SignIn = ({ city }: { readonly city: Output<typeof City> }) => {
           >
             <Input.Password autoComplete="current-password" size="large" />
           </Form.Item>
+          {asksCode ? (
+            <Form.Item
+              name="code"
+              label={t.security.codeOrRecovery}
+              extra={t.security.codeHint}
+              rules={[{ required: true, message: t.security.needCode }]}
+            >
+              <Input autoComplete="one-time-code" autoFocus size="large" maxLength={30} />
+            </Form.Item>
+          ) : null}
           {fault === null ? null : <Alert className="form-fault" type="error" showIcon title={toSentence(fault)} />}
           <Button type="primary" htmlType="submit" size="large" block loading={signIn.isPending}>
             {t.signIn.submit}

@@ -6,6 +6,8 @@ export {
   hasKind,
   listFeaturesAfter,
   listFeaturesIn,
+  listNamedPlaces,
+  listPatches,
   listRoads,
   listSources,
   type RoadRow,

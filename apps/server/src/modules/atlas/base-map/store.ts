@@ -95,6 +95,27 @@ export const listFeaturesIn = async (
   return rows.map(({ min_zoom, ...row }) => ({ ...row, box: readBox(row.box), minZoom: min_zoom }));
 };
 
+/** Places that only carry a name. */
+export const listNamedPlaces = async (
+  db: Db,
+): Promise<{ readonly class: string; readonly name: Label; readonly at: readonly [number, number] }[]> => {
+  const { rows } = await sql<{ class: string; name: Label; box: string }>`
+    SELECT class, name, box::text AS box FROM base_features WHERE kind = 'place' AND name IS NOT NULL`.execute(db);
+  return rows.map(({ box, ...row }) => {
+    const [west, south] = readBox(box);
+    return { ...row, at: [west, south] };
+  });
+};
+
+/** Patches of a kind whose box touches a box, as far as they are drawn by a zoom. */
+export const listPatches = async (
+  db: Db,
+  { kind, box, zoom }: { readonly kind: string; readonly box: Box; readonly zoom: number },
+): Promise<DrawnFeature["geometry"][]> =>
+  (await listFeaturesIn(db, { box, zoom }))
+    .filter((one) => one.kind === kind && /Polygon$/.test(one.geometry.type))
+    .map(({ geometry }) => geometry);
+
 /** Whose data the base map is. */
 export const listSources = async (db: Db): Promise<string[]> => {
   const { rows } = await sql<{ source: string }>`

@@ -2,7 +2,8 @@ import type { Label } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import { getAreas, type IndexedArea } from "../area/index.ts";
 import { type DrawnFeature, listFeaturesIn } from "../base-map/index.ts";
-import { type NamePoint, namePoint } from "./name-point.ts";
+import { areaNamePoint } from "./area-name.ts";
+import { namePoint } from "./name-point.ts";
 import { drawShape, type Path } from "./shape.ts";
 import { extent, type TileFrame } from "./tile-frame.ts";
 import type { TileFeature, TileLayers } from "./tile-writer.ts";
@@ -22,20 +23,29 @@ type Flat = Record<string, string | number | boolean>;
 const nameOf = (name: Label | null | undefined): Flat =>
   name === null || name === undefined ? {} : { zh: name.zh, en: name.en };
 
+const isSaid = (value: unknown): boolean => value === true || value === "yes";
+
+/** What the style needs of a road besides its class. */
+const roadProperties = ({ oneway, number }: DrawnFeature["properties"]): Flat => ({
+  ...(isSaid(oneway) ? { oneway: true } : {}),
+  ...(typeof number === "string" && number.length <= longestNumber ? { number } : {}),
+});
+
 /** What the style needs of a feature's properties; the rest stays in the store. */
 const drawnProperties = (feature: DrawnFeature): Flat => {
   const flat: Flat = feature.class === "" ? {} : { class: feature.class };
-  const { heightM, levels, bridge, tunnel, oneway } = feature.properties;
+  const { heightM, levels, bridge, tunnel } = feature.properties;
   if (feature.kind === "building") {
     const height = Number(heightM ?? (typeof levels === "number" ? levels * metresPerLevel : 0));
     if (height > 0) flat["height"] = height;
   }
-  if (bridge === true || bridge === "yes") flat["bridge"] = true;
-  if (tunnel === true || tunnel === "yes") flat["tunnel"] = true;
-  if (feature.kind === "road" && (oneway === true || oneway === "yes")) flat["oneway"] = true;
-  return flat;
+  if (isSaid(bridge)) flat["bridge"] = true;
+  if (isSaid(tunnel)) flat["tunnel"] = true;
+  return feature.kind === "road" ? { ...flat, ...roadProperties(feature.properties) } : flat;
 };
 const metresPerLevel = 3;
+/** What is longer is no number of a road. */
+const longestNumber = 8;
 
 /** A name shows from where its patch is about so many pixels across. */
 const leastNamePixels = 40;
@@ -73,14 +83,13 @@ const nameOfPatch = (frame: TileFrame, feature: DrawnFeature): TileFeature[] => 
   return [{ shape: { type: 1, paths: [at] }, properties, rank: feature.minZoom }];
 };
 
-/** Areas are few and asked for often: where their names stand is worked out once. */
-const areaPoints = new WeakMap<IndexedArea, NamePoint | undefined>();
+const isNamedAt = ({ level, geometry }: IndexedArea, zoom: number): boolean => {
+  const [from, to] = areaNameZooms[level] ?? [1, 0];
+  return zoom >= from && zoom <= to && geometry !== undefined;
+};
 
-const nameOfArea = (frame: TileFrame, area: IndexedArea): TileFeature[] => {
-  const [from, to] = areaNameZooms[area.level] ?? [1, 0];
-  if (frame.zoom < from || frame.zoom > to || area.geometry === undefined) return [];
-  if (!areaPoints.has(area)) areaPoints.set(area, namePoint(area.geometry));
-  const point = areaPoints.get(area);
+const nameOfArea = async (ctx: Context, frame: TileFrame, area: IndexedArea): Promise<TileFeature[]> => {
+  const point = isNamedAt(area, frame.zoom) ? await areaNamePoint(ctx, area) : undefined;
   const at = point === undefined ? undefined : pointIn(frame, point.at);
   if (point === undefined || at === undefined) return [];
   const properties = { of: "area", level: area.level, ...nameOf(area.name), m2: point.m2 };
@@ -116,6 +125,6 @@ export const drawBase = async (ctx: Context, frame: TileFrame): Promise<TileLaye
   return {
     ...layers,
     area: innermostFirst.flatMap((area) => outlineOf(frame, area, fine)),
-    name: [...names, ...areas.flatMap((area) => nameOfArea(frame, area))],
+    name: [...names, ...(await Promise.all(areas.map((area) => nameOfArea(ctx, frame, area)))).flat()],
   };
 };

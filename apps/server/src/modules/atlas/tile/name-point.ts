@@ -37,33 +37,66 @@ const crossings = (rings: readonly Position[][], latitude: number): number[] => 
 
 /** Shares of the height at which the widest inside is looked for; none is a likely height of a corner. */
 const heights = [0.503, 0.351, 0.652, 0.217, 0.783];
+/** The same where parts are left out: what remains may be narrow. */
+const moreHeights = Array.from({ length: 23 }, (_, step) => 0.043 + step * 0.0417);
 
-/** The middle of the widest stretch inside a polygon. */
-const insideOf = (rings: readonly Position[][]): readonly [number, number] => {
+type Rings = readonly Position[][];
+
+/** Stretches of a parallel inside a polygon, less those inside others. */
+const stretches = (rings: Rings, less: readonly Rings[], latitude: number): [west: number, east: number][] => {
+  const inside = pairsOf(crossings(rings, latitude));
+  return less
+    .flatMap((one) => pairsOf(crossings(one, latitude)))
+    .reduce(
+      (left, [from, to]) =>
+        left.flatMap(([west, east]): [number, number][] =>
+          to <= west || from >= east
+            ? [[west, east]]
+            : [
+                ...(from > west ? [[west, from] as [number, number]] : []),
+                ...(to < east ? [[to, east] as [number, number]] : []),
+              ],
+        ),
+      inside,
+    );
+};
+
+const pairsOf = (sides: readonly number[]): [number, number][] =>
+  Array.from({ length: Math.floor(sides.length / 2) }, (_, pair) => [sides[2 * pair] ?? 0, sides[2 * pair + 1] ?? 0]);
+
+/** The middle of the widest stretch inside a polygon and outside of others; undefined when nothing is left of it. */
+const insideOf = (rings: Rings, less: readonly Rings[] = []): readonly [number, number] | undefined => {
   const latitudes = (rings[0] ?? []).map(([, y = 0]) => y);
   const south = latitudes.reduce((least, one) => Math.min(least, one), 90);
   const north = latitudes.reduce((most, one) => Math.max(most, one), -90);
-  const first = rings[0]?.[0] ?? [0, 0];
-  let best = { wide: -1, at: [first[0] ?? 0, first[1] ?? 0] as readonly [number, number] };
-  for (const share of heights) {
+  let best: { readonly wide: number; readonly at: readonly [number, number] } | undefined;
+  for (const share of less.length === 0 ? heights : moreHeights) {
     const latitude = south + (north - south) * share;
-    const sides = crossings(rings, latitude);
-    for (let at = 0; at + 1 < sides.length; at += 2) {
-      const [west = 0, east = 0] = sides.slice(at, at + 2);
+    for (const [west, east] of stretches(rings, less, latitude)) {
       // A height far from the middle must be much wider to be the better place.
       const wide = (east - west) * (1 - Math.abs(share - 0.5));
-      if (wide > best.wide) best = { wide, at: [(west + east) / 2, latitude] };
+      if (best === undefined || wide > best.wide) best = { wide, at: [(west + east) / 2, latitude] };
     }
   }
-  return best.at;
+  return best?.at;
 };
 
-/** Where a patch's name stands: inside its largest part. Undefined for what is no patch. */
-export const namePoint = (geometry: Geometry): NamePoint | undefined => {
-  const polygons =
-    geometry.type === "Polygon" ? [geometry.coordinates] : geometry.type === "MultiPolygon" ? geometry.coordinates : [];
+const polygonsOf = (geometry: Geometry): Rings[] =>
+  geometry.type === "Polygon" ? [geometry.coordinates] : geometry.type === "MultiPolygon" ? geometry.coordinates : [];
+
+/**
+ * Where a patch's name stands: inside its largest part, and beside what lies on it (a lake) as far as anything of it is
+ * left. Undefined for what is no patch.
+ */
+export const namePoint = (geometry: Geometry, beside: readonly Geometry[] = []): NamePoint | undefined => {
+  const polygons = polygonsOf(geometry);
   const sized = polygons.map((rings) => ({ rings, m2: polygonM2(rings) })).sort((one, other) => other.m2 - one.m2);
   const [largest] = sized;
   if (largest === undefined) return undefined;
-  return { at: insideOf(largest.rings), m2: Math.round(sized.reduce((sum, { m2 }) => sum + m2, 0)) };
+  const first = largest.rings[0]?.[0] ?? [0, 0];
+  const at =
+    insideOf(largest.rings, beside.flatMap(polygonsOf)) ??
+    insideOf(largest.rings) ??
+    ([first[0] ?? 0, first[1] ?? 0] as const);
+  return { at, m2: Math.round(sized.reduce((sum, { m2 }) => sum + m2, 0)) };
 };

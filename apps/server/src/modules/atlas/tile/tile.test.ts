@@ -6,6 +6,7 @@ import { system } from "../../../platform/actor.ts";
 import { handler, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { keepAreas } from "../area/index.ts";
+import { keepBaseFeatures } from "../base-map/index.ts";
 import { keepThings } from "../thing/index.ts";
 import { worldX, worldY } from "./tile-frame.ts";
 
@@ -69,6 +70,87 @@ describe("the base map as tiles", () => {
     const etag = String(named.headers["etag"]);
     expect((await ask(`/tiles/base/${spot(14)}`, duty, { "if-none-match": etag })).statusCode).toBe(304);
     expect((await ask(`/tiles/base/${spot(14)}`)).headers["cache-control"]).not.toContain("immutable");
+  });
+
+  test("a town is named once: by its place, or by its area where no place carries the name", async () => {
+    const ctx = city.context(system("test"));
+    const square = (west: number, south: number) => ({
+      type: "Polygon" as const,
+      coordinates: [
+        [
+          [west, south],
+          [west + 0.02, south],
+          [west + 0.02, south + 0.02],
+          [west, south + 0.02],
+          [west, south],
+        ],
+      ],
+    });
+    const town = (code: string, zh: string, west: number) => ({
+      ...{ code, level: 3, name: { zh, en: `${code} Town` }, parentPath: "4400/" },
+      geometry: square(west, 28.1),
+    });
+    const county = { code: "4400", level: 1, name: { zh: "邻县", en: "Next" }, parentPath: "" };
+    await keepAreas(ctx, [county, town("440001", "柳湾镇", 113.1), town("440002", "莲塘镇", 113.12)]);
+    const source = "test";
+    await keepBaseFeatures(ctx, [
+      {
+        ...{
+          ref: "test/place",
+          kind: "place",
+          class: "town",
+          name: { zh: "柳湾", en: "Liuwan" },
+          properties: {},
+          source,
+        },
+        geometry: { type: "Point", coordinates: [113.105, 28.105] },
+      },
+      {
+        ...{
+          ref: "test/lake",
+          kind: "water",
+          class: "lake",
+          name: { zh: "东湖", en: "East Lake" },
+          properties: {},
+          source,
+        },
+        geometry: {
+          type: "Polygon",
+          coordinates: [
+            [
+              [113.12, 28.1],
+              [113.14, 28.1],
+              [113.14, 28.117],
+              [113.12, 28.117],
+              [113.12, 28.1],
+            ],
+          ],
+        },
+      },
+    ]);
+    const namesIn = async () => {
+      const tiles = [
+        ...new Set([113.105, 113.125, 113.135].flatMap((x) => [28.105, 28.115].map((y) => spot(12, [x, y])))),
+      ];
+      const { version } = (await city.call(undefined, "GET", "/api/v1/map")).body;
+      const all = await Promise.all(tiles.map((at) => read(`/tiles/base/${at}?v=${version}`, undefined)));
+      const found = all.flatMap((layers, index) => {
+        const [z = 0, x = 0, y = 0] = (tiles[index] ?? "").split("/").map(Number);
+        return [...(layers["name"] ?? []), ...(layers["place"] ?? [])].map((one) => ({
+          zh: String(one.properties["zh"]),
+          at: one.toGeoJSON(x, y, z).geometry as { coordinates: number[] },
+        }));
+      });
+      return new Map(found.map(({ zh, at }) => [zh, at.coordinates]));
+    };
+    await vi.waitFor(async () => expect([...(await namesIn()).keys()]).toContain("莲塘镇"), {
+      timeout: 10_000,
+      interval: 200,
+    });
+    const names = await namesIn();
+    expect([...names.keys()].filter((name) => name.startsWith("柳湾"))).toEqual(["柳湾"]);
+    // The strip of land north of its lake.
+    expect(names.get("莲塘镇")?.[1]).toBeGreaterThan(28.117);
   });
 
   test("has another version, and other outlines, when another process has changed an area", async () => {

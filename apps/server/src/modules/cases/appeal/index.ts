@@ -1,1 +1,2 @@
+export { whyNoAppeal } from "./overrun.ts";
 export { appealsOf, lodgeAppeal } from "./service.ts";

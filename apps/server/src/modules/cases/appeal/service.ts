@@ -8,15 +8,20 @@ import { listParts } from "../../../platform/subject.ts";
 import { listOffers } from "../../flows/flow/index.ts";
 import { type StandingCase, updateCase } from "../case/index.ts";
 import { appealFlow } from "./flow.ts";
+import { getAppealable } from "./overrun.ts";
 import { insertAppeal, listAppeals, updateAppeal } from "./store.ts";
 
-/** Lodges an appeal of a case's department, as a part of the case; answers its id. */
+/** Lodges an appeal of the department that was late, against that one limit, as a part of the case; answers its id. */
 export const lodgeAppeal = async (ctx: Context, found: StandingCase, reason: string): Promise<string> => {
-  const departments = found.departmentId === undefined ? [] : [found.departmentId];
+  const { startedAt, departmentId } = await getAppealable(ctx, found.id);
+  const departments = [departmentId];
   const opening = { flow: appealFlow.id, move: "lodge", areaPath: found.areaPath, departments, partOf: found.id };
   const { id } = await open(ctx, { ...opening, facts: { reason } }, async (inner, subject) => {
-    await insertAppeal(inner.db, { id: subject.id, caseId: found.id, reason, at: inner.clock.now() });
-    return { changes: { case: found.id } };
+    await insertAppeal(inner.db, {
+      ...{ id: subject.id, caseId: found.id, reason, at: inner.clock.now() },
+      ...{ clockStartedAt: startedAt, departmentId },
+    });
+    return { changes: { case: found.id, clockStartedAt: startedAt.toISOString() } };
   });
   return id;
 };
@@ -28,7 +33,7 @@ const answer: Apply = async (ctx, subject, facts) => {
   return { changes: { case: subject.partOf } };
 };
 
-/** The case is exempt from statistics from now on; its clocks keep what happened. */
+/** The limit appealed against no longer counts as late; that it was stays to be seen. */
 const grant: Apply = async (ctx, subject, facts) => {
   const caseId = subject.partOf;
   if (caseId === undefined) throw new AppError("subject.not-found");
@@ -55,13 +60,15 @@ export const appealsOf = async (ctx: Context, caseId: string): Promise<Appeal[]>
   const parts = (await listParts(ctx.db, caseId)).filter((part) => part.kind === appealFlow.kind);
   return Promise.all(
     parts.map(async (part) => {
-      const answered = said.get(part.id)?.answer;
+      const { answer: answered, clockStartedAt: against, departmentId } = said.get(part.id) ?? {};
       return {
         id: part.id,
         version: part.version,
         stage: part.stage,
         stageName: (appealFlow as Flow).stages[part.stage]?.name ?? { zh: part.stage, en: part.stage },
         at: part.createdAt.toISOString(),
+        ...(against === undefined ? {} : { clockStartedAt: against.toISOString() }),
+        ...(departmentId === undefined ? {} : { departmentId }),
         reason: said.get(part.id)?.reason ?? "",
         ...(answered === undefined ? {} : { answer: answered }),
         moves: await listOffers(ctx, appealFlow, part),

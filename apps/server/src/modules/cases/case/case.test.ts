@@ -73,7 +73,7 @@ const fresh = async (category = "pothole"): Promise<string> => (await report(els
 /** Brings a case to a stage by the moves that lead there. */
 const bring = async (id: string, to: string) => {
   const way = [
-    ["filed", duty, "file", { "filing-condition": "破损 0.8 平方米" }],
+    ["filed", duty, "file", { "filing-condition": "破损面积大于 0.5 平方米", comment: "破损 0.8 平方米" }],
     ["dispatched", duty, "dispatch", { department }],
     ["disposing", mender, "accept", {}],
     ["fed-back", mender, "feed-back", { result: "已修补" }],
@@ -152,7 +152,7 @@ describe("hand-back, rework, reopening, voiding", () => {
     expect((await move(mender, id, "hand-back", 4)).body.code).toBe("subject.missing-facts");
     expect((await move(mender, id, "hand-back", 4, { reason: "属于省道，不归我局管" })).body.stage).toBe("filed");
     const found = await read(id, mender);
-    expect(found.facts["filing-condition"]).toBe("破损 0.8 平方米");
+    expect(found.facts["filing-condition"]).toBe("破损面积大于 0.5 平方米");
     expect(found.tasks).toMatchObject([{ stage: "handed-back" }]);
   });
 
@@ -186,7 +186,7 @@ describe("hand-back, rework, reopening, voiding", () => {
   test("a void case takes no more moves", async () => {
     const id = await fresh();
     await move(duty, id, "void", 1, { reason: "重复误报" });
-    expect((await move(duty, id, "file", 2, { "filing-condition": "x" })).body.code).toBe("subject.wrong-stage");
+    expect((await move(duty, id, "file", 2, { "filing-condition": "1" })).body.code).toBe("subject.wrong-stage");
   });
 });
 
@@ -239,9 +239,9 @@ describe("who may not, may not", () => {
     const id = await fresh();
     await bring(id, "disposing");
     await move(both, id, "feed-back", 4, { result: "已修" });
-    expect((await move(both, id, "verify", 5, { "closing-condition": "x" })).body.code).toBe("subject.four-eyes");
+    expect((await move(both, id, "verify", 5, { "closing-condition": "1" })).body.code).toBe("subject.four-eyes");
     const second = officer(everything);
-    await move(second, id, "verify", 5, { "closing-condition": "平整" });
+    await move(second, id, "verify", 5, { "closing-condition": "1" });
     expect((await move(second, id, "close", 6)).body.code).toBe("subject.four-eyes");
   });
 
@@ -264,7 +264,7 @@ describe("who may not, may not", () => {
 
   test("two officers at once: one files, the other is told how it stands now", async () => {
     const id = await fresh();
-    const answers = await Promise.all([1, 2].map(() => move(officer(), id, "file", 1, { "filing-condition": "是" })));
+    const answers = await Promise.all([1, 2].map(() => move(officer(), id, "file", 1, { "filing-condition": "1" })));
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
     expect(answers.find((answer) => answer.status === 409)?.body).toMatchObject({
       code: "subject.stale",
@@ -292,7 +292,7 @@ describe("comments", () => {
     const id = await fresh();
     expect((await move(mender, id, "comment", 1, { comment: "看不到" })).status).toBe(404);
     expect((await move(checker, id, "comment", 1, { comment: "已到现场" })).body.version).toBe(1);
-    expect((await move(duty, id, "file", 1, { "filing-condition": "是" })).status).toBe(200);
+    expect((await move(duty, id, "file", 1, { "filing-condition": "1" })).status).toBe(200);
     expect((await move(checker, id, "comment", 1, { comment: "晚到一步" })).body.version).toBe(2);
   });
 

@@ -4,7 +4,7 @@ import { openStages } from "./flow-ground.ts";
 /**
  * The clock rules of city management (`standards.md` 5.3): an extension adds one original limit, twice at most, only
  * before it is late; a suspension goes to a date, once, a year at most, and ends by itself; an appeal comes after
- * closing, once, only when disposing was late. Asked by the department, decided by somebody else; a refusal uses
+ * closing, by the department whose limit ran out, once for each such limit. Asked by the department, decided by somebody else; a refusal uses
  * nothing up. The limit in total stands still with a suspension and is not extended.
  */
 export const limitMoves = {
@@ -91,16 +91,14 @@ export const limitMoves = {
     name: { zh: "申诉", en: "Appeal" },
     from: "closed",
     by: "tasks.own",
-    whose: "present-department",
     records: "appealed",
     needs: ["reason"],
     takes: ["photos"],
     afterLate: "dispose",
-    atMost: { times: 1 },
   },
   exempt: {
     name: { zh: "不计入超时", en: "Exempt from statistics" },
-    from: ["closed", "dispatched", "disposing", "suspended", "disputed", "fed-back", "verified"],
+    from: [...openStages, "closed", "void"],
     by: "cases.file",
     byMachine: "only",
     records: "exempted",

@@ -18,6 +18,7 @@ import {
   updateCase,
 } from "../case/index.ts";
 import { attachPhotos } from "../photo/index.ts";
+import { closeUnder } from "./closing.ts";
 import { fileUnder } from "./filing.ts";
 
 /** Where a case lies, whose it is, and who has it. */
@@ -200,13 +201,14 @@ export const applies: Readonly<Record<string, Apply>> = {
     await endTasks(ctx, found.id, { kinds: ["dispose"], state: "handed-back" });
     return { presentDepartment: null };
   }),
-  verify: noting(
-    (ctx) => ({ verified: doingNow(ctx) }),
-    async (ctx, found) => {
-      await endTasks(ctx, found.id, { kinds: ["verify"], state: "done" });
-      return {};
-    },
-  ),
+  verify: keeping(async (ctx, found, given) => {
+    const told = await closeUnder(ctx, found, given);
+    await endTasks(ctx, found.id, { kinds: ["verify"], state: "done" });
+    return {
+      set: { verified: doingNow(ctx), facts: { ...found.facts, ...given, ...told } },
+      applied: { changes: told },
+    };
+  }),
   close: noting((ctx) => ({ closed: doingNow(ctx) })),
   rework: noting(
     () => ({ fixed: null, verified: null }),

@@ -1,4 +1,3 @@
-import type { MoveOffer } from "@chengyun/contracts";
 import {
   type CaseCondition,
   type CaseType,
@@ -15,47 +14,32 @@ import type { Context } from "../../../platform/context.ts";
 import type { StandingCase } from "../case/index.ts";
 import { findCategory } from "../dictionary/index.ts";
 
-/** The offer to file with the written conditions to choose from, each with its limit, where a category has several. */
-export const withConditions = (offers: readonly MoveOffer[], type: CaseType | undefined): MoveOffer[] => {
-  const conditions = type === undefined ? [] : conditionsOf(type);
-  const choices = Object.fromEntries(conditions.map((one) => [one.id, withLimit(one)]));
-  return offers.map((offer) =>
-    offer.move !== "file" || conditions.length < 2
-      ? offer
-      : {
-          ...offer,
-          facts: offer.facts.map((fact) =>
-            fact.id === "filing-condition" ? { ...fact, kind: "choice" as const, choices } : fact,
-          ),
-        },
-  );
-};
-
 const limitWords = ({ amount, kind }: Limit): Label => {
   const { zh, en } = timeKindNames[kind];
   return { zh: `${amount} ${zh}`, en: `${amount} ${en}` };
 };
 
-const withLimit = ({ files, clocks }: CaseCondition): Label => {
+/** A filing condition with the limits that count under it. */
+export const withLimit = ({ files, clocks }: CaseCondition): Label => {
   const [dispose, total] = [clocks?.["dispose"], clocks?.["total"]].map((limit) => limit && limitWords(limit));
   const zh = [dispose?.zh, total && `总时限 ${total.zh}`].filter(Boolean).join("，");
   const en = [dispose?.en, total && `${total.en} in total`].filter(Boolean).join(", ");
   return zh === "" ? files : { zh: `${files.zh}（${zh}）`, en: `${files.en} (${en})` };
 };
 
-/** The condition of a category that somebody means: by its id, by its words, or because there is only one. */
-export const conditionMeant = (type: CaseType, said: string): CaseCondition | undefined => {
+/** Condition of a category as a case keeps it: re-coding to another version of the dictionary leaves it as it was. */
+export const writtenAs = (type: CaseType, condition: CaseCondition): string => `${type.id}#${condition.id}`;
+
+/** The condition of a category that somebody means: by its id, alone or with the category's, or its words; nothing said means the only one there is. */
+const conditionMeant = (type: CaseType, said: string): CaseCondition | undefined => {
   const conditions = conditionsOf(type);
   const words = said.trim();
+  if (words === "" && conditions.length === 1) return conditions[0];
   return (
-    conditions.find(({ id }) => id === words) ??
-    conditions.find(({ files }) => files.zh === words || files.en === words) ??
-    (conditions.length === 1 ? conditions[0] : undefined)
+    conditions.find((one) => one.id === words || writtenAs(type, one) === words) ??
+    conditions.find(({ files }) => files.zh === words || files.en === words)
   );
 };
-
-/** Condition of a category as a case keeps it: re-coding to another version of the dictionary leaves it as it was. */
-const writtenAs = (type: CaseType, condition: CaseCondition): string => `${type.id}#${condition.id}`;
 
 /** The condition a case was filed under, whatever its category is called by now; undefined before it was filed. */
 export const conditionFiled = async (ctx: Context, facts: FactValues): Promise<CaseCondition | undefined> => {
@@ -66,7 +50,7 @@ export const conditionFiled = async (ctx: Context, facts: FactValues): Promise<C
 
 /**
  * What a case keeps of the condition it is filed under, and the limits that count from then on. Fails with
- * `dictionary.no-condition`, naming the place, when the category has several and none of them is meant.
+ * `dictionary.no-condition`, naming the place, when none of the written ones is meant: words of one's own are a remark, no condition.
  */
 export const fileAs = (
   type: CaseType,
@@ -75,16 +59,15 @@ export const fileAs = (
 ): Required<Pick<Applied, "limits">> & { readonly told: { "filing-condition": string; condition: string } } => {
   const condition = conditionMeant(type, said);
   if (condition === undefined) throw new AppError("dictionary.no-condition", { faults: [{ path, code: "choice" }] });
-  const words = ["", condition.id].includes(said.trim()) ? condition.files.zh : said;
   return {
-    told: { "filing-condition": words, condition: writtenAs(type, condition) },
+    told: { "filing-condition": condition.files.zh, condition: writtenAs(type, condition) },
     limits: limitsOf(type, condition),
   };
 };
 
 /**
  * Files a case under one written condition of its category: from then on its limits and its closing condition count.
- * An id is kept with the words it stands for; words of one's own are kept as they are where there is one condition only.
+ * It is kept with its words, whether it was named by them or by its id.
  */
 export const fileUnder = async (
   ctx: Context,

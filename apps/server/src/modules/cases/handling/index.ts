@@ -1,4 +1,5 @@
 export { applies, withdrawWork } from "./applies.ts";
 export { fileAs } from "./filing.ts";
 export { moveCase } from "./move.ts";
+export { refineOffers } from "./offers.ts";
 export { toCase, toRows } from "./shape.ts";

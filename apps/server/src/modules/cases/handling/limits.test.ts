@@ -114,14 +114,14 @@ describe("a hand-back", () => {
     await does(mender, id, "ask-extension", { reason: "等灯具" });
     await does(mender, id, "hand-back", { reason: "灯属排水处" });
     const found = await read(id);
-    expect(found.facts).toMatchObject({ "filing-condition": "一盏不亮", department, reason: "灯属排水处" });
+    expect(found.facts).toMatchObject({ "filing-condition": "一盏及以上不亮", department, reason: "灯属排水处" });
     expect(found.tasks).toMatchObject([{ stage: "handed-back" }]);
     await refused("subject.handed-back", duty, id, "void", { reason: "作废了事" });
     await does(second, id, "hand-to-file", { reason: "条件不符" });
-    await refused("subject.handed-back", duty, id, "file", { "filing-condition": "照旧" });
+    await refused("subject.handed-back", duty, id, "file", { "filing-condition": "1" });
     await does(duty, id, "ask-look", { department });
     await does(verifier({ departments: [department] }), id, "look", { finding: "true" });
-    await does(duty, id, "file", { "filing-condition": "核实后立案" });
+    await does(duty, id, "file", { "filing-condition": "1" });
   });
 
   test("to verification: whoever verified it does not simply verify it again", async () => {
@@ -131,7 +131,7 @@ describe("a hand-back", () => {
     await does(second, id, "hand-to-verify", { reason: "照片看不清" });
     expect((await read(id)).verified).toBeUndefined();
     await refused("subject.handed-back", checker, id, "verify", { "closing-condition": "恢复照明" });
-    await does(verifier(), id, "verify", { "closing-condition": "确已恢复" });
+    await does(verifier(), id, "verify", { "closing-condition": "1" });
   });
 });
 

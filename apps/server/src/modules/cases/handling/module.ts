@@ -1,6 +1,7 @@
 import { defineModule } from "../../../platform/module.ts";
 import { cityCase } from "../case/index.ts";
 import { applies } from "./applies.ts";
+import { refineOffers } from "./offers.ts";
 
 export const handlingModule = defineModule({
   name: "cases/handling",
@@ -19,5 +20,5 @@ export const handlingModule = defineModule({
     "identity/department",
     "persons/person",
   ],
-  flows: [{ flow: cityCase, apply: applies }],
+  flows: [{ flow: cityCase, apply: applies, refine: refineOffers }],
 });

@@ -1,4 +1,4 @@
-import type { Case, CaseRow, ClockShape } from "@chengyun/contracts";
+import type { Appeal, Case, CaseRow, ClockShape } from "@chengyun/contracts";
 import type { z } from "zod";
 import type { Context } from "../../../platform/context.ts";
 import { findSubject } from "../../../platform/subject.ts";
@@ -13,7 +13,8 @@ import { cityCase, type Doing, explainRoute, findCase, listMerged, type Standing
 import { categoryNames, findCategory, listConditions } from "../dictionary/index.ts";
 import { listPhotos } from "../photo/index.ts";
 import { answeredOf } from "./answered.ts";
-import { conditionFiled, withConditions } from "./filing.ts";
+import { conditionFiled } from "./filing.ts";
+import { withConditions } from "./offers.ts";
 
 type Row = z.infer<typeof CaseRow>;
 
@@ -133,14 +134,19 @@ const mergedIntoOf = async (ctx: Context, { mergedInto }: StandingCase): Promise
   return found === undefined ? undefined : { id: found.id, no: found.no };
 };
 
-/** An appeal is granted for the disposing limits overrun by then; one that begins after it counts anew. */
-const withExemption = ({ exemptedAt }: StandingCase, clock: ClockShape): ClockShape =>
-  exemptedAt !== undefined &&
-  clock.clock === "dispose" &&
-  clock.late &&
-  Date.parse(clock.startedAt) < exemptedAt.getTime()
-    ? { ...clock, exempt: true }
-    : clock;
+/** An appeal is granted for the one limit it is against; one that names none, for those overrun by then. */
+const withExemption =
+  ({ exemptedAt }: StandingCase, appeals: readonly Appeal[]) =>
+  (clock: ClockShape): ClockShape => {
+    const isGranted = appeals.some(
+      ({ stage, clockStartedAt }) =>
+        stage === "granted" &&
+        (clockStartedAt === undefined
+          ? exemptedAt !== undefined && Date.parse(clock.startedAt) < exemptedAt.getTime()
+          : clockStartedAt === clock.startedAt),
+    );
+    return isGranted && clock.clock === "dispose" && clock.late ? { ...clock, exempt: true } : clock;
+  };
 
 /** Reports are read by the module of reports; handing them in keeps the two apart. */
 export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["reportList"]): Promise<Case> => {
@@ -156,6 +162,10 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
   const route = await explainRoute(ctx, one, names.department);
   const type = await findCategory(ctx, one.category);
   const condition = await conditionFiled(ctx, one.facts);
+  const appeals = (await appealsOf(ctx, one.id)).map((appeal) => ({
+    ...appeal,
+    ...(appeal.departmentId === undefined ? {} : { departmentName: names.department(appeal.departmentId) }),
+  }));
   const done = {
     fixed: toDone(one.fixed, people),
     verified: toDone(one.verified, people),
@@ -170,14 +180,14 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
     facts: { department: route.departmentId, ...one.facts },
     route,
     ...present({ ...done, exemptedAt: one.exemptedAt?.toISOString() }),
-    clocks: clocks.map((clock) => withExemption(one, clock)),
+    clocks: clocks.map(withExemption(one, appeals)),
     reportList,
     tasks: await toTasks(ctx, tasks, { names, people }),
-    appeals: await appealsOf(ctx, one.id),
+    appeals,
     answered: await answeredOf(ctx, one.id),
     photos,
     ...present({ mergedInto: await mergedIntoOf(ctx, one) }),
     merged: await listMerged(ctx.db, one.id),
-    moves: subject === undefined ? [] : withConditions(await listOffers(ctx, cityCase, subject), type),
+    moves: subject === undefined ? [] : await withConditions(ctx, await listOffers(ctx, cityCase, subject), one),
   };
 };

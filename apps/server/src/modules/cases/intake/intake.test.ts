@@ -80,7 +80,7 @@ const takeUp = async (no: string, { to }: { to: "reported" | "closed" | "fed-bac
     position: waiting.position,
     text: "受理",
     waiting: waiting.id,
-    ...(to === "reported" ? {} : { direct: { department: drainage(), filingCondition: "破损" } }),
+    ...(to === "reported" ? {} : { direct: { department: drainage(), filingCondition: "1" } }),
   });
   expect(made.status).toBe(201);
   if (to !== "reported") await bring(made.body.caseId, to);
@@ -93,7 +93,7 @@ const bring = async (id: string, to: "closed" | "fed-back"): Promise<void> => {
   const way = [
     [crew, "accept", {}],
     [crew, "feed-back", { result: "已更换井盖" }],
-    [verifier(), "verify", { "closing-condition": "完好" }],
+    [verifier(), "verify", { "closing-condition": "1" }],
     [closer, "close", {}],
   ] as const;
   for (const [actor, move, given] of to === "closed" ? way : way.slice(0, 2)) {

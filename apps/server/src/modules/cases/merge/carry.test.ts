@@ -62,7 +62,7 @@ test("extensions that came along count: a limit is extended twice at most, whoev
   await extend(gone);
   await extend(gone);
   city.advance(25 * hour);
-  await does(duty, kept, "file", { "filing-condition": "一盏不亮" });
+  await does(duty, kept, "file", { "filing-condition": "1" });
   await does(duty, kept, "dispatch", { department });
   await does(mender, kept, "accept");
   await merge(gone, kept);

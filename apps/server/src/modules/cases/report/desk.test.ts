@@ -153,10 +153,13 @@ describe("the same problem told twice", () => {
 
 describe("three ways out of a call", () => {
   test("urgent: filed and dispatched in one go, to whom the rules name", async () => {
-    const { body } = await take(said({ direct: { filingCondition: "水深 30 厘米" } }));
+    const { body } = await take(said({ direct: { filingCondition: "1" } }));
     expect(body).toMatchObject({ opened: true, dispatched: true });
     const found = (await city.call(duty, "GET", `/api/v1/cases/${body.caseId}`)).body;
-    expect(found).toMatchObject({ stage: "dispatched", facts: { "filing-condition": "水深 30 厘米" } });
+    expect(found).toMatchObject({
+      stage: "dispatched",
+      facts: { "filing-condition": "积水面积超过 100 m² 且深度超过 15 cm" },
+    });
     expect(found.departmentId).toBe(found.facts.department);
   });
 

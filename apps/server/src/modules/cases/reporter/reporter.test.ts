@@ -100,7 +100,7 @@ const takeUp = async (no: string, more: object = {}): Promise<string> => {
   await city.workOff();
   return made.body.caseId;
 };
-const direct = () => ({ direct: { department: drainage(), filingCondition: "破损" } });
+const direct = () => ({ direct: { department: drainage(), filingCondition: "1" } });
 
 const move = async (actor: typeof duty, id: string, name: string, given: object) => {
   const facts = await withPhoto(city, actor, name, given);
@@ -122,7 +122,7 @@ describe("whoever reported is told what they agreed to be told", () => {
     const id = await takeUp(no, direct());
     await move(handler(drainage()), id, "accept", {});
     await move(handler(drainage()), id, "feed-back", { result: "已更换井盖" });
-    await move(verifier(), id, "verify", { "closing-condition": "完好" });
+    await move(verifier(), id, "verify", { "closing-condition": "1" });
     await move(closer, id, "close", {});
     const said = sentTo(citizen.phone);
     expect(said).toHaveLength(3);

@@ -11,7 +11,7 @@ import { caseTask, listOpenTasks, type OpenTask, type TaskKind } from "../../flo
 import { departmentNames } from "../../identity/department/index.ts";
 import { nameOf } from "../../persons/person/index.ts";
 import { cityCase, listCasesByIds } from "../case/index.ts";
-import { toRows } from "../handling/index.ts";
+import { refineOffers, toRows } from "../handling/index.ts";
 
 /** Who does which kind of task, and by which moves of the case; a joint task has its own. */
 const kinds: Readonly<Record<TaskKind, { by: string; moves: readonly string[] | "own" }>> = {
@@ -63,7 +63,8 @@ const toDoable = async (ctx: Context, task: OpenTask): Promise<Doable | undefine
   const flow: Flow = moves === "own" ? caseTask : cityCase;
   const subject = await findSubject(ctx.db, moves === "own" ? task.id : task.subjectId);
   if (subject === undefined) return undefined;
-  const offers = await listOffers(ctx, flow, subject);
+  const offered = await listOffers(ctx, flow, subject);
+  const offers = moves === "own" ? offered : await refineOffers(ctx, subject, offered);
   const stage = moves === "own" ? subject.stage : subject.stage === "dispatched" ? "given" : "accepted";
   return {
     stage,

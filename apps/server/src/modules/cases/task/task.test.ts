@@ -54,7 +54,7 @@ const tasksOf = async (actor: Parameters<TestCity["call"]>[0], query = "mine=tru
   (await city.call(actor, "GET", `/api/v1/tasks?${query}`)).body.items;
 const dispatched = async (position?: [number, number]): Promise<string> => {
   const id = await fresh(position);
-  await move(duty, id, "file", 1, { "filing-condition": "破损" });
+  await move(duty, id, "file", 1, { "filing-condition": "1" });
   await move(duty, id, "dispatch", 2, { department });
   return id;
 };

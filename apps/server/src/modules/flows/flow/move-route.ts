@@ -33,7 +33,7 @@ const moveRoute = (flow: Flow, name: string, apply: Apply | undefined): Route =>
     },
   });
 
-const offersRoute = (flow: Flow): Route =>
+const offersRoute = ({ flow, refine }: ModuleFlow): Route =>
   defineRoute({
     method: "GET",
     path: `/api/v1/${flow.plural}/:id/moves`,
@@ -47,12 +47,13 @@ const offersRoute = (flow: Flow): Route =>
       const found = await findSubject(ctx.db, params.id);
       if (found === undefined || found.kind !== flow.kind || !isInScope(ctx.actor, found, flow.scope))
         throw new AppError("subject.not-found");
-      return { items: await (query.all === "true" ? explainMoves : listOffers)(ctx, flow, found) };
+      const offers = await (query.all === "true" ? explainMoves : listOffers)(ctx, flow, found);
+      return { items: [...(refine === undefined ? offers : await refine(ctx, found, offers))] };
     },
   });
 
-const routesOf = ({ flow, apply }: ModuleFlow): Route[] => [
-  offersRoute(flow),
+const routesOf = ({ flow, apply, refine }: ModuleFlow): Route[] => [
+  offersRoute({ flow, ...(refine === undefined ? {} : { refine }) }),
   ...Object.entries(flow.moves)
     .filter(([, move]) => isForPeople(move) && !stagesFrom(move).includes(newStage))
     .map(([name]) => moveRoute(flow, name, apply?.[name])),

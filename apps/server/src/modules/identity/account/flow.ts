@@ -1,6 +1,6 @@
 import { defineFlow } from "@chengyun/kernel";
 
-/** An account is registered, edited and retired; passwords and sessions are no stages of it. */
+/** An account is registered, edited and retired; passwords, second factors and sessions are no stages of it. */
 export const accountFlow = defineFlow({
   id: "account",
   kind: "account",
@@ -33,6 +33,22 @@ export const accountFlow = defineFlow({
       by: "accounts.manage",
       records: "edited",
       takes: ["name", "phone", "posts"],
+    },
+    "end-sessions": {
+      name: { zh: "结束全部登录", en: "End all sessions" },
+      from: "active",
+      to: "active",
+      by: "accounts.manage",
+      records: "sessions-ended",
+      needs: ["reason"],
+    },
+    "reset-factor": {
+      name: { zh: "解除第二因子", en: "Take second factor away" },
+      from: "active",
+      to: "active",
+      by: "accounts.manage",
+      records: "factor-reset",
+      needs: ["reason"],
     },
     retire: {
       name: { zh: "注销", en: "Retire" },

@@ -3,12 +3,22 @@ import { accountFlow } from "./flow.ts";
 import { accountCreate } from "./migrations/202611201112-account-create.ts";
 import { accountPortrait } from "./migrations/202611292025-account-portrait.ts";
 import { routes } from "./routes.ts";
-import { applyEdit, applyRetire } from "./service.ts";
+import { applyEdit, applyEndSessions, applyResetFactor, applyRetire } from "./service.ts";
 
 export const accountModule = defineModule({
   name: "identity/account",
-  uses: ["identity/department", "identity/presence", "identity/role", "persons/person"],
+  uses: ["identity/department", "identity/factor", "identity/presence", "identity/role", "persons/person"],
   migrations: { "202611201112-account-create": accountCreate, "202611292025-account-portrait": accountPortrait },
-  flows: [{ flow: accountFlow, apply: { edit: applyEdit, retire: applyRetire } }],
+  flows: [
+    {
+      flow: accountFlow,
+      apply: {
+        edit: applyEdit,
+        retire: applyRetire,
+        "end-sessions": applyEndSessions,
+        "reset-factor": applyResetFactor,
+      },
+    },
+  ],
   routes,
 });

@@ -9,6 +9,7 @@ import { record } from "../../../platform/journal.ts";
 import { lockSubject } from "../../../platform/subject.ts";
 import { editPerson, keepPerson, keepText, nameOf, releasePerson } from "../../persons/person/index.ts";
 import { getPosts, postsById } from "../department/index.ts";
+import { dropFactor } from "../factor/index.ts";
 import { isDemoOpen } from "./demo.ts";
 import { hashPassword, makePassword } from "./password.ts";
 import {
@@ -17,6 +18,7 @@ import {
   hasAdministrator,
   insertAccount,
   listAccountRows,
+  startEpoch,
   updatePassword,
   updatePosts,
 } from "./store.ts";
@@ -112,6 +114,21 @@ export const applyRetire: Apply = async (ctx, found) => {
   return { changes: { person: account.personId } };
 };
 
+/** In a new epoch every session of the account is over, in every process. */
+export const applyEndSessions: Apply = async (ctx, found) => {
+  await getAccount(ctx, { id: found.id });
+  await startEpoch(ctx.db, found.id);
+  return {};
+};
+
+/** For a lost phone: the next sign-in asks for the password alone, and whoever is in is out. */
+export const applyResetFactor: Apply = async (ctx, found) => {
+  await getAccount(ctx, { id: found.id });
+  if (!(await dropFactor(ctx, found.id))) throw new AppError("factor.not-begun");
+  await startEpoch(ctx.db, found.id);
+  return {};
+};
+
 /** After a change of an account that administered the whole city: somebody else has to. */
 const checkAdministrator = async (ctx: Context, was: AccountRow): Promise<void> => {
   const posts = [...(await postsById(ctx, was.postIds)).values()];
@@ -186,6 +203,7 @@ export const listAccounts = async (
       stage: row.stage,
       version: row.version,
       createdAt: row.createdAt.toISOString(),
+      hasFactor: row.hasFactor,
       ...(row.lastSignInAt === undefined ? {} : { lastSignInAt: row.lastSignInAt.toISOString() }),
     }),
   );

@@ -39,6 +39,7 @@ export interface AccountRow {
   readonly stage: string;
   readonly version: number;
   readonly createdAt: Date;
+  readonly hasFactor: boolean;
 }
 
 /** What a new account is made of. */
@@ -69,7 +70,12 @@ const selectAccounts = (db: Db) =>
       "s.stage",
       "s.version",
       "s.created_at as createdAt",
-    ]);
+    ])
+    .select(
+      sql<boolean>`EXISTS (SELECT FROM factors f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL)`.as(
+        "hasFactor",
+      ),
+    );
 
 const fromRow = ({
   password_hash,
@@ -154,6 +160,11 @@ export const updatePassword = async (
     .returning("epoch")
     .executeTakeFirstOrThrow();
   return epoch;
+};
+
+/** Ends all sessions of an account. */
+export const startEpoch = async (db: Db, id: string): Promise<void> => {
+  await db.updateTable("accounts").set({ epoch: sql<number>`epoch + 1` }).where("id", "=", id).execute();
 };
 
 export const noteSignIn = async (db: Db, id: string, at: Date): Promise<void> => {

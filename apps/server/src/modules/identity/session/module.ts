@@ -1,5 +1,6 @@
 import { defineModule } from "../../../platform/module.ts";
 import { sessionCreate } from "./migrations/202611201113-session-create.ts";
+import { sessionDevice } from "./migrations/202611292101-session-device.ts";
 import { routes } from "./routes.ts";
 
 export const sessionModule = defineModule({
@@ -8,10 +9,11 @@ export const sessionModule = defineModule({
     "identity/account",
     "identity/department",
     "identity/deputy",
+    "identity/factor",
     "identity/key",
     "identity/role",
     "persons/person",
   ],
-  migrations: { "202611201113-session-create": sessionCreate },
+  migrations: { "202611201113-session-create": sessionCreate, "202611292101-session-device": sessionDevice },
   routes,
 });

@@ -1,11 +1,11 @@
 import { DemoSignIn, Me, PasswordChange, PostChoice, SignIn } from "@chengyun/contracts";
 import { z } from "zod";
-import type { PersonActor } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
 import { sessionCookie } from "../../../platform/http.ts";
 import { defineRoute, type Exchange, type Route } from "../../../platform/route.ts";
 import { isLoopback } from "../account/index.ts";
+import { getPerson, ownRoutes } from "./own-routes.ts";
 import {
   changePassword,
   choosePost,
@@ -16,12 +16,7 @@ import {
   signIn,
   signInDemo,
 } from "./service.ts";
-
-/** Keys have no session, no post and no password. */
-const getPerson = (ctx: Context): PersonActor => {
-  if (ctx.actor.kind !== "person") throw new AppError("permission.missing");
-  return ctx.actor;
-};
+import type { Device } from "./store.ts";
 
 /** Whoever was signed in before in this browser is signed out; a token is never handed on. */
 const enter = async (ctx: Context, http: Exchange, { token, actor }: Opened): Promise<Me> => {
@@ -29,6 +24,14 @@ const enter = async (ctx: Context, http: Exchange, { token, actor }: Opened): Pr
   http.setCookie(sessionCookie, token, longestMs / 1000);
   return describeMe(ctx, actor);
 };
+
+const longestAgent = 300;
+
+/** What a browser says of itself, and where it is: shown to its owner, trusted by nobody. */
+const deviceOf = (http: Exchange): Device => ({
+  agent: (http.header("user-agent") ?? "").slice(0, longestAgent),
+  address: http.address,
+});
 
 /** `Host` without its port. */
 const hostName = (http: Exchange): string => (http.header("host") ?? "").replace(/:\d+$/, "");
@@ -42,7 +45,7 @@ const sessionRoutes: readonly Route[] = [
     scope: "none",
     body: SignIn,
     answer: Me,
-    handle: async (ctx, { body, http }) => enter(ctx, http, await signIn(ctx, { ...body, address: http.address })),
+    handle: async (ctx, { body, http }) => enter(ctx, http, await signIn(ctx, { ...body, device: deviceOf(http) })),
   }),
   defineRoute({
     method: "POST",
@@ -55,7 +58,7 @@ const sessionRoutes: readonly Route[] = [
     handle: async (ctx, { body, http }) => {
       // A foreign name that resolves to this machine (DNS rebinding) is another site's page, not this browser's.
       if (!isLoopback(hostName(http))) throw new AppError("session.no-demo");
-      return enter(ctx, http, await signInDemo(ctx, body.entry));
+      return enter(ctx, http, await signInDemo(ctx, body.entry, deviceOf(http)));
     },
   }),
   defineRoute({
@@ -108,4 +111,4 @@ const meRoutes: readonly Route[] = [
   }),
 ];
 
-export const routes: readonly Route[] = [...sessionRoutes, ...meRoutes];
+export const routes: readonly Route[] = [...sessionRoutes, ...meRoutes, ...ownRoutes];

@@ -17,11 +17,13 @@ import {
 } from "../account/index.ts";
 import { postId, postsById } from "../department/index.ts";
 import { listStanding } from "../deputy/index.ts";
+import { hasFactor, takeCode } from "../factor/index.ts";
 import { findKeyActor } from "../key/index.ts";
 import { findRole, permissionsOfRole } from "../role/index.ts";
 import { rememberSession } from "./remembered.ts";
 import { admit, fail, forgive } from "./slow-down.ts";
 import {
+  type Device,
   findLiveSession,
   insertSession,
   type LiveSession,
@@ -34,7 +36,7 @@ import {
 
 const hour = 3_600_000;
 /** Sessions live in real time, whatever the city's clock shows. */
-const idleMs = 12 * hour;
+export const idleMs = 12 * hour;
 /** Longest life of a session, in milliseconds. */
 export const longestMs = 7 * 24 * hour;
 /** How stale the time of last use may be: a write a minute, not one a request. */
@@ -46,20 +48,25 @@ type ActedIn = Pick<LiveSession, "role" | "departmentId" | "areaPath" | "postId"
   readonly actingFor?: string | null | undefined;
 };
 
-/** Before the one-time password is changed nothing is permitted but to change it. */
+/** Whether the city asks a second factor of whoever acts in a role; entries by one click of the demo have no phone. */
+const needsFactor = ({ deployment }: Pick<Context, "deployment">, role: string, demo: boolean): boolean =>
+  !demo && (deployment.profile.signIn?.secondFactor.includes(role) ?? false);
+
+/** Before a one-time password is changed, or a second factor that is asked is set up, nothing is permitted but that. */
 const toActor = (
-  { deployment }: Pick<Context, "deployment">,
-  session: Pick<LiveSession, "id" | "accountId" | "personId" | "mustChange">,
+  ctx: Pick<Context, "deployment">,
+  session: Pick<LiveSession, "id" | "accountId" | "personId" | "mustChange" | "demo" | "hasFactor">,
   post: ActedIn,
 ): PersonActor => {
   const role = findRole(post.role);
+  const isBarred = session.mustChange || (!session.hasFactor && needsFactor(ctx, post.role, session.demo));
   return {
     kind: "person",
     id: session.personId,
     accountId: session.accountId,
     sessionId: session.id,
     postId: post.postId,
-    permissions: session.mustChange ? new Set() : permissionsOfRole(deployment.registry, post.role),
+    permissions: isBarred ? new Set() : permissionsOfRole(ctx.deployment.registry, post.role),
     areaPath: post.areaPath,
     departments: role?.departments === "all" ? "all" : [post.departmentId],
     ...(post.actingFor === undefined || post.actingFor === null ? {} : { actingFor: post.actingFor }),
@@ -120,7 +127,7 @@ export interface Opened {
 }
 
 /** The account is locked, so that it can't be retired in the same moment and leave a session behind. */
-const openSession = (outer: Context, account: AccountRow, wanted?: string): Promise<Opened> =>
+const openSession = (outer: Context, account: AccountRow, device: Device, wanted?: string): Promise<Opened> =>
   transact(outer, async (ctx) => {
     const subject = await lockSubject(ctx.db, "account", account.id);
     const current = await findAccount(ctx, { id: account.id });
@@ -139,11 +146,13 @@ const openSession = (outer: Context, account: AccountRow, wanted?: string): Prom
       postId: post.id,
       epoch: account.epoch,
       at,
+      ...device,
     });
     await noteSignIn(ctx.db, account.id, at);
+    const factor = await hasFactor(ctx, account.id);
     const actor = toActor(
       ctx,
-      { id, accountId: account.id, personId: account.personId, mustChange: current.mustChange },
+      { ...current, id, accountId: account.id, hasFactor: factor },
       { ...post, postId: post.id },
     );
     await recordSession(ctx, actor, "session.opened", { account: account.id, demo: account.demo });
@@ -153,12 +162,14 @@ const openSession = (outer: Context, account: AccountRow, wanted?: string): Prom
 
 /**
  * Signs in with a password. An unknown name, a wrong password and a retired account give the same answer after the
- * same work; after five failures of a name or an address the answer is `session.slowed`, at once.
+ * same work; after five failures of a name or an address the answer is `session.slowed`, at once. Where the account has
+ * a second factor the right password alone gives `session.code-needed`, and a wrong code is a failure like any other.
  */
 export const signIn = async (
   ctx: Context,
-  { login, password, address }: { login: string; password: string; address: string },
+  { login, password, code, device }: { login: string; password: string; code?: string | undefined; device: Device },
 ): Promise<Opened> => {
+  const { address } = device;
   const name = login.toLowerCase();
   await admit(ctx, { login: name, address });
   const account = await findAccount(ctx, { login: name });
@@ -167,7 +178,14 @@ export const signIn = async (
     await fail(ctx, attempt);
     throw new AppError("session.wrong-password");
   }
-  const opened = await openSession(ctx, account);
+  if (await hasFactor(ctx, account.id)) {
+    if (code === undefined) throw new AppError("session.code-needed");
+    if (!(await takeCode(ctx, account.id, code))) {
+      await fail(ctx, attempt);
+      throw new AppError("session.wrong-code");
+    }
+  }
+  const opened = await openSession(ctx, account, device);
   await forgive(ctx, attempt);
   return opened;
 };
@@ -179,12 +197,12 @@ export const listDemoEntries = ({ deployment }: Pick<Context, "deployment">) =>
     : [];
 
 /** Signs in by one click of the demo city. */
-export const signInDemo = async (ctx: Context, entry: string): Promise<Opened> => {
+export const signInDemo = async (ctx: Context, entry: string, device: Device): Promise<Opened> => {
   const offered = listDemoEntries(ctx).some((demo) => demo.entry === entry);
   const post = ctx.deployment.profile.posts.find((declared) => declared.id === entry);
   const account = offered && post !== undefined ? await findAccount(ctx, { login: post.person.login }) : undefined;
   if (account?.demo !== true) throw new AppError("session.no-demo");
-  return openSession(ctx, account, postId(entry));
+  return openSession(ctx, account, device, postId(entry));
 };
 
 /** Signs out. */
@@ -194,7 +212,7 @@ export const endSession = (outer: Context, actor: PersonActor): Promise<void> =>
   });
 
 /** The account behind a session; it is there as long as the session is. */
-const getOwnAccount = async (ctx: Context, actor: PersonActor): Promise<AccountRow> => {
+export const getOwnAccount = async (ctx: Context, actor: PersonActor): Promise<AccountRow> => {
   const account = await findAccount(ctx, { id: actor.accountId });
   if (account === undefined) throw new AppError("session.required");
   return account;
@@ -217,6 +235,7 @@ export const describeMe = async (ctx: Context, actor: PersonActor): Promise<Me> 
     posts: account.postIds.flatMap((id): Post[] => [posts.get(id)].flatMap((known) => known ?? [])),
     permissions: [...actor.permissions].sort(),
     mustChangePassword: account.mustChange,
+    mustSetFactor: needsFactor(ctx, post.role, account.demo) && !(await hasFactor(ctx, account.id)),
     deputyIn: standing.flatMap((one) => {
       const of = posts.get(one.postId);
       return of === undefined ? [] : [{ post: of, of: names.get(one.personId) ?? "", until: one.until.toISOString() }];
@@ -237,12 +256,27 @@ export const choosePost = (outer: Context, actor: PersonActor, chosen: string): 
     await updateSessionPost(ctx.db, actor.sessionId, chosen);
     const next = toActor(
       ctx,
-      { id: actor.sessionId, accountId: account.id, personId: account.personId, mustChange: account.mustChange },
+      { ...account, id: actor.sessionId, accountId: account.id, hasFactor: await hasFactor(ctx, account.id) },
       { ...post, postId: post.id, actingFor: deputed?.personId },
     );
     await recordSession(ctx, next, "session.post-chosen", { post: chosen });
     return withDemo(next, account.demo);
   });
+
+/** Lets go on only who types their own password right; a wrong one is a failed attempt like at the door. */
+export const proveOwner = async (
+  ctx: Context,
+  account: AccountRow,
+  { password, address }: { password: string; address: string },
+): Promise<void> => {
+  const attempt = { login: account.login, address, accountId: account.id };
+  await admit(ctx, attempt);
+  if (!(await isPassword(account.passwordHash, password))) {
+    await fail(ctx, attempt);
+    throw new AppError("session.wrong-password");
+  }
+  await forgive(ctx, attempt);
+};
 
 /** Changes the own password: every other session of the account ends, this one goes on with all permissions. */
 export const changePassword = async (
@@ -251,13 +285,7 @@ export const changePassword = async (
   { old, fresh, address }: { old: string; fresh: string; address: string },
 ): Promise<PersonActor> => {
   const account = await getOwnAccount(outer, actor);
-  const attempt = { login: account.login, address, accountId: account.id };
-  await admit(outer, attempt);
-  if (!(await isPassword(account.passwordHash, old))) {
-    await fail(outer, attempt);
-    throw new AppError("session.wrong-password");
-  }
-  await forgive(outer, attempt);
+  await proveOwner(outer, account, { password: old, address });
   if (isWeakPassword(account.login, fresh) || old === fresh)
     throw new AppError("account.weak-password", {
       faults: [{ path: "body.new", code: old === fresh ? "same-as-old" : "too-weak" }],
@@ -273,7 +301,13 @@ export const changePassword = async (
   if (post === undefined) throw new AppError("session.required");
   return toActor(
     outer,
-    { id: actor.sessionId, accountId: account.id, personId: account.personId, mustChange: false },
+    {
+      ...account,
+      id: actor.sessionId,
+      accountId: account.id,
+      mustChange: false,
+      hasFactor: await hasFactor(outer, account.id),
+    },
     { ...post, postId: post.id, actingFor: actor.actingFor },
   );
 };

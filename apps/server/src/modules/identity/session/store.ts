@@ -9,6 +9,9 @@ interface SessionTable {
   epoch: number;
   opened_at: Date;
   used_at: Date;
+  /** What the browser calls itself, and where it came from, as its owner is shown them. */
+  agent: string;
+  address: string;
 }
 
 interface SignInAttemptTable {
@@ -37,14 +40,21 @@ export interface LiveSession {
   readonly areaPath: string;
   readonly mustChange: boolean;
   readonly demo: boolean;
+  readonly hasFactor: boolean;
   readonly usedAt: Date;
   /** Whose post it is, when they act in it as a deputy. */
   readonly actingFor: string | null;
 }
 
+/** The browser a session lives in. */
+export interface Device {
+  readonly agent: string;
+  readonly address: string;
+}
+
 export const insertSession = async (
   db: Db,
-  session: { id: string; tokenHash: Buffer; accountId: string; postId: string; epoch: number; at: Date },
+  session: { id: string; tokenHash: Buffer; accountId: string; postId: string; epoch: number; at: Date } & Device,
 ): Promise<void> => {
   await db
     .insertInto("sessions")
@@ -56,13 +66,15 @@ export const insertSession = async (
       epoch: session.epoch,
       opened_at: session.at,
       used_at: session.at,
+      agent: session.agent,
+      address: session.address,
     })
     .execute();
 };
 
 /**
  * The session of a token, unless it ended: by time, by a new epoch of its account, or by its post or its time as a deputy being taken away.
- * One query over four tables of this room: every request of every browser makes it.
+ * One query over five tables of this room: every request of every browser makes it.
  */
 export const findLiveSession = (
   db: Db,
@@ -87,6 +99,7 @@ export const findLiveSession = (
           SELECT FROM posts of JOIN posts own ON own.department_id = of.department_id
           WHERE of.id = d.post_id AND own.id = ANY (a.post_ids))`),
     )
+    .leftJoin("factors as f", (join) => join.onRef("f.account_id", "=", "a.id").on("f.confirmed_at", "is not", null))
     .innerJoin("posts as p", (join) =>
       join.onRef("p.id", "=", "s.post_id").on(sql<boolean>`(p.id = ANY (a.post_ids) OR d.id IS NOT NULL)`),
     )
@@ -103,6 +116,7 @@ export const findLiveSession = (
       "s.used_at as usedAt",
       "d.person_id as actingFor",
     ])
+    .select(sql<boolean>`f.account_id IS NOT NULL`.as("hasFactor"))
     .where("s.token_hash", "=", tokenHash)
     .where("s.opened_at", ">", since.opened)
     .where("s.used_at", ">", since.used)
@@ -126,6 +140,37 @@ export const removeSession = async (db: Db, id: string): Promise<boolean> => {
   return numDeletedRows > 0n;
 };
 
+/** An account's sessions that still count, the one used last first. */
+export const listSessions = (
+  db: Db,
+  { accountId, epoch }: { accountId: string; epoch: number },
+  since: { opened: Date; used: Date },
+) =>
+  db
+    .selectFrom("sessions")
+    .select(["id", "agent", "address", "opened_at as openedAt", "used_at as usedAt"])
+    .where("account_id", "=", accountId)
+    .where("epoch", "=", epoch)
+    .where("opened_at", ">", since.opened)
+    .where("used_at", ">", since.used)
+    .orderBy("used_at", "desc")
+    .execute();
+
+/** Ends those sessions of an account; answers the ids of those that were there. */
+export const removeSessionsOf = async (
+  db: Db,
+  accountId: string,
+  which: { only: string } | { but: string },
+): Promise<string[]> => {
+  const rows = await db
+    .deleteFrom("sessions")
+    .where("account_id", "=", accountId)
+    .where("id", "only" in which ? "=" : "<>", "only" in which ? which.only : which.but)
+    .returning("id")
+    .execute();
+  return rows.map(({ id }) => id);
+};
+
 export const removeSessionsOpenedBefore = async (db: Db, moment: Date): Promise<void> => {
   await db.deleteFrom("sessions").where("opened_at", "<", moment).execute();
 };
@@ -144,14 +189,16 @@ export interface Slowing {
  */
 export const beginAttempt = async (db: Db, key: Buffer, at: Date, slowing: Slowing): Promise<boolean> => {
   const forgotten = new Date(at.getTime() - slowing.forgetMs);
+  // Not the moment itself: of two at once the one whose moment is a little earlier may come second.
+  const free = new Date(0);
   const { rows } = await sql`
     INSERT INTO sign_in_attempts AS t (key, count, last_at, blocked_until)
-    VALUES (${key}, 1, ${at}, ${at})
+    VALUES (${key}, 1, ${at}, ${free})
     ON CONFLICT (key) DO UPDATE SET
       count = CASE WHEN t.last_at < ${forgotten} THEN 1 ELSE t.count + 1 END,
       last_at = ${at},
       blocked_until = CASE
-        WHEN t.last_at < ${forgotten} OR t.count + 1 < ${slowing.free} THEN ${at}
+        WHEN t.last_at < ${forgotten} OR t.count + 1 < ${slowing.free} THEN ${free}
         ELSE ${at}::timestamptz + interval '1 millisecond'
           * least(${slowing.firstPauseMs} * power(2, least(t.count + 1 - ${slowing.free}, 30)), ${slowing.longestPauseMs})
       END

@@ -1,11 +1,11 @@
 import { Readable } from "node:stream";
 import type { Entry } from "@chengyun/contracts";
-import type { ExportedEntry } from "@chengyun/kernel";
+import { type ExportedEntry, isErasure } from "@chengyun/kernel";
 import canonicalize from "canonicalize";
 import { isInScope } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import { nameOf } from "../../persons/person/index.ts";
-import { getKeyText, listSignedNotes, signLog } from "../log/index.ts";
+import { getKeyText, listSignedNotes, signLog, toLeaf } from "../log/index.ts";
 import { type EntryRow, type EntryWish, listEntries, listOfSubjects, listRange } from "./store.ts";
 
 const exportBatch = 1_000;
@@ -77,21 +77,20 @@ export const listJournal = async (
 export const listEntriesOf = async (ctx: Context, subjectIds: readonly string[]): Promise<Entry[]> =>
   (await listOfSubjects(ctx.db, subjectIds)).map(toEntry);
 
-/** A line of an export: the leaf, and the changes where the actor may see them. Nothing stands in it that is not proved. */
-const toExported = (ctx: Context, row: EntryRow, areaKinds: readonly string[]): ExportedEntry => {
-  const cause = row.cause_kind === null || row.cause_id === null ? null : { kind: row.cause_kind, id: row.cause_id };
-  const leaf = {
-    position: row.position,
-    at: row.at.toISOString(),
-    type: row.type,
-    subject: row.subject_id,
-    actor: row.actor_id,
-    cause,
-    digest: row.digest.toString("hex"),
-  };
+/**
+ * A line of an export: the leaf, and the changes where the actor may see them. Nothing stands in it that is not proved.
+ * What an erasure emptied is everybody's to know, or nobody could tell an emptied entry from a plundered one.
+ */
+const toExported = (
+  ctx: Context,
+  row: EntryRow & { readonly leaf: number },
+  areaKinds: readonly string[],
+): ExportedEntry => {
+  const leaf = toLeaf(row);
+  if (row.salt === null || row.changes === null) return leaf;
   const scope = areaKinds.includes(row.subject_kind) ? "area" : undefined;
   const isSeen = isInScope(ctx.actor, { areaPath: row.area_path, departments: row.departments }, scope);
-  if (!isSeen || row.salt === null || row.changes === null) return leaf;
+  if (!isSeen && !isErasure(row.type)) return { ...leaf, withheld: true };
   return { ...leaf, salt: row.salt.toString("hex"), changes: row.changes };
 };
 

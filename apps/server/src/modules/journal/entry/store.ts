@@ -60,10 +60,16 @@ export const listEntries = async (db: Db, actor: Actor, wish: EntryWish): Promis
 };
 
 /** Entries after a position up to another, whosever they are. */
-export const listRange = (db: Db, after: number, upTo: number, limit: number): Promise<EntryRow[]> =>
+export const listRange = (
+  db: Db,
+  after: number,
+  upTo: number,
+  limit: number,
+): Promise<(EntryRow & { leaf: number })[]> =>
   db
     .selectFrom("journal")
     .select(entryColumns)
+    .select("leaf")
     .select(sql<number>`position`.as("position"))
     .where("position", ">", after)
     .where("position", "<=", upTo)

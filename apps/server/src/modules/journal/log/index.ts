@@ -1,4 +1,4 @@
-export type { LeafColumns } from "./leaf.ts";
+export { type LeafColumns, leafColumns, toLeaf } from "./leaf.ts";
 export { listSignedNotes } from "./service.ts";
 export { getKeyText, signLog } from "./signer.ts";
 export { findLastSigned } from "./store.ts";

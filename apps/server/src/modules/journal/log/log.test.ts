@@ -21,6 +21,7 @@ import { record } from "../../../platform/journal.ts";
 import { administrator, handler, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { sequenceNow } from "../sequence/index.ts";
+import { logLeafVersion } from "./migrations/202611292030-log-leaf-version.ts";
 
 const sha256 = (data: Uint8Array | string) => hash("sha256", data, "hex");
 const tree = createTreeHasher(sha256);
@@ -41,8 +42,12 @@ beforeAll(async () => {
 });
 afterAll(() => city.close());
 
-const happen = (count: number, of: { areaPath?: string; changes?: (at: number) => Record<string, unknown> } = {}) =>
-  transact(city.context(system("test")), async (ctx) => {
+const happen = (
+  count: number,
+  of: { areaPath?: string; changes?: (at: number) => Record<string, unknown> } = {},
+  where = city,
+) =>
+  transact(where.context(system("test")), async (ctx) => {
     for (let at = 0; at < count; at += 1)
       await record(ctx, {
         type: "sheet.filed",
@@ -53,11 +58,11 @@ const happen = (count: number, of: { areaPath?: string; changes?: (at: number) =
       });
   });
 const get = (url: string) => city.call(undefined, "GET", `/api/v1/journal/${url}`);
-const raw = async (url: string, actor?: Parameters<typeof city.call>[0]) =>
-  city.app.inject({
+const raw = async (url: string, actor?: Parameters<typeof city.call>[0], where = city) =>
+  where.app.inject({
     method: "GET",
     url: `/api/v1/journal/${url}`,
-    ...(actor === undefined ? {} : { headers: { authorization: city.signedIn(actor) } }),
+    ...(actor === undefined ? {} : { headers: { authorization: where.signedIn(actor) } }),
   });
 /** Reads and opens the newest checkpoint as an outsider would. */
 const readCheckpoint = async () => {
@@ -67,8 +72,8 @@ const readCheckpoint = async () => {
   if (typeof checkpoint === "string") throw new Error(checkpoint);
   return { key, checkpoint };
 };
-const verifyExport = async (actor: Parameters<typeof city.call>[0]): Promise<Verification> => {
-  const lines = (await raw("export", actor)).body
+const verifyExport = async (actor: Parameters<typeof city.call>[0], where = city): Promise<Verification> => {
+  const lines = (await raw("export", actor, where)).body
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line));
@@ -163,10 +168,43 @@ describe("the log", () => {
     expect((await verifyExport(officer())).faults).toEqual([]);
   });
 
+  test.each([
+    ["actor_kind", "'key'"],
+    ["actor_post", "'0198c0de-0000-7000-8000-000000000009'"],
+    ["subject_kind", "'task'"],
+    ["area_path", "'4310/'"],
+    ["departments", "'{0198c0de-0000-7000-8000-000000000009}'"],
+    ["stage", "'closed'"],
+    ["leaf", "1"],
+  ])("another %s in an entry is found", async (column, value) => {
+    const { pool } = city.database;
+    expect((await verifyExport(administrator())).faults).toEqual([]);
+    await pool.query("CREATE TABLE kept AS SELECT * FROM journal WHERE position = 500");
+    await pool.query(`UPDATE journal SET ${column} = ${value} WHERE position = 500`);
+    expect((await verifyExport(administrator())).faults).toContainEqual(
+      expect.objectContaining({ code: "checkpoint.root" }),
+    );
+    await pool.query(`UPDATE journal SET ${column} = kept.${column} FROM kept WHERE journal.position = 500`);
+    await pool.query("DROP TABLE kept");
+  });
+
   test("erased changes leave the proof as it is; altered ones are found", async () => {
     const { db } = city.database;
     await sql`UPDATE journal SET changes = NULL, salt = NULL WHERE position = 5`.execute(db);
-    expect(await verifyExport(officer())).toMatchObject({ entries: 704, proved: 704, erased: 1, faults: [] });
+    // Whoever owns the database can do that; but not without an entry that says so.
+    expect((await verifyExport(officer())).faults).toMatchObject([{ code: "entry.emptied", position: 5 }]);
+    await transact(city.context(system("test")), async (ctx) => {
+      const { rows } = await sql<{ digest: Buffer }>`SELECT digest FROM journal WHERE position = 5`.execute(ctx.db);
+      await record(ctx, {
+        type: "person.erased",
+        subject: { kind: "person", id: "somebody" },
+        areaPath: "4309/",
+        departments: [],
+        changes: { emptied: rows.map(({ digest }) => digest.toString("hex")) },
+      });
+    });
+    await city.settle();
+    expect(await verifyExport(officer())).toMatchObject({ entries: 705, proved: 705, erased: 1, faults: [] });
     await sql`UPDATE journal SET changes = '{"at":7}' WHERE position = 6`.execute(db);
     expect((await verifyExport(officer())).faults).toMatchObject([{ code: "entry.digest", position: 6 }]);
     await sql`UPDATE journal SET actor_id = 'somebody else' WHERE position = 400`.execute(db);
@@ -178,16 +216,41 @@ describe("the log", () => {
 
   test("a log whose last entries were altered is not continued", async () => {
     const { db } = city.database;
-    await sql`UPDATE journal SET type = 'sheet.closed' WHERE position = 704`.execute(db);
+    await sql`UPDATE journal SET type = 'sheet.closed' WHERE position = 705`.execute(db);
     await happen(1);
-    await expect(sequenceNow({ db })).rejects.toThrow("entry 704 is not what its leaf says");
-    await sql`UPDATE journal SET type = 'sheet.filed' WHERE position = 704`.execute(db);
+    await expect(sequenceNow({ db })).rejects.toThrow("entry 705 is not what its leaf says");
+    await sql`UPDATE journal SET type = 'person.erased' WHERE position = 705`.execute(db);
     const root = (await sql<{ root: string }>`SELECT frontier[1] AS root FROM journal_log`.execute(db)).rows[0]?.root;
     await sql`UPDATE journal_log SET frontier[1] = ${"0".repeat(64)}`.execute(db);
     await expect(sequenceNow({ db })).rejects.toThrow("the tiles don't match the frontier");
     await sql`UPDATE journal_log SET frontier[1] = ${root}`.execute(db);
     await sequenceNow({ db });
-    expect((await readCheckpoint()).checkpoint.size).toBe(704);
-    expect(await verifyExport(administrator())).toMatchObject({ entries: 705, proved: 3 });
+    expect((await readCheckpoint()).checkpoint.size).toBe(705);
+    expect(await verifyExport(administrator())).toMatchObject({ entries: 706, proved: 3 });
+  });
+});
+
+describe("a log from before leaves had a version", () => {
+  test("stays valid when the platform is upgraded, and its erasures are named from then on", async () => {
+    const old = await openTestCity();
+    const { db } = old.database;
+    const file = (count: number) => happen(count, {}, old);
+    try {
+      await sql`ALTER TABLE journal ALTER COLUMN leaf SET DEFAULT 1`.execute(db);
+      await file(5);
+      await old.settle();
+      await sql`UPDATE journal SET changes = NULL, salt = NULL WHERE position = 3`.execute(db);
+      const before = await verifyExport(administrator(), old);
+      expect(before).toMatchObject({ entries: 5, erased: 1, faults: [] });
+      await sql`ALTER TABLE journal DROP COLUMN leaf`.execute(db);
+      await logLeafVersion.up(db);
+      await file(2);
+      await old.settle();
+      expect(await verifyExport(administrator(), old)).toMatchObject({ entries: 8, proved: 8, erased: 1, faults: [] });
+      await sql`UPDATE journal SET changes = NULL, salt = NULL WHERE position = 2`.execute(db);
+      expect((await verifyExport(administrator(), old)).faults).toMatchObject([{ code: "entry.emptied", position: 2 }]);
+    } finally {
+      await old.close();
+    }
   });
 });

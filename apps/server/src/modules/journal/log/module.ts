@@ -1,10 +1,11 @@
 import { defineModule } from "../../../platform/module.ts";
 import { logCreate } from "./migrations/202611201110-log-create.ts";
+import { logLeafVersion } from "./migrations/202611292030-log-leaf-version.ts";
 import { routes } from "./routes.ts";
 
 export const logModule = defineModule({
   name: "journal/log",
   uses: [],
-  migrations: { "202611201110-log-create": logCreate },
+  migrations: { "202611201110-log-create": logCreate, "202611292030-log-leaf-version": logLeafVersion },
   routes,
 });

@@ -1,6 +1,7 @@
 import type { Frontier } from "@chengyun/kernel";
 import { type Generated, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
+import { type LeafColumns, leafColumns } from "./leaf.ts";
 
 interface LogTable {
   one: Generated<boolean>;
@@ -137,22 +138,11 @@ export const listCheckpoints = async (
   return rows;
 };
 
-interface LeafRow {
-  readonly position: number;
-  readonly at: Date;
-  readonly type: string;
-  readonly subject_id: string;
-  readonly actor_id: string;
-  readonly cause_kind: string | null;
-  readonly cause_id: string | null;
-  readonly digest: Buffer;
-}
-
 /** Columns of positions `from` to `to`, both included, that make leaves. */
-export const listLeafRows = (db: Db, from: number, to: number): Promise<LeafRow[]> =>
+export const listLeafRows = (db: Db, from: number, to: number): Promise<LeafColumns[]> =>
   db
     .selectFrom("journal")
-    .select(["at", "type", "subject_id", "actor_id", "cause_kind", "cause_id", "digest"])
+    .select(leafColumns)
     .select(sql<number>`position`.as("position"))
     .where("position", ">=", from)
     .where("position", "<=", to)

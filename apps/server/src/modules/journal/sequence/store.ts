@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 import { statement } from "../../../platform/statement.ts";
-import type { LeafColumns } from "../log/index.ts";
+import { type LeafColumns, leafColumns } from "../log/index.ts";
 
 /** Any number, as long as every process of every version takes the same. */
 const leadership = 7_301_120_846;
@@ -30,7 +30,7 @@ const giveNext = statement(
       ) settled
     ) ready
     WHERE journal.id = ready.id
-    RETURNING position, at, type, subject_id, actor_id, cause_kind, cause_id, digest`,
+    RETURNING position, ${sql.join(leafColumns.map((column) => sql.ref(column)))}`,
 );
 
 /**

@@ -84,7 +84,7 @@ describe("who is told", () => {
     await move(checker, id, "rework", { reason: "坑还在" });
     expect(await typesTold(mender, id)).toEqual(["case-to-rework", "case-to-dispose"]);
     await move(mender, id, "feed-back", { result: "又修了" });
-    await move(checker, id, "verify", { "closing-condition": "平整" });
+    await move(checker, id, "verify", { "closing-condition": "修复" });
     expect(await typesTold(duty, id)).toEqual(["case-to-close", "case-to-file"]);
     await move(officer(), id, "close");
     await move(duty, id, "reopen", { reason: "又塌了" });
@@ -239,7 +239,7 @@ test("whoever watches a case is told of its end, and no longer after they turned
   ).toBe(404);
   await move(mender, id, "accept");
   await move(mender, id, "feed-back", { result: "已修" });
-  await move(checker, id, "verify", { "closing-condition": "平整" });
+  await move(checker, id, "verify", { "closing-condition": "修复" });
   await move(officer(), id, "close");
   expect(await typesTold(watcher, id)).toContain("case-closed-watched");
   expect(await typesTold(duty, id)).not.toContain("case-closed-watched");

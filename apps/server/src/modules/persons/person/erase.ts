@@ -9,9 +9,11 @@ import { erasePersonRow, listPersons, listTextIds, listTies } from "./store.ts";
 import { sweepPerson } from "./sweep.ts";
 import { cipherOf, openPerson } from "./vault.ts";
 
-const getPerson = async (ctx: Context, id: string) => {
+/** Whom an account or a licence holds can't be erased before that ended. */
+const getFree = async (ctx: Context, id: string) => {
   const [found] = await listPersons(ctx.db, [id], { lock: true });
   if (found === undefined) throw new AppError("subject.not-found");
+  if (found.heldBy !== undefined) throw new AppError("person.held");
   return found;
 };
 
@@ -27,9 +29,8 @@ const withReason = async (ctx: Context, id: string, facts: Readonly<Record<strin
   changes: { reasonText: await keepText(ctx, id, String(facts["reason"])) },
 });
 
-/** Whom an account or a licence holds can't be erased before that ended. */
 export const applyAskErase: Apply = async (ctx, found, facts) => {
-  if ((await getPerson(ctx, found.id)).heldBy !== undefined) throw new AppError("person.held");
+  await getFree(ctx, found.id);
   return withReason(ctx, found.id, facts);
 };
 
@@ -37,14 +38,12 @@ export const applyRefuseErase: Apply = (ctx, found, facts) => withReason(ctx, fo
 
 /** Destroys key, indexes and texts, and what was typed elsewhere; the entry says what, and is the certificate. */
 export const applyErase: Apply = async (ctx, { id }) => {
-  const person = await getPerson(ctx, id);
-  if (person.heldBy !== undefined) throw new AppError("person.held");
+  const person = await getFree(ctx, id);
   const plain = openPerson(cipherOf(ctx), person);
-  const texts = await listTextIds(ctx.db, id);
-  const ties = await listTies(ctx.db, id);
+  const [texts, ties] = await Promise.all([listTextIds(ctx.db, id), listTies(ctx.db, id)]);
   await erasePersonRow(ctx.db, id, ctx.clock.now());
-  const swept = await sweepPerson(ctx, plain, [id, ...ties.map((tie) => tie.id)]);
-  return { changes: { key: "destroyed", fields: Object.keys(plain).sort(), texts: texts.length, swept } };
+  const { swept, emptied } = await sweepPerson(ctx, plain, [id, ...ties.map((tie) => tie.id)]);
+  return { changes: { key: "destroyed", fields: Object.keys(plain).sort(), texts: texts.length, swept, emptied } };
 };
 
 /** The entry that says a person was erased, with what an outsider needs to check it; undefined before. */

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type PersonActor, system } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
+import { seal, unseal } from "../../../platform/seal.ts";
 import { administrator, handler, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
-import { createCipher, seal, unseal } from "./cipher.ts";
+import { createCipher } from "./cipher.ts";
 import {
   editPerson,
   findByPhone,

@@ -1,3 +1,4 @@
+import { erasureTypes } from "@chengyun/kernel";
 import { sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
 import type { Db } from "../../../platform/database.ts";
@@ -136,30 +137,29 @@ const sweepKnown = async (db: Db, hunt: Hunt): Promise<number> => {
 };
 
 /**
- * Entries whose words hold them lose their changes; the salted digest stays, so that every proof goes on verifying.
- * A number or code that looks alike is no reason to lose one.
+ * Entries whose words hold them lose their changes; the salted digests stay and are answered, for the erasure names
+ * them. What names them is never emptied itself. A number or code that looks alike is no reason to lose one.
  */
-const sweepJournal = async (db: Db, hunt: Hunt): Promise<number> => {
-  const { near, pattern } = hunt;
-  const nearby = near === undefined ? sql`true` : sql`(subject_id ~ ${near} OR changes::text ~ ${near})`;
-  const { rows } = await sql<{ id: number; changes: unknown }>`
-    SELECT id, changes FROM journal WHERE changes::text ~* ${pattern} AND ${nearby}`.execute(db);
-  const ids = rows.filter(({ changes }) => !isSame(changes, clean(changes, hunt, false))).map(({ id }) => id);
-  if (ids.length > 0)
-    await sql`UPDATE journal SET changes = NULL, salt = NULL WHERE id = ANY (${ids}::bigint[])`.execute(db);
-  return ids.length;
+const sweepJournal = async (db: Db, hunt: Hunt): Promise<string[]> => {
+  const nearby = hunt.near === undefined ? sql`true` : sql`(subject_id ~ ${hunt.near} OR changes::text ~ ${hunt.near})`;
+  const { rows } = await sql<{ id: number; digest: Buffer; changes: unknown }>`
+    SELECT id, digest, changes FROM journal
+    WHERE changes::text ~* ${hunt.pattern} AND ${nearby} AND type <> ALL (${[...erasureTypes]}::text[])`.execute(db);
+  const found = rows.filter(({ changes }) => !isSame(changes, clean(changes, hunt, false)));
+  await sql`
+    UPDATE journal SET changes = NULL, salt = NULL WHERE id = ANY (${found.map(({ id }) => id)}::bigint[])`.execute(db);
+  return found.map(({ digest }) => digest.toString("hex"));
 };
 
 /**
  * Takes a person's phone, identity number and addresses out of all free words in the live database, and their name out
- * of whatever speaks of their own cases. What people typed elsewhere than into the vault ends here; ids, codes, paths,
- * stages and numbers are nobody's words and stay. Answers rows by table.
+ * of what speaks of their own cases; ids, codes, paths and numbers stay. Answers rows by table, and the entries emptied.
  */
 export const sweepPerson = async (
   ctx: Context,
   person: PersonIn,
   own: readonly string[],
-): Promise<Record<string, number>> => {
+): Promise<{ swept: Record<string, number>; emptied: string[] }> => {
   const { unique, name } = patternsOf(person);
   const names = await listWordNames(ctx);
   const hunts: Hunt[] = [
@@ -167,13 +167,15 @@ export const sweepPerson = async (
     ...(name === "" ? [] : [{ pattern: name, near: own.join("|"), names }]),
   ];
   const swept: Record<string, number> = {};
+  const emptied: string[] = [];
   const note = (table: string, rows: number): void => {
     if (rows > 0) swept[table] = (swept[table] ?? 0) + rows;
   };
   for (const hunt of hunts) {
     for (const held of freeTexts) note(held.table, await sweepTable(ctx.db, held, hunt));
     note("known_facts", await sweepKnown(ctx.db, hunt));
-    note("journal", await sweepJournal(ctx.db, hunt));
+    emptied.push(...(await sweepJournal(ctx.db, hunt)));
   }
-  return swept;
+  note("journal", emptied.length);
+  return { swept, emptied };
 };

@@ -1,0 +1,69 @@
+import type { MoveOffer } from "@chengyun/contracts";
+import { conditionsOf, type Label } from "@chengyun/kernel";
+import type { Context } from "../../../platform/context.ts";
+import { whyNoAppeal } from "../appeal/index.ts";
+import { findCase, type StandingCase } from "../case/index.ts";
+import { findCategory } from "../dictionary/index.ts";
+import { listClosings } from "./closing.ts";
+import { withLimit, writtenAs } from "./filing.ts";
+
+type Choices = Readonly<Record<string, Label>>;
+
+const withChoices = (offer: MoveOffer, id: string, choices: Choices): MoveOffer => ({
+  ...offer,
+  facts: offer.facts.map((fact) => (fact.id === id ? { ...fact, kind: "choice", choices: { ...choices } } : fact)),
+});
+
+const asked: Readonly<Record<string, string>> = { file: "filing-condition", verify: "closing-condition" };
+
+const choicesOf = async (
+  ctx: Context,
+  found: Pick<StandingCase, "category" | "facts">,
+  fact: string,
+): Promise<Choices> => {
+  if (fact === "closing-condition")
+    return Object.fromEntries((await listClosings(ctx, found)).map(({ kept, words }) => [kept, words]));
+  const type = await findCategory(ctx, found.category);
+  return type === undefined
+    ? {}
+    : Object.fromEntries(conditionsOf(type).map((one) => [writtenAs(type, one), withLimit(one)]));
+};
+
+/**
+ * Offers to file and to verify with the written conditions of the case's category to choose from. Each is
+ * called with its category: chosen for many cases, it can't be taken for another category's.
+ */
+export const withConditions = async (
+  ctx: Context,
+  offers: readonly MoveOffer[],
+  found: Pick<StandingCase, "id" | "category" | "facts">,
+): Promise<MoveOffer[]> => {
+  const full: MoveOffer[] = [];
+  for (const offer of await withAppeal(ctx, offers, found.id)) {
+    const fact = asked[offer.move];
+    const choices = fact === undefined ? {} : await choicesOf(ctx, found, fact);
+    full.push(fact === undefined || Object.keys(choices).length === 0 ? offer : withChoices(offer, fact, choices));
+  }
+  return full;
+};
+
+/** An offer to appeal to a department that was not late, or had its say, says so. */
+const withAppeal = async (ctx: Context, offers: readonly MoveOffer[], caseId: string): Promise<MoveOffer[]> => {
+  const full: MoveOffer[] = [];
+  for (const offer of offers) {
+    const why = offer.move === "appeal" && offer.whyNot === undefined ? await whyNoAppeal(ctx, caseId) : undefined;
+    full.push(why === undefined ? offer : { ...offer, whyNot: why, missing: [why] });
+  }
+  return full;
+};
+
+/** The same where only the case's id is at hand; nothing is looked up where none of the offers asks for it. */
+export const refineOffers = async (
+  ctx: Context,
+  { id }: { readonly id: string },
+  offers: readonly MoveOffer[],
+): Promise<readonly MoveOffer[]> => {
+  if (!offers.some(({ move }) => asked[move] !== undefined || move === "appeal")) return offers;
+  const found = await findCase(ctx.db, id);
+  return found === undefined ? offers : withConditions(ctx, offers, found);
+};

@@ -1,0 +1,1 @@
+export { beginFactor, confirmFactor, describeFactor, dropFactor, hasFactor, takeCode } from "./service.ts";
