@@ -92,7 +92,8 @@ const newBeat = (score: Score, voices: readonly Voice[], first: readonly Playing
 /** Says, now and then, that the city's clock runs faster than the devices get their word in. */
 const watchLag = (score: Score, voices: readonly Voice[]): (() => void) => {
   let looked = performance.now();
-  let said = Number.NEGATIVE_INFINITY;
+  // Just switched on, all have much to tell at once.
+  let said = performance.now();
   return () => {
     const now = performance.now();
     const late = now - looked;

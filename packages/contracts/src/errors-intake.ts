@@ -56,6 +56,13 @@ export const report = defineErrors("report", {
       en: "The chosen case was closed a moment ago and takes no more reports; choose again. Not kept.",
     },
   },
+  "unnamed-caller": {
+    status: 422,
+    text: {
+      zh: "这个号码没有登记过，或不止一人在用，请填写称呼。未保存。",
+      en: "Nobody is known by this number, or several are: give a name. Not kept.",
+    },
+  },
   "nobody-to-tell": {
     status: 422,
     text: {

@@ -2,6 +2,7 @@ import { pointsOf, type Roads } from "../land/road.ts";
 import type { RoadClass, Way } from "../mesh/mesh.ts";
 import { toPlaces } from "../place.ts";
 import type { Features, Said } from "./feature.ts";
+import { findJoints } from "./join.ts";
 
 /** Lanes in all and the usual limit, by class. */
 const said: Readonly<Record<RoadClass, readonly [lanes: number, speedKmh: number]>> = {
@@ -33,6 +34,18 @@ const railSaid = (way: Way, isBridge: boolean): Omit<Said, "name"> => ({
   properties: isBridge ? { bridge: true } : {},
 });
 
+/** Tracks that make one net of all roads. */
+const drawJoints = (features: Features, roads: Roads): void => {
+  const lines = roads.list.flatMap(({ way, stretches }) => (way.kind === "rail" ? [] : stretches.map(pointsOf)));
+  const [lanes, speedKmh] = said.track;
+  for (const joint of findJoints(lines))
+    features.add(
+      "road",
+      { class: "track", properties: { lanes, speedKmh } },
+      { type: "LineString", coordinates: toPlaces(joint) },
+    );
+};
+
 /** Roads and rail as lines; a bridge is a line of its own between the same corners. */
 export const drawWays = (features: Features, roads: Roads): void => {
   for (const { way, name, stretches } of roads.list)
@@ -41,4 +54,5 @@ export const drawWays = (features: Features, roads: Roads): void => {
       const geometry = { type: "LineString", coordinates: toPlaces(pointsOf(stretch)) } as const;
       features.add(way.kind === "rail" ? "rail" : "road", { ...tell(way, stretch.isBridge), name }, geometry);
     }
+  drawJoints(features, roads);
 };

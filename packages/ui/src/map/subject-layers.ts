@@ -162,7 +162,7 @@ const crowd = (look: MapLook, { unwell }: { readonly unwell: boolean }): Layer =
       "text-overlap": "cooperative",
       "symbol-sort-key": ["-", 0, ["to-number", ["get", "worst"], 0]],
     },
-    paint: { "text-color": palette.text, "icon-opacity": unwell ? 1 : 0.55 },
+    paint: { "text-color": palette.text, "icon-opacity": unwell ? 1 : slide([11, 0.55], [13.5, 0.3]) },
   };
 };
 

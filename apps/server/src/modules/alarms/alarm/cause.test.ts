@@ -114,6 +114,56 @@ test("while any of the family stands, what comes later still belongs to it; afte
   expect((await alarmsOf(`thing=${last.thingId}&open=true`))[0]?.causeId).toBeUndefined();
 });
 
+test("a lamp that was heard a moment before its cabinet belongs to it all the same, and its untouched case goes into the other", async () => {
+  await keep(
+    (await alarmsOf("open=true")).map(({ rule, thingId, startedAt }) =>
+      event("clear", rule, [...things].find(([, { id }]) => id === thingId)?.[0] ?? "", Date.parse(startedAt)),
+    ),
+  );
+  await keep([event("raise", "lamp-dark", "lamp-3")]);
+  const [early] = await alarmsOf(`thing=${things.get("lamp-3")?.id}&open=true`);
+  expect(early?.caseId).toBeDefined();
+  city.advance(1_000);
+  await keep([event("raise", "cabinet-tripped", "cabinet"), event("raise", "lamp-dark", "lamp-4")]);
+  const [cause, ...others] = await alarmsOf("open=true&causes=true");
+  expect(others).toEqual([]);
+  expect(cause).toMatchObject({ rule: "cabinet-tripped", echoes: 2 });
+  const echoes = await alarmsOf(`cause=${cause?.id}`);
+  expect(new Set(echoes.map(({ caseId }) => caseId))).toEqual(new Set([cause?.caseId]));
+  const gone = (await city.call(duty, "GET", `/api/v1/cases/${early?.caseId}`)).body;
+  expect(gone).toMatchObject({ stage: "merged", mergedInto: { id: cause?.caseId } });
+  const kept = (await city.call(duty, "GET", `/api/v1/cases/${cause?.caseId}`)).body;
+  expect(kept.category).toBe("street-dark");
+});
+
+test("a lamp that was dark long before is no echo of the cabinet, and a case somebody works on stays theirs", async () => {
+  const open = await alarmsOf("open=true");
+  await keep(
+    open.map(({ rule, thingId, startedAt }) =>
+      event("clear", rule, [...things].find(([, { id }]) => id === thingId)?.[0] ?? "", Date.parse(startedAt)),
+    ),
+  );
+  await keep([event("raise", "lamp-dark", "lamp-6")]);
+  city.advance(180_000);
+  await keep([event("raise", "lamp-dark", "lamp-7")]);
+  const [taken] = await alarmsOf(`thing=${things.get("lamp-7")?.id}&open=true`);
+  const { version } = (await city.call(duty, "GET", `/api/v1/cases/${taken?.caseId}`)).body;
+  const facts = { "filing-condition": "一盏不亮" };
+  const filed = await city.call(duty, "POST", `/api/v1/cases/${taken?.caseId}/moves/file`, { version, facts });
+  expect(filed.status).toBe(200);
+  await keep([event("raise", "cabinet-tripped", "cabinet")]);
+  const [cause] = await alarmsOf("open=true&rule=cabinet-tripped");
+  const causeOf = async (ref: string) => (await alarmsOf(`thing=${things.get(ref)?.id}&open=true`))[0]?.causeId;
+  expect(await causeOf("lamp-6")).toBeUndefined();
+  expect(await causeOf("lamp-7")).toBe(cause?.id);
+  expect((await city.call(duty, "GET", `/api/v1/cases/${taken?.caseId}`)).body.stage).toBe("filed");
+  await keep(
+    (await alarmsOf("open=true")).map(({ rule, thingId, startedAt }) =>
+      event("clear", rule, [...things].find(([, { id }]) => id === thingId)?.[0] ?? "", Date.parse(startedAt)),
+    ),
+  );
+});
+
 test("two lamps of one cable that burn out by themselves are two causes: no lamp darkens another", async () => {
   await keep([event("raise", "lamp-dark", "lamp-2")]);
   await keep([event("raise", "lamp-dark", "lamp-8")]);

@@ -17,6 +17,13 @@ export const findCauseOf = (ctx: Context, rule: string, thingId: string): Promis
     ? Promise.resolve(undefined)
     : store.findCause(ctx.db, { rule, thingId });
 
+/** An echo may be heard before its cause: a lamp is dark at once, its cabinet says so with its next word. */
+const earlierMs = 2 * 60_000;
+
+/** Earlier alarms that turn out to be echoes of a new one. */
+export const joinEarlier = (ctx: Context, { id, raisedAt }: { id: string; raisedAt: Date }): Promise<string[]> =>
+  store.joinEarlier(ctx.db, id, new Date(raisedAt.getTime() - earlierMs));
+
 /** Remembers where the echoes of a new alarm may lie: the network is walked once, not for each of a thousand echoes. */
 export const keepReach = async (ctx: Context, alarm: { id: string; rule: string; thingId: string }): Promise<void> => {
   for (const { id, oneCause } of echoRules(ctx.deployment.registry.rules.values(), alarm.rule)) {

@@ -1,1 +1,2 @@
 export { keepAlarmEvents, listStandingAlarms } from "./service.ts";
+export { listEchoCases } from "./store.ts";

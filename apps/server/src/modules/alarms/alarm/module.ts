@@ -2,7 +2,7 @@ import { defineModule } from "../../../platform/module.ts";
 import { alarmFlow } from "./flow.ts";
 import { alarmCreate } from "./migrations/202611201210-alarm-create.ts";
 import { alarmCause } from "./migrations/202611291400-alarm-cause.ts";
-import { linkCases } from "./reaction.ts";
+import { followMerges, linkCases } from "./reaction.ts";
 import { routes } from "./routes.ts";
 import { applyAcknowledge } from "./service.ts";
 
@@ -12,5 +12,5 @@ export const alarmModule = defineModule({
   migrations: { "202611201210-alarm-create": alarmCreate, "202611291400-alarm-cause": alarmCause },
   flows: [{ flow: alarmFlow, apply: { acknowledge: applyAcknowledge } }],
   routes,
-  reacts: [linkCases],
+  reacts: [linkCases, followMerges],
 });

@@ -3,7 +3,7 @@ import { type Apply, change, open } from "../../../platform/change.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import type { Registry } from "../../../platform/registry.ts";
 import type { AlarmEvent, StandingAlarm } from "../rule/index.ts";
-import { findCauseOf, keepReach } from "./cause.ts";
+import { findCauseOf, joinEarlier, keepReach } from "./cause.ts";
 import type { AlarmRecord } from "./model.ts";
 import * as store from "./store.ts";
 
@@ -64,8 +64,10 @@ const raise = async (ctx: Context, event: AlarmEvent): Promise<void> => {
   await open(ctx, { flow: "alarm", move: "raise", id: event.id, areaPath, departments: [] }, async (inner) => {
     await store.insertAlarm(inner.db, alarm);
     if (alarm.causeId === undefined) await keepReach(inner, alarm);
+    const earlier = alarm.causeId === undefined ? await joinEarlier(inner, alarm) : [];
     const late = event.judgedAt - event.at > lateMs ? { judgedLateMs: event.judgedAt - event.at } : {};
-    return { changes: { ...changesOf(inner.deployment.registry, alarm), ...late } };
+    const joined = earlier.length === 0 ? {} : { earlierEchoes: earlier };
+    return { changes: { ...changesOf(inner.deployment.registry, alarm), ...late, ...joined } };
   });
 };
 

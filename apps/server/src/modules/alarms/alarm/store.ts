@@ -194,6 +194,43 @@ export const insertReach = async (
     SELECT ${alarmId}, ${rule}, thing_id FROM unnest(${[...thingIds]}::uuid[]) AS t(thing_id)`.execute(db);
 };
 
+/**
+ * Alarms within a cause's reach that were raised since a moment and stand for themselves become echoes of it, with what
+ * was held for their echoes. Answers those that were raised before it.
+ */
+export const joinEarlier = async (db: Db, causeId: string, since: Date): Promise<string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    UPDATE alarms AS a SET cause_id = ${causeId} FROM alarm_reach AS r
+    WHERE r.alarm_id = ${causeId} AND r.thing_id = a.thing_id AND r.rule = a.rule AND a.id <> ${causeId}
+      AND a.cause_id IS NULL AND a.cleared_at IS NULL AND a.raised_at >= ${since}
+    RETURNING a.id`.execute(db);
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  await db.updateTable("alarms").set({ cause_id: causeId }).where("cause_id", "in", ids).execute();
+  await db.deleteFrom("alarm_reach").where("alarm_id", "in", ids).execute();
+  return ids;
+};
+
+/** Echoes of an alarm that have a case which is not its own. */
+export const listEchoCases = async (db: Db, causeId: string, caseId: string): Promise<string[]> => {
+  const rows = await db
+    .selectFrom("alarms")
+    .select("case_id")
+    .distinct()
+    .where("cause_id", "=", causeId)
+    .where("case_id", "is not", null)
+    .where("case_id", "!=", caseId)
+    .execute();
+  return rows.flatMap(({ case_id }) => case_id ?? []);
+};
+
+/** Echoes whose case went into their cause's case belong to that one. */
+export const followMerge = async (db: Db, from: string, into: string): Promise<void> => {
+  await sql`
+    UPDATE alarms AS a SET case_id = ${into} FROM alarms AS cause
+    WHERE a.case_id = ${from} AND a.cause_id = cause.id AND cause.case_id = ${into}`.execute(db);
+};
+
 /** Forgets the reach of a cause once neither it nor any echo of it stands. */
 export const removeSpentReach = async (db: Db, causeId: string): Promise<void> => {
   await sql`

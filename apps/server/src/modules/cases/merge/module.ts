@@ -1,11 +1,13 @@
 import { defineModule } from "../../../platform/module.ts";
 import { mergeUndo } from "./migrations/202611291745-merge-undo.ts";
 import { notices } from "./notices.ts";
+import { mergeEarlierEchoes } from "./reaction.ts";
 import { routes } from "./routes.ts";
 
 export const mergeModule = defineModule({
   name: "cases/merge",
   uses: [
+    "alarms/alarm",
     "cases/case",
     "cases/dictionary",
     "cases/handling",
@@ -18,6 +20,7 @@ export const mergeModule = defineModule({
     "persons/person",
   ],
   migrations: { "202611291745-merge-undo": mergeUndo },
+  reacts: [mergeEarlierEchoes],
   routes,
   notices,
 });

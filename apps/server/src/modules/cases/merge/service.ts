@@ -28,6 +28,8 @@ export interface Merging {
   /** The case that goes on. */
   readonly into: string;
   readonly reason: string;
+  /** The one that goes on holds the cause of the other, whichever was opened first: limits and lateness go along anyway. */
+  readonly byCause?: boolean;
 }
 
 const kind = "case";
@@ -38,12 +40,12 @@ const joinedWith = (no: string): Label => ({
 });
 
 /** Both cases, locked in one order whoever merges which into which, and fit to be merged. */
-const getBoth = async (ctx: Context, id: string, into: string) => {
+const getBoth = async (ctx: Context, id: string, { into, byCause = false }: Merging) => {
   for (const each of [id, into].sort()) await lockSubject(ctx.db, kind, each);
   const gone = checkVisible(ctx, await findCase(ctx.db, id));
   const kept = checkVisible(ctx, await findCase(ctx.db, into));
   if (id === into || !openStages.includes(kept.stage)) throw new AppError("case.not-mergeable");
-  if (openStages.includes(gone.stage) && !isSurvivor(kept, gone)) throw new AppError("case.merge-behind");
+  if (!byCause && openStages.includes(gone.stage) && !isSurvivor(kept, gone)) throw new AppError("case.merge-behind");
   return { gone, kept };
 };
 
@@ -109,7 +111,7 @@ const lookBefore = async (
  */
 export const mergeCase = (outer: Context, id: string, merging: Merging): Promise<Subject> =>
   transact(outer, async (ctx) => {
-    const both = await getBoth(ctx, id, merging.into);
+    const both = await getBoth(ctx, id, merging);
     const { gone, kept } = both;
     const clocks = await clocksToCarry(ctx, gone.id);
     const before = await lookBefore(ctx, both, clocks);
