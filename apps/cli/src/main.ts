@@ -8,6 +8,7 @@ import { initCommand } from "./commands/init.ts";
 import { playCommand } from "./commands/play.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { verifyCommand } from "./commands/verify.ts";
+import { witnessCommand } from "./commands/witness.ts";
 
 const program = new Command("chengyun")
   .description("城运命令行 · Chengyun from the command line")
@@ -25,6 +26,7 @@ const program = new Command("chengyun")
   .addCommand(playCommand())
   .addCommand(clockCommand())
   .addCommand(replayCommand())
-  .addCommand(verifyCommand());
+  .addCommand(verifyCommand())
+  .addCommand(witnessCommand());
 
 await program.parseAsync();

@@ -1,8 +1,22 @@
+import { hash } from "node:crypto";
 import { resolve } from "node:path";
+import { parseCosignerKey, type VerifierKey } from "@chengyun/kernel";
 import { z } from "zod";
 import { isAllowed } from "./platform/outgoing-allow.ts";
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+
+/** Somebody else's witness of our journal: where it is asked, and the key it signs with. */
+export interface Witness {
+  readonly url: string;
+  readonly key: VerifierKey;
+}
+
+const readWitness = (text: string): Witness | undefined => {
+  const [url = "", keyText = "", ...more] = text.split(/\s+/);
+  const key = parseCosignerKey((data) => hash("sha256", data, "hex"), keyText);
+  return more.length === 0 && URL.canParse(url) && /^https?:/.test(url) && key !== undefined ? { url, key } : undefined;
+};
 
 const Environment = z.object({
   CITY: z
@@ -36,6 +50,19 @@ const Environment = z.object({
         .filter(Boolean),
     )
     .refine((list) => list.every(isAllowed), "must be a list of addresses, ranges (10.1.0.0/16) or host names"),
+  WITNESSES: z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((part) => part.trim())
+        .filter(Boolean)
+        .map(readWitness),
+    )
+    .refine((list) => !list.includes(undefined), "must be a list of `URL KEY`, the key as name+id+base64 of a witness")
+    .transform((list) => list.filter((witness) => witness !== undefined)),
+  WITNESS_QUORUM: z.coerce.number().int().min(0).optional(),
 });
 
 const channelSecretPrefix = "CHANNEL_SECRET_";
@@ -74,6 +101,10 @@ export interface Config {
   /** Addresses, ranges and host names inside the city's own network that notices may be sent to. */
   readonly outgoingAllow: readonly string[];
   readonly channelSecrets: ReadonlyMap<string, string>;
+  /** Who co-signs the journal's checkpoints. */
+  readonly witnesses: readonly Witness[];
+  /** How many of them must have. */
+  readonly witnessQuorum: number;
 }
 
 /** A sentence for each pair of settings that name the same port. */
@@ -98,7 +129,12 @@ export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { fault
       ),
     };
   const from = read.data;
-  const faults = listSharedPorts(from);
+  const faults = [
+    ...listSharedPorts(from),
+    ...((from.WITNESS_QUORUM ?? 0) > from.WITNESSES.length
+      ? [`WITNESS_QUORUM=${from.WITNESS_QUORUM}: there are only ${from.WITNESSES.length} in WITNESSES`]
+      : []),
+  ];
   if (faults.length > 0) return { faults };
   return {
     config: {
@@ -117,6 +153,8 @@ export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { fault
       sharedData: resolve(from.SHARED_DATA),
       outgoingAllow: from.OUTGOING_ALLOW,
       channelSecrets: listChannelSecrets(given),
+      witnesses: from.WITNESSES,
+      witnessQuorum: from.WITNESS_QUORUM ?? from.WITNESSES.length,
     },
   };
 };

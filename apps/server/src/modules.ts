@@ -51,6 +51,7 @@ import { entryModule } from "./modules/journal/entry/module.ts";
 import { liveModule } from "./modules/journal/live/module.ts";
 import { logModule } from "./modules/journal/log/module.ts";
 import { sequenceModule } from "./modules/journal/sequence/module.ts";
+import { witnessModule } from "./modules/journal/witness/module.ts";
 import { channelModule } from "./modules/notices/channel/module.ts";
 import { deliveryModule } from "./modules/notices/delivery/module.ts";
 import { escalationModule } from "./modules/notices/escalation/module.ts";
@@ -72,6 +73,7 @@ import type { Module } from "./platform/module.ts";
 export const modules: readonly Module[] = [
   logModule,
   sequenceModule,
+  witnessModule,
   entryModule,
   liveModule,
   flowModule,

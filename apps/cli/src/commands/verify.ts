@@ -80,6 +80,8 @@ export const verifyExport = async (folder: string, options: VerifyOptions, termi
 export const verifyCommand = (): Command =>
   new Command("verify")
     .description("核验日志导出或凭证 · check an export of a journal, or a receipt, with its public key")
+    // The commands below have a --key of their own.
+    .enablePositionalOptions()
     .argument("<folder>", "导出目录 · the export")
     // Not demanded by the library: it would demand it of the commands below, too.
     .option("--key <file>", "公钥文件 · file with the public key")

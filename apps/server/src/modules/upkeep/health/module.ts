@@ -3,6 +3,14 @@ import { routes } from "./routes.ts";
 
 export const healthModule = defineModule({
   name: "upkeep/health",
-  uses: ["atlas/area", "cases/body", "journal/log", "notices/channel", "notices/delivery", "sensing/quarantine"],
+  uses: [
+    "atlas/area",
+    "cases/body",
+    "journal/log",
+    "journal/witness",
+    "notices/channel",
+    "notices/delivery",
+    "sensing/quarantine",
+  ],
   routes,
 });

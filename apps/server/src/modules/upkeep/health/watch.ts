@@ -8,6 +8,7 @@ import type { Watched } from "./model.ts";
 import { createReactionProbe, probeProcesses, processes, reactions } from "./process-probes.ts";
 import { findJournalStand } from "./store.ts";
 import { database, disk, journal, probeDatabase, probeDisk, probeJournal } from "./store-probes.ts";
+import { probeWitnesses, witnesses } from "./witness-probe.ts";
 
 /** Adds the probes and measures of an api process to its vitals. */
 export const watchParts = (watched: Watched): void => {
@@ -15,6 +16,7 @@ export const watchParts = (watched: Watched): void => {
   vitals.add(processes, () => probeProcesses(watched));
   vitals.add(database, () => probeDatabase(watched));
   vitals.add(journal, () => probeJournal(watched));
+  vitals.add(witnesses, () => probeWitnesses(watched));
   vitals.add(reactions, createReactionProbe(watched));
   vitals.add(ingest, () => probeIngest(watched));
   vitals.add(disk, () => probeDisk(watched));

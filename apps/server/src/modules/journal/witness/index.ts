@@ -1,0 +1,1 @@
+export { isQuorumMet, listWitnessStands, type WitnessStand } from "./service.ts";
