@@ -48,6 +48,7 @@ import { presenceModule } from "./modules/identity/presence/module.ts";
 import { roleModule } from "./modules/identity/role/module.ts";
 import { sessionModule } from "./modules/identity/session/module.ts";
 import { entryModule } from "./modules/journal/entry/module.ts";
+import { guardModule } from "./modules/journal/guard/module.ts";
 import { liveModule } from "./modules/journal/live/module.ts";
 import { logModule } from "./modules/journal/log/module.ts";
 import { sequenceModule } from "./modules/journal/sequence/module.ts";
@@ -73,6 +74,7 @@ import type { Module } from "./platform/module.ts";
 export const modules: readonly Module[] = [
   logModule,
   sequenceModule,
+  guardModule,
   witnessModule,
   entryModule,
   liveModule,

@@ -211,3 +211,18 @@ export const receipt = defineErrors("receipt", {
     },
   },
 });
+
+/** The journal itself. */
+export const journal = defineErrors("journal", {
+  stopped: {
+    status: 503,
+    text: {
+      zh: "日志被篡改，已停止受理指令，未作任何更改；查看、感知与报警照常。请联系系统管理员。",
+      en: "The journal was tampered with: commands are stopped and nothing was changed. Reading, sensing and alarms go on. Call the administrator.",
+    },
+  },
+  "not-stopped": {
+    status: 409,
+    text: { zh: "指令并未停止，无需应急放行。", en: "Commands are not stopped; there is no glass to break." },
+  },
+});

@@ -1,6 +1,6 @@
 import { tile, way } from "./errors-atlas.ts";
 import { intakeFile } from "./errors-exchange.ts";
-import { dictionary, fact, follow, form, receipt, report } from "./errors-intake.ts";
+import { dictionary, fact, follow, form, journal, receipt, report } from "./errors-intake.ts";
 import { defineErrors } from "./problem.ts";
 
 const request = defineErrors("request", {
@@ -406,6 +406,7 @@ export const errors = {
   ...way,
   ...report,
   ...receipt,
+  ...journal,
   ...follow,
   ...device,
   ...file,

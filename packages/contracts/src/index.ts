@@ -207,7 +207,7 @@ export {
   Urgency,
   WaitingReport,
 } from "./intake.ts";
-export { Entry, EntryQuery, LiveEvent, LiveQuery } from "./journal.ts";
+export { BreakGlassIn, Entry, EntryQuery, GuardState, LiveEvent, LiveQuery } from "./journal.ts";
 export { Found, foundKinds, MapLayer, MapOutline, MapView, MapViewIn, SearchQuery } from "./map.ts";
 export {
   Channel,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, Moment, PageQuery } from "./shape.ts";
+import { Id, Moment, PageQuery, Text } from "./shape.ts";
 
 /** A positioned entry of the journal. `changes` are absent once erased. */
 export const Entry = z.object({
@@ -43,3 +43,23 @@ export const LiveEvent = z.object({
 export type LiveEvent = z.infer<typeof LiveEvent>;
 /** Where the live feed goes on: behind this position. */
 export const LiveQuery = z.object({ after: z.coerce.number().int().min(0).optional() });
+
+/** How the journal stands: whole, not looked through yet, or tampered with, where commands are stopped or let through. */
+export const GuardState = z.object({
+  state: z.enum(["looking", "whole", "stopped", "glass-broken"]),
+  faults: z.array(z.object({ code: z.string(), position: z.number().int(), text: Text })),
+  /** Since when something is known to be wrong. */
+  since: Moment.optional(),
+  /** When everything was last found as it was signed. */
+  wholeAt: Moment.optional(),
+  /** Until when commands are let through, and why. */
+  until: Moment.optional(),
+  reason: z.string().optional(),
+});
+export type GuardState = z.infer<typeof GuardState>;
+
+/** Letting commands through although the journal was tampered with. */
+export const BreakGlassIn = z.object({
+  reason: z.string().trim().min(5).max(500),
+  hours: z.number().int().min(1).max(24),
+});

@@ -93,6 +93,7 @@ export const enSystem: SystemStrings = {
     export: "Export",
     filter: "Type, e.g. case.filed",
     kinds: {
+      journal: "Journal",
       photo: "Photo",
       person: "Person",
       case: "Case",
@@ -117,6 +118,11 @@ export const enSystem: SystemStrings = {
     actors: { person: "Person", rule: "Rule", device: "Device", key: "API key", system: "System" },
     causes: { entry: "Entry", alarm: "Alarm", reading: "Reading" },
     verbs: {
+      "witness-refused": "refused by a witness",
+      tampered: "found tampered with",
+      "found-whole": "found whole",
+      "glass-broken": "glass broken",
+      "erasures-named": "erasures named",
       told: "told",
       sent: "sent",
       kept: "kept",

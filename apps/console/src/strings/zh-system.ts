@@ -91,6 +91,7 @@ export const zhSystem = {
     export: "导出",
     filter: "事项类型，如 case.filed",
     kinds: {
+      journal: "日志",
       photo: "照片",
       person: "人员",
       case: "案卷",
@@ -115,6 +116,11 @@ export const zhSystem = {
     actors: { person: "人员", rule: "规则", device: "设备", key: "接口", system: "系统" },
     causes: { entry: "日志", alarm: "报警", reading: "读数" },
     verbs: {
+      "witness-refused": "见证方拒绝",
+      tampered: "发现篡改",
+      "found-whole": "复核完好",
+      "glass-broken": "应急放行",
+      "erasures-named": "列明已删除条目",
       told: "上报",
       sent: "发送",
       kept: "存入",

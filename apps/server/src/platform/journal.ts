@@ -8,6 +8,7 @@ import { toPlainJson } from "./plain-text.ts";
 import { later } from "./prepared.ts";
 import { rowSet } from "./row-set.ts";
 import { statement } from "./statement.ts";
+import { checkStop } from "./stop.ts";
 import { type SettledMove, type Settling, settling, toSettling } from "./subject.ts";
 
 /** One entry as it lies in the table. Position is null until the sequencer has given it one. */
@@ -92,6 +93,7 @@ const withDeputy = ({ actor }: Context, changes: Happening["changes"]): Happenin
   actor.kind === "person" && actor.actingFor !== undefined ? { ...changes, actingFor: actor.actingFor } : changes;
 
 const toRow = (ctx: Context, happening: Happening) => {
+  checkStop(ctx, happening.type);
   const kept = toKept(withDeputy(ctx, happening.changes));
   const salt = nextSalt();
   return {

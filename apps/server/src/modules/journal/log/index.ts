@@ -1,4 +1,4 @@
-export { type LeafColumns, leafColumns, toLeaf } from "./leaf.ts";
+export { hasher, type LeafColumns, leafColumns, sha256, toLeaf, toLeafText } from "./leaf.ts";
 export { getConsistency, getSignedProof } from "./proof.ts";
 export { listSignedNotes } from "./service.ts";
 export { getKeyText, signLog } from "./signer.ts";

@@ -6,6 +6,7 @@ export const healthModule = defineModule({
   uses: [
     "atlas/area",
     "cases/body",
+    "journal/guard",
     "journal/log",
     "journal/witness",
     "notices/channel",

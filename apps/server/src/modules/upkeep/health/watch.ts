@@ -3,6 +3,7 @@ import type { Metrics, Sample } from "../../../platform/metrics.ts";
 import { bodies, probeBodies } from "./body-probe.ts";
 import { channels, probeChannels } from "./channel-probe.ts";
 import { calendar, duties, probeCalendar, probeDuties, probeQuarantine, quarantine } from "./city-probes.ts";
+import { guard, probeGuard } from "./guard-probe.ts";
 import { ingest, probeIngest } from "./ingest-probe.ts";
 import type { Watched } from "./model.ts";
 import { createReactionProbe, probeProcesses, processes, reactions } from "./process-probes.ts";
@@ -16,6 +17,7 @@ export const watchParts = (watched: Watched): void => {
   vitals.add(processes, () => probeProcesses(watched));
   vitals.add(database, () => probeDatabase(watched));
   vitals.add(journal, () => probeJournal(watched));
+  vitals.add(guard, () => probeGuard(watched));
   vitals.add(witnesses, () => probeWitnesses(watched));
   vitals.add(reactions, createReactionProbe(watched));
   vitals.add(ingest, () => probeIngest(watched));

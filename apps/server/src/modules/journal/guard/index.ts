@@ -1,0 +1,1 @@
+export { getGuard } from "./service.ts";

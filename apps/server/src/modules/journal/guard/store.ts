@@ -1,0 +1,74 @@
+import { erasureTypes } from "@chengyun/kernel";
+import { sql } from "kysely";
+import type { Db } from "../../../platform/database.ts";
+import { type LeafColumns, leafColumns } from "../log/index.ts";
+
+/** A positioned entry with its changes, as it lies in the table. */
+export type WholeEntry = LeafColumns & {
+  readonly salt: Buffer | null;
+  readonly changes: Readonly<Record<string, unknown>> | null;
+};
+
+/** Entries of positions `from` to `to`, both included. */
+export const listWhole = (db: Db, from: number, to: number): Promise<WholeEntry[]> =>
+  db
+    .selectFrom("journal")
+    .select(leafColumns)
+    .select(["salt", "changes"])
+    .select(sql<number>`position`.as("position"))
+    .where("position", ">=", from)
+    .where("position", "<=", to)
+    .orderBy("position")
+    .execute();
+
+/** Tiles of a level, both ends included, by their index. */
+export const listTiles = async (
+  db: Db,
+  level: number,
+  from: number,
+  to: number,
+): Promise<ReadonlyMap<number, Buffer>> => {
+  const rows = await db
+    .selectFrom("journal_tiles")
+    .select(["index", "hashes"])
+    .where("level", "=", level)
+    .where("index", ">=", from)
+    .where("index", "<=", to)
+    .execute();
+  return new Map(rows.map(({ index, hashes }) => [Number(index), hashes]));
+};
+
+/** How far the log's own row and the entries reach, seen in one moment. */
+export const findReach = async (db: Db): Promise<{ size: number; last: number }> => {
+  const { rows } = await sql<{ size: number; last: number }>`
+    SELECT (SELECT size FROM journal_log) AS size, coalesce((SELECT max(position) FROM journal), 0) AS last`.execute(
+    db,
+  );
+  return { size: Number(rows[0]?.size ?? 0), last: Number(rows[0]?.last ?? 0) };
+};
+
+/** Which of some digests an erasure names. */
+export const listNamed = async (db: Db, digests: readonly string[]): Promise<ReadonlySet<string>> => {
+  const { rows } = await sql<{ digest: string }>`
+    SELECT named.digest FROM journal, jsonb_array_elements_text(changes -> 'emptied') AS named (digest)
+    WHERE type IN (${sql.join(erasureTypes.map((type) => sql.lit(type)))})
+      AND named.digest = ANY (${[...digests]}::text[])`.execute(db);
+  return new Set(rows.map(({ digest }) => digest));
+};
+
+/** The last time the glass was broken, whether the entry has its position by now or not. */
+export const findGlass = async (
+  db: Db,
+): Promise<{ until: string; reason: string; by: string; at: Date } | undefined> => {
+  const row = await db
+    .selectFrom("journal")
+    .select(["changes", "actor_id", "at"])
+    .where("subject_id", "=", "journal")
+    .where("type", "=", "journal.glass-broken")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  const { until, reason } = row?.changes ?? {};
+  if (row === undefined || typeof until !== "string" || typeof reason !== "string") return undefined;
+  return { until, reason, by: row.actor_id, at: row.at };
+};
