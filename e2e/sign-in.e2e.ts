@@ -1,3 +1,4 @@
+import { Secret, TOTP } from "otpauth";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserMissing, openBrowser } from "./support/browser.ts";
@@ -44,6 +45,44 @@ describe.skipIf(browserMissing !== undefined)("coming in", () => {
     await page.getByRole("navigation", { name: "主导航" }).waitFor();
     expect(await page.getByRole("navigation", { name: "主导航" }).textContent()).not.toContain("值班");
     await page.context().close();
+  });
+
+  test("with a second factor, my password alone lets nobody in; I see the other browser and end it", async () => {
+    const page = await openConsole(browser, city);
+    const signIn = async (on: typeof page): Promise<void> => {
+      await fill(on, "账号", "admin");
+      await fill(on, "密码", "Chengyun-Journey-2026");
+      await on.getByRole("button", { name: named("登录") }).click();
+    };
+    await signIn(page);
+    await page
+      .getByRole("button", { name: /个人|账号|账户/ })
+      .last()
+      .click();
+    await page.getByRole("menuitem", { name: "登录与安全" }).click();
+    await page.getByRole("button", { name: "启用第二因子" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("您的密码").fill("Chengyun-Journey-2026");
+    await dialog.getByRole("button", { name: "下一步" }).click();
+    const key = (await dialog.locator("code").first().textContent())?.replaceAll(" ", "") ?? "";
+    const app = new TOTP({ secret: Secret.fromBase32(key) });
+    await dialog.getByLabel("验证器显示的 6 位验证码").fill(app.generate({ timestamp: Date.now() - 30_000 }));
+    await dialog.getByRole("button", { name: named("启用") }).click();
+    await dialog.getByText("恢复码：只显示这一次").waitFor();
+    await dialog.getByRole("button", { name: "我已保存" }).click();
+    await page.getByText("恢复码还剩 10 个").waitFor();
+
+    const elsewhere = await openConsole(browser, city);
+    await signIn(elsewhere);
+    await elsewhere.getByLabel("验证码或恢复码").fill(app.generate());
+    await elsewhere.getByRole("button", { name: named("登录") }).click();
+    await elsewhere.getByRole("navigation", { name: "主导航" }).waitFor();
+    await page.reload();
+    await page.getByRole("button", { name: "结束其他所有登录" }).click();
+    await page.getByText(/已结束 \d 个登录/).waitFor();
+    await elsewhere.reload();
+    await elsewhere.getByRole("button", { name: named("登录") }).waitFor();
+    await Promise.all([page.context().close(), elsewhere.context().close()]);
   });
 
   test("I can do it all by keyboard", async () => {

@@ -134,7 +134,7 @@ test("columns swapped half way are told line by line, and the good rows are take
     [3, 4, 5, 6, 7].map((line) => [line, "swapped-coordinates"]),
   );
   expect(faults[0]?.text).toEqual({
-    zh: 'position："28.86, 112.36" 经纬度颠倒',
+    zh: '位置："28.86, 112.36" 经纬度颠倒',
     en: 'position: "28.86, 112.36" only fits with longitude and latitude swapped',
   });
 });
