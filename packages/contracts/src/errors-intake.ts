@@ -200,3 +200,14 @@ export const form = defineErrors("form", {
     text: { zh: "流程还在使用这张表单，不能停用。", en: "A flow asks this form; it can't be retired." },
   },
 });
+
+/** Receipts of the journal. */
+export const receipt = defineErrors("receipt", {
+  "not-yet": {
+    status: 409,
+    text: {
+      zh: "上报已保存，日志正在编号，请几秒后再取凭证。",
+      en: "Your report is kept; it gets its place in the journal this moment. Ask for the receipt again in some seconds.",
+    },
+  },
+});
