@@ -120,4 +120,46 @@ describe.skipIf(browserMissing !== undefined)("an import goes wrong and is mende
     await page.getByRole("link", { name: "看原来的导入" }).click();
     await page.getByText("已有 1 次修正").waitFor();
   });
+
+  test("the map shows me what came in, and nothing beside", async () => {
+    await page.getByRole("link", { name: "在地图上看" }).click();
+    await page.waitForURL(/[?&]at=/);
+    const [latitude, longitude, zoom] = (new URL(page.url()).searchParams.get("at") ?? "").split(",").map(Number);
+    expect(latitude).toBeCloseTo(28.85, 2);
+    expect(longitude).toBeCloseTo(112.351, 2);
+    // Twelve lamps over two kilometres.
+    expect(zoom).toBeGreaterThan(13);
+    await page.locator("[data-drawn]").first().waitFor({ timeout: 60_000 });
+    await shoot(page, "wrong-5-map");
+  });
+
+  test("letters that might be several are asked for, and the file is read in those I say", async () => {
+    const path = join(folder, "sizes.csv");
+    writeFileSync(path, Buffer.from("id,name,lon,lat\n1,Größe,112.35,28.85\n", "latin1"));
+    await page.goto("/import");
+    await page.getByRole("button", { name: /^部件/ }).click();
+    await page.locator('input[type="file"]').setInputFiles(path);
+    await page.getByText(/看不出是 GB 18030、Big5 还是 Windows-1252/).waitFor();
+    await shoot(page, "wrong-6-letters");
+    await pick(page, "编码", "WINDOWS-1252");
+    await page.getByRole("heading", { name: "文件的前几行" }).waitFor({ timeout: 60_000 });
+    await page.getByText("Größe").first().waitFor();
+    await page.getByText("编码 windows-1252（按映射所写）").waitFor();
+  });
+
+  test("the unit of readings is asked for before they are read", async () => {
+    const path = join(folder, "counts.csv");
+    writeFileSync(path, "time,device,current\n2026-11-01T08:00:00+08:00,L1,0.5\n2026-11-01T09:00:00+08:00,L2,0.6\n");
+    await beginImport(page, "历史读数", path);
+    const tryRead = page.getByRole("button", { name: /试\s?读/ }).last();
+    await pick(page, "监测项 1", "单灯电流");
+    await pick(page, "选择列 1", "current");
+    await page.getByText(/还需要说明：.*文件中的单位/).waitFor();
+    expect(await tryRead.isDisabled()).toBe(true);
+    await shoot(page, "wrong-7-unit");
+    await pick(page, "文件中的单位 1", "文件中就是");
+    await tryRead.click();
+    await page.getByRole("heading", { name: "读懂的" }).waitFor({ timeout: 60_000 });
+    await shoot(page, "wrong-8-readings");
+  });
 });

@@ -1,4 +1,4 @@
-// `npm run build [-- server simulator cli console citizen field]`: what `npm start` runs, into dist/.
+// `npm run build [-- server simulator cli console citizen field verify]`: what `npm start` runs, into dist/.
 import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { build, type Plugin } from "esbuild";
@@ -56,6 +56,7 @@ const parts: Record<string, () => Promise<void>> = {
   console: () => buildWeb("console"),
   citizen: () => buildWeb("citizen"),
   field: () => buildWeb("field"),
+  verify: () => buildWeb("verify"),
   server: () => bundle("server", ["apps/server/src/main.ts", ...childEntries()]),
   simulator: () => bundle("simulator", ["apps/simulator/src/main.ts", "apps/simulator/src/play.ts"]),
   cli: () => bundle("cli", ["apps/cli/src/main.ts"]),

@@ -381,5 +381,10 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /api/v1/journal/tile/entries/*": { params: { "*": "000" }, always: 404 },
   "GET /api/v1/journal/tile/:level/*": { params: { level: "0", "*": "000" }, always: 404 },
   "GET /api/v1/journal/proof/:position": { params: { position: "1" } },
+  "GET /api/v1/journal/consistency/:from/:to": { params: { from: "0", to: "1" } },
+  "GET /api/v1/journal/receipts/:position": {
+    shows: { nothing: "one entry by its position; the module's test shows the scope's limit" },
+    params: { position: "1" },
+  },
   "GET /api/v1/live": { shows: "case", streams: true, query: () => "?after=0" },
 };

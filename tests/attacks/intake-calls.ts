@@ -40,6 +40,7 @@ export const intakeCalls: Readonly<Record<string, Call>> = {
   },
   "GET /api/v1/public/reports/:no": unknown,
   "GET /api/v1/public/reports/:no/own": unknown,
+  "GET /api/v1/public/reports/:no/receipt": unknown,
   "GET /api/v1/public/reports/:no/photos/:id": { params: { ...params, id: randomUUID() }, always: 404 },
   "POST /api/v1/public/reports/:no/claim": {
     params,

@@ -169,7 +169,7 @@ const listSources = (folder: string): string[] =>
 /** No screen, widget or map pop-up takes a text for markup: there is no door to it in the sources. */
 const attackSources = (run: Run): void => {
   const root = resolve(import.meta.dirname, "../..");
-  for (const folder of ["apps/console/src", "apps/citizen/src", "apps/field/src", "packages/ui/src"])
+  for (const folder of ["apps/console/src", "apps/citizen/src", "apps/field/src", "apps/verify/src", "packages/ui/src"])
     for (const path of listSources(join(root, folder))) {
       run.tried += 1;
       const door = doors.exec(readFileSync(path, "utf8"));

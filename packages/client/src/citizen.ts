@@ -2,6 +2,7 @@ import type {
   CitizenGlance,
   CitizenKind,
   CitizenPlace,
+  CitizenReceipt,
   CitizenReport,
   CitizenReportIn,
   CitizenReportMade,
@@ -76,6 +77,7 @@ export const makeCitizenClient = (language: () => Language, from: Pick<ClientOpt
       read<Output<typeof CitizenReportMade>>("/public/reports", { json: told }, "POST"),
     glance: (no: string) => read<Output<typeof CitizenGlance>>(`/public/reports/${no}`),
     own: ({ no, token }: OwnReport) => read<CitizenReport>(`/public/reports/${no}/own`, { token }),
+    receipt: ({ no, token }: OwnReport) => read<CitizenReceipt>(`/public/reports/${no}/receipt`, { token }),
     photo: async ({ no, token }: OwnReport, id: string): Promise<Blob> =>
       (await send(`/public/reports/${no}/photos/${id}`, { token })).blob(),
     claim: ({ no, token }: OwnReport, digits: string) =>

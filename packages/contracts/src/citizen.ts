@@ -51,6 +51,17 @@ export const CitizenReportIn = z.object({
 /** The number a citizen follows it by, and by which channels they will be told. */
 export const CitizenReportMade = z.object({ no: z.string(), tell: z.array(z.enum(personalChannels)) });
 
+/** What a citizen keeps to prove their report, whatever becomes of it here. */
+export const CitizenReceipt = z.object({
+  /** Text of the receipt (C2SP tlog-proof), as it stands in its file and its QR code. */
+  receipt: z.string(),
+  /** Public key of the journal, for comparison with the one made public elsewhere. */
+  key: z.string(),
+  /** Salt of the digest of their words in the entry; absent when they wrote none. */
+  wordsSalt: z.string().optional(),
+});
+export type CitizenReceipt = z.infer<typeof CitizenReceipt>;
+
 /** Channels by which a citizen wants to be told of a report from now on; what is not named is taken back. */
 export const CitizenTellIn = z.object({
   tell: z.array(z.enum(personalChannels)).max(2),

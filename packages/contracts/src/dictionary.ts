@@ -207,6 +207,8 @@ export const Recoded = z.object({
   recoded: z.number().int(),
   /** Classes without a counterpart whose cases stay as they are. */
   left: z.array(z.object({ category: z.string(), cases: z.number().int() })),
+  /** Open cases of the older version outside the keeper's area: their own keeper moves them. */
+  elsewhere: z.number().int(),
 });
 
 /** Cases by class of one version, those of older versions counted where the mappings put them. */

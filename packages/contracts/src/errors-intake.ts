@@ -56,6 +56,13 @@ export const report = defineErrors("report", {
       en: "The chosen case was closed a moment ago and takes no more reports; choose again. Not kept.",
     },
   },
+  "unnamed-caller": {
+    status: 422,
+    text: {
+      zh: "这个号码没有登记过，或不止一人在用，请填写称呼。未保存。",
+      en: "Nobody is known by this number, or several are: give a name. Not kept.",
+    },
+  },
   "nobody-to-tell": {
     status: 422,
     text: {
@@ -191,5 +198,16 @@ export const form = defineErrors("form", {
   "in-use": {
     status: 409,
     text: { zh: "流程还在使用这张表单，不能停用。", en: "A flow asks this form; it can't be retired." },
+  },
+});
+
+/** Receipts of the journal. */
+export const receipt = defineErrors("receipt", {
+  "not-yet": {
+    status: 409,
+    text: {
+      zh: "上报已保存，日志正在编号，请几秒后再取凭证。",
+      en: "Your report is kept; it gets its place in the journal this moment. Ask for the receipt again in some seconds.",
+    },
   },
 });

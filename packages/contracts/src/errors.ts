@@ -1,6 +1,6 @@
 import { tile, way } from "./errors-atlas.ts";
 import { intakeFile } from "./errors-exchange.ts";
-import { dictionary, fact, follow, form, report } from "./errors-intake.ts";
+import { dictionary, fact, follow, form, receipt, report } from "./errors-intake.ts";
 import { defineErrors } from "./problem.ts";
 
 const request = defineErrors("request", {
@@ -405,6 +405,7 @@ export const errors = {
   ...tile,
   ...way,
   ...report,
+  ...receipt,
   ...follow,
   ...device,
   ...file,

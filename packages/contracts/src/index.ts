@@ -55,6 +55,7 @@ export {
   CitizenKind,
   CitizenPlace,
   CitizenPlaceIn,
+  CitizenReceipt,
   CitizenReport,
   CitizenReportIn,
   CitizenReportMade,

@@ -22,6 +22,11 @@ const ToldPosition = z.tuple([z.number(), z.number()]);
 /** What coordinates are measured in: GPS, or what Chinese maps show (GCJ-02). */
 const Coordinates = z.enum(["wgs84", "gcj02"]);
 
+/** Who tells it. Without a name it is whoever the number is known of already. */
+const Teller = z
+  .object({ name: z.string().min(1).max(100).optional(), phone: z.string().max(30).optional() })
+  .refine(({ name, phone }) => name !== undefined || phone !== undefined, { error: "missing" });
+
 const Key = z.string().min(8).max(100);
 
 /** Channels by which whoever reports agreed, asked by the officer, to be told how it goes on. */
@@ -34,7 +39,7 @@ export const ReportIn = z.object({
   coordinates: Coordinates.default("wgs84"),
   address: z.string().max(200).optional(),
   text: z.string().min(1).max(2_000),
-  reporter: z.object({ name: z.string().min(1).max(100), phone: z.string().max(30).optional() }).optional(),
+  reporter: Teller.optional(),
   thingId: Id.optional(),
   photos: z.array(Id).max(9).default([]),
   channel: z.enum(["desk", "field"]).optional(),
@@ -78,7 +83,7 @@ export const AdviceIn = z.object({
   answer: z.string().min(1).max(2_000),
   /** Whom the caller was connected to, if anybody. */
   connectedTo: z.string().max(100).optional(),
-  reporter: z.object({ name: z.string().min(1).max(100), phone: z.string().max(30).optional() }).optional(),
+  reporter: Teller.optional(),
   waiting: Id.optional(),
   tell: Tell,
   /** They agreed to it for everything they report, not for this alone. */

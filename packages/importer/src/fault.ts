@@ -33,12 +33,36 @@ export const refuse = (zh: string, en: string): never => {
   throw new Unusable({ zh, en });
 };
 
+/** What fields of ours are called in a sentence; others go by their own name. */
+const words: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  ref: ["编号", "ref"],
+  type: ["类型", "type"],
+  name: ["名称", "name"],
+  "name.en": ["英文名称", "English name"],
+  code: ["代码", "code"],
+  level: ["层级", "level"],
+  parentPath: ["上级区域", "area above"],
+  position: ["位置", "position"],
+  geometry: ["图形", "geometry"],
+  from: ["起点", "from"],
+  to: ["终点", "to"],
+  kind: ["底图类别", "kind"],
+  class: ["细类", "class"],
+  time: ["时间", "time"],
+  value: ["数值", "value"],
+  thing: ["部件", "thing"],
+  stream: ["监测项", "stream"],
+};
+
 /** A fault with its sentences; the value is quoted, cut to what fits a line. */
 export const fault = (line: number, field: string, code: string, [zh, en]: readonly [string, string]): RowFault => ({
   line,
   field,
   code,
-  text: { zh: `${field}：${zh}`, en: `${field}: ${en}` },
+  text:
+    field === ""
+      ? { zh, en }
+      : { zh: `${words[field]?.[0] ?? field}：${zh}`, en: `${words[field]?.[1] ?? field}: ${en}` },
 });
 
 const longestQuote = 60;

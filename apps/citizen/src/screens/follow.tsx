@@ -4,6 +4,7 @@ import { useLocation } from "wouter";
 import { api, getCity, toSentence, useAsked } from "../data/api.ts";
 import { findOwn, forgetOwn, type KeptReport } from "../data/own.ts";
 import { Page, Trouble } from "../parts/page.tsx";
+import { Receipt } from "../parts/receipt.tsx";
 import { Tell } from "../parts/tell.tsx";
 import { toShownNo, toShownTime } from "../parts/words.ts";
 import { useSettings } from "../settings.ts";
@@ -157,6 +158,7 @@ const Own = ({ kept }: OwnProps) => {
           <Remind kept={kept} report={report} onDone={setNewer} />
           <Facts report={report} kept={kept} />
           <Tell kept={kept} report={report} onDone={setNewer} />
+          <Receipt kept={kept} />
         </>
       )}
       <p className="links">

@@ -123,6 +123,16 @@ export const en: Strings = {
     forget: "Remove from this phone",
     forgetSure: "This phone will then need the number and the phone's last digits again. Remove it?",
   },
+  receiptCard: {
+    title: "Receipt",
+    hint: "Proves that this report was recorded, and when. It can be checked without us, even if the record were altered or lost here.",
+    show: "Show the receipt",
+    code: "QR code of the receipt",
+    save: "Keep the file",
+    check: "Check it here",
+    key: "Public key; compare it with the one made public elsewhere",
+    wordsSalt: "Code of your words; with it your words can be checked, too",
+  },
   askScreen: {
     title: "Ask",
     words: "What would you like to know?",

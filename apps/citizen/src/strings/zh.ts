@@ -121,6 +121,16 @@ export const zh = {
     forget: "从这台手机移除",
     forgetSure: "移除后，这台手机只能凭编号和手机尾号再查。确定移除？",
   },
+  receiptCard: {
+    title: "上报凭证",
+    hint: "证明这条上报何时登记在案。凭证可脱离本平台核验，即使这里的记录被改动或丢失。",
+    show: "显示凭证",
+    code: "凭证二维码",
+    save: "保存凭证文件",
+    check: "核验",
+    key: "日志公钥，请与别处公布的核对",
+    wordsSalt: "原文校验码，可用来核对您写的内容",
+  },
   askScreen: {
     title: "问一问",
     words: "您想问什么？",

@@ -24,6 +24,7 @@ import { administrator } from "../../../server/src/testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../server/src/testing/test-city.ts";
 import { exportJournal } from "./export.ts";
 import { verifyExport } from "./verify.ts";
+import { verifyReceipt } from "./verify-receipt.ts";
 
 let city: TestCity;
 let home: string;
@@ -267,5 +268,25 @@ describe("an export", () => {
     expect(existsSync(out) || existsSync(`${out}.partial`)).toBe(false);
     expect(await exportJournal({ out, url: "http://127.0.0.1:1", keyFile: keyFile() }, terminal)).toBe(4);
     expect(said.at(-1)).toBe("The server cannot be reached; nothing was sent. Try again when it is back.");
+  });
+});
+
+describe("a receipt from the command line", () => {
+  test("proves an entry with the public key alone, and any change of it is refused with a sentence", async () => {
+    const file = join(home, "one.tlog-proof");
+    const key = join(original, "key.pub");
+    const answer = await city.app.inject({
+      url: "/api/v1/journal/receipts/420",
+      headers: { authorization: city.signedIn(administrator()) },
+    });
+    writeFileSync(file, answer.body);
+    expect(verifyReceipt(file, { key }, terminal)).toBe(0);
+    expect(said[0]).toContain("Verified: the entry at position 420 (sheet.filed");
+    writeFileSync(file, answer.body.replace("index 419", "index 418"));
+    expect(verifyReceipt(file, { key }, terminal)).toBe(1);
+    expect(said[1]).toBe("Not verified: The entry in the receipt is not whole, or was altered.");
+    expect(verifyReceipt(join(home, "nothing"), { key }, terminal)).toBe(2);
+    expect(verifyReceipt(file, { key: file }, terminal)).toBe(2);
+    expect(verifyReceipt(file, { key, witness: [key] }, terminal)).toBe(2);
   });
 });

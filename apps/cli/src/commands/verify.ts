@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { Exit, exitCodes } from "../exit.ts";
 import { isExport, verifyFolder } from "../journal/verification.ts";
 import { openTerminal, type Terminal } from "../terminal.ts";
+import { verifyReceiptCommand } from "./verify-receipt.ts";
 
 interface VerifyOptions {
   readonly key: string;
@@ -75,12 +76,15 @@ export const verifyExport = async (folder: string, options: VerifyOptions, termi
   }
 };
 
-/** `chengyun verify …`: an outsider's check of an export; it needs nothing from us but the public key. */
+/** `chengyun verify …`: an outsider's check of an export or a receipt; it needs nothing from us but the public key. */
 export const verifyCommand = (): Command =>
   new Command("verify")
-    .description("核验日志导出 · check an export of a journal with its public key")
+    .description("核验日志导出或凭证 · check an export of a journal, or a receipt, with its public key")
     .argument("<folder>", "导出目录 · the export")
-    .requiredOption("--key <file>", "公钥文件 · file with the public key")
-    .action(async (folder: string, options: VerifyOptions) => {
-      process.exitCode = await verifyExport(folder, options, openTerminal());
-    });
+    // Not demanded by the library: it would demand it of the commands below, too.
+    .option("--key <file>", "公钥文件 · file with the public key")
+    .action(async (folder: string, { key }: Partial<VerifyOptions>, command: Command) => {
+      if (key === undefined) command.error("error: required option '--key <file>' not specified", { exitCode: 2 });
+      process.exitCode = await verifyExport(folder, { key }, openTerminal());
+    })
+    .addCommand(verifyReceiptCommand());

@@ -1,17 +1,29 @@
 import type { Alarm, Case, CaseRow } from "@chengyun/contracts";
 import { SeverityMark, useUi } from "@chengyun/ui";
 import { Link } from "@tanstack/react-router";
+import { useMe } from "../data/session.ts";
 import { useText } from "../strings/text.ts";
 import { AlarmCause } from "./alarm-cause.tsx";
 import { CaseTime } from "./case-time.tsx";
 import { Unmerge } from "./case-unmerge.tsx";
 import { Ago, FactList, StageName } from "./words.tsx";
 
-/** Area names from the outside in, as people say an address. */
+/** So many levels of an address the reader knows anyway: their own post's area, and always the city's own name. */
+const knownLevels = (areaPath: string | undefined): number =>
+  Math.max(1, (areaPath ?? "").split("/").filter((code) => code !== "").length);
+
+/** Area names from the outside in, as people say an address; without those the reader's own area says already. */
 export const usePlaceName = (): ((row: Pick<CaseRow, "areaNames">) => string) => {
   const { say, language } = useUi();
+  const { data: me } = useMe();
+  const known = knownLevels(me?.post.areaPath);
   return ({ areaNames }) => {
-    const names = areaNames.map(say);
+    // Where nothing else is left, the innermost name stands.
+    const all = areaNames.map(say);
+    const names = all
+      .slice(Math.min(known, all.length - 1))
+      // 湖滨社区 before 湖滨社区第一网格 says nothing, and a city's name says nothing within it.
+      .filter((name, at, kept) => at === kept.length - 1 || !(kept[at + 1]?.startsWith(name) || name === all[0]));
     return language === "zh" ? names.join("") : names.toReversed().join(", ");
   };
 };

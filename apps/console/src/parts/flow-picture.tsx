@@ -2,12 +2,14 @@ import type { FlowShape } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { Button, Modal } from "antd";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useFlow } from "../data/flow.ts";
 import { useText } from "../strings/text.ts";
 import { drawFlow, type FlowBox, type FlowWay } from "./flow-layout.ts";
 
 const lineHeight = 15;
+/** The texts of the drawing are 12 pixels high; a reader at a desk wants more. */
+const scale = 1.25;
 
 const Way = ({ way }: { readonly way: FlowWay }) => {
   const path = way.points.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${x} ${y}`).join(" ");
@@ -31,7 +33,10 @@ interface BoxProps {
 }
 
 const Box = ({ box, now, end }: BoxProps) => (
-  <g className={`flow-box${now ? " flow-box-now" : ""}${end ? " flow-box-end" : ""}`}>
+  <g
+    aria-current={now ? "step" : undefined}
+    className={`flow-box${now ? " flow-box-now" : ""}${end ? " flow-box-end" : ""}`}
+  >
     <rect
       x={box.x - box.width / 2}
       y={box.y - box.height / 2}
@@ -56,32 +61,45 @@ export const FlowDrawingOf = ({ flow, stage }: DrawingProps) => {
   const { say, language } = useUi();
   const comma = language === "zh" ? "、" : ", ";
   const drawing = useMemo(() => drawFlow(flow, say), [flow, say]);
+  const now = flow.stages.find(({ id }) => id === stage)?.name;
+  const box = drawing.boxes.find(({ id }) => id === stage);
+  const sheet = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const { current } = sheet;
+    if (current === null || box === undefined) return;
+    current.scrollTo(box.x * scale - current.clientWidth / 2, box.y * scale - current.clientHeight / 2);
+  }, [box]);
   const staying = flow.moves.filter((move) => move.to === undefined && move.by !== undefined);
   return (
     <div className="flow-picture">
-      <svg
-        viewBox={`0 0 ${drawing.width} ${drawing.height}`}
-        width={drawing.width}
-        role="img"
-        aria-label={fillText(t.flow.pictureOf, { name: say(flow.name), version: String(flow.version) })}
-      >
-        <defs>
-          <marker id="flow-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">
-            <path d="M0 0 L8 4 L0 8 z" />
-          </marker>
-        </defs>
-        {drawing.ways.map((way) => (
-          <Way key={way.id} way={way} />
-        ))}
-        {drawing.boxes.map((box) => (
-          <Box
-            key={box.id}
-            box={box}
-            now={box.id === stage}
-            end={flow.stages.some((each) => each.id === box.id && each.end)}
-          />
-        ))}
-      </svg>
+      {now === undefined ? null : <p>{fillText(t.flow.standsAt, { stage: say(now) })}</p>}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+      <section className="flow-sheet" tabIndex={0} aria-label={t.flow.picture} ref={sheet}>
+        <svg
+          viewBox={`0 0 ${drawing.width} ${drawing.height}`}
+          width={drawing.width * scale}
+          height={drawing.height * scale}
+          role="img"
+          aria-label={fillText(t.flow.pictureOf, { name: say(flow.name), version: String(flow.version) })}
+        >
+          <defs>
+            <marker id="flow-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">
+              <path d="M0 0 L8 4 L0 8 z" />
+            </marker>
+          </defs>
+          {drawing.ways.map((way) => (
+            <Way key={way.id} way={way} />
+          ))}
+          {drawing.boxes.map((box) => (
+            <Box
+              key={box.id}
+              box={box}
+              now={box.id === stage}
+              end={flow.stages.some((each) => each.id === box.id && each.end)}
+            />
+          ))}
+        </svg>
+      </section>
       <p className="cy-faint">{t.flow.legend}</p>
       <p className="cy-faint">
         {t.flow.stays}: {staying.map((move) => say(move.name)).join(comma)}

@@ -92,7 +92,7 @@ export const Moves = ({ subject, stage, offers, known, leading = true, quietly =
           </Tooltip>
         );
       })}
-      {quietly ? null : <WhyNot subject={subject} />}
+      {quietly ? null : <WhyNot subject={subject} stage={stage} />}
       {children}
       {move.error === null || asked !== undefined ? null : (
         <Alert className="moves-fault" type="error" showIcon title={toSentence(move.error)} />

@@ -12,6 +12,7 @@ export const enDesk: DeskStrings = {
   phone: "Number",
   phoneHint: "Whole number, Enter looks it up",
   name: "Name",
+  nameKnown: "Known already, may stay empty",
   look: "Look up",
   tellAll: "… of everything they report, from now on",
   tellBySms: "Asked: agrees to be told by SMS how it goes on",

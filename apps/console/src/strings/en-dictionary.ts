@@ -85,6 +85,7 @@ export const enDictionary: DictionaryStrings = {
   recode: "Re-code open cases by the mapping",
   recoded: "{n} open cases were re-coded.",
   recodedLeft: "{n} have no counterpart and stay as they are.",
+  recodedElsewhere: "{n} more lie outside your area; the keeper there moves them.",
   recodeHint: "Open cases only; closed ones keep the class they were closed under. Clocks run on.",
   steps: ["Place and files", "Row by row", "Questions", "Into the draft"],
   dictionaryId: "Id of the dictionary",

@@ -3,9 +3,13 @@ import type { zhFlow } from "./zh-flow.ts";
 /** Words about flows: what stands in the way, how it all hangs together, in English. */
 export const enFlow: typeof zhFlow = {
   why: "Why can't I?",
-  whyHint: "These moves can't be made now, for these reasons",
+  whyHint: "It stands at “{stage}”",
+  whyNext: "What you can do here, and what it still needs",
+  whyOthers: "What is somebody else's turn here",
+  whyElsewhere: "{n} more belong to other stages",
   picture: "Picture of the flow",
   pictureOf: "{name} (version {version})",
+  standsAt: "It stands at: {stage}",
   legend: "Solid: forward. Dashed: back or to an early end. The inverted box is where it stands now.",
   stays: "Moves that stay in the stage",
   asks: "Needs: {names}",

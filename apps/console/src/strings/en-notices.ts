@@ -74,6 +74,7 @@ export const enNotices: typeof zhNotices = {
     tells: "without an acknowledgement, tell",
     who: "Whom, step {n}",
     departments: "the case's own departments again",
+    may: "whoever may {what} there",
     whoMay: "whoever may … in its area",
     posts: "a post",
     choose: "Choose",

@@ -63,6 +63,8 @@ export const enPeople: typeof zhPeople = {
   withdrawSure: "Take it back as they ask? Nothing is sent from then on.",
   historyEmpty: "Nothing.",
   historyHidden: "A case outside your scope",
+  eraseStays:
+    "Erasing destroys this person's key and takes their phone, identity number and words out of cases, notices, journal, samples of imports, quarantined messages, and the texts of things and devices. It leaves: a name registered as the name of a thing, device or key, or within samples and quarantined messages (nobody can tell it from a shop's or a namesake's; change the registration yourself); the login of an account they hold, for the journal must say who acted. Backups age out.",
   erased: "This person's data is erased: the key is destroyed and nobody can read it any more.",
   certificate: "Certificate of erasing",
   certificatePosition: "Position in the journal",

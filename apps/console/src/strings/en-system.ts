@@ -117,6 +117,7 @@ export const enSystem: SystemStrings = {
     actors: { person: "Person", rule: "Rule", device: "Device", key: "API key", system: "System" },
     causes: { entry: "Entry", alarm: "Alarm", reading: "Reading" },
     verbs: {
+      told: "told",
       sent: "sent",
       kept: "kept",
       changed: "changed",

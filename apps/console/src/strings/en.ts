@@ -124,6 +124,8 @@ export const en: Strings = {
     saved: "Password changed",
   },
   duty: {
+    foldStart: "Fold or unfold the pane on the left",
+    foldEnd: "Fold or unfold the pane on the right",
     mine: "Waiting for you",
     others: "Everything else",
     toDo: "{n} waiting for you",

@@ -10,6 +10,7 @@ export const zhDesk = {
   phone: "来电号码",
   phoneHint: "完整号码，回车查历史",
   name: "称呼",
+  nameKnown: "已登记，可不填",
   look: "查历史",
   tellAll: "……今后反映的所有问题都告知，不再询问",
   tellBySms: "已询问：同意短信告知进展",

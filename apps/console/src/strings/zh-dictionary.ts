@@ -82,6 +82,7 @@ export const zhDictionary = {
   recode: "按映射改用本版分类",
   recoded: "已改 {n} 件在办案卷的分类。",
   recodedLeft: "{n} 件没有对应的小类，保持不变。",
+  recodedElsewhere: "另有 {n} 件在您的辖区之外，须由当地的管理员办理。",
   recodeHint: "只改在办案卷；已结案卷保留结案时的分类。时限照旧运行。",
   steps: ["归属与文件", "逐行核对", "回答问题", "写入草案"],
   dictionaryId: "字典编号",

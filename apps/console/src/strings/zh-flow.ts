@@ -1,9 +1,13 @@
 /** Words about flows: what stands in the way, how it all hangs together, in Chinese. */
 export const zhFlow = {
   why: "为什么不能办？",
-  whyHint: "这些动作现在不能办，原因如下",
+  whyHint: "现在的环节是“{stage}”",
+  whyNext: "这一步您能办的，以及还缺什么",
+  whyOthers: "这一步由别人办",
+  whyElsewhere: "不在这个环节的还有 {n} 项",
   picture: "流程图",
   pictureOf: "{name}（第 {version} 版）",
+  standsAt: "现在的环节：{stage}",
   legend: "实线为办理，虚线为退回或中止；反色框是现在的环节。",
   stays: "不改变环节的动作",
   asks: "需要：{names}",

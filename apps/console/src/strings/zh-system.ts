@@ -115,6 +115,7 @@ export const zhSystem = {
     actors: { person: "人员", rule: "规则", device: "设备", key: "接口", system: "系统" },
     causes: { entry: "日志", alarm: "报警", reading: "读数" },
     verbs: {
+      told: "上报",
       sent: "发送",
       kept: "存入",
       changed: "变化",

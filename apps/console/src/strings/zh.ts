@@ -122,6 +122,8 @@ export const zh = {
     saved: "密码已更换",
   },
   duty: {
+    foldStart: "收起或展开左栏",
+    foldEnd: "收起或展开右栏",
     mine: "等您办理",
     others: "其他事项",
     toDo: "{n} 件等您办理",

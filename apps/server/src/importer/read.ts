@@ -47,8 +47,12 @@ const shapesOf = ({ shapes }: Preview): FilePreview["shapes"] => {
 
 /** Samples are for looking at: the first rows with readings' times as people write them. */
 const sampleOf = (row: unknown): unknown => {
-  const { line, row: made, at, ...rest } = row as { line: number; row?: object; at?: number };
-  if (made !== undefined) return { line, ...made };
+  const { line, row: made, at, ...rest } = row as { line: number; row?: { line?: unknown }; at?: number };
+  if (made !== undefined) {
+    // A link's own line is its shape; `line` is where the row stands.
+    const { line: coordinates, ...own } = made;
+    return { line, ...own, ...(coordinates === undefined ? {} : { geometry: { type: "LineString", coordinates } }) };
+  }
   return { line, ...(at === undefined ? {} : { at: new Date(at).toISOString() }), ...rest };
 };
 

@@ -151,6 +151,19 @@ export const listParked = async (db: Db, name: string): Promise<PositionedEntry[
       .execute()
   ).map(toEntry);
 
+/** Holds an entry that was set aside; false when another process has it, or it is done. */
+export const lockParked = async (db: Db, name: string, position: number): Promise<boolean> => {
+  const row = await db
+    .selectFrom("parked_reactions")
+    .select("position")
+    .where("name", "=", name)
+    .where("position", "=", position)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
 export const removeParked = async (db: Db, name: string, position: number): Promise<void> => {
   await db.deleteFrom("parked_reactions").where("name", "=", name).where("position", "=", position).execute();
 };

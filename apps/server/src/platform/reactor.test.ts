@@ -115,6 +115,31 @@ describe("a reaction", () => {
     expect(reacted).toBe(300);
   });
 
+  test("two processes that start together try what was set aside once", async () => {
+    let isMended = false;
+    let reacted = 0;
+    const reaction: Reaction = {
+      name: "test-park-twice",
+      on: ["gate.stuck"],
+      react: async () => {
+        if (!isMended) throw new TypeError("a fault of ours");
+        reacted += 1;
+        await new Promise((done) => setTimeout(done, 50));
+      },
+    };
+    await happen("gate.stuck", 3);
+    await city.settle();
+    const first = start(reaction);
+    await first.settled();
+    expect(await first.lag()).toMatchObject([{ parked: 3 }]);
+    await first.stop();
+    isMended = true;
+    const together = [start(reaction), start(reaction)];
+    while ((await together[0]?.lag())?.[0]?.parked !== 0) await new Promise((done) => setTimeout(done, 20));
+    await Promise.all(together.map((one) => one.stop()));
+    expect(reacted).toBe(3);
+  });
+
   test("passes over what it does not want without writing each time, but never falls far behind", async () => {
     const reactor = start({ name: "test-skip", on: ["never.happens"], react: async () => undefined });
     const head = async () =>

@@ -11,6 +11,7 @@ import {
   listTypesAfter,
   listWanted,
   lockCursor,
+  lockParked,
   look,
   parkEntry,
   removeParked,
@@ -120,6 +121,8 @@ const setAside = (outer: Context, reaction: Reaction, failure: ReactionFailure):
 const retryParked = async (outer: Context, reaction: Reaction, log: Log): Promise<void> => {
   for (const entry of await listParked(outer.db, reaction.name))
     await transact(outer, async (ctx) => {
+      // Two processes that start together: whoever comes second finds it held, or done.
+      if (!(await lockParked(ctx.db, reaction.name, entry.position))) return;
       await run(ctx, reaction, entry);
       await removeParked(ctx.db, reaction.name, entry.position);
     }).catch((error: unknown) =>

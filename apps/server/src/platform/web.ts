@@ -10,20 +10,22 @@ export interface WebApp {
   /** `""` for the one at the root, else `/app`. */
   readonly prefix: string;
   readonly folder: string;
+  /** Its page may call nothing, not even us: the browser holds it to that. */
+  readonly callsNobody?: boolean;
 }
 
 /** Place in the built page that each answer fills anew. */
 const noncePlace = /__CSP_NONCE__/g;
 
 /** What a page may load and do: nothing from anywhere but here. Blob workers and images are the map's own. */
-const policy = (nonce: string): string =>
+const policy = (nonce: string, callsNobody: boolean): string =>
   [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}'`,
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data: blob:",
     "worker-src 'self' blob:",
-    "connect-src 'self'",
+    `connect-src ${callsNobody ? "'none'" : "'self'"}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
@@ -91,7 +93,7 @@ export const serveWeb = async (http: FastifyInstance, apps: readonly WebApp[]): 
     for (const file of topFiles) serveTopFile(http, app, file);
   }
   const pages = apps
-    .map((app) => ({ prefix: app.prefix, template: templateOf(app) }))
+    .map((app) => ({ prefix: app.prefix, template: templateOf(app), callsNobody: app.callsNobody === true }))
     .sort((one, other) => other.prefix.length - one.prefix.length);
   const pageAt = (path: string) =>
     pages.find(({ prefix }) => prefix === "" || path === prefix || path.startsWith(`${prefix}/`));
@@ -102,7 +104,7 @@ export const serveWeb = async (http: FastifyInstance, apps: readonly WebApp[]): 
     return reply
       .type("text/html; charset=utf-8")
       .headers({
-        "Content-Security-Policy": policy(nonce),
+        "Content-Security-Policy": policy(nonce, page.callsNobody),
         "Referrer-Policy": "same-origin",
         "Cache-Control": "no-store",
         "Cross-Origin-Opener-Policy": "same-origin",

@@ -8,6 +8,13 @@ export const journalCalls = ({ get, getBody, getText }: Caller) => ({
   checkpoint: () => getText("/journal/checkpoint"),
   /** The whole journal as lines of JSON. */
   journalExport: () => getBody("/journal/export"),
+  /** Proof that the journal only grew between two sizes. */
+  consistency: (from: number, to: number) =>
+    get<{ from: number; to: number; fromRoot: string; toRoot: string; proof: string[] }>(
+      `/journal/consistency/${from}/${to}`,
+    ),
+  /** Receipt of an entry. */
+  receipt: (position: number) => getText(`/journal/receipts/${position}`),
   journalKey: () => getText("/journal/key"),
 });
 

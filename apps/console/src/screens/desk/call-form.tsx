@@ -5,7 +5,8 @@ import { Button, Checkbox, Input, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { photoUrl } from "../../data/api.ts";
 import { useDepartments } from "../../data/identity.ts";
-import { useCategories } from "../../data/intake.ts";
+import { useCategories, useSettled } from "../../data/intake.ts";
+import { useSearch } from "../../data/map.ts";
 import { PhotoField } from "../../parts/photo-field.tsx";
 import { useText } from "../../strings/text.ts";
 import type { Call } from "./call.ts";
@@ -57,6 +58,27 @@ const ConditionField = ({ call, onChange }: FormProps) => {
         onChange={(conditionId) => onChange({ conditionId })}
       />
     </label>
+  );
+};
+
+/** Where it is: in words first, what a map needs second. */
+const PlaceWords = ({ position }: Pick<Call, "position">) => {
+  const t = useText();
+  const { say } = useUi();
+  const written = position === undefined ? "" : `${position[1].toFixed(5)}, ${position[0].toFixed(5)}`;
+  const found = useSearch(useSettled(written), undefined);
+  const known = written === "" ? undefined : found.data?.items[0];
+  if (position === undefined)
+    return (
+      <p className="second">
+        {t.desk.place} {t.desk.placeNone}
+      </p>
+    );
+  return (
+    <p className="desk-where" aria-live="polite">
+      {t.desk.place} {known === undefined ? "…" : <strong>{say(known.detail)}</strong>}{" "}
+      <span className="second figure">{written}</span>
+    </p>
   );
 };
 
@@ -143,10 +165,7 @@ export const CallForm = ({ call, onChange, onLetGo, children }: CallFormProps) =
           onChange={(event) => onChange({ address: event.target.value })}
         />
       </label>
-      <p className="second figure">
-        {t.desk.place}{" "}
-        {position === undefined ? t.desk.placeNone : `${position[0].toFixed(5)}, ${position[1].toFixed(5)}`}
-      </p>
+      <PlaceWords position={position} />
       <div className="desk-pair">
         <label className="desk-field" htmlFor="desk-department">
           {t.desk.department}

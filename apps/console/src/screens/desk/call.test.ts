@@ -33,6 +33,12 @@ test("a question needs neither category nor place; a number needs a name to it",
   expect(checkQuestion({ ...newCall(), text: "养犬证", phone: "13800001234" })).toEqual(["needPerson"]);
 });
 
+test("whoever is known by the number need not be named again", () => {
+  const known = { ...call, phone: "13800001234", isKnown: true };
+  expect(checkCall(known)).toEqual([]);
+  expect(toReport(known, { direct: false })?.reporter).toEqual({ phone: "13800001234" });
+});
+
 test("a citizen's report keeps its own writer: the officer's name field says nothing", () => {
   const waiting = {
     id: "1b671a64-40d5-491e-99b0-da01ff1f3341",

@@ -7,6 +7,8 @@ import { type FormDescription, judgeForm, type MapPosition, toSent } from "@chen
 export interface Call {
   readonly phone: string;
   readonly name: string;
+  /** Somebody, and nobody else, is known by this number: their name need not be asked again. */
+  readonly isKnown: boolean;
   /** The caller agreed, when asked, to be told by SMS how it goes on. */
   readonly tellBySms: boolean;
   /** For everything they report. */
@@ -32,6 +34,7 @@ export interface Call {
 export const newCall = (): Call => ({
   phone: "",
   name: "",
+  isKnown: false,
   tellBySms: false,
   tellAll: false,
   category: undefined,
@@ -64,8 +67,8 @@ export const callOf = (waiting: WaitingReport, category: Category | undefined): 
 /** What still has to be said before the call can become a case. */
 export type Missing = "needCategory" | "needPlace" | "needText" | "needPerson" | "needAnswers";
 
-const checkPerson = ({ phone, name, waiting }: Call): Missing[] =>
-  waiting === undefined && phone.trim() !== "" && name.trim() === "" ? ["needPerson"] : [];
+const checkPerson = ({ phone, name, waiting, isKnown }: Call): Missing[] =>
+  waiting === undefined && !isKnown && phone.trim() !== "" && name.trim() === "" ? ["needPerson"] : [];
 
 export const checkCall = (call: Call): Missing[] => [
   ...(call.category === undefined ? (["needCategory"] as const) : []),
@@ -95,11 +98,14 @@ export const answersOf = (
 };
 
 /** The caller as the vault takes them; a citizen's own report brings its writer with it. */
-export const reporterOf = ({ phone, name, waiting, tellBySms, tellAll }: Call) =>
-  waiting !== undefined || name.trim() === ""
+export const reporterOf = ({ phone, name, waiting, isKnown, tellBySms, tellAll }: Call) =>
+  waiting !== undefined || (name.trim() === "" && !(isKnown && phone.trim() !== ""))
     ? {}
     : {
-        reporter: { name: name.trim(), ...(phone.trim() === "" ? {} : { phone: phone.trim() }) },
+        reporter: {
+          ...(name.trim() === "" ? {} : { name: name.trim() }),
+          ...(phone.trim() === "" ? {} : { phone: phone.trim() }),
+        },
         ...(tellBySms && phone.trim() !== "" ? { tell: ["sms" as const], tellAll } : {}),
       };
 

@@ -51,7 +51,9 @@ export const CallerPane = ({ call, onChange, phoneField }: CallerPaneProps) => {
   const t = useText();
   const callers = useCallers();
   const look = (): void => {
-    if (call.phone.trim().length >= 3) callers.mutate(call.phone.trim());
+    const phone = call.phone.trim();
+    if (phone.length >= 3)
+      callers.mutate(phone, { onSuccess: ({ items }) => onChange({ isKnown: items.length === 1 }) });
   };
   return (
     <section aria-label={t.desk.caller}>
@@ -67,8 +69,9 @@ export const CallerPane = ({ call, onChange, phoneField }: CallerPaneProps) => {
           placeholder={t.desk.phoneHint}
           enterButton={<Button aria-label={t.desk.look}>{t.desk.look}</Button>}
           loading={callers.isPending}
-          onChange={(event) => onChange({ phone: event.target.value })}
+          onChange={(event) => onChange({ phone: event.target.value, isKnown: false })}
           onSearch={look}
+          onBlur={look}
         />
       </label>
       <label className="desk-field" htmlFor="desk-name">
@@ -77,6 +80,7 @@ export const CallerPane = ({ call, onChange, phoneField }: CallerPaneProps) => {
           id="desk-name"
           value={call.name}
           maxLength={100}
+          placeholder={call.isKnown ? t.desk.nameKnown : ""}
           onChange={(event) => onChange({ name: event.target.value })}
         />
       </label>

@@ -118,6 +118,9 @@ const MappingEditor = ({ version, mapping, before, after }: EditorProps) => {
               : [
                   fillText(words.recodedLeft, { n: String(recode.data.left.reduce((sum, one) => sum + one.cases, 0)) }),
                 ]),
+            ...(recode.data.elsewhere === 0
+              ? []
+              : [fillText(words.recodedElsewhere, { n: String(recode.data.elsewhere) })]),
           ].join(" ")}
         />
       )}

@@ -1,8 +1,9 @@
 import { useUi } from "@chengyun/ui";
 import { Splitter } from "antd";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { type Room, useRoom } from "../../frame/width.ts";
 import { recall, remember } from "../../settings.ts";
+import { useText } from "../../strings/text.ts";
 
 interface PanesProps {
   readonly queue: ReactNode;
@@ -27,6 +28,7 @@ const firstSizes: Readonly<Record<Room, Sizes>> = {
 /** Queue, map and detail side by side; sizes are dragged, collapsed and found again. On a phone the detail is a sheet. */
 export const Panes = ({ queue, map, detail, empty }: PanesProps) => {
   const room = useRoom();
+  const t = useText();
   const { language } = useUi();
   const place = `chengyun.duty.${room}`;
   const [sizes, setSizes] = useState<Sizes>(() => recall(place, firstSizes[room]));
@@ -34,6 +36,11 @@ export const Panes = ({ queue, map, detail, empty }: PanesProps) => {
     setSizes(next);
     remember(place, next);
   };
+  // antd has no words for these in any language.
+  useEffect(() => {
+    for (const bar of document.querySelectorAll(".duty .ant-splitter-bar-collapse-bar"))
+      bar.setAttribute("aria-label", bar.className.includes("-start") ? t.duty.foldStart : t.duty.foldEnd);
+  });
   if (room === "phone")
     return (
       <div className="duty-phone">

@@ -59,9 +59,12 @@ const seriesBack = (values: unknown): Draft["series"] =>
   Array.isArray(values)
     ? values.map((one: Parts) => {
         const stream = one["stream"];
+        const figure = toFigureDraft(one["value"]);
         return {
           stream: `${text(isParts(stream) ? stream["is"] : stream)}|${text(one["unit"])}`,
-          ...toFigureDraft(one["value"]),
+          // A mapping that names the unit has said it.
+          unit: figure.factor === "" ? "same" : "other",
+          ...figure,
         };
       })
     : [];

@@ -60,7 +60,7 @@ describe("a mapping comes back as the form that said it", () => {
   const readings: Draft = {
     ...beginDraft(shown("readings"), look(["时间", "站点", "PM2.5"])),
     zone: "Asia/Shanghai",
-    series: [{ stream: "pm25|ug/m3", column: "PM2.5", factor: "" }],
+    series: [{ stream: "pm25|ug/m3", column: "PM2.5", unit: "same", factor: "" }],
   };
   const drawing: Draft = {
     ...beginDraft(shown("network"), look([], { format: "epanet" })),
@@ -107,6 +107,18 @@ test("a file whose name has no Latin letters is asked for its source; refs go by
   expect(listWanted(shown("things", "路灯.csv"), lamps, begun)).toContain("source");
   expect(withSource(begun, "lamps").fields["ref"]).toEqual({ mode: "text", value: "lamps/{编号}" });
   expect(withSource(withSource(begun, "lamps"), "street").fields["ref"]?.value).toBe("street/{编号}");
+});
+
+test("the unit of a column of readings is asked for, and another one needs the factor that turns it", () => {
+  const columns = look(["时间", "站点", "水位"]);
+  const begun = beginDraft(shown("readings"), columns);
+  const wanted = (one: Partial<Draft["series"][number]>) =>
+    listWanted(shown("readings"), columns, {
+      ...begun,
+      series: [{ stream: "water-level|m", column: "水位", unit: "", factor: "", ...one }],
+    }).includes("unit");
+  expect([wanted({}), wanted({ unit: "same" }), wanted({ unit: "other" })]).toEqual([true, false, true]);
+  expect([wanted({ unit: "other", factor: "0.01" }), wanted({ stream: "index|" })]).toEqual([false, false]);
 });
 
 test("a level is a number, a code that looks like one is not", () => {

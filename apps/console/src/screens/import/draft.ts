@@ -27,8 +27,11 @@ export interface SystemDraft {
 
 /** A column of readings. */
 export interface SeriesDraft {
+  /** Its id and the unit the city keeps it in: `water-level|m`. */
   readonly stream: string;
   readonly column: string;
+  /** Whether the file's unit is the city's, or becomes it by the factor; asked, never taken for granted. */
+  readonly unit: "" | "same" | "other";
   readonly factor: string;
 }
 
@@ -138,6 +141,12 @@ export const withSource = (draft: Draft, source: string): Draft => ({
   ),
 });
 
+/** A column of readings of which nothing is said yet. */
+export const noSeries: SeriesDraft = { stream: "", column: "", unit: "", factor: "" };
+
+/** The unit the city keeps a chosen stream in; empty where it has none. */
+export const unitOf = ({ stream }: SeriesDraft): string => stream.split("|")[1] ?? "";
+
 /** What the form begins with: columns that go by the usual names, and nothing that would have to be guessed. */
 export const beginDraft = (shown: Pick<FileImport, "kind" | "name">, look: FileLook): Draft => {
   const fields = Object.fromEntries(
@@ -165,7 +174,7 @@ export const beginDraft = (shown: Pick<FileImport, "kind" | "name">, look: FileL
     time: find(look, "time") ?? "",
     timeFormat: "iso",
     zone: "",
-    series: [{ stream: "", column: "", factor: "" }],
+    series: [noSeries],
     nameZh: "",
     nameEn: "",
     nodeType: "",
@@ -229,9 +238,17 @@ const wantedOfNetwork = (look: FileLook, { nameZh, nodeType, linkType }: Draft):
   ...(isModel(look) || linkType !== "" ? [] : ["linkType"]),
 ];
 
+const isWhole = ({ stream, column }: SeriesDraft): boolean => stream !== "" && column !== "";
+
+const isUnitSaid = (one: SeriesDraft): boolean => {
+  if (unitOf(one) === "") return true;
+  return one.unit === "other" ? toNumber(one.factor) !== undefined : one.unit === "same";
+};
+
 const wantedOfReadings = ({ time, series }: Draft): string[] => [
   ...(time === "" ? ["time"] : []),
-  ...(series.some(({ stream, column }) => stream !== "" && column !== "") ? [] : ["series"]),
+  ...(series.some(isWhole) ? [] : ["series"]),
+  ...(series.filter(isWhole).every(isUnitSaid) ? [] : ["unit"]),
 ];
 
 /** What is wanted before the file can be read by the form; ids of fields. */
@@ -318,10 +335,10 @@ const partsOf = (shown: Pick<FileImport, "kind">, look: FileLook, draft: Draft):
 const readingParts = ({ time, timeFormat, zone, series }: Draft, thing: unknown): Parts => ({
   time: timeFormat === "iso" ? time : { column: time, format: timeFormat },
   ...(zone === "" ? {} : { zone }),
-  values: series.flatMap(({ stream, column, factor }) => {
-    if (stream === "" || column === "") return [];
-    const [id = "", unit = ""] = stream.split("|");
-    return [{ thing, stream: { is: id }, value: toFigure({ column, factor }), unit }];
+  values: series.filter(isWhole).map((one) => {
+    const [id = ""] = one.stream.split("|");
+    const factor = one.unit === "same" ? "" : one.factor;
+    return { thing, stream: { is: id }, value: toFigure({ column: one.column, factor }), unit: unitOf(one) };
   }),
 });
 

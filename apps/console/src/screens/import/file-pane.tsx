@@ -6,6 +6,7 @@ import { toSentence } from "../../data/api.ts";
 import { isGoing, useStopImport, useUpload } from "../../data/file-import.ts";
 import { useText } from "../../strings/text.ts";
 import { formatBytes } from "./bytes.ts";
+import { AskEncoding } from "./layout-fields.tsx";
 import type { PaneProps } from "./pane.ts";
 
 const accepted = ".csv,.tsv,.txt,.xlsx,.json,.geojson,.shp,.dbf,.prj,.cpg,.zip,.inp,.osm,.pbf,.xml,.gz";
@@ -81,6 +82,11 @@ export const FilePane = ({ shown, onStep }: PaneProps) => {
           ))}
         </ul>
       )}
+      {shown.stage === "refused" &&
+      shown.look === undefined &&
+      /\.(csv|tsv|txt|shp|zip|gz|inp|geojson|json)$/i.test(shown.name) ? (
+        <AskEncoding shown={shown} />
+      ) : null}
       <p className="cy-faint">{words.days}</p>
       {shown.look === undefined || isGoing(shown) ? null : (
         <div className="row-actions">

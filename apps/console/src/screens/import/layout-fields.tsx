@@ -72,3 +72,22 @@ export const LayoutFields = ({ shown, look }: Pick<PaneProps, "shown"> & { reado
     </div>
   );
 };
+
+/** Asked where nobody could tell the letters of a file, so that nothing was seen of it yet. */
+export const AskEncoding = ({ shown }: Pick<PaneProps, "shown">) => {
+  const words = useText().imports;
+  const layOut = useLayOut(shown.id);
+  return (
+    <div className="import-field">
+      <span>{words.askEncoding}</span>
+      <Select
+        aria-label={words.encoding}
+        placeholder={words.encoding}
+        loading={layOut.isPending}
+        value={shown.layout.encoding ?? null}
+        onChange={(encoding: NonNullable<FileLayout["encoding"]>) => layOut.mutate({ ...shown.layout, encoding })}
+        options={encodings.map((value) => ({ value, label: value.toUpperCase() }))}
+      />
+    </div>
+  );
+};

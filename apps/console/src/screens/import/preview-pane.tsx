@@ -4,7 +4,7 @@ import { CityMap, formatMoment, formatNumber, type MapBox, type MapDescription, 
 import { Alert, Button, Progress } from "antd";
 import { useMemo } from "react";
 import { toSentence } from "../../data/api.ts";
-import { useFilePreview, useImportTargets, useRunImport, useStopImport } from "../../data/file-import.ts";
+import { useFilePreview, useRunImport, useStopImport } from "../../data/file-import.ts";
 import { useMapBase } from "../../data/map.ts";
 import { useCity } from "../../data/session.ts";
 import { QueryView } from "../../parts/query-view.tsx";
@@ -12,6 +12,7 @@ import { FactList, Part } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
 import type { PaneProps } from "./pane.ts";
 import { PlainTable } from "./plain-table.tsx";
+import { useRowWords } from "./row-words.ts";
 
 /** Rows that would be sent. */
 export const rowsOf = ({ rows }: FileSeen): number => Object.values(rows).reduce((sum, count) => sum + count, 0);
@@ -40,23 +41,10 @@ const PreviewMap = ({ preview, box }: { readonly preview: FilePreview; readonly 
   );
 };
 
-/** What types are called; ids where nobody named them. */
-const useNames = (): ReadonlyMap<string, string> => {
-  const { say } = useUi();
-  const { data: targets } = useImportTargets();
-  return new Map(
-    [
-      ...(targets?.things ?? []),
-      ...(targets?.links ?? []),
-      ...(targets?.things ?? []).flatMap(({ streams }) => streams),
-    ].map(({ id, name }) => [id, say(name)]),
-  );
-};
-
 const SeenFacts = ({ shown, seen }: { readonly shown: FileImport; readonly seen: FileSeen }) => {
   const words = useText().imports;
   const { say, language, zone } = useUi();
-  const names = useNames();
+  const called = useRowWords();
   const makes = Object.entries(seen.makes).sort(([, one], [, other]) => other - one);
   const facts = [
     {
@@ -87,7 +75,7 @@ const SeenFacts = ({ shown, seen }: { readonly shown: FileImport; readonly seen:
           <FactList
             facts={makes
               .slice(0, 12)
-              .map(([id, count]) => ({ key: id, name: names.get(id) ?? id, value: formatNumber(count) }))}
+              .map(([id, count]) => ({ key: id, name: called.makes(id), value: formatNumber(count) }))}
           />
         </>
       )}
@@ -100,16 +88,9 @@ const SeenFacts = ({ shown, seen }: { readonly shown: FileImport; readonly seen:
   );
 };
 
-const cellOf = (value: unknown): string => {
-  if (value === undefined || value === null) return "";
-  if (typeof value !== "object") return String(value);
-  if ("zh" in value && "en" in value) return value.zh === value.en ? String(value.zh) : `${value.zh} / ${value.en}`;
-  const text = JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
-};
-
 const Samples = ({ preview }: { readonly preview: FilePreview }) => {
   const words = useText().imports;
+  const called = useRowWords();
   const rows = preview.samples as Readonly<Record<string, unknown>>[];
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   if (rows.length === 0) return null;
@@ -117,10 +98,8 @@ const Samples = ({ preview }: { readonly preview: FilePreview }) => {
     <Part title={words.samples}>
       <PlainTable
         label={words.samples}
-        head={keys.map((key) =>
-          key === "line" ? words.line : ((words.fields as Readonly<Record<string, string>>)[key] ?? key),
-        )}
-        rows={rows.map((row) => keys.map((key) => cellOf(row[key])))}
+        head={keys.map(called.head)}
+        rows={rows.map((row) => keys.map((key) => called.cell(key, row)))}
       />
     </Part>
   );

@@ -5,7 +5,7 @@ import { Button, Input, Select } from "antd";
 import { useImportTargets } from "../../data/file-import.ts";
 import { useCity } from "../../data/session.ts";
 import { useText } from "../../strings/text.ts";
-import type { Draft, SeriesDraft } from "./draft.ts";
+import { type Draft, noSeries, type SeriesDraft, unitOf } from "./draft.ts";
 import type { DraftPartProps } from "./draft-form.tsx";
 import { columnOptions } from "./source-field.tsx";
 
@@ -59,6 +59,44 @@ const TimeFields = ({ look, draft, onDraft }: DraftPartProps) => {
   );
 };
 
+interface UnitProps {
+  readonly one: SeriesDraft;
+  readonly n: number;
+  readonly onSeries: (part: Partial<SeriesDraft>) => void;
+}
+
+/** In which unit the file has it: asked wherever the stream has one. */
+const UnitField = ({ one, n, onSeries }: UnitProps) => {
+  const words = useText().imports;
+  const unit = unitOf(one);
+  if (unit === "") return null;
+  return (
+    <>
+      <Select
+        aria-label={`${words.fields.unit} ${n}`}
+        placeholder={words.chooseUnit}
+        value={one.unit === "" ? null : one.unit}
+        onChange={(value: "same" | "other") => onSeries({ unit: value })}
+        options={[
+          { value: "same", label: fillText(words.sameUnit, { unit }) },
+          { value: "other", label: fillText(words.otherUnit, { unit }) },
+        ]}
+      />
+      {one.unit === "other" ? (
+        <Input
+          className="import-mode"
+          inputMode="decimal"
+          aria-label={`${words.factor} ${n}`}
+          title={words.factorHint}
+          placeholder={words.factor}
+          value={one.factor}
+          onChange={({ target }) => onSeries({ factor: target.value })}
+        />
+      ) : null}
+    </>
+  );
+};
+
 /** When, and which column is which stream. */
 export const ReadingFields = (props: DraftPartProps) => {
   const { look, draft, onDraft } = props;
@@ -79,7 +117,7 @@ export const ReadingFields = (props: DraftPartProps) => {
               aria-label={`${words.stream} ${at + 1}`}
               placeholder={words.stream}
               value={one.stream === "" ? null : one.stream}
-              onChange={(stream) => set(at, { stream })}
+              onChange={(stream) => set(at, { stream, unit: "", factor: "" })}
               options={streams}
             />
             <Select
@@ -90,14 +128,7 @@ export const ReadingFields = (props: DraftPartProps) => {
               onChange={(column) => set(at, { column })}
               options={columnOptions(look)}
             />
-            <Input
-              className="import-mode"
-              aria-label={`${words.factor} ${at + 1}`}
-              title={words.factorHint}
-              placeholder={`${words.factor} 1`}
-              value={one.factor}
-              onChange={({ target }) => set(at, { factor: target.value })}
-            />
+            <UnitField one={one} n={at + 1} onSeries={(part) => set(at, part)} />
             <Button
               type="text"
               icon={<DeleteOutlined />}
@@ -107,10 +138,7 @@ export const ReadingFields = (props: DraftPartProps) => {
             />
           </div>
         ))}
-        <Button
-          icon={<PlusOutlined />}
-          onClick={() => onDraft({ ...draft, series: [...draft.series, { stream: "", column: "", factor: "" }] })}
-        >
+        <Button icon={<PlusOutlined />} onClick={() => onDraft({ ...draft, series: [...draft.series, noSeries] })}>
           {words.addSeries}
         </Button>
       </fieldset>

@@ -16,6 +16,7 @@ import { QueryView } from "../../parts/query-view.tsx";
 import { Part } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
 import { CountFacts } from "./count-facts.tsx";
+import { viewOf } from "./map-view.ts";
 import { MendTable } from "./mend-table.tsx";
 import type { PaneProps } from "./pane.ts";
 
@@ -42,13 +43,11 @@ const MendUpload = ({ shown }: Pick<PaneProps, "shown">) => {
 
 const WhereNext = ({ shown }: { readonly shown: FileImport }) => {
   const words = useText().imports;
-  const box = shown.seen?.box;
-  const at =
-    box === undefined ? undefined : `${((box[0] + box[2]) / 2).toFixed(6)},${((box[1] + box[3]) / 2).toFixed(6)}`;
+  const at = shown.seen?.box === undefined ? undefined : viewOf(shown.seen.box);
   return (
     <p className="row-actions">
       {at === undefined ? null : (
-        <Link to="/map" search={{ at: `${at},14` } as never}>
+        <Link to="/map" search={{ at } as never}>
           {words.toMap}
         </Link>
       )}

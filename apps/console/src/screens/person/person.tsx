@@ -152,6 +152,9 @@ const Body = ({ card }: { readonly card: PersonCard }) => {
       </div>
       <div className="page-side">
         <Moves subject={subject} stage={card.stage} offers={moves.data?.items ?? []} leading={false} />
+        {card.stage === "kept" || card.stage === "erased" ? null : (
+          <Alert type="info" showIcon title={t.people.eraseStays} />
+        )}
         {card.stage === "erased" ? <Certificate id={card.id} /> : null}
         <Consents person={card.id} />
         <Part title={t.people.history}>

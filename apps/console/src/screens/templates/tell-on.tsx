@@ -75,7 +75,10 @@ const Step = ({ n, step, choices, onChange, onRemove }: StepProps) => {
           },
           {
             label: words.whoMay,
-            options: choices.permissions.map(({ id, name }) => ({ value: `may ${id}`, label: say(name) })),
+            options: choices.permissions.map(({ id, name }) => ({
+              value: `may ${id}`,
+              label: fillText(words.may, { what: say(name) }),
+            })),
           },
         ]}
       />

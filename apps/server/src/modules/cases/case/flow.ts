@@ -48,8 +48,9 @@ export const cityCase = defineFlow({
     },
     recode: {
       name: { zh: "改用新版分类", en: "Re-code" },
-      from: ["reported", "looking", "filed", "dispatched", "disposing", "fed-back", "verified"],
+      from: openStages,
       by: "dictionaries.edit",
+      byMachine: "also",
       inner: true,
       records: "recoded",
       quiet: true,

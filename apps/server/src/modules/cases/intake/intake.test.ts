@@ -1,7 +1,9 @@
-import { randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
+import { createDigester } from "@chengyun/kernel";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { handler, officer, verifier } from "../../../testing/actors.ts";
+import { checkAsOutsider } from "../../../testing/outsider.ts";
 import { withPhoto } from "../../../testing/photo.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId } from "../../identity/department/index.ts";
@@ -307,5 +309,42 @@ describe("the citizen's word", () => {
       ["remind", undefined],
     ] as const)
       expect((await send(newPhone(), "POST", `/reports/${no}/${path}`, body)).status).toBe(404);
+  });
+});
+
+describe("the receipt of a report", () => {
+  test("proves the report and its words to whoever has it, without the city", async () => {
+    const phone = newPhone();
+    const no = await tell(phone, { words: "  桥下积水 40 厘米 ", name: "受理人", phone: "13911110000" });
+    await city.settle();
+    const { status, body } = await send(phone, "GET", `/reports/${no}/receipt`);
+    expect(status).toBe(200);
+    const { body: key } = await city.call(undefined, "GET", "/api/v1/journal/key");
+    expect(body.key).toBe(key.trim());
+    const proved = checkAsOutsider(body.receipt, key);
+    expect(proved).toMatchObject({ entry: { type: "report.told", changes: { no, channel: "citizen" } } });
+    // What they wrote, and only what they wrote, has the digest in the entry.
+    const digest = createDigester((data) => hash("sha256", data, "hex"));
+    const words = "entry" in proved ? (proved.entry.changes as { words: string }).words : "";
+    expect(digest(body.wordsSalt, "桥下积水 40 厘米")).toBe(words);
+    expect(digest(body.wordsSalt, "桥下积水 4 厘米")).not.toBe(words);
+    const plain = Buffer.from(body.receipt.split("\n")[1].slice(6), "base64").toString();
+    for (const personal of ["受理人", "13911110000", "积水", phone.token]) expect(plain).not.toContain(personal);
+  });
+
+  test("is for whoever holds the secret, and waits until the report has its place", async () => {
+    const phone = newPhone();
+    const no = await tell(phone, { words: "灯不亮" });
+    expect(await send(newPhone(), "GET", `/reports/${no}/receipt`)).toMatchObject({ status: 404 });
+    await city.database.pool.query(
+      "UPDATE journal SET type = 'report.later' WHERE type = 'report.told' AND position IS NULL",
+    );
+    expect(await send(phone, "GET", `/reports/${no}/receipt`)).toMatchObject({
+      status: 409,
+      body: { code: "receipt.not-yet" },
+    });
+    await city.database.pool.query("UPDATE journal SET type = 'report.told' WHERE type = 'report.later'");
+    await city.settle();
+    expect(await send(phone, "GET", `/reports/${no}/receipt`)).toMatchObject({ status: 200 });
   });
 });

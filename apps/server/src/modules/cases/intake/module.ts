@@ -15,6 +15,7 @@ export const intakeModule = defineModule({
     "flows/form",
     "identity/department",
     "journal/entry",
+    "journal/log",
     "notices/channel",
     "persons/consent",
     "persons/person",

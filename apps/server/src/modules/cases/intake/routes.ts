@@ -3,6 +3,7 @@ import {
   CitizenKind,
   CitizenPlace,
   CitizenPlaceIn,
+  CitizenReceipt,
   CitizenReport,
   CitizenReportIn,
   CitizenReportMade,
@@ -26,6 +27,7 @@ import { inPlace, keepPhoto, photoHeaders, readKept } from "../photo/index.ts";
 import { getPlace } from "../report/index.ts";
 import { asCitizen, claim, getByNumber, getOwn } from "./follow.ts";
 import { glanceOf, ownOf } from "./progress.ts";
+import { getReceipt } from "./receipt.ts";
 import { hear, remind, setTell, takeFromCitizen } from "./service.ts";
 
 const NoPath = z.object({ no: ReportNo });
@@ -156,6 +158,18 @@ const followRoutes: readonly Route[] = [
         headers: { ...photoHeaders(params.id), "Cache-Control": "private, max-age=3600" },
       });
     },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/public/reports/:no/receipt",
+    summary:
+      "Receipt of one's own report, to be checked without us (C2SP tlog-proof), for whoever holds its follow secret",
+    access: "public",
+    scope: "own",
+    perAddress: minute(30),
+    params: NoPath,
+    answer: CitizenReceipt,
+    handle: async (ctx, { params, http }) => getReceipt(ctx, await getOwn(ctx, params.no, tokenOf(http))),
   }),
   defineRoute({
     method: "POST",

@@ -26,6 +26,7 @@ import {
   updateReport,
 } from "../report/index.ts";
 import { allow, asCitizen, digestOf } from "./follow.ts";
+import { recordTold } from "./receipt.ts";
 
 type Told = z.output<typeof CitizenReportIn>;
 
@@ -87,6 +88,7 @@ const keepTold = async (ctx: Context, told: Told, clientKey: string): Promise<z.
   const id =
     direct ?? (await openWaiting(ctx, { channel: "citizen", areaPath, more: { ...more, position }, photos })).id;
   await allow(ctx, told.token, id);
+  await recordTold(ctx, { id, no, areaPath, reporterId: words.reporterId, text: text?.trim() });
   if (words.reporterId === undefined) return { no, tell: [] };
   // Who agreed for all of their reports before is told of this one, too.
   if (agreedOf(told).length === 0) return { no, tell: await toldBy(ctx, { id, reporterId: words.reporterId }) };

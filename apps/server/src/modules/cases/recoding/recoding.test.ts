@@ -84,11 +84,13 @@ test("the older order and the newer count alike: open cases are re-coded by the 
   expect(await post(`/dictionaries/${fresh}/recode`, { from: old })).toEqual({
     recoded: 5,
     left: [{ category: other, cases: 1 }],
+    elsewhere: 0,
   });
   expect(await countsOf(fresh)).toEqual(byNew);
   expect(await post(`/dictionaries/${fresh}/recode`, { from: old })).toEqual({
     recoded: 0,
     left: [{ category: other, cases: 1 }],
+    elsewhere: 0,
   });
   const shown = (await city.call(desk, "GET", `/api/v1/cases/${cases[5]}`)).body;
   expect([shown.category, shown.categoryName.zh]).toEqual(["events/2013/event-0406", "占道经营"]);
@@ -117,4 +119,41 @@ test("a case filed before keeps the condition and the limit it was filed under",
   );
   expect(clock).toMatchObject({ limit: { amount: 1, kind: "work-days" }, dueAt: "2026-11-03T02:00:00.000Z" });
   expect([fresh.version, old.version]).toEqual(["2013", "2010"]);
+});
+
+test("a keeper of a smaller area moves their own cases and is told how many are others'; a killed run goes on", async () => {
+  const category = "events/2013/event-0406";
+  const ids: string[] = [];
+  for (let at = 0; at < 55; at += 1) ids.push(await report(category, at % 20));
+  const { rows: suspended } = await city.database.pool.query(
+    "UPDATE subjects SET stage = 'suspended', waives = '{photos}' WHERE id = $1 RETURNING id",
+    [ids[0]],
+  );
+  expect(suspended).toHaveLength(1);
+  const fresh = await bring("2014", "2026-11-02", after);
+  const { items } = (await city.call(keeper, "GET", "/api/v1/dictionaries?dictionary=events")).body;
+  const old = items.find(({ version }: { version: string }) => version === "2013").id;
+  await post(`/dictionaries/${fresh}/mapping`, { from: old, pairs: [{ from: "event-0406", to: "event-0406" }] });
+  const stranger = officer({ permissions: dictionary, areaPath: "elsewhere/" });
+  const foreign = await post(`/dictionaries/${fresh}/recode`, { from: old }, stranger);
+  expect(foreign).toMatchObject({ recoded: 0, left: [] });
+  expect(foreign.elsewhere).toBeGreaterThanOrEqual(55);
+
+  const { pool } = city.database;
+  await pool.query(`CREATE FUNCTION power_cut() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN IF NEW.id = '${ids.at(-1)}' AND NEW.category LIKE '%/2014/%' THEN RAISE 'power cut'; END IF; RETURN NEW; END $$`);
+  await pool.query("CREATE TRIGGER power_cut BEFORE UPDATE ON cases FOR EACH ROW EXECUTE FUNCTION power_cut()");
+  const cut = await city.call(keeper, "POST", `/api/v1/dictionaries/${fresh}/recode`, { from: old });
+  expect(cut.status).toBe(500);
+  const moved = async () =>
+    (await pool.query("SELECT count(*)::int AS n FROM cases WHERE category = 'events/2014/event-0406'")).rows[0].n;
+  const first = await moved();
+  expect(first > 40 && first < 55).toBe(true);
+  await pool.query("DROP TRIGGER power_cut ON cases");
+  await city.workOff();
+  expect(await moved()).toBeGreaterThanOrEqual(55);
+  expect((await pool.query("SELECT id FROM recodings WHERE finished_at IS NULL")).rows).toEqual([]);
+  const { rows } = await pool.query("SELECT waives, stage FROM subjects WHERE id = $1", [ids[0]]);
+  expect(rows).toEqual([{ waives: [], stage: "suspended" }]);
+  expect(await post(`/dictionaries/${fresh}/recode`, { from: old })).toMatchObject({ recoded: 0, elsewhere: 0 });
 });

@@ -1,21 +1,48 @@
 import { sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 
-/** Open cases of some categories, each with the one it has now. */
-export const listOpen = (
+/** Whose cases: within an area and of all or some departments. */
+export interface Reach {
+  readonly areaPath: string;
+  readonly departments: "all" | readonly string[];
+}
+
+interface Open extends Reach {
+  readonly categories: readonly string[];
+  readonly stages: readonly string[];
+}
+
+const openCases = (db: Db, { categories, stages, areaPath, departments }: Open) =>
+  db
+    .selectFrom("cases")
+    .innerJoin("subjects", "subjects.id", "cases.id")
+    .where("cases.category", "=", sql<string>`ANY (${[...categories]}::text[])`)
+    .where("subjects.stage", "in", [...stages])
+    .where(sql<boolean>`starts_with(cases.area_path, ${areaPath})`)
+    .$if(departments !== "all", (query) =>
+      query.where(sql<boolean>`subjects.departments && ${departments === "all" ? [] : [...departments]}::uuid[]`),
+    );
+
+/** The next open cases of some categories, each with the one it has now, held until the transaction ends. */
+export const lockOpen = (
   db: Db,
-  asked: { readonly categories: readonly string[]; readonly stages: readonly string[] },
+  asked: Open & { readonly after: string | undefined; readonly atMost: number },
 ): Promise<{ id: string; category: string }[]> =>
-  asked.categories.length === 0
-    ? Promise.resolve([])
-    : db
-        .selectFrom("cases")
-        .innerJoin("subjects", "subjects.id", "cases.id")
-        .select(["cases.id", "cases.category"])
-        .where("cases.category", "in", [...asked.categories])
-        .where("subjects.stage", "in", [...asked.stages])
-        .orderBy("cases.id")
-        .execute();
+  openCases(db, asked)
+    .select(["cases.id", "cases.category"])
+    .$if(asked.after !== undefined, (query) => query.where("cases.id", ">", asked.after ?? ""))
+    .orderBy("cases.id")
+    .limit(asked.atMost)
+    .forUpdate("subjects")
+    .execute();
+
+/** Open cases by category, the most first. */
+export const countOpen = (db: Db, asked: Open): Promise<{ category: string; cases: number }[]> =>
+  openCases(db, asked)
+    .select(["cases.category", sql<number>`count(*)::int`.as("cases")])
+    .groupBy("cases.category")
+    .orderBy("cases", "desc")
+    .execute();
 
 /** Cases by category within a span and the asker's scope. */
 export const countByCategory = async (
@@ -23,9 +50,7 @@ export const countByCategory = async (
   asked: {
     readonly since?: Date | undefined;
     readonly until?: Date | undefined;
-    readonly areaPath: string;
-    readonly departments: "all" | readonly string[];
-  },
+  } & Reach,
 ): Promise<{ category: string; cases: number }[]> => {
   let query = db
     .selectFrom("cases")

@@ -151,6 +151,24 @@ describe("the same problem told twice", () => {
   });
 });
 
+describe("a caller", () => {
+  test("known by their number alone need not be named again; somebody unknown must be", async () => {
+    const phone = "13970001234";
+    const named = await take(said({ reporter: { name: "贺水生", phone } }));
+    expect(named.status).toBe(201);
+    const again = await take(said({ reporter: { phone: "139 7000 1234" } }));
+    expect(again.status, JSON.stringify(again.body)).toBe(201);
+    const { rows } = await city.database.pool.query(
+      "SELECT count(DISTINCT reporter_id)::int AS n FROM reports WHERE id = ANY ($1)",
+      [[named.body.id, again.body.id]],
+    );
+    expect(rows).toEqual([{ n: 1 }]);
+    const unknown = await take(said({ reporter: { phone: "13970009999" } }));
+    expect(unknown).toMatchObject({ status: 422, body: { code: "report.unnamed-caller" } });
+    expect((await take(said({ reporter: {} }))).status).toBe(400);
+  });
+});
+
 describe("three ways out of a call", () => {
   test("urgent: filed and dispatched in one go, to whom the rules name", async () => {
     const { body } = await take(said({ direct: { filingCondition: "1" } }));

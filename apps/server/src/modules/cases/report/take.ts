@@ -8,7 +8,7 @@ import { type Context, transact } from "../../../platform/context.ts";
 import { getAreas } from "../../atlas/area/index.ts";
 import { findThing } from "../../atlas/thing/index.ts";
 import { giveConsent } from "../../persons/consent/index.ts";
-import { keepText, recordPerson, tiePerson } from "../../persons/person/index.ts";
+import { findByPhone, keepText, recordPerson, tiePerson } from "../../persons/person/index.ts";
 import { type Answered, explainRoute, findCase } from "../case/index.ts";
 import { findCategory, isOffered } from "../dictionary/index.ts";
 import { moveCase } from "../handling/index.ts";
@@ -47,12 +47,23 @@ export interface Reporter {
 }
 
 /** Keeps who reported and what they said; everything else holds the ids. */
+type Teller = Omit<Reporter, "name"> & { readonly name?: string | undefined };
+
+/** Who tells it: by name, or whoever alone is known by the number. */
+const tellerOf = async (ctx: Context, { name, ...reporter }: Teller, areaPath: string): Promise<string> => {
+  if (name !== undefined) return recordPerson(ctx, { ...reporter, name }, { areaPath });
+  const [only, ...others] = await findByPhone(ctx, reporter.phone ?? "");
+  if (only === undefined || others.length > 0)
+    throw new AppError("report.unnamed-caller", { faults: [{ path: "body.reporter.name", code: "missing" }] });
+  return only;
+};
+
 export const keepWords = async (
   ctx: Context,
-  said: { reporter?: Reporter | undefined; text?: string | undefined; address?: string | undefined; areaPath: string },
+  said: { reporter?: Teller | undefined; text?: string | undefined; address?: string | undefined; areaPath: string },
 ) => {
   const { reporter, text, address, areaPath } = said;
-  const reporterId = reporter === undefined ? undefined : await recordPerson(ctx, reporter, { areaPath });
+  const reporterId = reporter === undefined ? undefined : await tellerOf(ctx, reporter, areaPath);
   const keepSome = (words: string | undefined) =>
     words === undefined || words === "" ? undefined : keepText(ctx, reporterId, words);
   return { reporterId, textId: await keepSome(text), addressId: await keepSome(address) };

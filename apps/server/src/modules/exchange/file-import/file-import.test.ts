@@ -218,6 +218,21 @@ test("what is going on can be stopped; it goes on from there", async () => {
   expect(await run(id)).toMatchObject({ stage: "ended" });
 });
 
+test("a table whose letters might be several is asked for them, and looked at in those that are told", async () => {
+  const id = await begin("things");
+  expect((await upload(id, "sizes.csv", Buffer.from("id,name\n1,Größe\n", "latin1"))).status).toBe(201);
+  expect(await settled(id)).toMatchObject({ stage: "refused", fault: { en: /say the encoding/ } });
+  expect((await city.call(keeper, "POST", `${path}/${id}/layout`, { encoding: "windows-1252" })).status).toBe(200);
+  expect(await settled(id)).toMatchObject({
+    stage: "looked",
+    look: {
+      encoding: "windows-1252",
+      rows: [["1", "Größe"]],
+      notices: [{ en: "encoding windows-1252 (as the mapping says)" }],
+    },
+  });
+});
+
 describe("what is no file of ours", () => {
   test.each([
     [

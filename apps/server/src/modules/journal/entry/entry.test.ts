@@ -3,6 +3,7 @@ import { system } from "../../../platform/actor.ts";
 import { transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { administrator, handler, officer } from "../../../testing/actors.ts";
+import { checkAsOutsider } from "../../../testing/outsider.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 
 const roads = "0198c0de-0000-7000-8000-000000000001";
@@ -120,4 +121,31 @@ describe("the journal", () => {
       expect((await city.call(officer(), "GET", `/api/v1/journal${query}`)).status).toBe(400);
     },
   );
+});
+
+describe("a receipt", () => {
+  const receiptOf = async (position: number, actor: Parameters<typeof city.call>[0]) =>
+    city.app.inject({
+      method: "GET",
+      url: `/api/v1/journal/receipts/${position}`,
+      headers: actor === undefined ? {} : { authorization: city.signedIn(actor) },
+    });
+
+  test("proves an entry to whoever has it and the public key, and shows nothing of what changed", async () => {
+    const { body: key } = await city.call(undefined, "GET", "/api/v1/journal/key");
+    const { statusCode, body, headers } = await receiptOf(2, officer());
+    expect([statusCode, headers["content-disposition"]]).toEqual([200, 'attachment; filename="journal-2.tlog-proof"']);
+    expect(checkAsOutsider(body, key)).toMatchObject({ entry: { position: 2, type: "sheet.filed", subject } });
+    expect(Buffer.from(body.split("\n")[1]?.slice(6) ?? "", "base64").toString()).not.toContain("井盖缺失");
+    expect(checkAsOutsider(body.replace("index 1", "index 0"), key)).toMatchObject({ code: "receipt.entry" });
+  });
+
+  test("is for who may read the journal, of what lies in their scope, and of what is there", async () => {
+    expect((await receiptOf(2, undefined)).statusCode).toBe(401);
+    expect((await receiptOf(2, handler(roads))).statusCode).toBe(403);
+    expect((await receiptOf(3, officer({ areaPath: "4309/430981/" }))).statusCode).toBe(404);
+    expect((await receiptOf(1, officer({ areaPath: "4309/430981/" }))).statusCode).toBe(200);
+    expect((await receiptOf(4_000, officer())).statusCode).toBe(404);
+    expect((await receiptOf(0, officer())).statusCode).toBe(400);
+  });
 });

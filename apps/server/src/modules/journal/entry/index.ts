@@ -1,1 +1,2 @@
+export { findOwnReceipt } from "./receipt.ts";
 export { listEntriesOf } from "./service.ts";

@@ -2,6 +2,7 @@ import { Entry, EntryQuery, page } from "@chengyun/contracts";
 import { z } from "zod";
 import { AppError } from "../../../platform/app-error.ts";
 import { defineRoute, RawAnswer, type Route } from "../../../platform/route.ts";
+import { getReceipt } from "./receipt.ts";
 import { exportJournal, listJournal } from "./service.ts";
 
 const Cursor = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional();
@@ -39,5 +40,21 @@ export const routes: readonly Route[] = [
     scope: "list",
     answer: "raw",
     handle: async (ctx) => new RawAnswer("application/x-ndjson; charset=utf-8", exportJournal(ctx)),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/journal/receipts/:position",
+    summary: "Receipt of an entry in one's scope, to be checked without us (C2SP tlog-proof with the leaf, no changes)",
+    access: "journal.read",
+    scope: "list",
+    params: z.object({ position: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }),
+    answer: "raw",
+    handle: async (ctx, { params }) =>
+      new RawAnswer("text/plain; charset=utf-8", await getReceipt(ctx, params.position), {
+        headers: {
+          "Cache-Control": "private, no-store",
+          "Content-Disposition": `attachment; filename="journal-${params.position}.tlog-proof"`,
+        },
+      }),
   }),
 ];

@@ -59,6 +59,25 @@ export const listEntries = async (db: Db, actor: Actor, wish: EntryWish): Promis
   return query.execute();
 };
 
+/** One entry as its leaf needs it, whosever it is: by its position, or the first of a subject of some type. */
+export const findOne = (
+  db: Db,
+  wish: { readonly position: number } | { readonly subject: string; readonly type: string },
+): Promise<(EntryRow & { leaf: number }) | undefined> =>
+  db
+    .selectFrom("journal")
+    .select(entryColumns)
+    .select("leaf")
+    .select(sql<number>`position`.as("position"))
+    .where("position", "is not", null)
+    .$if("position" in wish, (query) => query.where("position", "=", "position" in wish ? wish.position : 0))
+    .$if("subject" in wish, (query) =>
+      "subject" in wish ? query.where("subject_id", "=", wish.subject).where("type", "=", wish.type) : query,
+    )
+    .orderBy("position")
+    .limit(1)
+    .executeTakeFirst();
+
 /** Entries after a position up to another, whosever they are. */
 export const listRange = (
   db: Db,

@@ -6,6 +6,7 @@ import {
   createVerifier,
   decodeBundle,
   decodeTile,
+  isConsistent,
   isIncluded,
   openCheckpoint,
   parseVerifierKey,
@@ -143,6 +144,36 @@ describe("the log", () => {
     expect(status).toBe(200);
     expect(isIncluded(tree, { ...body, root: checkpoint.root })).toBe(true);
     expect(isIncluded(tree, { ...body, index: body.index ^ 1, root: checkpoint.root })).toBe(false);
+  });
+
+  test.each([
+    [0, 703],
+    [1, 2],
+    [3, 703],
+    [255, 257],
+    [256, 512],
+    [512, 703],
+    [700, 703],
+    [703, 703],
+  ])("the log of size %i is proved to have grown into that of size %i", async (from, to) => {
+    const { status, body } = await get(`consistency/${from}/${to}`);
+    expect(status).toBe(200);
+    expect(isConsistent(tree, body)).toBe(true);
+    if (from === 3) expect(body.fromRoot).toBe((await get("consistency/0/3")).body.toRoot);
+    if (to === 703) expect(body.toRoot).toBe((await readCheckpoint()).checkpoint.root);
+    const other = { ...body, fromRoot: "ab".repeat(32) };
+    expect(isConsistent(tree, other)).toBe(false);
+  });
+
+  test.each(["consistency/5/4", "consistency/0/704"])("what never was is not proved: %s", async (path) => {
+    expect((await get(path)).status).toBe(404);
+  });
+
+  test("an entry is proved in the log as it stood before", async () => {
+    const { toRoot } = (await get("consistency/0/600")).body;
+    const { body } = await get("proof/512?size=600");
+    expect(isIncluded(tree, { ...body, root: toRoot })).toBe(true);
+    expect((await get("proof/601?size=600")).status).toBe(404);
   });
 
   test("leaves name who acted, so bundles are for who may read the journal; hashes are for everybody", async () => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineRoute, RawAnswer, type Route } from "../../../platform/route.ts";
-import { getCheckpoint, getProof, getTile } from "./service.ts";
+import { getConsistency, getInclusion } from "./proof.ts";
+import { getCheckpoint, getTile } from "./service.ts";
 import { getKeyText } from "./signer.ts";
 
 const plain = "text/plain; charset=utf-8";
@@ -12,6 +13,14 @@ const ownForever = { "Cache-Control": "private, max-age=31536000, immutable" };
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 const Proof = z.object({ index: z.number().int(), size: z.number().int(), leaf: Hash, proof: z.array(Hash) });
+const Size = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+const Growth = z.object({
+  from: z.number().int(),
+  to: z.number().int(),
+  fromRoot: Hash,
+  toRoot: Hash,
+  proof: z.array(Hash),
+});
 
 /** What makes the journal provable says nothing of persons: hashes, sizes and signatures are for everybody. */
 export const routes: readonly Route[] = [
@@ -58,11 +67,22 @@ export const routes: readonly Route[] = [
   defineRoute({
     method: "GET",
     path: "/api/v1/journal/proof/:position",
-    summary: "Proof that an entry is in the journal as it stands (RFC 6962)",
+    summary: "Proof that an entry is in the journal as it stands, or as it stood at a size (RFC 6962)",
     access: "public",
     scope: "none",
-    params: z.object({ position: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }),
+    params: z.object({ position: Size.min(1) }),
+    query: z.object({ size: Size.optional() }),
     answer: Proof,
-    handle: (ctx, { params }) => getProof(ctx, params.position),
+    handle: (ctx, { params, query }) => getInclusion(ctx, params.position, query.size),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/journal/consistency/:from/:to",
+    summary: "Proof that the journal only grew between two of its sizes, with the roots of both (RFC 6962)",
+    access: "public",
+    scope: "none",
+    params: z.object({ from: Size, to: Size }),
+    answer: Growth,
+    handle: (ctx, { params }) => getConsistency(ctx, params.from, params.to),
   }),
 ];

@@ -16,6 +16,14 @@ interface TileTable {
   hashes: Buffer;
 }
 
+interface CosignatureTable {
+  size: number;
+  witness: string;
+  /** Signature line of the note, with its newline. */
+  line: string;
+  signed_at: Generated<Date>;
+}
+
 interface CheckpointTable {
   size: number;
   note: string;
@@ -27,6 +35,7 @@ declare module "../../../platform/database.ts" {
     journal_log: LogTable;
     journal_tiles: TileTable;
     journal_checkpoints: CheckpointTable;
+    journal_cosignatures: CosignatureTable;
   }
 }
 
@@ -112,6 +121,28 @@ export const findCheckpoint = async (db: Db, size?: number): Promise<{ size: num
     .orderBy("size", "desc")
     .limit(1)
     .executeTakeFirst();
+
+/** What witnesses added to the checkpoint of a size, as signature lines in order of their names. */
+export const listCosignatures = async (db: Db, size: number): Promise<string[]> => {
+  const rows = await db
+    .selectFrom("journal_cosignatures")
+    .select("line")
+    .where("size", "=", size)
+    .orderBy("witness")
+    .execute();
+  return rows.map(({ line }) => line);
+};
+
+/** The checkpoint that holds an entry and has most witnesses, the newest of several; undefined when none holds it. */
+export const findCosigned = async (db: Db, position: number): Promise<{ size: number; note: string } | undefined> => {
+  const { rows } = await sql<{ size: number; note: string }>`
+    SELECT size, note FROM (
+      SELECT size, note FROM journal_checkpoints WHERE size >= ${position} ORDER BY size DESC LIMIT 100
+    ) newest ORDER BY (SELECT count(*) FROM journal_cosignatures c WHERE c.size = newest.size) DESC, size DESC LIMIT 1`.execute(
+    db,
+  );
+  return rows[0];
+};
 
 /** How far the newest checkpoint reaches, and when it was signed in the machine's own time. */
 export const findLastSigned = (db: Db): Promise<{ size: number; signedAt: Date } | undefined> =>

@@ -259,6 +259,32 @@ test("erasing somebody leaves every code, path and number of the city as it was,
   expect(await verifyExport()).toMatchObject({ faults: [] });
 }, 120_000);
 
+test("a number that came into a thing, a device or a quarantined message goes too; what only looks alike stays", async () => {
+  const phone = "13970020047";
+  await report({ name: "贺水生", phone }, "灯不亮");
+  const { pool } = city.database;
+  const attributes = { contact: `贺水生 139-7002-0047`, lamps: 3, code: `9${phone}7` };
+  await pool.query("UPDATE things SET attributes = $1, name = $2", [
+    JSON.stringify(attributes),
+    JSON.stringify({ zh: "贺水生超市前", en: "By the shop" }),
+  ]);
+  await pool.query("UPDATE devices SET name = $1", [`联系 ${phone}`]);
+  await pool.query(
+    `INSERT INTO quarantined (id, key, reason, detail, payload, area_path, first_at, last_at, count)
+     VALUES (gen_random_uuid(), 'erase-test', 'undecodable', '{}', $1, '', now(), now(), 1)`,
+    [`call ${phone}`],
+  );
+  await eraseBy(phone);
+  const thing = (await pool.query("SELECT name, attributes FROM things LIMIT 1")).rows[0];
+  expect(thing).toEqual({
+    name: { zh: "贺水生超市前", en: "By the shop" },
+    attributes: { contact: "贺水生 ［已删除］", lamps: 3, code: `9${phone}7` },
+  });
+  const { rows } = await pool.query("SELECT payload FROM quarantined WHERE key = 'erase-test'");
+  expect(rows).toEqual([{ payload: "call ［已删除］" }]);
+  expect((await pool.query("SELECT name FROM devices WHERE name LIKE $1", [`%${phone}%`])).rows).toEqual([]);
+}, 120_000);
+
 test("a number is found with its country's code and an exchange's zero before it", async () => {
   const number = "13912345678";
   await report({ name: "尉迟敬", phone: number }, "灯不亮");

@@ -12,7 +12,7 @@ export interface FreeText {
   readonly schema: string;
   readonly table: string;
   readonly columns: Readonly<Record<string, Holds>>;
-  /** Columns made of a class's name and an area's: a number may have been imported into one, a person's name is no one's there. */
+  /** Columns of names and registers: a person's number may have come into one, their name is a shop's or a street's there too. */
   readonly titles: readonly string[];
 }
 
@@ -33,17 +33,22 @@ export const freeTexts: readonly FreeText[] = [
   inPublic("cases", { title: "words", facts: "named" }, ["title"]),
   inPublic("channels", { last_failure: "words" }),
   inPublic("deliveries", { text: "words", failure: "words" }),
+  inPublic("devices", { name: "words" }, ["name"]),
+  inPublic("file_imports", { look: "words", seen: "words", fault: "words" }, ["look", "seen"]),
   inPublic("form_answers", { answers: "named" }),
   inPublic("given_answers", { body: "named" }),
   inPublic("import_batches", { rejects: "named" }),
   inPublic("import_rejects", { text: "words" }),
+  inPublic("keys", { name: "words" }, ["name"]),
   inPublic("map_views", { name: "words", query: "named" }),
   inPublic("matters", { facts: "named" }),
   inPublic("notices", { text: "words", long: "words" }),
   inPublic("parked_reactions", { error: "words" }),
+  inPublic("quarantined", { payload: "words", detail: "named" }, ["payload"]),
   inPublic("reports", { words: "words", connected_to: "words" }),
   inPublic("responsible_bodies", { words: "words" }),
   inPublic("tasks", { what: "words" }),
+  inPublic("things", { name: "words", attributes: "words" }, ["name", "attributes"]),
   { schema: "jobs", table: "job", columns: { output: "named" }, titles: [] },
   { schema: "jobs", table: "archive", columns: { output: "named" }, titles: [] },
 ];

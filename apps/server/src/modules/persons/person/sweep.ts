@@ -99,6 +99,7 @@ const sweepTable = async (db: Db, { schema, table, columns, titles }: FreeText, 
   const name = sql.id(schema, table);
   const nearby = hunt.near === undefined ? sql`true` : sql`t::text ~ ${hunt.near}`;
   const held = Object.entries(columns).filter(([column]) => hunt.near === undefined || !titles.includes(column));
+  if (held.length === 0) return 0;
   const listed = sql.join(held.map(([column]) => sql`t.${sql.id(column)}`));
   const anywhere = sql.join(
     held.map(([column]) => sql`t.${sql.id(column)}::text ~* ${hunt.pattern}`),

@@ -1,0 +1,85 @@
+import { formatMoment, useUi } from "@chengyun/ui";
+import { useImportTargets } from "../../data/file-import.ts";
+import { useCity } from "../../data/session.ts";
+import { useText } from "../../strings/text.ts";
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** What the trial's rows are called: their columns, and what stands in them, in words rather than as they are sent. */
+export interface RowWords {
+  readonly head: (key: string) => string;
+  readonly cell: (key: string, row: Row) => string;
+  /** What a row makes, by the id under which it is counted. */
+  readonly makes: (id: string) => string;
+}
+
+const longest = 80;
+const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
+
+const isLabel = (value: object): value is { zh: string; en: string } => "zh" in value && "en" in value;
+
+const isPair = (value: unknown): value is readonly [number, number] =>
+  Array.isArray(value) && value.length === 2 && value.every((one) => typeof one === "number");
+
+const cornersOf = (coordinates: unknown): number => {
+  if (!Array.isArray(coordinates)) return 0;
+  return typeof coordinates[0] === "number" ? 1 : coordinates.reduce((sum: number, one) => sum + cornersOf(one), 0);
+};
+
+/** Names by id: of types, of links, of streams, and of the attributes of each. */
+const useNames = (): ReadonlyMap<string, string> => {
+  const { say } = useUi();
+  const { data: targets } = useImportTargets();
+  const types = [...(targets?.things ?? []), ...(targets?.links ?? [])];
+  const streams = (targets?.things ?? []).flatMap((type) => type.streams);
+  const measured = [...types.flatMap(({ attributes }) => attributes), ...streams].map(
+    ({ id, name, unit }): [string, string] => [id, unit === undefined ? say(name) : `${say(name)} (${unit})`],
+  );
+  return new Map([...measured, ...types.map(({ id, name }): [string, string] => [id, say(name)])]);
+};
+
+/** Words for rows of a trial. */
+export const useRowWords = (): RowWords => {
+  const words = useText().imports;
+  const { say, language, zone } = useUi();
+  const { data: city } = useCity();
+  const names = useNames();
+  const fields = words.fields as Readonly<Record<string, string>>;
+  const kinds = words.baseKinds as Readonly<Record<string, string>>;
+  const levelName = (level: number): string => {
+    const name = city?.levels[level - 1];
+    return name === undefined ? String(level) : say(name);
+  };
+  const ofObject = (key: string, value: object): string => {
+    if (isLabel(value)) return value.zh === value.en ? value.zh : `${value.zh} / ${value.en}`;
+    if (isPair(value)) return value.map((one) => one.toFixed(6)).join(", ");
+    if (key === "geometry" && "coordinates" in value)
+      return `${words.shapes[(value as unknown as { type: keyof typeof words.shapes }).type]} · ${cornersOf(value.coordinates)}`;
+    return Object.entries(value)
+      .map(([id, one]) => `${names.get(id) ?? id}: ${String(one)}`)
+      .join("; ");
+  };
+  const ofPlain = (key: string, value: unknown): string => {
+    const text = String(value);
+    if (key === "at") return formatMoment(Date.parse(text), { language, zone });
+    if (key === "level") return levelName(Number(value));
+    if (key === "kind") return kinds[text] ?? text;
+    return key === "type" || key === "stream" ? (names.get(text) ?? text) : text;
+  };
+  return {
+    head: (key) => (key === "line" ? words.line : (fields[key] ?? key)),
+    cell: (key, row) => {
+      const value = row[key];
+      if (value === undefined || value === null) return "";
+      return typeof value === "object" ? cut(ofObject(key, value)) : ofPlain(key, value);
+    },
+    makes: (id) => {
+      const level = /^level (\d)$/.exec(id)?.[1];
+      if (level !== undefined) return levelName(Number(level));
+      const [kind = "", cls = ""] = id.split("/");
+      const known = kinds[kind];
+      if (known !== undefined && id.includes("/")) return cls === "" ? known : `${known} · ${cls}`;
+      return names.get(id) ?? id;
+    },
+  };
+};
