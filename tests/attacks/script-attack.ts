@@ -134,7 +134,7 @@ const attackPage = async (run: Run): Promise<void> => {
     routes: [],
     seed: () => city.context(anybody()),
     log: city.context(anybody()).log,
-    secureCookies: false,
+    tls: undefined,
     checkAnswers: false,
     authenticate: async () => undefined,
     prepare: (app) => serveWeb(app, [{ prefix: "", folder }]),

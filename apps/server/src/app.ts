@@ -13,6 +13,7 @@ import { declareNotices } from "./modules/notices/template/index.ts";
 import { watchParts } from "./modules/upkeep/health/index.ts";
 import { modules } from "./modules.ts";
 import type { Actor } from "./platform/actor.ts";
+import { openCertificate } from "./platform/certificate.ts";
 import type { ContextSeed } from "./platform/context.ts";
 import type { Database, Db } from "./platform/database.ts";
 import { keepDeclaredNames } from "./platform/declared-name.ts";
@@ -124,7 +125,7 @@ export const createApi = async (options: ApiOptions): Promise<Api> => {
     routes: routesWith(deployment.registry),
     seed,
     log,
-    secureCookies: false,
+    tls: openCertificate(deployment.config.tls),
     checkAnswers: options.checkAnswers,
     observe: deployment.vitals.metrics.observe,
     ...(options.prepare === undefined ? {} : { prepare: options.prepare }),

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { resolve } from "node:path";
 import { parseCosignerKey, type VerifierKey } from "@chengyun/kernel";
 import { z } from "zod";
+import { type CertificatePaths, readCertificate } from "./platform/certificate.ts";
 import { isAllowed } from "./platform/outgoing-allow.ts";
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
@@ -29,6 +30,9 @@ const Environment = z.object({
   PORT: port(8080),
   MQTT_PORT: port(1883),
   INGEST_PORT: port(0),
+  TLS_CERT: z.string().min(1).optional(),
+  TLS_KEY: z.string().min(1).optional(),
+  MQTTS_PORT: port(8883),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: "must look like postgres://user:password@host/database" })
     .optional(),
@@ -89,6 +93,10 @@ export interface Config {
   readonly mqttPort: number;
   /** TCP port of ingest's own HTTP for bulk; 0 keeps it on its Unix socket. */
   readonly ingestPort: number;
+  /** Certificate and key, when the city is served over TLS: then web and devices have secure doors. */
+  readonly tls: CertificatePaths | undefined;
+  /** Port of MQTT over TLS; used with a certificate only. */
+  readonly mqttsPort: number;
   readonly databaseUrl: string | undefined;
   readonly clickhouseUrl: string | undefined;
   readonly logLevel: z.infer<typeof Environment>["LOG_LEVEL"];
@@ -109,7 +117,9 @@ export interface Config {
 
 /** A sentence for each pair of settings that name the same port. */
 const listSharedPorts = (from: z.infer<typeof Environment>): string[] => {
-  const ports = (["PORT", "MQTT_PORT", "INGEST_PORT"] as const).filter((name) => from[name] !== 0);
+  const ports = (
+    ["PORT", "MQTT_PORT", "INGEST_PORT", ...(from.TLS_CERT === undefined ? [] : ["MQTTS_PORT" as const])] as const
+  ).filter((name) => from[name] !== 0);
   return ports.flatMap((name, index) =>
     ports
       .slice(index + 1)
@@ -117,6 +127,21 @@ const listSharedPorts = (from: z.infer<typeof Environment>): string[] => {
       .map((other) => `${other}=${from[other]}: must differ from ${name}, which is ${from[name]} too`),
   );
 };
+
+/** A certificate needs its key, and both must be good before anything starts. */
+const listTlsFaults = ({ TLS_CERT, TLS_KEY }: z.infer<typeof Environment>): string[] => {
+  if (TLS_CERT === undefined && TLS_KEY === undefined) return [];
+  if (TLS_KEY === undefined) return [`TLS_CERT=${TLS_CERT}: needs TLS_KEY, the certificate's private key`];
+  if (TLS_CERT === undefined) return [`TLS_KEY=${TLS_KEY}: needs TLS_CERT, the key's certificate`];
+  const read = readCertificate({ cert: TLS_CERT, key: TLS_KEY });
+  return "fault" in read ? [read.fault] : [];
+};
+
+/** More witnesses asked for than there are. */
+const listQuorumFaults = ({ WITNESSES, WITNESS_QUORUM = 0 }: z.infer<typeof Environment>): string[] =>
+  WITNESS_QUORUM > WITNESSES.length
+    ? [`WITNESS_QUORUM=${WITNESS_QUORUM}: there are only ${WITNESSES.length} in WITNESSES`]
+    : [];
 
 /** Reads the settings from the environment: either all of them, or a sentence for each fault. */
 export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { faults: string[] } => {
@@ -129,12 +154,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { fault
       ),
     };
   const from = read.data;
-  const faults = [
-    ...listSharedPorts(from),
-    ...((from.WITNESS_QUORUM ?? 0) > from.WITNESSES.length
-      ? [`WITNESS_QUORUM=${from.WITNESS_QUORUM}: there are only ${from.WITNESSES.length} in WITNESSES`]
-      : []),
-  ];
+  const faults = [...listSharedPorts(from), ...listTlsFaults(from), ...listQuorumFaults(from)];
   if (faults.length > 0) return { faults };
   return {
     config: {
@@ -145,6 +165,8 @@ export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { fault
       port: from.PORT,
       mqttPort: from.MQTT_PORT,
       ingestPort: from.INGEST_PORT,
+      tls: from.TLS_CERT === undefined ? undefined : { cert: resolve(from.TLS_CERT), key: resolve(from.TLS_KEY ?? "") },
+      mqttsPort: from.MQTTS_PORT,
       databaseUrl: from.DATABASE_URL,
       clickhouseUrl: from.CLICKHOUSE_URL,
       logLevel: from.LOG_LEVEL,

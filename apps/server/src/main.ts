@@ -39,11 +39,17 @@ const simulatorScript = (): string => {
 
 const urlHost = (host: string): string => (isIP(host) === 6 ? `[${host}]` : host);
 
+/** Where people find the city. */
+const addressOf = ({ host, port, tls }: Config): string =>
+  `${tls === undefined ? "http" : "https"}://${urlHost(host)}:${port}`;
+
 const simulator = (config: Config, directory: Directory): ChildPlan => ({
   name: "simulator",
   script: simulatorScript(),
   env: {
-    CHENGYUN_URL: `http://${urlHost(config.host)}:${config.port}`,
+    CHENGYUN_URL: addressOf(config),
+    // The demo's own client trusts the city's certificate, whoever signed it.
+    ...(config.tls === undefined ? {} : { NODE_EXTRA_CA_CERTS: config.tls.cert }),
     MQTT_URL: `mqtt://${urlHost(config.host)}:${config.mqttPort}`,
     CHENGYUN_KEY_FILE: join(directory.keys, "demo.key"),
     DEMO_CITY: config.demoCity,
@@ -118,13 +124,10 @@ const start = async (): Promise<void> => {
   const plan = (name: string): ChildPlan => ({ name, script: script(name), env: {} });
   await supervisor.start([plan("database")]);
   await supervisor.start([{ ...plan("ingest"), env: ingestEnv }, plan("api")]);
-  log.info(
-    { ms: Date.now() - began, mqtt: config.mqttPort },
-    `${profile.profile.name.en} is up: http://${urlHost(config.host)}:${config.port}`,
-  );
+  log.info({ ms: Date.now() - began, mqtt: config.mqttPort }, `${profile.profile.name.en} is up: ${addressOf(config)}`);
   if (profile.profile.demo && config.simulator !== "off" && profile.profile.areas.from === "demo-city")
     await supervisor.start([simulator(config, directory)]);
-  announce(`http://${urlHost(config.host)}:${config.port}`);
+  announce(addressOf(config));
 };
 
 await start();

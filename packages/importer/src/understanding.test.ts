@@ -332,7 +332,9 @@ ${pipes}
 
   test("whose unit of flow nobody knows are refused, not taken for cubic metres an hour", async () => {
     const sentence = await whyNot(put("unit.inp", inp(good).replace("UNITS LPS", "UNITS LPSX")), network);
-    expect(sentence).toMatch(/UNITS LPSX, which nobody knows|engine refuses unit\.inp/);
+    expect(sentence).toMatch(/UNITS LPSX, which nobody knows.*Nothing was imported/);
+    const seconds = await read(put("unit.inp", inp(good).replace("UNITS LPS", "UNITS CMS")), network);
+    expect(seconds.rows[0]?.row["attributes"]).toMatchObject({ demandM3PerHour: 18_000 });
   });
 
   test("that the engine refuses are refused with its reason and the line", async () => {

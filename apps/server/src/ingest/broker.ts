@@ -1,7 +1,9 @@
 import { timingSafeEqual } from "node:crypto";
 import { createServer, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer, type Server as TlsServer } from "node:tls";
 import { Aedes, type AuthenticateError, type Client, type PublishPacket } from "aedes";
 import { hashToken } from "../modules/sensing/device/index.ts";
+import type { TlsSetting } from "../platform/certificate.ts";
 import type { DeviceNotice, DeviceNoticeAnswer } from "../platform/ingest-link.ts";
 import type { Intake } from "./intake.ts";
 import { noticeTopic, tellDevice } from "./notice-line.ts";
@@ -75,6 +77,15 @@ const endReadings = (aedes: Aedes): void => {
   aedes.publish = route as typeof aedes.publish;
 };
 
+const listenOn = (server: Server, port: number, host: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ port, host, backlog: 1_024 }, () => {
+      const address = server.address();
+      resolve(typeof address === "object" && address !== null ? address.port : port);
+    });
+  });
+
 /** The door for devices that speak MQTT: every message goes to the intake and is acknowledged when that is done. */
 export class Broker {
   readonly #parts: BrokerParts;
@@ -86,6 +97,7 @@ export class Broker {
   readonly #waiting: (() => boolean)[] = [];
   readonly #retry: NodeJS.Timeout;
   #strangers = 0;
+  #secure: TlsServer | undefined;
 
   private constructor(parts: BrokerParts, aedes: Aedes) {
     this.#parts = parts;
@@ -114,13 +126,23 @@ export class Broker {
   }
 
   listen(port: number, host: string): Promise<number> {
-    return new Promise((resolve, reject) => {
-      this.#server.once("error", reject);
-      this.#server.listen({ port, host, backlog: 1_024 }, () => {
-        const address = this.#server.address();
-        resolve(typeof address === "object" && address !== null ? address.port : port);
-      });
-    });
+    return listenOn(this.#server, port, host);
+  }
+
+  /** The same door over TLS; answers its port, and how a renewed certificate is taken. */
+  async listenTls(
+    tls: TlsSetting,
+    port: number,
+    host: string,
+  ): Promise<{ port: number; renew: (tls: TlsSetting) => void }> {
+    const server: TlsServer = createTlsServer({ ...tls, handshakeTimeout: connectMs }, (socket) =>
+      this.#accept(socket),
+    );
+    server.maxConnections = mostConnections;
+    // A handshake that fails is nobody who came in.
+    server.on("tlsClientError", () => undefined);
+    this.#secure = server;
+    return { port: await listenOn(server, port, host), renew: (fresh) => server.setSecureContext(fresh) };
   }
 
   /** Tells a registered device something. */
@@ -140,7 +162,8 @@ export class Broker {
 
   async close(): Promise<void> {
     clearInterval(this.#retry);
-    const closed = new Promise((resolve) => this.#server.close(resolve));
+    const servers: Server[] = [this.#server, ...(this.#secure === undefined ? [] : [this.#secure])];
+    const closed = Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
     await new Promise<void>((resolve) => this.#aedes.close(() => resolve()));
     for (const socket of this.#sockets) socket.destroy();
     await closed;

@@ -22,6 +22,7 @@ import { openQuarantineDesk, type QuarantineDesk } from "./quarantine-desk.ts";
 import { Roster } from "./roster.ts";
 import { createRosterFile, findSavedRoster, type RosterContent, readRoster } from "./roster-content.ts";
 import { type Rounds, startRounds } from "./rounds.ts";
+import { openSecureDoor } from "./secure-door.ts";
 
 /** What ingest is given. */
 export interface IngestOptions {
@@ -38,6 +39,8 @@ export interface IngestOptions {
 /** Ingest at work. */
 export interface Ingest {
   readonly mqttPort: number;
+  /** MQTT over TLS; undefined without a certificate. */
+  readonly mqttsPort: number | undefined;
   readonly httpPort: number;
   /** Look at devices, streams and things again, soon. */
   readonly refresh: () => Promise<void>;
@@ -162,11 +165,13 @@ const settleAll = async (parts: { writer: Readings["writer"]; desk: QuarantineDe
 /** The doors first, then what came through them, then the states, the store last. */
 const closeAll = async (parts: {
   broker: Broker;
+  secure: Awaited<ReturnType<typeof openSecureDoor>>;
   door: Door;
   rounds: Rounds;
   desk: QuarantineDesk;
   readings: Readings;
 }): Promise<void> => {
+  parts.secure?.close();
   await parts.broker.close();
   await parts.readings.writer.settled();
   await parts.door.close();
@@ -175,10 +180,22 @@ const closeAll = async (parts: {
   await parts.readings.close();
 };
 
+/** The doors to the outside: MQTT, MQTT over TLS with a certificate, and HTTP for bulk where it is asked. */
+const openOutside = async (
+  { deployment: { config }, ports, log }: IngestOptions,
+  { broker, door }: { broker: Broker; door: Door },
+) => {
+  const http = ports?.http ?? config.ingestPort;
+  const httpPort = http === 0 && ports === undefined ? 0 : await door.listenOutside(http, config.host);
+  const mqttPort = await broker.listen(ports?.mqtt ?? config.mqttPort, config.host);
+  const secure = await openSecureDoor(broker, config, log);
+  return { httpPort, mqttPort, mqttsPort: secure?.port, secure };
+};
+
 /** Opens the store, learns who is known, judges what a crash left unjudged, and only then opens the doors. */
 export const startIngest = async (options: IngestOptions): Promise<Ingest> => {
   const { deployment, database, clock, log } = options;
-  const { config, directory, registry } = deployment;
+  const { directory, registry } = deployment;
   const paths = makePaths(directory.root);
   const now = () => clock.now().getTime();
   const store = watchDatabase(log);
@@ -203,8 +220,7 @@ export const startIngest = async (options: IngestOptions): Promise<Ingest> => {
   const intake = new Intake({ writer: readings.writer, engine, desk, clock, attention });
   const file = createRosterFile(paths.roster);
   const look = createLook({ file, roster, clock, log, read, readClock, plan, found: adoption.adopt, store });
-  const { lookAgain } = look;
-  const broker = await Broker.start({ intake, roster, desk, lookAgain });
+  const broker = await Broker.start({ intake, roster, desk, lookAgain: look.lookAgain });
   look.onCut((ids) => broker.cut(ids));
   const rounds = await startRounds({ paths, first, file, engine, attention, queue, intake, look, log });
   const figures = createFigures({ intake, readings, roster, engine, queue, desk, broker, rounds, store });
@@ -215,17 +231,17 @@ export const startIngest = async (options: IngestOptions): Promise<Ingest> => {
   };
   const { writer } = readings;
   const backfill = (body: Buffer) => takeBackfill({ writer, now }, body);
+  const { lookAgain } = look;
   const door = new Door({ intake, roster, desk, lookAgain, storeFault: () => writer.fault, backfill, inside });
   await door.listenInside(ingestSocket(directory));
-  const http = options.ports?.http ?? config.ingestPort;
+  const { secure, ...ports } = await openOutside(options, { broker, door });
   return {
-    httpPort: http === 0 && options.ports === undefined ? 0 : await door.listenOutside(http, config.host),
-    mqttPort: await broker.listen(options.ports?.mqtt ?? config.mqttPort, config.host),
+    ...ports,
     refresh: look.refresh,
     refreshClock: look.refreshClock,
     tick: rounds.tick,
     readings,
     settled: () => settleAll({ writer, desk, queue }),
-    close: () => closeAll({ broker, door, rounds, desk, readings }),
+    close: () => closeAll({ broker, secure, door, rounds, desk, readings }),
   };
 };

@@ -16,6 +16,7 @@ import { uuidv7 } from "uuidv7";
 import { type Actor, hasPass, isMachine, isPermitted } from "./actor.ts";
 import { answerOnce, digestOf, keyHeader, readKey } from "./answer-once.ts";
 import { AppError } from "./app-error.ts";
+import type { TlsSetting } from "./certificate.ts";
 import { type Context, type ContextSeed, createContext } from "./context.ts";
 import { isDatabaseAway } from "./database.ts";
 import { checkOrigin, readInput, uploadLimitBytes } from "./http-input.ts";
@@ -35,7 +36,8 @@ export interface HttpOptions {
   readonly authenticate: Authenticate;
   readonly seed: () => Omit<ContextSeed, "actor" | "requestId" | "cause">;
   readonly log: Log;
-  readonly secureCookies: boolean;
+  /** Serve over TLS alone: cookies are for TLS, and browsers are told to come by nothing else for a year (RFC 6797). */
+  readonly tls: TlsSetting | undefined;
   /** Check every answer against its contract; always in tests. */
   readonly checkAnswers: boolean;
   /** Adds what belongs to the server and is no endpoint: the web app. */
@@ -137,7 +139,7 @@ const exchange = (
       reply.setCookie(name, value, {
         httpOnly: true,
         sameSite: "lax",
-        secure: options.secureCookies,
+        secure: options.tls !== undefined,
         path: "/",
         maxAge: maxAgeSeconds,
       });
@@ -257,7 +259,8 @@ const limitPatience = (app: FastifyInstance, routes: readonly Route[]): void => 
 
 /** Builds the HTTP server of the routes; nothing listens yet. */
 export const createHttp = async (options: HttpOptions): Promise<FastifyInstance> => {
-  const app = Fastify({
+  const app: FastifyInstance = Fastify({
+    ...(options.tls === undefined ? {} : ({ https: options.tls } as object)),
     loggerInstance: options.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuidv7(),
@@ -283,6 +286,7 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
   });
   limitPatience(app, options.routes);
   app.addHook("onSend", async (request, reply) => {
+    if (options.tls !== undefined) reply.header("Strict-Transport-Security", "max-age=31536000");
     reply.header("X-Request-Id", request.id).header("X-Content-Type-Options", "nosniff");
     if (request.url.startsWith("/api/") && !reply.hasHeader("Cache-Control")) reply.header("Cache-Control", "no-store");
   });

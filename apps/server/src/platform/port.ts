@@ -6,7 +6,7 @@ import { Hopeless } from "./child.ts";
 export interface PortPlan {
   readonly host: string;
   readonly port: number;
-  readonly variable: "PORT" | "MQTT_PORT" | "INGEST_PORT";
+  readonly variable: "PORT" | "MQTT_PORT" | "MQTTS_PORT" | "INGEST_PORT";
 }
 
 /** Children of a supervisor that was killed hold their ports a little longer. */

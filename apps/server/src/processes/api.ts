@@ -1,6 +1,8 @@
+import type { Server as TlsServer } from "node:tls";
 import { createApi } from "../app.ts";
 import { startJournal } from "../modules/journal/sequence/index.ts";
 import { openDeployment } from "../open-deployment.ts";
+import { followCertificate } from "../platform/certificate.ts";
 import { runChild } from "../platform/child.ts";
 import { databaseAddress, openDatabase } from "../platform/database.ts";
 import { openLog } from "../platform/log.ts";
@@ -39,7 +41,12 @@ await runChild(async (onWord) => {
   const unhook = pulse.on("positions", api.reactor.poke);
   api.jobs.start();
   await api.http.listen({ host: config.host, port: config.port });
+  const unfollow =
+    config.tls === undefined
+      ? undefined
+      : followCertificate(config.tls, log, (tls) => (api.http.server as unknown as TlsServer).setSecureContext(tls));
   return async () => {
+    unfollow?.();
     unhook();
     await api.close();
     await journal.stop();

@@ -18,6 +18,7 @@ await runChild(async () => {
   const log = openLog(config, "ingest");
   const { host } = config;
   await awaitPort({ host, port: config.mqttPort, variable: "MQTT_PORT" });
+  if (config.tls !== undefined) await awaitPort({ host, port: config.mqttsPort, variable: "MQTTS_PORT" });
   await awaitPort({ host, port: config.ingestPort, variable: "INGEST_PORT" });
   const address = databaseAddress(config, directory);
   const database = openDatabase(address, { max: 4, name: "chengyun-ingest" });
@@ -33,7 +34,7 @@ await runChild(async () => {
   const pulse = openPulse(address, log);
   pulse.on("registry", () => void ingest.refresh());
   pulse.on("clock", () => void ingest.refreshClock());
-  log.info({ mqtt: ingest.mqttPort, http: ingest.httpPort }, "devices may speak");
+  log.info({ mqtt: ingest.mqttPort, mqtts: ingest.mqttsPort, http: ingest.httpPort }, "devices may speak");
   return async () => {
     await pulse.close();
     await ingest.close();

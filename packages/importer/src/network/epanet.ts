@@ -16,6 +16,7 @@ const flowFactors: Readonly<Record<string, number>> = {
   MLD: 1_000 / 24,
   CMH: 1,
   CMD: 1 / 24,
+  CMS: 3_600,
   // What EPANET itself takes for litres per second.
   SI: 3.6,
 };

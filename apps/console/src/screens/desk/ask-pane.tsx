@@ -25,14 +25,16 @@ export const AskPane = ({ form, answers, isTried, fault, onChange }: AskPaneProp
     if (filled !== latest.current.answers) latest.current.onChange(filled);
   }, [sources]);
   return (
-    <FormView
-      form={form}
-      answers={answers}
-      onChange={onChange}
-      city={city}
-      sources={sources}
-      isTried={isTried}
-      serverFaults={faultsOf(fault)}
-    />
+    <div className="desk-ask">
+      <FormView
+        form={form}
+        answers={answers}
+        onChange={onChange}
+        city={city}
+        sources={sources}
+        isTried={isTried}
+        serverFaults={faultsOf(fault)}
+      />
+    </div>
   );
 };

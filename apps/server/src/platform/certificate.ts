@@ -1,0 +1,89 @@
+import { createPrivateKey, X509Certificate } from "node:crypto";
+import { readFileSync, unwatchFile, watchFile } from "node:fs";
+import type { SecureContextOptions } from "node:tls";
+import type { Log } from "./log.ts";
+
+/** Where a certificate chain and its private key lie, in PEM. */
+export interface CertificatePaths {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** What a TLS server is given: nothing older than TLS 1.2 (RFC 8996). */
+export interface TlsSetting extends SecureContextOptions {
+  readonly cert: Buffer;
+  readonly key: Buffer;
+  readonly minVersion: "TLSv1.2";
+}
+
+const readFile = (name: string, path: string): Buffer | string => {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    return `${name}=${path}: can't be read (${(error as NodeJS.ErrnoException).code ?? (error as Error).message})`;
+  }
+};
+
+const parse = <T>(of: string, make: () => T): T | string => {
+  try {
+    return make();
+  } catch {
+    return `${of}: is not what it should be: PEM text of a certificate chain, and of its private key without a passphrase`;
+  }
+};
+
+const judge = (paths: CertificatePaths, cert: Buffer, key: Buffer, now: Date): string | undefined => {
+  const first = parse(`TLS_CERT=${paths.cert}`, () => new X509Certificate(cert));
+  if (typeof first === "string") return first;
+  const secret = parse(`TLS_KEY=${paths.key}`, () => createPrivateKey(key));
+  if (typeof secret === "string") return secret;
+  if (!first.checkPrivateKey(secret)) return `TLS_KEY=${paths.key}: is not the key of ${paths.cert}`;
+  if (new Date(first.validTo) <= now) return `TLS_CERT=${paths.cert}: ran out on ${first.validTo}`;
+  if (new Date(first.validFrom) > now) return `TLS_CERT=${paths.cert}: is not valid before ${first.validFrom}`;
+  return undefined;
+};
+
+/** Reads a certificate and its key: either both, fitting and in force, or a sentence with what is wrong. */
+export const readCertificate = (paths: CertificatePaths, now = new Date()): { tls: TlsSetting } | { fault: string } => {
+  const cert = readFile("TLS_CERT", paths.cert);
+  if (typeof cert === "string") return { fault: cert };
+  const key = readFile("TLS_KEY", paths.key);
+  if (typeof key === "string") return { fault: key };
+  const fault = judge(paths, cert, key, now);
+  return fault === undefined ? { tls: { cert, key, minVersion: "TLSv1.2" } } : { fault };
+};
+
+/** The certificate a process serves with; it was good when the settings were read, and throws when it no longer is. */
+export const openCertificate = (paths: CertificatePaths | undefined): TlsSetting | undefined => {
+  if (paths === undefined) return undefined;
+  const read = readCertificate(paths);
+  if ("fault" in read) throw new Error(read.fault);
+  return read.tls;
+};
+
+const lookEveryMs = 10_000;
+
+/**
+ * Follows a certificate that is renewed while we run: new connections get the new one, without a restart. One that is
+ * wrong is said and not taken; the one before goes on. Answers what ends it.
+ */
+export const followCertificate = (
+  paths: CertificatePaths,
+  log: Log,
+  take: (tls: TlsSetting) => void,
+  everyMs = lookEveryMs,
+): (() => void) => {
+  const look = (): void => {
+    const read = readCertificate(paths);
+    if ("fault" in read) log.error(`${read.fault}; the certificate of before goes on`);
+    else {
+      take(read.tls);
+      log.info("the renewed certificate is in use");
+    }
+  };
+  // Certificate and key are written one after the other: whichever came last makes them fit.
+  for (const path of [paths.cert, paths.key]) watchFile(path, { interval: everyMs, persistent: false }, look);
+  return () => {
+    for (const path of [paths.cert, paths.key]) unwatchFile(path, look);
+  };
+};
