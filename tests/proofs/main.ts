@@ -5,8 +5,10 @@ import { formatTable } from "../../bench/table.ts";
 import { calendarSafeImport } from "./calendar-safe-import.ts";
 import { erasable } from "./erasable.ts";
 import { explainedRouting } from "./explained-routing.ts";
+import { keptPromise } from "./kept-promise.ts";
 import { oneCommand } from "./one-command.ts";
 import { oneFact } from "./one-fact.ts";
+import { outsiderChecks } from "./outsider-checks.ts";
 import { packsAsData } from "./packs-as-data.ts";
 import type { Proof } from "./proof.ts";
 import { threeFacts } from "./three-facts.ts";
@@ -19,11 +21,13 @@ const proofs: Readonly<Record<string, Proof>> = {
   "6": calendarSafeImport,
   "7": threeFacts,
   "8": explainedRouting,
+  "14": outsiderChecks,
   "15": erasable,
   "18": twoOrders,
   "19": oneFact,
   "24": packsAsData,
   "25": oneCommand,
+  "26": keptPromise,
 };
 
 const { values, positionals } = parseArgs({

@@ -6,6 +6,7 @@ import { useMay } from "../data/session.ts";
 import { ReportDialog } from "../parts/report-dialog.tsx";
 import { useText } from "../strings/text.ts";
 import { Bar } from "./bar.tsx";
+import { JournalStop } from "./journal-stop.tsx";
 import { Rail } from "./rail.tsx";
 import type { Screen } from "./screen.ts";
 import { SearchBox } from "./search-box.tsx";
@@ -50,6 +51,7 @@ export const Frame = ({ screens }: { readonly screens: readonly Screen[] }) => {
       </a>
       <Rail screens={permitted} path={path} />
       <Bar onSearch={() => setSearching(true)} onReport={() => setReporting(true)} />
+      <JournalStop />
       {live === "lost" ? (
         <p className="lost-line" role="alert">
           {t.frame.lost}

@@ -1,9 +1,9 @@
-import type { Entry, EntryQuery, Health, Strip } from "@chengyun/contracts";
+import type { BreakGlassIn, Entry, EntryQuery, GuardState, Health, Strip } from "@chengyun/contracts";
 import type { Caller } from "../caller.ts";
-import type { Asked, Output, Page } from "../shape.ts";
+import type { Asked, Input, Output, Page } from "../shape.ts";
 
 /** Calls about the journal, which proves what happened. */
-export const journalCalls = ({ get, getBody, getText }: Caller) => ({
+export const journalCalls = ({ get, getBody, getText, post }: Caller) => ({
   journal: (query: Asked<typeof EntryQuery> = {}) => get<Page<Entry>>("/journal", query),
   checkpoint: () => getText("/journal/checkpoint"),
   /** The whole journal as lines of JSON. */
@@ -13,8 +13,11 @@ export const journalCalls = ({ get, getBody, getText }: Caller) => ({
     get<{ from: number; to: number; fromRoot: string; toRoot: string; proof: string[] }>(
       `/journal/consistency/${from}/${to}`,
     ),
-  /** Receipt of an entry. */
-  receipt: (position: number) => getText(`/journal/receipts/${position}`),
+  journalGuard: () => get<GuardState>("/journal/guard"),
+  breakGlass: (wish: Input<typeof BreakGlassIn>) => post<GuardState>("/journal/guard/break-glass", wish),
+  /** Proof that an entry is in the journal as it stood at a size. */
+  inclusion: (position: number, size: number) =>
+    get<{ index: number; size: number; leaf: string; proof: string[] }>(`/journal/proof/${position}`, { size }),
   journalKey: () => getText("/journal/key"),
 });
 

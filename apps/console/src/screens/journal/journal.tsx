@@ -13,6 +13,7 @@ import { QueryView } from "../../parts/query-view.tsx";
 import { Moment } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
 import { actorName, checkpointSize, type EntryBook, entryName, kindName } from "./entry-words.ts";
+import { Proofs } from "./proofs.tsx";
 
 const pages: Readonly<Record<string, string>> = { case: "/cases", thing: "/things" };
 
@@ -45,6 +46,7 @@ const Checkpoint = () => {
         <>
           <span className="second">{t.journal.key}</span>
           <pre>{key}</pre>
+          <Proofs note={checkpoint} />
         </>
       )}
     </details>

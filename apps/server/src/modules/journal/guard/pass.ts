@@ -155,6 +155,7 @@ export const stepPass = async (db: Db, pass: Pass, most: number): Promise<boolea
   const tiles = await listTiles(db, 0, firstTile, lastTile);
   const parents = await listTiles(db, 1, above(firstTile), above(lastTile));
   const hashesOf = (bytes: Buffer | undefined) => (bytes === undefined ? [] : (decodeTile(bytes) ?? []));
+  const upper = new Map([...parents].map(([index, bytes]) => [index, hashesOf(bytes)]));
   const emptied = new Map<string, number>();
   const uppers: Upper[] = [];
   for (let index = firstTile; index <= lastTile; index += 1) {
@@ -165,7 +166,7 @@ export const stepPass = async (db: Db, pass: Pass, most: number): Promise<boolea
       if (row !== undefined) checkChanges(pass, row, emptied);
       return row === undefined ? undefined : hasher.leaf(toLeafText(row));
     });
-    const parent = hashesOf(parents.get(above(index)))[index % tileWidth];
+    const parent = upper.get(above(index))?.[index % tileWidth];
     for (const hash of judgeTile(pass, { first, own, stored: hashesOf(tiles.get(index)), parent })) {
       appendLeaf(hasher, pass.tree, hash, (height, at, full) => {
         if (height > 0 && height % tileHeight === 0) uppers.push({ level: height / tileHeight, index: at, hash: full });

@@ -114,7 +114,10 @@ export const lookOn = async (ctx: Context): Promise<void> => {
     await remember(ctx);
   }
   guard.steppedAt = now;
-  await step(ctx, guard, guard.pass, Math.max(leastStep, Math.ceil((guard.pass.size * elapsed) / passMs)));
+  const { pass } = guard;
+  const share = Math.max(leastStep, Math.ceil((pass.size * elapsed) / passMs));
+  // In pieces, between which whoever waits for an answer has it.
+  for (let looked = 0; looked < share; looked += leastStep) if (await step(ctx, guard, pass, leastStep)) return;
 };
 
 /** Looks at everything in one go. */
