@@ -54,6 +54,7 @@ const Environment = z.object({
         .filter(Boolean),
     )
     .refine((list) => list.every(isAllowed), "must be a list of addresses, ranges (10.1.0.0/16) or host names"),
+  ANCHOR_DIR: z.string().min(1, "must be a folder").optional(),
   WITNESSES: z
     .string()
     .default("")
@@ -109,6 +110,8 @@ export interface Config {
   /** Addresses, ranges and host names inside the city's own network that notices may be sent to. */
   readonly outgoingAllow: readonly string[];
   readonly channelSecrets: ReadonlyMap<string, string>;
+  /** Folder outside where checkpoints are put for good. */
+  readonly anchorDir: string | undefined;
   /** Who co-signs the journal's checkpoints. */
   readonly witnesses: readonly Witness[];
   /** How many of them must have. */
@@ -175,6 +178,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { fault
       sharedData: resolve(from.SHARED_DATA),
       outgoingAllow: from.OUTGOING_ALLOW,
       channelSecrets: listChannelSecrets(given),
+      anchorDir: from.ANCHOR_DIR === undefined ? undefined : resolve(from.ANCHOR_DIR),
       witnesses: from.WITNESSES,
       witnessQuorum: from.WITNESS_QUORUM ?? from.WITNESSES.length,
     },

@@ -47,6 +47,7 @@ import { keyModule } from "./modules/identity/key/module.ts";
 import { presenceModule } from "./modules/identity/presence/module.ts";
 import { roleModule } from "./modules/identity/role/module.ts";
 import { sessionModule } from "./modules/identity/session/module.ts";
+import { anchorModule } from "./modules/journal/anchor/module.ts";
 import { entryModule } from "./modules/journal/entry/module.ts";
 import { guardModule } from "./modules/journal/guard/module.ts";
 import { liveModule } from "./modules/journal/live/module.ts";
@@ -74,6 +75,7 @@ import type { Module } from "./platform/module.ts";
 export const modules: readonly Module[] = [
   logModule,
   sequenceModule,
+  anchorModule,
   guardModule,
   witnessModule,
   entryModule,

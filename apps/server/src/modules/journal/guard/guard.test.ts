@@ -1,4 +1,5 @@
-import { rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { system } from "../../../platform/actor.ts";
@@ -6,9 +7,11 @@ import { transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { administrator, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
+import { anchorNow, getAnchorStand } from "../anchor/service.ts";
 import { getGuard, lookAtAll } from "./service.ts";
 
 const size = 700;
+const outside = mkdtempSync(join(tmpdir(), "chengyun-anchor-"));
 let city: TestCity;
 const guardian = administrator({ permissions: ["journal.guard", "notices.read"] });
 const desk = officer();
@@ -34,7 +37,7 @@ const entries = async (type: string) => {
 };
 
 beforeAll(async () => {
-  city = await openTestCity();
+  city = await openTestCity({ env: { ANCHOR_DIR: outside } });
   await happen(300);
   await city.settle();
   await sign();
@@ -135,6 +138,27 @@ describe("somebody with every right on the database", () => {
     await sql("DELETE FROM journal WHERE position > 300");
     await sql("UPDATE journal_log SET size = 300");
     expect(await look()).toContain("log.rolled-back 301");
+  });
+
+  test("who rolls back the log and what this machine has seen is found by what was anchored outside", async () => {
+    await anchorNow(city.context(system("test")));
+    expect(readdirSync(outside)).toEqual(["checkpoint-700.txt"]);
+    expect(await look()).toEqual([]);
+    await sql("DELETE FROM journal_checkpoints WHERE size = 700");
+    await sql("DELETE FROM journal WHERE position > 300");
+    await sql("UPDATE journal_log SET size = 300");
+    rmSync(join(city.deployment.directory.root, "journal"), { recursive: true, force: true });
+    expect(await look()).toContain("log.rolled-back 301");
+    // What was put there first stays, and a place that is gone is said and breaks nothing.
+    const first = readFileSync(join(outside, "checkpoint-700.txt"), "utf8");
+    await restore();
+    writeFileSync(join(outside, "checkpoint-700.txt"), `${first}x`);
+    await anchorNow(city.context(system("test")));
+    expect(readFileSync(join(outside, "checkpoint-700.txt"), "utf8")).toBe(`${first}x`);
+    rmSync(outside, { recursive: true });
+    await anchorNow(city.context(system("test")));
+    expect(getAnchorStand(city.deployment).state).toBe("failing");
+    expect(await look()).toEqual([]);
   });
 
   test("who empties an entry that an erasure names is the law", async () => {

@@ -5,7 +5,7 @@ import { lookOn } from "./service.ts";
 
 export const guardModule = defineModule({
   name: "journal/guard",
-  uses: ["journal/log"],
+  uses: ["journal/anchor", "journal/log"],
   routes,
   notices,
   ticks: [{ name: "journal-guard", run: lookOn }],

@@ -14,6 +14,7 @@ import {
 import type { Context } from "../../../platform/context.ts";
 import type { Db } from "../../../platform/database.ts";
 import { digestOf } from "../../../platform/journal.ts";
+import { listAnchored } from "../anchor/index.ts";
 import { findSigned, getKeyText, hasher, listSignedNotes, sha256, toLeafText, verifySignature } from "../log/index.ts";
 import { type GuardCode, type GuardFault, toFault } from "./fault.ts";
 import { readSeen } from "./memory.ts";
@@ -47,11 +48,10 @@ const openAll = (notes: Iterable<string>, key: VerifierKey, faults: GuardFault[]
   return opened;
 };
 
-/** The newest checkpoint this machine has seen; undefined when none, or when the file is not ours. */
-const openSeen = (ctx: Context, key: VerifierKey): Checkpoint | undefined => {
-  const seen = readSeen(ctx.deployment.directory);
-  const opened = seen === undefined ? undefined : openCheckpoint(seen, key, verifySignature);
-  return typeof opened === "object" ? opened : undefined;
+/** What was seen before by this machine and put outside; what is not ours there says nothing of us. */
+const openSeen = async (ctx: Context, key: VerifierKey): Promise<Checkpoint[]> => {
+  const notes = [readSeen(ctx.deployment.directory) ?? "", ...(await listAnchored(ctx))];
+  return notes.map((note) => openCheckpoint(note, key, verifySignature)).filter((one) => typeof one === "object");
 };
 
 /** Begins a pass: what is signed, by us and in this database, against what this machine has seen before. */
@@ -63,13 +63,12 @@ export const beginPass = async (ctx: Context): Promise<Pass> => {
   const faults: GuardFault[] = [];
   const opened = openAll(new Set(notes), key, faults);
   const size = opened.reduce((most, one) => Math.max(most, one.size), 0);
-  const seen = openSeen(ctx, key);
+  const seen = await openSeen(ctx, key);
   const roots = new Map<number, Set<string>>();
-  for (const one of seen === undefined ? opened : [...opened, seen])
-    roots.set(one.size, (roots.get(one.size) ?? new Set()).add(one.root));
+  for (const one of [...opened, ...seen]) roots.set(one.size, (roots.get(one.size) ?? new Set()).add(one.root));
   const reach = await findReach(ctx.db);
   const least = Math.min(size, reach.size);
-  if ((seen?.size ?? 0) > least || reach.size < size) faults.push(toFault("log.rolled-back", least + 1));
+  if (seen.some((one) => one.size > least) || reach.size < size) faults.push(toFault("log.rolled-back", least + 1));
   if (reach.last > reach.size) faults.push(toFault("entry.beyond", reach.size + 1));
   if (reach.last < reach.size) faults.push(toFault("entry.missing", reach.last + 1));
   return { size, tree: newFrontier(), roots, faults, good: 0 };

@@ -6,6 +6,7 @@ export const healthModule = defineModule({
   uses: [
     "atlas/area",
     "cases/body",
+    "journal/anchor",
     "journal/guard",
     "journal/log",
     "journal/witness",

@@ -1,5 +1,6 @@
 import type { PartHealth } from "@chengyun/contracts";
 import type { Label } from "@chengyun/kernel";
+import { getAnchorStand } from "../../journal/anchor/index.ts";
 import { isQuorumMet, listWitnessStands } from "../../journal/witness/index.ts";
 import { figure, toHealth, type Watched } from "./model.ts";
 
@@ -10,18 +11,25 @@ const none: Label = {
   en: "No witness is configured: the journal is signed by us alone (WITNESSES).",
 };
 
-/** Others who co-sign the journal. One that refuses speaks of us; none being configured is a word, no failure. */
+const unreached: Label = {
+  zh: "外部存放处（ANCHOR_DIR）写不进去。",
+  en: "The place outside for checkpoints (ANCHOR_DIR) can't be written to.",
+};
+
+/** Others who co-sign the journal, and where checkpoints are put outside. A witness that refuses speaks of us. */
 export const probeWitnesses = async ({ seed }: Watched): Promise<PartHealth> => {
   const { deployment } = seed();
   const stands = listWitnessStands(deployment);
-  if (stands.length === 0) return toHealth(witnesses, { state: "well", words: none });
-  const isWell = isQuorumMet(deployment, stands) && stands.every(({ state }) => state !== "refused");
+  const isUnreached = getAnchorStand(deployment).state === "failing";
+  const isWell = isQuorumMet(deployment, stands) && stands.every(({ state }) => state !== "refused") && !isUnreached;
+  const said =
+    stands.length === 0
+      ? [none]
+      : stands.map(({ name, words: { zh, en } }) => ({ zh: `${name}：${zh}`, en: `${name}: ${en}` }));
+  const words = isUnreached ? [...said, unreached] : said;
   return toHealth(witnesses, {
     state: isWell ? "well" : "degraded",
-    words: {
-      zh: stands.map(({ name, words }) => `${name}：${words.zh}`).join(" "),
-      en: stands.map(({ name, words }) => `${name}: ${words.en}`).join(" "),
-    },
+    words: { zh: words.map(({ zh }) => zh).join(" "), en: words.map(({ en }) => en).join(" ") },
     figures: stands.map(({ name, size }) => figure({ zh: name, en: name }, size)),
   });
 };

@@ -1,0 +1,1 @@
+export { getAnchorStand, listAnchored } from "./service.ts";
