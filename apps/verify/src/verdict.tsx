@@ -41,7 +41,8 @@ const numberOf = (changes: unknown): string | undefined => {
 
 const Facts = ({ t, language, found }: VerdictProps & { readonly found: ReceiptProved }) => {
   const { entry, checkpoint, witnesses } = found;
-  const moment = (at: string): string => new Date(at).toLocaleString(language === "zh" ? "zh-CN" : "en-GB");
+  const moment = (at: string): string =>
+    new Date(at).toLocaleString(language === "zh" ? "zh-CN" : "en-GB", { dateStyle: "medium", timeStyle: "long" });
   const lines: readonly (readonly [string, string | undefined])[] = [
     [t.what, entry.type === "report.told" ? t.told : entry.type],
     [t.no, numberOf(entry.changes)],

@@ -153,7 +153,7 @@ export const enSystem: SystemStrings = {
       "found-whole": "found whole",
       "glass-broken": "glass broken",
       "erasures-named": "erasures named",
-      told: "told",
+      told: "told by a citizen",
       sent: "sent",
       kept: "kept",
       changed: "changed",

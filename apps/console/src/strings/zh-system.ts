@@ -150,7 +150,7 @@ export const zhSystem = {
       "found-whole": "复核完好",
       "glass-broken": "应急放行",
       "erasures-named": "列明已删除条目",
-      told: "上报",
+      told: "市民报送",
       sent: "发送",
       kept: "存入",
       changed: "变化",

@@ -11,8 +11,9 @@ export const setStop = (deployment: Deployment, isStopped: boolean): void => {
   else stopped.delete(deployment);
 };
 
-/** What must be recorded even then: who came in, and what is done about the journal itself. */
-const isAlways = (type: string): boolean => type.startsWith("session.") || type.startsWith("journal.");
+/** What must be recorded even then: who came in, with a password of their own, and what is done about the journal itself. */
+const isAlways = (type: string): boolean =>
+  type.startsWith("session.") || type.startsWith("journal.") || type === "account.password-changed";
 
 /**
  * Refuses to record what a person or a key does while the journal can't be trusted: what can't be recorded doesn't

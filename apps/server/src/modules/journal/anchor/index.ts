@@ -1,1 +1,1 @@
-export { getAnchorStand, listAnchored } from "./service.ts";
+export { anchorNow, getAnchorStand, listAnchored } from "./service.ts";

@@ -7,7 +7,7 @@ import { transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { administrator, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
-import { anchorNow, getAnchorStand } from "../anchor/service.ts";
+import { anchorNow, getAnchorStand } from "../anchor/index.ts";
 import { getGuard, lookAtAll } from "./service.ts";
 
 const size = 700;
@@ -16,11 +16,11 @@ let city: TestCity;
 const guardian = administrator({ permissions: ["journal.guard", "notices.read"] });
 const desk = officer();
 
-const happen = (count: number, actor: Parameters<TestCity["context"]>[0] = system("test")) =>
+const happen = (count: number, actor: Parameters<TestCity["context"]>[0] = system("test"), type = "sheet.filed") =>
   transact(city.context(actor), async (ctx) => {
     for (let at = 0; at < count; at += 1)
       await record(ctx, {
-        type: "sheet.filed",
+        type,
         subject: { kind: "case", id: `case-${at}` },
         areaPath: "4309/",
         departments: [],
@@ -188,6 +188,8 @@ describe("when the journal was tampered with", () => {
     await look();
     await expect(comment()).rejects.toMatchObject({ code: "journal.stopped" });
     await happen(1, system("rule"));
+    // Whoever is to mend it must be able to come in.
+    for (const type of ["session.started", "account.password-changed"]) await happen(1, desk, type);
     const { status, body } = await city.call(desk, "GET", "/api/v1/journal/guard");
     expect([status, body.state, body.faults]).toMatchObject([200, "stopped", [{ position: 420 }]]);
     expect((await city.call(guardian, "GET", "/api/v1/journal?limit=1")).status).toBe(200);
