@@ -124,7 +124,9 @@ test("no cell of a file of rejects is a formula, and each comes back as it was w
   expect(lines.slice(1).every((line) => line.includes(",28.1,-112.1,"))).toBe(true);
   const mended = put("live.mended.csv", readFileSync(out, "utf8").replaceAll(",-112.1,", ",112.1,"));
   const names: unknown[] = [];
-  for await (const { rows: read } of (await understand(mended, toMapping(toMendedMapping<object>(lamps), "test"))).pieces())
+  for await (const { rows: read } of (
+    await understand(mended, toMapping(toMendedMapping<object>(lamps), "test"))
+  ).pieces())
     names.push(...read.map((one) => (one as { row: { name: { zh: string } } }).row.name.zh));
   expect(names).toEqual(cells);
 });
