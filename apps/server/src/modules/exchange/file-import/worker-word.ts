@@ -30,6 +30,8 @@ export interface WorkerTask {
   /** The city, and the pass that opens this one import. */
   readonly url: string;
   readonly token: string;
+  /** The certificate the city answers with, where it answers over TLS: on this machine it goes by no name. */
+  readonly pin: string | undefined;
 }
 
 /** What a worker says. The last of its words ends its work; one that dies without a last word is started again. */

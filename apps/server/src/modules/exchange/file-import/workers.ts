@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import type { FileProgress } from "@chengyun/contracts";
 import { system } from "../../../platform/actor.ts";
+import { fingerprintOf } from "../../../platform/certificate.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { home } from "../../../platform/home.ts";
 import { processScript } from "../../../platform/process-script.ts";
@@ -35,9 +36,9 @@ interface Going {
 const doing = { looking: "look", reading: "read", running: "run" } as const;
 
 const urlOf = ({ deployment }: Context): string => {
-  const { host, port } = deployment.config;
+  const { host, port, tls } = deployment.config;
   const reached = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host.includes(":") ? `[${host}]` : host;
-  return `http://${reached}:${port}`;
+  return `${tls === undefined ? "http" : "https"}://${reached}:${port}`;
 };
 
 const totalOf = ({ seen }: FileImportRecord): number | undefined =>
@@ -135,7 +136,7 @@ export class ImportWorkers {
       ...{ name: main.name, format: record.format, kind, layout: record.layout, mapping: record.mapping },
       mappings: join(home, "deploy", "mappings"),
       earlier: stage === "looking" ? await listEarlierMappings(this.#ctx.db, { areaPath, kind, limit: 20 }) : [],
-      ...{ url: urlOf(this.#ctx), token },
+      ...{ url: urlOf(this.#ctx), token, pin: fingerprintOf(this.#ctx.deployment.config.tls) },
     };
     const script = processScript("importer");
     const child = fork(script, {
