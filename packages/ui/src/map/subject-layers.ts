@@ -5,8 +5,15 @@ import { deskText, type Formula, fade, fontsOf, type Layer, type MapLook, nameIn
 
 const fromSubjects = (layer: string) => ({ source: "subjects", "source-layer": layer }) as const;
 
-const network = (look: MapLook, { type, name }: MapLinkType, index: number): Layer[] => {
+/** Networks are drawn from this zoom; a tile farther off has none. */
+const networkZoom = 12;
+
+/** A few networks are what somebody wants to see; all of a city's together would hide the streets and their alarms. */
+const fewNetworks = 3;
+
+const network = (look: MapLook, { type, name, look: index, minZoom = networkZoom }: MapLinkType): Layer[] => {
   const { palette, text, language, theme } = look;
+  const isOneOfMany = (look.shown.subjects?.links.length ?? 0) > fewNetworks;
   const { weight, dashes } = linkLookAt(index);
   const filter: Formula = ["==", ["get", "type"], type];
   return [
@@ -14,13 +21,13 @@ const network = (look: MapLook, { type, name }: MapLinkType, index: number): Lay
       id: `link|${type}`,
       type: "line",
       ...fromSubjects("links"),
-      minzoom: 12,
+      minzoom: minZoom,
       filter,
       layout: { "line-join": "round" },
       paint: {
         "line-color": palette.mapLink,
         "line-width": slide([12, 0.5 * weight], [15, 1.3 * weight], [18, 2.4 * weight]),
-        "line-opacity": slide([12, 0.5], [14, 0.9]),
+        "line-opacity": isOneOfMany ? slide([13, 0], [14, 0.22], [15.5, 0.5], [17, 0.85]) : slide([12, 0.5], [14, 0.9]),
         ...(dashes === undefined ? {} : { "line-dasharray": [...dashes] }),
       },
     },
@@ -28,7 +35,7 @@ const network = (look: MapLook, { type, name }: MapLinkType, index: number): Lay
       id: `link-arrow|${type}`,
       type: "symbol",
       ...fromSubjects("links"),
-      minzoom: 15.5,
+      minzoom: Math.max(15.5, minZoom),
       filter,
       layout: {
         "symbol-placement": "line",
@@ -42,7 +49,7 @@ const network = (look: MapLook, { type, name }: MapLinkType, index: number): Lay
       id: `link-name|${type}`,
       type: "symbol",
       ...fromSubjects("links"),
-      minzoom: 16.5,
+      minzoom: Math.max(16.5, minZoom),
       filter,
       layout: {
         "symbol-placement": "line",
@@ -307,7 +314,7 @@ const measured = ({ palette }: MapLook): Layer[] => [
 /** What lies on the base: networks under the names, so that they can be read. */
 export const networkLayers = (look: MapLook): Layer[] => [
   ...heat(look),
-  ...(look.shown.subjects?.links ?? []).flatMap((type, index) => network(look, type, index)),
+  ...(look.shown.subjects?.links ?? []).flatMap((type) => network(look, type)),
 ];
 
 /** Things that need nobody: a name comes before their signs, a dot stays of each. */
