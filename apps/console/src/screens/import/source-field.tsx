@@ -102,7 +102,7 @@ const ColumnWords = ({ label, look, choices = [], source, onSource }: SourceFiel
             allowClear
             aria-label={`${label}: ${word}`}
             placeholder={words.chooseType}
-            value={Object.hasOwn(own, word) ? own[word] : null}
+            value={Object.hasOwn(own, word) ? (own[word] ?? null) : null}
             onChange={(value) => onSource(tellWord(source, word, value ?? undefined))}
             options={choices.map(({ value, label: name }) => ({ value, label: name }))}
           />
