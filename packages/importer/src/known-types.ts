@@ -16,16 +16,26 @@ const unknownType = (line: number, type: string, kind: keyof typeof kinds): RowF
     `this city knows no type of ${kinds[kind][1]} ${quoted(type)}`,
   ]);
 
+type Typed = Lined<{ readonly type: string }>;
+
+const split = <Row extends Typed>(kind: keyof typeof kinds, rows: readonly Row[], known: ReadonlySet<string>) => {
+  const unknown = rows.filter(({ row }) => !known.has(row.type));
+  return {
+    rows: unknown.length === 0 ? rows : rows.filter(({ row }) => known.has(row.type)),
+    unknown: unknown.map(({ line, row }) => unknownType(line, row.type, kind)),
+  };
+};
+
 const checkPiece = (piece: Piece, types: KnownTypes): Piece => {
-  if (piece.kind !== "things" && piece.kind !== "links") return piece;
-  const { kind } = piece;
-  const known = types[kind];
-  const all = piece.rows as readonly Lined<{ readonly type: string }>[];
-  const unknown = all.filter(({ row }) => !known.has(row.type));
-  if (unknown.length === 0) return piece;
-  const rows = all.filter(({ row }) => known.has(row.type));
-  const faults = [...piece.faults, ...unknown.map(({ line, row }) => unknownType(line, row.type, kind))];
-  return { ...piece, rows, faults } as Piece;
+  if (piece.kind === "things") {
+    const { rows, unknown } = split("things", piece.rows, types.things);
+    return { ...piece, rows, faults: [...piece.faults, ...unknown] };
+  }
+  if (piece.kind === "links") {
+    const { rows, unknown } = split("links", piece.rows, types.links);
+    return { ...piece, rows, faults: [...piece.faults, ...unknown] };
+  }
+  return piece;
 };
 
 /** A file as its dry run tells it: rows of types the city does not know are refused there, as the city itself would. */
