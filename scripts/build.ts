@@ -1,43 +1,11 @@
 // `npm run build [-- server simulator cli console citizen field verify]`: what `npm start` runs, into dist/.
-import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
-import { build, type Plugin } from "esbuild";
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { bundle } from "./bundle.ts";
 import { run } from "./run.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const dist = join(root, "dist");
-
-/** Our own packages go into the bundle; npm's stay outside, for they hold native parts and their own files. */
-const npmOutside: Plugin = {
-  name: "npm-outside",
-  setup(bundle) {
-    bundle.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-      kind === "entry-point" || path.startsWith("@chengyun/") ? undefined : { path, external: true },
-    );
-  },
-};
-
-const bundle = async (app: string, entries: readonly string[]): Promise<void> => {
-  const missing = entries.filter((entry) => !existsSync(join(root, entry)));
-  if (missing.length > 0) throw new Error(`${missing.join(", ")} is not there`);
-  const out = join(dist, app);
-  rmSync(out, { recursive: true, force: true });
-  await build({
-    absWorkingDir: root,
-    entryPoints: entries.map((entry) => ({ in: join(root, entry), out: basename(entry, ".ts") })),
-    outdir: out,
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    target: "node20",
-    splitting: true,
-    chunkNames: "part-[hash]",
-    sourcemap: true,
-    plugins: [npmOutside],
-    logLevel: "warning",
-  });
-};
 
 const childEntries = (): string[] => {
   const folder = "apps/server/src/processes";
@@ -57,9 +25,9 @@ const parts: Record<string, () => Promise<void>> = {
   citizen: () => buildWeb("citizen"),
   field: () => buildWeb("field"),
   verify: () => buildWeb("verify"),
-  server: () => bundle("server", ["apps/server/src/main.ts", ...childEntries()]),
-  simulator: () => bundle("simulator", ["apps/simulator/src/main.ts", "apps/simulator/src/play.ts"]),
-  cli: () => bundle("cli", ["apps/cli/src/main.ts"]),
+  server: () => bundle(join(dist, "server"), ["apps/server/src/main.ts", ...childEntries()]),
+  simulator: () => bundle(join(dist, "simulator"), ["apps/simulator/src/main.ts", "apps/simulator/src/play.ts"]),
+  cli: () => bundle(join(dist, "cli"), ["apps/cli/src/main.ts"]),
 };
 
 const timed = async (name: string, work: () => Promise<void>): Promise<boolean> => {

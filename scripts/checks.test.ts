@@ -23,6 +23,7 @@ type Row = readonly [fault: string, check: (tree: Tree) => Findings, texts: Reco
 
 const broken: readonly Row[] = [
   ["kebab-case", checkNames, { "apps/server/src/caseStore.ts": "" }],
+  ["kebab-case", checkNames, { "docs/guides/importData.zh-CN.md": "" }],
   ["says nothing", checkNames, { "packages/kernel/src/utils.ts": "" }],
   ["numbered", checkNames, { "packages/kernel/src/rule-2.ts": "" }],
   ["folder helpers/", checkNames, { "apps/server/src/helpers/money.ts": "" }],
@@ -112,6 +113,8 @@ test("a sound tree has no faults", () => {
   const tree = treeOf({
     "README.md":
       "see ../shared/data and /usr/bin/chromium, [packs](packs/x/), <https://example.org>, `packs/x/pack.ts`",
+    "README.zh-CN.md": "",
+    "docs/guides/import.zh-CN.md": "",
     "packs/x/pack.ts": 'name: { zh: "雨水井", en: "Storm manhole" }, unit: { zh: "pH", en: "pH" } // TODO(#12): more',
     [`${cases}/module.ts`]: 'uses: ["atlas/thing"]',
     [`${cases}/service.ts`]: 'import { a } from "../../atlas/thing/index.ts"; import { b } from "./store.ts";',

@@ -33,3 +33,25 @@ describe("the guide to flows", () => {
     expect(sources.filter((path) => /lost-item|lost-property/.test(read(path)))).toEqual([]);
   });
 });
+
+/** What stands in the blocks of code of a page, without the remarks behind commands. */
+const codeOf = (page: string): string[] =>
+  [...page.matchAll(/^```\w+\n(.*?)^```$/gms)].map(([, code = ""]) => code.replaceAll(/ +# .*$/gm, ""));
+
+const guides = "docs/guides";
+const chinese = readdirSync(join(root, guides)).filter((name) => name.endsWith(".zh-CN.md"));
+
+describe("the guides for engineers who read Chinese", () => {
+  test("are there for a city of one's own and for importing", () => {
+    expect(chinese).toEqual(expect.arrayContaining(["import.zh-CN.md", "run-in-a-city.zh-CN.md"]));
+  });
+
+  test.each(chinese)("%s shows the commands and files of the English page, and each leads to the other", (name) => {
+    const english = name.replace(".zh-CN", "");
+    const [zh, en] = [read(`${guides}/${name}`), read(`${guides}/${english}`)];
+    expect(codeOf(zh).length).toBeGreaterThan(0);
+    expect(codeOf(zh)).toEqual(codeOf(en));
+    expect(zh).toContain(`[English](${english})`);
+    expect(en).toContain(`[中文](${name})`);
+  });
+});

@@ -26,7 +26,7 @@ type Word =
   | { readonly is: "share"; readonly share: number; readonly cityTime: string }
   | { readonly is: "over"; readonly readings: number }
   | { readonly is: "checked"; readonly findings: readonly Finding[] }
-  | { readonly is: "fault"; readonly code: "no-stage" | "no-cast" | "city"; readonly words: string };
+  | { readonly is: "fault"; readonly code: "no-stage" | "no-cast" | "file" | "city"; readonly words: string };
 
 const tell = (word: Word): void => void process.stdout.write(`${JSON.stringify(word)}\n`);
 
@@ -109,11 +109,18 @@ const main = async (): Promise<number> => {
   return 0;
 };
 
+/** Of the system's faults those of files name a path. */
+const isOfFile = (fault: unknown): boolean => fault instanceof Error && "syscall" in fault && "path" in fault;
+
 main().then(
   (code) => process.exit(stopping.signal.aborted ? 130 : code),
   (fault: unknown) => {
     if (stopping.signal.aborted) process.exit(130);
-    tell({ is: "fault", code: "city", words: fault instanceof Error ? fault.message : String(fault) });
+    tell({
+      is: "fault",
+      code: isOfFile(fault) ? "file" : "city",
+      words: fault instanceof Error ? fault.message : String(fault),
+    });
     process.exit(4);
   },
 );

@@ -39,7 +39,7 @@ const tellNext = (terminal: Terminal, folder: string, { id, demo }: Profile): vo
   const cities = relative(process.cwd(), dirname(folder)) || ".";
   const mapping = "deploy/mappings/base-osm.json";
   terminal.say({
-    zh: `\n接下来：\n  1. 启动：           CITIES_DIR=${cities} CITY=${id} npm start\n  2. 底图（另开终端）：CITY=${id} npx chengyun import base 提取.osm --map ${mapping}\n  3. 部件：           CITY=${id} npx chengyun import things 文件.csv --map 映射.json\n指南：docs/guides/run-in-a-city.md`,
+    zh: `\n接下来：\n  1. 启动：           CITIES_DIR=${cities} CITY=${id} npm start\n  2. 底图（另开终端）：CITY=${id} npx chengyun import base 提取.osm --map ${mapping}\n  3. 部件：           CITY=${id} npx chengyun import things 文件.csv --map 映射.json\n指南：docs/guides/run-in-a-city.zh-CN.md`,
     en: `\nNext:\n  1. start it:                       CITIES_DIR=${cities} CITY=${id} npm start\n  2. base map (a second terminal):   CITY=${id} npx chengyun import base EXTRACT.osm --map ${mapping}\n  3. facilities:                     CITY=${id} npx chengyun import things FILE.csv --map MAPPING.json\nGuide: docs/guides/run-in-a-city.md`,
   });
   if (demo) return;

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import type { Label } from "@chengyun/kernel";
 import { Command, InvalidArgumentError } from "commander";
 import { type CityOptions, openCity } from "../city.ts";
 import { Exit, exitCodes } from "../exit.ts";
+import { findHome } from "../home.ts";
 import { openTerminal, type Terminal } from "../terminal.ts";
 
 interface PlayOptions extends CityOptions {
@@ -43,12 +43,10 @@ type Word =
   | { is: "share"; share: number; cityTime: string }
   | { is: "over"; readings: number }
   | { is: "checked"; findings: readonly Finding[] }
-  | { is: "fault"; code: "no-stage" | "no-cast" | "city"; words: string };
-
-const root = fileURLToPath(new URL("../../../../", import.meta.url));
+  | { is: "fault"; code: "no-stage" | "no-cast" | "file" | "city"; words: string };
 
 /** The simulator lies beside this command, built or as source. */
-const findSimulator = (): readonly string[] => {
+const findSimulator = (root: string): readonly string[] => {
   const built = [join(import.meta.dirname, "../simulator/play.mjs"), join(root, "dist/simulator/play.mjs")];
   const found = built.find((path) => existsSync(path));
   return found === undefined ? ["--import", "tsx", join(root, "apps/simulator/src/play.ts")] : [found];
@@ -63,6 +61,7 @@ const faults: Readonly<Record<string, (words: string) => Label>> = {
     zh: `这座城市没有 ${words} 需要的部件和设备，未演。`,
     en: `This city has not the things and devices that ${words} needs; nothing was played.`,
   }),
+  file: (words) => ({ zh: `文件读写不成：${words}`, en: `A file could not be read or written: ${words}` }),
   city: (words) => ({ zh: `城市没有应答：${words}`, en: `The city does not answer: ${words}` }),
 };
 
@@ -105,7 +104,9 @@ const hear = (terminal: Terminal, word: Word): void => {
 
 /** Runs the simulator's own process for one wish and passes on what it says; gives its exit code. */
 const runSimulator = async (args: readonly string[], env: NodeJS.ProcessEnv, terminal: Terminal): Promise<number> => {
-  const child = spawn(process.execPath, [...findSimulator(), ...args], {
+  const root = findHome();
+  // Started in the installation, where source finds its loader: paths given to it are whole ones.
+  const child = spawn(process.execPath, [...findSimulator(root), ...args], {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "inherit"],
@@ -119,12 +120,13 @@ const runSimulator = async (args: readonly string[], env: NodeJS.ProcessEnv, ter
 };
 
 const play = async (scenario: string | undefined, options: PlayOptions, terminal: Terminal): Promise<number> => {
-  if (scenario === undefined) return runSimulator([], {}, terminal);
   try {
+    if (scenario === undefined) return await runSimulator([], {}, terminal);
     const { url, mqttUrl, token, home } = openCity(options);
     const { seed, speed, truth, check = false } = options;
-    const wish = JSON.stringify({ scenario, seed, speed, truth, check });
-    const claims = existsSync(home) ? { CHENGYUN_CLAIMS: join(home, "claims.json") } : {};
+    const written = truth === undefined ? undefined : resolve(truth);
+    const wish = JSON.stringify({ scenario, seed, speed, truth: written, check });
+    const claims = existsSync(home) ? { CHENGYUN_CLAIMS: resolve(home, "claims.json") } : {};
     return await runSimulator(
       [wish],
       { CHENGYUN_URL: url, MQTT_URL: mqttUrl, CHENGYUN_KEY: token, ...claims },

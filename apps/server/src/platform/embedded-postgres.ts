@@ -5,13 +5,15 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { Client } from "pg";
 import { Hopeless } from "./child.ts";
 import { isReachable } from "./directory.ts";
@@ -108,6 +110,11 @@ const prepare = (): Runner => {
 
 const environment = { PATH: process.env["PATH"] ?? "", LC_ALL: "C.UTF-8", TZ: "UTC" };
 
+const ownFolder = (path: string, { as }: Runner): void => {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  if (as !== undefined) chownSync(path, as.uid, as.gid);
+};
+
 const initialise = async (runner: Runner, options: EmbeddedPostgresOptions): Promise<void> => {
   const passwordFile = `${options.dataDir}.password`;
   writeFileSync(passwordFile, `${options.password}\n`, { mode: 0o600 });
@@ -133,24 +140,55 @@ const initialise = async (runner: Runner, options: EmbeddedPostgresOptions): Pro
   if (code !== 0) throw new Error(`the database could not be made in ${options.dataDir}: ${said.join("").trim()}`);
 };
 
-const isAlive = (pid: number): boolean => {
+/**
+ * A cluster is made beside its place and put there when it is whole: what lies in its place was never half made. What a
+ * killed start left is thrown away; each start has a name of its own, for the engine of the killed one may still write.
+ */
+const makeCluster = async (runner: Runner, options: EmbeddedPostgresOptions): Promise<void> => {
+  const { dataDir } = options;
+  const [parent, begun] = [dirname(dataDir), `${basename(dataDir)}.new-`];
+  if (existsSync(dataDir) && readdirSync(dataDir).length > 0)
+    throw new Hopeless(
+      `${dataDir} holds something, but no whole database (there is no PG_VERSION): nothing was touched. Move it away, or set DATA_DIR to another folder.`,
+    );
+  for (const name of readdirSync(parent))
+    if (name.startsWith(begun)) rmSync(join(parent, name), { recursive: true, force: true, maxRetries: 10 });
+  const fresh = join(parent, `${begun}${process.pid}-${Date.now()}`);
+  ownFolder(fresh, runner);
+  await initialise(runner, { ...options, dataDir: fresh });
+  renameSync(fresh, dataDir);
+};
+
+/** Whether a process is the engine of this very directory; one that ended and nobody buried has no command line. */
+const isEngineOf = (pid: number, dataDir: string): boolean => {
   try {
-    process.kill(pid, 0);
-    return true;
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(dataDir);
   } catch {
     return false;
   }
 };
+
+/** How an engine is asked to stop, and for how long we wait: with a checkpoint first, then at once (it recovers). */
+const stopping = [
+  ["SIGINT", 60_000],
+  ["SIGQUIT", 10_000],
+] as const;
 
 /** An engine left behind by a killed supervisor is stopped first: it holds this very directory. */
 const stopOrphan = async (dataDir: string): Promise<void> => {
   const file = join(dataDir, "postmaster.pid");
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
-  const name = existsSync(`/proc/${pid}/cmdline`) ? readFileSync(`/proc/${pid}/cmdline`, "utf8") : "";
-  if (!name.includes(dataDir) || !isAlive(pid)) return;
-  process.kill(pid, "SIGINT");
-  while (isAlive(pid)) await new Promise((wait) => setTimeout(wait, 50));
+  for (const [signal, patienceMs] of stopping) {
+    if (!isEngineOf(pid, dataDir)) return;
+    process.kill(pid, signal);
+    const until = Date.now() + patienceMs;
+    while (isEngineOf(pid, dataDir) && Date.now() < until) await new Promise((wait) => setTimeout(wait, 50));
+  }
+  if (isEngineOf(pid, dataDir))
+    throw new Hopeless(
+      `the database engine of an earlier start (process ${pid}) does not stop; end it and start again.`,
+    );
 };
 
 const settings = (options: EmbeddedPostgresOptions): string[] =>
@@ -219,11 +257,9 @@ export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): P
     throw new Hopeless(
       `PostgreSQL does not run as root, and no other account can reach ${options.dataDir}: start as another user, or set DATA_DIR to a folder outside root's home.`,
     );
-  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
-  for (const folder of [options.dataDir, options.socketDir])
-    if (runner.as !== undefined) chownSync(folder, runner.as.uid, runner.as.gid);
+  for (const folder of [options.dataDir, options.socketDir]) ownFolder(folder, runner);
   await stopOrphan(options.dataDir);
-  if (!existsSync(join(options.dataDir, "PG_VERSION"))) await initialise(runner, options);
+  if (!existsSync(join(options.dataDir, "PG_VERSION"))) await makeCluster(runner, options);
   const child = launch(runner, options);
   const exited = new Promise<number>((done) =>
     child.once("exit", (code, signal) => done(signal === null ? (code ?? 1) : 1)),
