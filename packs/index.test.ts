@@ -39,11 +39,18 @@ describe.each(packs.map((pack) => [pack.id, pack] as const))("pack %s", (_, pack
   });
 });
 
-test("no two packs declare the same thing, device, rule or case", () => {
-  const ids = (kind: "things" | "devices" | "rules" | "cases"): string[] =>
-    packs.flatMap((pack) => (pack[kind] ?? []).map(({ id }) => id));
-  for (const kind of ["things", "devices", "rules", "cases"] as const)
-    expect(ids(kind).length).toBe(new Set(ids(kind)).size);
+const kinds = ["things", "links", "devices", "rules", "cases", "layers"] as const;
+
+test.each(kinds)("no two packs declare one id among the %s", (kind) => {
+  const ids = packs.flatMap((pack) => (pack[kind] ?? []).map(({ id }) => id));
+  expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+});
+
+describe.each(packs.map((pack) => [pack.id, pack] as const))("the map of pack %s", (_, { links = [], layers = [] }) => {
+  test("shows every pipe, cable and reach the pack knows", () => {
+    const shown = layers.flatMap((layer) => ("link" in layer ? [layer.link.id] : []));
+    expect(shown.toSorted()).toEqual(links.map(({ id }) => id).toSorted());
+  });
 });
 
 /** What happens to one thing. */

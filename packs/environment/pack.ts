@@ -16,6 +16,7 @@ export const environment = definePack({
   cases: [riverPollution],
   layers: [
     { id: "river-sections", name: { zh: "水质断面", en: "River sections" }, thing: riverSection, colourBy: ammonia },
+    { id: "river-reaches", link: riverReach },
   ],
   samples,
   scenario,

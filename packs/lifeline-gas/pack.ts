@@ -19,6 +19,7 @@ export const gasSupply = definePack({
     { id: "gas-regulators", name: { zh: "燃气调压箱", en: "Gas regulators" }, thing: gasRegulator },
     { id: "gas-valves", name: { zh: "燃气阀门井", en: "Gas valves" }, thing: gasValve },
     { id: "gas-manholes", name: { zh: "燃气井", en: "Gas manholes" }, thing: gasManhole, colourBy: methane },
+    { id: "gas-pipes", link: gasPipe },
   ],
   samples,
   scenario,

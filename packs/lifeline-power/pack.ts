@@ -17,6 +17,7 @@ export const powerSupply = definePack({
       thing: ringMainUnit,
       colourBy: loadCurrent,
     },
+    { id: "power-lines", link: powerLine },
   ],
   samples,
 });

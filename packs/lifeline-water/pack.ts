@@ -31,6 +31,7 @@ export const waterSupply = definePack({
     { id: "hydrants", name: { zh: "消火栓", en: "Hydrants" }, thing: hydrant },
     { id: "pressure-points", name: { zh: "测压点", en: "Pressure points" }, thing: pressurePoint, colourBy: pressure },
     { id: "flow-meters", name: { zh: "分区流量计", en: "District flow meters" }, thing: flowMeter, colourBy: flow },
+    { id: "water-pipes", link: waterPipe },
   ],
   samples,
   scenario,

@@ -17,6 +17,7 @@ export const lighting = definePack({
   layers: [
     { id: "lamp-posts", name: { zh: "路灯", en: "Street lamps" }, thing: lampPost },
     { id: "lighting-cabinets", name: { zh: "路灯控制箱", en: "Lighting cabinets" }, thing: lightingCabinet },
+    { id: "lighting-cables", link: lightingCable, minZoom: 15 },
   ],
   samples,
   scenario,

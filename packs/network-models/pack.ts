@@ -30,7 +30,7 @@ export const networkModels = definePack({
     { id: "model-reservoirs", name: { zh: "模型水源", en: "Model reservoirs" }, thing: things.reservoir },
     { id: "model-tanks", name: { zh: "模型水池", en: "Model tanks" }, thing: things.tank, colourBy: things.tankLevel },
     {
-      id: "flow-meters",
+      id: "model-flow-meters",
       name: { zh: "流量计", en: "Flow meters" },
       thing: things.flowMeter,
       colourBy: things.pipeFlow,
@@ -38,5 +38,13 @@ export const networkModels = definePack({
     { id: "model-outfalls", name: { zh: "模型排放口", en: "Model outfalls" }, thing: things.outfall },
     { id: "model-storages", name: { zh: "模型调蓄池", en: "Model storages" }, thing: things.storage },
     { id: "river-sites", name: { zh: "水温监测点", en: "River sites" }, thing: things.riverSite },
+    { id: "model-pipes", link: things.pipe },
+    { id: "model-pumps", link: things.pump },
+    { id: "model-valves", link: things.valve },
+    { id: "model-conduits", link: things.conduit },
+    { id: "model-weirs", link: things.weir },
+    { id: "model-orifices", link: things.orifice },
+    { id: "model-outlets", link: things.outlet },
+    { id: "model-reaches", link: things.reach },
   ],
 });

@@ -24,6 +24,10 @@ export type Latest = z.infer<typeof Latest>;
 export const ThingPin = z.object({
   id: Id,
   no: z.number().int(),
+  /** Its registrar's own name for it. */
+  ref: z.string(),
+  /** Its number on the plate, or its type's in the national dictionary. */
+  code: z.string().optional(),
   type: z.string(),
   name: Text,
   position: Position,
@@ -35,9 +39,6 @@ export type ThingPin = z.infer<typeof ThingPin>;
 
 /** A thing with its attributes. */
 export const Thing = ThingPin.extend({
-  /** Its registrar's own name for it. */
-  ref: z.string(),
-  code: z.string().optional(),
   typeName: Text,
   attributes: z.record(z.string(), z.union([z.number(), z.string()])),
   /** The same, as people read them. */

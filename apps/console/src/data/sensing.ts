@@ -1,11 +1,16 @@
 import type { Stream } from "@chengyun/contracts";
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, skipToken, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api } from "./api.ts";
 
 const freshMs = 15_000;
 
-export const useStreams = (thingId: string) =>
-  useQuery({ queryKey: ["streams", thingId], queryFn: () => api.streams(thingId), refetchInterval: freshMs });
+/** Streams of a thing; nothing is asked without one. */
+export const useStreams = (thingId: string | undefined) =>
+  useQuery({
+    queryKey: ["streams", thingId],
+    queryFn: thingId === undefined ? skipToken : () => api.streams(thingId),
+    refetchInterval: freshMs,
+  });
 
 /** Devices to choose from; who has more types the device's id. */
 export const useDevices = () =>

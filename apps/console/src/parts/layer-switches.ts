@@ -8,6 +8,7 @@ export interface LayerState {
   readonly switches: LayerSwitches;
   /** Turns a layer that begins on, or one that begins off. */
   readonly turn: (id: string, begins: "on" | "off") => void;
+  readonly change: (next: LayerSwitches) => void;
   readonly reset: () => void;
 }
 
@@ -46,6 +47,7 @@ export const useLayerSwitches = (): LayerState => {
   const switches = readSwitches(text);
   return {
     switches,
+    change,
     turn: (id, begins) =>
       change(
         begins === "on"

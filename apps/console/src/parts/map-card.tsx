@@ -5,6 +5,7 @@ import { Button } from "antd";
 import { useThing } from "../data/atlas.ts";
 import { useCase } from "../data/case.ts";
 import { useStreams } from "../data/sensing.ts";
+import { useMay } from "../data/session.ts";
 import { useText } from "../strings/text.ts";
 import { CaseClocks, CaseFacts, CaseHead } from "./case-parts.tsx";
 import { QueryView } from "./query-view.tsx";
@@ -33,7 +34,8 @@ const CaseCard = ({ id }: { readonly id: string }) => {
 const ThingCard = ({ id }: { readonly id: string }) => {
   const t = useText();
   const { say } = useUi();
-  const streams = useStreams(id);
+  const may = useMay();
+  const streams = useStreams(may("readings.read") ? id : undefined);
   return (
     <QueryView query={useThing(id)} rows={6}>
       {(thing) => (

@@ -2,6 +2,7 @@ import type { CaseRow, MapLayer, MapOutline, ThingPin } from "@chengyun/contract
 import type { Glyph } from "@chengyun/kernel";
 import {
   type MapCase,
+  type MapLinkType,
   type MapSubjects,
   type MapThing,
   type MapThingType,
@@ -48,13 +49,19 @@ export const toThingTypes = (outline: MapOutline): MapThingType[] =>
     thingType === undefined ? [] : [{ type: thingType, name, glyph: toGlyph(glyph) }],
   );
 
+/** How each network is drawn and called: the same whatever is switched off, on the map as beside the switches. */
+export const toLinkTypes = (outline: MapOutline): MapLinkType[] =>
+  layersOf(outline)
+    .filter(({ linkType }) => linkType !== undefined)
+    .map(({ linkType = "", name, minZoom }, look) => ({ type: linkType, name, look, minZoom }));
+
 /** Things and networks whose layers are on; absent when all are off. */
 export const toSubjects = (outline: MapOutline, { off }: LayerSwitches): MapSubjects | undefined => {
   const all = layersOf(outline);
   const shown = all.filter(({ id }) => !off.has(id));
   if (shown.length === 0) return undefined;
   const things = toThingTypes(outline).filter(({ type }) => shown.some(({ thingType }) => thingType === type));
-  const links = shown.flatMap(({ linkType, name }) => (linkType === undefined ? [] : [{ type: linkType, name }]));
+  const links = toLinkTypes(outline).filter(({ type }) => shown.some(({ linkType }) => linkType === type));
   // All are asked for without a list, so that everybody's first tiles are the same.
   const some = shown.length < all.length;
   const types = [...things, ...links].map(({ type }) => type).join(",");

@@ -47,6 +47,7 @@ export const ThingFacts = ({ thing }: { readonly thing: Thing }) => {
   return (
     <FactList
       facts={[
+        { name: t.what.ref, value: <span className="figure own-number">{thing.ref}</span> },
         { name: t.what.where, value: place(thing) },
         { name: t.what.owner, value: thing.departmentName === undefined ? t.what.none : say(thing.departmentName) },
         {

@@ -176,6 +176,7 @@ export const en: Strings = {
     type: "Type",
     state: "State",
     position: "Position",
+    ref: "Own number",
     code: "National code",
     upstream: "Upstream",
     downstream: "Downstream",

@@ -173,6 +173,7 @@ export const zh = {
     type: "类型",
     state: "状态",
     position: "坐标",
+    ref: "编号",
     code: "国标代码",
     upstream: "上游",
     downstream: "下游",

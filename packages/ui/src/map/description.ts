@@ -40,10 +40,14 @@ export interface MapThingType {
   readonly glyph: Glyph;
 }
 
-/** How links of one type are called; their order decides how they are told apart. */
+/** How links of one type are called and told apart. */
 export interface MapLinkType {
   readonly type: string;
   readonly name: Label;
+  /** Which weight and dashes: the same whatever else is switched on. */
+  readonly look: number;
+  /** Zoom from which they are drawn; absent: from where networks begin. */
+  readonly minZoom?: number | undefined;
 }
 
 /** Things and links that are shown, from tiles. */

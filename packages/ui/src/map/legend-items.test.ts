@@ -41,10 +41,10 @@ test("a network keeps its dashes when another is not in the picture", () => {
     tiles: { url: "/tiles", minZoom: 0, maxZoom: 16 },
     things: [],
     links: [
-      { type: "gas-pipe", name },
-      { type: "drain-pipe", name },
+      { type: "gas-pipe", name, look: 0 },
+      { type: "drain-pipe", name, look: 1 },
     ],
   };
   const items = toLegend({ subjects, things: [], cases: [] }, box, { ...nothing, links: ["drain-pipe"] });
-  expect(items.links.map(({ type, index }) => [type, index])).toEqual([["drain-pipe", 1]]);
+  expect(items.links.map(({ type, look }) => [type, look])).toEqual([["drain-pipe", 1]]);
 });

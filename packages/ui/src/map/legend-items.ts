@@ -2,15 +2,10 @@ import type { Severity } from "@chengyun/kernel";
 import { severities } from "@chengyun/kernel";
 import type { MapBox, MapDescription, MapLinkType, MapPosition, MapSeen, MapThingType } from "./description.ts";
 
-/** A network with the place in the order that decides its dashes. */
-export interface LegendLink extends MapLinkType {
-  readonly index: number;
-}
-
 /** What the legend explains: only what is on the screen now. */
 export interface LegendItems {
   readonly types: readonly MapThingType[];
-  readonly links: readonly LegendLink[];
+  readonly links: readonly MapLinkType[];
   readonly severities: readonly Severity[];
   readonly normal: boolean;
   readonly silent: boolean;
@@ -35,9 +30,7 @@ export const toLegend = (
   const levels = new Set([...live, ...pins].map((each) => each.severity));
   return {
     types: (subjects?.things ?? []).filter(({ type }) => types.has(type)),
-    links: (subjects?.links ?? [])
-      .map((link, index) => ({ ...link, index }))
-      .filter(({ type }) => seen.links.includes(type)),
+    links: (subjects?.links ?? []).filter(({ type }) => seen.links.includes(type)),
     severities: severities.filter((severity) => levels.has(severity)),
     normal: seen.types.length > 0,
     silent: live.some((thing) => thing.severity === undefined && thing.silent),

@@ -62,8 +62,8 @@ const Signs = ({ items }: { readonly items: LegendItems }) => {
           {say(name)}
         </Line>
       ))}
-      {items.links.map(({ type, name, index }) => (
-        <Line key={type} sign={<LinkSign index={index} />}>
+      {items.links.map(({ type, name, look }) => (
+        <Line key={type} sign={<LinkSign index={look} />}>
           {say(name)}
         </Line>
       ))}

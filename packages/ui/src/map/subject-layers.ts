@@ -5,7 +5,10 @@ import { deskText, type Formula, fade, fontsOf, type Layer, type MapLook, nameIn
 
 const fromSubjects = (layer: string) => ({ source: "subjects", "source-layer": layer }) as const;
 
-const network = (look: MapLook, { type, name }: MapLinkType, index: number): Layer[] => {
+/** Networks are drawn from this zoom; a tile farther off has none. */
+const networkZoom = 12;
+
+const network = (look: MapLook, { type, name, look: index, minZoom = networkZoom }: MapLinkType): Layer[] => {
   const { palette, text, language, theme } = look;
   const { weight, dashes } = linkLookAt(index);
   const filter: Formula = ["==", ["get", "type"], type];
@@ -14,7 +17,7 @@ const network = (look: MapLook, { type, name }: MapLinkType, index: number): Lay
       id: `link|${type}`,
       type: "line",
       ...fromSubjects("links"),
-      minzoom: 12,
+      minzoom: minZoom,
       filter,
       layout: { "line-join": "round" },
       paint: {
@@ -28,7 +31,7 @@ const network = (look: MapLook, { type, name }: MapLinkType, index: number): Lay
       id: `link-arrow|${type}`,
       type: "symbol",
       ...fromSubjects("links"),
-      minzoom: 15.5,
+      minzoom: Math.max(15.5, minZoom),
       filter,
       layout: {
         "symbol-placement": "line",
@@ -42,7 +45,7 @@ const network = (look: MapLook, { type, name }: MapLinkType, index: number): Lay
       id: `link-name|${type}`,
       type: "symbol",
       ...fromSubjects("links"),
-      minzoom: 16.5,
+      minzoom: Math.max(16.5, minZoom),
       filter,
       layout: {
         "symbol-placement": "line",
@@ -307,7 +310,7 @@ const measured = ({ palette }: MapLook): Layer[] => [
 /** What lies on the base: networks under the names, so that they can be read. */
 export const networkLayers = (look: MapLook): Layer[] => [
   ...heat(look),
-  ...(look.shown.subjects?.links ?? []).flatMap((type, index) => network(look, type, index)),
+  ...(look.shown.subjects?.links ?? []).flatMap((type) => network(look, type)),
 ];
 
 /** Things that need nobody: a name comes before their signs, a dot stays of each. */

@@ -3,6 +3,7 @@ import { fillText } from "@chengyun/kernel";
 import { InputNumber, Select } from "antd";
 import { useLayOut } from "../../data/file-import.ts";
 import { useText } from "../../strings/text.ts";
+import { mostHeadings, toHeadings } from "./headings.ts";
 import type { PaneProps } from "./pane.ts";
 
 const encodings: readonly NonNullable<FileLayout["encoding"]>[] = [
@@ -22,6 +23,11 @@ export const LayoutFields = ({ shown, look }: Pick<PaneProps, "shown"> & { reado
     layOut.mutate(
       Object.fromEntries(Object.entries({ ...shown.layout, ...part }).filter(([, value]) => value !== undefined)),
     );
+  /** What was typed counts when the field is left as when Enter is pressed. */
+  const head = (typed: string): void => {
+    const headings = toHeadings(typed);
+    if (headings !== (shown.layout.headings ?? 1)) change({ headings });
+  };
   const isTable = look.format === "csv" || look.format === "xlsx";
   return (
     <div className="import-layout">
@@ -62,10 +68,12 @@ export const LayoutFields = ({ shown, look }: Pick<PaneProps, "shown"> & { reado
           <InputNumber
             size="small"
             min={1}
-            max={1_000}
+            max={mostHeadings}
             value={shown.layout.headings ?? 1}
-            onPressEnter={({ currentTarget }) => change({ headings: Number(currentTarget.value) || 1 })}
-            onStep={(headings) => change({ headings: Number(headings) || 1 })}
+            precision={0}
+            onPressEnter={({ currentTarget }) => head(currentTarget.value)}
+            onBlur={({ currentTarget }) => head(currentTarget.value)}
+            onStep={(headings) => head(String(headings))}
           />
         </label>
       ) : null}

@@ -9,6 +9,7 @@ import { useThing } from "../../data/atlas.ts";
 import { useCasesOfThing } from "../../data/case.ts";
 import { useNowStep } from "../../data/clock.ts";
 import { useReadings, useStreams } from "../../data/sensing.ts";
+import { useMay } from "../../data/session.ts";
 import { useAsked, useGo, useId } from "../../frame/go.ts";
 import { LiveMap } from "../../parts/live-map.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
@@ -101,63 +102,67 @@ const Streams = ({ thing }: { readonly thing: Thing }) => {
   );
 };
 
-const Records = ({ id }: { readonly id: string }) => {
+const CaseRecords = ({ id }: { readonly id: string }) => {
   const t = useText();
   const { say } = useUi();
-  const alarms = useAlarmsOfThing(id);
-  const cases = useCasesOfThing(id);
   return (
-    <>
-      <Part title={t.things.cases}>
-        <QueryView query={cases} rows={2}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <p className="cy-faint">{t.things.noCases}</p>
-            ) : (
-              items.map((row) => (
-                <Link key={row.id} className="row-link" to={`/cases/${row.id}`}>
-                  <SeverityMark severity={row.severity} word={false} />
-                  <span className="row-main">{say(row.title)}</span>
-                  <StageName kind="case" stage={row.stage} />
-                  <Moment at={row.openedAt} />
-                </Link>
-              ))
-            )
-          }
-        </QueryView>
-      </Part>
-      <Part title={t.things.alarms}>
-        <QueryView query={alarms} rows={2}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <p className="cy-faint">{t.things.noAlarms}</p>
-            ) : (
-              items.map((alarm) => (
-                <Link
-                  key={alarm.id}
-                  className="row-link"
-                  to="/alarms"
-                  search={{ alarm: alarm.id, open: "false" } as never}
-                >
-                  <SeverityMark severity={alarm.severity} word={false} />
-                  <span className="row-main">{say(alarm.ruleName)}</span>
-                  <span>{t.what[alarm.stage]}</span>
-                  <Moment at={alarm.startedAt} />
-                </Link>
-              ))
-            )
-          }
-        </QueryView>
-      </Part>
-    </>
+    <Part title={t.things.cases}>
+      <QueryView query={useCasesOfThing(id)} rows={2}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="cy-faint">{t.things.noCases}</p>
+          ) : (
+            items.map((row) => (
+              <Link key={row.id} className="row-link" to={`/cases/${row.id}`}>
+                <SeverityMark severity={row.severity} word={false} />
+                <span className="row-main">{say(row.title)}</span>
+                <StageName kind="case" stage={row.stage} />
+                <Moment at={row.openedAt} />
+              </Link>
+            ))
+          )
+        }
+      </QueryView>
+    </Part>
   );
 };
 
-/** For whoever must judge one thing: where, what, whose, how it is, what it measured, what came of it. */
+const AlarmRecords = ({ id }: { readonly id: string }) => {
+  const t = useText();
+  const { say } = useUi();
+  return (
+    <Part title={t.things.alarms}>
+      <QueryView query={useAlarmsOfThing(id)} rows={2}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="cy-faint">{t.things.noAlarms}</p>
+          ) : (
+            items.map((alarm) => (
+              <Link
+                key={alarm.id}
+                className="row-link"
+                to="/alarms"
+                search={{ alarm: alarm.id, open: "false" } as never}
+              >
+                <SeverityMark severity={alarm.severity} word={false} />
+                <span className="row-main">{say(alarm.ruleName)}</span>
+                <span>{t.what[alarm.stage]}</span>
+                <Moment at={alarm.startedAt} />
+              </Link>
+            ))
+          )
+        }
+      </QueryView>
+    </Part>
+  );
+};
+
+/** For whoever must judge one thing: where, what, whose, how it is, what it measured, what came of it; of all that, what they may see. */
 const ThingScreen = () => {
   const t = useText();
   const id = useId();
   const go = useGo();
+  const may = useMay();
   const selection = useMemo(() => ({ kind: "thing", id }) as const, [id]);
   return (
     <QueryView query={useThing(id)} rows={12}>
@@ -165,7 +170,7 @@ const ThingScreen = () => {
         <div className="page page-two">
           <div className="page-main">
             <ThingHead thing={thing} />
-            <Streams thing={thing} />
+            {may("readings.read") ? <Streams thing={thing} /> : null}
           </div>
           <div className="page-side">
             <div className="page-map">
@@ -179,7 +184,8 @@ const ThingScreen = () => {
             <Part title={t.what.neighbours}>
               <Neighbours thing={thing} />
             </Part>
-            <Records id={id} />
+            {may("cases.read") ? <CaseRecords id={id} /> : null}
+            {may("alarms.read") ? <AlarmRecords id={id} /> : null}
           </div>
         </div>
       )}

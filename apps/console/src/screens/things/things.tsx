@@ -77,6 +77,16 @@ const Things = () => {
   const columns: readonly Column<ThingPin>[] = [
     { id: "state", title: t.what.state, width: "150px", cell: (row) => <ThingState thing={row} /> },
     { id: "name", title: t.what.name, width: "minmax(200px, 2fr)", cell: (row) => <strong>{say(row.name)}</strong> },
+    {
+      id: "ref",
+      title: t.what.ref,
+      width: "minmax(150px, 1.2fr)",
+      cell: ({ ref, code }) => (
+        <span className="figure" title={code === undefined ? ref : `${ref} · ${t.what.code} ${code}`}>
+          {ref}
+        </span>
+      ),
+    },
     { id: "type", title: t.what.type, width: "minmax(140px, 1fr)", cell: (row) => typeName(row.type) },
     {
       id: "position",

@@ -79,6 +79,7 @@ const toThing =
       detail: joined([
         nameOf("thing", thing.type),
         areas.namesOf(thing.areaPath).slice(2, 4).at(-1),
+        plain(thing.ref),
         thing.code === null ? undefined : plain(thing.code),
       ]),
       position: [thing.longitude, thing.latitude],

@@ -4,4 +4,12 @@ export type { Attributes, ThingRecord } from "./model.ts";
 export { type FoundThing, searchThings } from "./search-store.ts";
 export { registerThing } from "./service.ts";
 export { findThing, findThingsByRef, listThings, listThingsById } from "./store.ts";
-export { getOldestOpen, type LinkRow, listLinksAfter, listLinksIn, listNamed, listTouched } from "./tile-store.ts";
+export {
+  countLinks,
+  getOldestOpen,
+  type LinkRow,
+  listLinksAfter,
+  listLinksIn,
+  listNamed,
+  listTouched,
+} from "./tile-store.ts";

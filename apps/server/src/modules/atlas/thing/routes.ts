@@ -20,10 +20,12 @@ const toPin = (thing: ThingRecord): z.infer<typeof ThingPin> => {
   return {
     id: thing.id,
     no: thing.no,
+    ref: thing.ref,
     type: thing.type,
     name: thing.name,
     position: [...thing.position],
     silent: Object.values(thing.openAlarms).some((alarm) => alarm.silence),
+    ...(thing.code === undefined ? {} : { code: thing.code }),
     ...(severity === undefined ? {} : { severity }),
   };
 };
@@ -68,7 +70,6 @@ const toThing = async (ctx: Context, thing: ThingRecord): Promise<z.infer<typeof
   const subject = await findSubject(ctx.db, thing.id);
   return {
     ...toPin(thing),
-    ref: thing.ref,
     typeName: ctx.deployment.registry.nameOf("thing", thing.type),
     attributes: { ...thing.attributes },
     attributeList: listAttributes(ctx, thing),
@@ -77,7 +78,6 @@ const toThing = async (ctx: Context, thing: ThingRecord): Promise<z.infer<typeof
     stage: subject?.stage ?? "registered",
     version: subject?.version ?? 1,
     ...(await neighbours(ctx, thing.id)),
-    ...(thing.code === undefined ? {} : { code: thing.code }),
     ...(thing.departmentId === undefined ? {} : { departmentId: thing.departmentId }),
   };
 };

@@ -81,6 +81,14 @@ export const listLinksIn = async (
   return rows;
 };
 
+/** How many links of each type begin in an area. */
+export const countLinks = async (db: Db, areaPath: string): Promise<ReadonlyMap<string, number>> => {
+  const { rows } = await sql<{ type: string; count: number }>`
+    SELECT type, count(*)::int AS count FROM links
+    WHERE ${areaPath === "" ? sql`true` : sql`starts_with(area_path, ${areaPath})`} GROUP BY type`.execute(db);
+  return new Map(rows.map(({ type, count }) => [type, count]));
+};
+
 /** A link as files have it: its ends by their refs. */
 export interface ExportedLink extends LinkRow {
   readonly ref: string;

@@ -4,6 +4,7 @@ import { type Layer, severities, severityNames } from "@chengyun/kernel";
 import { isMachine, isPermitted } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import { hasBaseFeature, hasKind, listSources } from "../base-map/index.ts";
+import { countLinks } from "../thing/index.ts";
 import { lastBaseZoom } from "./base-tile.ts";
 import { getMapVersion } from "./map-version.ts";
 import { getThingIndex } from "./thing-source.ts";
@@ -32,14 +33,24 @@ const nameOf = (layer: Layer) => {
   return "thing" in layer ? layer.thing.name : "link" in layer ? layer.link.name : { zh: layer.id, en: layer.id };
 };
 
+interface Counts {
+  readonly things: ReadonlyMap<string, number>;
+  readonly links: ReadonlyMap<string, number>;
+}
+
+const countOf = ({ things, links }: Counts, layer: Layer): Pick<MapLayer, "count"> => {
+  if ("heatOf" in layer) return {};
+  return { count: ("link" in layer ? links.get(layer.link.id) : things.get(layer.thing.id)) ?? 0 };
+};
+
 const toLayer =
-  (counts: ReadonlyMap<string, number>) =>
+  (counts: Counts) =>
   (layer: Layer): MapLayer => ({
     id: layer.id,
     name: nameOf(layer),
     ...kindOf(layer),
     ...(layer.minZoom === undefined ? {} : { minZoom: layer.minZoom }),
-    ...("thing" in layer ? { count: counts.get(layer.thing.id) ?? 0 } : {}),
+    ...countOf(counts, layer),
     legend: legendOf(layer),
   });
 
@@ -52,7 +63,8 @@ const caseHeat: MapOutline["packs"][number] = {
 
 const packsOf = async (ctx: Context): Promise<MapOutline["packs"]> => {
   const index = await getThingIndex(ctx);
-  const counts = index.count(isMachine(ctx.actor) ? "" : ctx.actor.areaPath);
+  const areaPath = isMachine(ctx.actor) ? "" : ctx.actor.areaPath;
+  const counts = { things: index.count(areaPath), links: await countLinks(ctx.db, areaPath) };
   return ctx.deployment.registry.packs
     .filter((pack) => (pack.layers ?? []).length > 0)
     .map(({ id, name, layers = [] }) => ({ pack: id, name, layers: layers.map(toLayer(counts)) }));

@@ -73,9 +73,23 @@ const drawLink = (frame: TileFrame, { id, no, type, line }: LinkRow): TileFeatur
   return shape === undefined ? [] : [{ id: no, shape, properties: { id, type } }];
 };
 
+/** Networks that are drawn at a zoom: what fills every street waits until there is room, and a tile carries none of it. */
+const linksAt = (
+  { deployment: { registry } }: Context,
+  zoom: number,
+  asked: ReadonlySet<string> | undefined,
+): ReadonlySet<string> | undefined => {
+  const later = registry.packs.flatMap(({ layers = [] }) =>
+    layers.flatMap((layer) => ("link" in layer && (layer.minZoom ?? 0) > zoom ? [layer.link.id] : [])),
+  );
+  if (later.length === 0) return asked;
+  return new Set([...(asked ?? registry.links.keys())].filter((type) => !later.includes(type)));
+};
+
 const drawLinks = async (ctx: Context, frame: TileFrame, sight: Sight): Promise<TileFeature[]> => {
   if (frame.zoom < firstLinkZoom) return [];
-  const { areaPath, types } = sight;
+  const { areaPath } = sight;
+  const types = linksAt(ctx, frame.zoom, sight.types);
   const rows = await listLinksIn(ctx.db, { box: frame.box, areaPath, types, limit: mostLinks });
   return rows.flatMap((row) => drawLink(frame, row));
 };

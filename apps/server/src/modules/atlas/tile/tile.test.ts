@@ -7,7 +7,7 @@ import { handler, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { keepAreas } from "../area/index.ts";
 import { keepBaseFeatures } from "../base-map/index.ts";
-import { keepThings } from "../thing/index.ts";
+import { keepLinks, keepThings } from "../thing/index.ts";
 import { worldX, worldY } from "./tile-frame.ts";
 
 let city: TestCity;
@@ -244,6 +244,25 @@ describe("things as tiles", () => {
     expect(alarmed.map(({ id }: { id: string }) => id)).toEqual([kept?.id]);
     await city.database.pool.query("UPDATE things SET retired = true WHERE id = $1", [kept?.id]);
     expect((await ask(`/tiles/things/${spot(16, at)}`)).statusCode).toBe(204);
+  });
+
+  test("cables along every street are in no tile until there is room for them", async () => {
+    const ctx = city.context(system("test"));
+    const at = [112.415, 28.815] as const;
+    const lamps = ["lamp-a", "lamp-b"].map((ref, step) => ({
+      ...{ ref, type: "lamp-post", name: { zh: ref, en: ref }, attributes: {} },
+      position: [at[0] + step * 0.0005, at[1]] as const,
+    }));
+    await keepThings(ctx, lamps);
+    await keepLinks(ctx, [{ ref: "cable", type: "lighting-cable", from: "lamp-a", to: "lamp-b", attributes: {} }]);
+    const typesAt = async (zoom: number) =>
+      (await read(`/tiles/things/${spot(zoom, at)}`))["links"]?.map(({ properties }) => properties["type"]) ?? [];
+    expect(await typesAt(14)).not.toContain("lighting-cable");
+    expect(await typesAt(15)).toContain("lighting-cable");
+    const { body } = await city.call(duty, "GET", "/api/v1/map");
+    const lighting = body.packs.find(({ pack }: { pack: string }) => pack === "lighting");
+    expect(lighting.layers).toContainEqual(expect.objectContaining({ linkType: "lighting-cable", count: 1 }));
+    await city.database.pool.query("UPDATE things SET retired = true WHERE ref LIKE 'lamp-_'");
   });
 
   test("types narrow it; who may not see things gets none", async () => {
