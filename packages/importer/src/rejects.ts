@@ -1,7 +1,8 @@
 import { once } from "node:events";
-import { createWriteStream, type WriteStream } from "node:fs";
+import { createWriteStream, existsSync, readFileSync, renameSync, rmSync, type WriteStream } from "node:fs";
 import type { ImportReject } from "@chengyun/contracts";
 import type { RowFault, TornCells } from "./fault.ts";
+import { addedAt, addedColumns, addedTo, toCsvLine } from "./rejects-table.ts";
 import type { JudgedRows, Understanding } from "./understanding.ts";
 
 /** A row that was not taken, with why; as it stood in its table, where it stands in one. */
@@ -134,33 +135,6 @@ export async function* rejectedRows(
   else yield* rowsOfTable(understanding.table(), refused);
 }
 
-const quote = (cell: unknown): string => {
-  const text = cell === undefined || cell === null ? "" : String(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-
-/** Cells as a line of CSV. */
-const toCsvLine = (cells: readonly unknown[]): string => `${cells.map(quote).join(",")}\r\n`;
-
-/** The columns a rejects file adds to those of the file. */
-const addedColumns = ["line", "field", "code", "reason", "原因"] as const;
-
-/** The added columns under names that the file has not itself. */
-const addedTo = (columns: readonly string[]): string[] =>
-  addedColumns.map((name) => {
-    let free: string = name;
-    while (columns.includes(free)) free = `_${free}`;
-    return free;
-  });
-
-/** Where among headings the columns begin that a rejects file adds; -1 when it is none. The last is in letters of its own. */
-export const addedAt = (headings: readonly string[]): number => {
-  const plain = addedColumns.slice(0, -1);
-  for (let at = headings.length - plain.length; at >= 0; at -= 1)
-    if (plain.every((name, n) => headings[at + n]?.replace(/^_+/, "") === name)) return at;
-  return -1;
-};
-
 /** Headings of a table without those that we added when its rows were not taken before. */
 const ownColumns = (headings: readonly string[]): readonly string[] => {
   const at = addedAt(headings);
@@ -182,12 +156,7 @@ const write = async (out: WriteStream, text: string): Promise<void> => {
   if (!out.write(text)) await once(out, "drain");
 };
 
-/**
- * Writes what was not taken, row by row: of tables the rows as they stood with line and reason, so that the mended file can
- * be imported by the same mapping (cells beyond the headings stand after the reasons); of other formats places and reasons.
- */
-export const writeRejects = async (path: string, rows: AsyncIterable<RejectedRow>): Promise<void> => {
-  const out = createWriteStream(path);
+const writeRows = async (out: WriteStream, rows: AsyncIterable<RejectedRow>): Promise<void> => {
   let isBegun = false;
   for await (const { line, values, beyond, faults, columns } of rows) {
     if (!isBegun) await write(out, `\uFEFF${toCsvLine([...columns, ...addedTo(columns)])}`);
@@ -198,4 +167,39 @@ export const writeRejects = async (path: string, rows: AsyncIterable<RejectedRow
   if (!isBegun) await write(out, `\uFEFF${toCsvLine(addedColumns)}`);
   out.end();
   await once(out, "finish");
+};
+
+/** The path, or the next beside it whose file is not there or holds the same. */
+const freePath = (path: string, made: string): string => {
+  const content = readFileSync(made);
+  for (let n = 1; ; n += 1) {
+    const free = n === 1 ? path : path.replace(/(\.[^./\\]*)?$/, (ending) => `-${n}${ending}`);
+    if (!existsSync(free) || readFileSync(free).equals(content)) return free;
+  }
+};
+
+/**
+ * Writes what was not taken, row by row: of tables the rows as they stood with line and reason, so that the mended file can
+ * be imported by the same mapping (cells beyond the headings stand after the reasons); of other formats places and reasons.
+ * The file is written beside and put there whole. With `isSparing` a file of other content, mended by somebody perhaps, is
+ * left and the next free name taken. Answers where the rows stand.
+ */
+export const writeRejects = async (
+  path: string,
+  rows: AsyncIterable<RejectedRow>,
+  { isSparing = false }: { readonly isSparing?: boolean } = {},
+): Promise<string> => {
+  const beside = `${path}.part`;
+  const out = createWriteStream(beside);
+  await once(out, "open");
+  try {
+    await writeRows(out, rows);
+  } catch (fault) {
+    out.on("error", () => undefined).destroy();
+    rmSync(beside, { force: true });
+    throw fault;
+  }
+  const at = isSparing ? freePath(path, beside) : path;
+  renameSync(beside, at);
+  return at;
 };

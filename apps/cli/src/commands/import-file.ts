@@ -48,8 +48,11 @@ const checkKind = (kind: keyof typeof kinds, mapping: Mapping): void => {
   });
 };
 
-const rejectsPath = (path: string, { rejects }: ImportOptions): string =>
-  rejects ?? `${path.replace(/\.gz$/i, "").replace(/\.[a-z0-9]+$/i, "")}.rejects.csv`;
+/** Beside the file; what a dry run finds never stands where rows of an import do. */
+const rejectsPath = (path: string, { rejects, dryRun = false }: ImportOptions): string => {
+  const name = path.replace(/\.gz$/i, "").replace(/\.[a-z0-9]+$/i, "");
+  return rejects ?? `${name}${dryRun ? ".dry-run" : ""}.rejects.csv`;
+};
 
 /** What of a file was not taken: in which rows it stands, and how many readings wait for their things. */
 interface NotTaken {
@@ -88,14 +91,14 @@ const send = async (
 };
 
 const tellNotTaken = async (
-  out: string,
+  to: { readonly path: string; readonly isSparing: boolean },
   { rows, waiting }: NotTaken,
   { understanding, terminal }: { readonly understanding: Understanding; readonly terminal: Terminal },
 ): Promise<number> => {
   if (waiting > 0) tellWaiting(terminal, waiting);
   if (rows === undefined) return waiting === 0 ? exitCodes.done : exitCodes.notAll;
   const tally = new FaultTally();
-  await writeRejects(out, tally.count(rows));
+  const out = await writeRejects(to.path, tally.count(rows), to);
   tellFaults(terminal, tally);
   tellRejects(terminal, out, understanding.table !== undefined);
   return exitCodes.notAll;
@@ -113,7 +116,9 @@ const importOne = async (
   const understanding = await understand(path, mapping);
   tellReading(terminal, understanding, mapping);
   const notTaken = await send(options, mapping, understanding, terminal);
-  return tellNotTaken(rejectsPath(path, options), notTaken, { understanding, terminal });
+  // A path that was asked for is written over; one of our own choosing never, for somebody may be mending it.
+  const to = { path: rejectsPath(path, options), isSparing: options.rejects === undefined };
+  return tellNotTaken(to, notTaken, { understanding, terminal });
 };
 
 /** Imports a file and gives the exit code. */
@@ -148,7 +153,7 @@ const command = (kind: keyof typeof kinds): Command =>
     .description(`${kinds[kind].zh} · ${kinds[kind].en}`)
     .argument("<file>", "CSV、XLSX、GeoJSON、Shapefile、EPANET/SWMM .inp、OSM XML/PBF，可为 .gz · gzipped or not")
     .requiredOption("--map <mapping>", "映射文件 · which column is what, in which coordinate system (JSON)")
-    .option("--rejects <path>", "未取的行写到何处 · where rows left out are written")
+    .option("--rejects <path>", "未取的行写到何处(覆盖) · where rows left out are written (over what is there)")
     .option("--dry-run", "只检查并说明读懂了什么 · say what is understood, import nothing")
     .option("--url <address>", "城市地址 · the city (CHENGYUN_URL)")
     .option("--key-file <path>", "接口密钥文件 · file with an API key (CHENGYUN_KEY_FILE)")

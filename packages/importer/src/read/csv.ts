@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import { refuse } from "../fault.ts";
 import { readText, type SourceFile } from "../file/source-file.ts";
+import { addedAt, unheld } from "../rejects-table.ts";
 import { brokenRow, type Found } from "./record.ts";
 
 /** How a table of text is laid out. */
@@ -86,19 +87,26 @@ const toRecord = (headings: readonly string[], { line, cells }: Line): Found => 
   return brokenRow(line, { values, beyond: cells.slice(headings.length) }, cells.length);
 };
 
+/** Cells of a file of ours as they were before an office program had to be kept from computing them. */
+const openHeadings = (file: SourceFile, cells: readonly string[]) => {
+  const trimmed = cells.map((cell) => cell.trim());
+  const asItWas = addedAt(trimmed) < 0 ? (cell: string) => cell : unheld;
+  const headings = trimmed.map(asItWas);
+  checkHeadings(file, headings);
+  return (line: Line): Found => toRecord(headings, { line: line.line, cells: line.cells.map(asItWas) });
+};
+
 /** Reads a CSV in pieces of many records; a line with too many or too few cells is a fault, the rest goes on. */
 export async function* readCsv(file: SourceFile, layout: TableLayout = {}): AsyncGenerator<Found[]> {
   const delimiter = layout.delimiter ?? (await guessDelimiter(file));
   const headingsAt = layout.headings ?? 1;
-  let headings: string[] | undefined;
+  let read: ((line: Line) => Found) | undefined;
   for await (const lines of file.hasQuotes ? parseLines(file, delimiter) : splitLines(file, delimiter)) {
     const found: Found[] = [];
     for (const one of lines) {
       if (one.line < headingsAt) continue;
-      if (headings === undefined) {
-        headings = one.cells.map((cell) => cell.trim());
-        checkHeadings(file, headings);
-      } else found.push(toRecord(headings, one));
+      if (read === undefined) read = openHeadings(file, one.cells);
+      else found.push(read(one));
     }
     if (found.length > 0) yield found;
   }
