@@ -13,7 +13,7 @@ import Fastify, {
   LogController,
 } from "fastify";
 import { uuidv7 } from "uuidv7";
-import { type Actor, hasPass, isMachine, isPermitted } from "./actor.ts";
+import { type Actor, hasCity, hasPass, isMachine, isPermitted } from "./actor.ts";
 import { answerOnce, digestOf, keyHeader, readKey } from "./answer-once.ts";
 import { AppError } from "./app-error.ts";
 import type { TlsSetting } from "./certificate.ts";
@@ -178,6 +178,7 @@ const checkAccess = (route: Route, actor: Actor | undefined): void => {
   if (route.access === "signed-in" && hasPass(actor)) throw new AppError("permission.missing");
   if (route.access !== "signed-in" && (isMachine(actor) || !isPermitted(actor, route.access)))
     throw new AppError("permission.missing");
+  if (route.scope === "city" && !hasCity(actor)) throw new AppError("permission.missing");
 };
 
 /** Nobody signed in, for public routes. */
