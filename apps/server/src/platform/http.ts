@@ -21,6 +21,7 @@ import { type Context, type ContextSeed, createContext } from "./context.ts";
 import { isDatabaseAway } from "./database.ts";
 import { checkOrigin, readInput, uploadLimitBytes } from "./http-input.ts";
 import type { Log } from "./log.ts";
+import { networkOf } from "./network.ts";
 import { type Exchange, RawAnswer, type Route } from "./route.ts";
 
 /** Finds out who calls, from cookie or bearer key; undefined when nobody is signed in. */
@@ -225,9 +226,6 @@ export const sendNotFound = (request: FastifyRequest, reply: FastifyReply): Fast
     .send(problem(request, new AppError("request.not-found")));
 
 /** Whose calls are counted together: an IPv4 address, or the /64 a household has of IPv6. */
-const networkOf = (address: string): string =>
-  address.includes(":") && !address.includes(".") ? address.split(":").slice(0, 4).join(":") : address;
-
 /** Limits run in real time: a city's clock that stands or races changes nothing. */
 const limitOf = ({ perAddress }: Route) =>
   perAddress === undefined

@@ -23,6 +23,8 @@ export interface WorkerTask {
   readonly format: FileFormat;
   readonly kind: FileImportKind;
   readonly layout: FileLayout;
+  /** Types of things and links the city knows: what the dry run finds, the import refuses. */
+  readonly types: { readonly things: readonly string[]; readonly links: readonly string[] };
   readonly mapping: FileMapping | undefined;
   /** Where mappings that come along lie. */
   readonly mappings: string;

@@ -10,6 +10,7 @@ import { folderOf } from "./folder.ts";
 import type { FileImportRecord } from "./model.ts";
 import { issuePass, revokePass } from "./pass.ts";
 import { changeFileImport, type FileImportChange, findFileImport, listEarlierMappings, listGoing } from "./store.ts";
+import { typesOf } from "./targets.ts";
 import { isLast, type LastWord, type WorkerTask, type WorkerWord } from "./worker-word.ts";
 
 /** So many at once: a city has other work. */
@@ -134,6 +135,7 @@ export class ImportWorkers {
     const task: WorkerTask = {
       ...{ is: doing[stage as keyof typeof doing], folder: folderOf(this.#ctx, record.id), path: main.path },
       ...{ name: main.name, format: record.format, kind, layout: record.layout, mapping: record.mapping },
+      types: typesOf(this.#ctx),
       mappings: join(home, "deploy", "mappings"),
       earlier: stage === "looking" ? await listEarlierMappings(this.#ctx.db, { areaPath, kind, limit: 20 }) : [],
       ...{ url: urlOf(this.#ctx), token, pin: fingerprintOf(this.#ctx.deployment.config.tls) },
