@@ -199,6 +199,11 @@ test("a cell that says what every object of a program has is a word like any oth
   expect(Object.entries(makes)).toEqual(cells.map((cell) => [cell, 1]));
 });
 
+test("a table of more columns than anybody could map is refused with their number", async () => {
+  const wide = Array.from({ length: 10_001 }, (_, n) => `c${n}`).join(",");
+  expect(await whyNot(put("wide.csv", `${wide}\n1\n`), stations)).toMatch(/has 10001 columns; 10000 are read at most/);
+});
+
 test("a mapping for another file is refused once, with the columns there are", async () => {
   const sentence = await whyNot(put("other.csv", "id,title\n1,x\n"), stations);
   expect(sentence).toBe("other.csv has no columns code, name, lon, lat. It has: id, title");
