@@ -5,8 +5,6 @@ import { registry } from "../../apps/server/src/app.ts";
 import { keepAlarmEvents } from "../../apps/server/src/modules/alarms/alarm/index.ts";
 import { getAreas } from "../../apps/server/src/modules/atlas/area/index.ts";
 import { registerThing } from "../../apps/server/src/modules/atlas/thing/index.ts";
-import { lodgeAppeal } from "../../apps/server/src/modules/cases/appeal/index.ts";
-import { findCase } from "../../apps/server/src/modules/cases/case/index.ts";
 import { openWaiting } from "../../apps/server/src/modules/cases/report/index.ts";
 import { giveTask } from "../../apps/server/src/modules/flows/task/index.ts";
 import { departmentId, postId } from "../../apps/server/src/modules/identity/department/index.ts";
@@ -14,9 +12,9 @@ import { listPermissions } from "../../apps/server/src/modules/identity/role/ind
 import { keepPerson } from "../../apps/server/src/modules/persons/person/index.ts";
 import { keepQuarantined } from "../../apps/server/src/modules/sensing/quarantine/index.ts";
 import { type PersonActor, system } from "../../apps/server/src/platform/actor.ts";
-import { open } from "../../apps/server/src/platform/change.ts";
 import { newId, transact } from "../../apps/server/src/platform/context.ts";
 import type { Answer, TestCity } from "../../apps/server/src/testing/test-city.ts";
+import { makeAppeal, makeDeputy } from "./handed-over.ts";
 import { type MatterKind, makeFact, makeForm, makeMatter } from "./matter-calls.ts";
 import { probeCategory } from "./probe.ts";
 
@@ -356,28 +354,6 @@ const makeRule = async (city: TestCity, { place, department }: Wish): Promise<Ma
   return { id: must(await city.call(anybody(), "POST", "/api/v1/routing-rules", rule), "rule").id, version: 1 };
 };
 
-const makeAppeal = async (city: TestCity, wish: Wish): Promise<Made> => {
-  const { id: caseId } = await makeCase(city, { ...wish, stage: "closed" });
-  const found = await findCase(city.database.db, caseId);
-  if (found === undefined) throw new Error("no case to appeal about");
-  const id = await lodgeAppeal(city.context(anybody()), found, "探测");
-  if (wish.stage !== "supported") return { id, version: 1 };
-  const answer = await city.call(anybody(), "POST", `/api/v1/appeals/${id}/moves/support`, { version: 1, facts: {} });
-  return { id, version: must(answer, "support").version };
-};
-
-/** Somebody's deputy: nobody but they may end it; who manages accounts may revoke it. */
-const makeDeputy = async (city: TestCity, { place, department }: Wish): Promise<Made> => {
-  const opening = { flow: "deputy", move: "appoint", areaPath: place.areaPath, departments: [department] };
-  const facts = { person: randomUUID(), until: "2026-12-01T00:00:00.000Z" };
-  const { id } = await open(city.context(anybody()), { ...opening, facts });
-  await city.database.pool.query(
-    "INSERT INTO deputies (id, post_id, person_id, deputy_id, until_at) VALUES ($1, $2, $2, $3, $4)",
-    [id, randomUUID(), facts.person, facts.until],
-  );
-  return { id, version: 1 };
-};
-
 const makers: Readonly<Record<Exclude<Kind, MatterKind>, (city: TestCity, wish: Wish) => Promise<Made>>> = {
   case: makeCase,
   fact: (city, wish) => makeFact(city, wish, anybody),
@@ -397,8 +373,9 @@ const makers: Readonly<Record<Exclude<Kind, MatterKind>, (city: TestCity, wish: 
   person: makePerson,
   "routing-rule": makeRule,
   task: makeTask,
-  appeal: makeAppeal,
-  deputy: makeDeputy,
+  appeal: async (city, wish) =>
+    makeAppeal(city, wish, (await makeCase(city, { ...wish, stage: "closed" })).id, anybody),
+  deputy: (city, wish) => makeDeputy(city, wish, anybody),
   report: makeReport,
 };
 

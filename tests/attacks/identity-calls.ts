@@ -19,7 +19,7 @@ export const identityCalls: Readonly<Record<string, Call>> = {
   "POST /api/v1/me/factor/remove": {
     ...mine,
     body: () => ({ password: "not it at all", code: "000000" }),
-    always: 401,
+    always: 409,
   },
   "GET /api/v1/me/sessions": mine,
   "DELETE /api/v1/me/sessions/:id": { ...mine, params: { id: randomUUID() }, always: 404 },

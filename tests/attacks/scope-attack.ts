@@ -42,6 +42,19 @@ const expectNothing = async (run: Run, route: Route, call: Call, probe: Probe): 
     run.findings.push({ what, saw: "told of it" });
 };
 
+/** What holds for the whole city is refused to somebody of one street, however much they may do there. */
+const attackCity = async (run: Run, route: Route, call: Call): Promise<void> => {
+  const { ground } = run;
+  for (const departments of ["all", "own"] as const) {
+    const before = await ground.pulse();
+    const { status } = await makeCall(route, call, { ground }, as(ground, local(ground, departments)));
+    const what = `${nameOf(route)} · the whole city, by one street`;
+    run.tried += 1;
+    if (status !== 403) run.findings.push({ what, saw: `answered ${status}` });
+    if ((await ground.pulse()) !== before) run.findings.push({ what, saw: "wrote something" });
+  }
+};
+
 /** The same call in scope goes through: otherwise the refusals above would prove nothing. */
 const expectSomething = async (run: Run, route: Route, call: Call, probe: Probe): Promise<void> => {
   const heard = await makeCall(route, call, { ground: run.ground, ...probe }, as(run.ground, probe.actor));
@@ -125,6 +138,7 @@ const attack = async (run: Run, route: Route, call: Call): Promise<void> => {
     await attackObject(run, route, call, call.object);
     await attackDeleted(run, route, call, call.object);
   }
+  if (route.scope === "city") return attackCity(run, route, call);
   if (call.outside !== undefined) await attackCreation(run, route, call);
   if (typeof call.shows === "string") await attackList(run, route, call, call.shows);
 };

@@ -3,20 +3,20 @@ import { useState } from "react";
 import { checkHere, type Question } from "./check.ts";
 import { readReceipt } from "./read-file.ts";
 import { type Strings, strings } from "./strings.ts";
+import { chooseKey, keyName } from "./trust.ts";
 import { Verdict } from "./verdict.tsx";
 
 const keyPlace = "chengyun.verify.key";
 
 /** What a link brings along behind its #, which no server ever sees. */
-const fromLink = (): Question => {
-  const given = new URLSearchParams(location.hash.slice(1));
-  const kept = localStorage.getItem(keyPlace) ?? "";
-  return {
-    receipt: given.get("receipt") ?? "",
-    key: given.get("key") ?? kept,
-    witnesses: given.get("witnesses") ?? "",
-  };
-};
+const given = new URLSearchParams(location.hash.slice(1));
+const linked = given.get("key") ?? "";
+
+const fromLink = (): Question => ({
+  receipt: given.get("receipt") ?? "",
+  key: chooseKey(localStorage.getItem(keyPlace) ?? "", linked).key,
+  witnesses: given.get("witnesses") ?? "",
+});
 
 interface FieldProps {
   readonly name: string;
@@ -60,11 +60,17 @@ const Choose = ({ t, onText }: { readonly t: Strings; readonly onText: (text: st
 export const App = () => {
   const [language, setLanguage] = useState<Language>(navigator.language.startsWith("en") ? "en" : "zh");
   const [question, setQuestion] = useState(fromLink);
+  const [kept, setKept] = useState(() => localStorage.getItem(keyPlace) ?? "");
   const t = strings[language];
+  const keep = (key: string): void => {
+    localStorage.setItem(keyPlace, key);
+    setKept(key);
+  };
   const change = (part: Partial<Question>): void => {
-    if (part.key !== undefined) localStorage.setItem(keyPlace, part.key);
+    if (part.key !== undefined) keep(part.key);
     setQuestion((before) => ({ ...before, ...part }));
   };
+  const { confirmed, strange } = chooseKey(kept, linked);
   const isAsked = question.receipt.trim() !== "" && question.key.trim() !== "";
   return (
     <main lang={language === "zh" ? "zh-CN" : "en"}>
@@ -84,6 +90,11 @@ export const App = () => {
       />
       <Choose t={t} onText={(receipt) => change({ receipt })} />
       <Field name={t.key} hint={t.keyHint} rows={2} value={question.key} onChange={(key) => change({ key })} />
+      {strange ? (
+        <p role="alert" className="bad">
+          {t.strange} {keyName(linked)}
+        </p>
+      ) : null}
       <details>
         <summary>{t.more}</summary>
         <Field
@@ -94,7 +105,14 @@ export const App = () => {
           onChange={(witnesses) => change({ witnesses })}
         />
       </details>
-      {isAsked ? <Verdict t={t} language={language} found={checkHere(question)} /> : null}
+      {isAsked ? (
+        <Verdict t={t} language={language} found={checkHere(question)} keyText={question.key} confirmed={confirmed} />
+      ) : null}
+      {isAsked && !confirmed ? (
+        <button type="button" onClick={() => keep(question.key)}>
+          {t.keep}
+        </button>
+      ) : null}
     </main>
   );
 };

@@ -2,11 +2,16 @@ import type { Language, ReceiptProved } from "@chengyun/kernel";
 import { useState } from "react";
 import { areWords, type checkHere } from "./check.ts";
 import type { Strings } from "./strings.ts";
+import { keyName } from "./trust.ts";
 
 interface VerdictProps {
   readonly t: Strings;
   readonly language: Language;
   readonly found: ReturnType<typeof checkHere>;
+  /** The key it was checked with. */
+  readonly keyText: string;
+  /** Somebody here vouched for the key. */
+  readonly confirmed: boolean;
 }
 
 const Words = ({ t, changes }: { readonly t: Strings; readonly changes: unknown }) => {
@@ -39,7 +44,12 @@ const numberOf = (changes: unknown): string | undefined => {
   return typeof no === "string" ? no : undefined;
 };
 
-const Facts = ({ t, language, found }: VerdictProps & { readonly found: ReceiptProved }) => {
+const Facts = ({
+  t,
+  language,
+  found,
+  keyText,
+}: Omit<VerdictProps, "confirmed"> & { readonly found: ReceiptProved }) => {
   const { entry, checkpoint, witnesses } = found;
   const moment = (at: string): string =>
     new Date(at).toLocaleString(language === "zh" ? "zh-CN" : "en-GB", { dateStyle: "medium", timeStyle: "long" });
@@ -50,6 +60,7 @@ const Facts = ({ t, language, found }: VerdictProps & { readonly found: ReceiptP
     [t.position, String(entry.position)],
     [t.log, checkpoint.origin],
     [t.size, String(checkpoint.size)],
+    [t.keyUsed, keyName(keyText)],
     [t.witnesses, witnesses.map(({ name, at }) => `${name} · ${moment(at)}`).join("\n") || t.noWitnesses],
   ];
   return (
@@ -66,8 +77,8 @@ const Facts = ({ t, language, found }: VerdictProps & { readonly found: ReceiptP
   );
 };
 
-/** Verified with what it proves, or refused with the sentence that says why. */
-export const Verdict = ({ t, language, found }: VerdictProps) => {
+/** Verified with what it proves, fitting a key that nobody vouched for, or refused with the sentence that says why. */
+export const Verdict = ({ t, language, found, keyText, confirmed }: VerdictProps) => {
   if ("code" in found)
     return (
       <section role="status" className="verdict bad" data-code={found.code}>
@@ -76,10 +87,10 @@ export const Verdict = ({ t, language, found }: VerdictProps) => {
       </section>
     );
   return (
-    <section role="status" className="verdict good">
-      <h2>{t.good}</h2>
-      <p>{t.goodHint}</p>
-      <Facts t={t} language={language} found={found} />
+    <section role="status" className={confirmed ? "verdict good" : "verdict unsure"}>
+      <h2>{confirmed ? t.good : t.unsure}</h2>
+      <p>{confirmed ? t.goodHint : t.unsureHint}</p>
+      <Facts t={t} language={language} found={found} keyText={keyText} />
       <Words t={t} changes={found.entry.changes} />
     </section>
   );

@@ -56,6 +56,13 @@ export const report = defineErrors("report", {
       en: "The chosen case was closed a moment ago and takes no more reports; choose again. Not kept.",
     },
   },
+  "same-near": {
+    status: 409,
+    text: {
+      zh: "附近有同类未结案卷，可能是同一件：请选择并入其中一件，或另立案卷。未保存。",
+      en: "Open cases of this kind are near and may be the same: join one of them, or open a case of its own. Not kept.",
+    },
+  },
   "unnamed-caller": {
     status: 422,
     text: {

@@ -57,6 +57,11 @@ export const ReportIn = z.object({
   key: Key.optional(),
   /** Case the officer says it belongs to. */
   joins: Id.optional(),
+  /**
+   * What is done when an open case of the same category is near and `joins` names none: it joins (for whoever can't be
+   * asked), it is sent back with `report.same-near`, or it stays apart.
+   */
+  near: z.enum(["join", "ask", "apart"]).default("join"),
   /** Cases the officer looked at and says it is not. */
   notSameAs: z.array(Id).max(20).default([]),
   /** The waiting report that is taken up with this. */

@@ -46,7 +46,7 @@ const makeOf = ({ type, kind, class: cls, level }: AnyRow): string =>
 /** Gathers a preview piece by piece. */
 class Gathering {
   readonly rows: Partial<Record<RowKind, number>> = {};
-  readonly makes: Record<string, number> = {};
+  readonly makes = new Map<string, number>();
   readonly faults: RowFault[] = [];
   readonly samples: unknown[] = [];
   readonly shapes: PlacedGeometry[] = [];
@@ -66,7 +66,7 @@ class Gathering {
   }
 
   makesOne(what: string): void {
-    this.makes[what] = (this.makes[what] ?? 0) + 1;
+    this.makes.set(what, (this.makes.get(what) ?? 0) + 1);
   }
 
   takeReading(at: number, stream: string): void {
@@ -106,7 +106,7 @@ export const preview = async (understanding: Understanding, tell?: (rows: number
   const { rows, makes, leftOut, faults, faultCount, box, samples, shapes, from, to } = gathering;
   return {
     rows,
-    makes,
+    makes: Object.fromEntries(makes),
     leftOut,
     faults,
     faultCount,

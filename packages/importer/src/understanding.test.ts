@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RowFault, Unusable } from "./fault.ts";
 import { toMapping } from "./map/mapping.ts";
+import { preview } from "./preview.ts";
 import { understand } from "./understanding.ts";
 
 let folder: string;
@@ -177,6 +178,25 @@ test("codes stay what they are, and what is too long is told, not cut", async ()
   const { rows, faults } = await read(put("codes.csv", csv), mapping);
   expect(rows).toMatchObject([{ row: { attributes: { plate: "007", phone: "13800138000", remark: "1e5" } } }]);
   expect(faults).toMatchObject([{ line: 3, field: "remark", code: "too-long" }]);
+});
+
+test("a cell that says what every object of a program has is a word like any other", async () => {
+  const words = { 小: "small", 大: "large" };
+  const byWords = { ...stations.fields, attributes: { size: { column: "size", words } } };
+  const cells = ["小", "__proto__", "constructor", "toString"];
+  const csv = `code,name,lon,lat,size\n${cells.map((cell, n) => `${n},站${n},112.3,28.8,${cell}`).join("\n")}\n`;
+  const { rows, faults } = await read(put("proto.csv", csv), { ...stations, fields: byWords });
+  expect(rows).toMatchObject([{ row: { ref: "air/0", attributes: { size: "small" } } }]);
+  expect(faults.map(({ line, code }) => [line, code])).toEqual([
+    [3, "unknown-word"],
+    [4, "unknown-word"],
+    [5, "unknown-word"],
+  ]);
+  const types = { ...stations.fields, type: "size" };
+  const { makes } = await preview(
+    await understand(put("makes.csv", csv), toMapping({ ...stations, fields: types }, "test")),
+  );
+  expect(Object.entries(makes)).toEqual(cells.map((cell) => [cell, 1]));
 });
 
 test("a mapping for another file is refused once, with the columns there are", async () => {
@@ -388,6 +408,17 @@ describe("OpenStreetMap", () => {
     ]);
     const [main, alley] = rows.map(({ row }) => (row["geometry"] as { coordinates: number[][] }).coordinates);
     expect(main?.[1]).toEqual(alley?.[0]);
+  });
+
+  test("a tag that says what every object of a program has draws nothing", async () => {
+    const told = [
+      way(10, [1, 2], { highway: "constructor" }),
+      way(11, [1, 2, 3, 1], { amenity: "toString" }),
+      way(12, [1, 2, 3, 1], { building: "constructor" }),
+    ];
+    const { rows, faults } = await read(put("own.osm", osm(nodes, ...told)), base);
+    expect(faults).toEqual([]);
+    expect(rows.map(({ row }) => [row["ref"], row["class"]])).toEqual([["osm/way/12", "other"]]);
   });
 
   test("missing nodes cut a road and leave out a building, and both are said", async () => {

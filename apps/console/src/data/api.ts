@@ -29,6 +29,10 @@ export const queryClient = new QueryClient({
   },
 });
 
+/** Open cases of the same kind are near, and somebody has to say which it is. */
+export const isSameNear = (fault: unknown): boolean =>
+  fault instanceof ProblemError && fault.problem.code === "report.same-near";
+
 /** The sentence of a failure: the server's own, in the reader's language. */
 export const toSentence = (fault: unknown): string => {
   if (fault instanceof ProblemError)

@@ -56,4 +56,5 @@ export const useDecline = () =>
   });
 
 export const useDeskReport = () =>
-  useMutation({ mutationFn: (report: Input<typeof ReportIn>) => api.report(report), onSuccess: refresh });
+  // When it is sent back, too: it may name a case that was opened a moment ago.
+  useMutation({ mutationFn: (report: Input<typeof ReportIn>) => api.report(report), onSettled: refresh });

@@ -24,7 +24,8 @@ import { useLayerSwitches } from "./layer-switches.ts";
 import { LayerButton } from "./layer-tree.tsx";
 import { toHeat, toMapCases, toMapThings, toSubjects, toThingTypes } from "./map-description.ts";
 import { MapMenu } from "./map-menu.tsx";
-import { ReportDialog, type ReportPlace } from "./report-dialog.tsx";
+import type { ChosenPlace } from "./place-field.tsx";
+import { ReportDialog } from "./report-dialog.tsx";
 
 interface LiveMapProps {
   readonly selection: MapSelection | undefined;
@@ -130,7 +131,7 @@ export const LiveMap = (props: LiveMapProps) => {
   const { description, outline, layers, edition } = useDescription(props);
   const [point, setPoint] = useState<MapPoint>();
   const [here, setHere] = useState<MapPoint>();
-  const [place, setPlace] = useState<ReportPlace>();
+  const [place, setPlace] = useState<ChosenPlace>();
   const [measure, setMeasure] = useState<Measure>();
   if (description === undefined || outline.data === undefined)
     return outline.error === null ? (

@@ -6,18 +6,13 @@ import { toSentence } from "../data/api.ts";
 import { useThing } from "../data/atlas.ts";
 import { useCaseTypes, useReport } from "../data/case.ts";
 import { toDescription, useFormVersion } from "../data/form.ts";
-import { useCity, useMay } from "../data/session.ts";
+import { useMay } from "../data/session.ts";
 import { useGo } from "../frame/go.ts";
 import { useText } from "../strings/text.ts";
 import { faultsOf, useAnswers } from "./answers.ts";
 import { useFormCity } from "./form-city.ts";
 import { PhotoField } from "./photo-field.tsx";
-
-/** Where a report is about. */
-export interface ReportPlace {
-  readonly position: readonly [longitude: number, latitude: number];
-  readonly thingId?: string;
-}
+import { type ChosenPlace, PlaceField } from "./place-field.tsx";
 
 interface Typed {
   readonly category: string;
@@ -34,7 +29,7 @@ const ThingName = ({ id }: { readonly id: string }) => {
   return <p>{data === undefined ? "…" : `${t.report.nearThing}: ${say(data.name)}`}</p>;
 };
 
-const toReport = (typed: Typed, position: readonly [number, number], thingId: string | undefined) => ({
+const toReport = (typed: Typed, { position, thingId }: ChosenPlace) => ({
   category: typed.category,
   text: typed.text,
   position: [position[0], position[1]] as [number, number],
@@ -45,25 +40,40 @@ const toReport = (typed: Typed, position: readonly [number, number], thingId: st
     : { reporter: { name: typed.reporter, ...(typed.phone ? { phone: typed.phone } : {}) } }),
 });
 
+const WhereItIs = ({ chosen, isMissed }: { readonly chosen: ChosenPlace | undefined; readonly isMissed: boolean }) => {
+  const t = useText();
+  if (chosen !== undefined)
+    return (
+      <p className="cy-faint figure">
+        {t.report.position} {chosen.position[0].toFixed(5)}, {chosen.position[1].toFixed(5)}
+      </p>
+    );
+  return isMissed ? (
+    <Alert className="form-fault" type="error" showIcon title={t.report.placeNeeded} />
+  ) : (
+    <p className="cy-faint">{t.report.placeNone}</p>
+  );
+};
+
 interface ReportDialogProps {
-  readonly place?: ReportPlace;
+  /** Where the map was asked; without it the place is asked for. */
+  readonly place?: ChosenPlace;
   readonly onClose: () => void;
 }
 
-/** Takes a report at the desk, at a place of the map or in the middle of the city. */
+/** Takes a report at the desk, at a place of the map or at one that is asked for: never at a guess. */
 export const ReportDialog = ({ place, onClose }: ReportDialogProps) => {
   const t = useText();
   const { say, zone } = useUi();
   const go = useGo();
   const may = useMay();
   const { message } = App.useApp();
-  const { data: city } = useCity();
   const { data: types } = useCaseTypes();
   const report = useReport();
   const [form] = Form.useForm<Typed>();
   const [typed, setTyped] = useState("");
-  const [west = 0, south = 0, east = 0, north = 0] = city?.extent ?? [];
-  const position = place?.position ?? [(west + east) / 2, (south + north) / 2];
+  const [chosen, setChosen] = useState<ChosenPlace | undefined>(place);
+  const [wasSent, setSent] = useState(false);
   const category = Form.useWatch("category", form);
   const asked = useFormVersion((types?.items ?? []).find(({ id }) => id === category)?.form);
   const description = useMemo(() => (asked.data === undefined ? undefined : toDescription(asked.data)), [asked.data]);
@@ -71,8 +81,8 @@ export const ReportDialog = ({ place, onClose }: ReportDialogProps) => {
   const formCity = useFormCity();
   const send = (said: Typed): void => {
     const answered = take();
-    if (answered === undefined || asked.isLoading) return;
-    const told = toReport(said, position, place?.thingId);
+    if (answered === undefined || asked.isLoading || chosen === undefined) return;
+    const told = toReport(said, chosen);
     const more = description === undefined ? {} : { answers: answered, formVersion: description.version };
     report.mutate(
       { ...told, ...more },
@@ -91,15 +101,16 @@ export const ReportDialog = ({ place, onClose }: ReportDialogProps) => {
       title={place === undefined ? t.report.title : t.report.here}
       okText={t.report.submit}
       okButtonProps={{ loading: report.isPending }}
-      onOk={() => form.submit()}
+      onOk={() => {
+        setSent(true);
+        form.submit();
+      }}
       onCancel={onClose}
       mask={{ closable: false }}
     >
-      {place === undefined ? <Alert className="form-fault" type="info" title={t.report.center} /> : null}
-      {place?.thingId === undefined ? null : <ThingName id={place.thingId} />}
-      <p className="cy-faint figure">
-        {t.report.position} {position[0].toFixed(5)}, {position[1].toFixed(5)}
-      </p>
+      {place === undefined ? <PlaceField chosen={chosen} onChoose={setChosen} /> : null}
+      {chosen?.thingId === undefined ? null : <ThingName id={chosen.thingId} />}
+      <WhereItIs chosen={chosen} isMissed={wasSent} />
       <Form<Typed> form={form} layout="vertical" requiredMark={false} onFinish={send}>
         <Form.Item name="category" label={t.report.category} rules={[{ required: true, message: t.accounts.needed }]}>
           <Select

@@ -48,6 +48,7 @@ export const enDesk: DeskStrings = {
   join: "Join",
   joining: "Will join this case",
   notSame: "Not the same",
+  apart: "None of these: open a case of its own",
   map: "Place of the report: arrow keys move the map, its middle is the place",
   mapUnable: "This computer can't draw the map; describe the place in words.",
   direct: "Dispatch now",

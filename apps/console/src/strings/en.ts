@@ -311,7 +311,12 @@ export const en: Strings = {
     joined: "It joined an open case",
     position: "Position",
     nearThing: "About",
-    center: "Right-click the map to choose a place; the middle of the city is used here.",
+    placeHint: "Road, address, number of a thing, coordinates",
+    placeUnknown: "No such place was found",
+    placeMap: "Move the map until its middle is the place",
+    placeUnable: "The map can't be drawn here; enter a place or coordinates above.",
+    placeNone: "Find the place, or move the map until its middle is there.",
+    placeNeeded: "Choose the place first: find it, enter coordinates, or move the map.",
     nothing: "No registered thing is here",
   },
   things: {

@@ -46,6 +46,7 @@ export const zhDesk = {
   join: "并入",
   joining: "将并入此案卷",
   notSame: "不是同一件",
+  apart: "都不是，另立案卷",
   map: "受理位置地图：方向键移动，地图中心即位置",
   mapUnable: "这台电脑画不出地图，请在地点说明中写清位置，并用坐标输入。",
   direct: "直派",

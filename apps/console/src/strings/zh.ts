@@ -308,7 +308,12 @@ export const zh = {
     joined: "已并入已有案卷",
     position: "位置",
     nearThing: "涉及部件",
-    center: "在地图上右键可选位置；此处用城市中心。",
+    placeHint: "道路、地址、部件编号或坐标",
+    placeUnknown: "没有找到这个地点",
+    placeMap: "移动地图，让中心对准发生的位置",
+    placeUnable: "地图无法显示，请在上面输入地点或坐标。",
+    placeNone: "请查找地点，或移动地图使中心对准位置。",
+    placeNeeded: "请先选定位置：查找地点、输入坐标，或移动地图。",
     nothing: "这里没有登记的部件",
   },
   things: {

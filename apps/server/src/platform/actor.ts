@@ -53,6 +53,9 @@ export const behind = (actor: Actor): readonly string[] =>
 /** Whether the actor is a machine of ours, which no scope limits. */
 export const isMachine = (actor: Actor): actor is MachineActor => actor.kind !== "person" && actor.kind !== "key";
 
+/** Whether the actor's reach is the whole city, so that what holds for all of it is theirs to set. */
+export const hasCity = (actor: Actor): boolean => isMachine(actor) || actor.areaPath === "";
+
 /** Whether the actor is a worker let in for one import. */
 export const hasPass = (actor: Actor): boolean => !isMachine(actor) && actor.pass !== undefined;
 

@@ -13,7 +13,7 @@ import Fastify, {
   LogController,
 } from "fastify";
 import { uuidv7 } from "uuidv7";
-import { type Actor, hasPass, isMachine, isPermitted } from "./actor.ts";
+import { type Actor, hasCity, hasPass, isMachine, isPermitted } from "./actor.ts";
 import { answerOnce, digestOf, keyHeader, readKey } from "./answer-once.ts";
 import { AppError } from "./app-error.ts";
 import type { TlsSetting } from "./certificate.ts";
@@ -21,6 +21,7 @@ import { type Context, type ContextSeed, createContext } from "./context.ts";
 import { isDatabaseAway } from "./database.ts";
 import { checkOrigin, readInput, uploadLimitBytes } from "./http-input.ts";
 import type { Log } from "./log.ts";
+import { networkOf } from "./network.ts";
 import { type Exchange, RawAnswer, type Route } from "./route.ts";
 
 /** Finds out who calls, from cookie or bearer key; undefined when nobody is signed in. */
@@ -177,6 +178,7 @@ const checkAccess = (route: Route, actor: Actor | undefined): void => {
   if (route.access === "signed-in" && hasPass(actor)) throw new AppError("permission.missing");
   if (route.access !== "signed-in" && (isMachine(actor) || !isPermitted(actor, route.access)))
     throw new AppError("permission.missing");
+  if (route.scope === "city" && !hasCity(actor)) throw new AppError("permission.missing");
 };
 
 /** Nobody signed in, for public routes. */
@@ -224,9 +226,6 @@ export const sendNotFound = (request: FastifyRequest, reply: FastifyReply): Fast
     .send(problem(request, new AppError("request.not-found")));
 
 /** Whose calls are counted together: an IPv4 address, or the /64 a household has of IPv6. */
-const networkOf = (address: string): string =>
-  address.includes(":") && !address.includes(".") ? address.split(":").slice(0, 4).join(":") : address;
-
 /** Limits run in real time: a city's clock that stands or races changes nothing. */
 const limitOf = ({ perAddress }: Route) =>
   perAddress === undefined

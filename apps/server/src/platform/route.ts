@@ -9,9 +9,10 @@ export type Access = "public" | "signed-in" | Permission;
 
 /**
  * What limits what is seen: `none` (the same for everybody), `list` (only what lies in the actor's scope),
- * `subject` (404 out of scope), `own` (the actor's own things only).
+ * `subject` (404 out of scope), `own` (the actor's own things only), `city` (holds for the whole city: 403 for whoever
+ * may do it in a part of it only).
  */
-export type Scope = "none" | "list" | "subject" | "own";
+export type Scope = "none" | "list" | "subject" | "own" | "city";
 
 /** What a handler sees of HTTP, for the few that need it. */
 export interface Exchange {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fault, quoted, type RowFault } from "../fault.ts";
+import { own } from "../own.ts";
 
 const Word = z.union([z.string(), z.number()]);
 
@@ -101,7 +102,7 @@ const fillText = (text: string, values: Values): Scalar => {
 
 const translate = (source: FullSource, value: Scalar, place: { line: number; field: string }): Scalar | RowFault => {
   if (source.words === undefined || value === undefined) return value ?? source.otherwise;
-  const word = source.words[String(value)];
+  const word = own(source.words, String(value));
   if (word !== undefined) return word;
   if (source.otherwise !== undefined) return source.otherwise;
   return fault(place.line, place.field, "unknown-word", [

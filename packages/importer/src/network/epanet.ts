@@ -1,5 +1,6 @@
 import { Project, Workspace } from "epanet-js";
 import { refuse } from "../fault.ts";
+import { own } from "../own.ts";
 import type { Notice } from "../read/record.ts";
 import { coordinatesOf, describeInp, type Inp, type InpLine, option, section, verticesOf } from "./inp.ts";
 import type { Model, ModelLink, ModelNode } from "./network.ts";
@@ -35,7 +36,7 @@ interface Units {
 const unitsOf = (inp: Inp, file: string): Units => {
   // GPM is what EPANET takes where a file says nothing: that is the format's rule, not our guess.
   const name = option(inp, "UNITS") ?? "GPM";
-  const flow = flowFactors[name];
+  const flow = own(flowFactors, name);
   if (flow === undefined)
     return refuse(
       `${file} 的流量单位 UNITS ${name} 不认识（认识的有：${Object.keys(flowFactors).join("、")}）。未作任何导入。`,

@@ -1,4 +1,5 @@
 import type { BaseFeatureIn } from "@chengyun/contracts";
+import { own } from "../own.ts";
 import type { Tags } from "./element.ts";
 
 /** What tags make of a shape. */
@@ -142,19 +143,19 @@ const buildingUses: Readonly<Record<string, string>> = {
 };
 
 const buildingUse = ({ building = "", amenity = "", shop, office }: Tags): string =>
-  buildingUses[building] ??
-  (amenities[amenity] === undefined ? ((shop ?? office) === undefined ? "other" : "commercial") : "institution");
+  own(buildingUses, building) ??
+  (own(amenities, amenity) === undefined ? ((shop ?? office) === undefined ? "other" : "commercial") : "institution");
 
 const roadOf = (tags: Tags): BaseClass | undefined => {
-  const found = highways[tags["highway"] ?? ""];
+  const found = own(highways, tags["highway"] ?? "");
   return found !== undefined && tags["service"] === "alley" ? { ...found, class: "alley" } : found;
 };
 
 const waterOf = (tags: Tags): BaseClass | undefined => {
   if (tags["waterway"] === "riverbank") return { kind: "water", class: "river", isSurface: true };
   if (tags["natural"] === "water")
-    return waters[tags["water"] ?? ""] ?? { kind: "water", class: "lake", isSurface: true };
-  return waterways[tags["waterway"] ?? ""];
+    return own(waters, tags["water"] ?? "") ?? { kind: "water", class: "lake", isSurface: true };
+  return own(waterways, tags["waterway"] ?? "");
 };
 
 /** What a way or multipolygon with these tags is on the base map; undefined when it is not drawn. */
@@ -162,12 +163,12 @@ export const classOf = (tags: Tags): BaseClass | undefined => {
   if ((tags["building"] ?? "no") !== "no") return { kind: "building", class: buildingUse(tags), isSurface: true };
   return (
     roadOf(tags) ??
-    railways[tags["railway"] ?? ""] ??
+    own(railways, tags["railway"] ?? "") ??
     waterOf(tags) ??
-    leisures[tags["leisure"] ?? ""] ??
-    landuses[tags["landuse"] ?? ""] ??
-    naturals[tags["natural"] ?? ""] ??
-    amenities[tags["amenity"] ?? ""]
+    own(leisures, tags["leisure"] ?? "") ??
+    own(landuses, tags["landuse"] ?? "") ??
+    own(naturals, tags["natural"] ?? "") ??
+    own(amenities, tags["amenity"] ?? "")
   );
 };
 

@@ -57,13 +57,13 @@ const Signs = ({ items }: { readonly items: LegendItems }) => {
   const { say } = useUi();
   return (
     <ul>
-      {items.types.map(({ type, name, glyph }) => (
-        <Line key={type} sign={<GlyphSign glyph={glyph} />}>
+      {items.links.map(({ type, name, look }) => (
+        <Line key={type} sign={<LinkSign index={look} />}>
           {say(name)}
         </Line>
       ))}
-      {items.links.map(({ type, name, look }) => (
-        <Line key={type} sign={<LinkSign index={look} />}>
+      {items.types.map(({ type, name, glyph }) => (
+        <Line key={type} sign={<GlyphSign glyph={glyph} />}>
           {say(name)}
         </Line>
       ))}

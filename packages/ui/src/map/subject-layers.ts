@@ -8,8 +8,12 @@ const fromSubjects = (layer: string) => ({ source: "subjects", "source-layer": l
 /** Networks are drawn from this zoom; a tile farther off has none. */
 const networkZoom = 12;
 
+/** A few networks are what somebody wants to see; all of a city's together would hide the streets and their alarms. */
+const fewNetworks = 3;
+
 const network = (look: MapLook, { type, name, look: index, minZoom = networkZoom }: MapLinkType): Layer[] => {
   const { palette, text, language, theme } = look;
+  const isOneOfMany = (look.shown.subjects?.links.length ?? 0) > fewNetworks;
   const { weight, dashes } = linkLookAt(index);
   const filter: Formula = ["==", ["get", "type"], type];
   return [
@@ -23,7 +27,7 @@ const network = (look: MapLook, { type, name, look: index, minZoom = networkZoom
       paint: {
         "line-color": palette.mapLink,
         "line-width": slide([12, 0.5 * weight], [15, 1.3 * weight], [18, 2.4 * weight]),
-        "line-opacity": slide([12, 0.5], [14, 0.9]),
+        "line-opacity": isOneOfMany ? slide([13, 0], [14, 0.22], [15.5, 0.5], [17, 0.85]) : slide([12, 0.5], [14, 0.9]),
         ...(dashes === undefined ? {} : { "line-dasharray": [...dashes] }),
       },
     },

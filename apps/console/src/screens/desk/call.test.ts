@@ -23,6 +23,11 @@ test("an urgent call is filed under the condition the officer chose and sent by 
   expect(toReport(call, { direct: true })?.direct).not.toHaveProperty("department");
 });
 
+test("a call joins nothing the officer did not choose: it asks, or is kept apart when told to", () => {
+  expect(toReport(call, { direct: false })?.near).toBe("ask");
+  expect(toReport(call, { direct: true, apart: true })?.near).toBe("apart");
+});
+
 test("a call without category, place and words says so, all at once", () => {
   expect(checkCall(newCall())).toEqual(["needCategory", "needPlace", "needText"]);
   expect(toReport(newCall(), { direct: false })).toBeUndefined();

@@ -109,8 +109,14 @@ export const reporterOf = ({ phone, name, waiting, isKnown, tellBySms, tellAll }
         ...(tellBySms && phone.trim() !== "" ? { tell: ["sms" as const], tellAll } : {}),
       };
 
-/** The report a call becomes; `direct` files and dispatches it at once. */
-export const toReport = (call: Call, { direct }: { direct: boolean }): Input<typeof ReportIn> | undefined => {
+/** How a call is sent: filed and dispatched at once, and kept apart from the open cases near by. */
+export interface Sent {
+  readonly direct: boolean;
+  readonly apart?: boolean;
+}
+
+/** The report a call becomes; what is near and was not chosen is asked about. */
+export const toReport = (call: Call, { direct, apart = false }: Sent): Input<typeof ReportIn> | undefined => {
   const { category, position } = call;
   if (category === undefined || position === undefined) return undefined;
   const condition = category.conditions.find(({ id }) => id === call.conditionId) ?? category.conditions[0];
@@ -120,6 +126,7 @@ export const toReport = (call: Call, { direct }: { direct: boolean }): Input<typ
     text: call.text,
     photos: [...call.photos],
     urgency: call.urgent || direct ? "urgent" : "ordinary",
+    near: apart ? "apart" : "ask",
     notSameAs: [...call.notSameAs],
     key: call.key,
     ...reporterOf(call),

@@ -7,7 +7,7 @@ import { serverNow } from "../../data/clock.ts";
 import { toDescription, useFormVersion } from "../../data/form.ts";
 import { useText } from "../../strings/text.ts";
 import { AskPane } from "./ask-pane.tsx";
-import { answersOf, type Call, callOf, checkCall, type Missing, newCall } from "./call.ts";
+import { answersOf, type Call, callOf, checkCall, type Missing, newCall, type Sent } from "./call.ts";
 import { CallForm } from "./call-form.tsx";
 import { CallerPane } from "./caller-pane.tsx";
 import { useSending } from "./sending.ts";
@@ -57,6 +57,7 @@ const Desk = () => {
   const begin = (next: Call = newCall()): void => {
     setCall(next);
     setTried(false);
+    sending.forget();
     setAnswering(next.waiting?.matter === "advice");
     setRound((count) => count + 1);
   };
@@ -74,7 +75,7 @@ const Desk = () => {
     ...checkCall(call),
     ...(answered === undefined ? (["needAnswers"] as const) : []),
   ];
-  const report = (how: { direct: boolean }) => (): void => {
+  const report = (how: Sent) => (): void => {
     setTried(true);
     if (lacking.length === 0) sending.report(call, how, answered);
   };
@@ -127,6 +128,7 @@ const Desk = () => {
           isAnswering={isAnswering}
           onDirect={report({ direct: true })}
           onTransfer={report({ direct: false })}
+          onApart={report({ direct: sending.unchosen?.direct ?? false, apart: true })}
           onConnect={() => setAnswering(true)}
         />
       </div>

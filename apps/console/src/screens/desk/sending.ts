@@ -1,16 +1,22 @@
 import { fillText } from "@chengyun/kernel";
 import { App } from "antd";
+import { useState } from "react";
+import { isSameNear } from "../../data/api.ts";
 import { useAdvise, useDecline, useDeskReport } from "../../data/intake.ts";
 import { useText } from "../../strings/text.ts";
-import { type answersOf, type Call, reporterOf, toReport } from "./call.ts";
+import { type answersOf, type Call, reporterOf, type Sent, toReport } from "./call.ts";
 
 /** The ways a call is sent, with what became of the last one. */
 export interface Sending {
   readonly isBusy: boolean;
   readonly fault: Error | null;
-  readonly report: (call: Call, how: { direct: boolean }, answered: ReturnType<typeof answersOf>) => void;
+  /** How the call was sent that was sent back because open cases of its kind are near. */
+  readonly unchosen: Sent | undefined;
+  readonly report: (call: Call, how: Sent, answered: ReturnType<typeof answersOf>) => void;
   readonly advise: (call: Call, said: { answer: string; connectedTo: string }) => void;
   readonly decline: (call: Call, reason: string) => void;
+  /** Forgets what was wrong with the last call. */
+  readonly forget: () => void;
 }
 
 /** The caller waits for the number: it stays until it is closed or the next call is sent, clear of clock and bell. */
@@ -23,16 +29,22 @@ export const useSending = (onSent: () => void): Sending => {
   const report = useDeskReport();
   const advice = useAdvise();
   const decline = useDecline();
+  const [how, setHow] = useState<Sent>();
   const tell = (title: string, description?: string): void => {
     notification.success({ title, ...(description === undefined ? {} : { description }), ...lasting });
     onSent();
   };
   return {
+    forget: () => {
+      for (const sent of [report, advice, decline]) sent.reset();
+    },
     isBusy: report.isPending || advice.isPending || decline.isPending,
     fault: report.error ?? advice.error ?? decline.error,
-    report: (call, how, answered) => {
-      const body = toReport(call, how);
+    unchosen: isSameNear(report.error) ? how : undefined,
+    report: (call, sent, answered) => {
+      const body = toReport(call, sent);
       if (body === undefined) return;
+      setHow(sent);
       report.mutate(
         { ...body, ...answered },
         {

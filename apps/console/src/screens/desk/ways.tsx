@@ -13,6 +13,7 @@ interface WaysProps {
   readonly isAnswering: boolean;
   readonly onDirect: () => void;
   readonly onTransfer: () => void;
+  readonly onApart: () => void;
   readonly onConnect: () => void;
 }
 
@@ -76,19 +77,21 @@ const Answer = ({ call, sending }: Pick<WaysProps, "call" | "sending">) => {
 };
 
 /** The three ways out of a call: dispatch now, transfer, connect. */
-export const Ways = ({ call, sending, missing, isAnswering, onDirect, onTransfer, onConnect }: WaysProps) => {
+export const Ways = ({ call, sending, missing, isAnswering, ...on }: WaysProps) => {
   const t = useText();
   const joins = call.joins !== undefined;
+  /** It was asked which of the near cases it is, and one was chosen since. */
+  const isChosen = joins && sending.unchosen !== undefined;
   const ways = [
-    { key: "1", name: t.desk.direct, hint: t.desk.directHint, take: onDirect, isOff: joins },
+    { key: "1", name: t.desk.direct, hint: t.desk.directHint, take: on.onDirect, isOff: joins },
     {
       key: "2",
       name: joins ? t.desk.join : t.desk.transfer,
       hint: joins ? t.desk.joinHint : t.desk.transferHint,
-      take: onTransfer,
+      take: on.onTransfer,
       isOff: false,
     },
-    { key: "3", name: t.desk.connect, hint: t.desk.connectHint, take: onConnect, isOff: joins },
+    { key: "3", name: t.desk.connect, hint: t.desk.connectHint, take: on.onConnect, isOff: joins },
   ];
   return (
     <footer className="desk-ways">
@@ -96,7 +99,12 @@ export const Ways = ({ call, sending, missing, isAnswering, onDirect, onTransfer
       {missing.length === 0 ? null : (
         <Alert type="warning" showIcon title={missing.map((key) => t.desk[key]).join(t.desk.listed)} />
       )}
-      {sending.fault === null ? null : <Fault sentence={toSentence(sending.fault)} />}
+      {sending.fault === null || isChosen ? null : <Fault sentence={toSentence(sending.fault)} />}
+      {sending.unchosen === undefined || isChosen ? null : (
+        <Button loading={sending.isBusy} onClick={on.onApart}>
+          {t.desk.apart}
+        </Button>
+      )}
       <div className="desk-buttons">
         {ways.map(({ key, name, hint, take, isOff }) => (
           <Button

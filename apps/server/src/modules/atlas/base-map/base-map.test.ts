@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { system } from "../../../platform/actor.ts";
+import { administrator } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { getAreas, keepAreas } from "../area/index.ts";
 import { firstZoom } from "./first-zoom.ts";
@@ -35,6 +36,15 @@ describe("many features of the base map at once", () => {
       "position-not-on-earth",
       "geometry-of-wrong-kind",
     ]);
+  });
+
+  test("are the whole city's: whoever imports for one street changes none of them and adds none", async () => {
+    await keepBaseFeatures(machine(), [road("r-6")]);
+    const street = (await getAreas(machine())).list.find(({ level }) => level === 3);
+    const local = city.context(administrator({ areaPath: street?.path ?? "nowhere/" }));
+    const kept = await keepBaseFeatures(local, [{ ...road("r-6"), class: "trunk" }, road("r-7")]);
+    expect(verdicts(kept)).toEqual(["out-of-scope", "out-of-scope"]);
+    expect(verdicts(await keepBaseFeatures(machine(), [road("r-6"), road("r-7")]))).toEqual(["known", "added"]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { BaseFeatureIn } from "@chengyun/contracts";
+import { hasCity } from "../../../platform/actor.ts";
 import { type BulkSource, type KeptRow, keepMany } from "../../../platform/bulk.ts";
 import type { Context } from "../../../platform/context.ts";
 import { checkGeometry } from "../../../platform/geometry.ts";
@@ -47,6 +48,7 @@ const toKept = (row: BaseFeatureIn): store.KeptFeature | KeptRow => {
 };
 
 const keep = async (ctx: Context, rows: readonly BaseFeatureIn[]): Promise<KeptRow[]> => {
+  if (!hasCity(ctx.actor)) return rows.map(({ ref }) => ({ ref, kept: "refused", reason: "out-of-scope" }));
   const read = rows.map(toKept);
   const good = read.filter((row): row is store.KeptFeature => "geometry" in row);
   const told = await store.keepFeatures(ctx.db, good);
@@ -57,7 +59,7 @@ const keep = async (ctx: Context, rows: readonly BaseFeatureIn[]): Promise<KeptR
 
 /**
  * Keeps features of the base map, some hundred a transaction, one entry each; safe to repeat. The base map is
- * everybody's: whoever may do this at all, may do it everywhere.
+ * the whole city's, and so is keeping it: whoever's reach is a part of the city is refused.
  */
 export const keepBaseFeatures = (
   ctx: Context,

@@ -191,10 +191,21 @@ const linkRow = (link: BulkLink) => ({
   area_path: link.areaPath,
 });
 
-/** Writes links in one statement; answers which were new and which became other, by ref. */
+/** Areas of the links there are among these refs, locked in one order for everybody. */
+export const lockLinksByRef = async (db: Db, refs: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  const { rows } = await sql<{ ref: string; area_path: string }>`
+    SELECT ref, area_path FROM links WHERE ref = ANY (${[...refs]}::text[]) ORDER BY id FOR UPDATE`.execute(db);
+  return new Map(rows.map(({ ref, area_path }) => [ref, area_path]));
+};
+
+/**
+ * Writes links in one statement; answers which were new and which became other, by ref. One that somebody else made in
+ * this moment outside the reach stays theirs.
+ */
 export const keepLinks = async (
   db: Db,
   links: readonly BulkLink[],
+  reach: string,
 ): Promise<ReadonlyMap<string, { readonly id: string; readonly kept: "added" | "changed" }>> => {
   if (links.length === 0) return new Map();
   const { rows } = await sql<{ ref: string; id: string; added: boolean }>`
@@ -204,7 +215,7 @@ export const keepLinks = async (
       to_id uuid, line jsonb, box text, attributes jsonb, area_path text)
     ON CONFLICT (ref) DO UPDATE SET type = excluded.type, from_id = excluded.from_id, to_id = excluded.to_id,
       line = excluded.line, at_box = excluded.at_box, attributes = excluded.attributes, area_path = excluded.area_path
-    WHERE (held.type, held.from_id, held.to_id, held.line, held.attributes, held.area_path)
+    WHERE starts_with(held.area_path, ${reach}) AND (held.type, held.from_id, held.to_id, held.line, held.attributes, held.area_path)
       IS DISTINCT FROM (excluded.type, excluded.from_id, excluded.to_id, excluded.line, excluded.attributes, excluded.area_path)
     RETURNING ref, id, (xmax = 0) AS added`.execute(db);
   return new Map(rows.map(({ ref, id, added }) => [ref, { id, kept: added ? "added" : "changed" }]));

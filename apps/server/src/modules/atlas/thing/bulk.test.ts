@@ -91,3 +91,22 @@ test("links hold between things that are there, and belong to the area they begi
   );
   expect(stored.rows).toEqual([{ same: true }]);
 });
+
+test("whoever imports for one street takes over no link of another", async () => {
+  const { body } = await city.call(officer(), "GET", "/api/v1/areas");
+  const [one, other] = body.items.filter((area: { level: number }) => area.level === 3);
+  const ends = (area: { path: string }, name: string) =>
+    [`${name}-1`, `${name}-2`].map((ref) => row(ref, { areaPath: area.path }));
+  await keepThings(machine(), [...ends(one, "one"), ...ends(other, "other")]);
+  const pipe = (ref: string, from: string) => ({
+    ...{ ref, type: "storm-pipe", attributes: {} },
+    ...{ from: `${from}-1`, to: `${from}-2` },
+  });
+  expect(verdicts(await keepLinks(machine(), [pipe("theirs", "one")]))).toEqual(["added"]);
+  const stranger = city.context(administrator({ areaPath: other.path }));
+  const kept = await keepLinks(stranger, [pipe("theirs", "other"), pipe("ours", "other")]);
+  expect(verdicts(kept)).toEqual(["out-of-scope", "added"]);
+  expect(verdicts(await keepLinks(stranger, [pipe("ours", "other")]))).toEqual(["known"]);
+  const { rows } = await city.database.pool.query("SELECT area_path FROM links WHERE ref = 'theirs'");
+  expect(rows).toEqual([{ area_path: one.path }]);
+});

@@ -118,13 +118,23 @@ const keepLinkRows = async (ctx: Context, rows: readonly LinkIn[]): Promise<Kept
     const line = row.line ?? [from.position, to.position];
     return { ...row, attributes, id: newId(), fromId: from.id, toId: to.id, areaPath: from.areaPath, line };
   });
+  const good = read.filter((row): row is store.BulkLink => "line" in row);
+  const held = await store.lockLinksByRef(
+    ctx.db,
+    good.map(({ ref }) => ref),
+  );
+  const reach = "areaPath" in ctx.actor ? ctx.actor.areaPath : "";
+  const isForeign = ({ ref }: store.BulkLink): boolean => !sees(ctx, held.get(ref) ?? reach);
   const told = await store.keepLinks(
     ctx.db,
-    read.filter((row): row is store.BulkLink => "line" in row),
+    good.filter((row) => !isForeign(row)),
+    reach,
   );
-  return read.map((row) =>
-    "line" in row ? { ref: row.ref, ...(told.get(row.ref) ?? { kept: "known" as const }) } : row,
-  );
+  return read.map((row) => {
+    if (!("line" in row)) return row;
+    if (isForeign(row)) return refuse(row.ref, "out-of-scope");
+    return { ref: row.ref, ...(told.get(row.ref) ?? { kept: "known" as const }) };
+  });
 };
 
 /** Keeps many links between things that are there; a link belongs to the area it begins in. Safe to repeat. */

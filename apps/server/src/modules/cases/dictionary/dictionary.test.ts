@@ -151,12 +151,14 @@ describe("a version", () => {
     });
     expect((await get(`/dictionaries/${taken.versionId}`, local)).status).toBe(200);
     const submit = await post(`/dictionaries/${taken.versionId}/moves/submit`, { version: 2 }, local);
-    const other = await post("/dictionary-imports", { dictionary: "street", version: "1", name: "街道" }, local);
+    const begun = await post("/dictionary-imports", { dictionary: "street", version: "1", name: "街道" }, local);
     const boundary = "----s";
     const body = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="f.csv"\r\n\r\n${fullEdition}\r\n--${boundary}--\r\n`;
-    await city.upload(local, `/api/v1/dictionary-imports/${other.body.id}/files`, Buffer.from(body), boundary);
-    const take = await post(`/dictionary-imports/${other.body.id}/take`, undefined, local);
-    expect([submit.status, take.status]).toEqual([404, 404]);
+    const url = `/api/v1/dictionary-imports/${id}/files`;
+    const file = await city.upload(local, url, Buffer.from(body), boundary);
+    const take = await post(`/dictionary-imports/${id}/take`, undefined, local);
+    expect(submit.status).toBe(404);
+    for (const { body } of [begun, file, take]) expect(body.code).toBe("permission.missing");
     expect((await get("/dictionaries?dictionary=street")).body.items).toEqual([]);
   });
 

@@ -124,6 +124,31 @@ describe("the same problem told twice", () => {
     expect(second.body.caseNo).not.toBe(first.body.caseNo);
   });
 
+  test("joins nothing that nobody chose: the desk is asked, the near case named, and nothing is kept", async () => {
+    const position = newPlace();
+    const first = await take(said({ position }));
+    const before = await countReports();
+    const told = said({ position, near: "ask", direct: { filingCondition: "1" } });
+    const asked = await take(told);
+    expect([asked.status, asked.body.code]).toEqual([409, "report.same-near"]);
+    expect(asked.body.faults).toMatchObject([{ path: "body.joins", text: expect.stringContaining(first.body.caseNo) }]);
+    expect(await countReports()).toBe(before);
+    const unchanged = await city.call(duty, "GET", `/api/v1/cases/${first.body.caseId}`);
+    expect(unchanged.body).toMatchObject({ stage: "reported", reports: 1 });
+    const apart = await take({ ...told, near: "apart" });
+    expect(apart.body).toMatchObject({ opened: true, dispatched: true });
+    const joined = await take({ ...said({ position, near: "ask" }), joins: first.body.caseId });
+    expect(joined.body).toMatchObject({ opened: false, caseId: first.body.caseId });
+  });
+
+  test("and asked for is a case of its own where none is near, or the one that is was looked at", async () => {
+    const position = newPlace();
+    const first = await take(said({ position, near: "ask" }));
+    expect(first.body.opened).toBe(true);
+    const second = await take(said({ position, near: "ask", notSameAs: [first.body.caseId] }));
+    expect(second.body.opened).toBe(true);
+  });
+
   test("joining a case that was closed a moment ago is said so, and nothing is kept", async () => {
     const first = await take(said());
     await city.call(duty, "POST", `/api/v1/cases/${first.body.caseId}/moves/void`, {

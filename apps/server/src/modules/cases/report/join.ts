@@ -55,12 +55,12 @@ export const joiningOf = ({ type, thingId, position }: Whereabouts): Joining | u
   return { own, around: [...names] };
 };
 
-/** The open case a report joins by its category's data; undefined when it opens one. */
-export const findCaseToJoin = async (ctx: Context, report: Whereabouts): Promise<StandingCase | undefined> => {
+/** Open cases a report may join by its category's data, the newest first; none when it opens one. */
+export const listCasesToJoin = async (ctx: Context, report: Whereabouts): Promise<StandingCase[]> => {
   const { joins } = report.type;
-  if (joins === undefined) return undefined;
+  if (joins === undefined) return [];
   // "Same thing" without a thing can't be said of anything.
-  if (joins.same === "thing" && report.thingId === undefined) return undefined;
+  if (joins.same === "thing" && report.thingId === undefined) return [];
   const listed = await listJoinable(ctx.db, {
     category: report.type.id,
     openStages,
@@ -71,8 +71,8 @@ export const findCaseToJoin = async (ctx: Context, report: Whereabouts): Promise
   const { within } = joins;
   const candidates = listed.filter(({ id }) => report.notSameAs?.includes(id) !== true);
   return within === undefined
-    ? candidates[0]
-    : candidates.find((one) => metresBetween(one.position, report.position) <= within);
+    ? candidates
+    : candidates.filter((one) => metresBetween(one.position, report.position) <= within);
 };
 
 /** Says to people why a report joined. */

@@ -4,7 +4,7 @@ import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { tiePerson } from "../../persons/person/index.ts";
 import { type Answered, checkVisible, findCase, joinCase, openCase } from "../case/index.ts";
-import { findCaseToJoin, joiningOf, type Whereabouts, whyJoined } from "./join.ts";
+import { joiningOf, listCasesToJoin, metresBetween, type Whereabouts, whyJoined } from "./join.ts";
 import { lockJoining } from "./join-store.ts";
 import { insertReport, listReports, type ReportRecord, updateReport } from "./store.ts";
 
@@ -25,6 +25,8 @@ export interface Reporting {
   readonly echoOf?: string | undefined;
   /** Case an officer says it belongs to. */
   readonly joins?: string | undefined;
+  /** What is done when its category's data finds a case and nobody named one: it joins (unless said otherwise), somebody is asked, or it stays apart. */
+  readonly near?: "join" | "ask" | "apart" | undefined;
   /** Answers to the form of the category. */
   readonly answered?: Answered | undefined;
   /** The report that waited and is taken up now; its row stays its own. */
@@ -55,11 +57,22 @@ type Joining = Parameters<typeof joinCase>[2];
 /** Joins the report to an open case; when that was closed in this moment, looks once more. */
 const joinOpenCase = async (ctx: Context, report: Whereabouts, joining: Joining) => {
   for (let looks = 0; looks < 2; looks += 1) {
-    const found = await findCaseToJoin(ctx, report);
+    const [found] = await listCasesToJoin(ctx, report);
     if (found === undefined || (await joinCase(ctx, found, joining)))
       return found === undefined ? undefined : { id: found.id, no: found.no, why: whyJoined(report.type, found) };
   }
   return undefined;
+};
+
+/** Whoever can be asked is asked: fails with `report.same-near` and names the open cases the actor may see. */
+const askWhich = async (ctx: Context, report: Whereabouts): Promise<void> => {
+  const near = (await listCasesToJoin(ctx, report)).filter((found) => isInScope(ctx.actor, found));
+  if (near.length === 0) return;
+  const faults = near.map(({ no, title, position }) => {
+    const metres = Math.round(metresBetween(position, report.position));
+    return { path: "body.joins", code: "unchosen", text: `${no} · ${metres} m · ${title.zh} (${title.en})` };
+  });
+  throw new AppError("report.same-near", { faults });
 };
 
 /** The case of the cause, if it is still open; else the echo is judged like any other report. */
@@ -67,6 +80,16 @@ const joinCause = async (ctx: Context, id: string | undefined, joining: Joining)
   const found = id === undefined ? undefined : await findCase(ctx.db, id);
   if (found === undefined || !(await joinCase(ctx, found, joining))) return undefined;
   return { id: found.id, no: found.no, why: byCause(found.no) };
+};
+
+/** The case a report belongs to without anybody naming it: that of its cause, else what its category's data finds. */
+const joinUnnamed = async (ctx: Context, { echoOf, near }: Reporting, report: Whereabouts, joining: Joining) => {
+  if (near === "apart") return undefined;
+  if (near === "ask") {
+    await askWhich(ctx, report);
+    return undefined;
+  }
+  return (await joinCause(ctx, echoOf, joining)) ?? joinOpenCase(ctx, report, joining);
 };
 
 const joinNamed = async (ctx: Context, id: string, joining: Joining) => {
@@ -97,9 +120,7 @@ export const receiveReport = (outer: Context, reporting: Reporting): Promise<Rec
     if (shared !== undefined) await lockJoining(ctx.db, shared);
     const joining = { severity, report, answered };
     const found =
-      joins === undefined
-        ? ((await joinCause(ctx, reporting.echoOf, joining)) ?? (await joinOpenCase(ctx, where, joining)))
-        : await joinNamed(ctx, joins, joining);
+      joins === undefined ? await joinUnnamed(ctx, reporting, where, joining) : await joinNamed(ctx, joins, joining);
     const { id: caseId, no: caseNo } =
       found ?? (await openCase(ctx, { type, title, severity, position, areaPath, thingId, report, answered }));
     await keep(ctx, reporting, { id, caseId, joined: found?.why ?? opened });

@@ -169,6 +169,7 @@ const takeNew = async (
     thingId: thing?.id,
     title: titleOf(type, thing?.name ?? (await getAreas(ctx)).namesOf(areaPath).at(-1)),
     joins: said.joins,
+    near: said.near,
     answered: answersOf(type, said),
     waiting,
     more: { no, urgency, notSameAs, happenedAt, clientKey, photos, ...words },

@@ -1,12 +1,14 @@
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { PassThrough } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { PersonActor } from "../../../platform/actor.ts";
 import { administrator, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { issuePass, revokePass } from "./pass.ts";
+import { sniff } from "./sniff.ts";
 
 let city: TestCity;
 
@@ -273,6 +275,60 @@ describe("what is no file of ours", () => {
       fault: { en: /nobody said in which coordinate/ },
     });
   });
+});
+
+describe("a file that is there", () => {
+  const folderOf = (id: string) => join(city.deployment.directory.files, "imports", id);
+  const content = (id: string) => readFileSync(join(folderOf(id), "source.csv"), "utf8");
+
+  test("stays when another was still on its way while the import went on", async () => {
+    const id = await begin("things");
+    const first = csv(["1,东停车场,112.352,28.85,120"]);
+    await upload(id, "first.csv", first);
+    await settled(id);
+    const form = formOf("second.csv", csv(["2,西停车场,112.353,28.85,80"]));
+    const body = new PassThrough();
+    body.write(form.subarray(0, form.length - 20));
+    const headers = {
+      authorization: city.signedIn(keeper),
+      "content-type": `multipart/form-data; boundary=${boundary}`,
+    };
+    const second = city.app.inject({ method: "POST", url: `${path}/${id}/files`, headers, payload: body });
+    await vi.waitUntil(() => readdirSync(folderOf(id)).some((name) => name.startsWith(".coming-")), {
+      timeout: 10_000,
+    });
+    await readBy(id, mapping("stays"));
+    expect(await run(id)).toMatchObject({ stage: "ended" });
+    body.end(form.subarray(form.length - 20));
+    const answer = await second;
+    expect([answer.statusCode, answer.json().code]).toEqual([409, "import-file.not-now"]);
+    expect(content(id)).toBe(first);
+    expect(readdirSync(folderOf(id)).filter((name) => name.startsWith(".coming-"))).toEqual([]);
+  });
+
+  test("is one of two that come at once: the other is told, and neither breaks", async () => {
+    const id = await begin("things");
+    const files = [csv(["1,甲,112.352,28.85,1"]), csv(["2,乙,112.352,28.85,1"]), csv(["3,丙,112.352,28.85,1"])];
+    const answers = await Promise.all(files.map((data, n) => upload(id, `${n}.csv`, data)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    const taken = answers.findIndex(({ status }) => status === 201);
+    expect((await settled(id)).name).toBe(`${taken}.csv`);
+    expect(content(id)).toBe(files[taken]);
+  });
+});
+
+test("a file of nothing but line ends is told at once, as any other of its size", async () => {
+  const spent = async (data: string): Promise<number> => {
+    const at = join(city.deployment.directory.files, "sniffed");
+    writeFileSync(at, data);
+    const before = process.cpuUsage();
+    expect(await sniff(at, "x.csv", data.length)).toEqual({ format: "csv", ending: "csv" });
+    return process.cpuUsage(before).user;
+  };
+  const letters = await spent("a".repeat(262_144));
+  // Not milliseconds are looked at: line ends took ten thousand times the work of letters.
+  for (const sign of ["\n", "\r\n", " \n", "\t"])
+    expect(await spent(sign.repeat(262_144 / sign.length))).toBeLessThan(letters * 10 + 1_000_000);
 });
 
 test("control points say how well they agree", async () => {

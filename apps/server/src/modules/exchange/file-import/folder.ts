@@ -41,11 +41,14 @@ const checkRoom = async (folder: string): Promise<void> => {
   if (bavail * bsize < freeBytesLeast) throw new AppError("import-file.no-room");
 };
 
+/** How a file is called as long as nobody knows whether it belongs here. */
+const comingPrefix = ".coming-";
+
 /** Takes a file to disk as it comes, and tells it by its bytes. What is none of ours is gone again. */
 export const takeFile = async (folder: string, received: ReceivedFile): Promise<Arrived> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await checkRoom(folder);
-  const at = join(folder, `.coming-${randomUUID()}`);
+  const at = join(folder, `${comingPrefix}${randomUUID()}`);
   const hash = createHash("sha256");
   let bytes = 0;
   const measure = new Transform({
@@ -72,14 +75,18 @@ export const takeFile = async (folder: string, received: ReceivedFile): Promise<
   }
 };
 
-/** Gives a file its place in the folder; a file that begins anew clears what lay there. */
-export const placeFile = async (folder: string, arrived: Arrived, startsAnew: boolean): Promise<string> => {
-  const path = `source.${arrived.ending}`;
+/** What a file is called in its folder. */
+export const placeOf = ({ ending }: Arrived): string => `source.${ending}`;
+
+/**
+ * Gives a file its place in the folder; a file that begins anew clears what lay there, but nothing that is only on its
+ * way: another's fate is not ours to decide.
+ */
+export const placeFile = async (folder: string, arrived: Arrived, startsAnew: boolean): Promise<void> => {
   if (startsAnew)
     for (const name of await readdir(folder))
-      if (!arrived.at.endsWith(name)) await rm(join(folder, name), { recursive: true, force: true });
-  await rename(arrived.at, join(folder, path));
-  return path;
+      if (!name.startsWith(comingPrefix)) await rm(join(folder, name), { recursive: true, force: true });
+  await rename(arrived.at, join(folder, placeOf(arrived)));
 };
 
 export const removeFolder = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });

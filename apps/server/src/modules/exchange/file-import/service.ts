@@ -20,7 +20,16 @@ import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import type { ReceivedFile } from "../../../platform/route.ts";
 import { showRunsOf } from "../import/index.ts";
-import { type Arrived, allBytesMost, fileBytesMost, folderOf, placeFile, removeFolder, takeFile } from "./folder.ts";
+import {
+  type Arrived,
+  allBytesMost,
+  fileBytesMost,
+  folderOf,
+  placeFile,
+  placeOf,
+  removeFolder,
+  takeFile,
+} from "./folder.ts";
 import { type Beginner, type FileImportRecord, isGoing, type KeptFile } from "./model.ts";
 import * as store from "./store.ts";
 import { workersOf } from "./workers.ts";
@@ -136,27 +145,35 @@ const joinFiles = (found: FileImportRecord, arrived: Arrived, path: string): Kep
 
 const hasMain = (files: readonly KeptFile[]): boolean => files.some(({ path }) => !/[.](dbf|cpg|prj)$/.test(path));
 
-const keepArrived = async (ctx: Context, found: FileImportRecord, arrived: Arrived): Promise<FileImport> => {
-  const folder = folderOf(ctx, found.id);
+/** What an import becomes by a file that came in, and whether what lay there goes. */
+const changeBy = async (ctx: Context, found: FileImportRecord, arrived: Arrived) => {
   const isPart = arrived.format === "part";
-  if (isPart && hasMain(found.files) && found.format !== "shapefile") {
-    await removeFolder(arrived.at);
-    throw new AppError("import-file.other-kind");
-  }
+  if (isPart && hasMain(found.files) && found.format !== "shapefile") throw new AppError("import-file.other-kind");
   const clears = !isPart && (arrived.ending !== "shp" || hasMain(found.files));
-  const path = await placeFile(folder, arrived, clears);
-  const files = joinFiles(clears ? { ...found, files: [] } : found, arrived, path);
+  const files = joinFiles(clears ? { ...found, files: [] } : found, arrived, placeOf(arrived));
   const format = arrived.format === "part" ? found.format : arrived.format;
   const mapping = await mappingTaken(ctx, found, arrived.format);
-  return move(ctx, found.id, takesFiles, {
+  const change: store.FileImportChange & { readonly stage: FileImportStage } = {
     stage: hasMain(files) ? "looking" : "open",
     // The main file is the first, by which the import is called.
     files: [...files].sort((one, other) => Number(hasMain([other])) - Number(hasMain([one]))),
     ...(isPart ? {} : { name: arrived.name, layout: {} }),
     ...(format === undefined ? {} : { format }),
     ...{ look: null, seen: null, pass: null, fault: null, tries: 0, mapping: mapping ?? null },
-  });
+  };
+  return { change, clears };
 };
+
+/** One file at a time finds its place: whoever comes while another does, or after work began, changes nothing on disk. */
+const keepArrived = (outer: Context, id: string, arrived: Arrived): Promise<FileImportStage> =>
+  transact(outer, async (ctx) => {
+    const found = await store.findFileImport(ctx.db, id, true);
+    if (found === undefined || !takesFiles.includes(found.stage)) throw new AppError("import-file.not-now");
+    const { change, clears } = await changeBy(ctx, found, arrived);
+    await store.changeFileImport(ctx.db, { id, from: takesFiles, at: ctx.clock.now() }, change);
+    await placeFile(folderOf(ctx, id), arrived, clears);
+    return change.stage;
+  });
 
 /** Takes a file: streamed to disk, told by its bytes, and looked at. */
 export const addFile = async (
@@ -168,7 +185,12 @@ export const addFile = async (
   if (!takesFiles.includes(found.stage)) throw new AppError("import-file.not-now");
   if ((await store.sumKeptBytes(ctx.db)) > allBytesMost) throw new AppError("import-file.no-room");
   const arrived = await takeFile(folderOf(ctx, id), await receive(fileBytesMost));
-  return keepArrived(ctx, await getFileImport(ctx, id), arrived);
+  const stage = await keepArrived(ctx, id, arrived).catch(async (error: unknown) => {
+    await removeFolder(arrived.at);
+    throw error;
+  });
+  if (isGoing(stage)) await workersOf(ctx).poke();
+  return showFileImport(ctx, id);
 };
 
 const needKept = (found: FileImportRecord): void => {

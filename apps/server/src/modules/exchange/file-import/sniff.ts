@@ -31,8 +31,9 @@ const sniffZip = async (path: string): Promise<Sniffed | undefined> => {
     : undefined;
 };
 
-const isSwmm = /^\s*\[(SUBCATCHMENTS|CONDUITS|OUTFALLS|RAINGAGES)\]|^\s*FLOW_UNITS\b/im;
-const isInp = /^\s*\[(TITLE|JUNCTIONS|PIPES|RESERVOIRS|OPTIONS|SUBCATCHMENTS|CONDUITS)\]/im;
+// Signs within the line only: `\s*` would begin at each of many empty lines and run to the end of all of them.
+const isSwmm = /^[ \t]*\[(SUBCATCHMENTS|CONDUITS|OUTFALLS|RAINGAGES)\]|^[ \t]*FLOW_UNITS\b/im;
+const isInp = /^[ \t]*\[(TITLE|JUNCTIONS|PIPES|RESERVOIRS|OPTIONS|SUBCATCHMENTS|CONDUITS)\]/im;
 /** Pages, pictures and documents that are text: nothing of ours begins so. */
 const isForeign = /^\s*(<!doctype|<html|<svg|%PDF|\{\\rtf)/i;
 

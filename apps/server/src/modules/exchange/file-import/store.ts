@@ -88,8 +88,10 @@ export const insertFileImport = async (
     .execute();
 };
 
-export const findFileImport = async (db: Db, id: string): Promise<FileImportRecord | undefined> => {
-  const row = await db.selectFrom("file_imports").selectAll().where("id", "=", id).executeTakeFirst();
+/** An import; locked, it is nobody else's to change until the transaction ends. */
+export const findFileImport = async (db: Db, id: string, locked = false): Promise<FileImportRecord | undefined> => {
+  const query = db.selectFrom("file_imports").selectAll().where("id", "=", id);
+  const row = await (locked ? query.forUpdate() : query).executeTakeFirst();
   return row === undefined ? undefined : toRecord(row);
 };
 

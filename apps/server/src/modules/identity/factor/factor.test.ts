@@ -104,6 +104,19 @@ describe("a second factor", () => {
     expect(statuses.at(-1)).toBe(429);
   });
 
+  test("can't be guessed with a session and the password either, from however many addresses", async () => {
+    const { browser, open, login, secret } = await withPhone();
+    const cookie = browser.cookie() ?? "";
+    const statuses = [];
+    for (let nth = 0; nth < 7; nth += 1) {
+      const elsewhere = openBrowser(city, { address: `2001:db8:${nth}::1`, cookie });
+      const guess = { password, code: `11111${nth}` };
+      statuses.push((await elsewhere.call("POST", "/me/factor/remove", guess)).status);
+    }
+    expect(statuses.at(-1)).toBe(429);
+    expect((await open().call("POST", "/session", { login, password, code: codeOf(secret) })).status).toBe(429);
+  });
+
   test("lies sealed, and bound to its account", async () => {
     const one = await withPhone();
     const other = await withPhone();

@@ -3,9 +3,8 @@ import type { PersonActor } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
-import { beginFactor, confirmFactor, describeFactor, dropFactor, hasFactor, takeCode } from "../factor/index.ts";
+import { beginFactor, confirmFactor, describeFactor, dropFactor, hasFactor } from "../factor/index.ts";
 import { getOwnAccount, idleMs, longestMs, proveOwner } from "./service.ts";
-import { fail } from "./slow-down.ts";
 import { listSessions, removeSessionsOf } from "./store.ts";
 
 /** The own sessions in all browsers, the one used last first. */
@@ -66,11 +65,7 @@ export const dropOwnFactor = async (
   given: { password: string; code: string; address: string },
 ): Promise<void> => {
   const account = await getOwnAccount(ctx, actor);
-  await proveOwner(ctx, account, given);
   if (!(await hasFactor(ctx, account.id))) throw new AppError("factor.not-begun");
-  if (!(await takeCode(ctx, account.id, given.code))) {
-    await fail(ctx, { login: account.login, address: given.address, accountId: account.id });
-    throw new AppError("session.wrong-code");
-  }
+  await proveOwner(ctx, account, given);
   await dropFactor(ctx, account.id);
 };

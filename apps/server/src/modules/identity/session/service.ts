@@ -263,17 +263,24 @@ export const choosePost = (outer: Context, actor: PersonActor, chosen: string): 
     return withDemo(next, account.demo);
   });
 
-/** Lets go on only who types their own password right; a wrong one is a failed attempt like at the door. */
+/**
+ * Lets go on only who types their own password right, and a code of their second factor where one is asked too; a wrong
+ * one of either is a failed attempt like at the door, and the attempts are forgotten when both were right.
+ */
 export const proveOwner = async (
   ctx: Context,
   account: AccountRow,
-  { password, address }: { password: string; address: string },
+  { password, code, address }: { password: string; code?: string; address: string },
 ): Promise<void> => {
   const attempt = { login: account.login, address, accountId: account.id };
   await admit(ctx, attempt);
   if (!(await isPassword(account.passwordHash, password))) {
     await fail(ctx, attempt);
     throw new AppError("session.wrong-password");
+  }
+  if (code !== undefined && !(await takeCode(ctx, account.id, code))) {
+    await fail(ctx, attempt);
+    throw new AppError("session.wrong-code");
   }
   await forgive(ctx, attempt);
 };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
+import { networkOf } from "../../../platform/network.ts";
 import { beginAttempt, claimNote, isBlocked, removeAttempts, removeAttemptsBefore, type Slowing } from "./store.ts";
 
 /** Five attempts are free; then 2 s, 4 s, 8 s … up to 5 min. A quarter of an hour without one forgets them. */
@@ -23,7 +24,7 @@ const keyOf = (kind: "login" | "address", value: string): Buffer =>
 
 const keysOf = ({ login, address }: Attempt): readonly [Buffer, Buffer] => [
   keyOf("login", login),
-  keyOf("address", address),
+  keyOf("address", networkOf(address)),
 ];
 
 /** Writes a refusal into the journal, at most once a minute for each name and address. */

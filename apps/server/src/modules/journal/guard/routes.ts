@@ -17,7 +17,7 @@ export const routes: readonly Route[] = [
     path: "/api/v1/journal/guard/break-glass",
     summary: "Lets commands through for some hours although the journal was tampered with; with a reason, told to all",
     access: "journal.guard",
-    scope: "none",
+    scope: "city",
     body: BreakGlassIn,
     answer: GuardState,
     handle: (ctx, { body }) => breakGlass(ctx, body),

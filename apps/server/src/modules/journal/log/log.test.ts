@@ -180,6 +180,7 @@ describe("the log", () => {
     expect((await raw("tile/entries/000")).statusCode).toBe(401);
     expect((await raw("tile/entries/000", handler("x"))).statusCode).toBe(403);
     expect((await raw("tile/entries/000", administrator())).statusCode).toBe(200);
+    expect((await raw("tile/entries/000", administrator({ areaPath: "4398/" }))).statusCode).toBe(404);
     expect((await raw("tile/0/000")).statusCode).toBe(200);
   });
 

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { type Actor, isMachine } from "../../../platform/actor.ts";
+import { AppError } from "../../../platform/app-error.ts";
 import { defineRoute, RawAnswer, type Route } from "../../../platform/route.ts";
 import { getConsistency, getInclusion } from "./proof.ts";
 import { getCheckpoint, getTile } from "./service.ts";
@@ -21,6 +23,9 @@ const Growth = z.object({
   toRoot: Hash,
   proof: z.array(Hash),
 });
+
+/** Whose reach is the whole city, every department included. */
+const seesAll = (actor: Actor): boolean => isMachine(actor) || (actor.areaPath === "" && actor.departments === "all");
 
 /** What makes the journal provable says nothing of persons: hashes, sizes and signatures are for everybody. */
 export const routes: readonly Route[] = [
@@ -45,13 +50,17 @@ export const routes: readonly Route[] = [
   defineRoute({
     method: "GET",
     path: "/api/v1/journal/tile/entries/*",
-    summary: "Leaves of 256 entries (C2SP tlog-tiles); they name who acted by id, so only who may read the journal",
+    summary:
+      "Leaves of 256 entries (C2SP tlog-tiles); they name who acted and where, so only who reads all of the journal",
     access: "journal.read",
     scope: "none",
     params: z.object({ "*": z.string() }),
     answer: "raw",
-    handle: async (ctx, { params }) =>
-      new RawAnswer(bytes, await getTile(ctx, `tile/entries/${params["*"]}`), { headers: ownForever }),
+    handle: async (ctx, { params }) => {
+      // Leaves say whose they are and who acted: all of them for who sees all of the city, and for nobody else.
+      if (!seesAll(ctx.actor)) throw new AppError("request.not-found");
+      return new RawAnswer(bytes, await getTile(ctx, `tile/entries/${params["*"]}`), { headers: ownForever });
+    },
   }),
   defineRoute({
     method: "GET",

@@ -20,7 +20,7 @@ export const routes: readonly Route[] = [
     path: "/api/v1/notice-escalations/:type",
     summary: "Sets who is told next of a notice, over the version that was seen",
     access: "templates.manage",
-    scope: "none",
+    scope: "city",
     params: TypePath,
     body: EscalationIn,
     answer: NoticeEscalation,

@@ -20,7 +20,7 @@ export const routes: readonly Route[] = [
     path: "/api/v1/notice-templates/:type",
     summary: "Gives a notice new words, over the version that was seen",
     access: "templates.manage",
-    scope: "none",
+    scope: "city",
     params: TypePath,
     body: TemplateIn,
     answer: NoticeTemplate,

@@ -50,6 +50,16 @@ describe("the city's clock", () => {
     expect((await set(body)).status).toBe(400);
   });
 
+  test("is not set by an administrator of one street, however much they may do there", async () => {
+    const before = await shown();
+    const local = administrator({ areaPath: "430902/" });
+    expect(await set({ speed: 60, reason: "x" }, local)).toMatchObject({
+      status: 403,
+      body: { code: "permission.missing" },
+    });
+    expect(await shown()).toEqual(before);
+  });
+
   test("is set by who may", async () => {
     expect((await set({ speed: 1, reason: "x" }, officer())).status).toBe(403);
     expect((await city.call(undefined, "POST", "/api/v1/clock", { speed: 1, reason: "x" })).status).toBe(401);

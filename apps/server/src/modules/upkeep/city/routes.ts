@@ -26,7 +26,7 @@ export const routes: readonly Route[] = [
     path: "/api/v1/clock",
     summary: "Set the city's clock: another speed, or a later moment",
     access: "clock.set",
-    scope: "none",
+    scope: "city",
     body: ServerClockIn,
     answer: ServerClock,
     handle: (ctx, { body }) => setClock(ctx, body),
