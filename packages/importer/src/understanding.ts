@@ -183,7 +183,7 @@ const holderBack = (mapping: RowMapping, batch: readonly Found[]) => {
   const first = batch.find((found): found is SourceRecord => !isFault(found));
   const reasons = mapping.kind === "readings" ? undefined : reasonColumns(Object.keys(first?.values ?? {}));
   return (made: Rows[RowKind] | RowFault, { values }: SourceRecord): Rows[RowKind] | RowFault =>
-    reasons === undefined || isFault(made) ? made : (keptBack(made, values, reasons) ?? made);
+    reasons === undefined || isFault(made) || !("row" in made) ? made : (keptBack(made, values, reasons) ?? made);
 };
 
 const toPiece = (mapping: RowMapping, make: Make<RowKind>, batch: readonly Found[]): Piece => {
