@@ -102,7 +102,7 @@ describe.skipIf(missing !== undefined)("the storm", () => {
   test("the verifier reads all of it in English and finds it true", async () => {
     const page = await sitDown(browser, city, "Verifier", { language: "en" });
     await page.goto(`/cases/${caseId}`);
-    await seeStage(page, "Fed back");
+    await seeStage(page, "To verify");
     expect(await page.getByRole("main").textContent()).toContain("Storm tide above the warning level");
     await page.locator(".photos img").first().waitFor();
     const dialog = await startMove(page, "Verify");
@@ -112,7 +112,7 @@ describe.skipIf(missing !== undefined)("the storm", () => {
       .setInputFiles({ name: "checked.jpg", mimeType: "image/jpeg", buffer: await page.screenshot({ type: "jpeg" }) });
     await dialog.getByRole("img", { name: "Photo 1" }).waitFor();
     await send(dialog, "Verify");
-    await seeStage(page, "Verified");
+    await seeStage(page, "To close");
     await page.context().close();
   });
 

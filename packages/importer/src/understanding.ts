@@ -49,6 +49,7 @@ export interface Understanding {
 export interface JudgedRows {
   readonly found: readonly Found[];
   readonly faults: readonly RowFault[];
+  readonly piece: Piece;
 }
 
 const endings: readonly (readonly [RegExp, Format])[] = [
@@ -203,15 +204,11 @@ const toPiece = (mapping: RowMapping, make: Make<RowKind>, batch: readonly Found
   return { kind: mapping.kind, rows, faults, leftOut } as Piece;
 };
 
-interface Judged extends JudgedRows {
-  readonly piece: Piece;
-}
-
 async function* judge(
   mapping: RowMapping,
   format: Format,
   records: () => AsyncIterable<readonly Found[]>,
-): AsyncGenerator<Judged> {
+): AsyncGenerator<JudgedRows> {
   const make = makeOf(mapping, format);
   const first = new FirstOnly();
   for await (const found of records()) {
@@ -220,7 +217,7 @@ async function* judge(
   }
 }
 
-async function* piecesOf(judged: AsyncIterable<Judged>): AsyncGenerator<Piece> {
+async function* piecesOf(judged: AsyncIterable<JudgedRows>): AsyncGenerator<Piece> {
   for await (const { piece } of judged) yield piece;
 }
 

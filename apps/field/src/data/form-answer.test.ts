@@ -1,7 +1,7 @@
 import type { FormShape, MoveOffer } from "@chengyun/contracts";
 import type { FormDescription } from "@chengyun/ui";
 import { describe, expect, test } from "vitest";
-import { answersToWords, hasNewerForm, partAnswers, toKeptAnswers } from "./form-answer.ts";
+import { answersToWords, hasNewerForm, listAnswers, partAnswers, toKeptAnswers, valueWords } from "./form-answer.ts";
 import type { MoveWriting } from "./writing.ts";
 
 const text = (zh: string) => ({ zh, en: zh });
@@ -34,6 +34,22 @@ describe("what a worker answered to a form on a phone", () => {
     expect(toKeptAnswers(form, facts)).not.toHaveProperty("keeper");
     expect(toKeptAnswers(form, facts)).toHaveProperty("cause", "wire");
     expect(answersToWords(form, facts)[0]).toEqual({ name: text("原因"), value: { zh: "线路", en: "Wiring" } });
+  });
+
+  test("is listed as the form asks it, rows of a repeated part one after the other", () => {
+    const many = { parts: [{ part: "灯头" }, { part: "镇流器" }], cause: "wire", result: "已修" };
+    expect(listAnswers(form, many).map(({ key, value }) => [key, value])).toEqual([
+      ["0.cause", "wire"],
+      ["0.part", "灯头"],
+      ["1.part", "镇流器"],
+    ]);
+  });
+
+  test("is read as people say it: yes and no, units, a place by its words, a person by what they are called", () => {
+    expect(valueWords({ kind: "flag" }, false)).toEqual({ zh: "否", en: "No" });
+    expect(valueWords({ kind: "number", unit: "cm" }, 12)).toEqual(text("12 cm"));
+    expect(valueWords({ kind: "place" }, { words: "南门桥下", position: [112.3, 28.8] })).toEqual(text("南门桥下"));
+    expect(valueWords({ kind: "person" }, "p1", { p1: text("罗*敏") })).toEqual(text("罗*敏"));
   });
 
   test.each([

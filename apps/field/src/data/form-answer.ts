@@ -16,26 +16,55 @@ export const toKeptAnswers = (form: FormDescription | undefined, answers: FactVa
     ? {}
     : Object.fromEntries(Object.entries(answers).filter(([id, value]) => !isBlank(value) && !isPersonal(form, id)));
 
-const valueWords = (form: FormDescription, id: string, value: unknown): Label => {
-  const choices = form.facts[id]?.choices ?? {};
-  const named = (Array.isArray(value) ? value : [value]).map(
-    (each) => choices[String(each)] ?? { zh: plain(each), en: plain(each) },
-  );
+type Named = Pick<FormShape["facts"][string], "kind" | "unit" | "choices">;
+
+const nobody: Readonly<Record<string, Label>> = {};
+
+/** A value as one reads it: choices and ids by what they are called, numbers with their unit, a place by its words. */
+export const valueWords = (fact: Named, value: unknown, words = nobody): Label => {
+  const named = (Array.isArray(value) ? value : [value]).map((each) => {
+    if (fact.kind === "flag") return each === true ? { zh: "是", en: "Yes" } : { zh: "否", en: "No" };
+    const said = fact.unit === undefined ? plain(each) : `${plain(each)} ${fact.unit}`;
+    return fact.choices?.[String(each)] ?? words[String(each)] ?? { zh: said, en: said };
+  });
   return { zh: named.map(({ zh }) => zh).join("、"), en: named.map(({ en }) => en).join(", ") };
 };
 
 const plain = (value: unknown): string => {
   if (typeof value !== "object" || value === null) return String(value);
+  const said = (value as { readonly words?: unknown }).words;
+  if (typeof said === "string" && said !== "") return said;
   return Object.values(value)
     .map((part) => (Array.isArray(part) ? part.join(", ") : String(part)))
     .join(" ");
 };
 
+/** An answer with the fact it answers; `key` tells rows of a repeated part apart. */
+interface Answer<Fact> {
+  readonly key: string;
+  readonly fact: Fact;
+  readonly value: unknown;
+}
+
+/** The answers in the order the form asks them, rows of repeated parts one after the other. */
+export const listAnswers = (form: FormShape, answers: FactValues): Answer<FormShape["facts"][string]>[] =>
+  form.sections.flatMap(({ fields, repeats }) => {
+    const rows = repeats === undefined ? [answers] : ((answers[repeats.id] ?? []) as readonly FactValues[]);
+    return rows.flatMap((row, index) =>
+      fields.flatMap(({ fact: id }) => {
+        const fact = form.facts[id];
+        return fact === undefined || isBlank(row[id]) ? [] : [{ key: `${index}.${id}`, fact, value: row[id] }];
+      }),
+    );
+  });
+
 /** Answers as one reads them, for whoever has to decide about them; photos are shown by themselves. */
 export const answersToWords = (form: FormDescription, answers: FactValues): { name: Label; value: Label }[] =>
-  Object.entries(answers)
-    .filter(([id, value]) => !isBlank(value) && form.facts[id] !== undefined && form.facts[id].kind !== "photos")
-    .map(([id, value]) => ({ name: form.facts[id]?.name ?? { zh: id, en: id }, value: valueWords(form, id, value) }));
+  Object.entries(answers).flatMap(([id, value]) => {
+    const fact = form.facts[id];
+    if (isBlank(value) || fact === undefined || fact.kind === "photos") return [];
+    return [{ name: fact.name, value: valueWords(fact, value) }];
+  });
 
 /** Facts of a writing parted into what its form asked and the rest; all is the rest when the form is not here. */
 export const partAnswers = (

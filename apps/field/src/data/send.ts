@@ -19,7 +19,7 @@ export interface Sending {
   readonly postId: string;
   readonly now: () => number;
   /** A move was made: its subject stands at another stage and version. */
-  readonly onMade: (subjectId: string, made: { stage: string; version: number }) => void;
+  readonly onMade: (writing: Pick<MoveWriting, "id" | "subject">, made: { stage: string; version: number }) => void;
   /** Something of the queue changed. */
   readonly onChange: () => Promise<void> | void;
 }
@@ -84,7 +84,7 @@ const sendOne = async (sending: Sending, writing: Writing): Promise<void> => {
     const facts = factsOf(writing, photos);
     const formVersion = writing.form?.version;
     const made = await sending.api.move(subject, move, { version: subject.version, facts, formVersion }, writing.id);
-    sending.onMade(subject.id, made);
+    sending.onMade(writing, made);
     await noteSent(writing).catch(() => undefined);
     for (const each of followers(await listWritings(), writing))
       await updateWriting(each.id, { version: made.version });

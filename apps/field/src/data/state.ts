@@ -11,8 +11,18 @@ import type {
   Presence,
   TaskRow,
 } from "@chengyun/contracts";
+import type { Label } from "@chengyun/kernel";
 import { useSyncExternalStore } from "react";
 import type { Writing } from "./writing.ts";
+
+/** A move written here, and the task it was written at. */
+export interface Wrote {
+  readonly id: string;
+  readonly taskId: string;
+  readonly title: Label;
+  readonly moveName: Label;
+  readonly arrived: boolean;
+}
 
 /** All the screens show, as this phone knows it. */
 export interface FieldState {
@@ -40,6 +50,8 @@ export interface FieldState {
   readonly forms: Readonly<Record<string, FormShape>>;
   /** Whether the person is on duty and shares where they are; undefined until it was asked. */
   readonly duty: Presence | undefined;
+  /** The move written last, until it was said that it arrived. */
+  readonly wrote: Wrote | undefined;
   /** The last thing that went wrong in the background, said once on top. */
   readonly fault: string | undefined;
 }
@@ -61,6 +73,7 @@ let state: FieldState = {
   known: {},
   forms: {},
   duty: undefined,
+  wrote: undefined,
   fault: undefined,
 };
 

@@ -5,7 +5,7 @@ import { field, type KeptCase, keep, recall, remember } from "./database.ts";
 import { keepDuty } from "./duty.ts";
 import { formKey } from "./form-answer.ts";
 import { listWritings } from "./queue.ts";
-import { sendAll } from "./send.ts";
+import { type Sending, sendAll } from "./send.ts";
 import { changeState, currentState, type FieldState } from "./state.ts";
 
 /** Two tabs of one phone are one sender: whoever holds this sends, the other looks on. */
@@ -130,10 +130,12 @@ const refreshWords = async (): Promise<void> => {
 const refreshNotices = async (): Promise<void> => keepSingle("notices", (await api.notices({ limit: 50 })).items);
 
 /** Until the tasks are asked for anew: what is written next stands on the new version, and nothing is offered twice. */
-const noteMade = (subjectId: string, { stage, version }: { stage: string; version: number }): void =>
+const noteMade: Sending["onMade"] = ({ id, subject }, { stage, version }) => {
+  const { tasks, wrote } = currentState();
   changeState({
-    tasks: currentState().tasks.map((task) =>
-      task.subject.id === subjectId
+    wrote: wrote?.id === id ? { ...wrote, arrived: true } : wrote,
+    tasks: tasks.map((task) =>
+      task.subject.id === subject.id
         ? {
             ...task,
             moves: [],
@@ -143,6 +145,7 @@ const noteMade = (subjectId: string, { stage, version }: { stage: string; versio
         : task,
     ),
   });
+};
 
 const send = async (me: Me): Promise<void> => {
   await navigator.locks.request(lockName, { ifAvailable: true }, async (lock) => {

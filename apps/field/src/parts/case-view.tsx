@@ -1,15 +1,68 @@
-import type { Case, TimelineEntry } from "@chengyun/contracts";
+import type { Case, Photo, TimelineEntry } from "@chengyun/contracts";
 import { useUi } from "@chengyun/ui";
 import { photoUrl } from "../data/api.ts";
 import { useText } from "../strings/text.ts";
+import { Answers } from "./answers.tsx";
 import { Part, When } from "./words.tsx";
 
 const thumbnail = 480;
+
+/** Photos of these stages were taken at the mending or after it; all others show the trouble. */
+const mendingStages: ReadonlySet<string> = new Set(["disposing", "fed-back", "verified", "closed"]);
+
+interface PhotosProps {
+  readonly title: string;
+  readonly none?: string | undefined;
+  readonly photos: readonly Photo[];
+}
+
+const Photos = ({ title, none, photos }: PhotosProps) => {
+  const { say } = useUi();
+  if (photos.length === 0 && none === undefined) return null;
+  return (
+    <Part title={title}>
+      {photos.length === 0 ? <p className="faint">{none}</p> : null}
+      <div className="photo-row">
+        {photos.map((photo) => (
+          <figure key={photo.id} className="shown-photo">
+            <a className="photo" href={photoUrl(photo.id, 1_280)} target="_blank" rel="noreferrer">
+              <img src={photoUrl(photo.id, thumbnail)} alt={`${title} ${photo.by}`} loading="lazy" />
+            </a>
+            <figcaption className="faint">
+              {photo.by} <When at={Date.parse(photo.takenAt ?? photo.at)} />
+              {photo.doubts.map((doubt) => (
+                <span key={doubt.en} className="doubt">
+                  {say(doubt)}
+                </span>
+              ))}
+            </figcaption>
+          </figure>
+        ))}
+      </div>
+    </Part>
+  );
+};
+
+/** What the crew says it did, and when. */
+const Result = ({ subject: { facts, fixed } }: { readonly subject: Pick<Case, "facts" | "fixed"> }) => {
+  const t = useText();
+  if (fixed === undefined) return null;
+  const result = facts["result"];
+  return (
+    <Part title={t.task.result}>
+      {typeof result === "string" ? <p>{result}</p> : null}
+      <p className="faint">
+        {fixed.by} <When at={Date.parse(fixed.at)} />
+      </p>
+    </Part>
+  );
+};
 
 /** What is known of a case, as far as it matters in the street. */
 export const CaseView = ({ subject }: { readonly subject: Case }) => {
   const t = useText();
   const { say } = useUi();
+  const isMending = ({ stage }: Photo): boolean => mendingStages.has(stage);
   return (
     <>
       <Part title={t.task.reports}>
@@ -22,21 +75,19 @@ export const CaseView = ({ subject }: { readonly subject: Case }) => {
           </p>
         ))}
       </Part>
+      <Answers subject={subject} />
+      <Photos
+        title={t.task.photosTrouble}
+        none={subject.photos.length === 0 ? t.task.noPhotos : undefined}
+        photos={subject.photos.filter((photo) => !isMending(photo))}
+      />
+      <Result subject={subject} />
+      <Photos title={t.task.photosMending} photos={subject.photos.filter(isMending)} />
       <Part title={t.task.condition}>
         <p>{say(subject.files)}</p>
       </Part>
       <Part title={t.task.closes}>
         <p>{say(subject.closes)}</p>
-      </Part>
-      <Part title={t.task.photos}>
-        {subject.photos.length === 0 ? <p className="faint">{t.task.noPhotos}</p> : null}
-        <div className="photo-row">
-          {subject.photos.map((photo) => (
-            <a key={photo.id} className="photo" href={photoUrl(photo.id, 1_280)} target="_blank" rel="noreferrer">
-              <img src={photoUrl(photo.id, thumbnail)} alt={`${t.task.photos} ${photo.by}`} loading="lazy" />
-            </a>
-          ))}
-        </div>
       </Part>
     </>
   );
@@ -54,6 +105,11 @@ export const History = ({ entries }: { readonly entries: readonly TimelineEntry[
             <When at={Date.parse(entry.at)} />
           </span>
           {entry.reason === undefined ? null : <div>{entry.reason}</div>}
+          {entry.details.map(({ name, value }) => (
+            <div key={`${name.zh}${value.zh}`}>
+              <span className="faint">{say(name)}</span> {say(value)}
+            </div>
+          ))}
         </li>
       ))}
     </ol>

@@ -11,7 +11,7 @@ import { useAskedForm } from "../data/form.ts";
 import { answersToWords, toKeptAnswers } from "../data/form-answer.ts";
 import { offersNow, stageAhead, waitingMoves } from "../data/next-move.ts";
 import { addWriting } from "../data/queue.ts";
-import { type FieldState, useField } from "../data/state.ts";
+import { changeState, type FieldState, useField } from "../data/state.ts";
 import { queueChanged } from "../data/sync.ts";
 import { FactField } from "../parts/fact-field.tsx";
 import { FormPart } from "../parts/form-part.tsx";
@@ -58,7 +58,7 @@ const queueMove = async (state: FieldState, { task, offer, draft, zone, form }: 
   if (me === undefined) return;
   const waiting = waitingMoves(writings, task.subject.id, me.personId);
   const flow = flows.find(({ kind }) => kind === task.subject.kind);
-  await addWriting(
+  const { id } = await addWriting(
     {
       kind: "move",
       personId: me.personId,
@@ -83,6 +83,7 @@ const queueMove = async (state: FieldState, { task, offer, draft, zone, form }: 
     },
     [...draft.before, ...draft.photos, ...draft.formPhotos],
   );
+  changeState({ wrote: { id, taskId: task.id, title: task.case.title, moveName: offer.name, arrived: false } });
 };
 
 interface FormProps {

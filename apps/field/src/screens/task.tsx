@@ -1,5 +1,6 @@
-import type { TaskRow } from "@chengyun/contracts";
+import type { Case, TaskRow } from "@chengyun/contracts";
 import { TimeLeft, useUi } from "@chengyun/ui";
+import { useEffect } from "react";
 import { useNow } from "../data/clock.ts";
 import { wayWords } from "../data/distance.ts";
 import { useKeptCase } from "../data/kept-case.ts";
@@ -59,6 +60,11 @@ const TaskMoves = ({ task }: { readonly task: TaskRow }) => {
   );
 };
 
+/** Where it is, in the words of whoever reported it. */
+const addressesOf = (subject: Case | undefined): string[] => [
+  ...new Set(subject?.reportList.flatMap(({ address }) => address ?? [])),
+];
+
 const TaskBody = ({ task }: { readonly task: TaskRow }) => {
   const t = useText();
   const { say } = useUi();
@@ -89,6 +95,9 @@ const TaskBody = ({ task }: { readonly task: TaskRow }) => {
             <strong className="where-way">{say(wayWords(here.position, task.case.position))}</strong>
           )}
           <div>{task.case.areaNames.slice(-3).map(say).join(" ")}</div>
+          {addressesOf(kept?.subject).map((address) => (
+            <div key={address}>{address}</div>
+          ))}
         </div>
         <button type="button" className="button" onClick={() => go("/map", { task: task.id })}>
           {t.task.showMap}
@@ -113,7 +122,14 @@ export const TaskScreen = () => {
   const t = useText();
   const go = useGo();
   const id = useParam("id");
-  const task = useField().tasks.find((each) => each.id === id);
+  const { tasks, wrote } = useField();
+  const task = tasks.find((each) => each.id === id);
+  // Gone by what was written here: the list says that it arrived.
+  const isDone = task === undefined && wrote?.arrived === true && wrote.taskId === id;
+  useEffect(() => {
+    if (isDone) go("/", { replace: true });
+  }, [isDone, go]);
+  if (isDone) return null;
   if (task === undefined)
     return (
       <Nothing title={t.task.gone} hint={t.task.goneHint}>

@@ -1,10 +1,10 @@
 import type { TaskRow } from "@chengyun/contracts";
 import { TimeLeft, useUi } from "@chengyun/ui";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useNow } from "../data/clock.ts";
 import { metresBetween, wayWords } from "../data/distance.ts";
 import { usePlace, type Whereabouts } from "../data/place.ts";
-import { useField } from "../data/state.ts";
+import { changeState, useField } from "../data/state.ts";
 import { useGo } from "../parts/go.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Nothing } from "../parts/words.tsx";
@@ -55,6 +55,23 @@ const TaskLine = ({ task, here }: LineProps) => {
   );
 };
 
+/** That what was written last has arrived; a tap, or opening something else, puts it away. */
+const Arrived = () => {
+  const t = useText();
+  const { say } = useUi();
+  const { wrote } = useField();
+  useEffect(() => () => changeState({ wrote: undefined }), []);
+  return (
+    <div role="status">
+      {wrote?.arrived !== true ? null : (
+        <button type="button" className="notice" onClick={() => changeState({ wrote: undefined })}>
+          {fill(t.task.sent, { move: say(wrote.moveName), title: say(wrote.title) })}
+        </button>
+      )}
+    </div>
+  );
+};
+
 /** For somebody in the street: what there is to do, the nearest or the most pressing first. */
 export const TasksScreen = () => {
   const t = useText();
@@ -68,6 +85,7 @@ export const TasksScreen = () => {
         <h1>{t.tasks.title}</h1>
         <span className="faint">{fill(t.tasks.count, { n: tasks.length })}</span>
       </div>
+      <Arrived />
       <fieldset className="switch" aria-label={t.tasks.title}>
         {(["near", "due"] as const).map((each) => (
           <button

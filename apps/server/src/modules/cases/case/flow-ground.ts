@@ -2,15 +2,15 @@ import { type Fact, type FlowClock, type Stage, urgentHours, workDays, workHours
 
 /** Where a case can be. */
 export const stages = {
-  reported: { name: { zh: "待立案", en: "Reported" } },
+  reported: { name: { zh: "待立案", en: "To file" } },
   looking: { name: { zh: "核实中", en: "Being looked at" }, aside: true },
-  filed: { name: { zh: "待派遣", en: "Filed" } },
-  dispatched: { name: { zh: "待接收", en: "Dispatched" } },
+  filed: { name: { zh: "待派遣", en: "To dispatch" } },
+  dispatched: { name: { zh: "待接收", en: "To accept" } },
   disposing: { name: { zh: "处置中", en: "Being disposed" } },
   suspended: { name: { zh: "挂账中", en: "Suspended" }, aside: true },
   disputed: { name: { zh: "责任争议", en: "Disputed" }, aside: true },
-  "fed-back": { name: { zh: "待核查", en: "Fed back" } },
-  verified: { name: { zh: "待结案", en: "Verified" } },
+  "fed-back": { name: { zh: "待核查", en: "To verify" } },
+  verified: { name: { zh: "待结案", en: "To close" } },
   closed: { name: { zh: "已结案", en: "Closed" }, end: true },
   void: { name: { zh: "已作废", en: "Void" }, end: true },
   merged: { name: { zh: "已并案", en: "Merged into another" }, end: true },
