@@ -56,7 +56,7 @@ export const manhole = defineThing({
   code: "0103",
   glyph: "cover",
   attributes: {
-    lipCm: { name: { zh: "井深(井底至井口)", en: "Lip above the bottom" }, kind: "number", unit: "cm" },
+    lipCm: { name: { zh: "井深(井底至井口)", en: "Lip height" }, kind: "number", unit: "cm" },
     invertCm: { name: { zh: "井底高程(1985 国家高程基准)", en: "Height of the bottom" }, kind: "number", unit: "cm" },
   },
   streams: [level, lid],
@@ -108,7 +108,7 @@ export const sewageManhole = defineThing({
   code: "0102",
   glyph: "cover",
   attributes: {
-    lipCm: { name: { zh: "井深(井底至井口)", en: "Lip above the bottom" }, kind: "number", unit: "cm" },
+    lipCm: { name: { zh: "井深(井底至井口)", en: "Lip height" }, kind: "number", unit: "cm" },
     invertCm,
   },
   streams: [],

@@ -51,7 +51,15 @@ export const FileLook = z.object({
   format: FileFormat,
   encoding: z.string().optional(),
   sheets: z.array(z.string()),
-  columns: z.array(z.object({ name: z.string(), samples: z.array(z.string()), isNumeric: z.boolean() })),
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      samples: z.array(z.string()),
+      isNumeric: z.boolean(),
+      /** All the words that stand in it, where they are few. */
+      words: z.array(z.string()).optional(),
+    }),
+  ),
   rows: z.array(z.array(z.string())),
   /** Kind of its shapes, as GeoJSON names them. */
   shape: z.string().optional(),

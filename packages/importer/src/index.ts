@@ -2,6 +2,7 @@ export { isFault, type RowFault, Unusable } from "./fault.ts";
 export { type Encoding, encodings } from "./file/encoding.ts";
 export { inspectFile, type SourceFile } from "./file/source-file.ts";
 export { checkUnpacks, unpack } from "./file/zip.ts";
+export { type KnownTypes, withKnownTypes } from "./known-types.ts";
 export { isMadeFor, type Layout, type Look, lookAt } from "./look.ts";
 export type { Lined, ReadingRow, RowKind, Rows } from "./make/row.ts";
 export { checkMapping, type Format, formats, Mapping, type MappingOf, readMapping, toMapping } from "./map/mapping.ts";

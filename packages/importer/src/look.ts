@@ -20,6 +20,8 @@ export interface LookColumn {
   readonly name: string;
   readonly samples: readonly string[];
   readonly isNumeric: boolean;
+  /** All the words that stand in it, where they are few. */
+  readonly words?: readonly string[] | undefined;
 }
 
 /** A file seen before anybody said what it means. */
@@ -40,6 +42,9 @@ export interface Look {
 }
 
 const mostRecords = 200;
+/** Words of a column are told from so many records of the file, and no more words than somebody would go through. */
+const mostWordRecords = 100_000;
+const mostWords = 60;
 const shownRows = 12;
 const shownSamples = 3;
 const longestCell = 120;
@@ -57,17 +62,54 @@ interface Seen {
   readonly geometry?: unknown;
 }
 
-/** The first records of a file; lines with faults are passed over, the dry run tells them. */
-const takeFirst = async (pieces: AsyncIterable<readonly Found[]>): Promise<Seen[]> => {
-  const seen: Seen[] = [];
-  for await (const piece of pieces) {
-    for (const found of piece) if ("values" in found && seen.length < mostRecords) seen.push(found);
-    if (seen.length >= mostRecords) break;
+/** The words of each column, until they are too many to be words. */
+class Words {
+  readonly #of = new Map<string, Set<string> | "many">();
+
+  take({ values }: Seen): void {
+    for (const [name, value] of Object.entries(values)) {
+      const known = this.#of.get(name) ?? new Set<string>();
+      if (known === "many") continue;
+      const cell = value === undefined || value === null ? "" : String(value).trim();
+      if (cell !== "" && typeof value !== "object") known.add(cell);
+      this.#of.set(name, known.size > mostWords || cell.length > longestCell ? "many" : known);
+    }
   }
-  return seen;
+
+  get isDone(): boolean {
+    return [...this.#of.values()].every((known) => known === "many");
+  }
+
+  of(name: string): readonly string[] | undefined {
+    const known = this.#of.get(name);
+    return known === undefined || known === "many" || known.size === 0 ? undefined : [...known];
+  }
+}
+
+interface First {
+  readonly seen: readonly Seen[];
+  readonly words: Words;
+}
+
+/** The first records of a file; lines with faults are passed over, the dry run tells them. */
+const takeFirst = async (pieces: AsyncIterable<readonly Found[]>): Promise<First> => {
+  const seen: Seen[] = [];
+  const words = new Words();
+  let count = 0;
+  for await (const piece of pieces) {
+    for (const found of piece) {
+      if (!("values" in found)) continue;
+      if (seen.length < mostRecords) seen.push(found);
+      words.take(found);
+      count += 1;
+      if (count >= mostWordRecords) return { seen, words };
+    }
+    if (seen.length >= mostRecords && words.isDone) break;
+  }
+  return { seen, words };
 };
 
-const columnsOfRecords = (seen: readonly Seen[]): LookColumn[] => {
+const columnsOfRecords = ({ seen, words }: First): LookColumn[] => {
   const names = [...new Set(seen.flatMap(({ values }) => Object.keys(values)))].filter((name) => name !== "");
   return names.map((name) => {
     const cells = seen.map(({ values }) => cellOf(values[name])).filter((cell) => cell !== "");
@@ -75,6 +117,7 @@ const columnsOfRecords = (seen: readonly Seen[]): LookColumn[] => {
       name,
       samples: [...new Set(cells)].slice(0, shownSamples),
       isNumeric: cells.length > 0 && cells.every((cell) => numeric.test(cell)),
+      words: words.of(name),
     };
   });
 };
@@ -126,8 +169,11 @@ const shapesOf = (seen: readonly Seen[]): Pick<Look, "shape" | "extent"> => {
   };
 };
 
-const lookOf = (format: Format, seen: readonly Seen[], more: Partial<Look>): Look => {
-  const columns = columnsOfRecords(seen);
+const nothing: First = { seen: [], words: new Words() };
+
+const lookOf = (format: Format, first: First, more: Partial<Look>): Look => {
+  const { seen } = first;
+  const columns = columnsOfRecords(first);
   return {
     format,
     encoding: undefined,
@@ -150,7 +196,7 @@ const lookAtInp = async (file: SourceFile, format: "epanet" | "swmm"): Promise<L
   const extent = extentOf((box) => {
     for (const place of coordinatesOf(inp).values()) growBy(box, place);
   });
-  return lookOf(format, [], { encoding: file.encoding, extent, notices: [describeInp(inp)] });
+  return lookOf(format, nothing, { encoding: file.encoding, extent, notices: [describeInp(inp)] });
 };
 
 const lookByFormat = async (file: SourceFile, format: Format, layout: Layout): Promise<Look> => {
@@ -174,7 +220,7 @@ const lookByFormat = async (file: SourceFile, format: Format, layout: Layout): P
     case "swmm":
       return lookAtInp(file, format);
     case "osm":
-      return lookOf(format, [], { encoding: file.encoding });
+      return lookOf(format, nothing, { encoding: file.encoding });
   }
 };
 

@@ -14,6 +14,7 @@ import {
   type Understanding,
   Unusable,
   understand,
+  withKnownTypes,
   writeRejects,
 } from "@chengyun/importer";
 import { Command } from "commander";
@@ -62,16 +63,49 @@ interface NotTaken {
 
 const rejectsAtOnce = 500;
 
+/** What the city knows; without a city, or without its leave, the dry run says that types were not checked. */
+const checkTypes = async (
+  options: ImportOptions,
+  understanding: Understanding,
+  terminal: Terminal,
+): Promise<Understanding> => {
+  try {
+    const { things, links } = await openCity(options).client.importTargets();
+    const ids = (list: readonly { readonly id: string }[]) => new Set(list.map(({ id }) => id));
+    return withKnownTypes(understanding, { things: ids(things), links: ids(links) });
+  } catch (fault) {
+    if (!(fault instanceof Exit || fault instanceof ProblemError || fault instanceof TypeError)) throw fault;
+    terminal.warn({
+      zh: "没有连上城市，或密钥无权导入：各行的类型未核对，导入时可能因类型未知被拒。",
+      en: "No city was reached, or the key may not import: types were not checked, and the import may refuse rows for them.",
+    });
+    return understanding;
+  }
+};
+
+const isTyped = ({ kind }: Mapping): boolean => kind === "things" || kind === "links" || kind === "network";
+
+const tryOut = async (
+  options: ImportOptions,
+  mapping: Mapping,
+  understanding: Understanding,
+  terminal: Terminal,
+): Promise<NotTaken> => {
+  const checked = isTyped(mapping) ? await checkTypes(options, understanding, terminal) : understanding;
+  const seen = await preview(checked);
+  tellPreview(terminal, seen);
+  return { rows: seen.faultCount === 0 ? undefined : rejectedRows(checked, noRejects()), waiting: 0 };
+};
+
 const send = async (
   options: ImportOptions,
   mapping: Mapping,
   understanding: Understanding,
   terminal: Terminal,
 ): Promise<NotTaken> => {
+  if (options.dryRun === true) return tryOut(options, mapping, understanding, terminal);
   const seen = await preview(understanding);
   tellPreview(terminal, seen);
-  if (options.dryRun === true)
-    return { rows: seen.faultCount === 0 ? undefined : rejectedRows(understanding, noRejects()), waiting: 0 };
   const total = Object.values(seen.rows).reduce((sum, count) => sum + count, 0);
   const began = performance.now();
   const { client } = openCity(options);

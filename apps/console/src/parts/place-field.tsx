@@ -28,6 +28,8 @@ const PlaceSearch = ({ chosen, onChoose }: PlaceFieldProps) => {
   return (
     <Select
       id="report-place"
+      className="report-place"
+      aria-label={t.report.placeHint}
       showSearch={{ filterOption: false, onSearch: setTyped }}
       loading={isFetching}
       value={null}

@@ -133,6 +133,8 @@ export const enImport: typeof zhImport = {
   chooseColumn: "Choose a column",
   chooseType: "Choose a type",
   inColumn: "it stands in a column",
+  columnWords: "What the words of the column “{column}” are",
+  wordsOpen: "{n} words are not told yet: the trial lists their rows as faulty.",
   attributes: "Attributes (optional)",
   attribute: "Attribute",
   factor: "times",

@@ -130,6 +130,8 @@ export const zhImport = {
   chooseColumn: "选择列",
   chooseType: "选择类型",
   inColumn: "写在某一列里",
+  columnWords: "“{column}”列里的写法各是什么",
+  wordsOpen: "还有 {n} 种写法没有对应，这些行在试读时会列为有误。",
   attributes: "属性（可不填）",
   attribute: "属性",
   factor: "乘以",

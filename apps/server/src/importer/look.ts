@@ -54,7 +54,10 @@ export const propose = async (task: WorkerTask, look: Look): Promise<MappingProp
 
 const toShape = (look: Look): FileLook => ({
   ...{ format: look.format, sheets: [...look.sheets], notices: [...look.notices] },
-  columns: look.columns.map((column) => ({ ...column, samples: [...column.samples] })),
+  columns: look.columns.map((column) => ({
+    ...{ name: column.name, isNumeric: column.isNumeric, samples: [...column.samples] },
+    ...(column.words === undefined ? {} : { words: [...column.words] }),
+  })),
   rows: look.rows.map((row) => [...row]),
   ...(look.encoding === undefined ? {} : { encoding: look.encoding }),
   ...(look.shape === undefined ? {} : { shape: look.shape }),

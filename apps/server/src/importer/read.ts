@@ -12,6 +12,7 @@ import {
   toMendedMapping,
   type Understanding,
   understand,
+  withKnownTypes,
 } from "@chengyun/importer";
 import { leftFiles } from "../modules/exchange/file-import/index.ts";
 import type { WorkerTask } from "../modules/exchange/file-import/worker-word.ts";
@@ -77,7 +78,9 @@ export const read = async (
   tell: (rows: number) => void,
 ): Promise<{ seen: FileSeen; pass: ImportPass }> => {
   const { mapping, understanding } = await open(task);
-  const seen = await preview(understanding, tell);
+  const { things, links } = task.types;
+  const checked = withKnownTypes(understanding, { things: new Set(things), links: new Set(links) });
+  const seen = await preview(checked, tell);
   const left: FilePreview = {
     samples: seen.samples.map(sampleOf),
     shapes: shapesOf(seen),

@@ -13,6 +13,7 @@ import {
 } from "@chengyun/importer";
 import { leftFiles } from "../modules/exchange/file-import/index.ts";
 import type { WorkerTask, WorkerWord } from "../modules/exchange/file-import/worker-word.ts";
+import { pinnedFetch } from "./pinned-fetch.ts";
 import { open } from "./read.ts";
 
 const triesMost = 40;
@@ -68,7 +69,8 @@ class Shown {
 
 /** Imports the file and leaves what was not taken in the folder; answers the run. */
 export const run = async (task: WorkerTask, tell: (word: WorkerWord) => void): Promise<string> => {
-  const client = makeClient({ url: task.url, token: task.token, language: () => "en" });
+  const over = task.pin === undefined ? {} : { fetch: pinnedFetch(task.pin) };
+  const client = makeClient({ url: task.url, token: task.token, language: () => "en", ...over });
   const { mapping, understanding } = await open(task);
   const city = patientCity(client, tell);
   const done = await runImport({

@@ -110,7 +110,7 @@ describe("a flood", () => {
     const [alarm] = await alarmsOf(device.thingId, "&open=true");
     expect(alarm.ruleWords).toEqual({
       zh: "液位高于井深(井底至井口)以下 20 cm（本处 180 cm）持续 10 分钟后报黄色，高于井深(井底至井口)（本处 200 cm）持续 10 分钟后报红色；低于井深(井底至井口)以下 50 cm（本处 150 cm）持续 10 分钟后解除。",
-      en: "Water level: yellow when above lip above the bottom less 20 cm (here 180 cm) for 10 minutes, red when above lip above the bottom (here 200 cm) for 10 minutes; clears when below lip above the bottom less 50 cm (here 150 cm) for 10 minutes.",
+      en: "Water level: yellow when above 180 cm (20 cm below lip height) for 10 minutes, red when above 200 cm (lip height) for 10 minutes; clears when below 150 cm (50 cm below lip height) for 10 minutes.",
     });
     const evidence = await city.call(officer(), "GET", `/api/v1/alarms/${alarm.id}/evidence`);
     expect(evidence.body.thresholds).toEqual([

@@ -61,6 +61,12 @@ export const openCertificate = (paths: CertificatePaths | undefined): TlsSetting
   return read.tls;
 };
 
+/** SHA-256 of the certificate that is served with, by which our own processes know the city on this machine. */
+export const fingerprintOf = (paths: CertificatePaths | undefined): string | undefined => {
+  const tls = openCertificate(paths);
+  return tls === undefined ? undefined : new X509Certificate(tls.cert).fingerprint256;
+};
+
 const lookEveryMs = 10_000;
 
 /**

@@ -7,12 +7,19 @@ import { columnOptions } from "./source-field.tsx";
 
 const none = { column: "", factor: "" };
 
-/** Attributes that the type carries: from which column, and how the file's unit becomes ours. */
-export const AttributeFields = ({ look, draft, onDraft, type }: DraftPartProps & { readonly type: string }) => {
+/** Attributes that the types carry: from which column, and how the file's unit becomes ours. */
+export const AttributeFields = ({
+  look,
+  draft,
+  onDraft,
+  types,
+}: DraftPartProps & { readonly types: readonly string[] }) => {
   const words = useText().imports;
   const { say } = useUi();
   const { data: targets } = useImportTargets();
-  const list = [...(targets?.things ?? []), ...(targets?.links ?? [])].find(({ id }) => id === type)?.attributes ?? [];
+  const chosen = [...(targets?.things ?? []), ...(targets?.links ?? [])].filter(({ id }) => types.includes(id));
+  // An attribute that several types share is asked once.
+  const list = [...new Map(chosen.flatMap(({ attributes }) => attributes).map((one) => [one.id, one])).values()];
   if (list.length === 0) return null;
   return (
     <fieldset className="import-set">

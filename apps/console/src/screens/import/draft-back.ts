@@ -18,6 +18,11 @@ const text = (value: unknown): string => (value === undefined ? "" : String(valu
 
 const toSourceDraft = (value: unknown): SourceDraft => {
   if (!isParts(value)) return { mode: "column", value: text(value) };
+  const { column, words } = value;
+  if (column !== undefined)
+    return isParts(words)
+      ? { mode: "column", value: text(column), words: words as Readonly<Record<string, string>> }
+      : { mode: "column", value: text(column) };
   return "is" in value ? { mode: "is", value: text(value["is"]) } : { mode: "text", value: text(value["text"]) };
 };
 

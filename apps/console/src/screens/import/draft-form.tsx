@@ -6,6 +6,7 @@ import { useImportTargets } from "../../data/file-import.ts";
 import { useCity } from "../../data/session.ts";
 import { useText } from "../../strings/text.ts";
 import { AttributeFields } from "./attribute-fields.tsx";
+import { typesOf, type WordChoice } from "./column-words.ts";
 import { type Draft, fieldsOf, hasPlaces, isModel, type SourceDraft, withSource } from "./draft.ts";
 import type { PaneProps } from "./pane.ts";
 import { ReadingFields } from "./reading-fields.tsx";
@@ -20,22 +21,17 @@ export interface DraftPartProps {
   readonly onDraft: (draft: Draft) => void;
 }
 
-interface Choice {
-  readonly value: string;
-  readonly label: string;
-}
-
 const baseKinds = ["land", "block", "green", "water", "road", "rail", "building", "place"] as const;
 
 /** Words that a field is chosen from instead of typed. */
-const useChoices = (shown: PaneProps["shown"]): Readonly<Record<string, readonly Choice[]>> => {
+const useChoices = (shown: PaneProps["shown"]): Readonly<Record<string, readonly WordChoice[]>> => {
   const words = useText().imports;
   const { say } = useUi();
   const { data: targets } = useImportTargets();
   const { data: city } = useCity();
   const { data: areas } = useAreas();
-  const named = (list: ImportTargets["links"] | ImportTargets["things"] = []): Choice[] =>
-    list.map(({ id, name }) => ({ value: id, label: say(name) }));
+  const named = (list: ImportTargets["links"] | ImportTargets["things"] = []): WordChoice[] =>
+    list.map(({ id, name }) => ({ value: id, label: say(name), names: [name.zh, name.en] }));
   return {
     type: named(shown.kind === "links" ? targets?.links : targets?.things),
     node: named(targets?.things),
@@ -106,8 +102,7 @@ export const DraftForm = (props: DraftPartProps) => {
   const choices = useChoices(shown);
   const set = (id: string, source: SourceDraft): void =>
     onDraft({ ...draft, fields: { ...draft.fields, [id]: source } });
-  const type =
-    shown.kind === "network" ? draft.linkType : draft.fields["type"]?.mode === "is" ? draft.fields["type"].value : "";
+  const types = shown.kind === "network" ? [draft.linkType] : typesOf(draft.fields["type"]);
   const places = hasPlaces(shown, look);
   return (
     <div className="import-draft">
@@ -137,7 +132,7 @@ export const DraftForm = (props: DraftPartProps) => {
       ))}
       {shown.kind === "readings" ? <ReadingFields {...props} /> : null}
       {shown.kind === "things" || shown.kind === "links" || (shown.kind === "network" && !isModel(look)) ? (
-        <AttributeFields {...props} type={type} />
+        <AttributeFields {...props} types={types} />
       ) : null}
       {places ? <SystemField system={draft.system} onSystem={(system) => onDraft({ ...draft, system })} /> : null}
       {places || look.format === "osm" ? (

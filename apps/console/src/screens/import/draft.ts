@@ -4,6 +4,8 @@ import type { FileImport, FileLook, FileMapping } from "@chengyun/contracts";
 export interface SourceDraft {
   readonly mode: "column" | "is" | "text";
   readonly value: string;
+  /** Of a column: its words and ours. What is not among them is refused and told. */
+  readonly words?: Readonly<Record<string, string>>;
 }
 
 /** A value that is a number of ours: its column, and by what the file's number is multiplied. */
@@ -188,8 +190,8 @@ const toNumber = (text: string): number | undefined => {
   return Number.isFinite(number) ? number : undefined;
 };
 
-const toValue = ({ mode, value }: SourceDraft): unknown => {
-  if (mode === "column") return value;
+const toValue = ({ mode, value, words }: SourceDraft): unknown => {
+  if (mode === "column") return words === undefined ? value : { column: value, words };
   return mode === "text" ? { text: value } : { is: toNumber(value) ?? value };
 };
 
@@ -251,12 +253,14 @@ const wantedOfReadings = ({ time, series }: Draft): string[] => [
   ...(series.filter(isWhole).every(isUnitSaid) ? [] : ["unit"]),
 ];
 
+/** A column whose words none of ours was chosen for says as little as none. */
+const isOpen = (source: SourceDraft | undefined): boolean =>
+  (source?.value ?? "").trim() === "" || (source?.words !== undefined && Object.keys(source.words).length === 0);
+
 /** What is wanted before the file can be read by the form; ids of fields. */
 export const listWanted = (shown: Pick<FileImport, "kind">, look: FileLook, draft: Draft): string[] => [
   ...(/^[a-z][a-z0-9-]{1,49}$/.test(draft.source) ? [] : ["source"]),
-  ...fieldsOf(shown, look).flatMap(({ id, needed }) =>
-    needed && (draft.fields[id]?.value ?? "").trim() === "" ? [id] : [],
-  ),
+  ...fieldsOf(shown, look).flatMap(({ id, needed }) => (needed && isOpen(draft.fields[id]) ? [id] : [])),
   ...(hasPlaces(shown, look) && toSystem(draft.system) === undefined ? ["system"] : []),
   ...(shown.kind === "network" ? wantedOfNetwork(look, draft) : []),
   ...(shown.kind === "readings" ? wantedOfReadings(draft) : []),

@@ -1,6 +1,8 @@
 import type { FileLook } from "@chengyun/contracts";
+import { fillText } from "@chengyun/kernel";
 import { Input, Select } from "antd";
 import { useText } from "../../strings/text.ts";
+import { chooseColumn, tellWord, type WordChoice, wordsOf } from "./column-words.ts";
 import type { SourceDraft } from "./draft.ts";
 
 interface SourceFieldProps {
@@ -8,7 +10,7 @@ interface SourceFieldProps {
   readonly needed: boolean;
   readonly look: FileLook;
   /** What it is chosen from, where there is a list of what can be. */
-  readonly choices: readonly { readonly value: string; readonly label: string }[] | undefined;
+  readonly choices: readonly WordChoice[] | undefined;
   readonly source: SourceDraft | undefined;
   readonly onSource: (source: SourceDraft) => void;
 }
@@ -22,7 +24,7 @@ export const columnOptions = (look: FileLook) =>
 
 const asColumn = "\u0000column";
 
-type PartProps = Omit<SourceFieldProps, "needed" | "choices"> & {
+type PartProps = Omit<SourceFieldProps, "needed"> & {
   readonly mode: SourceDraft["mode"];
   readonly value: string;
 };
@@ -45,13 +47,13 @@ const Choice = ({
       onChange={(chosen) =>
         onSource(chosen === asColumn ? { mode: "column", value: "" } : { mode: "is", value: chosen })
       }
-      options={[...choices, { value: asColumn, label: words.inColumn }]}
+      options={[{ value: asColumn, label: words.inColumn }, ...choices.map(({ value, label }) => ({ value, label }))]}
     />
   );
 };
 
 /** A column, or a text that is typed. */
-const Typed = ({ label, look, mode, value, onSource }: PartProps) => {
+const Typed = ({ label, look, choices, mode, value, onSource }: PartProps) => {
   const words = useText().imports;
   if (mode !== "column")
     return (
@@ -70,9 +72,48 @@ const Typed = ({ label, look, mode, value, onSource }: PartProps) => {
       aria-label={label}
       placeholder={words.chooseColumn}
       value={value === "" ? null : value}
-      onChange={(chosen) => onSource({ mode, value: chosen ?? "" })}
+      onChange={(chosen) =>
+        onSource(
+          choices === undefined || chosen === undefined
+            ? { mode, value: chosen ?? "" }
+            : chooseColumn(look, chosen, choices),
+        )
+      }
       options={columnOptions(look)}
     />
+  );
+};
+
+/** The words of a column, each with what it stands for here; what nobody says is refused and told. */
+const ColumnWords = ({ label, look, choices = [], source, onSource }: SourceFieldProps) => {
+  const words = useText().imports;
+  if (source?.words === undefined) return null;
+  const own = source.words;
+  const all = [...new Set([...(wordsOf(look, source.value) ?? []), ...Object.keys(own)])];
+  const open = all.filter((word) => !Object.hasOwn(own, word)).length;
+  return (
+    <fieldset className="import-set">
+      <legend>{fillText(words.columnWords, { column: source.value })}</legend>
+      {all.map((word) => (
+        <div key={word} className="import-field">
+          <span>{word}</span>
+          <Select
+            showSearch={{ optionFilterProp: "label" }}
+            allowClear
+            aria-label={`${label}: ${word}`}
+            placeholder={words.chooseType}
+            value={Object.hasOwn(own, word) ? (own[word] ?? null) : null}
+            onChange={(value) => onSource(tellWord(source, word, value ?? undefined))}
+            options={choices.map(({ value, label: name }) => ({ value, label: name }))}
+          />
+        </div>
+      ))}
+      {open === 0 ? null : (
+        <p className="second" role="status">
+          {fillText(words.wordsOpen, { n: String(open) })}
+        </p>
+      )}
+    </fieldset>
   );
 };
 
@@ -90,20 +131,23 @@ export const SourceField = (props: SourceFieldProps) => {
   const part = { ...props, mode, value: source?.value ?? "" };
   const isChoice = choices !== undefined && mode === "is";
   return (
-    <div className="import-field">
-      <span className={needed ? "import-needed" : undefined}>{label}</span>
-      <div className="import-pair">
-        {isChoice ? <Choice {...part} choices={choices} /> : <Typed {...part} />}
-        {isChoice ? null : (
-          <Select
-            className="import-mode"
-            aria-label={`${label}: ${words.modes.column}/${words.modes.is}/${words.modes.text}`}
-            value={mode}
-            onChange={(next) => onSource(turned(mode, next, part.value))}
-            options={(["column", "is", "text"] as const).map((id) => ({ value: id, label: words.modes[id] }))}
-          />
-        )}
+    <>
+      <div className="import-field">
+        <span className={needed ? "import-needed" : undefined}>{label}</span>
+        <div className="import-pair">
+          {isChoice ? <Choice {...part} choices={choices} /> : <Typed {...part} />}
+          {isChoice ? null : (
+            <Select
+              className="import-mode"
+              aria-label={`${label}: ${words.modes.column}/${words.modes.is}/${words.modes.text}`}
+              value={mode}
+              onChange={(next) => onSource(turned(mode, next, part.value))}
+              options={(["column", "is", "text"] as const).map((id) => ({ value: id, label: words.modes[id] }))}
+            />
+          )}
+        </div>
       </div>
-    </div>
+      <ColumnWords {...props} />
+    </>
   );
 };

@@ -41,6 +41,10 @@ const span = (ms: number): Label => {
   return both(`${amount} ${name.zh}`, `${amount} ${name.en}${amount === 1 ? "" : "s"}`);
 };
 
+/** "20 cm below lip height": where a threshold lies, seen from the attribute it is measured by. */
+const besideEn = (name: string, offset: number, unit: string): string =>
+  offset === 0 ? name : `${Math.abs(offset)}${unit} ${offset > 0 ? "above" : "below"} ${name}`;
+
 const offsetWords = (offset: number, unit: string): Label => {
   if (offset === 0) return both("", "");
   const amount = `${Math.abs(offset)}${unit}`;
@@ -54,7 +58,7 @@ const attributeWords = (asked: RuleInWords, ref: AttributeRef, unit: string): La
   const words = both(`${name.zh}${offset.zh}`, `${name.en.toLowerCase()}${offset.en}`);
   if (typeof own !== "number") return words;
   const value = `${rounded(own + ref.offset, 3)}${unit}`;
-  return both(`${words.zh}（本处 ${value}）`, `${words.en} (here ${value})`);
+  return both(`${words.zh}（本处 ${value}）`, `${value} (${besideEn(name.en.toLowerCase(), ref.offset, unit)})`);
 };
 
 const thresholdWords = (asked: RuleInWords, threshold: Threshold): Label => {

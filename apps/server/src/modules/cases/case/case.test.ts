@@ -103,6 +103,9 @@ describe("a case from report to close", () => {
       "case.verified",
       "case.closed",
     ]);
+    const said = items.flatMap(({ details }: { details: { value: object }[] }) => details.map(({ value }) => value));
+    expect(said).toContainEqual(pothole.files);
+    expect(said).toContainEqual(pothole.closes);
     expect(items[2].details).toContainEqual(expect.objectContaining({ name: { zh: "处置部门", en: "Department" } }));
   });
 

@@ -97,6 +97,23 @@ describe("a table of car parks", () => {
     expect(readdirSync(files)).toEqual(["source.csv"]);
   });
 
+  test("tells the words of its types; the trial refuses the types that the import would refuse", async () => {
+    id = await begin("things");
+    const rows = ["1,东停车场,112.352,28.85,car-park", "2,西停车场,112.353,28.85,车库"];
+    await upload(id, "车场.csv", `编号,名称,经度,纬度,种类\n${rows.join("\n")}\n`);
+    const { look } = await settled(id);
+    expect(look.columns.at(-1)).toMatchObject({ name: "种类", words: ["car-park", "车库"] });
+    const given = mapping("typed");
+    const typed = (type: unknown) => ({ ...given, fields: { ...given.fields, type, attributes: {} } });
+    const seen = await readBy(id, typed("种类"));
+    expect(seen).toMatchObject({ stage: "read", seen: { makes: { "car-park": 1 }, faults: 1 } });
+    const { faults } = (await city.call(keeper, "GET", `${path}/${id}/preview`)).body;
+    expect(faults).toMatchObject([{ line: 3, code: "unknown-type", text: { zh: expect.stringContaining("车库") } }]);
+    const words = { "car-park": "car-park", 车库: "car-park" };
+    const told = await readBy(id, typed({ column: "种类", words }));
+    expect(told).toMatchObject({ stage: "read", seen: { makes: { "car-park": 2 }, faults: 0 } });
+  });
+
   test("is read without being kept, run in the name of whoever began it, and its bad rows are told and mended", async () => {
     id = await begin("things");
     const rows = ["1,东停车场,112.352,28.85,120", "2,西停车场,28.85,112.352,80", "3,北停车场,112.353,28.851,many"];

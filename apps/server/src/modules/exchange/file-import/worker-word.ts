@@ -23,6 +23,8 @@ export interface WorkerTask {
   readonly format: FileFormat;
   readonly kind: FileImportKind;
   readonly layout: FileLayout;
+  /** Types of things and links the city knows: what the dry run finds, the import refuses. */
+  readonly types: { readonly things: readonly string[]; readonly links: readonly string[] };
   readonly mapping: FileMapping | undefined;
   /** Where mappings that come along lie. */
   readonly mappings: string;
@@ -30,6 +32,8 @@ export interface WorkerTask {
   /** The city, and the pass that opens this one import. */
   readonly url: string;
   readonly token: string;
+  /** The certificate the city answers with, where it answers over TLS: on this machine it goes by no name. */
+  readonly pin: string | undefined;
 }
 
 /** What a worker says. The last of its words ends its work; one that dies without a last word is started again. */

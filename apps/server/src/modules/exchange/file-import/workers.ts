@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import type { FileProgress } from "@chengyun/contracts";
 import { system } from "../../../platform/actor.ts";
+import { fingerprintOf } from "../../../platform/certificate.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { home } from "../../../platform/home.ts";
 import { processScript } from "../../../platform/process-script.ts";
@@ -9,6 +10,7 @@ import { folderOf } from "./folder.ts";
 import type { FileImportRecord } from "./model.ts";
 import { issuePass, revokePass } from "./pass.ts";
 import { changeFileImport, type FileImportChange, findFileImport, listEarlierMappings, listGoing } from "./store.ts";
+import { typesOf } from "./targets.ts";
 import { isLast, type LastWord, type WorkerTask, type WorkerWord } from "./worker-word.ts";
 
 /** So many at once: a city has other work. */
@@ -35,9 +37,9 @@ interface Going {
 const doing = { looking: "look", reading: "read", running: "run" } as const;
 
 const urlOf = ({ deployment }: Context): string => {
-  const { host, port } = deployment.config;
+  const { host, port, tls } = deployment.config;
   const reached = host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "[::1]" : host.includes(":") ? `[${host}]` : host;
-  return `http://${reached}:${port}`;
+  return `${tls === undefined ? "http" : "https"}://${reached}:${port}`;
 };
 
 const totalOf = ({ seen }: FileImportRecord): number | undefined =>
@@ -133,9 +135,10 @@ export class ImportWorkers {
     const task: WorkerTask = {
       ...{ is: doing[stage as keyof typeof doing], folder: folderOf(this.#ctx, record.id), path: main.path },
       ...{ name: main.name, format: record.format, kind, layout: record.layout, mapping: record.mapping },
+      types: typesOf(this.#ctx),
       mappings: join(home, "deploy", "mappings"),
       earlier: stage === "looking" ? await listEarlierMappings(this.#ctx.db, { areaPath, kind, limit: 20 }) : [],
-      ...{ url: urlOf(this.#ctx), token },
+      ...{ url: urlOf(this.#ctx), token, pin: fingerprintOf(this.#ctx.deployment.config.tls) },
     };
     const script = processScript("importer");
     const child = fork(script, {

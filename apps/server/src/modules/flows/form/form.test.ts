@@ -154,6 +154,12 @@ describe("the dictionary of facts", () => {
   });
 });
 
+test("a form that a category of cases asks is in use, and the list says by which category at which move", async () => {
+  const { items } = (await city.call(designer, "GET", "/api/v1/forms")).body;
+  const lamp = items.find(({ key }: { key: string }) => key === "lamp-report");
+  expect(lamp.askedBy).toEqual([{ zh: "路灯·上报", en: "Street light: Report" }]);
+});
+
 describe("a form that people design", () => {
   test("with a field nobody defined is refused with a sentence and its place, and nothing is kept", async () => {
     const answer = await draw(design("bad", "depthCm", "mood"));

@@ -22,13 +22,32 @@ import {
 } from "./store.ts";
 import { toFormShape } from "./version.ts";
 
-/** Names of the moves that ask a form. */
-const askedBy = (ctx: Context, key: string): Label[] =>
-  [...ctx.flows.values()].flatMap((flow) =>
+const asking = (whole: Label, move: Label): Label => ({
+  zh: `${whole.zh}·${move.zh}`,
+  en: `${whole.en}: ${move.en}`,
+});
+
+/** Names of the moves for which a category of cases asks a form of its own. */
+const askedByCategories = (ctx: Context, key: string): Label[] => {
+  const ofCases = [...ctx.flows.values()].filter(({ kind }) => kind === "case");
+  const nameOfMove = (id: string): Label =>
+    ofCases.flatMap(({ moves }) => moves[id]?.name ?? [])[0] ?? { zh: id, en: id };
+  return [...ctx.deployment.registry.cases.values()].flatMap(({ name, forms = {} }) =>
+    Object.entries(forms)
+      .filter(([, form]) => form === key)
+      .map(([move]) => asking(name, nameOfMove(move))),
+  );
+};
+
+/** Names of the moves that ask a form: of a flow, or of a category of cases. */
+const askedBy = (ctx: Context, key: string): Label[] => [
+  ...[...ctx.flows.values()].flatMap((flow) =>
     Object.values(flow.moves)
       .filter(({ form }) => form === key)
-      .map(({ name }) => ({ zh: `${flow.name.zh}·${name.zh}`, en: `${flow.name.en}: ${name.en}` })),
-  );
+      .map(({ name }) => asking(flow.name, name)),
+  ),
+  ...askedByCategories(ctx, key),
+];
 
 /** All forms: packs' first, then people's. */
 export const listAllForms = async (ctx: Context): Promise<FormRow[]> => {

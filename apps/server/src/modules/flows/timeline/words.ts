@@ -1,4 +1,4 @@
-import type { FactTable, FactValues, Label } from "@chengyun/kernel";
+import { conditionsOf, type FactTable, type FactValues, type Label } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import { getAreas } from "../../atlas/area/index.ts";
 import { listThingsById } from "../../atlas/thing/index.ts";
@@ -53,6 +53,19 @@ const personWords = async (ctx: Context, ids: readonly string[]): Promise<Words>
   );
 };
 
+/** A pack's condition is kept with its Chinese words: what they are in every language, for entries that name it. */
+const conditionWords = (ctx: Context, given: readonly FactValues[]): Words =>
+  Object.fromEntries(
+    given
+      .flatMap(({ condition, closing }) => [condition, closing])
+      .flatMap((kept) => {
+        const [category = "", id] = typeof kept === "string" ? kept.split("#") : [];
+        const type = ctx.deployment.registry.cases.get(category);
+        const found = type === undefined ? undefined : conditionsOf(type).find((one) => one.id === id);
+        return found === undefined ? [] : [found.files, found.closes].map((said) => [said.zh, said] as const);
+      }),
+  );
+
 /** What the ids among facts are called, by id; persons masked, personal words not at all. */
 export const wordsOf = async (ctx: Context, facts: FactTable, given: readonly FactValues[]): Promise<Words> => {
   const named = given.flatMap((one) => listNamed(facts, one));
@@ -62,6 +75,7 @@ export const wordsOf = async (ctx: Context, facts: FactTable, given: readonly Fa
   const hidden = named.filter(({ personal, kind }) => personal && kind === "text");
   return {
     ...Object.fromEntries(hidden.map(({ value }) => [value, sealed])),
+    ...conditionWords(ctx, given),
     ...(await placeWords(ctx, ids)),
     ...(await personWords(ctx, ids("person"))),
   };
