@@ -161,3 +161,19 @@ describe("a file of rejects that somebody has mended", () => {
     expect(readFileSync(path, "utf8")).toBe("mine");
   });
 });
+
+test("a row left out as a repetition replaces nothing when its file is imported as it is; with another ref, or let, it is taken", async () => {
+  const path = put("twice.csv", "code,name,lon,lat\n1,first,112.1,28.1\n1,second,112.2,28.2\n2,wrong,28.1,112.1\n");
+  const { out } = await write(path, lamps);
+  const rejects = readFileSync(out, "utf8");
+  const mended = toMendedMapping<object>(lamps);
+  const right = rejects.replace("28.1,112.1", "112.1,28.1");
+  const kept = put("kept.csv", right);
+  expect(await take(kept, mended)).toEqual(["lamps/2"]);
+  // Told again, and the file that tells it holds the row back again.
+  const { out: again, lines } = await write(kept, mended);
+  expect(lines[1]).toMatch(/^1,second,112.2,28.2,2,ref,repeated-in-file,/);
+  expect(await take(again, mended)).toEqual([]);
+  expect(await take(put("other.csv", right.replace("1,second", "3,second")), mended)).toEqual(["lamps/3", "lamps/2"]);
+  expect(await take(put("let.csv", right.replace("repeated-in-file", "")), mended)).toEqual(["lamps/1", "lamps/2"]);
+});

@@ -2,7 +2,7 @@ import type { BaseFeatureIn, LinkIn, ThingIn } from "@chengyun/contracts";
 import { isFault, type RowFault, refuse } from "./fault.ts";
 import type { Encoding } from "./file/encoding.ts";
 import { encodingNotice, inspectFile, type SourceFile } from "./file/source-file.ts";
-import { FirstOnly } from "./make/first-only.ts";
+import { FirstOnly, keptBack, reasonColumns } from "./make/first-only.ts";
 import { openGround } from "./make/ground.ts";
 import { toReadings } from "./make/reading.ts";
 import type { Lined, RowKind, Rows } from "./make/row.ts";
@@ -179,6 +179,14 @@ const makeOf = (mapping: RowMapping, format: Format): Make<RowKind> => {
   }
 };
 
+/** Of rows that were not taken before and come again: what keeps one back, or the row itself. */
+const holderBack = (mapping: RowMapping, batch: readonly Found[]) => {
+  const first = batch.find((found): found is SourceRecord => !isFault(found));
+  const reasons = mapping.kind === "readings" ? undefined : reasonColumns(Object.keys(first?.values ?? {}));
+  return (made: Rows[RowKind] | RowFault, { values }: SourceRecord): Rows[RowKind] | RowFault =>
+    reasons === undefined || isFault(made) || !("row" in made) ? made : (keptBack(made, values, reasons) ?? made);
+};
+
 const toPiece = (mapping: RowMapping, make: Make<RowKind>, batch: readonly Found[]): Piece => {
   const rows: unknown[] = [];
   const faults: RowFault[] = [];
@@ -187,10 +195,11 @@ const toPiece = (mapping: RowMapping, make: Make<RowKind>, batch: readonly Found
     if (isFault(made)) faults.push(made);
     else rows.push(made);
   };
+  const holdBack = holderBack(mapping, batch);
   for (const found of batch) {
     if (isFault(found)) faults.push(found);
     else if (!isWanted(mapping, found)) leftOut += 1;
-    else for (const made of make(found)) keep(made);
+    else for (const made of make(found)) keep(holdBack(made, found));
   }
   return { kind: mapping.kind, rows, faults, leftOut } as Piece;
 };

@@ -62,6 +62,8 @@ export const DeputiesDialog = ({ onClose }: { readonly onClose: () => void }) =>
       onCancel={onClose}
     >
       <p className="cy-faint">{t.flow.deputy.hint}</p>
+      {candidates.data?.items.length === 0 ? <Alert type="info" showIcon title={t.flow.deputy.alone} /> : null}
+      {candidates.error === null ? null : <Alert type="error" showIcon title={toSentence(candidates.error)} />}
       {appoint.error === null ? null : <Alert type="error" showIcon title={toSentence(appoint.error)} />}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={send}>
         <Form.Item name="person" label={t.flow.deputy.person} rules={needed(t.flow.deputy.person)}>

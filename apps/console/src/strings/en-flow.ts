@@ -57,6 +57,8 @@ export const enFlow: typeof zhFlow = {
     end: "End it",
     none: "No deputy.",
     byMe: "{deputy} in {post}, until {until}",
+    alone:
+      "Nobody else of your department has an account in use, so there is nobody to appoint. Ask an administrator to add one under Accounts.",
     ofOther: "You act for {of} in {post}, until {until}",
     over: "ended",
   },

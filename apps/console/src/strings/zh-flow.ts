@@ -48,6 +48,7 @@ export const zhFlow = {
     give: "委托",
     end: "结束代理",
     none: "没有代理。",
+    alone: "本部门没有其他在用的人员账号，暂时无人可委托。请联系管理员在“账号”中为本部门添加人员。",
     byMe: "{deputy} 代理 {post}，至 {until}",
     ofOther: "您代理 {of} 的 {post}，至 {until}",
     over: "已结束",

@@ -1,5 +1,6 @@
 import { areaPath } from "@chengyun/kernel";
 import { fault, quoted, type RowFault } from "../fault.ts";
+import { addedAt } from "../rejects-table.ts";
 import type { Piece } from "../understanding.ts";
 import type { Lined, RowKind } from "./row.ts";
 
@@ -15,6 +16,33 @@ const repeated = (line: number, ref: string, first: number): RowFault =>
     `${quoted(ref)} 已在第 ${first} 行出现，以第 ${first} 行为准，本行未取`,
     `${quoted(ref)} stands in line ${first} already; that line counts and this one was not taken`,
   ]);
+
+const code = "repeated-in-file";
+
+/** A row that was left out as a repetition would now take the place of the first: it has to be another, or be let. */
+const stillRepeated = (line: number, ref: string): RowFault =>
+  fault(line, "ref", code, [
+    `${quoted(ref)} 先前因编号重复未取，编号仍未改：请改编号；确要用本行代替先取的那行，就清空本行的 code 列`,
+    `${quoted(ref)} was not taken before because it was repeated, and is the same still: give it another ref, or empty the cell "code" of this row to let it replace the one that was taken`,
+  ]);
+
+/** Of the headings of a table of ours, those that say why a row was not taken: its code, then the reasons. */
+export const reasonColumns = (headings: readonly string[]): readonly string[] | undefined => {
+  const at = addedAt(headings);
+  return at < 0 ? undefined : headings.slice(at + 2, at + 5);
+};
+
+/** What keeps a row of such a table from being taken though it reads well; undefined where nothing does. */
+export const keptBack = (
+  { line, row }: Lined<unknown>,
+  values: Readonly<Record<string, unknown>>,
+  [codes = "", ...reasons]: readonly string[],
+): RowFault | undefined => {
+  if (!String(values[codes] ?? "").includes(code)) return undefined;
+  const ref = refOf(row);
+  const isSame = reasons.some((reason) => String(values[reason] ?? "").includes(quoted(ref)));
+  return isSame ? stillRepeated(line, ref) : undefined;
+};
 
 /** Lets a ref count once in a file, at its first good row, wherever batches end; each later row is told with both lines. */
 export class FirstOnly {

@@ -23,6 +23,10 @@ interface Typed {
   readonly skipped: ReadonlySet<number>;
 }
 
+/** Rows that repeat an earlier one are left out until somebody wants them: taken as they are they would replace it. */
+const repeatedOf = (rows: RejectedRows["rows"]): ReadonlySet<number> =>
+  new Set(rows.flatMap(({ faults }, at) => (faults.some(({ code }) => code === "repeated-in-file") ? [at] : [])));
+
 /** What belongs to no row of a table: places and reasons. */
 const Others = ({ rejected }: Pick<MendTableProps, "rejected">) => {
   const words = useText().imports;
@@ -48,7 +52,10 @@ export const MendTable = ({ shown, rejected }: MendTableProps) => {
   const mend = useMendRows(shown.id);
   const [seen, setSeen] = useState(atOnce);
   const { columns, rows, more } = rejected;
-  const [typed, setTyped] = useState<Typed>(() => ({ values: rows.map(({ values }) => values), skipped: new Set() }));
+  const [typed, setTyped] = useState<Typed>(() => ({
+    values: rows.map(({ values }) => values),
+    skipped: repeatedOf(rows),
+  }));
   const type = (line: number, column: number, text: string): void =>
     setTyped(({ values, skipped }) => ({
       skipped,
