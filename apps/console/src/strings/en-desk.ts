@@ -73,6 +73,7 @@ export const enDesk: DeskStrings = {
   needReason: "Write the reason",
   needPerson: "With a number, write a name too (“caller” will do)",
   madeDirect: "Case {no} filed and dispatched",
+  madeUnsent: "Case {no} is filed but not dispatched: no department is known for it. Open the case and choose one",
   madeNew: "Case {no} opened",
   madeJoined: "Joined case {no}",
   madeAdvice: "Kept as advice {no}",

@@ -71,6 +71,7 @@ export const zhDesk = {
   needReason: "请写理由",
   needPerson: "留了号码就请写称呼（可写“来电人”）",
   madeDirect: "案卷 {no} 已立案并派遣",
+  madeUnsent: "案卷 {no} 已立案，尚待派遣：没有查到对应的处置部门，请打开案卷选择部门派遣",
   madeNew: "已建案卷 {no}",
   madeJoined: "已并入案卷 {no}",
   madeAdvice: "已记为咨询 {no}",

@@ -49,7 +49,8 @@ export const useSending = (onSent: () => void): Sending => {
         { ...body, ...answered },
         {
           onSuccess: ({ no, caseNo, opened, dispatched }) => {
-            const words = dispatched ? t.desk.madeDirect : opened ? t.desk.madeNew : t.desk.madeJoined;
+            const opening = sent.direct ? t.desk.madeUnsent : t.desk.madeNew;
+            const words = dispatched ? t.desk.madeDirect : opened ? opening : t.desk.madeJoined;
             tell(fillText(words, { no: caseNo }), fillText(t.desk.followNo, { no }));
           },
         },

@@ -78,6 +78,23 @@ test("a case goes to the duty desk while nobody mapped its bodies, and says whic
   expect([after.departmentId, after.body, after.unmapped]).toEqual([company, "供水公司", undefined]);
 });
 
+test("sent at once while nobody mapped its bodies it is filed and waits for a department, and lies with nobody", async () => {
+  const [west, south] = city.deployment.profile.extent;
+  const urgent = (position: number[], more: object = {}) =>
+    city.call(desk, "POST", "/api/v1/reports", {
+      category: "bodies/1/part-0102",
+      position,
+      text: "垃圾",
+      direct: { filingCondition: "1", ...more },
+    });
+  const { body } = await urgent([west + 0.004, south + 0.008]);
+  expect(body).toMatchObject({ opened: true, dispatched: false });
+  const waiting = await shown(body.caseId);
+  expect([waiting.stage, waiting.departmentId]).toEqual(["filed", undefined]);
+  const named = await urgent([west + 0.006, south + 0.01], { department: works });
+  expect(named.body).toMatchObject({ opened: true, dispatched: true });
+});
+
 test("filed under a condition that names another body, it goes where that one is mapped to", async () => {
   await map("排水处", { departmentId: drainage });
   const id = await report("bodies/1/part-0101", 2);

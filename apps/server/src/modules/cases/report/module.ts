@@ -17,6 +17,7 @@ export const reportModule = defineModule({
     "cases/dictionary",
     "cases/photo",
     "flows/timeline",
+    "identity/department",
     "persons/consent",
     "persons/person",
   ],

@@ -7,6 +7,7 @@ import { change } from "../../../platform/change.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { getAreas } from "../../atlas/area/index.ts";
 import { findThing } from "../../atlas/thing/index.ts";
+import { departmentId } from "../../identity/department/index.ts";
 import { giveConsent } from "../../persons/consent/index.ts";
 import { findByPhone, keepText, recordPerson, tiePerson } from "../../persons/person/index.ts";
 import { type Answered, explainRoute, findCase } from "../case/index.ts";
@@ -82,12 +83,23 @@ const channelOf = (ctx: Context, said: Said): ReportRecord["channel"] =>
 
 const unnamed = (id: string): Label => ({ zh: id, en: id });
 
-/** Files and dispatches the case in one go (直派), from wherever it stands; false when somebody has it already. */
+/** To whom a filed case goes by rules and bodies; undefined when that is the duty desk: it only stands in where nobody is known. */
+const findDestination = async (ctx: Context, caseId: string): Promise<string | undefined> => {
+  const found = await findCase(ctx.db, caseId);
+  const department = found === undefined ? undefined : (await explainRoute(ctx, found, unnamed)).departmentId;
+  return department === departmentId(ctx.deployment.profile.dutyDesk) ? undefined : department;
+};
+
+/**
+ * Files and dispatches the case in one go (直派), from wherever it stands; false when somebody has it already, or when
+ * nobody is known to send it to: then it is filed and waits for an officer to choose.
+ */
 const dispatchNow = async (ctx: Context, caseId: string, direct: NonNullable<Said["direct"]>): Promise<boolean> => {
   const found = await findCase(ctx.db, caseId);
   if (found === undefined || (found.stage !== "reported" && found.stage !== "filed")) return false;
-  const department = direct.department ?? (await explainRoute(ctx, found, unnamed)).departmentId;
   if (found.stage === "reported") await moveCase(ctx, caseId, "file", { "filing-condition": direct.filingCondition });
+  const department = direct.department ?? (await findDestination(ctx, caseId));
+  if (department === undefined) return false;
   await moveCase(ctx, caseId, "dispatch", { department });
   return true;
 };
