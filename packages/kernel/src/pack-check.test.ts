@@ -174,6 +174,11 @@ describe("a faulty pack is told what to mend", () => {
       ["label.things.pump.streams.power.states.on: the English text is missing"],
     ],
     [
+      "an empty word among those people say",
+      withStream({ states: { off: name, on: { zh: ["开", "开着"], en: ["on", ""] } } } as never),
+      ["label.things.pump.streams.power.states.on: the English text is missing"],
+    ],
+    [
       "a code of five digits",
       { things: [manhole, { ...pump, code: "01030" }] },
       ['thing pump: code "01030": two digits of the major and two of the minor class'],

@@ -40,7 +40,9 @@ const checkIds = (what: string, named: readonly Named[] = []): string[] => {
   return [...bad, ...[...repeated].map((id) => `${what} "${id}": its id is used twice`)];
 };
 
-const isFilled = (text: unknown): boolean => typeof text === "string" && text.trim() !== "";
+/** A text, or several where people say several things. */
+const isFilled = (text: unknown): boolean =>
+  Array.isArray(text) ? text.length > 0 && text.every(isFilled) : typeof text === "string" && text.trim() !== "";
 
 const toStep = (key: string, value: unknown): string =>
   typeof value === "object" && value !== null && "id" in value && /^\d+$/.test(key) ? String(value.id) : key;
