@@ -42,7 +42,7 @@ const mapping = {
   time: "at",
   values: [
     { thing: "thing", stream: { is: "level" }, value: "level", unit: "cm" },
-    { thing: "thing", stream: { is: "lid" }, value: "lid" },
+    { thing: "thing", stream: { is: "lid" }, value: "lid", unit: "" },
   ],
 };
 

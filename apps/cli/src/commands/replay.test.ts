@@ -171,7 +171,7 @@ describe("any set is replayed by the mapping it is imported by", () => {
     const thing = { text: "well/{who}" };
     const values = [
       { thing, stream: { is: "level" }, value: "level", unit: "cm" },
-      { thing, stream: { is: "lid" }, value: "lid" },
+      { thing, stream: { is: "lid" }, value: "lid", unit: "" },
     ];
     const mapping = { kind: "readings", source: "wells", zone: "Asia/Shanghai", time: "when", values };
     writeFileSync(map, JSON.stringify(mapping));

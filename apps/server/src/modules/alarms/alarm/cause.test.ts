@@ -148,7 +148,7 @@ test("a lamp that was dark long before is no echo of the cabinet, and a case som
   await keep([event("raise", "lamp-dark", "lamp-7")]);
   const [taken] = await alarmsOf(`thing=${things.get("lamp-7")?.id}&open=true`);
   const { version } = (await city.call(duty, "GET", `/api/v1/cases/${taken?.caseId}`)).body;
-  const facts = { "filing-condition": "一盏不亮" };
+  const facts = { "filing-condition": "1" };
   const filed = await city.call(duty, "POST", `/api/v1/cases/${taken?.caseId}/moves/file`, { version, facts });
   expect(filed.status).toBe(200);
   await keep([event("raise", "cabinet-tripped", "cabinet")]);
