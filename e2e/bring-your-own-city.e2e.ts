@@ -136,7 +136,7 @@ describe.skipIf(browserMissing !== undefined)("a city of one's own", () => {
 
   test("gets its lamps from a table in GB 18030, and they are found on the map", async () => {
     await beginImport(page, "部件", put("路灯.csv", lamps));
-    await page.getByText("GB18030").waitFor();
+    await page.getByText(/^编码 gb18030/).waitFor();
     await page.getByLabel("来源简称").fill("lamps");
     await pick(page, "类型", "路灯");
     await pick(page, "坐标系", "WGS-84");
