@@ -382,7 +382,7 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /api/v1/journal/tile/:level/*": { params: { level: "0", "*": "000" }, always: 404 },
   "GET /api/v1/journal/proof/:position": { params: { position: "1" } },
   "GET /api/v1/journal/guard": plain,
-  "POST /api/v1/journal/guard/break-glass": { always: 409, body: () => ({ reason: "探测一下", hours: 1 }) },
+  "POST /api/v1/journal/guard/break-glass": { always: 409, body: () => ({ reason: "只是探测一下", hours: 1 }) },
   "GET /api/v1/journal/consistency/:from/:to": { params: { from: "0", to: "1" } },
   "GET /api/v1/journal/receipts/:position": {
     shows: { nothing: "one entry by its position; the module's test shows the scope's limit" },

@@ -23,7 +23,7 @@ export const identityCalls: Readonly<Record<string, Call>> = {
   },
   "GET /api/v1/me/sessions": mine,
   "DELETE /api/v1/me/sessions/:id": { ...mine, params: { id: randomUUID() }, always: 404 },
-  "POST /api/v1/me/sessions/end-others": { ...mine, spendsSession: true },
+  "POST /api/v1/me/sessions/end-others": mine,
   "POST /api/v1/me/post": { ...mine, body: () => ({ postId: postId("administrator") }), always: 404 },
   "POST /api/v1/me/password": { ...mine, body: () => ({ old: "not it at all", new: "x" }), always: 401 },
 
@@ -64,7 +64,7 @@ export const identityCalls: Readonly<Record<string, Call>> = {
   },
   "POST /api/v1/accounts/:id/password": read("account"),
   // The same for whoever is signed in, as names of staff are; nobody has the id that is tried.
-  "GET /api/v1/staff/:id/portrait": { always: 404 },
+  "GET /api/v1/staff/:id/portrait": { params: { id: randomUUID() }, always: 404 },
   "GET /api/v1/accounts/:id/moves": read("account"),
   "POST /api/v1/accounts/:id/moves/edit": move("account", { name: "改名" }),
   "POST /api/v1/accounts/:id/moves/end-sessions": move("account", { reason: "探测" }),

@@ -74,6 +74,14 @@ export const importCalls: Readonly<Record<string, Call>> = {
   "POST /api/v1/imports/readings": {
     shows: { nothing: "readings out of scope are counted aside; the module's test shows it" },
     always: 404,
-    body: () => ({ run, batch: 0, streams: [{ thing: "a", stream: "b" }], stream: [0], at: [0], value: [0] }),
+    body: () => ({
+      run,
+      batch: 0,
+      streams: [{ thing: "a", stream: "b", unit: "" }],
+      stream: [0],
+      line: [2],
+      at: [0],
+      value: [0],
+    }),
   },
 };
