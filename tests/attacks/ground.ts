@@ -405,6 +405,8 @@ const findPlaces = async (city: TestCity): Promise<[Place, Place]> => {
 /** Prepares the city. */
 export const prepareGround = async (city: TestCity): Promise<Ground> => {
   const [here, there] = await findPlaces(city);
+  // What was made so far has its positions: proofs of them can be asked for.
+  await city.settle();
   return {
     city,
     here,
