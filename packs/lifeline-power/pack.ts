@@ -17,7 +17,7 @@ export const powerSupply = definePack({
       thing: ringMainUnit,
       colourBy: loadCurrent,
     },
-    { id: "power-lines", link: powerLine },
+    { id: "power-lines", link: powerLine, minZoom: 15 },
   ],
   samples,
 });

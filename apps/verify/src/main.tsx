@@ -3,6 +3,8 @@ import { App } from "./app.tsx";
 import "@chengyun/ui/tokens.css";
 import "./verify.css";
 
+document.documentElement.dataset["theme"] = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+
 const root = document.getElementById("app");
 if (root !== null) createRoot(root).render(<App />);
 

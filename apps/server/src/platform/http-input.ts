@@ -1,14 +1,19 @@
 import type { FastifyRequest } from "fastify";
 import type { z } from "zod";
+import { en, zhCN } from "zod/locales";
 import { AppError } from "./app-error.ts";
+import { languageOf } from "./language.ts";
 import type { Route } from "./route.ts";
 
 /** Largest upload that is read, in bytes (15 MB). */
 export const uploadLimitBytes = 15 * 1024 * 1024;
 
-const parsePart = (shape: z.ZodType | undefined, value: unknown, part: string): unknown => {
+/** What a shape says of its faults where it has no words of its own. */
+const words = { zh: zhCN().localeError, en: en().localeError } as const;
+
+const parsePart = (request: FastifyRequest, shape: z.ZodType | undefined, value: unknown, part: string): unknown => {
   if (shape === undefined) return undefined;
-  const read = shape.safeParse(value);
+  const read = shape.safeParse(value, { error: words[languageOf(request)] });
   if (read.success) return read.data;
   throw new AppError("request.invalid", {
     faults: read.error.issues.map((issue) => ({
@@ -55,9 +60,9 @@ export const readInput = (route: Route, request: FastifyRequest) => {
     if (code !== undefined) throw new AppError("request.invalid", { faults: [{ path: part, code }] });
   }
   return {
-    params: parsePart(route.params, request.params, "path"),
-    query: parsePart(route.query, request.query, "query"),
-    body: parsePart(route.body, request.body, "body"),
+    params: parsePart(request, route.params, request.params, "path"),
+    query: parsePart(request, route.query, request.query, "query"),
+    body: parsePart(request, route.body, request.body, "body"),
   };
 };
 

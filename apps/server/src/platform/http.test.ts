@@ -21,6 +21,15 @@ describe("a failed answer", () => {
     expect(zh.json()).toMatchObject({ status: 401, code: "session.required", requestId: zh.headers["x-request-id"] });
   });
 
+  test("says what is wrong with each field in the asker's language", async () => {
+    const told = async (language: string): Promise<string> => {
+      const headers = { ...signed(), "accept-language": language };
+      return (await ask({ url: "/api/v1/cases/undefined", headers })).json().faults[0].text;
+    };
+    expect(await told("zh-CN")).toMatch(/\p{Script=Han}/u);
+    expect(await told("en")).toMatch(/^Invalid/);
+  });
+
   test.each([
     ["what is no JSON", { payload: "{broken", headers: { "content-type": "application/json" } }, "request.not-json"],
     ["an empty body", { payload: "", headers: { "content-type": "application/json" } }, "request.not-json"],

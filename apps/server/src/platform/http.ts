@@ -1,6 +1,5 @@
 import { constants } from "node:zlib";
 import type { ErrorCode, Problem } from "@chengyun/contracts";
-import type { Language } from "@chengyun/kernel";
 import compress from "@fastify/compress";
 import cookie from "@fastify/cookie";
 import multipart from "@fastify/multipart";
@@ -20,6 +19,7 @@ import type { TlsSetting } from "./certificate.ts";
 import { type Context, type ContextSeed, createContext } from "./context.ts";
 import { isDatabaseAway } from "./database.ts";
 import { checkOrigin, readInput, uploadLimitBytes } from "./http-input.ts";
+import { languageOf } from "./language.ts";
 import type { Log } from "./log.ts";
 import { networkOf } from "./network.ts";
 import { type Exchange, RawAnswer, type Route } from "./route.ts";
@@ -51,9 +51,6 @@ const retryAfterSeconds = 5;
 
 /** Name of the session cookie. */
 export const sessionCookie = "chengyun_session";
-
-const languageOf = (request: FastifyRequest): Language =>
-  /^\s*en\b/i.test(request.headers["accept-language"] ?? "") ? "en" : "zh";
 
 const problem = (request: FastifyRequest, error: AppError): Problem => ({
   type: `/errors/${error.code}`,

@@ -125,7 +125,7 @@ const Sessions = () => {
       width: "minmax(160px, 2fr)",
       cell: (row) => (
         <>
-          {describeDevice(row.agent) ?? t.unknownDevice} {row.current ? <Tag color="blue">{t.current}</Tag> : null}
+          {row.current ? <Tag color="blue">{t.current}</Tag> : null} {describeDevice(row.agent) ?? t.unknownDevice}
         </>
       ),
     },
