@@ -9,9 +9,11 @@ import {
 } from "@chengyun/kernel";
 import canonicalize from "canonicalize";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { system } from "../../../platform/actor.ts";
 import { officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId } from "../../identity/department/index.ts";
+import { lookAtAll } from "../../journal/guard/service.ts";
 import { freeTexts } from "./free-text.ts";
 
 const sha256 = (data: Uint8Array | string) => hash("sha256", data, "hex");
@@ -250,12 +252,12 @@ test("erasing somebody leaves every code, path and number of the city as it was,
     "filing-condition": "电话 ［已删除］",
   });
   expect(await commentsOf(own)).toEqual([undefined]);
-  expect(await commentsOf(others)).toEqual([`杆号 9${short}7 与 Lamp 无关`, undefined]);
+  expect(await commentsOf(others)).toEqual([`杆号 9${short}7 与 Lamp 无关`, "来电 ［已删除］，请回"]);
   const { rows: emptied } = await city.database.pool.query(
     "SELECT id, type FROM journal WHERE changes IS NULL AND id = ANY ($1)",
     [kept.map(({ id }) => id)],
   );
-  expect(emptied.map(({ type }) => type)).toEqual(["case.commented", "case.commented"]);
+  expect(emptied.map(({ type }) => type)).toEqual(["case.commented"]);
   expect(await verifyExport()).toMatchObject({ faults: [] });
 }, 120_000);
 
@@ -292,7 +294,7 @@ test("a number is found with its country's code and an exchange's zero before it
   for (const words of [`电话+86${number}。`, `0${number}`, `0086-139 1234 5678`, `8${number}9`])
     await comment(others, words);
   await eraseBy(number);
-  expect(await commentsOf(others)).toEqual([undefined, undefined, undefined, `8${number}9`]);
+  expect(await commentsOf(others)).toEqual(["电话［已删除］。", "［已删除］", "［已删除］", `8${number}9`]);
 });
 
 test.each([
@@ -307,4 +309,46 @@ test.each([
   await eraseBy(number);
   expect(await dumpMachines(items[0].id)).toEqual(before);
   expect(await commentsOf(own)).toEqual([undefined]);
+});
+
+test("a number that stands on somebody else's card too is nobody's alone: other people's entries keep it", async () => {
+  const hotline = "07371234567";
+  const own = await report({ name: "假冒者", phone: hotline }, "灯不亮");
+  await report({ name: "值班室", phone: hotline }, "灯不亮");
+  const others = await report(undefined, "灯不亮");
+  for (const id of [own, others]) await comment(id, `请拨 ${hotline}`);
+  const { items } = (await city.call(desk, "POST", "/api/v1/persons/search", { phone: hotline })).body;
+  const { rows } = await city.database.pool.query("SELECT person_id FROM person_ties WHERE subject_id = $1", [own]);
+  const [{ id, version }] = items.filter((item: { id: string }) => item.id === rows[0].person_id);
+  const asked = { version, facts: { basis: "asked", reason: "来函" } };
+  expect((await city.call(desk, "POST", `/api/v1/persons/${id}/moves/ask-erase`, asked)).status).toBe(200);
+  const erased = await city.call(other, "POST", `/api/v1/persons/${id}/moves/erase`, { version: version + 1 });
+  expect(erased.status).toBe(200);
+  expect(await commentsOf(own)).toEqual([undefined]);
+  expect(await commentsOf(others)).toEqual([`请拨 ${hotline}`]);
+});
+
+/** What the standing guard finds wrong with the whole log, signed this moment. */
+const lookAtWhole = async () => {
+  await city.call(desk, "GET", "/api/v1/journal/export");
+  return (await lookAtAll(city.context(system("test")))).map(({ code, position }) => ({ code, position }));
+};
+
+test("what others' entries still say after an erasure is theirs to read, and who writes over it is found", async () => {
+  const number = "13912345679";
+  await report({ name: "尉迟恭", phone: number }, "灯不亮");
+  const others = await report(undefined, "灯不亮");
+  await comment(others, `井盖已换，联系 ${number}`);
+  await eraseBy(number);
+  await city.settle();
+  const { items } = (await city.call(desk, "GET", `/api/v1/journal?subject=${others}&limit=50`)).body;
+  const said = items.find(({ type }: { type: string }) => type === "case.commented");
+  expect(said).toMatchObject({ changes: { comment: "井盖已换，联系 ［已删除］" } });
+  expect(said.salt).toBeUndefined();
+  expect(await lookAtWhole()).toEqual([]);
+  await city.database.pool.query(
+    "UPDATE journal SET changes = jsonb_set(changes, '{comment}', '\"假话\"') WHERE position = $1",
+    [said.position],
+  );
+  expect(await lookAtWhole()).toEqual([{ code: "entry.digest", position: said.position }]);
 });

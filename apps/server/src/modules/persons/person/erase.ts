@@ -5,7 +5,7 @@ import type { Apply } from "../../../platform/change.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { PersonEdit } from "./model.ts";
 import { keepText, writePerson } from "./service.ts";
-import { erasePersonRow, listPersons, listTextIds, listTies } from "./store.ts";
+import { erasePersonRow, isIndexShared, listPersons, listTextIds, listTies } from "./store.ts";
 import { sweepPerson } from "./sweep.ts";
 import { cipherOf, openPerson } from "./vault.ts";
 
@@ -41,9 +41,13 @@ export const applyErase: Apply = async (ctx, { id }) => {
   const person = await getFree(ctx, id);
   const plain = openPerson(cipherOf(ctx), person);
   const [texts, ties] = await Promise.all([listTextIds(ctx.db, id), listTies(ctx.db, id)]);
+  const shared = {
+    phone: await isIndexShared(ctx.db, id, "phone_index", person.phoneIndex),
+    idNumber: await isIndexShared(ctx.db, id, "id_index", person.idIndex),
+  };
   await erasePersonRow(ctx.db, id, ctx.clock.now());
-  const { swept, emptied } = await sweepPerson(ctx, plain, [id, ...ties.map((tie) => tie.id)]);
-  return { changes: { key: "destroyed", fields: Object.keys(plain).sort(), texts: texts.length, swept, emptied } };
+  const sweep = await sweepPerson(ctx, plain, { own: [id, ...ties.map((tie) => tie.id)], shared });
+  return { changes: { key: "destroyed", fields: Object.keys(plain).sort(), texts: texts.length, ...sweep } };
 };
 
 /** The entry that says a person was erased, with what an outsider needs to check it; undefined before. */

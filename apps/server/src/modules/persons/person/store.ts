@@ -146,6 +146,14 @@ export const listPersonIdsByIndex = async (
   return rows.map((row) => row.id);
 };
 
+/** Whether another card has the same number, which is then not this person's alone. */
+export const isIndexShared = async (
+  db: Db,
+  id: string,
+  column: "phone_index" | "id_index",
+  index: Buffer | null,
+): Promise<boolean> => index !== null && (await listPersonIdsByIndex(db, column, index)).some((other) => other !== id);
+
 interface NewText {
   readonly id: string;
   readonly personId: string | null;

@@ -2,6 +2,7 @@ import { erasureTypes } from "@chengyun/kernel";
 import { sql } from "kysely";
 import type { Context } from "../../../platform/context.ts";
 import type { Db } from "../../../platform/database.ts";
+import { digestLeft } from "../../../platform/journal.ts";
 import { type FreeText, freeTexts, listWordNames } from "./free-text.ts";
 import type { PersonIn } from "./model.ts";
 import { normalIdNumber, normalPhone } from "./normal.ts";
@@ -47,25 +48,30 @@ const beforeNumber = `(?:(?:[+＋]|00|００)?[8８][6６]${inNumbers}|[0０])?`
 
 const phonePattern = (digits: string): string => whole(digits, `${beforeNumber}${loose(digits, inNumbers)}`);
 
+/** Which numbers of a person stand on somebody else's card too: a colleague's, a household's, the city's own. */
+export interface Shared {
+  readonly phone: boolean;
+  readonly idNumber: boolean;
+}
+
 /**
- * Patterns of what belongs to one person alone (looked for everywhere), and of the name, which others may bear
- * (looked for in what speaks of this person's own cases).
+ * Patterns of what belongs to one person alone (looked for everywhere), and of what others may bear, the name and shared
+ * numbers (looked for in what speaks of this person's own cases).
  */
-export const patternsOf = (person: PersonIn): { unique: string; name: string } => {
-  const phones = person.phone === undefined ? [] : [normalPhone(person.phone), person.phone.replace(/\D/g, "")];
-  const idNumber = person.idNumber === undefined ? undefined : normalIdNumber(person.idNumber);
+export const patternsOf = (person: PersonIn, shared: Shared): { unique: string; common: string } => {
+  const given = person.phone === undefined ? [] : [normalPhone(person.phone), person.phone.replace(/\D/g, "")];
+  const phones = [...new Set(given)].filter((text) => text.length >= shortestUnique).map(phonePattern);
+  const id = person.idNumber === undefined ? "" : normalIdNumber(person.idNumber);
+  const ids = id.length < shortestUnique ? [] : [whole(id, loose(id, inNumbers))];
   const words = [person.email, person.address].filter((word) => word !== undefined);
+  const name = isName(person.name) ? [whole(person.name, loose(person.name, "[\\s·]*"))] : [];
   const unique = [
-    ...[...new Set(phones)].filter((text) => text.length >= shortestUnique).map(phonePattern),
-    ...(idNumber === undefined || idNumber.length < shortestUnique
-      ? []
-      : [whole(idNumber, loose(idNumber, inNumbers))]),
+    ...(shared.phone ? [] : phones),
+    ...(shared.idNumber ? [] : ids),
     ...words.filter((word) => word.length >= shortestUnique).map((word) => whole(word, loose(word, "\\s*"))),
   ];
-  return {
-    unique: unique.join("|"),
-    name: isName(person.name) ? whole(person.name, loose(person.name, "[\\s·]*")) : "",
-  };
+  const common = [...name, ...(shared.phone ? phones : []), ...(shared.idNumber ? ids : [])];
+  return { unique: unique.join("|"), common: common.join("|") };
 };
 
 /** What is looked for: everywhere, or only in rows that name one of these ids. */
@@ -137,46 +143,67 @@ const sweepKnown = async (db: Db, hunt: Hunt): Promise<number> => {
   return changed.length;
 };
 
-/**
- * Entries whose words hold them lose their changes; the salted digests stay and are answered, for the erasure names
- * them. What names them is never emptied itself. A number or code that looks alike is no reason to lose one.
- */
-const sweepJournal = async (db: Db, hunt: Hunt): Promise<string[]> => {
-  const nearby = hunt.near === undefined ? sql`true` : sql`(subject_id ~ ${hunt.near} OR changes::text ~ ${hunt.near})`;
-  const { rows } = await sql<{ id: number; digest: Buffer; changes: unknown }>`
-    SELECT id, digest, changes FROM journal
-    WHERE changes::text ~* ${hunt.pattern} AND ${nearby} AND type <> ALL (${[...erasureTypes]}::text[])`.execute(db);
-  const found = rows.filter(({ changes }) => !isSame(changes, clean(changes, hunt, false)));
-  await sql`
-    UPDATE journal SET changes = NULL, salt = NULL WHERE id = ANY (${found.map(({ id }) => id)}::bigint[])`.execute(db);
-  return found.map(({ digest }) => digest.toString("hex"));
-};
+interface SweptEntry {
+  readonly digest: string;
+  /** What an entry of others' cases says without the person's words, by its digest; undefined of one emptied. */
+  readonly left: string | undefined;
+}
 
 /**
- * Takes a person's phone, identity number and addresses out of all free words in the live database, and their name out
- * of what speaks of their own cases; ids, codes, paths and numbers stay. Answers rows by table, and the entries emptied.
+ * Entries of the person's own cases whose words hold them lose their changes; those of others lose the words alone, with
+ * the salt, for it would give them away. The salted digests stay and are answered, for the erasure names them. What names
+ * them is never touched itself. A number or code that looks alike is no reason to lose one.
+ */
+const sweepJournal = async (db: Db, hunt: Hunt, own: readonly string[]): Promise<SweptEntry[]> => {
+  const nearby = hunt.near === undefined ? sql`true` : sql`(subject_id ~ ${hunt.near} OR changes::text ~ ${hunt.near})`;
+  const { rows } = await sql<{ id: number; digest: Buffer; subject_id: string; changes: Record<string, unknown> }>`
+    SELECT id, digest, subject_id, changes FROM journal
+    WHERE changes::text ~* ${hunt.pattern} AND ${nearby} AND type <> ALL (${[...erasureTypes]}::text[])`.execute(db);
+  const swept: SweptEntry[] = [];
+  for (const { id, digest, subject_id: subject, changes } of rows) {
+    const cleaned = clean(changes, hunt, false) as Record<string, unknown>;
+    if (isSame(changes, cleaned)) continue;
+    const isOwn = own.includes(subject);
+    const kept = isOwn ? null : JSON.stringify(cleaned);
+    await sql`UPDATE journal SET changes = ${kept}::jsonb, salt = NULL WHERE id = ${id}`.execute(db);
+    swept.push({ digest: digest.toString("hex"), left: isOwn ? undefined : digestLeft(digest, cleaned) });
+  }
+  return swept;
+};
+
+/** What was swept: rows by table, the entries that lost their salt, and of those masked what they say now. */
+export interface Sweep {
+  readonly swept: Readonly<Record<string, number>>;
+  readonly emptied: readonly string[];
+  readonly left: Readonly<Record<string, string>>;
+}
+
+/**
+ * Takes a person's phone, identity number and addresses out of all free words in the live database, and their name and
+ * what others bear too out of what speaks of their own cases; ids, codes, paths and numbers stay.
  */
 export const sweepPerson = async (
   ctx: Context,
   person: PersonIn,
-  own: readonly string[],
-): Promise<{ swept: Record<string, number>; emptied: string[] }> => {
-  const { unique, name } = patternsOf(person);
+  { own, shared }: { readonly own: readonly string[]; readonly shared: Shared },
+): Promise<Sweep> => {
+  const { unique, common } = patternsOf(person, shared);
   const names = await listWordNames(ctx);
   const hunts: Hunt[] = [
     ...(unique === "" ? [] : [{ pattern: unique, near: undefined, names }]),
-    ...(name === "" ? [] : [{ pattern: name, near: own.join("|"), names }]),
+    ...(common === "" ? [] : [{ pattern: common, near: own.join("|"), names }]),
   ];
   const swept: Record<string, number> = {};
-  const emptied: string[] = [];
+  const entries = new Map<string, string | undefined>();
   const note = (table: string, rows: number): void => {
     if (rows > 0) swept[table] = (swept[table] ?? 0) + rows;
   };
   for (const hunt of hunts) {
     for (const held of freeTexts) note(held.table, await sweepTable(ctx.db, held, hunt));
     note("known_facts", await sweepKnown(ctx.db, hunt));
-    emptied.push(...(await sweepJournal(ctx.db, hunt)));
+    for (const { digest, left } of await sweepJournal(ctx.db, hunt, own)) entries.set(digest, left);
   }
-  note("journal", emptied.length);
-  return { swept, emptied };
+  note("journal", entries.size);
+  const left = [...entries].filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return { swept, emptied: [...entries.keys()], left: Object.fromEntries(left) };
 };
