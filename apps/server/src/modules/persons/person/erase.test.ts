@@ -13,8 +13,8 @@ import { system } from "../../../platform/actor.ts";
 import { officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId } from "../../identity/department/index.ts";
-import { lookAtAll } from "../../journal/guard/service.ts";
-import { freeTexts } from "./free-text.ts";
+import { lookAtAll } from "../../journal/guard/index.ts";
+import { freeTexts } from "../sweep/index.ts";
 
 const sha256 = (data: Uint8Array | string) => hash("sha256", data, "hex");
 
@@ -326,6 +326,63 @@ test("a number that stands on somebody else's card too is nobody's alone: other 
   expect(erased.status).toBe(200);
   expect(await commentsOf(own)).toEqual([undefined]);
   expect(await commentsOf(others)).toEqual([`请拨 ${hotline}`]);
+});
+
+/** The person of a number with what erasing them would touch, as somebody is shown it. */
+const findBy = async (number: string) => {
+  const { items } = (await city.call(desk, "POST", "/api/v1/persons/search", { phone: number })).body;
+  const [{ id, version }] = items as { id: string; version: number }[];
+  return { id, version };
+};
+const previewOf = async (id: string, actor = desk) =>
+  (await city.call(actor, "GET", `/api/v1/persons/${id}/erasure`)).body;
+
+test("whoever asks and whoever approves see what would be touched, by kind, and the cases' numbers; nothing is written", async () => {
+  const number = "13912345680";
+  const own = await report({ name: "公孙胜", phone: number }, "灯不亮");
+  const others = await report(undefined, `灯不亮，问 ${number}`);
+  await comment(own, `回访 ${number}`);
+  await comment(others, `来电 ${number}`);
+  const { id } = await findBy(number);
+  const before = await dump();
+  const seen = await previewOf(id);
+  expect(await dump()).toBe(before);
+  expect(seen).toMatchObject({ touches: { entriesEmptied: 1, entriesMasked: 1 }, caseCount: 2 });
+  const numberOf = async (one: string) => (await city.call(desk, "GET", `/api/v1/cases/${one}`)).body.no;
+  expect(new Map(seen.cases.map((one: { no: string; isOwn: boolean }) => [one.no, one.isOwn]))).toEqual(
+    new Map([
+      [await numberOf(own), true],
+      [await numberOf(others), false],
+    ]),
+  );
+  expect(seen.asked).toBeUndefined();
+  expect((await city.call(officer(), "GET", `/api/v1/persons/${id}/erasure`)).status).toBe(403);
+});
+
+test("an approval holds for what was seen: what grew since has to be looked at again, and is then erased", async () => {
+  const number = "13912345681";
+  await report({ name: "呼延灼", phone: number }, "灯不亮");
+  const others = await report(undefined, "灯不亮");
+  const { id, version } = await findBy(number);
+  const asked = { version, facts: { basis: "asked", reason: "来函" } };
+  expect((await city.call(desk, "POST", `/api/v1/persons/${id}/moves/ask-erase`, asked)).status).toBe(200);
+  const first = await previewOf(id, other);
+  expect(first).toMatchObject({ asked: { isSame: true } });
+  await comment(others, `请联系 ${number}`);
+  const erase = (facts: object) =>
+    city.call(other, "POST", `/api/v1/persons/${id}/moves/erase`, { version: version + 1, facts });
+  for (const facts of [{}, { seen: first.stamp }])
+    expect(await erase(facts)).toMatchObject({ status: 409, body: { code: "person.erasure-changed" } });
+  expect(await commentsOf(others)).toEqual([`请联系 ${number}`]);
+  const second = await previewOf(id, other);
+  expect(second).toMatchObject({ touches: { entriesMasked: 1 }, asked: { isSame: false } });
+  expect((await erase({ seen: second.stamp })).status).toBe(200);
+  expect(await commentsOf(others)).toEqual(["请联系 ［已删除］"]);
+  const { rows } = await city.database.pool.query(
+    "SELECT changes FROM journal WHERE type = 'person.erase-asked' AND subject_id = $1",
+    [id],
+  );
+  expect(rows).toMatchObject([{ changes: { touches: {}, stamp: first.stamp } }]);
 });
 
 /** What the standing guard finds wrong with the whole log, signed this moment. */
