@@ -331,8 +331,8 @@ test("a number that stands on somebody else's card too is nobody's alone: other 
 /** The person of a number with what erasing them would touch, as somebody is shown it. */
 const findBy = async (number: string) => {
   const { items } = (await city.call(desk, "POST", "/api/v1/persons/search", { phone: number })).body;
-  const [{ id, version }] = items as { id: string; version: number }[];
-  return { id, version };
+  const [{ id, version }] = items;
+  return { id: String(id), version: Number(version) };
 };
 const previewOf = async (id: string, actor = desk) =>
   (await city.call(actor, "GET", `/api/v1/persons/${id}/erasure`)).body;
