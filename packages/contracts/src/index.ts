@@ -246,6 +246,7 @@ export {
 export {
   ConsentShape,
   ConsentWithdrawal,
+  ErasurePreview,
   Look,
   MaskedShape,
   PersonCard,
