@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { showFar } from "./subject-layers.ts";
 
-const typeOf = (type: string, count: number) =>
-  ({ type, count, name: { zh: type, en: type }, glyph: "dot" }) as const;
+const typeOf = (type: string, count: number) => ({ type, count, name: { zh: type, en: type }, glyph: "dot" }) as const;
 
 test("pumping stations show from afar, covers and lamps only near by", () => {
   const shown = showFar([typeOf("cover", 3_600), typeOf("station", 12), typeOf("lamp", 4_500), typeOf("gauge", 90)]);
