@@ -285,6 +285,7 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /api/v1/persons/:id/looks": read("person", { byAreaAlone: true }),
   "GET /api/v1/persons/:id/consents": read("person", { byAreaAlone: true }),
   "POST /api/v1/persons/:id/withdraw-consent": read("person", { byAreaAlone: true, body: () => ({ channel: "sms" }) }),
+  "GET /api/v1/persons/:id/erasure": read("person", { byAreaAlone: true }),
   "GET /api/v1/persons/:id/certificate": read("person", { byAreaAlone: true }),
   "GET /api/v1/persons/:id/moves": read("person", { byAreaAlone: true }),
   "POST /api/v1/persons/:id/moves/edit": move("person", { name: "改名" }, { byAreaAlone: true }),

@@ -63,6 +63,7 @@ import { settingModule } from "./modules/notices/setting/module.ts";
 import { templateModule } from "./modules/notices/template/module.ts";
 import { consentModule } from "./modules/persons/consent/module.ts";
 import { personModule } from "./modules/persons/person/module.ts";
+import { sweepModule } from "./modules/persons/sweep/module.ts";
 import { deviceModule } from "./modules/sensing/device/module.ts";
 import { quarantineModule } from "./modules/sensing/quarantine/module.ts";
 import { readingModule } from "./modules/sensing/reading/module.ts";
@@ -127,6 +128,7 @@ export const modules: readonly Module[] = [
   importModule,
   fileImportModule,
   personModule,
+  sweepModule,
   consentModule,
   roleModule,
   departmentModule,

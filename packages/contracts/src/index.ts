@@ -250,6 +250,7 @@ export {
 export {
   ConsentShape,
   ConsentWithdrawal,
+  ErasurePreview,
   Look,
   MaskedShape,
   PersonCard,
