@@ -142,6 +142,8 @@ export {
   FormDesign,
   FormDraft,
   FormIn,
+  FormPlace,
+  FormPlacesIn,
   FormRow,
   FormShape,
   FormVersion,
