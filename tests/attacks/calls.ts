@@ -344,9 +344,15 @@ export const calls: Readonly<Record<string, Call>> = {
   },
   "GET /api/v1/bodies/:id/moves": noDictionaryMove(),
   "GET /api/v1/categories": plain,
+  "GET /api/v1/categories/:id/moves": noDictionaryMove(),
+  "POST /api/v1/categories/intake": {
+    body: () => ({ category: "attack-probe", offered: false, reason: "探测" }),
+    outside: () => ({ "whole city": { category: "attack-probe", offered: false, reason: "探测" } }),
+  },
   "GET /api/v1/dictionaries": plain,
   "GET /api/v1/dictionaries/:id": noDictionary(),
   "GET /api/v1/dictionaries/:id/classes": noDictionary(),
+  "GET /api/v1/dictionaries/:id/succession": noDictionary(),
   "POST /api/v1/dictionaries/:id/classes": noDictionary({
     of: "part",
     majorCode: "01",

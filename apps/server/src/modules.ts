@@ -12,6 +12,7 @@ import { mapViewModule } from "./modules/atlas/view/module.ts";
 import { appealModule } from "./modules/cases/appeal/module.ts";
 import { bodyModule } from "./modules/cases/body/module.ts";
 import { caseModule } from "./modules/cases/case/module.ts";
+import { categoryModule } from "./modules/cases/category/module.ts";
 import { dictionaryModule } from "./modules/cases/dictionary/module.ts";
 import { dictionaryImportModule } from "./modules/cases/dictionary-import/module.ts";
 import { handlingModule } from "./modules/cases/handling/module.ts";
@@ -102,6 +103,7 @@ export const modules: readonly Module[] = [
   ruleModule,
   alarmModule,
   dictionaryModule,
+  categoryModule,
   bodyModule,
   dictionaryImportModule,
   taskModule,

@@ -7,7 +7,7 @@ export const intakeModule = defineModule({
   uses: [
     "atlas/area",
     "cases/case",
-    "cases/dictionary",
+    "cases/category",
     "cases/handling",
     "cases/kind",
     "cases/photo",

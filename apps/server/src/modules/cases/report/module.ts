@@ -14,7 +14,7 @@ export const reportModule = defineModule({
     "cases/case",
     "cases/handling",
     "cases/kind",
-    "cases/dictionary",
+    "cases/category",
     "cases/photo",
     "flows/timeline",
     "identity/department",
