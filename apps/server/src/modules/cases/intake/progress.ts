@@ -36,7 +36,7 @@ const stations: readonly Station[] = [
     id: "dispatched",
     name: { zh: "已派给处置部门", en: "Sent to the department" },
     stages: ["dispatched"],
-    by: ["case.dispatched", "case.reopened"],
+    by: ["case.dispatched", "case.redispatched", "case.reopened"],
   },
   {
     id: "disposing",
