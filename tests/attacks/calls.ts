@@ -328,6 +328,14 @@ export const calls: Readonly<Record<string, Call>> = {
     always: 409,
     body: (_, made) => ({ version: made?.version ?? 1, reason: "探测" }),
   },
+  "POST /api/v1/cases/:id/reports/:reportId/detach": {
+    object: "case",
+    stage: "reported",
+    // No report of that id is in it; out of scope is answered alike.
+    params: { reportId: randomUUID() },
+    always: 404,
+    body: () => ({ to: "own", reason: "探测" }),
+  },
   "POST /api/v1/cases/:id/correct": {
     object: "case",
     stage: "reported",

@@ -38,6 +38,17 @@ export const cityCase = defineFlow({
       records: "joined",
       quiet: true,
     },
+    detach: {
+      name: { zh: "移出上报", en: "Take a report out" },
+      from: openStages,
+      by: "cases.file",
+      byMachine: "also",
+      inner: true,
+      records: "detached",
+      needs: ["reason"],
+      takes: ["report-no"],
+      quiet: true,
+    },
     worsen: {
       name: { zh: "升级", en: "Grow graver" },
       from: openStages,

@@ -63,6 +63,27 @@ describe("an extension", () => {
     await does(duty, id, "extend");
   });
 
+  test("that waits is seen on the case: what, by whom, until when, and who decides", async () => {
+    const id = await disposing();
+    expect((await read(id)).pending).toEqual([]);
+    await does(mender, id, "ask-extension", { reason: "等灯具" });
+    await city.settle();
+    const due = Date.parse((await clockOf(id)).dueAt);
+    const [asked, ...more] = (await read(id)).pending;
+    expect(more).toEqual([]);
+    expect(asked).toMatchObject({
+      move: "ask-extension",
+      reason: "等灯具",
+      until: new Date(due + 10 * hour).toISOString(),
+    });
+    expect(asked.deciders.map(({ en }: { en: string }) => en)).toContain("Duty officer");
+    await does(duty, id, "refuse-extension", { reason: "理由不足" });
+    const until = new Date(city.clock.now().getTime() + 3 * day).toISOString();
+    await does(mender, id, "ask-suspension", { until, reason: "等道路施工" });
+    await city.settle();
+    expect((await read(id)).pending).toMatchObject([{ move: "ask-suspension", until }]);
+  });
+
   test("comes before the limit is over or not at all", async () => {
     const id = await disposing();
     city.advance(10 * hour + 1);
@@ -168,6 +189,7 @@ describe("whose it is", () => {
       { late: true, stoppedAt: expect.any(String) },
       { late: false, leftMs: 10 * hour },
     ]);
+    await city.settle();
     const { items } = (await city.call(duty, "GET", `/api/v1/cases/${id}/timeline`)).body;
     expect(items.find(({ type }: { type: string }) => type === "case.redispatched")).toMatchObject({
       reason: "值班台不能处置",

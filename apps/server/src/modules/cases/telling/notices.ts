@@ -72,7 +72,10 @@ const types = [
     id: "case-dispatched-anew",
     on: "case.redispatched",
     name: { zh: "案卷改派到本部门", en: "Dispatched anew, to accept" },
-    text: { zh: "案卷已改派到本部门，请接收：{title}（{no}）", en: "Dispatched to your department instead: {title} ({no})" },
+    text: {
+      zh: "案卷已改派到本部门，请接收：{title}（{no}）",
+      en: "Dispatched to your department instead: {title} ({no})",
+    },
     long: {
       zh: "案卷已改派到本部门，请在{due}前办理：{title}（{no}）。理由：{reason}。",
       en: "Dispatched to your department instead, to be done by {due}: {title} ({no}). Reason: {reason}.",
