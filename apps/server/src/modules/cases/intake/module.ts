@@ -7,6 +7,7 @@ export const intakeModule = defineModule({
   uses: [
     "atlas/area",
     "cases/case",
+    "cases/detach",
     "cases/dictionary",
     "cases/handling",
     "cases/kind",

@@ -11,7 +11,7 @@ import { findCase, type StandingCase } from "../case/index.ts";
 import { categoryNames } from "../dictionary/index.ts";
 import { findKind } from "../kind/index.ts";
 import type { ReportRecord } from "../report/index.ts";
-import { isToldOfAll, mayRemind, maySay, reachableBy, toldBy } from "./service.ts";
+import { isJoined, isToldOfAll, mayPart, mayRemind, maySay, reachableBy, toldBy } from "./service.ts";
 
 interface Station {
   readonly id: string;
@@ -152,6 +152,7 @@ const canOf = (
     ...(isOpen && mayRemind(ctx, report) ? (["remind"] as const) : []),
     ...(says ? (["say"] as const) : []),
     ...(says && stage === "closed" ? (["rate"] as const) : []),
+    ...(mayPart(report, found) ? (["part"] as const) : []),
   ];
 };
 
@@ -180,6 +181,7 @@ export const ownOf = async (ctx: Context, report: ReportRecord): Promise<z.infer
     reachable: await reachableBy(ctx, report),
     can: canOf(ctx, report, standing),
     ...present({
+      joined: found !== undefined && isJoined(report, found) ? { reports: found.reports } : undefined,
       words: texts.get(textId),
       place: texts.get(addressId),
       areaName: report.position === undefined ? undefined : area,
