@@ -286,6 +286,7 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /api/v1/persons/:id/looks": read("person", { byAreaAlone: true }),
   "GET /api/v1/persons/:id/consents": read("person", { byAreaAlone: true }),
   "POST /api/v1/persons/:id/withdraw-consent": read("person", { byAreaAlone: true, body: () => ({ channel: "sms" }) }),
+  "GET /api/v1/persons/:id/erasure": read("person", { byAreaAlone: true }),
   "GET /api/v1/persons/:id/certificate": read("person", { byAreaAlone: true }),
   "GET /api/v1/persons/:id/moves": read("person", { byAreaAlone: true }),
   "POST /api/v1/persons/:id/moves/edit": move("person", { name: "改名" }, { byAreaAlone: true }),
@@ -352,9 +353,15 @@ export const calls: Readonly<Record<string, Call>> = {
   },
   "GET /api/v1/bodies/:id/moves": noDictionaryMove(),
   "GET /api/v1/categories": plain,
+  "GET /api/v1/categories/:id/moves": noDictionaryMove(),
+  "POST /api/v1/categories/intake": {
+    body: () => ({ category: "attack-probe", offered: false, reason: "探测" }),
+    outside: () => ({ "whole city": { category: "attack-probe", offered: false, reason: "探测" } }),
+  },
   "GET /api/v1/dictionaries": plain,
   "GET /api/v1/dictionaries/:id": noDictionary(),
   "GET /api/v1/dictionaries/:id/classes": noDictionary(),
+  "GET /api/v1/dictionaries/:id/succession": noDictionary(),
   "POST /api/v1/dictionaries/:id/classes": noDictionary({
     of: "part",
     majorCode: "01",

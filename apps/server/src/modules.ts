@@ -12,6 +12,7 @@ import { mapViewModule } from "./modules/atlas/view/module.ts";
 import { appealModule } from "./modules/cases/appeal/module.ts";
 import { bodyModule } from "./modules/cases/body/module.ts";
 import { caseModule } from "./modules/cases/case/module.ts";
+import { categoryModule } from "./modules/cases/category/module.ts";
 import { detachModule } from "./modules/cases/detach/module.ts";
 import { dictionaryModule } from "./modules/cases/dictionary/module.ts";
 import { dictionaryImportModule } from "./modules/cases/dictionary-import/module.ts";
@@ -64,6 +65,7 @@ import { settingModule } from "./modules/notices/setting/module.ts";
 import { templateModule } from "./modules/notices/template/module.ts";
 import { consentModule } from "./modules/persons/consent/module.ts";
 import { personModule } from "./modules/persons/person/module.ts";
+import { sweepModule } from "./modules/persons/sweep/module.ts";
 import { deviceModule } from "./modules/sensing/device/module.ts";
 import { quarantineModule } from "./modules/sensing/quarantine/module.ts";
 import { readingModule } from "./modules/sensing/reading/module.ts";
@@ -103,6 +105,7 @@ export const modules: readonly Module[] = [
   ruleModule,
   alarmModule,
   dictionaryModule,
+  categoryModule,
   bodyModule,
   dictionaryImportModule,
   taskModule,
@@ -129,6 +132,7 @@ export const modules: readonly Module[] = [
   importModule,
   fileImportModule,
   personModule,
+  sweepModule,
   consentModule,
   roleModule,
   departmentModule,

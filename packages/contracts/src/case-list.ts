@@ -109,7 +109,14 @@ export const CaseViewIn = z.object({
 /** One move for many: each with the version that was seen, all with the same facts. */
 export const BulkMoveIn = z.object({
   items: z
-    .array(z.object({ id: Id, version: z.number().int().min(1) }))
+    .array(
+      z.object({
+        id: Id,
+        version: z.number().int().min(1),
+        /** Facts of this case alone, before those of all: its own category's condition. */
+        facts: z.record(z.string().max(100), z.unknown()).optional(),
+      }),
+    )
     .min(1)
     .max(500),
   facts: z.record(z.string().max(100), z.unknown()).default({}),

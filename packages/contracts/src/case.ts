@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CategoryCondition } from "./dictionary.ts";
+import { CategoryCondition, CategoryStanding, NamedCategory } from "./dictionary.ts";
 import { ClockShape, MoveOffer } from "./flow.ts";
 import { FormShape } from "./form.ts";
 import { Leaving, ReportChannel, Urgency } from "./intake.ts";
@@ -17,6 +17,9 @@ export const CaseTypeShape = z.object({
   clocks: z.record(z.string(), LimitShape),
   /** What people call it beside its name. */
   words: EverydayWordsShape.optional(),
+  standing: CategoryStanding,
+  /** The class that took its place, when it is superseded. */
+  inForce: NamedCategory.optional(),
   /** What whoever reports it is asked, in its newest version. */
   form: FormRef.optional(),
 });

@@ -190,6 +190,13 @@ const subject = defineErrors("subject", {
 });
 
 const person = defineErrors("person", {
+  "erasure-changed": {
+    status: 409,
+    text: {
+      zh: "要清除的内容与批准所依据的不同了：请重新查看清除范围后再批准。未作任何删除。",
+      en: "What would be erased is no longer what was seen: look at it again, then approve. Nothing was erased.",
+    },
+  },
   "id-number": {
     status: 422,
     text: {

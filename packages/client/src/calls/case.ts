@@ -33,6 +33,8 @@ export const alarmCalls = ({ get }: Caller) => ({
 /** Calls about what must be mended: cases, reports, photos. */
 export const caseCalls = ({ get, post, postForm }: Caller) => ({
   caseTypes: () => get<Items<CaseTypeShape>>("/case-types"),
+  /** Those that take no new cases, too. */
+  caseTypesEver: () => get<Items<CaseTypeShape>>("/case-types", { history: "true" }),
   cases: (query: Asked<typeof CaseQuery> = {}) => get<Page<CaseRow>>("/cases", query),
   case: (id: string) => get<Case>(`/cases/${id}`),
   similarTo: (caseId: string) => get<Items<MergeCandidate>>(`/cases/${caseId}/similar`),

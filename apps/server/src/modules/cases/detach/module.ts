@@ -8,7 +8,7 @@ export const detachModule = defineModule({
     "atlas/area",
     "atlas/thing",
     "cases/case",
-    "cases/dictionary",
+    "cases/category",
     "cases/photo",
     "cases/report",
     "flows/clock",

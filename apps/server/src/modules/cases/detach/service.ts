@@ -12,7 +12,7 @@ import { findThing } from "../../atlas/thing/index.ts";
 import { startEarlier } from "../../flows/clock/index.ts";
 import { tiePerson } from "../../persons/person/index.ts";
 import { checkVisible, findCase, openCase, openStages, type StandingCase, updateCase } from "../case/index.ts";
-import { findCategory } from "../dictionary/index.ts";
+import { findCategory } from "../category/index.ts";
 import { listPhotosOf, rehomeThese } from "../photo/index.ts";
 import {
   clearCaseOf,

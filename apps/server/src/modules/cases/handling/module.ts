@@ -9,7 +9,7 @@ export const handlingModule = defineModule({
     "atlas/area",
     "cases/appeal",
     "cases/case",
-    "cases/dictionary",
+    "cases/category",
     "cases/photo",
     "flows/clock",
     "flows/flow",

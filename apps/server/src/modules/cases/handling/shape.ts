@@ -10,7 +10,7 @@ import { departmentNames } from "../../identity/department/index.ts";
 import { nameOf } from "../../persons/person/index.ts";
 import { appealsOf } from "../appeal/index.ts";
 import { cityCase, type Doing, explainRoute, findCase, listMerged, type StandingCase } from "../case/index.ts";
-import { categoryNames, findCategory, listConditions } from "../dictionary/index.ts";
+import { categoryNames, findCategory, listConditions } from "../category/index.ts";
 import { listPhotos } from "../photo/index.ts";
 import { answeredOf } from "./answered.ts";
 import { conditionFiled } from "./filing.ts";

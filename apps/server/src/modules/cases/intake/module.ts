@@ -7,8 +7,8 @@ export const intakeModule = defineModule({
   uses: [
     "atlas/area",
     "cases/case",
+    "cases/category",
     "cases/detach",
-    "cases/dictionary",
     "cases/handling",
     "cases/kind",
     "cases/photo",

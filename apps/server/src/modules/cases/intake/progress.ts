@@ -8,7 +8,7 @@ import { departmentNames } from "../../identity/department/index.ts";
 import { listEntriesOf } from "../../journal/entry/index.ts";
 import { textsOf } from "../../persons/person/index.ts";
 import { findCase, type StandingCase } from "../case/index.ts";
-import { categoryNames } from "../dictionary/index.ts";
+import { categoryNames } from "../category/index.ts";
 import { findKind } from "../kind/index.ts";
 import type { ReportRecord } from "../report/index.ts";
 import { isJoined, isToldOfAll, mayPart, mayRemind, maySay, reachableBy, toldBy } from "./service.ts";

@@ -8,6 +8,7 @@ import { getAreas } from "../../atlas/area/index.ts";
 import { consentsAbout, giveConsent, withdrawAbout } from "../../persons/consent/index.ts";
 import { findMail, findPhone, keepText, tiePerson } from "../../persons/person/index.ts";
 import { findCase, openStages, type StandingCase } from "../case/index.ts";
+import { listOffered } from "../category/index.ts";
 import { detachReport } from "../detach/index.ts";
 import { moveCase } from "../handling/index.ts";
 import { categoryOfKind } from "../kind/index.ts";
@@ -54,7 +55,7 @@ const isEmpty = ({ photos, kind, words }: Told): boolean =>
 
 /** A problem whose picture names one category opens or joins its case at once. */
 const toCase = async (ctx: Context, told: Told, { position, areaPath, more }: Placed) => {
-  const type = categoryOfKind(ctx, told.kind);
+  const type = told.kind === undefined ? undefined : categoryOfKind(await listOffered(ctx), told.kind);
   if (type === undefined || position === undefined || told.matter === "advice") return undefined;
   const title = titleOf(type, (await getAreas(ctx)).namesOf(areaPath).at(-1));
   const answered = answersOf(type, told);

@@ -14,7 +14,7 @@ export const reportModule = defineModule({
     "cases/case",
     "cases/handling",
     "cases/kind",
-    "cases/dictionary",
+    "cases/category",
     "cases/photo",
     "identity/department",
     "persons/consent",

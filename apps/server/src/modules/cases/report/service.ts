@@ -11,6 +11,8 @@ import { insertReport, listReports, type ReportRecord, updateReport } from "./st
 /** A report before it is known which case it belongs to. */
 export interface Reporting {
   readonly type: CaseType;
+  /** The pack's category that was meant, where a class in force has its place. */
+  readonly insteadOf?: string | undefined;
   readonly channel: ReportRecord["channel"];
   readonly position: readonly [number, number];
   readonly areaPath: string;
@@ -128,7 +130,8 @@ export const receiveReport = (outer: Context, reporting: Reporting): Promise<Rec
     // Before any case is looked for: joining must not lead where opening would not.
     if (!isInScope(ctx.actor, { areaPath, departments: [] }, "area")) throw new AppError("subject.not-found");
     const id = reporting.waiting?.id ?? newId();
-    const report = { reportId: id, alarmId: reporting.alarmId, channel: reporting.channel };
+    const { alarmId, channel, insteadOf } = reporting;
+    const report = { reportId: id, alarmId, channel, insteadOf };
     const where = { type, thingId, position, notSameAs: reporting.more?.notSameAs };
     const { answered } = reporting;
     const shared = joiningOf(where);

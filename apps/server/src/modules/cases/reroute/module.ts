@@ -6,7 +6,7 @@ export const rerouteModule = defineModule({
   uses: [
     "atlas/area",
     "cases/case",
-    "cases/dictionary",
+    "cases/category",
     "cases/handling",
     "cases/routing",
     "flows/clock",

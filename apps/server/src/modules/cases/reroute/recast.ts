@@ -3,7 +3,7 @@ import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
 import { relimitClocks } from "../../flows/clock/index.ts";
 import { cityCase, type StandingCase } from "../case/index.ts";
-import { findCategory, isOffered } from "../dictionary/index.ts";
+import { findCategory, isOffered } from "../category/index.ts";
 import { fileAs } from "../handling/index.ts";
 import type { Correction } from "./correct.ts";
 
