@@ -4,6 +4,7 @@ import { type ColumnType, type Generated, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 import { type Box, boxText, readBox } from "../../../platform/geometry.ts";
 import { toPlainJson } from "../../../platform/plain-text.ts";
+import { soughtZoom } from "./first-zoom.ts";
 import type { BaseFeatureRecord } from "./model.ts";
 
 type Json<Value> = ColumnType<Value, string, string>;
@@ -114,12 +115,14 @@ export const listFeaturesIn = async (
   return rows.map(({ min_zoom, ...row }) => ({ ...row, box: readBox(row.box), minZoom: min_zoom }));
 };
 
-/** Places that only carry a name. */
+/** Towns, villages and quarters: places that only carry a name, without those people look for within them. */
 export const listNamedPlaces = async (
   db: Db,
 ): Promise<{ readonly class: string; readonly name: Label; readonly at: readonly [number, number] }[]> => {
   const { rows } = await sql<{ class: string; name: Label; box: string }>`
-    SELECT class, name, box::text AS box FROM base_features WHERE kind = 'place' AND name IS NOT NULL`.execute(db);
+    SELECT class, name, box::text AS box FROM base_features WHERE kind = 'place' AND min_zoom < ${soughtZoom} AND name IS NOT NULL`.execute(
+    db,
+  );
   return rows.map(({ box, ...row }) => {
     const [west, south] = readBox(box);
     return { ...row, at: [west, south] };
