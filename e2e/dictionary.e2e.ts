@@ -163,7 +163,7 @@ describe.skipIf(browserMissing !== undefined)("a dictionary comes in", () => {
     expect(twins.map(({ id }) => id)).toEqual(["shannan/2026/part-0101"]);
     const phone = await openField(browser, city);
     await phone.locator("#find-kind").fill("上水井盖");
-    const kinds = phone.getByRole("radiogroup", { name: "类别" });
+    const kinds = phone.getByRole("radiogroup");
     await kinds.getByText("上水井盖", { exact: true }).waitFor();
     expect(await kinds.getByRole("radio").count()).toBe(1);
     await shoot(phone, "field");

@@ -255,6 +255,7 @@ export const calls: Readonly<Record<string, Call>> = {
   "POST /api/v1/cases/:id/moves/dispute": caseMove("dispute", "dispatched"),
   "POST /api/v1/cases/:id/moves/uphold": caseMove("uphold", "disputed"),
   "POST /api/v1/cases/:id/moves/reassign": caseMove("reassign", "disputed"),
+  "POST /api/v1/cases/:id/moves/redispatch": caseMove("redispatch", "dispatched"),
   "POST /api/v1/cases/:id/moves/appeal": caseMove("appeal", "closed", 409),
   "POST /api/v1/cases/:id/moves/remind": caseMove("remind", "dispatched"),
   "GET /api/v1/appeals/:id/moves": read("appeal"),
@@ -327,6 +328,14 @@ export const calls: Readonly<Record<string, Call>> = {
     // It was not merged; out of scope is answered 404 before that is looked at.
     always: 409,
     body: (_, made) => ({ version: made?.version ?? 1, reason: "探测" }),
+  },
+  "POST /api/v1/cases/:id/reports/:reportId/detach": {
+    object: "case",
+    stage: "reported",
+    // No report of that id is in it; out of scope is answered alike.
+    params: { reportId: randomUUID() },
+    always: 404,
+    body: () => ({ to: "own", reason: "探测" }),
   },
   "POST /api/v1/cases/:id/correct": {
     object: "case",

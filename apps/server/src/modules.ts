@@ -13,6 +13,7 @@ import { appealModule } from "./modules/cases/appeal/module.ts";
 import { bodyModule } from "./modules/cases/body/module.ts";
 import { caseModule } from "./modules/cases/case/module.ts";
 import { categoryModule } from "./modules/cases/category/module.ts";
+import { detachModule } from "./modules/cases/detach/module.ts";
 import { dictionaryModule } from "./modules/cases/dictionary/module.ts";
 import { dictionaryImportModule } from "./modules/cases/dictionary-import/module.ts";
 import { handlingModule } from "./modules/cases/handling/module.ts";
@@ -22,6 +23,7 @@ import { kindModule } from "./modules/cases/kind/module.ts";
 import { likenessModule } from "./modules/cases/likeness/module.ts";
 import { caseListModule } from "./modules/cases/list/module.ts";
 import { mergeModule } from "./modules/cases/merge/module.ts";
+import { casePageModule } from "./modules/cases/page/module.ts";
 import { photoModule } from "./modules/cases/photo/module.ts";
 import { recodingModule } from "./modules/cases/recoding/module.ts";
 import { reportModule } from "./modules/cases/report/module.ts";
@@ -121,6 +123,8 @@ export const modules: readonly Module[] = [
   reportModule,
   reporterModule,
   mergeModule,
+  detachModule,
+  casePageModule,
   intakeModule,
   caseListModule,
   searchModule,

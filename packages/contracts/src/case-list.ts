@@ -25,6 +25,8 @@ export const CaseFilterQuery = z.object({
   severity: Several.pipe(z.array(z.enum([...severities, "none"]))).optional(),
   /** Channel of the report that opened the case. */
   channel: Several.optional(),
+  /** Whether a report of it was called urgent. */
+  urgent: z.enum(["true", "false"]).optional(),
   /** Past its deadline, or less than two hours before it. */
   late: z.enum(["late", "near"]).optional(),
   thing: Id.optional(),
@@ -50,6 +52,7 @@ export type CaseCount = z.infer<typeof CaseCount>;
 /** What a list of cases can show. */
 export const caseColumns = [
   "severity",
+  "urgent",
   "title",
   "left",
   "stage",

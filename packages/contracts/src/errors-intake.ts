@@ -56,6 +56,20 @@ export const report = defineErrors("report", {
       en: "The chosen case was closed a moment ago and takes no more reports; choose again. Not kept.",
     },
   },
+  "opened-case": {
+    status: 409,
+    text: {
+      zh: "案卷由这条上报建立，不能移出；不属于本案的是其他上报，请移出那些，或并案、作废。",
+      en: "The case was opened by this report and keeps it: take out those that don't belong to it, or merge or void the case.",
+    },
+  },
+  "alarm-waits-not": {
+    status: 409,
+    text: {
+      zh: "报警自动上报，不在值班台排队：只能另立案卷。",
+      en: "An alarm reports by itself and never waits at the desk: it can only become a case of its own.",
+    },
+  },
   "same-near": {
     status: 409,
     text: {

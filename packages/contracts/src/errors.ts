@@ -265,6 +265,13 @@ const file = defineErrors("file", {
 });
 
 const caseErrors = defineErrors("case", {
+  "not-stuck": {
+    status: 409,
+    text: {
+      zh: "该部门有可以接收的岗位：由其接收、回退或提出责任争议，不能直接改派。",
+      en: "That department has a post that may accept: it accepts, hands back or disputes; the case can't be sent elsewhere over its head.",
+    },
+  },
   "not-mergeable": {
     status: 409,
     text: {

@@ -78,6 +78,8 @@ export const useMergeStanding = ({ id, version, mergedInto }: Pick<Case, "id" | 
 
 export const useUnmerge = () => useMutation({ mutationFn: api.unmergeCase, onSettled: casesChanged });
 
+export const useDetach = () => useMutation({ mutationFn: api.detachReport, onSuccess: casesChanged });
+
 export const useReport = () =>
   useMutation({
     mutationFn: (report: Parameters<typeof api.report>[0]) => api.report(report),

@@ -27,6 +27,7 @@ const Several = ({ name, label, options }: SeveralProps) => {
       maxTagCount={1}
       maxTagTextLength={6}
       className="filter-several"
+      popupMatchSelectWidth={false}
       aria-label={label}
       placeholder={label}
       showSearch={{ optionFilterProp: "label" }}
@@ -84,6 +85,10 @@ const useOptions = () => {
       { value: "none", label: t.cases.noSeverity },
     ],
     channel: reportChannels.map((id) => ({ value: id as string, label: t.cases.channels[id] ?? id })),
+    urgent: [
+      { value: "true", label: t.desk.urgent },
+      { value: "false", label: t.desk.ordinary },
+    ],
     late: [
       { value: "late", label: t.cases.lateOnly },
       { value: "near", label: t.cases.nearOnly },
@@ -114,6 +119,7 @@ export const CaseFilters = () => {
       <One name="area" label={t.cases.anyArea} options={options.area} />
       <Several name="severity" label={t.cases.anySeverity} options={options.severity} />
       <Several name="channel" label={t.cases.anyChannel} options={options.channel} />
+      <One name="urgent" label={t.desk.urgency} options={options.urgent} />
       <One name="late" label={t.cases.late} options={options.late} />
       <span className="filter-days">
         <DayField name="from" label={`${t.cases.days} ≥`} />–

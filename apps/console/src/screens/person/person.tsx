@@ -12,11 +12,11 @@ import { useId } from "../../frame/go.ts";
 import { Looks } from "../../parts/looks.tsx";
 import { Moves } from "../../parts/moves.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
+import { UnmaskDialog } from "../../parts/unmask-dialog.tsx";
 import { FactList, Moment, Part, StageName } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
 import { Consents } from "./consents.tsx";
 import { Erasure } from "./erasure.tsx";
-import { UnmaskDialog } from "./unmask-dialog.tsx";
 
 const shownFields = ["phone", "idNumber", "email", "address"] as const;
 

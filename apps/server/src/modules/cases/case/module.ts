@@ -6,7 +6,7 @@ import { caseMerged } from "./migrations/202611201622-case-merged.ts";
 
 export const caseModule = defineModule({
   name: "cases/case",
-  uses: ["atlas/area", "cases/body", "cases/routing"],
+  uses: ["cases/body", "cases/routing"],
   migrations: {
     "202611201140-case-create": caseCreate,
     "202611201400-case-search": caseSearch,

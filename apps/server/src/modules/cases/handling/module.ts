@@ -18,6 +18,8 @@ export const handlingModule = defineModule({
     "flows/timeline",
     "identity/account",
     "identity/department",
+    "identity/role",
+    "journal/entry",
     "persons/person",
   ],
   flows: [{ flow: cityCase, apply: applies, refine: refineOffers }],

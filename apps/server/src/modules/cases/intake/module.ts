@@ -8,6 +8,7 @@ export const intakeModule = defineModule({
     "atlas/area",
     "cases/case",
     "cases/category",
+    "cases/detach",
     "cases/handling",
     "cases/kind",
     "cases/photo",

@@ -30,7 +30,7 @@ import { getPlace } from "../report/index.ts";
 import { asCitizen, claim, getByNumber, getOwn } from "./follow.ts";
 import { glanceOf, ownOf } from "./progress.ts";
 import { getReceipt } from "./receipt.ts";
-import { hear, remind, setTell, takeFromCitizen } from "./service.ts";
+import { hear, part, remind, setTell, takeFromCitizen } from "./service.ts";
 
 const NoPath = z.object({ no: ReportNo });
 const tokenOf = (http: Exchange): string => http.header("x-follow-token") ?? "";
@@ -205,6 +205,21 @@ const followRoutes: readonly Route[] = [
     handle: async (ctx, { params, http }) => {
       const token = tokenOf(http);
       await remind(ctx, await getOwn(ctx, params.no, token), token);
+      return ownOf(ctx, await getOwn(ctx, params.no, token));
+    },
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/public/reports/:no/not-same",
+    summary: "The citizen says that theirs is not the problem it was added to: the desk looks at it by itself",
+    access: "public",
+    scope: "own",
+    perAddress: hour(20),
+    params: NoPath,
+    answer: CitizenReport,
+    handle: async (ctx, { params, http }) => {
+      const token = tokenOf(http);
+      await part(ctx, await getOwn(ctx, params.no, token), token);
       return ownOf(ctx, await getOwn(ctx, params.no, token));
     },
   }),

@@ -16,7 +16,6 @@ export const reportModule = defineModule({
     "cases/kind",
     "cases/category",
     "cases/photo",
-    "flows/timeline",
     "identity/department",
     "persons/consent",
     "persons/person",

@@ -184,7 +184,15 @@ const takeNew = async (
     near: said.near,
     answered: answersOf(type, said),
     waiting,
-    more: { no, urgency, notSameAs, happenedAt, clientKey, photos, ...words },
+    more: {
+      no,
+      urgency,
+      notSameAs: [...notSameAs, ...(waiting?.notSameAs ?? [])],
+      happenedAt,
+      clientKey,
+      photos,
+      ...words,
+    },
   });
   const reporterId = (words ?? waiting)?.reporterId;
   if (reporterId !== undefined) await tiePerson(ctx, reporterId, { kind: "case", id: made.caseId });

@@ -80,7 +80,7 @@ const toWaiting = (
   words: { text: string; address: string | undefined; reporter: z.infer<typeof WaitingReport>["reporter"] },
 ): Omit<z.infer<typeof WaitingReport>, "version"> => {
   const kind = findKind(report.citizenKind);
-  const category = suggestCategory(offered, { kind: report.citizenKind, words: words.text });
+  const category = report.category ?? suggestCategory(offered, { kind: report.citizenKind, words: words.text });
   return {
     id: report.id,
     no: report.no ?? "",
