@@ -193,6 +193,18 @@ export {
   ThingBatchIn,
 } from "./import.ts";
 export {
+  AreaTrialIn,
+  BaseTrialIn,
+  ChangedRow,
+  describedMost,
+  ImportTrial,
+  LinkTrialIn,
+  ReadingTrial,
+  ReadingTrialIn,
+  RowChange,
+  ThingTrialIn,
+} from "./import-trial.ts";
+export {
   AdviceIn,
   AdviceMade,
   Caller,

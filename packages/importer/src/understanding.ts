@@ -22,6 +22,7 @@ import { readGeojson } from "./read/geojson.ts";
 import type { Found, Notice, SourceRecord } from "./read/record.ts";
 import { readShapefile, withParts } from "./read/shapefile.ts";
 import { readXlsx } from "./read/xlsx.ts";
+import type { Tried } from "./trial.ts";
 
 /** Rows and faults of one piece of a file, in its order. */
 export type Piece = {
@@ -30,6 +31,8 @@ export type Piece = {
     readonly rows: readonly Rows[Kind][];
     readonly faults: readonly RowFault[];
     readonly leftOut: number;
+    /** What would become of the rows, where they were held against a city. */
+    readonly tried?: Tried | undefined;
   };
 }[RowKind];
 

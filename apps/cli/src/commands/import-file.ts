@@ -2,6 +2,7 @@ import { ProblemError } from "@chengyun/client";
 import {
   isRejectsFile,
   type Mapping,
+  Naming,
   noRejects,
   pagedRejects,
   preview,
@@ -11,18 +12,26 @@ import {
   runImport,
   toMapping,
   toMendedMapping,
+  triedWith,
   type Understanding,
   Unusable,
   understand,
-  withKnownTypes,
   writeRejects,
 } from "@chengyun/importer";
 import { Command } from "commander";
 import { type CityOptions, openCity } from "../city.ts";
 import { Exit, exitCodes } from "../exit.ts";
-import { describeProgress } from "../import/estimate.ts";
+import { describeProgress, ofBytes, ofRows, type Progress } from "../import/estimate.ts";
 import { FaultTally } from "../import/fault-tally.ts";
-import { tellFaults, tellPreview, tellReading, tellRejects, tellResult, tellWaiting } from "../import/telling.ts";
+import {
+  tellFaults,
+  tellPreview,
+  tellReading,
+  tellRejects,
+  tellResult,
+  tellTried,
+  tellWaiting,
+} from "../import/telling.ts";
 import { openTerminal, type Terminal } from "../terminal.ts";
 
 interface ImportOptions extends CityOptions {
@@ -63,27 +72,26 @@ interface NotTaken {
 
 const rejectsAtOnce = 500;
 
-/** What the city knows; without a city, or without its leave, the dry run says that types were not checked. */
-const checkTypes = async (
+/** The file held against the city; without a city, or without its leave, the dry run says that it was not. */
+const askCity = async (
   options: ImportOptions,
+  mapping: Mapping,
   understanding: Understanding,
   terminal: Terminal,
 ): Promise<Understanding> => {
   try {
-    const { things, links } = await openCity(options).client.importTargets();
-    const ids = (list: readonly { readonly id: string }[]) => new Set(list.map(({ id }) => id));
-    return withKnownTypes(understanding, { things: ids(things), links: ids(links) });
+    const { client } = openCity(options);
+    const naming = new Naming(mapping, await client.importTargets());
+    return naming.understanding(triedWith(understanding, client, mapping.kind === "network"));
   } catch (fault) {
     if (!(fault instanceof Exit || fault instanceof ProblemError || fault instanceof TypeError)) throw fault;
     terminal.warn({
-      zh: "没有连上城市，或密钥无权导入：各行的类型未核对，导入时可能因类型未知被拒。",
-      en: "No city was reached, or the key may not import: types were not checked, and the import may refuse rows for them.",
+      zh: "没有连上城市，或密钥无权导入：没有与城市现有数据对照，类型和属性也未核对，导入时可能因此拒收或更改已有数据。",
+      en: "No city was reached, or the key may not import: rows were not held against what the city has, nor types and attributes checked; the import may refuse rows for them, or change what is there.",
     });
-    return understanding;
+    return new Naming(mapping, undefined).understanding(understanding);
   }
 };
-
-const isTyped = ({ kind }: Mapping): boolean => kind === "things" || kind === "links" || kind === "network";
 
 const tryOut = async (
   options: ImportOptions,
@@ -91,10 +99,25 @@ const tryOut = async (
   understanding: Understanding,
   terminal: Terminal,
 ): Promise<NotTaken> => {
-  const checked = isTyped(mapping) ? await checkTypes(options, understanding, terminal) : understanding;
-  const seen = await preview(checked);
+  const tried = await askCity(options, mapping, understanding, terminal);
+  const seen = await preview(tried);
   tellPreview(terminal, seen);
-  return { rows: seen.faultCount === 0 ? undefined : rejectedRows(checked, noRejects()), waiting: 0 };
+  tellTried(terminal, seen);
+  return { rows: seen.faultCount === 0 ? undefined : rejectedRows(tried, noRejects()), waiting: 0 };
+};
+
+/**
+ * How far a run is. A text is sent as it is read, so its bytes tell, and a file of millions of rows is not read whole once
+ * more to count them. Other formats lie in memory by now: they are counted, and what was understood is said before.
+ */
+const openProgress = async (understanding: Understanding, terminal: Terminal): Promise<(rows: number) => Progress> => {
+  const { file, format } = understanding;
+  if (format === "csv" || format === "geojson")
+    return (rows) => ofBytes(rows, { bytes: file.come.bytes, of: file.bytes });
+  const seen = await preview(understanding);
+  tellPreview(terminal, seen);
+  const total = Object.values(seen.rows).reduce((sum, count) => sum + count, 0);
+  return (rows) => ofRows(rows, total);
 };
 
 const send = async (
@@ -104,22 +127,22 @@ const send = async (
   terminal: Terminal,
 ): Promise<NotTaken> => {
   if (options.dryRun === true) return tryOut(options, mapping, understanding, terminal);
-  const seen = await preview(understanding);
-  tellPreview(terminal, seen);
-  const total = Object.values(seen.rows).reduce((sum, count) => sum + count, 0);
+  const progressOf = await openProgress(understanding, terminal);
   const began = performance.now();
   const { client } = openCity(options);
+  const naming = new Naming(mapping, await client.importTargets());
+  const named = naming.understanding(understanding);
   const result = await runImport({
     city: client,
     mapping,
-    understanding,
-    tell: ({ rows }) => terminal.progress(describeProgress(rows, total, performance.now() - began)),
+    understanding: named,
+    tell: ({ rows }) => terminal.progress(describeProgress(progressOf(rows), performance.now() - began)),
   });
   tellResult(terminal, result, (performance.now() - began) / 1_000);
   const { id, rejects, counts } = result.run;
   const page = (after: string | undefined) => client.importRunRejects(id, { after, limit: rejectsAtOnce });
   return {
-    rows: rejects === 0 ? undefined : rejectedRows(understanding, pagedRejects(page), result.faultCount),
+    rows: rejects === 0 ? undefined : rejectedRows(named, naming.rejects(pagedRejects(page)), result.faultCount),
     waiting: counts.quarantined,
   };
 };

@@ -1,4 +1,4 @@
-import type { ImportCounts } from "@chengyun/contracts";
+import type { ChangedRow, ImportCounts } from "@chengyun/contracts";
 import type { Mapping, Preview, RunResult, Understanding } from "@chengyun/importer";
 import { describeSystem } from "@chengyun/importer";
 import type { Label } from "@chengyun/kernel";
@@ -60,6 +60,38 @@ export const tellPreview = (terminal: Terminal, seen: Preview): void => {
     const shown = text.length > 400 ? `${text.slice(0, 400)}…` : text;
     terminal.say({ zh: `  第一行：${shown}`, en: `  the first: ${shown}` });
   }
+};
+
+const changesShown = 10;
+
+const tellChange = ({ line, ref, changes }: ChangedRow): Label => {
+  const told = (language: keyof Label) =>
+    changes.map(({ name, from, to }) => `${name[language]} ${from || "—"} → ${to || "—"}`);
+  return {
+    zh: `    第 ${line} 行 ${ref}：${told("zh").join("；")}`,
+    en: `    line ${line}, ${ref}: ${told("en").join("; ")}`,
+  };
+};
+
+/** Says what an import would do to what the city has: how many are new, would change (and how), are the same, are refused. */
+export const tellTried = (terminal: Terminal, { tried, faultCount, rows }: Preview): void => {
+  if (tried === undefined) return;
+  if ((rows.readings ?? 0) > 0 || tried.waiting > 0) {
+    terminal.say({
+      zh: `试读：可取 ${number(rows.readings ?? 0)} 条读数；没有对应部件、将进隔离区 ${number(tried.waiting)} 条`,
+      en: `Trial: ${number(rows.readings ?? 0)} readings would be taken; ${number(tried.waiting)} are of things nobody knows and would wait in the quarantine`,
+    });
+    return;
+  }
+  const { added, changed, known, changedRows } = tried;
+  terminal.say({
+    zh: `与城市现有数据对照：新增 ${number(added)}，将更改已有 ${number(changed)}，与现有相同 ${number(known)}，不取 ${number(faultCount)}`,
+    en: `Held against the city: new ${number(added)}, will change ${number(changed)}, the same ${number(known)}, refused ${number(faultCount)}`,
+  });
+  for (const one of changedRows.slice(0, changesShown)) terminal.say(tellChange(one));
+  const more = changed - Math.min(changesShown, changedRows.length);
+  if (more > 0)
+    terminal.say({ zh: `    ……另有 ${number(more)} 个将更改`, en: `    … and ${number(more)} more would change` });
 };
 
 /** Reasons with their counts and the first places of each. */
