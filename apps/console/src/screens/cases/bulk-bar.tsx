@@ -16,9 +16,10 @@ interface BulkBarProps {
 /** How many are selected, and what can be done with them together. */
 export const BulkBar = ({ rows, picked, onPick }: BulkBarProps) => {
   const t = useText();
-  const [isOpen, setOpen] = useState(false);
+  // As they were when the dialog opened: what moved may leave the list behind it.
+  const [moving, setMoving] = useState<readonly CaseRow[]>();
   const chosen = rows.filter(({ id }) => picked.has(id));
-  if (chosen.length === 0) return null;
+  if (chosen.length === 0 && moving === undefined) return null;
   const isTooMany = chosen.length > mostAtOnce;
   return (
     <div className="bulk-bar" role="status">
@@ -29,19 +30,19 @@ export const BulkBar = ({ rows, picked, onPick }: BulkBarProps) => {
       <Button size="small" type="link" onClick={() => onPick([])}>
         {t.cases.selectNone}
       </Button>
-      <Button size="small" type="primary" disabled={isTooMany} onClick={() => setOpen(true)}>
+      <Button size="small" type="primary" disabled={isTooMany} onClick={() => setMoving(chosen)}>
         {t.cases.bulk}
       </Button>
       {isTooMany ? <span className="second">{t.cases.bulkMost}</span> : null}
-      {isOpen ? (
+      {moving === undefined ? null : (
         <BulkDialog
-          chosen={chosen}
+          chosen={moving}
           onClose={(leftover) => {
-            setOpen(false);
+            setMoving(undefined);
             if (leftover !== undefined) onPick(leftover);
           }}
         />
-      ) : null}
+      )}
     </div>
   );
 };
