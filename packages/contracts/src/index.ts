@@ -143,6 +143,8 @@ export {
   FormDesign,
   FormDraft,
   FormIn,
+  FormPlace,
+  FormPlacesIn,
   FormRow,
   FormShape,
   FormVersion,
