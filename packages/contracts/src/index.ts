@@ -49,6 +49,7 @@ export {
   CaseQuery,
   CaseView,
   CaseViewIn,
+  caseColumnNames,
   caseColumns,
 } from "./case-list.ts";
 export {
@@ -200,6 +201,7 @@ export {
   CallerReport,
   Detached,
   DetachIn,
+  findChannelName,
   Leaving,
   MergeCandidate,
   MergeIn,
@@ -208,6 +210,7 @@ export {
   ReportIn,
   ReportMade,
   ReportMatter,
+  reportChannelNames,
   reportChannels,
   SimilarCase,
   SimilarQuery,
