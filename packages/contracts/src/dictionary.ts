@@ -286,6 +286,8 @@ export const PackSuccession = z.object({
       key: ClassKey,
       className: z.string(),
       by: z.enum(["mapping", "number"]),
+      /** The class is wider than the category: what it supersedes are some of its cases. */
+      wider: z.boolean(),
       /** What the class has from it, for its file does not carry it. */
       gives: z.array(z.enum(["words", "forms", "waives", "joins", "duty", "clocks"])),
     }),

@@ -144,6 +144,8 @@ export {
   FormDesign,
   FormDraft,
   FormIn,
+  FormPlace,
+  FormPlacesIn,
   FormRow,
   FormShape,
   FormVersion,
@@ -193,6 +195,18 @@ export {
   readingBatchMost,
   ThingBatchIn,
 } from "./import.ts";
+export {
+  AreaTrialIn,
+  BaseTrialIn,
+  ChangedRow,
+  describedMost,
+  ImportTrial,
+  LinkTrialIn,
+  ReadingTrial,
+  ReadingTrialIn,
+  RowChange,
+  ThingTrialIn,
+} from "./import-trial.ts";
 export {
   AdviceIn,
   AdviceMade,

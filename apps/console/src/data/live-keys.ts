@@ -12,6 +12,7 @@ const byKind: Readonly<Record<string, (id: string) => readonly LiveKey[]>> = {
   link: () => [["links"]],
   device: () => [["devices"], ["things"], ["thing"]],
   "dictionary-version": () => [["dictionaries"], ["case-types"], ["categories"]],
+  form: (id) => [["forms"], ["form", id], ["categories"], ["case-types"]],
   category: () => [["dictionaries"], ["case-types"], ["categories"]],
   account: () => [["accounts"]],
   deputy: () => [["deputies"]],

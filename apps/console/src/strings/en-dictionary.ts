@@ -78,7 +78,8 @@ export const enDictionary: DictionaryStrings = {
   packName: "Pack",
   by: "By",
   bys: { number: "same national number", mapping: "mapping" },
-  nameDiffers: "names differ: please check",
+  nameDiffers: "names differ: check",
+  wider: "one kind of it",
   gives: "The class keeps",
   givesAll: {
     words: "everyday words",
@@ -96,7 +97,8 @@ export const enDictionary: DictionaryStrings = {
   intakeOff: "Out of intake",
   intakeStop: "Take out of intake",
   intakeStart: "Let in again",
-  intakeHint: "Desk, citizens and field stop offering it; its cases and the alarms of rules go on.",
+  intakeHint:
+    "Taken out of intake, a category is no longer offered at the desk, to citizens and in the field; its cases and the alarms of rules go on.",
   intakeReason: "Reason",
   download: "Download",
   downloadParts: "Parts, csv",

@@ -74,6 +74,7 @@ export const zhDictionary = {
   by: "依据",
   bys: { number: "国家编号相同", mapping: "映射" },
   nameDiffers: "名称不同，请核对",
+  wider: "属其中一种",
   gives: "本类沿用",
   givesAll: {
     words: "日常说法",

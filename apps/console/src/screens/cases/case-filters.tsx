@@ -27,6 +27,7 @@ const Several = ({ name, label, options }: SeveralProps) => {
       maxTagCount={1}
       maxTagTextLength={6}
       className="filter-several"
+      popupMatchSelectWidth={false}
       aria-label={label}
       placeholder={label}
       showSearch={{ optionFilterProp: "label" }}

@@ -32,9 +32,11 @@ const SupersededTable = ({ rows }: { readonly rows: readonly Superseded[] }) => 
     {
       id: "by",
       title: words.by,
-      width: "minmax(150px, 1fr)",
+      width: "minmax(180px, 1.4fr)",
       cell: (row) =>
-        row.name.zh === row.className ? words.bys[row.by] : `${words.bys[row.by]} · ${words.nameDiffers}`,
+        [words.bys[row.by], row.wider ? words.wider : row.name.zh === row.className ? "" : words.nameDiffers]
+          .filter(Boolean)
+          .join(" · "),
     },
     {
       id: "gives",
@@ -106,7 +108,7 @@ const StaysTable = ({ rows }: { readonly rows: readonly Stays[] }) => {
       width: "120px",
       cell: (row) => (row.offered ? words.intakeOn : words.intakeOff),
     },
-    ...(mayEdit ? [{ id: "set", title: "", width: "150px", cell: (row: Stays) => <IntakeButton row={row} /> }] : []),
+    ...(mayEdit ? [{ id: "set", title: "", width: "176px", cell: (row: Stays) => <IntakeButton row={row} /> }] : []),
   ];
   const onPhone = new Map([
     ["category", "minmax(120px, 1fr)"],

@@ -68,6 +68,25 @@ export const keepFeatures = async (
   return new Map(rows.map(({ ref, added }) => [ref, added ? "added" : "changed"]));
 };
 
+/** A feature there is, as far as a trial holds a row against it; its shape only where the row's is another. */
+export interface HeldFeature extends Pick<BaseFeatureRecord, "kind" | "class" | "properties" | "source"> {
+  readonly name: Label | null;
+  readonly geometry: unknown;
+  readonly isSameShape: boolean;
+}
+
+/** Features that are there among these, and whether their shape is the same. */
+export const findHeld = async (db: Db, features: readonly KeptFeature[]): Promise<ReadonlyMap<string, HeldFeature>> => {
+  if (features.length === 0) return new Map();
+  const { rows } = await sql<HeldFeature & { ref: string }>`
+    SELECT held.ref, held.kind, held.class, held.name, held.properties, held.source, same AS "isSameShape",
+      CASE WHEN same THEN NULL ELSE held.geometry END AS geometry
+    FROM jsonb_to_recordset(${toPlainJson(features.map(rowOf))}::jsonb) AS r(ref text, geometry json)
+      JOIN base_features held ON held.ref = r.ref,
+      LATERAL (SELECT held.geometry::text = r.geometry::text AS same) AS compared`.execute(db);
+  return new Map(rows.map(({ ref, ...row }) => [ref, row]));
+};
+
 /** A feature as tiles draw it. */
 export interface DrawnFeature {
   readonly kind: string;

@@ -2,6 +2,7 @@ import type { Profile } from "@chengyun/contracts";
 import type { CaseType, Label } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import { classKey, findClassOf, listClassNames, listPairsInto, readCategoryId } from "../dictionary/index.ts";
+import { withAttached } from "./asking.ts";
 import { readIntake } from "./intake.ts";
 import { listWithheld } from "./store.ts";
 import { asMeant, classLabel, heirsOf, toCaseType } from "./succession.ts";
@@ -46,7 +47,7 @@ export const findOffered = async (ctx: Context, id: string): Promise<CategoryInF
   if (declared !== undefined) {
     const found = await inForce(ctx, declared);
     const isOut = found.insteadOf === undefined && (await listWithheld(ctx.db)).has(id);
-    return isOut ? undefined : found;
+    return isOut ? undefined : { ...found, type: await withAttached(ctx, found.type) };
   }
   const place = readCategoryId(id);
   if (place === undefined) return undefined;
@@ -55,7 +56,8 @@ export const findOffered = async (ctx: Context, id: string): Promise<CategoryInF
     ({ version }) => version.dictionary === place.dictionary && version.version === place.version,
   );
   const one = holding?.classes.get(place.key);
-  return holding === undefined || one === undefined ? undefined : { type: intake.classType(holding, one) };
+  if (holding === undefined || one === undefined) return undefined;
+  return { type: await withAttached(ctx, intake.classType(holding, one)) };
 };
 
 /** Whether a case may be given a category today by whoever corrects it. */

@@ -5,7 +5,7 @@ import { routes } from "./routes.ts";
 
 export const categoryModule = defineModule({
   name: "cases/category",
-  uses: ["cases/dictionary"],
+  uses: ["cases/dictionary", "flows/form"],
   migrations: { "202611292345-category-create": categoryCreate },
   flows: [{ flow: packCategory }],
   routes,

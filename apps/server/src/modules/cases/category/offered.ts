@@ -2,6 +2,7 @@ import type { CaseTypeShape, Category } from "@chengyun/contracts";
 import { type CaseType, conditionsOf, type Label, limitsOf } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import { listEndedClasses } from "../dictionary/index.ts";
+import { asAsked } from "./asking.ts";
 import { type Intake, type PackStanding, readIntake, standingsOf } from "./intake.ts";
 import { classLabel, heirsOf, same } from "./succession.ts";
 
@@ -14,6 +15,8 @@ interface Listed {
   readonly standing: Category["standing"];
   readonly inForce?: { readonly id: string; readonly name: Label } | undefined;
   readonly inherits?: Category["inherits"] | undefined;
+  /** Packs' categories that it stands for. */
+  readonly heirs: readonly CaseType[];
 }
 
 /** The written conditions of a category with the limit of each, as they are offered when a case is filed. */
@@ -45,8 +48,10 @@ const listClassesInForce = (ctx: Context, intake: Intake): Listed[] =>
   intake.places.flatMap((place): Listed[] => {
     const { name, version, dictionary } = place.version;
     return [...place.classes.values()].map((one): Listed => {
-      const [heir] = heirsOf(typesOf(ctx), one.key, place.pairs).filter((type) => type.class !== undefined);
+      const heirs = heirsOf(typesOf(ctx), one.key, place.pairs);
+      const [heir] = heirs.filter((type) => type.class !== undefined);
       return {
+        heirs,
         type: intake.classType(place, one),
         source: same(`${name} ${version}`),
         pack: dictionary,
@@ -71,6 +76,7 @@ const toListed = (ctx: Context, intake: Intake, type: CaseType, standing: PackSt
   const inForce = by === undefined ? {} : { inForce: { id: by.id, name: intake.classType(by.place, by.one).name } };
   return {
     type,
+    heirs: [],
     pack,
     source: packName(ctx, pack),
     standing: standing.standing === "offered" ? "local" : standing.standing,
@@ -107,6 +113,7 @@ const listBefore = async (ctx: Context, intake: Intake): Promise<Listed[]> => {
       const id = `${version.dictionary}/${version.version}/${one.key}`;
       const type: CaseType = { id, name, flow: "city-case", handledBy: one.duty ?? "", files: name, closes: name };
       return {
+        heirs: [],
         type: { ...type, class: { of: one.of, code: one.code } },
         source,
         pack: version.dictionary,
@@ -117,7 +124,16 @@ const listBefore = async (ctx: Context, intake: Intake): Promise<Listed[]> => {
 
 /** Categories that people may choose for a new case today. */
 export const listOffered = async (ctx: Context): Promise<readonly CaseType[]> =>
-  (await listCategoriesOf(ctx)).map(({ type }) => type);
+  (await listAsking(ctx, {})).map(({ type }) => type);
+
+/** Categories with the forms that keepers attached to them. */
+const listAsking = async (ctx: Context, asked: Parameters<typeof listCategoriesOf>[1]): Promise<readonly Listed[]> => {
+  const attached = await ctx.forms.ofCategories(ctx);
+  return (await listCategoriesOf(ctx, asked)).map((one) => ({
+    ...one,
+    type: asAsked(ctx, one.type, { attached, heirs: one.heirs }),
+  }));
+};
 
 /** A category with what people call it. */
 export interface Searchable {
@@ -131,7 +147,7 @@ export const listCategories = async (
   asked: { readonly day?: string | undefined; readonly history?: boolean },
 ): Promise<Searchable[]> => {
   const items: Searchable[] = [];
-  for (const { type, source, major, standing, inForce, inherits } of await listCategoriesOf(ctx, asked)) {
+  for (const { type, source, major, standing, inForce, inherits } of await listAsking(ctx, asked)) {
     const form = await reportFormOf(ctx, type);
     const category: Category = {
       id: type.id,
@@ -154,7 +170,7 @@ export const listCategories = async (
 /** The same as field phones keep them: with their everyday words and the form they ask. */
 export const listCaseTypes = async (ctx: Context, history: boolean): Promise<CaseTypeShape[]> => {
   const items: CaseTypeShape[] = [];
-  for (const { type, pack, standing, inForce } of await listCategoriesOf(ctx, { history })) {
+  for (const { type, pack, standing, inForce } of await listAsking(ctx, { history })) {
     const { id, name, files, closes, handledBy, clocks, words } = type;
     const form = await reportFormOf(ctx, type);
     items.push({

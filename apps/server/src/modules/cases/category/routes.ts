@@ -1,6 +1,17 @@
-import { CaseTypeShape, Category, CategoryQuery, Id, PackCategoryIn, PackSuccession } from "@chengyun/contracts";
+import {
+  CaseTypeShape,
+  Category,
+  CategoryQuery,
+  FormPlace,
+  FormPlacesIn,
+  Id,
+  PackCategoryIn,
+  PackSuccession,
+} from "@chengyun/contracts";
 import { z } from "zod";
 import { defineRoute, type Route } from "../../../platform/route.ts";
+import { attachForm, detachForm } from "../../flows/form/index.ts";
+import { listFormPlaces } from "./form-place.ts";
 import { listCaseTypes } from "./offered.ts";
 import { searchCategories } from "./search.ts";
 import { setStanding, successionBy } from "./standing.ts";
@@ -42,6 +53,40 @@ export const routes: readonly Route[] = [
     answer: z.void(),
     status: 204,
     handle: (ctx, { body }) => setStanding(ctx, body),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/form-places",
+    summary: "What a form may be attached to: moves whose flow says so, categories, majors, versions and packs",
+    access: "forms.design",
+    scope: "none",
+    answer: z.object({ items: z.array(FormPlace) }),
+    handle: async (ctx) => ({ items: await listFormPlaces(ctx) }),
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/forms/:id/attach",
+    summary: "Attaches a published form to categories and moves, all or none: from then on they ask it",
+    access: "forms.design",
+    scope: "city",
+    params: z.object({ id: Id }),
+    body: FormPlacesIn,
+    answer: z.void(),
+    status: 204,
+    handle: async (ctx, { params, body: { places } }) =>
+      attachForm(ctx, params.id, { places, offered: await listFormPlaces(ctx) }),
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/forms/:id/detach",
+    summary: "Takes a form off categories and moves; what was answered stays",
+    access: "forms.design",
+    scope: "city",
+    params: z.object({ id: Id }),
+    body: FormPlacesIn,
+    answer: z.void(),
+    status: 204,
+    handle: (ctx, { params, body }) => detachForm(ctx, params.id, body.places),
   }),
   defineRoute({
     method: "GET",

@@ -70,7 +70,14 @@ export const successionBy = async (ctx: Context, versionId: string): Promise<Pac
     if (found !== undefined) {
       met.add(found.one.key);
       const { one, by } = found;
-      succession.supersedes.push({ ...said, key: one.key, className: one.name, by, gives: givenBy(type, one) });
+      succession.supersedes.push({
+        ...said,
+        key: one.key,
+        className: one.name,
+        by,
+        wider: type.class === undefined,
+        gives: givenBy(type, one),
+      });
     } else if (successorOf(type, beside) !== undefined) succession.elsewhere += 1;
     else succession.stays.push({ ...said, offered: !withheld.has(type.id) });
   }
