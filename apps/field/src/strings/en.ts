@@ -177,6 +177,7 @@ export const en: Strings = {
       "Not on duty. On duty, tasks near by are given by where you are; no track is kept, and going off duty deletes it.",
     goOn: "Go on duty, share position",
     goOff: "Go off duty",
+    needNet: "Going on or off duty needs the net.",
     needPlace: "Allow this phone's position first.",
     install: "“Add to home screen” in the browser's menu opens this like an app.",
   },
