@@ -53,6 +53,7 @@ const fileImportCalls: Readonly<Record<string, Call>> = {
   "POST /api/v1/file-imports/:id/stop": noRun(),
   "GET /api/v1/file-imports/:id/rejects": noRun(),
   "GET /api/v1/file-imports/:id/rejects.csv": noRun(),
+  "GET /api/v1/file-imports/:id/rejects.geojson": noRun(),
   "POST /api/v1/file-imports/:id/mend": noRun(mended),
 };
 

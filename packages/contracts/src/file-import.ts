@@ -192,6 +192,8 @@ export const RejectedRows = z.object({
   others: z.array(Fault),
   /** How many more there are than these. */
   more: z.number().int(),
+  /** They are features and no table: to be mended in a collection of them. */
+  asFeatures: z.boolean().default(false),
 });
 export type RejectedRows = z.infer<typeof RejectedRows>;
 

@@ -5,7 +5,7 @@ export { checkUnpacks, unpack } from "./file/zip.ts";
 export { isMadeFor, type Layout, type Look, lookAt } from "./look.ts";
 export type { Lined, ReadingRow, RowKind, Rows } from "./make/row.ts";
 export { checkMapping, type Format, formats, Mapping, type MappingOf, readMapping, toMapping } from "./map/mapping.ts";
-export { isRejectsFile, toMendedMapping } from "./mended.ts";
+export { rejectsFormat, toMendedMapping } from "./mended.ts";
 export { Naming } from "./naming.ts";
 export { readOsmBounds } from "./osm/bounds.ts";
 export { type ControlPoint, fitDrawing, type Placement } from "./place/control-point.ts";

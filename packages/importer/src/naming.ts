@@ -3,7 +3,7 @@ import type { Label } from "@chengyun/kernel";
 import { calledBy, type RowFault } from "./fault.ts";
 import type { Mapping } from "./map/mapping.ts";
 import { columnsOf } from "./map/value.ts";
-import type { Piece, Understanding } from "./understanding.ts";
+import { type Understanding, withPieces } from "./understanding.ts";
 
 type Sources = Readonly<Record<string, unknown>>;
 
@@ -64,22 +64,9 @@ export class Naming {
 
   /** A file whose faults are told so. */
   understanding(understanding: Understanding): Understanding {
-    const { pieces, table } = understanding;
-    const piece = (one: Piece): Piece => ({ ...one, faults: one.faults.map((each) => this.fault(each)) });
-    return {
-      ...understanding,
-      pieces: async function* named() {
-        for await (const one of pieces()) yield piece(one);
-      },
-      table:
-        table === undefined
-          ? undefined
-          : async function* namedTable() {
-              for await (const one of table()) {
-                const named = piece(one.piece);
-                yield { found: one.found, piece: named, faults: named.faults };
-              }
-            },
-    };
+    return withPieces(understanding, () => (piece) => ({
+      ...piece,
+      faults: piece.faults.map((each) => this.fault(each)),
+    }));
   }
 }

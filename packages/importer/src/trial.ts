@@ -4,7 +4,7 @@ import { areaPath } from "@chengyun/kernel";
 import { fault, type RowFault } from "./fault.ts";
 import type { Lined, ReadingRow, RowKind } from "./make/row.ts";
 import { StateBatcher } from "./state-batcher.ts";
-import type { Piece, Understanding } from "./understanding.ts";
+import { type Piece, type Understanding, withPieces } from "./understanding.ts";
 
 type StateKind = Exclude<RowKind, "readings">;
 
@@ -179,23 +179,8 @@ class Trial {
  * A file as its dry run tells it: every row held against the city by the same judgement as when it is imported, so that the
  * import refuses nothing that the trial promised, and what of the city it would change is known before.
  */
-export const triedWith = (understanding: Understanding, city: TrialCity, isNetwork: boolean): Understanding => {
-  const { pieces, table } = understanding;
-  return {
-    ...understanding,
-    pieces: async function* tried() {
-      const trial = new Trial(city, isNetwork);
-      for await (const piece of pieces()) yield trial.judge(piece);
-    },
-    table:
-      table === undefined
-        ? undefined
-        : async function* triedTable() {
-            const trial = new Trial(city, isNetwork);
-            for await (const { found, piece } of table()) {
-              const judged = await trial.judge(piece);
-              yield { found, piece: judged, faults: judged.faults };
-            }
-          },
-  };
-};
+export const triedWith = (understanding: Understanding, city: TrialCity, isNetwork: boolean): Understanding =>
+  withPieces(understanding, () => {
+    const trial = new Trial(city, isNetwork);
+    return (piece) => trial.judge(piece);
+  });

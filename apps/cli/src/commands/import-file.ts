@@ -1,6 +1,5 @@
 import { ProblemError } from "@chengyun/client";
 import {
-  isRejectsFile,
   type Mapping,
   Naming,
   noRejects,
@@ -9,6 +8,7 @@ import {
   type RejectedRow,
   readMapping,
   rejectedRows,
+  rejectsFormat,
   runImport,
   toMapping,
   toMendedMapping,
@@ -59,9 +59,9 @@ const checkKind = (kind: keyof typeof kinds, mapping: Mapping): void => {
 };
 
 /** Beside the file; what a dry run finds never stands where rows of an import do. */
-const rejectsPath = (path: string, { rejects, dryRun = false }: ImportOptions): string => {
+const rejectsPath = (path: string, { rejects, dryRun = false }: ImportOptions, ending: "csv" | "geojson"): string => {
   const name = path.replace(/\.gz$/i, "").replace(/\.[a-z0-9]+$/i, "");
-  return rejects ?? `${name}${dryRun ? ".dry-run" : ""}.rejects.csv`;
+  return rejects ?? `${name}${dryRun ? ".dry-run" : ""}.rejects.${ending}`;
 };
 
 /** What of a file was not taken: in which rows it stands, and how many readings wait for their things. */
@@ -148,7 +148,7 @@ const send = async (
 };
 
 const tellNotTaken = async (
-  to: { readonly path: string; readonly isSparing: boolean },
+  to: { readonly path: string; readonly as: "table" | "features"; readonly isSparing: boolean },
   { rows, waiting }: NotTaken,
   { understanding, terminal }: { readonly understanding: Understanding; readonly terminal: Terminal },
 ): Promise<number> => {
@@ -157,7 +157,7 @@ const tellNotTaken = async (
   const tally = new FaultTally();
   const out = await writeRejects(to.path, tally.count(rows), to);
   tellFaults(terminal, tally);
-  tellRejects(terminal, out, understanding.table !== undefined);
+  tellRejects(terminal, out, understanding);
   return exitCodes.notAll;
 };
 
@@ -169,12 +169,15 @@ const importOne = async (
 ): Promise<number> => {
   const given = readMapping(options.map);
   checkKind(kind, given);
-  const mapping = (await isRejectsFile(path)) ? toMapping(toMendedMapping(given), options.map) : given;
+  const ours = await rejectsFormat(path);
+  const mapping = ours === undefined ? given : toMapping(toMendedMapping(given, ours), options.map);
   const understanding = await understand(path, mapping);
   tellReading(terminal, understanding, mapping);
   const notTaken = await send(options, mapping, understanding, terminal);
   // A path that was asked for is written over; one of our own choosing never, for somebody may be mending it.
-  const to = { path: rejectsPath(path, options), isSparing: options.rejects === undefined };
+  const as = understanding.features === undefined ? ("table" as const) : ("features" as const);
+  const out = rejectsPath(path, options, as === "features" ? "geojson" : "csv");
+  const to = { path: out, as, isSparing: options.rejects === undefined };
   return tellNotTaken(to, notTaken, { understanding, terminal });
 };
 

@@ -115,18 +115,27 @@ export const tellWaiting = (terminal: Terminal, waiting: number): void =>
   });
 
 /** Says where the rows that were not taken stand, and how they come in once they are mended. */
-export const tellRejects = (terminal: Terminal, path: string, isTable: boolean): void =>
-  terminal.warn(
-    isTable
-      ? {
-          zh: `未取的行和原因写在 ${path}（UTF-8，逗号分隔）；改好后用同一映射再导入即可。`,
-          en: `What was not taken, with reasons, is in ${path} (UTF-8, commas); mend it and import it by the same mapping.`,
-        }
-      : {
-          zh: `未取的要素的位置和原因写在 ${path}；这种格式的行不能写成表，请在原文件中改好后再导入。`,
-          en: `Where what was not taken stands, with reasons, is in ${path}; rows of this format are no table, so mend them in the file itself and import it again.`,
-        },
-  );
+export const tellRejects = (
+  terminal: Terminal,
+  path: string,
+  { table, features }: Pick<Understanding, "table" | "features">,
+): void => {
+  if (table !== undefined)
+    terminal.warn({
+      zh: `未取的行和原因写在 ${path}（UTF-8，逗号分隔）；改好后用同一映射再导入即可。`,
+      en: `What was not taken, with reasons, is in ${path} (UTF-8, commas); mend it and import it by the same mapping.`,
+    });
+  else if (features !== undefined)
+    terminal.warn({
+      zh: `未取的要素写在 ${path}（GeoJSON，原因写在属性里）；改好后用同一映射再导入即可。`,
+      en: `The features that were not taken are in ${path} (GeoJSON, with the reasons as properties); mend it and import it by the same mapping.`,
+    });
+  else
+    terminal.warn({
+      zh: `未取的要素的位置和原因写在 ${path}；这种格式的行不能写成表，请在原文件中改好后再导入。`,
+      en: `Where what was not taken stands, with reasons, is in ${path}; rows of this format are no table, so mend them in the file itself and import it again.`,
+    });
+};
 
 const counted = (counts: ImportCounts): Label => {
   const parts: readonly (readonly [string, string, number])[] = [

@@ -242,6 +242,7 @@ export const enImport: typeof zhImport = {
   rejects: "Rows that were not taken",
   noRejects: "Everything was taken; nothing has to be mended.",
   download: "Download these rows (CSV)",
+  downloadFeatures: "Download these features (GeoJSON, with the reasons as properties)",
   mend: "Mend them here",
   mendHint:
     "Mend the cells, then take the mended rows: they are read for trial by the same mapping. Or download, mend and upload them.",

@@ -231,6 +231,7 @@ export const zhImport = {
   rejects: "未采纳的行",
   noRejects: "全部采纳，没有需要修正的行。",
   download: "下载这些行（CSV）",
+  downloadFeatures: "下载这些要素（GeoJSON，原因写在属性里）",
   mend: "在这里修正",
   mendHint: "改好单元格后点“用修正的行”：它们按同一读法再试读一次。也可以下载修改后再上传。",
   mendUpload: "上传修正后的文件",

@@ -4,11 +4,11 @@ import type { FilePreview, FileSeen } from "@chengyun/contracts";
 import {
   describeSystem,
   digestMapping,
-  isRejectsFile,
   type Mapping,
   Naming,
   type Preview,
   preview,
+  rejectsFormat,
   type TrialCity,
   type Tried,
   toMapping,
@@ -30,8 +30,8 @@ const mostCorners = 60_000;
 export const open = async (task: WorkerTask): Promise<{ mapping: Mapping; understanding: Understanding }> => {
   const given = { ...task.layout, format: task.format, ...task.mapping, kind: task.kind };
   const path = await openZip(task);
-  const isOurs = task.format === "csv" && (await isRejectsFile(path));
-  const mapping = toMapping(isOurs ? toMendedMapping(given) : given, "");
+  const ours = task.format === "csv" || task.format === "geojson" ? await rejectsFormat(path) : undefined;
+  const mapping = toMapping(ours === undefined ? given : toMendedMapping(given, ours), "");
   return { mapping, understanding: await understand(path, mapping, task.name) };
 };
 

@@ -32,7 +32,12 @@ const perPage = 500;
 
 /** What the screen shows of the rows that were not taken: the first of them, and how many more the file has. */
 class Shown {
-  readonly rejects: RejectedRows = { columns: [], rows: [], others: [], more: 0 };
+  readonly rejects: RejectedRows;
+
+  /** Features are no table: they are mended in their file. */
+  constructor(asFeatures: boolean) {
+    this.rejects = { columns: [], rows: [], others: [], more: 0, asFeatures };
+  }
 
   async *keep(rows: AsyncIterable<RejectedRow>): AsyncGenerator<RejectedRow> {
     for await (const row of rows) {
@@ -43,11 +48,12 @@ class Shown {
 
   #take({ line, values, faults, columns }: RejectedRow): void {
     const { rejects } = this;
-    if (rejects.columns.length === 0) rejects.columns = [...columns];
+    if (rejects.columns.length === 0 && !rejects.asFeatures) rejects.columns = [...columns];
     const own = faults.map(({ field, code, text }) => ({ line, field, code, text }));
-    if (values !== undefined && rejects.rows.length < mendMost)
+    if (values !== undefined && !rejects.asFeatures && rejects.rows.length < mendMost)
       rejects.rows.push({ line, values: columns.map((column) => String(values[column] ?? "")), faults: own });
-    else if (values === undefined && rejects.others.length < mendMost) rejects.others.push(...own);
+    else if ((values === undefined || rejects.asFeatures) && rejects.others.length < mendMost)
+      rejects.others.push(...own);
     else rejects.more += 1;
   }
 }
@@ -65,9 +71,12 @@ export const run = async (task: WorkerTask, tell: (word: WorkerWord) => void): P
   });
   const { id } = done.run;
   const refused = pagedRejects((after) => patient(() => client.importRunRejects(id, { after, limit: perPage })));
-  const shown = new Shown();
+  const shown = new Shown(understanding.features !== undefined);
   const rows = shown.keep(rejectedRows(understanding, naming.rejects(refused), done.faultCount));
-  await writeRejects(join(task.folder, leftFiles.rejectsCsv), rows);
+  const [file, as] = shown.rejects.asFeatures
+    ? ([leftFiles.rejectsGeojson, "features"] as const)
+    : ([leftFiles.rejectsCsv, "table"] as const);
+  await writeRejects(join(task.folder, file), rows, { as });
   await writeFile(join(task.folder, leftFiles.rejects), JSON.stringify(shown.rejects), { mode: 0o600 });
   return done.run.id;
 };

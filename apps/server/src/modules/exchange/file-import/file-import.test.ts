@@ -10,6 +10,9 @@ import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { issuePass, revokePass } from "./pass.ts";
 import { sniff } from "./sniff.ts";
 
+/** Real processes start, each with all its sources: a busy machine takes its time. */
+vi.setConfig({ testTimeout: 180_000 });
+
 let city: TestCity;
 
 const freePort = (): Promise<number> =>

@@ -142,6 +142,7 @@ const mappingTaken = async (ctx: Context, found: FileImportRecord, format: Arriv
   const mended = await store.findFileImport(ctx.db, found.mends);
   if (mended?.mapping === undefined) return undefined;
   if (format === "csv" && mended.format !== "csv") return toMendedMapping(mended.mapping);
+  if (format === "geojson" && mended.format === "shapefile") return toMendedMapping(mended.mapping, "geojson");
   return format === mended.format ? mended.mapping : undefined;
 };
 

@@ -53,4 +53,9 @@ export type LastWord =
 export const isLast = (word: WorkerWord): word is LastWord => !["alive", "progress", "begun"].includes(word.is);
 
 /** Files a worker leaves in the folder of its import. */
-export const leftFiles = { preview: "preview.json", rejects: "rejects.json", rejectsCsv: "rejects.csv" } as const;
+export const leftFiles = {
+  preview: "preview.json",
+  rejects: "rejects.json",
+  rejectsCsv: "rejects.csv",
+  rejectsGeojson: "rejects.geojson",
+} as const;
