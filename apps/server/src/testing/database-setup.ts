@@ -43,6 +43,7 @@ export default async function setup(project: TestProject) {
     database: "chengyun",
     password: "for-tests",
     onLine: () => undefined,
+    throwAway: true,
   });
   const address = { host: sockets, port: 5432, user: "chengyun", password: "for-tests", database: "chengyun" };
   await prepareTemplate(address);

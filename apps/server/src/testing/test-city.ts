@@ -90,7 +90,8 @@ const makeDeployment = (root: string, { packs, env }: TestCityOptions): Deployme
 const createCopy = async (address: DatabaseAddress): Promise<{ database: Database; drop: () => Promise<void> }> => {
   const name = `t_${randomUUID().replaceAll("-", "")}`;
   const admin = openDatabase(address, { max: 1 });
-  await admin.pool.query(`CREATE DATABASE ${name} TEMPLATE ${templateName}`);
+  // Copied as files: through the log it takes three times as long where nothing waits for the disk.
+  await admin.pool.query(`CREATE DATABASE ${name} TEMPLATE ${templateName} STRATEGY FILE_COPY`);
   const database = openDatabase(withDatabase(address, name));
   return {
     database,
