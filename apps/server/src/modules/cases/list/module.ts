@@ -1,10 +1,11 @@
 import { defineModule } from "../../../platform/module.ts";
 import { caseList } from "./migrations/202611201446-list-cases.ts";
+import { listDepartmentArea } from "./migrations/202611300040-list-department-area.ts";
 import { routes } from "./routes.ts";
 
 export const caseListModule = defineModule({
   name: "cases/list",
   uses: ["atlas/tile", "cases/case", "cases/handling", "identity/department"],
-  migrations: { "202611201446-list-cases": caseList },
+  migrations: { "202611201446-list-cases": caseList, "202611300040-list-department-area": listDepartmentArea },
   routes,
 });
