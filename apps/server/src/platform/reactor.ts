@@ -176,7 +176,8 @@ const runOne = (seed: () => Omit<ContextSeed, "actor">, reaction: Reaction, log:
     failures = 0;
     const breathes = reaction.together === true && !more && place.after !== began && !stopped;
     if (breathes) await new Promise((resolve) => setTimeout(resolve, breathMs));
-    if (!more && !poked) await pause.wait(pollMs);
+    // Whoever stopped it while it looked has rung before there was anything to wake.
+    if (!more && !poked && !stopped) await pause.wait(pollMs);
   };
   const done = (async () => {
     await retryParked(context(), reaction, log).catch((error: unknown) =>
