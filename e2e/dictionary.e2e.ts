@@ -28,6 +28,28 @@ const shoot = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: join(shots, `${name}.png`) });
 };
 
+/** A grid worker's phone, about to report. */
+const openField = async (browser: Browser, city: RunningCity): Promise<Page> => {
+  const context = await browser.newContext({
+    baseURL: city.url,
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+    viewport: { width: 390, height: 844 },
+    geolocation: { longitude: 112.345, latitude: 28.845 },
+    permissions: ["geolocation"],
+    hasTouch: true,
+  });
+  context.setDefaultTimeout(30_000);
+  const page = await context.newPage();
+  await page.goto("/field");
+  await page
+    .getByRole("button", { name: /网格员/ })
+    .first()
+    .click();
+  await page.getByRole("button", { name: "上报" }).last().click();
+  return page;
+};
+
 describe.skipIf(browserMissing !== undefined)("a dictionary comes in", () => {
   let city: RunningCity;
   let browser: Browser;
@@ -132,6 +154,42 @@ describe.skipIf(browserMissing !== undefined)("a dictionary comes in", () => {
     await seeStage(page, "待派遣");
     expect((await officer.case(caseId)).facts).toMatchObject({ "filing-condition": "压上去响" });
     expect((await officer.case(caseId)).closes.zh).toBe("紧固");
+    await page.context().close();
+  });
+
+  test("a citizen and a grid worker are offered the class in force once and no twin of the packs', and its case has its limits", async () => {
+    const officer = await openByPost(city, "duty-officer");
+    const twins = (await officer.caseTypes()).items.filter(({ name }) => name.zh === "上水井盖");
+    expect(twins.map(({ id }) => id)).toEqual(["shannan/2026/part-0101"]);
+    const phone = await openField(browser, city);
+    await phone.locator("#find-kind").fill("上水井盖");
+    const kinds = phone.getByRole("radiogroup");
+    await kinds.getByText("上水井盖", { exact: true }).waitFor();
+    expect(await kinds.getByRole("radio").count()).toBe(1);
+    await shoot(phone, "field");
+    await phone.context().close();
+    const { caseId } = await officer.report({
+      category: "part-water-manhole",
+      position: [112.36, 28.85],
+      text: "井盖不见了",
+      near: "apart",
+    });
+    const made = await officer.case(caseId);
+    expect(made.category).toBe("shannan/2026/part-0101");
+    const first = made.conditions.find(({ files }) => files.zh === "井盖不见了");
+    await officer.move({ plural: "cases", id: caseId }, "file", {
+      version: made.version,
+      facts: { "filing-condition": `${made.category}#${first?.id}` },
+    });
+    const { version } = await officer.case(caseId);
+    const [department] = (await officer.departments()).items;
+    await officer.move({ plural: "cases", id: caseId }, "dispatch", { version, facts: { department: department?.id } });
+    const dispose = (await officer.case(caseId)).clocks.find(({ clock }) => clock === "dispose");
+    expect(dispose?.limit).toEqual({ amount: 2, kind: "urgent-hours" });
+    const page = await sitDown(browser, city, "值班长");
+    await page.goto(`/cases/${caseId}`);
+    await page.getByText("代替专题包分类").first().waitFor();
+    await shoot(page, "in-the-place-of");
     await page.context().close();
   });
 

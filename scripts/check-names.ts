@@ -4,7 +4,15 @@ import { type Findings, isSource, isTest, lineOf, type Tree } from "./tree.ts";
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*([.][a-z0-9-]+)*$/;
 const forbidden = new Set(["utils", "util", "helpers", "helper", "common", "misc", "manager", "base", "types"]);
 /** Names that tools outside this repository look for. */
-const given = new Set(["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "NOTICE", "Containerfile"]);
+const given = new Set([
+  "README.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  "CHANGELOG.md",
+  "LICENSE",
+  "NOTICE",
+  "Containerfile",
+]);
 
 /** A page in another language ends with the language's tag, as the README does. */
 const tag = /[.]zh-CN(?=[.]md$)/;

@@ -13,6 +13,8 @@ export const lampOut = defineCase({
   },
   flow,
   handledBy,
+  // Who calls says "street light": the class knows one dark lamp and its two days, too.
+  narrows: { of: "part", code: "0137" },
   clocks: { dispose: workDays(2) },
   files: { zh: "路灯应亮未亮持续 15 分钟", en: "a lamp switched on and dark for 15 minutes" },
   closes: { zh: "路灯恢复照明", en: "the lamp is lit again" },

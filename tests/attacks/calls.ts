@@ -255,6 +255,7 @@ export const calls: Readonly<Record<string, Call>> = {
   "POST /api/v1/cases/:id/moves/dispute": caseMove("dispute", "dispatched"),
   "POST /api/v1/cases/:id/moves/uphold": caseMove("uphold", "disputed"),
   "POST /api/v1/cases/:id/moves/reassign": caseMove("reassign", "disputed"),
+  "POST /api/v1/cases/:id/moves/redispatch": caseMove("redispatch", "dispatched"),
   "POST /api/v1/cases/:id/moves/appeal": caseMove("appeal", "closed", 409),
   "POST /api/v1/cases/:id/moves/remind": caseMove("remind", "dispatched"),
   "GET /api/v1/appeals/:id/moves": read("appeal"),
@@ -285,6 +286,7 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /api/v1/persons/:id/looks": read("person", { byAreaAlone: true }),
   "GET /api/v1/persons/:id/consents": read("person", { byAreaAlone: true }),
   "POST /api/v1/persons/:id/withdraw-consent": read("person", { byAreaAlone: true, body: () => ({ channel: "sms" }) }),
+  "GET /api/v1/persons/:id/erasure": read("person", { byAreaAlone: true }),
   "GET /api/v1/persons/:id/certificate": read("person", { byAreaAlone: true }),
   "GET /api/v1/persons/:id/moves": read("person", { byAreaAlone: true }),
   "POST /api/v1/persons/:id/moves/edit": move("person", { name: "改名" }, { byAreaAlone: true }),
@@ -327,6 +329,14 @@ export const calls: Readonly<Record<string, Call>> = {
     always: 409,
     body: (_, made) => ({ version: made?.version ?? 1, reason: "探测" }),
   },
+  "POST /api/v1/cases/:id/reports/:reportId/detach": {
+    object: "case",
+    stage: "reported",
+    // No report of that id is in it; out of scope is answered alike.
+    params: { reportId: randomUUID() },
+    always: 404,
+    body: () => ({ to: "own", reason: "探测" }),
+  },
   "POST /api/v1/cases/:id/correct": {
     object: "case",
     stage: "reported",
@@ -343,9 +353,15 @@ export const calls: Readonly<Record<string, Call>> = {
   },
   "GET /api/v1/bodies/:id/moves": noDictionaryMove(),
   "GET /api/v1/categories": plain,
+  "GET /api/v1/categories/:id/moves": noDictionaryMove(),
+  "POST /api/v1/categories/intake": {
+    body: () => ({ category: "attack-probe", offered: false, reason: "探测" }),
+    outside: () => ({ "whole city": { category: "attack-probe", offered: false, reason: "探测" } }),
+  },
   "GET /api/v1/dictionaries": plain,
   "GET /api/v1/dictionaries/:id": noDictionary(),
   "GET /api/v1/dictionaries/:id/classes": noDictionary(),
+  "GET /api/v1/dictionaries/:id/succession": noDictionary(),
   "POST /api/v1/dictionaries/:id/classes": noDictionary({
     of: "part",
     majorCode: "01",

@@ -135,6 +135,7 @@ export const caseFacts = (move: string, department: string): Record<string, unkn
     dispute: { reason: "不属本部门" },
     uphold: { reason: "属该部门" },
     reassign: { department: departmentId("drainage-office"), reason: "属排水" },
+    redispatch: { department: departmentId("drainage-office"), reason: "无人可接收" },
     appeal: { reason: "停电" },
     "hand-back": { reason: "不属本部门" },
     rework: { reason: "未恢复" },

@@ -28,6 +28,12 @@ const points = [
   { from: [1, 0], to: line[1] },
 ];
 
+/** A row to be tried: nothing is kept of it, and what is out of scope is refused row by row. */
+const tried = (row: object): Call => ({
+  shows: { nothing: "rows out of scope are refused one by one; the module's test shows it" },
+  body: () => ({ rows: [{ line: 1, row }] }),
+});
+
 /** Calls of the wizard: uploaded files, their dry runs and what came of them. */
 const fileImportCalls: Readonly<Record<string, Call>> = {
   "GET /api/v1/file-imports": { shows: { nothing: "the module's test shows the scope's limit" } },
@@ -47,6 +53,7 @@ const fileImportCalls: Readonly<Record<string, Call>> = {
   "POST /api/v1/file-imports/:id/stop": noRun(),
   "GET /api/v1/file-imports/:id/rejects": noRun(),
   "GET /api/v1/file-imports/:id/rejects.csv": noRun(),
+  "GET /api/v1/file-imports/:id/rejects.geojson": noRun(),
   "POST /api/v1/file-imports/:id/mend": noRun(mended),
 };
 
@@ -71,6 +78,19 @@ export const importCalls: Readonly<Record<string, Call>> = {
     geometry: { type: "LineString", coordinates: line },
     source: "attack",
   }),
+  "POST /api/v1/imports/areas/trial": tried({ code: "1", level: 4, name, parentPath: "" }),
+  "POST /api/v1/imports/things/trial": tried({ ref: "attack/1", type: "car-park", name, position: line[0] }),
+  "POST /api/v1/imports/links/trial": tried({ ref: "attack/2", type: "model-pipe", from: "attack/1", to: "attack/1" }),
+  "POST /api/v1/imports/base/trial": tried({
+    ref: "attack/3",
+    kind: "road",
+    geometry: { type: "LineString", coordinates: line },
+    source: "attack",
+  }),
+  "POST /api/v1/imports/readings/trial": {
+    shows: { nothing: "what is out of scope is unknown; the module's test shows it" },
+    body: () => ({ streams: [{ thing: "a", stream: "b", unit: "" }] }),
+  },
   "POST /api/v1/imports/readings": {
     shows: { nothing: "readings out of scope are counted aside; the module's test shows it" },
     always: 404,

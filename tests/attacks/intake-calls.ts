@@ -48,6 +48,7 @@ export const intakeCalls: Readonly<Record<string, Call>> = {
     body: () => ({ token: newToken(), digits: "0000" }),
   },
   "POST /api/v1/public/reports/:no/remind": unknown,
+  "POST /api/v1/public/reports/:no/not-same": unknown,
   "POST /api/v1/public/reports/:no/tell": { ...unknown, body: () => ({ tell: [] }) },
   "POST /api/v1/public/reports/:no/word": { ...unknown, body: () => ({ fixed: true }) },
 };

@@ -209,6 +209,14 @@ export const matterCalls: Readonly<Record<string, Call>> = {
     ...ofArea("form"),
     body: (_, made) => ({ version: made?.version ?? 1, facts: { reason: "探测" } }),
   },
+  "GET /api/v1/form-places": {},
+  "POST /api/v1/forms/:id/attach": {
+    ...ofArea("form", "published"),
+    // There is no such place; out of scope is answered before that is looked at.
+    always: 422,
+    body: () => ({ places: ["attack-probe"] }),
+  },
+  "POST /api/v1/forms/:id/detach": { ...ofArea("form", "published"), body: () => ({ places: ["attack-probe"] }) },
   "GET /api/v1/form-versions/:key": { params: { key: "found-item" } },
   "GET /api/v1/form-versions/:key/:version": { params: { key: "found-item", version: "1" } },
   "POST /api/v1/known-facts": {

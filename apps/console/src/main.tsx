@@ -1,5 +1,6 @@
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { askFirst } from "./data/session.ts";
 import "@chengyun/ui/tokens.css";
 import "@chengyun/ui/ui.css";
 import "./console.css";
@@ -19,5 +20,6 @@ addEventListener("vite:preloadError", (event) => {
   location.reload();
 });
 
+askFirst();
 const root = document.getElementById("app");
 if (root !== null) createRoot(root).render(<App />);

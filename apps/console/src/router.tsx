@@ -7,10 +7,17 @@ import { NotFound, ScreenFault } from "./frame/lost.tsx";
 import type { Screen } from "./frame/screen.ts";
 import { ScreenDoor } from "./frame/screen-door.tsx";
 
+/** Its code comes while it is still asked who is there: a first view waits for one thing less. */
+const fetchFirst = (screens: readonly Screen[]): void => {
+  const first = screens.find(({ path }) => path === location.pathname);
+  first?.load().catch(() => undefined);
+};
+
 const Gallery = lazy(() => import("./screens/gallery/gallery.tsx"));
 
 /** The routes of a table of screens, all inside the frame; the gallery stands alone. */
 export const makeRouter = (screens: readonly Screen[]) => {
+  fetchFirst(screens);
   const root = createRootRoute({ component: Outlet });
   const inside = createRoute({
     getParentRoute: () => root,

@@ -30,6 +30,7 @@ import { givenAnswers } from "./platform/migrations/202611201520-platform-given-
 import { platformWaives } from "./platform/migrations/202611291700-platform-waives.ts";
 import { platformSubjectForms } from "./platform/migrations/202611291710-platform-subject-forms.ts";
 import { platformFewerIndexes } from "./platform/migrations/202611291800-platform-fewer-indexes.ts";
+import { platformClockLease } from "./platform/migrations/202611300030-platform-clock-lease.ts";
 import { type Reactor, startReactor } from "./platform/reactor.ts";
 import { createRegistry, type Registry } from "./platform/registry.ts";
 import type { Route } from "./platform/route.ts";
@@ -51,6 +52,7 @@ export const migrations: Readonly<Record<string, Migration>> = Object.assign(
   { "202611291700-platform-waives": platformWaives },
   { "202611291710-platform-subject-forms": platformSubjectForms },
   { "202611291800-platform-fewer-indexes": platformFewerIndexes },
+  { "202611300030-platform-clock-lease": platformClockLease },
 );
 
 /** Every flow of the platform's modules and of some packs, by id. */

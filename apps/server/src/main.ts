@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import { isIP } from "node:net";
 import { dirname, join } from "node:path";
 import { type Config, readConfig } from "./config.ts";
+import { fingerprintOf } from "./platform/certificate.ts";
 import { type Directory, openDirectory } from "./platform/directory.ts";
 import { findCitiesDir, home } from "./platform/home.ts";
 import { lockDirectory } from "./platform/lock.ts";
@@ -49,7 +50,9 @@ const simulator = (config: Config, directory: Directory): ChildPlan => ({
   env: {
     CHENGYUN_URL: addressOf(config),
     // The demo's own client trusts the city's certificate, whoever signed it.
-    ...(config.tls === undefined ? {} : { NODE_EXTRA_CA_CERTS: config.tls.cert }),
+    ...(config.tls === undefined
+      ? {}
+      : { NODE_EXTRA_CA_CERTS: config.tls.cert, CHENGYUN_PIN: fingerprintOf(config.tls) ?? "" }),
     MQTT_URL: `mqtt://${urlHost(config.host)}:${config.mqttPort}`,
     CHENGYUN_KEY_FILE: join(directory.keys, "demo.key"),
     DEMO_CITY: config.demoCity,

@@ -12,6 +12,8 @@ import { mapViewModule } from "./modules/atlas/view/module.ts";
 import { appealModule } from "./modules/cases/appeal/module.ts";
 import { bodyModule } from "./modules/cases/body/module.ts";
 import { caseModule } from "./modules/cases/case/module.ts";
+import { categoryModule } from "./modules/cases/category/module.ts";
+import { detachModule } from "./modules/cases/detach/module.ts";
 import { dictionaryModule } from "./modules/cases/dictionary/module.ts";
 import { dictionaryImportModule } from "./modules/cases/dictionary-import/module.ts";
 import { handlingModule } from "./modules/cases/handling/module.ts";
@@ -21,6 +23,7 @@ import { kindModule } from "./modules/cases/kind/module.ts";
 import { likenessModule } from "./modules/cases/likeness/module.ts";
 import { caseListModule } from "./modules/cases/list/module.ts";
 import { mergeModule } from "./modules/cases/merge/module.ts";
+import { casePageModule } from "./modules/cases/page/module.ts";
 import { photoModule } from "./modules/cases/photo/module.ts";
 import { recodingModule } from "./modules/cases/recoding/module.ts";
 import { reportModule } from "./modules/cases/report/module.ts";
@@ -62,6 +65,7 @@ import { settingModule } from "./modules/notices/setting/module.ts";
 import { templateModule } from "./modules/notices/template/module.ts";
 import { consentModule } from "./modules/persons/consent/module.ts";
 import { personModule } from "./modules/persons/person/module.ts";
+import { sweepModule } from "./modules/persons/sweep/module.ts";
 import { deviceModule } from "./modules/sensing/device/module.ts";
 import { quarantineModule } from "./modules/sensing/quarantine/module.ts";
 import { readingModule } from "./modules/sensing/reading/module.ts";
@@ -101,6 +105,7 @@ export const modules: readonly Module[] = [
   ruleModule,
   alarmModule,
   dictionaryModule,
+  categoryModule,
   bodyModule,
   dictionaryImportModule,
   taskModule,
@@ -118,6 +123,8 @@ export const modules: readonly Module[] = [
   reportModule,
   reporterModule,
   mergeModule,
+  detachModule,
+  casePageModule,
   intakeModule,
   caseListModule,
   searchModule,
@@ -125,6 +132,7 @@ export const modules: readonly Module[] = [
   importModule,
   fileImportModule,
   personModule,
+  sweepModule,
   consentModule,
   roleModule,
   departmentModule,

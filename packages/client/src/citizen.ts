@@ -83,6 +83,7 @@ export const makeCitizenClient = (language: () => Language, from: Pick<ClientOpt
     claim: ({ no, token }: OwnReport, digits: string) =>
       read<undefined>(`/public/reports/${no}/claim`, { json: { token, digits } }, "POST"),
     remind: ({ no, token }: OwnReport) => read<CitizenReport>(`/public/reports/${no}/remind`, { token }, "POST"),
+    notSame: ({ no, token }: OwnReport) => read<CitizenReport>(`/public/reports/${no}/not-same`, { token }, "POST"),
     setTell: ({ no, token }: OwnReport, wish: Input<typeof CitizenTellIn>) =>
       read<CitizenReport>(`/public/reports/${no}/tell`, { token, json: wish }, "POST"),
     say: ({ no, token }: OwnReport, word: Input<typeof CitizenWordIn>) =>

@@ -25,6 +25,8 @@ export const CaseFilterQuery = z.object({
   severity: Several.pipe(z.array(z.enum([...severities, "none"]))).optional(),
   /** Channel of the report that opened the case. */
   channel: Several.optional(),
+  /** Whether a report of it was called urgent. */
+  urgent: z.enum(["true", "false"]).optional(),
   /** Past its deadline, or less than two hours before it. */
   late: z.enum(["late", "near"]).optional(),
   thing: Id.optional(),
@@ -50,6 +52,7 @@ export type CaseCount = z.infer<typeof CaseCount>;
 /** What a list of cases can show. */
 export const caseColumns = [
   "severity",
+  "urgent",
   "title",
   "left",
   "stage",
@@ -106,7 +109,14 @@ export const CaseViewIn = z.object({
 /** One move for many: each with the version that was seen, all with the same facts. */
 export const BulkMoveIn = z.object({
   items: z
-    .array(z.object({ id: Id, version: z.number().int().min(1) }))
+    .array(
+      z.object({
+        id: Id,
+        version: z.number().int().min(1),
+        /** Facts of this case alone, before those of all: its own category's condition. */
+        facts: z.record(z.string().max(100), z.unknown()).optional(),
+      }),
+    )
     .min(1)
     .max(500),
   facts: z.record(z.string().max(100), z.unknown()).default({}),

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { CategoryCondition } from "./dictionary.ts";
+import { CategoryCondition, CategoryStanding, NamedCategory } from "./dictionary.ts";
 import { ClockShape, MoveOffer } from "./flow.ts";
 import { FormShape } from "./form.ts";
-import { ReportChannel, Urgency } from "./intake.ts";
+import { Leaving, ReportChannel, Urgency } from "./intake.ts";
 import { CaseRoute } from "./routing.ts";
 import { EverydayWordsShape, FormRef, Id, LimitShape, Moment, Position, SeverityShape, Text } from "./shape.ts";
 
@@ -17,6 +17,9 @@ export const CaseTypeShape = z.object({
   clocks: z.record(z.string(), LimitShape),
   /** What people call it beside its name. */
   words: EverydayWordsShape.optional(),
+  standing: CategoryStanding,
+  /** The class that took its place, when it is superseded. */
+  inForce: NamedCategory.optional(),
   /** What whoever reports it is asked, in its newest version. */
   form: FormRef.optional(),
 });
@@ -40,6 +43,8 @@ export const CaseRow = z.object({
   departmentName: Text.optional(),
   thingId: Id.optional(),
   reports: z.number().int(),
+  /** Whoever took one of its reports called it urgent. */
+  urgent: z.boolean().optional(),
   /** Channel of the report that opened it. */
   channel: z.string().optional(),
   /** Its position is only where another system puts what it can't place: not for the map. */
@@ -81,6 +86,10 @@ export const Report = z.object({
   saidFixed: z.boolean().optional(),
   saidAt: Moment.optional(),
   rating: z.number().int().optional(),
+  /** Whoever told it, masked, for posts that may look persons up. */
+  caller: z.object({ personId: Id, name: z.string(), phone: z.string().optional() }).optional(),
+  /** Whether it can be taken out of the case, for whoever decides that. */
+  leaving: Leaving.optional(),
   reminders: z.number().int().optional(),
 });
 export type Report = z.infer<typeof Report>;
@@ -140,6 +149,20 @@ export const Appeal = z.object({
 });
 export type Appeal = z.infer<typeof Appeal>;
 
+/** What was asked for and waits for somebody else's word, e.g. an extension. */
+export const PendingRequest = z.object({
+  move: z.string(),
+  name: Text,
+  at: Moment,
+  by: z.string(),
+  reason: z.string().optional(),
+  /** Until when it would be: the date asked for, or the deadline as it would be then. */
+  until: Moment.optional(),
+  /** Roles that decide; never whoever asked. */
+  deciders: z.array(Text),
+});
+export type PendingRequest = z.infer<typeof PendingRequest>;
+
 /** A case whole. */
 export const Case = CaseRow.extend({
   files: Text,
@@ -153,6 +176,8 @@ export const Case = CaseRow.extend({
   clocks: z.array(ClockShape),
   reportList: z.array(Report),
   tasks: z.array(Task),
+  /** What waits for an answer, the last asked first. */
+  pending: z.array(PendingRequest).default([]),
   appeals: z.array(Appeal),
   /** Since when it no longer counts as late. That it was late stays to be seen in its clocks. */
   exemptedAt: Moment.optional(),

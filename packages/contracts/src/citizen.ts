@@ -114,7 +114,9 @@ export const CitizenReport = CitizenGlance.extend({
   /** Channels by which they could be told: an address was left with it. */
   reachable: z.array(z.enum(personalChannels)),
   /** What can be done now. */
-  can: z.array(z.enum(["remind", "say", "rate"])),
+  can: z.array(z.enum(["remind", "say", "rate", "part"])),
+  /** It was added to a problem known already; how many reports there are of that in all. */
+  joined: z.object({ reports: z.number().int() }).optional(),
 });
 export type CitizenReport = z.infer<typeof CitizenReport>;
 

@@ -25,4 +25,6 @@ export const ServerClockIn = z.object({
   speed: z.number().min(0).max(100_000),
   at: Moment.optional(),
   reason: z.string().min(1).max(500),
+  /** Seconds after which the speed is what it was before, unless it is set again: a client that dies leaves no clock fast. */
+  lease: z.number().int().min(5).max(3_600).optional(),
 });

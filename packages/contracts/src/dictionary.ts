@@ -230,6 +230,15 @@ export const CategoryCondition = z.object({
   total: LimitShape.optional(),
 });
 
+/**
+ * How a category stands with new cases: a class in force; a pack's beside them (`local`); a pack's whose place a class
+ * took, that a keeper took out of intake, or that the class it narrows is chosen for; a class that holds no more.
+ */
+export const CategoryStanding = z.enum(["in-force", "local", "superseded", "withheld", "narrow", "ended"]);
+
+/** A category by its id and name. */
+export const NamedCategory = z.object({ id: z.string(), name: Text });
+
 /** A category of case, of a pack or of a dictionary in force. */
 export const Category = z.object({
   id: z.string(),
@@ -242,6 +251,11 @@ export const Category = z.object({
   source: Text,
   handledBy: z.string(),
   conditions: z.array(CategoryCondition),
+  standing: CategoryStanding,
+  /** The class that took its place, when it is superseded. */
+  inForce: NamedCategory.optional(),
+  /** The pack's category of its number, from which it has what a dictionary's file does not carry. */
+  inherits: NamedCategory.extend({ pack: Text }).optional(),
   /** What whoever reports it is asked, in its newest version. */
   form: FormRef.optional(),
 });
@@ -251,8 +265,41 @@ export type Category = z.infer<typeof Category>;
 export const CategoryQuery = z.object({
   q: z.string().trim().max(50).default(""),
   at: Day.optional(),
+  /** Those that take no new cases, too: their old ones are still looked for. */
+  history: z.enum(["true", "false"]).default("false"),
   limit: z.coerce.number().int().min(1).max(200).default(20),
 });
+
+/** A pack's category taken out of intake, or let in again. */
+export const PackCategoryIn = z.object({
+  category: z.string().min(1).max(100),
+  offered: z.boolean(),
+  reason: z.string().trim().max(500).default(""),
+});
+
+const PackCategory = z.object({ category: z.string(), name: Text, pack: Text });
+
+/** What a version of a dictionary does to the packs' categories. */
+export const PackSuccession = z.object({
+  supersedes: z.array(
+    PackCategory.extend({
+      key: ClassKey,
+      className: z.string(),
+      by: z.enum(["mapping", "number"]),
+      /** The class is wider than the category: what it supersedes are some of its cases. */
+      wider: z.boolean(),
+      /** What the class has from it, for its file does not carry it. */
+      gives: z.array(z.enum(["words", "forms", "waives", "joins", "duty", "clocks"])),
+    }),
+  ),
+  /** Those without a counterpart, which are offered beside it unless a keeper took them out. */
+  stays: z.array(PackCategory.extend({ offered: z.boolean() })),
+  /** Those superseded by other dictionaries. */
+  elsewhere: z.number().int(),
+  /** Classes of the version without a counterpart among the packs'. */
+  own: z.number().int(),
+});
+export type PackSuccession = z.infer<typeof PackSuccession>;
 
 /** A body that dictionaries name in words (责任单位), how often, and what it is in this city. */
 export const ResponsibleBody = z.object({

@@ -56,6 +56,20 @@ export const report = defineErrors("report", {
       en: "The chosen case was closed a moment ago and takes no more reports; choose again. Not kept.",
     },
   },
+  "opened-case": {
+    status: 409,
+    text: {
+      zh: "案卷由这条上报建立，不能移出；不属于本案的是其他上报，请移出那些，或并案、作废。",
+      en: "The case was opened by this report and keeps it: take out those that don't belong to it, or merge or void the case.",
+    },
+  },
+  "alarm-waits-not": {
+    status: 409,
+    text: {
+      zh: "报警自动上报，不在值班台排队：只能另立案卷。",
+      en: "An alarm reports by itself and never waits at the desk: it can only become a case of its own.",
+    },
+  },
   "same-near": {
     status: 409,
     text: {
@@ -204,7 +218,24 @@ export const form = defineErrors("form", {
   },
   "in-use": {
     status: 409,
-    text: { zh: "流程还在使用这张表单，不能停用。", en: "A flow asks this form; it can't be retired." },
+    text: {
+      zh: "下列各处还在使用这张表单，不能停用；请先解除。",
+      en: "These still ask this form, so it can't be retired: take it off them first.",
+    },
+  },
+  "no-place": {
+    status: 422,
+    text: {
+      zh: "没有这样的类别或动作可以使用表单；未作改动。",
+      en: "There is no such category or move to ask a form. Nothing was changed.",
+    },
+  },
+  "place-taken": {
+    status: 409,
+    text: {
+      zh: "下列各处已经使用另一张表单，请先在那张表单上解除；未作改动。",
+      en: "These ask another form already: take that one off first. Nothing was changed.",
+    },
   },
 });
 

@@ -190,6 +190,13 @@ const subject = defineErrors("subject", {
 });
 
 const person = defineErrors("person", {
+  "erasure-changed": {
+    status: 409,
+    text: {
+      zh: "要清除的内容与批准所依据的不同了：请重新查看清除范围后再批准。未作任何删除。",
+      en: "What would be erased is no longer what was seen: look at it again, then approve. Nothing was erased.",
+    },
+  },
   "id-number": {
     status: 422,
     text: {
@@ -258,6 +265,13 @@ const file = defineErrors("file", {
 });
 
 const caseErrors = defineErrors("case", {
+  "not-stuck": {
+    status: 409,
+    text: {
+      zh: "该部门有可以接收的岗位：由其接收、回退或提出责任争议，不能直接改派。",
+      en: "That department has a post that may accept: it accepts, hands back or disputes; the case can't be sent elsewhere over its head.",
+    },
+  },
   "not-mergeable": {
     status: 409,
     text: {

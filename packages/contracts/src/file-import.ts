@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ImportCounts, ImportRun } from "./import.ts";
+import { ChangedRow } from "./import-trial.ts";
 import { Box, Id, Moment, Text } from "./shape.ts";
 
 /** What a file brings in; `links` come with their things as a `network`, or alone as a table. */
@@ -92,6 +93,16 @@ export const FileSeen = z.object({
   makes: z.record(z.string(), z.number().int()),
   leftOut: z.number().int(),
   faults: z.number().int(),
+  /** What would become of them, held against the city as it was then; absent of trials from before. */
+  tried: z
+    .object({
+      added: z.number().int(),
+      changed: z.number().int(),
+      known: z.number().int(),
+      /** Readings of things nobody knows. */
+      waiting: z.number().int(),
+    })
+    .optional(),
   box: Box.optional(),
   /** First and last time of readings. */
   span: z.tuple([Moment, Moment]).optional(),
@@ -165,6 +176,8 @@ export const FilePreview = z.object({
   samples: z.array(z.unknown()),
   shapes: z.array(z.object({ type: z.string(), coordinates: z.unknown() })),
   faults: z.array(Fault),
+  /** The first rows that would change something there is, with what of it. */
+  changed: z.array(ChangedRow).optional(),
 });
 export type FilePreview = z.infer<typeof FilePreview>;
 
@@ -179,6 +192,8 @@ export const RejectedRows = z.object({
   others: z.array(Fault),
   /** How many more there are than these. */
   more: z.number().int(),
+  /** They are features and no table: to be mended in a collection of them. */
+  asFeatures: z.boolean().default(false),
 });
 export type RejectedRows = z.infer<typeof RejectedRows>;
 

@@ -115,6 +115,17 @@ export const FormVersion = z.object({
 });
 export type FormVersion = z.infer<typeof FormVersion>;
 
+/** Where a form may be attached: asked of whoever reports one of these categories, or with a move of a flow. */
+export const FormPlace = z.object({
+  place: z.string().min(1).max(200),
+  kind: z.enum(["move", "version", "pack", "major", "category"]),
+  name: Text,
+});
+export type FormPlace = z.infer<typeof FormPlace>;
+
+/** Where a form is attached, or is no more. */
+export const FormPlacesIn = z.object({ places: z.array(z.string().min(1).max(200)).min(1).max(200) });
+
 /** A form that people design, as the designer opens it. */
 export const FormDesign = z.object({
   id: Id,
@@ -123,6 +134,9 @@ export const FormDesign = z.object({
   version: z.number().int(),
   draft: FormDraft,
   versions: z.array(FormVersion),
+  /** Who asks it: what it was attached to, and what packs say. */
+  attached: z.array(FormPlace),
+  askedBy: z.array(Text),
   moves: z.array(MoveOffer),
 });
 export type FormDesign = z.infer<typeof FormDesign>;

@@ -142,6 +142,16 @@ export const MergeIn = z.object({
 /** How the merge of a case stands: until when it can be taken back, and why not now by whoever asks. */
 export const MergeStanding = z.object({ until: Moment.optional(), whyNot: Text.optional() });
 
+/** Taking one report out of a case: to wait at the desk anew, or as a case of its own. */
+export const DetachIn = z.object({ to: z.enum(["desk", "own"]), reason: z.string().trim().min(1).max(500) });
+
+/** Where the report is now: its own case, or none while it waits; and the number its reporter follows. */
+export const Detached = z.object({ no: z.string().optional(), caseId: Id.optional(), caseNo: z.string().optional() });
+export type Detached = z.infer<typeof Detached>;
+
+/** Where a report may be taken out to by whoever looks; nowhere, and why. */
+export const Leaving = z.object({ to: z.array(z.enum(["desk", "own"])), whyNot: Text.optional() });
+
 /** Taking a merge back. */
 export const UnmergeIn = z.object({ version: z.number().int().min(1), reason: z.string().trim().min(1).max(500) });
 

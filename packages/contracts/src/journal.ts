@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id, Moment, PageQuery, Text } from "./shape.ts";
 
-/** A positioned entry of the journal. `changes` are absent once erased. */
+/** A positioned entry of the journal. `changes` are absent once erased; without `salt` an erasure took somebody's words out of them. */
 export const Entry = z.object({
   position: z.number().int(),
   at: Moment,

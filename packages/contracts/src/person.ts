@@ -32,6 +32,35 @@ export const PersonCard = z.object({
 });
 export type PersonCard = z.infer<typeof PersonCard>;
 
+const Touches = z.object({
+  reports: z.number().int().optional(),
+  cases: z.number().int().optional(),
+  /** Things, devices, keys, registers. */
+  things: z.number().int().optional(),
+  notices: z.number().int().optional(),
+  /** What came in from outside and waits or was refused: imports, quarantine, jobs. */
+  intake: z.number().int().optional(),
+  /** Entries of others' cases, which lose the words alone. */
+  entriesMasked: z.number().int().optional(),
+  /** Entries of their own, which keep their digest alone. */
+  entriesEmptied: z.number().int().optional(),
+});
+
+/** What erasing somebody would touch beside their card, counted by kind. */
+export const ErasurePreview = z.object({
+  touches: Touches,
+  /** Texts of theirs in the vault. */
+  texts: z.number().int(),
+  /** Cases that would be touched, as far as the asker may see them. */
+  cases: z.array(z.object({ id: Id, no: z.string(), isOwn: z.boolean() })),
+  caseCount: z.number().int(),
+  /** Whoever approves sends it with the move: it holds for what was seen and nothing else. */
+  stamp: z.string(),
+  /** What whoever asked was told, and whether it is the same still. */
+  asked: z.object({ touches: Touches, isSame: z.boolean() }).optional(),
+});
+export type ErasurePreview = z.infer<typeof ErasurePreview>;
+
 /** Whom one looks for: one whole phone or identity number. */
 export const PersonSearch = z.union([
   z.strictObject({ phone: z.string().min(3).max(30) }),

@@ -122,6 +122,28 @@ describe("networks", () => {
     }
   });
 
+  test("every ring main unit is fed, and its cable lies under streets: hardly any point of it under a house", () => {
+    const cables = city.links.filter(({ type }) => type === "power-line");
+    const fed = new Set(cables.map(({ to }) => to));
+    expect(city.things.filter(({ type, ref }) => type === "ring-main-unit" && !fed.has(ref))).toEqual([]);
+    const cellOf = ([longitude, latitude]: Place): string =>
+      `${Math.floor(longitude * 500)} ${Math.floor(latitude * 500)}`;
+    const near = new Map<string, (readonly Place[])[]>();
+    for (const ring of buildings.flatMap((one) => ringsOf(one).slice(0, 1)))
+      for (const cell of new Set(ring.map(cellOf))) near.set(cell, [...(near.get(cell) ?? []), ring]);
+    const points = cables.flatMap(({ line }) =>
+      line.slice(1).flatMap((to, index): Place[] => {
+        const from = line[index] ?? to;
+        const steps = Math.max(1, Math.round(metresBetween(from, to) / 10));
+        const at = (step: number, axis: 0 | 1): number => from[axis] + ((to[axis] - from[axis]) * step) / steps;
+        return Array.from({ length: steps }, (_, step) => [at(step, 0), at(step, 1)]);
+      }),
+    );
+    const under = points.filter((point) => near.get(cellOf(point))?.some((ring) => isInside(point, ring)) === true);
+    expect(points.length).toBeGreaterThan(10_000);
+    expect(under.length / points.length).toBeLessThan(0.01);
+  });
+
   test("devices hang on things of the city", () => {
     expect(city.devices.filter(({ thing }) => !things.has(thing))).toEqual([]);
     expect(city.devices.length).toBeGreaterThan(1_400);

@@ -76,3 +76,29 @@ export const quoted = (value: unknown): string => {
 
 /** Whether a result is a fault and no row. */
 export const isFault = (found: object): found is RowFault => "code" in found && "text" in found && "field" in found;
+
+const listed = (columns: readonly string[]): readonly [zh: string, en: string] => [
+  `列“${columns.join("”“")}”`,
+  `column ${columns.map((column) => `"${column}"`).join(", ")}`,
+];
+
+/** The same fault with its field called as people call it, and with the columns of the file it was read from. */
+export const calledBy = <Fault extends Omit<RowFault, "cells">>(
+  one: Fault,
+  name: Label | undefined,
+  columns: readonly string[],
+): Fault => {
+  const [own, ownEn] = words[one.field] ?? [one.field, one.field];
+  const { zh, en } = one.text;
+  const [columnZh, columnEn] = columns.length === 0 ? ["", ""] : listed(columns);
+  if (columnZh !== "" && zh.includes(columnZh)) return one;
+  const [tailZh, tailEn] = columnZh === "" ? ["", ""] : [`（${columnZh}）`, ` (${columnEn})`];
+  const isOurs = zh.startsWith(`${own}：`) && en.startsWith(`${ownEn}: `);
+  const text = isOurs
+    ? {
+        zh: `${name?.zh ?? own}${tailZh}：${zh.slice(own.length + 1)}`,
+        en: `${name?.en ?? ownEn}${tailEn}: ${en.slice(ownEn.length + 2)}`,
+      }
+    : { zh: `${zh}${tailZh}`, en: `${en}${tailEn}` };
+  return { ...one, text };
+};

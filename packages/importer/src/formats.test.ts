@@ -54,6 +54,22 @@ const lamps = {
   },
 };
 
+test("a feature nested fifty thousand deep is a fault in its line; the others are read", async () => {
+  const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+  const feature = (properties: string) =>
+    `{"type":"Feature","properties":${properties},"geometry":{"type":"Point","coordinates":[112.35,28.85]}}`;
+  const text = `{"type":"FeatureCollection","features":[\n${feature(`{"a":${deep}}`)},\n${feature('{"a":"1"}')}]}`;
+  const given = {
+    kind: "things",
+    source: "test",
+    system: "wgs-84",
+    fields: { ref: "a", name: "a", type: { is: "lamp" } },
+  };
+  const { rows: made, faults } = await read(put("deep.geojson", text), given);
+  expect(made).toHaveLength(1);
+  expect(faults).toMatchObject([{ line: 2, code: "nested-too-deep" }]);
+});
+
 describe("workbooks", () => {
   type Cell = string | number;
   const cellXml = (cell: Cell, at: string) =>
@@ -100,6 +116,28 @@ describe("workbooks", () => {
     ["", 3, 28.85, 112.37],
     ["成府路", 4, 112.38, 28.85],
   ] as const;
+
+  test.each([
+    [
+      "more merged blocks than any table has",
+      book(
+        rows,
+        Array.from({ length: 100_001 }, () => "A2:A4"),
+      ),
+      /100001 blocks/,
+    ],
+    [
+      "more columns than anybody could map",
+      book(rows, [], {
+        "xl/worksheets/sheet1.xml": strToU8(
+          sheetXml([], []).replace("<sheetData>", '<sheetData><row r="1"><c r="XFD1"><v>1</v></c></row>'),
+        ),
+      }),
+      /16384 columns; 10000/,
+    ],
+  ])("of %s end with a sentence", async (_, bytes, why) => {
+    expect(await whyNot(understand(put("huge.xlsx", bytes), toMapping(lamps, "test")))).toMatch(why);
+  });
 
   test("with merged cells say a block's value in every row of it, and it is said", async () => {
     const path = put("merged.xlsx", book(rows, ["A2:A4"]));

@@ -1,6 +1,7 @@
 import type { RowFault } from "./fault.ts";
 import type { RowKind } from "./make/row.ts";
 import { GrowingBox, type PlacedGeometry } from "./shape/geometry.ts";
+import { addTried, type Tried } from "./trial.ts";
 import type { Piece, Understanding } from "./understanding.ts";
 
 /** What was understood of a file, without sending any of it. */
@@ -14,6 +15,8 @@ export interface Preview {
   readonly box: readonly [number, number, number, number] | undefined;
   /** First and last time of readings, ms since 1970. */
   readonly span: readonly [from: number, to: number] | undefined;
+  /** What would become of the rows, where they were held against a city. */
+  readonly tried: Tried | undefined;
   /** The first rows as they would be sent. */
   readonly samples: readonly unknown[];
   /** Shapes of the first rows, for a map. */
@@ -51,6 +54,7 @@ class Gathering {
   readonly samples: unknown[] = [];
   readonly shapes: PlacedGeometry[] = [];
   readonly box = new GrowingBox();
+  tried: Tried | undefined;
   faultCount = 0;
   leftOut = 0;
   from = Number.POSITIVE_INFINITY;
@@ -99,11 +103,12 @@ export const preview = async (understanding: Understanding, tell?: (rows: number
   for await (const piece of understanding.pieces()) {
     gathering.leftOut += piece.leftOut;
     gathering.count(piece.kind, piece.rows, piece.faults);
+    if (piece.tried !== undefined) gathering.tried = addTried(gathering.tried, piece.tried);
     takeRows(gathering, piece);
     read += piece.rows.length + piece.faults.length + piece.leftOut;
     tell?.(read);
   }
-  const { rows, makes, leftOut, faults, faultCount, box, samples, shapes, from, to } = gathering;
+  const { rows, makes, leftOut, faults, faultCount, box, samples, shapes, from, to, tried } = gathering;
   return {
     rows,
     makes: Object.fromEntries(makes),
@@ -111,6 +116,7 @@ export const preview = async (understanding: Understanding, tell?: (rows: number
     faults,
     faultCount,
     box: box.box,
+    tried,
     samples,
     shapes,
     span: from > to ? undefined : [from, to],

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ImportReject } from "@chengyun/contracts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { toMapping } from "./map/mapping.ts";
-import { isRejectsFile, toMendedMapping } from "./mended.ts";
+import { rejectsFormat, toMendedMapping } from "./mended.ts";
 import { noRejects, rejectedRows, writeRejects } from "./rejects.ts";
 import { understand } from "./understanding.ts";
 
@@ -99,8 +99,8 @@ test("a mended file of rejects is read by the mapping of its file, whatever that
   const path = put("own.csv", Buffer.concat([Buffer.from("title;;;\ncode;name;lon;lat\n"), gb(";28.1;112.1\n")]));
   const { out, lines } = await write(path, own);
   expect(lines[1]).toMatch(/^1,万寿,28.1,112.1,3,/);
-  expect(await isRejectsFile(path)).toBe(false);
-  expect(await isRejectsFile(out)).toBe(true);
+  expect(await rejectsFormat(path)).toBeUndefined();
+  expect(await rejectsFormat(out)).toBe("csv");
   const mended = put("mended.csv", readFileSync(out, "utf8").replace("28.1,112.1", "112.1,28.1"));
   expect(await take(mended, toMendedMapping(own))).toEqual(["lamps/1"]);
   // As an office program saves it again: semicolons, and letters of its own.
@@ -176,4 +176,47 @@ test("a row left out as a repetition replaces nothing when its file is imported 
   expect(await take(again, mended)).toEqual([]);
   expect(await take(put("other.csv", right.replace("1,second", "3,second")), mended)).toEqual(["lamps/3", "lamps/2"]);
   expect(await take(put("let.csv", right.replace("repeated-in-file", "")), mended)).toEqual(["lamps/1", "lamps/2"]);
+});
+
+test("features that were not taken are a collection with the reasons among their properties, and come back once mended", async () => {
+  const feature = (no: number, x: number) =>
+    JSON.stringify({
+      ...{ type: "Feature", id: `f${no}`, properties: { nr: no, note: "=1+1" } },
+      geometry: { type: "Point", coordinates: [x, 28.1] },
+    });
+  const path = put(
+    "lamps.geojson",
+    `{"type":"FeatureCollection","features":[\n${feature(1, 112.1)},\n${feature(2, 2.1)},\nnull]}`,
+  );
+  const mapping = {
+    ...{ kind: "things", source: "lamps", system: "wgs-84", bounds: [112, 28, 113, 29] },
+    fields: { ref: { text: "lamps/{nr}" }, type: { is: "lamp-post" }, name: "note" },
+  };
+  const understanding = await understand(path, toMapping(mapping, "test"));
+  const out = join(folder, "lamps.rejects.geojson");
+  await writeRejects(out, rejectedRows(understanding, noRejects()), { as: "features" });
+  const written = JSON.parse(readFileSync(out, "utf8"));
+  expect(written).toMatchObject({
+    notTaken: true,
+    features: [
+      {
+        id: "f2",
+        properties: { nr: 2, note: "=1+1", line: 3, field: "geometry", code: "position-out-of-bounds" },
+        geometry: { coordinates: [2.1, 28.1] },
+      },
+    ],
+  });
+  expect(await rejectsFormat(out)).toBe("geojson");
+  expect(await rejectsFormat(path)).toBeUndefined();
+  const mended = put("lamps.mended.geojson", readFileSync(out, "utf8").replace("[2.1,", "[112.2,"));
+  const again = await understand(
+    mended,
+    toMapping(toMendedMapping({ ...mapping, format: "shapefile", encoding: "big5" }, "geojson"), "test"),
+  );
+  const refs: string[] = [];
+  for await (const { rows, faults } of again.pieces()) {
+    refs.push(...rows.map((one) => ("row" in one ? String((one.row as { ref?: string }).ref) : "")));
+    expect(faults).toEqual([]);
+  }
+  expect(refs).toEqual(["lamps/2"]);
 });

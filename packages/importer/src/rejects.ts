@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createWriteStream, existsSync, readFileSync, renameSync, rmSync, type WriteStream } from "node:fs";
 import type { ImportReject } from "@chengyun/contracts";
 import type { RowFault, TornCells } from "./fault.ts";
+import { featuresHead, toFeature } from "./rejects-features.ts";
 import { addedAt, addedColumns, addedTo, toCsvLine } from "./rejects-table.ts";
 import type { JudgedRows, Understanding } from "./understanding.ts";
 
@@ -10,6 +11,8 @@ export interface RejectedRow {
   readonly line: number;
   /** Headings of the table; undefined where the format is none, or the fault belongs to no row of it. */
   readonly values: Readonly<Record<string, unknown>> | undefined;
+  /** Shape of a feature, in the file's own coordinates. */
+  readonly geometry?: unknown;
   /** Cells beyond the headings. */
   readonly beyond: readonly unknown[];
   readonly faults: readonly RowFault[];
@@ -85,8 +88,8 @@ class Refused {
   }
 }
 
-const cellsOf = (one: JudgedRows["found"][number]): TornCells | undefined =>
-  "values" in one ? { values: one.values, beyond: [] } : one.cells;
+const cellsOf = (one: JudgedRows["found"][number]): (TornCells & { readonly geometry?: unknown }) | undefined =>
+  "values" in one ? { values: one.values, beyond: [], geometry: one.geometry } : one.cells;
 
 /** Of the rows just read those that were not taken. */
 function* matching(found: JudgedRows["found"], refused: Refused, columns: readonly string[]): Generator<RejectedRow> {
@@ -131,8 +134,11 @@ export async function* rejectedRows(
   const refused = new Refused(rejects);
   await refused.takeUpTo(0);
   if (ownFaults === 0 && refused.isAtEnd) yield* refused.orphans(0, []);
-  else if (understanding.table === undefined) yield* rowsOfOthers(understanding, refused);
-  else yield* rowsOfTable(understanding.table(), refused);
+  else {
+    const judged = understanding.table ?? understanding.features;
+    if (judged === undefined) yield* rowsOfOthers(understanding, refused);
+    else yield* rowsOfTable(judged(), refused);
+  }
 }
 
 /** Headings of a table without those that we added when its rows were not taken before. */
@@ -169,6 +175,17 @@ const writeRows = async (out: WriteStream, rows: AsyncIterable<RejectedRow>): Pr
   await once(out, "finish");
 };
 
+const writeFeatures = async (out: WriteStream, rows: AsyncIterable<RejectedRow>): Promise<void> => {
+  await write(out, featuresHead);
+  let before = "\n";
+  for await (const { line, values, geometry, faults } of rows) {
+    await write(out, `${before}${toFeature(values ?? {}, geometry, reasonsOf(line, faults))}`);
+    before = ",\n";
+  }
+  out.end("\n]}\n");
+  await once(out, "finish");
+};
+
 /** The path, or the next beside it whose file is not there or holds the same. */
 const freePath = (path: string, made: string): string => {
   const content = readFileSync(made);
@@ -180,20 +197,21 @@ const freePath = (path: string, made: string): string => {
 
 /**
  * Writes what was not taken, row by row: of tables the rows as they stood with line and reason, so that the mended file can
- * be imported by the same mapping (cells beyond the headings stand after the reasons); of other formats places and reasons.
+ * be imported by the same mapping (cells beyond the headings stand after the reasons); of features a collection of the same
+ * kind (`as`); of other formats places and reasons.
  * The file is written beside and put there whole. With `isSparing` a file of other content, mended by somebody perhaps, is
  * left and the next free name taken. Answers where the rows stand.
  */
 export const writeRejects = async (
   path: string,
   rows: AsyncIterable<RejectedRow>,
-  { isSparing = false }: { readonly isSparing?: boolean } = {},
+  { isSparing = false, as = "table" }: { readonly isSparing?: boolean; readonly as?: "table" | "features" } = {},
 ): Promise<string> => {
   const beside = `${path}.part`;
   const out = createWriteStream(beside);
   await once(out, "open");
   try {
-    await writeRows(out, rows);
+    await (as === "features" ? writeFeatures(out, rows) : writeRows(out, rows));
   } catch (fault) {
     out.on("error", () => undefined).destroy();
     rmSync(beside, { force: true });

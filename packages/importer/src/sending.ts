@@ -13,6 +13,7 @@ import { readingBatchMost } from "@chengyun/contracts";
 import type { RowFault } from "./fault.ts";
 import type { Lined, ReadingRow, RowKind } from "./make/row.ts";
 import type { Mapping } from "./map/mapping.ts";
+import { StateBatcher } from "./state-batcher.ts";
 import type { Understanding } from "./understanding.ts";
 
 /** The calls a run needs: the typed client has them, and tests may stand in for the city. */
@@ -51,9 +52,6 @@ export interface RunOptions {
   readonly tell?: (progress: RunProgress) => void;
 }
 
-const stateBatchMost = 500;
-/** A batch of great shapes goes before it is five hundred rows. */
-const batchBytesMost = 4_000_000;
 const rejectsAtOnce = 500;
 const longestField = 200;
 /** So many batches are on their way at once: the city works on one while the next comes. */
@@ -82,25 +80,6 @@ export const digestMapping = (mapping: Mapping): string => {
     .update(JSON.stringify({ cut, mapping: sorted(mapping) }))
     .digest("hex");
 };
-
-/** Cuts rows of state into batches by count and size. */
-class StateBatcher {
-  rows: Lined<unknown>[] = [];
-  #bytes = 0;
-
-  add(row: Lined<unknown>): boolean {
-    this.rows.push(row);
-    this.#bytes += JSON.stringify(row).length;
-    return this.rows.length >= stateBatchMost || this.#bytes >= batchBytesMost;
-  }
-
-  take(): Lined<unknown>[] {
-    const { rows } = this;
-    this.rows = [];
-    this.#bytes = 0;
-    return rows;
-  }
-}
 
 type Columns = Pick<ReadingBatchIn, "streams" | "stream" | "at" | "value" | "line">;
 

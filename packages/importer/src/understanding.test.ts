@@ -415,6 +415,29 @@ describe("OpenStreetMap", () => {
     expect(main?.[1]).toEqual(alley?.[0]);
   });
 
+  test("what people look for has its place on the map: a station by its node, a school by its house", async () => {
+    const at = (id: number, tags: Record<string, string>) =>
+      `<node id="${id}" lon="116.3" lat="40">${tagsOf(tags)}</node>`;
+    const { rows, faults } = await read(
+      put(
+        "sought.osm",
+        osm(
+          nodes,
+          at(6, { railway: "station", name: "五道口", "name:en": "Wudaokou" }),
+          at(7, { amenity: "hospital" }),
+          at(8, { amenity: "bench", name: "无名" }),
+          way(12, [1, 2, 3, 4, 1], { building: "yes", amenity: "school", name: "清华附小" }),
+        ),
+      ),
+      base,
+    );
+    expect(faults).toEqual([]);
+    expect(rows.map(({ row }) => [row["ref"], row["kind"], row["class"], row["name"]])).toEqual([
+      ["osm/node/6", "place", "transport", { zh: "五道口", en: "Wudaokou" }],
+      ["osm/way/12", "building", "school", { zh: "清华附小", en: "清华附小" }],
+    ]);
+  });
+
   test("a tag that says what every object of a program has draws nothing", async () => {
     const told = [
       way(10, [1, 2], { highway: "constructor" }),

@@ -22,6 +22,7 @@ import { readGeojson } from "./read/geojson.ts";
 import type { Found, Notice, SourceRecord } from "./read/record.ts";
 import { readShapefile, withParts } from "./read/shapefile.ts";
 import { readXlsx } from "./read/xlsx.ts";
+import type { Tried } from "./trial.ts";
 
 /** Rows and faults of one piece of a file, in its order. */
 export type Piece = {
@@ -30,6 +31,8 @@ export type Piece = {
     readonly rows: readonly Rows[Kind][];
     readonly faults: readonly RowFault[];
     readonly leftOut: number;
+    /** What would become of the rows, where they were held against a city. */
+    readonly tried?: Tried | undefined;
   };
 }[RowKind];
 
@@ -43,7 +46,35 @@ export interface Understanding {
   readonly pieces: () => AsyncGenerator<Piece>;
   /** For tables: the same with the rows as they stand in the file. */
   readonly table: (() => AsyncGenerator<JudgedRows>) | undefined;
+  /** For features with properties and a shape: the same with the features as they stand in the file. */
+  readonly features: (() => AsyncGenerator<JudgedRows>) | undefined;
 }
+
+type ThroughPiece = (piece: Piece) => Piece | Promise<Piece>;
+
+/** The same file with each of its pieces passed through something that begins anew with each reading. */
+export const withPieces = (understanding: Understanding, open: () => ThroughPiece): Understanding => {
+  const { pieces, table, features } = understanding;
+  const judged = (read: Understanding["table"]): Understanding["table"] =>
+    read === undefined
+      ? undefined
+      : async function* through() {
+          const pass = open();
+          for await (const { found, piece: given } of read()) {
+            const piece = await pass(given);
+            yield { found, piece, faults: piece.faults };
+          }
+        };
+  return {
+    ...understanding,
+    pieces: async function* through() {
+      const pass = open();
+      for await (const piece of pieces()) yield pass(piece);
+    },
+    table: judged(table),
+    features: judged(features),
+  };
+};
 
 /** Rows of a table and what is wrong with which of them. */
 export interface JudgedRows {
@@ -262,18 +293,21 @@ const open = async (
   file: SourceFile,
   format: Format,
   mapping: Mapping,
-): Promise<Pick<Understanding, "notices" | "pieces" | "table">> => {
+): Promise<Pick<Understanding, "notices" | "pieces" | "table" | "features">> => {
   if (mapping.kind === "network") {
     const network = await openNetwork(file, format, mapping);
-    return { notices: network.notices, pieces: () => piecesOfNetwork(network), table: undefined };
+    return { notices: network.notices, pieces: () => piecesOfNetwork(network), table: undefined, features: undefined };
   }
   if (mapping.kind === "base" && format === "osm")
-    return { notices: [], pieces: () => piecesOfOsm(file, mapping), table: undefined };
+    return { notices: [], pieces: () => piecesOfOsm(file, mapping), table: undefined, features: undefined };
   const { notices, records } = await openRecords(file, format, mapping);
   await checkColumns(file, mapping, records);
   const judged = () => judge(mapping, format, records);
   const isTable = format === "csv" || format === "xlsx";
-  return { notices, pieces: () => piecesOf(judged()), table: isTable ? judged : undefined };
+  return {
+    ...{ notices, pieces: () => piecesOf(judged()) },
+    ...(isTable ? { table: judged, features: undefined } : { table: undefined, features: judged }),
+  };
 };
 
 /** Opens a file by its mapping; ends with a sentence when it can't be read at all. `name` is what people call it. */

@@ -39,6 +39,11 @@ export interface CaseType {
   readonly conditions?: readonly CaseCondition[];
   /** Class in the national table: parts or events, two digits of the major and two of the minor class. */
   readonly class?: CaseClass;
+  /**
+   * Class whose cases these are some of, as devices see them: people choose the class where it is offered, and where a
+   * dictionary in force has it these cases are of that class.
+   */
+  readonly narrows?: CaseClass;
   /** What people call it beside its name (下水道 for a storm grate): searched, never shown as its name. */
   readonly words?: EverydayWords;
   readonly joins?: Joining;

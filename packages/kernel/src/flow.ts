@@ -27,6 +27,8 @@ export interface Move {
   readonly takes?: readonly string[];
   /** Form asked with the move, by id: its newest published version. Its facts come beside those needed and taken. */
   readonly form?: string;
+  /** A keeper of forms may have it ask one of theirs, of every subject whose category names none for it. */
+  readonly mayAsk?: true;
   readonly starts?: string | readonly string[];
   readonly stops?: string | readonly string[];
   readonly pauses?: string | readonly string[];

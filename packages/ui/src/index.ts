@@ -18,7 +18,7 @@ export {
   toSent,
 } from "./form/form-answers.ts";
 export { FormView, judgeForm } from "./form/form-view.tsx";
-export { CityMap } from "./map/city-map.tsx";
+export { CityMap, fetchMapEarly } from "./map/city-map.tsx";
 export type {
   MapBase,
   MapBox,

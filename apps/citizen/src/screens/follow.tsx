@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { api, getCity, toSentence, useAsked } from "../data/api.ts";
 import { findOwn, forgetOwn, type KeptReport } from "../data/own.ts";
+import { Joined } from "../parts/joined.tsx";
 import { Page, Trouble } from "../parts/page.tsx";
 import { Receipt } from "../parts/receipt.tsx";
 import { Tell } from "../parts/tell.tsx";
@@ -154,6 +155,7 @@ const Own = ({ kept }: OwnProps) => {
             </section>
           )}
           <Word kept={kept} report={report} onDone={setNewer} />
+          <Joined kept={kept} report={report} onDone={setNewer} />
           <Steps report={report} />
           <Remind kept={kept} report={report} onDone={setNewer} />
           <Facts report={report} kept={kept} />

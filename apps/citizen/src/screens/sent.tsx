@@ -1,13 +1,26 @@
+import type { CitizenReport } from "@chengyun/contracts";
 import { useState } from "react";
 import { Link } from "wouter";
+import { api, useAsked } from "../data/api.ts";
+import { findOwn, type KeptReport } from "../data/own.ts";
 import { Icon } from "../parts/icon.tsx";
+import { Joined } from "../parts/joined.tsx";
 import { Page } from "../parts/page.tsx";
 import { toShownNo } from "../parts/words.ts";
 import { useText } from "../strings/text.ts";
 
+/** Whether it was added to a problem known already: asked once it has arrived. */
+const WasJoined = ({ kept }: { readonly kept: KeptReport }) => {
+  const { data } = useAsked(() => api.own(kept), kept.no);
+  const [newer, setNewer] = useState<CitizenReport>();
+  const report = newer ?? data;
+  return report === undefined ? null : <Joined kept={kept} report={report} onDone={setNewer} />;
+};
+
 /** It arrived: the number, and what to do with it. */
 export const Sent = ({ no }: { readonly no: string }) => {
   const t = useText();
+  const kept = findOwn(no);
   const [copied, setCopied] = useState(false);
   return (
     <Page title={t.sent.title}>
@@ -18,6 +31,7 @@ export const Sent = ({ no }: { readonly no: string }) => {
         <span>{t.sent.no}</span>
         <strong>{toShownNo(no)}</strong>
       </p>
+      {kept === undefined ? null : <WasJoined kept={kept} />}
       {"clipboard" in navigator ? (
         <button
           type="button"

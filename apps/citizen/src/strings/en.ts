@@ -70,6 +70,13 @@ export const en: Strings = {
     all: "Tell me like this of everything I report, and don't ask again",
     notYet: "This city does not send these yet; once it does, you get them. You can always follow it here.",
   },
+  joined: {
+    title: "Others told of this problem before",
+    words:
+      "Your report was added to the one that is known already; there are {n} of it. Your number stays yours, and you follow it as before.",
+    notSame: "It is not the same: look at mine by itself",
+    parted: "It is with the duty desk by itself now; the number stays.",
+  },
   sent: {
     title: "Received, thank you",
     no: "Your number",

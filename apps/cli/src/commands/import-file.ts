@@ -1,28 +1,37 @@
 import { ProblemError } from "@chengyun/client";
 import {
-  isRejectsFile,
   type Mapping,
+  Naming,
   noRejects,
   pagedRejects,
   preview,
   type RejectedRow,
   readMapping,
   rejectedRows,
+  rejectsFormat,
   runImport,
   toMapping,
   toMendedMapping,
+  triedWith,
   type Understanding,
   Unusable,
   understand,
-  withKnownTypes,
   writeRejects,
 } from "@chengyun/importer";
 import { Command } from "commander";
 import { type CityOptions, openCity } from "../city.ts";
 import { Exit, exitCodes } from "../exit.ts";
-import { describeProgress } from "../import/estimate.ts";
+import { describeProgress, ofBytes, ofRows, type Progress } from "../import/estimate.ts";
 import { FaultTally } from "../import/fault-tally.ts";
-import { tellFaults, tellPreview, tellReading, tellRejects, tellResult, tellWaiting } from "../import/telling.ts";
+import {
+  tellFaults,
+  tellPreview,
+  tellReading,
+  tellRejects,
+  tellResult,
+  tellTried,
+  tellWaiting,
+} from "../import/telling.ts";
 import { openTerminal, type Terminal } from "../terminal.ts";
 
 interface ImportOptions extends CityOptions {
@@ -50,9 +59,9 @@ const checkKind = (kind: keyof typeof kinds, mapping: Mapping): void => {
 };
 
 /** Beside the file; what a dry run finds never stands where rows of an import do. */
-const rejectsPath = (path: string, { rejects, dryRun = false }: ImportOptions): string => {
+const rejectsPath = (path: string, { rejects, dryRun = false }: ImportOptions, ending: "csv" | "geojson"): string => {
   const name = path.replace(/\.gz$/i, "").replace(/\.[a-z0-9]+$/i, "");
-  return rejects ?? `${name}${dryRun ? ".dry-run" : ""}.rejects.csv`;
+  return rejects ?? `${name}${dryRun ? ".dry-run" : ""}.rejects.${ending}`;
 };
 
 /** What of a file was not taken: in which rows it stands, and how many readings wait for their things. */
@@ -63,27 +72,26 @@ interface NotTaken {
 
 const rejectsAtOnce = 500;
 
-/** What the city knows; without a city, or without its leave, the dry run says that types were not checked. */
-const checkTypes = async (
+/** The file held against the city; without a city, or without its leave, the dry run says that it was not. */
+const askCity = async (
   options: ImportOptions,
+  mapping: Mapping,
   understanding: Understanding,
   terminal: Terminal,
 ): Promise<Understanding> => {
   try {
-    const { things, links } = await openCity(options).client.importTargets();
-    const ids = (list: readonly { readonly id: string }[]) => new Set(list.map(({ id }) => id));
-    return withKnownTypes(understanding, { things: ids(things), links: ids(links) });
+    const { client } = openCity(options);
+    const naming = new Naming(mapping, await client.importTargets());
+    return naming.understanding(triedWith(understanding, client, mapping.kind === "network"));
   } catch (fault) {
     if (!(fault instanceof Exit || fault instanceof ProblemError || fault instanceof TypeError)) throw fault;
     terminal.warn({
-      zh: "没有连上城市，或密钥无权导入：各行的类型未核对，导入时可能因类型未知被拒。",
-      en: "No city was reached, or the key may not import: types were not checked, and the import may refuse rows for them.",
+      zh: "没有连上城市，或密钥无权导入：没有与城市现有数据对照，类型和属性也未核对，导入时可能因此拒收或更改已有数据。",
+      en: "No city was reached, or the key may not import: rows were not held against what the city has, nor types and attributes checked; the import may refuse rows for them, or change what is there.",
     });
-    return understanding;
+    return new Naming(mapping, undefined).understanding(understanding);
   }
 };
-
-const isTyped = ({ kind }: Mapping): boolean => kind === "things" || kind === "links" || kind === "network";
 
 const tryOut = async (
   options: ImportOptions,
@@ -91,10 +99,25 @@ const tryOut = async (
   understanding: Understanding,
   terminal: Terminal,
 ): Promise<NotTaken> => {
-  const checked = isTyped(mapping) ? await checkTypes(options, understanding, terminal) : understanding;
-  const seen = await preview(checked);
+  const tried = await askCity(options, mapping, understanding, terminal);
+  const seen = await preview(tried);
   tellPreview(terminal, seen);
-  return { rows: seen.faultCount === 0 ? undefined : rejectedRows(checked, noRejects()), waiting: 0 };
+  tellTried(terminal, seen);
+  return { rows: seen.faultCount === 0 ? undefined : rejectedRows(tried, noRejects()), waiting: 0 };
+};
+
+/**
+ * How far a run is. A text is sent as it is read, so its bytes tell, and a file of millions of rows is not read whole once
+ * more to count them. Other formats lie in memory by now: they are counted, and what was understood is said before.
+ */
+const openProgress = async (understanding: Understanding, terminal: Terminal): Promise<(rows: number) => Progress> => {
+  const { file, format } = understanding;
+  if (format === "csv" || format === "geojson")
+    return (rows) => ofBytes(rows, { bytes: file.come.bytes, of: file.bytes });
+  const seen = await preview(understanding);
+  tellPreview(terminal, seen);
+  const total = Object.values(seen.rows).reduce((sum, count) => sum + count, 0);
+  return (rows) => ofRows(rows, total);
 };
 
 const send = async (
@@ -104,28 +127,28 @@ const send = async (
   terminal: Terminal,
 ): Promise<NotTaken> => {
   if (options.dryRun === true) return tryOut(options, mapping, understanding, terminal);
-  const seen = await preview(understanding);
-  tellPreview(terminal, seen);
-  const total = Object.values(seen.rows).reduce((sum, count) => sum + count, 0);
+  const progressOf = await openProgress(understanding, terminal);
   const began = performance.now();
   const { client } = openCity(options);
+  const naming = new Naming(mapping, await client.importTargets());
+  const named = naming.understanding(understanding);
   const result = await runImport({
     city: client,
     mapping,
-    understanding,
-    tell: ({ rows }) => terminal.progress(describeProgress(rows, total, performance.now() - began)),
+    understanding: named,
+    tell: ({ rows }) => terminal.progress(describeProgress(progressOf(rows), performance.now() - began)),
   });
   tellResult(terminal, result, (performance.now() - began) / 1_000);
   const { id, rejects, counts } = result.run;
   const page = (after: string | undefined) => client.importRunRejects(id, { after, limit: rejectsAtOnce });
   return {
-    rows: rejects === 0 ? undefined : rejectedRows(understanding, pagedRejects(page), result.faultCount),
+    rows: rejects === 0 ? undefined : rejectedRows(named, naming.rejects(pagedRejects(page)), result.faultCount),
     waiting: counts.quarantined,
   };
 };
 
 const tellNotTaken = async (
-  to: { readonly path: string; readonly isSparing: boolean },
+  to: { readonly path: string; readonly as: "table" | "features"; readonly isSparing: boolean },
   { rows, waiting }: NotTaken,
   { understanding, terminal }: { readonly understanding: Understanding; readonly terminal: Terminal },
 ): Promise<number> => {
@@ -134,7 +157,7 @@ const tellNotTaken = async (
   const tally = new FaultTally();
   const out = await writeRejects(to.path, tally.count(rows), to);
   tellFaults(terminal, tally);
-  tellRejects(terminal, out, understanding.table !== undefined);
+  tellRejects(terminal, out, understanding);
   return exitCodes.notAll;
 };
 
@@ -146,12 +169,15 @@ const importOne = async (
 ): Promise<number> => {
   const given = readMapping(options.map);
   checkKind(kind, given);
-  const mapping = (await isRejectsFile(path)) ? toMapping(toMendedMapping(given), options.map) : given;
+  const ours = await rejectsFormat(path);
+  const mapping = ours === undefined ? given : toMapping(toMendedMapping(given, ours), options.map);
   const understanding = await understand(path, mapping);
   tellReading(terminal, understanding, mapping);
   const notTaken = await send(options, mapping, understanding, terminal);
   // A path that was asked for is written over; one of our own choosing never, for somebody may be mending it.
-  const to = { path: rejectsPath(path, options), isSparing: options.rejects === undefined };
+  const as = understanding.features === undefined ? ("table" as const) : ("features" as const);
+  const out = rejectsPath(path, options, as === "features" ? "geojson" : "csv");
+  const to = { path: out, as, isSparing: options.rejects === undefined };
   return tellNotTaken(to, notTaken, { understanding, terminal });
 };
 

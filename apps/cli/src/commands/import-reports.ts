@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { ProblemError } from "@chengyun/client";
+import { toCsvLine } from "@chengyun/importer";
 import { Command } from "commander";
 import { type CityOptions, openCity } from "../city.ts";
 import { Exit, exitCodes } from "../exit.ts";
@@ -15,14 +16,11 @@ interface ImportOptions extends CityOptions {
   readonly dryRun?: boolean;
 }
 
-const quote = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-
 /** The lines that were not taken, as they stood, each with its line and reason: mended, the file can be imported again. */
 const writeRejects = (path: string, file: ReportFile, rejects: readonly Reject[]): void => {
-  const line = (cells: readonly string[]) => `${cells.map(quote).join(",")}\r\n`;
   const sorted = [...rejects].sort((one, other) => one.line - other.line);
-  const lines = sorted.map((reject) => line([...file.lineOf(reject.line), String(reject.line), reject.reason]));
-  writeFileSync(path, `\uFEFF${line([...file.headings, "line", "reason"])}${lines.join("")}`);
+  const lines = sorted.map((reject) => toCsvLine([...file.lineOf(reject.line), String(reject.line), reject.reason]));
+  writeFileSync(path, `\uFEFF${toCsvLine([...file.headings, "line", "reason"])}${lines.join("")}`);
 };
 
 const countBy = (rejects: readonly Reject[]): string => {

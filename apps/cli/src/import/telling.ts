@@ -1,4 +1,4 @@
-import type { ImportCounts } from "@chengyun/contracts";
+import type { ChangedRow, ImportCounts } from "@chengyun/contracts";
 import type { Mapping, Preview, RunResult, Understanding } from "@chengyun/importer";
 import { describeSystem } from "@chengyun/importer";
 import type { Label } from "@chengyun/kernel";
@@ -62,6 +62,38 @@ export const tellPreview = (terminal: Terminal, seen: Preview): void => {
   }
 };
 
+const changesShown = 10;
+
+const tellChange = ({ line, ref, changes }: ChangedRow): Label => {
+  const told = (language: keyof Label) =>
+    changes.map(({ name, from, to }) => `${name[language]} ${from || "—"} → ${to || "—"}`);
+  return {
+    zh: `    第 ${line} 行 ${ref}：${told("zh").join("；")}`,
+    en: `    line ${line}, ${ref}: ${told("en").join("; ")}`,
+  };
+};
+
+/** Says what an import would do to what the city has: how many are new, would change (and how), are the same, are refused. */
+export const tellTried = (terminal: Terminal, { tried, faultCount, rows }: Preview): void => {
+  if (tried === undefined) return;
+  if ((rows.readings ?? 0) > 0 || tried.waiting > 0) {
+    terminal.say({
+      zh: `试读：可取 ${number(rows.readings ?? 0)} 条读数；没有对应部件、将进隔离区 ${number(tried.waiting)} 条`,
+      en: `Trial: ${number(rows.readings ?? 0)} readings would be taken; ${number(tried.waiting)} are of things nobody knows and would wait in the quarantine`,
+    });
+    return;
+  }
+  const { added, changed, known, changedRows } = tried;
+  terminal.say({
+    zh: `与城市现有数据对照：新增 ${number(added)}，将更改已有 ${number(changed)}，与现有相同 ${number(known)}，不取 ${number(faultCount)}`,
+    en: `Held against the city: new ${number(added)}, will change ${number(changed)}, the same ${number(known)}, refused ${number(faultCount)}`,
+  });
+  for (const one of changedRows.slice(0, changesShown)) terminal.say(tellChange(one));
+  const more = changed - Math.min(changesShown, changedRows.length);
+  if (more > 0)
+    terminal.say({ zh: `    ……另有 ${number(more)} 个将更改`, en: `    … and ${number(more)} more would change` });
+};
+
 /** Reasons with their counts and the first places of each. */
 export const tellFaults = (terminal: Terminal, { byCode }: FaultTally): void => {
   for (const [code, { count, lines, example }] of byCode) {
@@ -83,18 +115,27 @@ export const tellWaiting = (terminal: Terminal, waiting: number): void =>
   });
 
 /** Says where the rows that were not taken stand, and how they come in once they are mended. */
-export const tellRejects = (terminal: Terminal, path: string, isTable: boolean): void =>
-  terminal.warn(
-    isTable
-      ? {
-          zh: `未取的行和原因写在 ${path}（UTF-8，逗号分隔）；改好后用同一映射再导入即可。`,
-          en: `What was not taken, with reasons, is in ${path} (UTF-8, commas); mend it and import it by the same mapping.`,
-        }
-      : {
-          zh: `未取的要素的位置和原因写在 ${path}；这种格式的行不能写成表，请在原文件中改好后再导入。`,
-          en: `Where what was not taken stands, with reasons, is in ${path}; rows of this format are no table, so mend them in the file itself and import it again.`,
-        },
-  );
+export const tellRejects = (
+  terminal: Terminal,
+  path: string,
+  { table, features }: Pick<Understanding, "table" | "features">,
+): void => {
+  if (table !== undefined)
+    terminal.warn({
+      zh: `未取的行和原因写在 ${path}（UTF-8，逗号分隔）；改好后用同一映射再导入即可。`,
+      en: `What was not taken, with reasons, is in ${path} (UTF-8, commas); mend it and import it by the same mapping.`,
+    });
+  else if (features !== undefined)
+    terminal.warn({
+      zh: `未取的要素写在 ${path}（GeoJSON，原因写在属性里）；改好后用同一映射再导入即可。`,
+      en: `The features that were not taken are in ${path} (GeoJSON, with the reasons as properties); mend it and import it by the same mapping.`,
+    });
+  else
+    terminal.warn({
+      zh: `未取的要素的位置和原因写在 ${path}；这种格式的行不能写成表，请在原文件中改好后再导入。`,
+      en: `Where what was not taken stands, with reasons, is in ${path}; rows of this format are no table, so mend them in the file itself and import it again.`,
+    });
+};
 
 const counted = (counts: ImportCounts): Label => {
   const parts: readonly (readonly [string, string, number])[] = [

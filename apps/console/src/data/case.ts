@@ -7,8 +7,16 @@ import { api, queryClient } from "./api.ts";
 /** Time left is counted by the server: it is asked again often enough for pauses at noon and at night to show. */
 const recountMs = 30_000;
 
+/** A dictionary comes in force with a day, which no entry tells. */
+const staleAfterMs = 5 * 60_000;
+
+/** Categories new cases may be of today. */
 export const useCaseTypes = () =>
-  useQuery({ queryKey: ["case-types"], queryFn: api.caseTypes, staleTime: Number.POSITIVE_INFINITY });
+  useQuery({ queryKey: ["case-types"], queryFn: api.caseTypes, staleTime: staleAfterMs });
+
+/** The same with those of before: old cases are still looked for by them. */
+export const useCaseTypesEver = () =>
+  useQuery({ queryKey: ["case-types", "ever"], queryFn: api.caseTypesEver, staleTime: staleAfterMs });
 
 /** Cases that are not at their end, what is due first first. */
 export const useOpenCases = (enabled = true) =>
@@ -69,6 +77,8 @@ export const useMergeStanding = ({ id, version, mergedInto }: Pick<Case, "id" | 
   });
 
 export const useUnmerge = () => useMutation({ mutationFn: api.unmergeCase, onSettled: casesChanged });
+
+export const useDetach = () => useMutation({ mutationFn: api.detachReport, onSuccess: casesChanged });
 
 export const useReport = () =>
   useMutation({

@@ -18,6 +18,16 @@ export const useClasses = (id: string) =>
 export const useClassCounts = (id: string) =>
   useQuery({ queryKey: ["dictionaries", "counts", id], queryFn: () => api.classCounts(id) });
 
+/** What a version does, or would do, to the packs' categories. */
+export const useSuccession = (id: string | undefined) =>
+  useQuery({
+    queryKey: ["dictionaries", "succession", id],
+    queryFn: () => api.succession(id ?? ""),
+    enabled: id !== undefined,
+  });
+
+export const useSetIntake = () => useMutation({ mutationFn: api.setIntake, onSuccess: askAgain });
+
 export const useAddLocalClass = (id: string) =>
   useMutation({
     mutationFn: (asked: Parameters<Client["addLocalClass"]>[1]) => api.addLocalClass(id, asked),

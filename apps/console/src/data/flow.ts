@@ -1,5 +1,5 @@
-import type { FlowShape } from "@chengyun/contracts";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import type { FlowShape, MoveOffer } from "@chengyun/contracts";
+import { useMutation, useQueries, useQuery } from "@tanstack/react-query";
 import { api, queryClient } from "./api.ts";
 
 export const useFlows = () =>
@@ -21,6 +21,18 @@ export const useMoves = (subject: Pick<FlowSubject, "plural" | "id" | "version">
   useQuery({
     queryKey: ["moves", subject.plural, subject.id, subject.version],
     queryFn: () => api.moves(subject.plural, subject.id),
+  });
+
+/** The same of several subjects at once, in their order; nothing yet for those not answered. */
+export const useMovesOfEach = (
+  subjects: readonly Pick<FlowSubject, "plural" | "id" | "version">[],
+): readonly (readonly MoveOffer[] | undefined)[] =>
+  useQueries({
+    queries: subjects.map(({ plural, id, version }) => ({
+      queryKey: ["moves", plural, id, version],
+      queryFn: () => api.moves(plural, id),
+    })),
+    combine: (answers) => answers.map(({ data }) => data?.items),
   });
 
 /** Why each move can or can't be made, asked when somebody wants to know. */

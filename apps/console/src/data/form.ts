@@ -60,6 +60,21 @@ export const useMoveForm = () =>
     onSettled: changed,
   });
 
+/** Where a form may be attached today. */
+export const useFormPlaces = () => useQuery({ queryKey: ["forms", "places"], queryFn: api.formPlaces });
+
+/** What asks which form changed: categories are asked for again, too. */
+const askedChanged = () =>
+  queryClient.invalidateQueries({
+    predicate: ({ queryKey }) => ["forms", "form", "moves", "categories", "case-types"].includes(String(queryKey[0])),
+  });
+
+export const useAttachForm = (id: string) =>
+  useMutation({ mutationFn: (places: readonly string[]) => api.attachForm(id, places), onSettled: askedChanged });
+
+export const useDetachForm = (id: string) =>
+  useMutation({ mutationFn: (places: readonly string[]) => api.detachForm(id, places), onSettled: askedChanged });
+
 /** What is known already of what a form asks, by fact, with where each comes from. */
 export const useSources = (form: FormDescription | undefined, answers: FactValues): Record<string, FormSource> => {
   const anchors = useMemo(() => (form === undefined ? {} : anchorsOf(form, answers)), [form, answers]);

@@ -18,6 +18,17 @@ export const useWithdrawConsent = () =>
 
 export const useMyLooks = () => useQuery({ queryKey: ["my-looks"], queryFn: api.myLooks });
 
+/** What erasing somebody would touch; it looks through everything, so it is asked for and not kept. */
+export const useErasure = (id: string, stage: string, wanted: boolean) =>
+  useQuery({
+    queryKey: ["erasure", id, stage],
+    queryFn: () => api.erasurePreview(id),
+    enabled: wanted,
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+  });
+
 export const useCertificate = (id: string) =>
   useQuery({ queryKey: ["certificate", id], queryFn: () => api.certificate(id) });
 

@@ -1,6 +1,6 @@
 import { ProblemError } from "@chengyun/client";
 import type { Me } from "@chengyun/contracts";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQuery } from "@tanstack/react-query";
 import { api, queryClient } from "./api.ts";
 import { restartLive } from "./live.ts";
 
@@ -9,11 +9,23 @@ const signedOut = (fault: unknown): null => {
   throw fault;
 };
 
-export const useCity = () => useQuery({ queryKey: ["city"], queryFn: api.city, staleTime: Number.POSITIVE_INFINITY });
+const cityQuery = queryOptions({ queryKey: ["city"], queryFn: api.city, staleTime: Number.POSITIVE_INFINITY });
+const meQuery = queryOptions({
+  queryKey: ["me"],
+  queryFn: () => api.me().catch(signedOut),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const useCity = () => useQuery(cityQuery);
 
 /** Who is signed in; null when nobody is. */
-export const useMe = () =>
-  useQuery({ queryKey: ["me"], queryFn: () => api.me().catch(signedOut), staleTime: Number.POSITIVE_INFINITY });
+export const useMe = () => useQuery(meQuery);
+
+/** Asks where we are and who is there before the first component is. */
+export const askFirst = (): void => {
+  void queryClient.prefetchQuery(cityQuery);
+  void queryClient.prefetchQuery(meQuery);
+};
 
 /** Another person or post sees other things: everything but the city is asked again. */
 const enter = (me: Me | null): void => {

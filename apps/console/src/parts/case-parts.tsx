@@ -4,8 +4,10 @@ import { Link } from "@tanstack/react-router";
 import { useMe } from "../data/session.ts";
 import { useText } from "../strings/text.ts";
 import { AlarmCause } from "./alarm-cause.tsx";
+import { CasePending } from "./case-pending.tsx";
 import { CaseTime } from "./case-time.tsx";
 import { Unmerge } from "./case-unmerge.tsx";
+import { UrgentMark } from "./urgent-mark.tsx";
 import { Ago, FactList, StageName } from "./words.tsx";
 
 /** So many levels of an address the reader knows anyway: their own post's area, and always the city's own name. */
@@ -75,9 +77,11 @@ export const CaseHead = ({ subject, causing }: CaseHeadWithCauseProps) => {
         <span className="sign">
           <StageName kind="case" stage={subject.stage} />
         </span>
+        {subject.urgent === true ? <UrgentMark /> : null}
       </div>
       <h1>{say(subject.title)}</h1>
       <MergedWith subject={subject} />
+      <CasePending subject={subject} />
       {causing === undefined ? null : (
         <p className="second">
           <AlarmCause alarm={causing} />

@@ -52,10 +52,15 @@ const waysOf = (flow: FlowShape, say: (name: FlowShape["name"]) => string) => {
   return ways;
 };
 
-/** Lays a flow out from top to bottom, ways back beside the ways forward. */
-export const drawFlow = (flow: FlowShape, say: (name: FlowShape["name"]) => string): FlowDrawing => {
+/** Lays a flow out from top to bottom or from left to right, ways back beside the ways forward. */
+export const drawFlow = (
+  flow: FlowShape,
+  say: (name: FlowShape["name"]) => string,
+  rankdir: "TB" | "LR" = "TB",
+): FlowDrawing => {
   const graph = new Graph({ directed: true, multigraph: true });
-  graph.setGraph({ rankdir: "TB", nodesep: 56, ranksep: 34, edgesep: 22, marginx: 12, marginy: 12 });
+  const [nodesep, edgesep] = rankdir === "TB" ? [56, 22] : [20, 12];
+  graph.setGraph({ rankdir, nodesep, ranksep: 34, edgesep, marginx: 12, marginy: 12 });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const stage of flow.stages)
     graph.setNode(stage.id, { width: widthOf(say(stage.name)) + padding, height: boxHeight });
@@ -87,4 +92,23 @@ export const drawFlow = (flow: FlowShape, say: (name: FlowShape["name"]) => stri
       return { id: key, texts, back, points: edge.points, x: edge.x, y: edge.y };
     }),
   };
+};
+
+/** How much a drawing is scaled to lie whole in a frame; never more than a reader at a desk wants. */
+export const fitScale = ({ width, height }: Pick<FlowDrawing, "width" | "height">, frame: Frame): number =>
+  Math.min(frame.width / Math.max(1, width), frame.height / Math.max(1, height), largestScale);
+
+/** The texts of the drawing are 12 pixels high; a reader at a desk wants more. */
+export const largestScale = 1.25;
+
+/** Room there is for a drawing, in pixels. */
+export interface Frame {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The way of laying it out that lies largest in a frame. */
+export const drawInto = (flow: FlowShape, say: (name: FlowShape["name"]) => string, frame: Frame): FlowDrawing => {
+  const [down, across] = [drawFlow(flow, say), drawFlow(flow, say, "LR")];
+  return fitScale(across, frame) > fitScale(down, frame) ? across : down;
 };

@@ -2,15 +2,12 @@ import type { FlowShape } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { Button, Modal } from "antd";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useFlow } from "../data/flow.ts";
 import { useText } from "../strings/text.ts";
-import { drawFlow, type FlowBox, type FlowWay } from "./flow-layout.ts";
+import { drawInto, type FlowBox, type FlowWay, type Frame, fitScale, largestScale } from "./flow-layout.ts";
 
 const lineHeight = 15;
-/** The texts of the drawing are 12 pixels high; a reader at a desk wants more. */
-const scale = 1.25;
-
 const Way = ({ way }: { readonly way: FlowWay }) => {
   const path = way.points.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${x} ${y}`).join(" ");
   const top = way.y - ((way.texts.length - 1) * lineHeight) / 2;
@@ -55,50 +52,93 @@ interface DrawingProps {
   readonly stage: string;
 }
 
-/** The flow's own table, drawn: nothing here knows what kind of subject it is. */
-export const FlowDrawingOf = ({ flow, stage }: DrawingProps) => {
+/** The room an element has; undefined until it is on the screen. */
+const useFrame = () => {
+  const element = useRef<HTMLElement>(null);
+  const [frame, setFrame] = useState<Frame>();
+  useLayoutEffect(() => {
+    const { current } = element;
+    if (current === null) return undefined;
+    const watcher = new ResizeObserver(() => setFrame({ width: current.clientWidth, height: current.clientHeight }));
+    watcher.observe(current);
+    return () => watcher.disconnect();
+  }, []);
+  return { element, frame };
+};
+
+interface SheetProps extends DrawingProps {
+  readonly frame: Frame;
+  readonly isLarge: boolean;
+  /** Brings a place of the drawing into the middle. */
+  readonly onPlace: (x: number, y: number) => void;
+}
+
+const Sheet = ({ flow, stage, frame, isLarge, onPlace }: SheetProps) => {
+  const t = useText();
+  const { say } = useUi();
+  const drawing = useMemo(() => drawInto(flow, say, frame), [flow, say, frame]);
+  const scale = isLarge ? largestScale : fitScale(drawing, frame);
+  const here = drawing.boxes.find(({ id }) => id === stage);
+  useEffect(() => {
+    if (isLarge && here !== undefined) onPlace(here.x * largestScale, here.y * largestScale);
+  }, [isLarge, here, onPlace]);
+  return (
+    <svg
+      viewBox={`0 0 ${drawing.width} ${drawing.height}`}
+      width={drawing.width * scale}
+      height={drawing.height * scale}
+      role="img"
+      aria-label={fillText(t.flow.pictureOf, { name: say(flow.name), version: String(flow.version) })}
+    >
+      <defs>
+        <marker id="flow-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">
+          <path d="M0 0 L8 4 L0 8 z" />
+        </marker>
+      </defs>
+      {drawing.ways.map((way) => (
+        <Way key={way.id} way={way} />
+      ))}
+      {drawing.boxes.map((box) => (
+        <Box
+          key={box.id}
+          box={box}
+          now={box.id === stage}
+          end={flow.stages.some((each) => each.id === box.id && each.end)}
+        />
+      ))}
+    </svg>
+  );
+};
+
+/** The flow's own table, drawn whole into its frame; larger on demand. Nothing here knows what kind of subject it is. */
+const FlowDrawingOf = ({ flow, stage }: DrawingProps) => {
   const t = useText();
   const { say, language } = useUi();
   const comma = language === "zh" ? "、" : ", ";
-  const drawing = useMemo(() => drawFlow(flow, say), [flow, say]);
+  const { element, frame } = useFrame();
+  const [isLarge, setLarge] = useState(false);
   const now = flow.stages.find(({ id }) => id === stage)?.name;
-  const box = drawing.boxes.find(({ id }) => id === stage);
-  const sheet = useRef<HTMLElement>(null);
-  useEffect(() => {
-    const { current } = sheet;
-    if (current === null || box === undefined) return;
-    current.scrollTo(box.x * scale - current.clientWidth / 2, box.y * scale - current.clientHeight / 2);
-  }, [box]);
   const staying = flow.moves.filter((move) => move.to === undefined && move.by !== undefined);
+  const place = useCallback(
+    (x: number, y: number) => {
+      const { current } = element;
+      current?.scrollTo(x - current.clientWidth / 2, y - current.clientHeight / 2);
+    },
+    [element],
+  );
   return (
     <div className="flow-picture">
-      {now === undefined ? null : <p>{fillText(t.flow.standsAt, { stage: say(now) })}</p>}
+      <div className="flow-head">
+        {now === undefined ? null : <p>{fillText(t.flow.standsAt, { stage: say(now) })}</p>}
+        <Button size="small" onClick={() => setLarge(!isLarge)}>
+          {isLarge ? t.flow.whole : t.flow.larger}
+        </Button>
+      </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <section className="flow-sheet" tabIndex={0} aria-label={t.flow.picture} ref={sheet}>
-        <svg
-          viewBox={`0 0 ${drawing.width} ${drawing.height}`}
-          width={drawing.width * scale}
-          height={drawing.height * scale}
-          role="img"
-          aria-label={fillText(t.flow.pictureOf, { name: say(flow.name), version: String(flow.version) })}
-        >
-          <defs>
-            <marker id="flow-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">
-              <path d="M0 0 L8 4 L0 8 z" />
-            </marker>
-          </defs>
-          {drawing.ways.map((way) => (
-            <Way key={way.id} way={way} />
-          ))}
-          {drawing.boxes.map((box) => (
-            <Box
-              key={box.id}
-              box={box}
-              now={box.id === stage}
-              end={flow.stages.some((each) => each.id === box.id && each.end)}
-            />
-          ))}
-        </svg>
+      <section className="flow-sheet" tabIndex={0} aria-label={t.flow.picture} ref={element}>
+        {frame === undefined ? null : (
+          <Sheet flow={flow} stage={stage} frame={frame} isLarge={isLarge} onPlace={place} />
+        )}
       </section>
       <p className="cy-faint">{t.flow.legend}</p>
       <p className="cy-faint">
@@ -123,7 +163,9 @@ export const FlowPicture = ({ kind, stage }: { readonly kind: string; readonly s
       <Modal
         open={open}
         footer={null}
-        width="min(1100px, 96vw)"
+        width="min(1640px, 96vw)"
+        className="flow-modal"
+        centered
         title={fillText(t.flow.pictureOf, { name: say(flow.name), version: String(flow.version) })}
         onCancel={() => setOpen(false)}
       >

@@ -1,6 +1,7 @@
 import {
   CityMap,
   Fault,
+  fetchMapEarly,
   Loading,
   type MapBox,
   type MapCamera,
@@ -26,6 +27,9 @@ import { toHeat, toMapCases, toMapThings, toSubjects, toThingTypes } from "./map
 import { MapMenu } from "./map-menu.tsx";
 import type { ChosenPlace } from "./place-field.tsx";
 import { ReportDialog } from "./report-dialog.tsx";
+
+// The largest part of a first view: it is on its way while the city is still asked what the map shows.
+fetchMapEarly();
 
 interface LiveMapProps {
   readonly selection: MapSelection | undefined;

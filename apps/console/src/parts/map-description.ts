@@ -45,8 +45,8 @@ export const toHeat = (outline: MapOutline, { on }: LayerSwitches): MapTiles | u
 
 /** How each type of thing is drawn and called, from the layers packs declare. */
 export const toThingTypes = (outline: MapOutline): MapThingType[] =>
-  layersOf(outline).flatMap(({ thingType, name, glyph }) =>
-    thingType === undefined ? [] : [{ type: thingType, name, glyph: toGlyph(glyph) }],
+  layersOf(outline).flatMap(({ thingType, name, glyph, count = 0 }) =>
+    thingType === undefined ? [] : [{ type: thingType, name, glyph: toGlyph(glyph), count }],
   );
 
 /** How each network is drawn and called: the same whatever is switched off, on the map as beside the switches. */

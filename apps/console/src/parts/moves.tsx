@@ -1,7 +1,7 @@
 import type { MoveOffer } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
-import { Alert, App, Button, Tooltip } from "antd";
+import { Alert, App } from "antd";
 import { type ReactNode, useState } from "react";
 import { useStandingAlarms } from "../data/alarm.ts";
 import { toSentence } from "../data/api.ts";
@@ -9,6 +9,7 @@ import { type FlowSubject, useFlow, useMove } from "../data/flow.ts";
 import { useText } from "../strings/text.ts";
 import { MoveDialog } from "./move-dialog.tsx";
 import type { Typed } from "./move-facts.ts";
+import { OffButton } from "./off-button.tsx";
 import { WhyNot } from "./why-not.tsx";
 
 interface MovesProps {
@@ -70,26 +71,17 @@ export const Moves = ({ subject, stage, offers, known, leading = true, quietly =
       {ordered.length === 0 && !quietly ? <p className="cy-faint">{t.case.noMoves}</p> : null}
       {ordered.map((offer) => {
         const why = offer.whyNot === undefined ? undefined : fillText(t.move.whyNot, { why: say(offer.whyNot) });
-        const button = (
-          <Button
+        return (
+          <OffButton
             key={offer.move}
+            why={why}
             type={leading && offer.move === main ? "primary" : "default"}
             danger={offer.move === "void"}
-            disabled={why !== undefined}
             loading={move.isPending && move.variables.move === offer.move}
             onClick={() => start(offer)}
           >
             {say(offer.name)}
-          </Button>
-        );
-        if (why === undefined) return button;
-        return (
-          <Tooltip key={offer.move} title={why}>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a disabled button can't be focused, its reason must be */}
-            <span tabIndex={0} role="note" aria-label={`${say(offer.name)}: ${why}`}>
-              {button}
-            </span>
-          </Tooltip>
+          </OffButton>
         );
       })}
       {quietly ? null : <WhyNot subject={subject} stage={stage} />}

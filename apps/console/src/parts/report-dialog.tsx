@@ -2,7 +2,7 @@ import { findByWords } from "@chengyun/kernel";
 import { FormView, useUi } from "@chengyun/ui";
 import { Alert, App, Form, Input, Modal, Select } from "antd";
 import { useMemo, useState } from "react";
-import { toSentence } from "../data/api.ts";
+import { isSameNear, toSentence } from "../data/api.ts";
 import { useThing } from "../data/atlas.ts";
 import { useCaseTypes, useReport } from "../data/case.ts";
 import { toDescription, useFormVersion } from "../data/form.ts";
@@ -11,6 +11,7 @@ import { useGo } from "../frame/go.ts";
 import { useText } from "../strings/text.ts";
 import { faultsOf, useAnswers } from "./answers.ts";
 import { useFormCity } from "./form-city.ts";
+import { type Chosen, NearChoice } from "./near-choice.tsx";
 import { PhotoField } from "./photo-field.tsx";
 import { type ChosenPlace, PlaceField } from "./place-field.tsx";
 
@@ -38,6 +39,13 @@ const toReport = (typed: Typed, { position, thingId }: ChosenPlace) => ({
   ...(typed.reporter === undefined || typed.reporter === ""
     ? {}
     : { reporter: { name: typed.reporter, ...(typed.phone ? { phone: typed.phone } : {}) } }),
+});
+
+const toAsked = ({ category, text }: Typed, { position, thingId }: ChosenPlace) => ({
+  position: [position[0], position[1]] as [number, number],
+  category,
+  text,
+  ...(thingId === undefined ? {} : { thingId }),
 });
 
 const WhereItIs = ({ chosen, isMissed }: { readonly chosen: ChosenPlace | undefined; readonly isMissed: boolean }) => {
@@ -79,13 +87,14 @@ export const ReportDialog = ({ place, onClose }: ReportDialogProps) => {
   const description = useMemo(() => (asked.data === undefined ? undefined : toDescription(asked.data)), [asked.data]);
   const { answers, setAnswers, isTried, sources, take } = useAnswers(description, {}, zone);
   const formCity = useFormCity();
-  const send = (said: Typed): void => {
+  const isNear = isSameNear(report.error);
+  const send = (said: Typed, choice: Chosen | { readonly near: "ask" } = { near: "ask" }): void => {
     const answered = take();
     if (answered === undefined || asked.isLoading || chosen === undefined) return;
     const told = toReport(said, chosen);
     const more = description === undefined ? {} : { answers: answered, formVersion: description.version };
     report.mutate(
-      { ...told, ...more },
+      { ...told, ...more, ...choice },
       {
         onSuccess: (made) => {
           void message.info(made.opened ? t.report.opened : t.report.joined);
@@ -111,7 +120,13 @@ export const ReportDialog = ({ place, onClose }: ReportDialogProps) => {
       {place === undefined ? <PlaceField chosen={chosen} onChoose={setChosen} /> : null}
       {chosen?.thingId === undefined ? null : <ThingName id={chosen.thingId} />}
       <WhereItIs chosen={chosen} isMissed={wasSent} />
-      <Form<Typed> form={form} layout="vertical" requiredMark={false} onFinish={send}>
+      <Form<Typed>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        onFinish={(said) => send(said)}
+        onValuesChange={() => report.reset()}
+      >
         <Form.Item name="category" label={t.report.category} rules={[{ required: true, message: t.accounts.needed }]}>
           <Select
             showSearch={{ filterOption: false, onSearch: setTyped }}
@@ -148,7 +163,14 @@ export const ReportDialog = ({ place, onClose }: ReportDialogProps) => {
           </Form.Item>
         ) : null}
       </Form>
-      {report.error === null ? null : <Alert type="error" showIcon title={toSentence(report.error)} />}
+      {isNear && chosen !== undefined ? (
+        <NearChoice
+          asked={toAsked(form.getFieldsValue(), chosen)}
+          isBusy={report.isPending}
+          onChoose={(choice) => send(form.getFieldsValue(), choice)}
+        />
+      ) : null}
+      {report.error === null || isNear ? null : <Alert type="error" showIcon title={toSentence(report.error)} />}
     </Modal>
   );
 };

@@ -10,6 +10,8 @@ export const enFlow: typeof zhFlow = {
   picture: "Picture of the flow",
   pictureOf: "{name} (version {version})",
   standsAt: "It stands at: {stage}",
+  whole: "Fit to the window",
+  larger: "Larger",
   legend: "Solid: forward. Dashed: back or to an early end. The inverted box is where it stands now.",
   stays: "Moves that stay in the stage",
   asks: "Needs: {names}",
@@ -21,6 +23,10 @@ export const enFlow: typeof zhFlow = {
   exempted:
     "The appeal was granted on {at}: what was overrun by then doesn't count as late and stays in its limits. A limit that begins later counts.",
   appealOf: "{department} appeals: the disposing limit that began {at} ran out",
+  pending: "{name}: {by}, {at}; waiting for a decision",
+  pendingUntil: "if granted until {until}",
+  pendingReason: "reason: {reason}",
+  pendingBy: "decided by: {roles}, never by whoever asked",
   exempt: "not counted as late: appeal granted",
   kinds: {
     dispose: "To dispose",

@@ -62,7 +62,7 @@ export const enNotices: typeof zhNotices = {
     receipt: "Receipt: {way}, {state} ({at})",
     empty: "No templates",
     emptyHint: "Notices that modules and packs declare appear here.",
-    choose: "Choose a notice on the left.",
+    choose: "Choose a notice from the list.",
   },
   tellOn: {
     title: "When nobody acknowledges",

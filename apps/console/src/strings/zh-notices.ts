@@ -60,7 +60,7 @@ export const zhNotices = {
     receipt: "回执：{way}，{state}（{at}）",
     empty: "没有通知模板",
     emptyHint: "模块和专题包声明的通知会出现在这里。",
-    choose: "从左侧选择一种通知。",
+    choose: "请从列表中选择一种通知。",
   },
   tellOn: {
     title: "无人确认时的升级",

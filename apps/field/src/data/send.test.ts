@@ -42,8 +42,8 @@ const makeServer = (fail: (call: string, n: number) => number | undefined = () =
       got(`${id} ${made}`, { version, photos: facts?.["photos"], facts, formVersion }, key);
       return { id, kind: "case", stage: "next", version: version + 1 };
     },
-    report: async ({ photos, answers, formVersion }, key) => {
-      got("report", { photos, answers, formVersion }, key);
+    report: async ({ photos, answers, formVersion, near, joins, notSameAs }, key) => {
+      got("report", { photos, answers, formVersion, near, joins, notSameAs }, key);
       return { id: "r", no: "1", caseId: "c", caseNo: "1", opened: true, dispatched: false };
     },
     addFile: async (_, file, key) => {
@@ -74,6 +74,23 @@ describe("what was written without the net", () => {
     expect(sent()).toEqual(["a accept", "file p1.jpg", "file p2.jpg", "a feed-back"]);
     expect(calls.at(-1)).toMatchObject({ version: 4, photos: ["server-1", "server-2"] });
     expect([await states(), await getPhoto("p1")]).toEqual([[], undefined]);
+  });
+
+  test("a report asks whether it is a case near by, and is sent again only with its writer's word", async () => {
+    const report = { category: "manhole-lid", position: [112.35, 28.85], text: "井盖翻开" };
+    const written = { kind: "report", personId: "he", personName: "贺水生", at: 1, title: name, report };
+    await addWriting(written as unknown as NewWriting, []);
+    const asked = makeServer((_, n) => (n === 1 ? 409 : undefined));
+    await sendTo(asked.api);
+    expect(asked.calls[0]).toMatchObject({ what: "report", near: "ask", notSameAs: [] });
+    expect(await states()).toEqual(["report refused 0"]);
+    const [refused] = await listWritings();
+    const chosen = { ...report, near: "apart", notSameAs: ["c-7"] };
+    await addWriting({ ...written, report: chosen } as unknown as NewWriting, [], refused);
+    const { api, calls } = makeServer();
+    await sendTo(api);
+    expect(calls[0]).toMatchObject({ what: "report", near: "apart", notSameAs: ["c-7"] });
+    expect(await states()).toEqual([]);
   });
 
   test("is listed as arrived afterwards, with the number of the case, to whoever wrote it", async () => {

@@ -66,11 +66,14 @@ const factsOf = ({ facts, photoFact, formPhotos = [] }: MoveWriting, sent: Reado
 const sendOne = async (sending: Sending, writing: Writing): Promise<void> => {
   const photos = await sendPhotos(sending, writing);
   if (writing.kind === "report") {
-    const { position, answers, ...report } = writing.report;
+    const { position, answers, notSameAs = [], near = "ask", ...report } = writing.report;
     const own = writing.formPhotos ?? [];
     const happenedAt = new Date(writing.at).toISOString();
     const sent = {
       ...report,
+      // Nothing joins silently: where a case of its kind is near, it comes back and its writer says which.
+      near,
+      notSameAs: [...notSameAs],
       position: [...position] as [number, number],
       photos: [...photos].flatMap(([id, sent]) => (own.includes(id) ? [] : [sent])),
       ...(answers === undefined ? {} : { answers: withSent(answers, photos) as Record<string, unknown> }),

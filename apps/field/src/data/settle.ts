@@ -93,14 +93,26 @@ export const correctReport = async (writing: ReportWriting): Promise<void> => {
   await queueChanged();
 };
 
+/** Sends a report again with its writer's word: it is that case, or it is none of those that were looked at. */
+export const chooseNear = async (
+  writing: ReportWriting,
+  choice: { readonly joins: string } | { readonly near: "apart"; readonly notSameAs: readonly string[] },
+): Promise<void> => {
+  const { joins: _, ...report } = writing.report;
+  await addWriting({ ...stripped(writing), report: { ...report, ...choice } }, [], writing);
+  await queueChanged();
+};
+
 /** Drops what was written, as its writer confirmed. */
 export const drop = async (writing: Writing): Promise<void> => {
   await removeWriting(writing);
   await queueChanged();
 };
 
-/** A move without its place in the queue. */
-const stripped = ({
+type Queued = "id" | "seq" | "state" | "tries" | "retryAt" | "uploaded" | "photos" | "refusal";
+
+/** A writing without its place in the queue. */
+const stripped = <Each extends Writing>({
   id: _,
   seq: _seq,
   state: _state,
@@ -110,4 +122,4 @@ const stripped = ({
   photos: _photos,
   refusal: _refusal,
   ...writing
-}: MoveWriting) => writing;
+}: Each): Omit<Each, Queued> => writing;

@@ -70,6 +70,12 @@ export interface ReportWriting extends Written {
     /** Answers to what the category asks, and the version of the form they were given to. */
     readonly answers?: Readonly<Record<string, unknown>>;
     readonly formVersion?: number;
+    /** Case that its writer says it belongs to. */
+    readonly joins?: string;
+    /** It is asked whether it is the same as an open case near by; or its writer said that it is none of them. */
+    readonly near?: "ask" | "apart";
+    /** Cases its writer looked at and says it is not. */
+    readonly notSameAs?: readonly string[];
   };
   readonly form?: AnsweredForm | undefined;
   /** The answers in words. */

@@ -6,6 +6,7 @@ import type { KeptCase, KeptPhoto } from "../data/database.ts";
 import { hasNewerForm } from "../data/form-answer.ts";
 import { getPhoto } from "../data/queue.ts";
 import {
+  chooseNear,
   correctReport,
   drop,
   keepAsComment,
@@ -16,10 +17,11 @@ import {
 } from "../data/settle.ts";
 import { useField } from "../data/state.ts";
 import { fetchCase } from "../data/sync.ts";
-import type { MoveWriting, Writing } from "../data/writing.ts";
+import type { MoveWriting, ReportWriting, Writing } from "../data/writing.ts";
 import { History } from "../parts/case-view.tsx";
 import { useGo, useParam } from "../parts/go.ts";
 import { Icon } from "../parts/icon.tsx";
+import { Near } from "../parts/near.tsx";
 import { LocalPhoto } from "../parts/photo-picker.tsx";
 import { Nothing, When } from "../parts/words.tsx";
 import { fill } from "../strings/fill.ts";
@@ -153,6 +155,32 @@ const NewerForm = ({ writing, offer, onLook }: NewerFormProps) => {
   );
 };
 
+/** It came back because open cases of its kind are near. */
+const isSameNear = ({ refusal }: Writing): boolean => refusal?.code === "report.same-near";
+
+interface DecideReportProps {
+  readonly writing: ReportWriting;
+  readonly take: (way: () => Promise<void>, to?: string) => Promise<void>;
+}
+
+/** Which of the cases near by it is, where that was asked; and always: correct it and report again. */
+const DecideReport = ({ writing, take }: DecideReportProps) => {
+  const t = useText();
+  const isAsked = isSameNear(writing);
+  return (
+    <>
+      {isAsked ? <Near writing={writing} onChoose={(choice) => void take(() => chooseNear(writing, choice))} /> : null}
+      <button
+        type="button"
+        className={isAsked ? "button" : "button button-main"}
+        onClick={() => void take(() => correctReport(writing), "/report")}
+      >
+        {t.conflict.correctReport}
+      </button>
+    </>
+  );
+};
+
 interface DecideProps {
   readonly writing: Writing;
   readonly standing: Standing | undefined;
@@ -197,15 +225,7 @@ const Decide = ({ writing, standing }: DecideProps) => {
           {t.conflict.sendAnew}
         </button>
       ) : null}
-      {writing.kind === "report" ? (
-        <button
-          type="button"
-          className="button button-main"
-          onClick={() => void take(() => correctReport(writing), "/report")}
-        >
-          {t.conflict.correctReport}
-        </button>
-      ) : null}
+      {writing.kind === "report" ? <DecideReport writing={writing} take={take} /> : null}
       {move !== undefined && standing !== undefined && standing.offer === undefined ? (
         <p className="hint">{fill(t.conflict.cannotSend, { move: say(move.moveName) })}</p>
       ) : null}

@@ -132,6 +132,11 @@ export const en: Strings = {
     formNow:
       "Version {n} is asked now. Your answers and photos come along; look through them, add what is new, and send.",
     formLook: "Take my answers to the form of now",
+    near: "Open cases of this kind are near: is it the same?",
+    nearLoading: "Cases near by can be seen with the net. What you wrote stays on this phone and joined nothing.",
+    likely: "Very likely the same",
+    same: "It is the same: join",
+    apart: "None of these: open a case of its own",
     title: "Not delivered, please decide",
     why: "Why",
     yours: "What you wrote",

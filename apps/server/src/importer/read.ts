@@ -4,19 +4,23 @@ import type { FilePreview, FileSeen } from "@chengyun/contracts";
 import {
   describeSystem,
   digestMapping,
-  isRejectsFile,
   type Mapping,
+  Naming,
   type Preview,
   preview,
+  rejectsFormat,
+  type TrialCity,
+  type Tried,
   toMapping,
   toMendedMapping,
+  triedWith,
   type Understanding,
   understand,
-  withKnownTypes,
 } from "@chengyun/importer";
 import { leftFiles } from "../modules/exchange/file-import/index.ts";
 import type { WorkerTask } from "../modules/exchange/file-import/worker-word.ts";
 import type { ImportPass } from "../platform/actor.ts";
+import { openCity, patient } from "./city.ts";
 import { openZip } from "./look.ts";
 
 /** Corners of all shapes together that a map of the dry run is given. */
@@ -26,8 +30,8 @@ const mostCorners = 60_000;
 export const open = async (task: WorkerTask): Promise<{ mapping: Mapping; understanding: Understanding }> => {
   const given = { ...task.layout, format: task.format, ...task.mapping, kind: task.kind };
   const path = await openZip(task);
-  const isOurs = task.format === "csv" && (await isRejectsFile(path));
-  const mapping = toMapping(isOurs ? toMendedMapping(given) : given, "");
+  const ours = task.format === "csv" || task.format === "geojson" ? await rejectsFormat(path) : undefined;
+  const mapping = toMapping(ours === undefined ? given : toMendedMapping(given, ours), "");
   return { mapping, understanding: await understand(path, mapping, task.name) };
 };
 
@@ -57,12 +61,15 @@ const sampleOf = (row: unknown): unknown => {
   return { line, ...(at === undefined ? {} : { at: new Date(at).toISOString() }), ...rest };
 };
 
+const triedOf = ({ added, changed, known, waiting }: Tried): FileSeen["tried"] => ({ added, changed, known, waiting });
+
 const seenOf = (seen: Preview, mapping: Mapping, understanding: Understanding): FileSeen => ({
   rows: { ...seen.rows },
   makes: { ...seen.makes },
   leftOut: seen.leftOut,
   faults: seen.faultCount,
   notices: [...understanding.notices],
+  ...(seen.tried === undefined ? {} : { tried: triedOf(seen.tried) }),
   ...(seen.box === undefined ? {} : { box: [...seen.box] as FileSeen["box"] }),
   ...(seen.span === undefined
     ? {}
@@ -78,12 +85,18 @@ export const read = async (
   tell: (rows: number) => void,
 ): Promise<{ seen: FileSeen; pass: ImportPass }> => {
   const { mapping, understanding } = await open(task);
-  const { things, links } = task.types;
-  const checked = withKnownTypes(understanding, { things: new Set(things), links: new Set(links) });
-  const seen = await preview(checked, tell);
+  const client = openCity(task);
+  const city: TrialCity = {
+    tryImport: (kind, batch) => patient(() => client.tryImport(kind, batch)),
+    tryReadings: (asked) => patient(() => client.tryReadings(asked)),
+  };
+  const naming = new Naming(mapping, await patient(client.importTargets));
+  const tried = triedWith(understanding, city, mapping.kind === "network");
+  const seen = await preview(naming.understanding(tried), tell);
   const left: FilePreview = {
     samples: seen.samples.map(sampleOf),
     shapes: shapesOf(seen),
+    changed: [...(seen.tried?.changedRows ?? [])],
     faults: seen.faults.map(({ line, field, code, text }) => ({ line, field, code, text: { ...text } })),
   };
   await writeFile(join(task.folder, leftFiles.preview), JSON.stringify(left), { mode: 0o600 });

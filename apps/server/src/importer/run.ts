@@ -1,10 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { type Client, makeClient, ProblemError } from "@chengyun/client";
+import type { Client } from "@chengyun/client";
 import { mendMost, type RejectedRows } from "@chengyun/contracts";
 import {
   type ImportCity,
+  Naming,
   pagedRejects,
   type RejectedRow,
   rejectedRows,
@@ -13,23 +13,8 @@ import {
 } from "@chengyun/importer";
 import { leftFiles } from "../modules/exchange/file-import/index.ts";
 import type { WorkerTask, WorkerWord } from "../modules/exchange/file-import/worker-word.ts";
-import { pinnedFetch } from "./pinned-fetch.ts";
+import { openCity, patient } from "./city.ts";
 import { open } from "./read.ts";
-
-const triesMost = 40;
-const pauseMs = 3_000;
-
-/** A store that is full or being started again is waited for: two minutes, then the run says so. */
-const patient = async <Result>(call: () => Promise<Result>): Promise<Result> => {
-  for (let tries = 1; ; tries += 1)
-    try {
-      return await call();
-    } catch (error) {
-      const status = error instanceof ProblemError ? error.problem.status : undefined;
-      if (tries === triesMost || (status !== 503 && status !== 429 && status !== 0)) throw error;
-      await sleep(pauseMs);
-    }
-};
 
 const patientCity = (client: Client, tell: (word: WorkerWord) => void): ImportCity => ({
   beginImportRun: async (run) => {
@@ -47,7 +32,12 @@ const perPage = 500;
 
 /** What the screen shows of the rows that were not taken: the first of them, and how many more the file has. */
 class Shown {
-  readonly rejects: RejectedRows = { columns: [], rows: [], others: [], more: 0 };
+  readonly rejects: RejectedRows;
+
+  /** Features are no table: they are mended in their file. */
+  constructor(asFeatures: boolean) {
+    this.rejects = { columns: [], rows: [], others: [], more: 0, asFeatures };
+  }
 
   async *keep(rows: AsyncIterable<RejectedRow>): AsyncGenerator<RejectedRow> {
     for await (const row of rows) {
@@ -58,20 +48,22 @@ class Shown {
 
   #take({ line, values, faults, columns }: RejectedRow): void {
     const { rejects } = this;
-    if (rejects.columns.length === 0) rejects.columns = [...columns];
+    if (rejects.columns.length === 0 && !rejects.asFeatures) rejects.columns = [...columns];
     const own = faults.map(({ field, code, text }) => ({ line, field, code, text }));
-    if (values !== undefined && rejects.rows.length < mendMost)
+    if (values !== undefined && !rejects.asFeatures && rejects.rows.length < mendMost)
       rejects.rows.push({ line, values: columns.map((column) => String(values[column] ?? "")), faults: own });
-    else if (values === undefined && rejects.others.length < mendMost) rejects.others.push(...own);
+    else if ((values === undefined || rejects.asFeatures) && rejects.others.length < mendMost)
+      rejects.others.push(...own);
     else rejects.more += 1;
   }
 }
 
 /** Imports the file and leaves what was not taken in the folder; answers the run. */
 export const run = async (task: WorkerTask, tell: (word: WorkerWord) => void): Promise<string> => {
-  const over = task.pin === undefined ? {} : { fetch: pinnedFetch(task.pin) };
-  const client = makeClient({ url: task.url, token: task.token, language: () => "en", ...over });
-  const { mapping, understanding } = await open(task);
+  const client = openCity(task);
+  const { mapping, understanding: plain } = await open(task);
+  const naming = new Naming(mapping, await patient(client.importTargets));
+  const understanding = naming.understanding(plain);
   const city = patientCity(client, tell);
   const done = await runImport({
     ...{ city, mapping, understanding },
@@ -79,9 +71,12 @@ export const run = async (task: WorkerTask, tell: (word: WorkerWord) => void): P
   });
   const { id } = done.run;
   const refused = pagedRejects((after) => patient(() => client.importRunRejects(id, { after, limit: perPage })));
-  const shown = new Shown();
-  const rows = shown.keep(rejectedRows(understanding, refused, done.faultCount));
-  await writeRejects(join(task.folder, leftFiles.rejectsCsv), rows);
+  const shown = new Shown(understanding.features !== undefined);
+  const rows = shown.keep(rejectedRows(understanding, naming.rejects(refused), done.faultCount));
+  const [file, as] = shown.rejects.asFeatures
+    ? ([leftFiles.rejectsGeojson, "features"] as const)
+    : ([leftFiles.rejectsCsv, "table"] as const);
+  await writeRejects(join(task.folder, file), rows, { as });
   await writeFile(join(task.folder, leftFiles.rejects), JSON.stringify(shown.rejects), { mode: 0o600 });
   return done.run.id;
 };

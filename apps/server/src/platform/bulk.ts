@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Label } from "@chengyun/kernel";
 import canonicalize from "canonicalize";
 import { type Context, newId, transact } from "./context.ts";
 import { record } from "./journal.ts";
@@ -12,8 +13,17 @@ export interface KeptRow {
   readonly kept: "added" | "changed" | "known" | "refused";
   /** Why it was refused, e.g. `unknown-type`. */
   readonly reason?: string;
+  /** Which field of the row the reason is about, where it is about one. */
+  readonly about?: RowField;
   /** Id of what it is now, where it is something that has one. */
   readonly id?: string;
+}
+
+/** A field of a row as people call it, with what stands there. */
+export interface RowField {
+  readonly field: string;
+  readonly name: Label;
+  readonly value: string;
 }
 
 /** Where rows come from: what the entry of their batch says. */

@@ -85,6 +85,10 @@ const moveOf = (flow: Flow, name: string, form: string | undefined): Move => {
   return form === undefined ? move : { ...move, form };
 };
 
+/** The form a keeper attached to a move; looked for only where the flow's table says that one may be asked. */
+const attachedTo = (ctx: Context, flow: Flow, name: string): Promise<string | undefined> | undefined =>
+  flow.moves[name]?.mayAsk === true ? ctx.forms.ofMove(ctx, flow, name) : undefined;
+
 const checkPermission = (ctx: Context, move: Move): void => {
   const may = isMachine(ctx.actor)
     ? move.byMachine !== undefined
@@ -199,7 +203,7 @@ export const change = (
     if (found === undefined) throw new AppError("subject.not-found");
     const flow = flowOf(ctx, found.flow);
     if (!isInScope(ctx.actor, found, flow.scope)) throw new AppError("subject.not-found");
-    const move = moveOf(flow, name, input.form ?? found.forms[name]);
+    const move = moveOf(flow, name, input.form ?? found.forms[name] ?? (await attachedTo(ctx, flow, name)));
     checkPermission(ctx, move);
     checkTurn(ctx, found, move);
     checkStage(found, move, input.version);

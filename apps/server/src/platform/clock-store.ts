@@ -7,6 +7,8 @@ interface ServerClockTable {
   origin_ms: number;
   simulated_origin_ms: number;
   speed: number;
+  lease_until_ms: number | null;
+  lease_back: number | null;
 }
 
 declare module "./database.ts" {
@@ -21,16 +23,41 @@ export const getClockSetting = async (db: Db): Promise<ClockSetting> => {
   return { origin: row.origin_ms, simulatedOrigin: row.simulated_origin_ms, speed: row.speed };
 };
 
+/** What the clock is asked for; with a lease, a speed goes back to what it was unless the lease is renewed. */
+export interface ClockWish {
+  readonly speed: number;
+  readonly at: number | undefined;
+  readonly real: number;
+  readonly leaseMs?: number | undefined;
+}
+
+/** Renews the lease of the speed that the clock runs at; false when that speed has none. */
+export const renewLease = async (db: Db, { speed, real, leaseMs = 0 }: ClockWish): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable("server_clock")
+    .set({ lease_until_ms: real + leaseMs })
+    .where("speed", "=", speed)
+    .where("lease_until_ms", "is not", null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+};
+
+/** The speed the clock goes back to because a lease ran out; undefined while none did. */
+export const findLapsed = async (db: Db, real: number): Promise<number | undefined> => {
+  const row = await db
+    .selectFrom("server_clock")
+    .select("lease_back")
+    .where("lease_until_ms", "<", real)
+    .executeTakeFirst();
+  return row?.lease_back ?? undefined;
+};
+
 /**
  * Sets the city's clock from now on: a speed, and a moment to jump to when given.
  * Undefined when that moment lies before what the clock already showed: it never runs backwards.
  */
-export const updateClockSetting = async (
-  db: Db,
-  wish: { speed: number; at: number | undefined; real: number },
-): Promise<ClockSetting | undefined> => {
-  const { rows } = await sql<{ origin_ms: number; simulated_origin_ms: number; speed: number }>`
-    SELECT origin_ms, simulated_origin_ms, speed FROM server_clock FOR UPDATE`.execute(db);
+export const updateClockSetting = async (db: Db, wish: ClockWish): Promise<ClockSetting | undefined> => {
+  const { rows } = await sql<ServerClockTable>`SELECT * FROM server_clock FOR UPDATE`.execute(db);
   const row = rows[0];
   if (row === undefined) throw new Error("the server clock has no row");
   const shown = cityTime(
@@ -41,7 +68,14 @@ export const updateClockSetting = async (
   if (at < shown) return undefined;
   await db
     .updateTable("server_clock")
-    .set({ origin_ms: wish.real, simulated_origin_ms: at, speed: wish.speed })
+    .set({
+      origin_ms: wish.real,
+      simulated_origin_ms: at,
+      speed: wish.speed,
+      lease_until_ms: wish.leaseMs === undefined ? null : wish.real + wish.leaseMs,
+      // A lease upon a lease goes back to what was before both.
+      lease_back: wish.leaseMs === undefined ? null : (row.lease_back ?? row.speed),
+    })
     .execute();
   await sql`SELECT pg_notify('clock', '')`.execute(db);
   return { origin: wish.real, simulatedOrigin: at, speed: wish.speed };

@@ -23,6 +23,10 @@ export interface FormPort {
     ctx: Context,
     given: GivenAnswers,
   ) => Promise<{ readonly answers: FactValues; readonly form: string }>;
+  /** Form that a keeper attached to a move of a flow. */
+  readonly ofMove: (ctx: Context, flow: Flow, name: string) => Promise<string | undefined>;
+  /** Forms that a keeper attached to categories, by the place each was attached at. */
+  readonly ofCategories: (ctx: Context) => Promise<ReadonlyMap<string, string>>;
   /** Newest published version of a form; undefined when there is none. */
   readonly newest: (ctx: Context, form: string) => Promise<number | undefined>;
 }

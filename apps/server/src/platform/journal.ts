@@ -72,6 +72,10 @@ const digester = createDigester((data) => hash("sha256", data, "hex"));
 export const digestOf = (salt: Buffer, changes: Readonly<Record<string, unknown>>): Buffer =>
   Buffer.from(digester(salt.toString("hex"), canonicalize(changes) ?? "null"), "hex");
 
+/** Digest of what a masked entry still says; the entry's own digest stands for the salt that went with the words. */
+export const digestLeft = (digest: Buffer, left: Readonly<Record<string, unknown>>): string =>
+  digestOf(digest.subarray(0, 16), left).toString("hex");
+
 /** Changes as they are kept: what can't be kept must not be digested either. */
 const toKept = (changes: Readonly<Record<string, unknown>>): { text: string; value: Record<string, unknown> } => {
   const text = toPlainJson(changes);

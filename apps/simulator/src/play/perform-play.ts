@@ -118,6 +118,10 @@ export const performPlay = async (
   return { readings };
 };
 
+/** The city keeps the speed so long; it is asked for again well before, so that a play that is killed leaves no clock fast. */
+const leaseSeconds = 30;
+const renewMs = 8_000;
+
 /** Sets the speed of the city's clock for as long as the play lasts. */
 export const withSpeed = async <Result>(
   client: Client,
@@ -126,10 +130,13 @@ export const withSpeed = async <Result>(
 ): Promise<Result> => {
   if (speed === undefined) return work();
   const before = (await client.clock()).speed;
-  await client.setClock({ speed, reason });
+  const wish = { speed, reason, lease: leaseSeconds };
+  await client.setClock(wish);
+  const renewing = setInterval(() => void client.setClock(wish).catch(() => undefined), renewMs);
   try {
     return await work();
   } finally {
+    clearInterval(renewing);
     await client.setClock({ speed: before, reason: `${reason}: over` });
   }
 };

@@ -5,6 +5,8 @@ import type {
   CaseQuery,
   CaseRow,
   CaseTypeShape,
+  Detached,
+  DetachIn,
   Evidence,
   FileMade,
   MergeCandidate,
@@ -31,12 +33,17 @@ export const alarmCalls = ({ get }: Caller) => ({
 /** Calls about what must be mended: cases, reports, photos. */
 export const caseCalls = ({ get, post, postForm }: Caller) => ({
   caseTypes: () => get<Items<CaseTypeShape>>("/case-types"),
+  /** Those that take no new cases, too. */
+  caseTypesEver: () => get<Items<CaseTypeShape>>("/case-types", { history: "true" }),
   cases: (query: Asked<typeof CaseQuery> = {}) => get<Page<CaseRow>>("/cases", query),
   case: (id: string) => get<Case>(`/cases/${id}`),
   similarTo: (caseId: string) => get<Items<MergeCandidate>>(`/cases/${caseId}/similar`),
   mergeStanding: (id: string) => get<Output<typeof MergeStanding>>(`/cases/${id}/merge`),
   unmergeCase: ({ id, ...undoing }: Input<typeof UnmergeIn> & { readonly id: string }) =>
     post<SubjectState>(`/cases/${id}/unmerge`, undoing),
+  /** Takes one report out of a case: to wait at the desk anew, or as a case of its own. */
+  detachReport: ({ caseId, reportId, ...body }: Input<typeof DetachIn> & { caseId: string; reportId: string }) =>
+    post<Output<typeof Detached>>(`/cases/${caseId}/reports/${reportId}/detach`, body),
   mergeCase: ({ id, ...merging }: Input<typeof MergeIn> & { readonly id: string }) =>
     post<SubjectState>(`/cases/${id}/merge`, merging),
   timeline: (caseId: string) => get<Items<TimelineEntry>>(`/cases/${caseId}/timeline`),

@@ -12,6 +12,8 @@ import type {
   LocalClassIn,
   Mapping,
   MappingIn,
+  PackCategoryIn,
+  PackSuccession,
   Recoded,
   ResponsibleBodies,
 } from "@chengyun/contracts";
@@ -25,6 +27,8 @@ export const dictionaryCalls = ({ get, getText, post, postForm }: Caller) => ({
   dictionary: (id: string) => get<DictionaryVersion>(`/dictionaries/${id}`),
   dictionaryClasses: (id: string) => get<Items<DictionaryClass>>(`/dictionaries/${id}/classes`),
   dictionaryCsv: (id: string, of: "part" | "event") => getText(`/dictionaries/${id}/export.csv`, { of }),
+  succession: (id: string) => get<PackSuccession>(`/dictionaries/${id}/succession`),
+  setIntake: (wish: Input<typeof PackCategoryIn>) => post<void>("/categories/intake", wish),
   addLocalClass: (id: string, asked: Input<typeof LocalClassIn>) =>
     post<DictionaryClass>(`/dictionaries/${id}/classes`, asked),
   mapping: (id: string, from: string) => get<Mapping>(`/dictionaries/${id}/mapping`, { from }),

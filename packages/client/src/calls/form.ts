@@ -3,6 +3,7 @@ import type {
   FactIn,
   FormDesign,
   FormIn,
+  FormPlace,
   FormRow,
   FormShape,
   FormVersion,
@@ -19,6 +20,9 @@ export const formCalls = ({ get, post }: Caller) => ({
   forms: () => get<Items<FormRow>>("/forms"),
   addForm: (form: Input<typeof FormIn>) => post<{ id: string }>("/forms", form),
   formDesign: (id: string) => get<FormDesign>(`/forms/${id}`),
+  formPlaces: () => get<Items<FormPlace>>("/form-places"),
+  attachForm: (id: string, places: readonly string[]) => post<void>(`/forms/${id}/attach`, { places }),
+  detachForm: (id: string, places: readonly string[]) => post<void>(`/forms/${id}/detach`, { places }),
   formVersions: (key: string) => get<Items<FormVersion>>(`/form-versions/${key}`),
   /** A version of a form with all it needs to be asked without a net; the newest when none is said. */
   formVersion: (key: string, version: number | "newest" = "newest") =>

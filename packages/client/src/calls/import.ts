@@ -1,14 +1,21 @@
 import type {
   AreaBatchIn,
+  AreaTrialIn,
   BaseBatchIn,
+  BaseTrialIn,
   ImportBatchKept,
   ImportReject,
   ImportRun,
   ImportRunBegun,
   ImportRunIn,
+  ImportTrial,
   LinkBatchIn,
+  LinkTrialIn,
   ReadingBatchIn,
+  ReadingTrial,
+  ReadingTrialIn,
   ThingBatchIn,
+  ThingTrialIn,
 } from "@chengyun/contracts";
 import type { Caller } from "../caller.ts";
 import type { Input, Page } from "../shape.ts";
@@ -19,6 +26,14 @@ export interface StateBatches {
   readonly things: Input<typeof ThingBatchIn>;
   readonly links: Input<typeof LinkBatchIn>;
   readonly base: Input<typeof BaseBatchIn>;
+}
+
+/** The same to be tried. */
+export interface StateTrials {
+  readonly areas: Input<typeof AreaTrialIn>;
+  readonly things: Input<typeof ThingTrialIn>;
+  readonly links: Input<typeof LinkTrialIn>;
+  readonly base: Input<typeof BaseTrialIn>;
 }
 
 /** Files that come in: runs, their batches, and the rows that were not taken. */
@@ -34,5 +49,8 @@ export const importCalls = ({ get, post }: Caller) => ({
   endImportRun: (id: string, rows: number) => post<ImportRun>(`/import-runs/${id}/end`, { rows }),
   importState: <Kind extends keyof StateBatches>(kind: Kind, batch: StateBatches[Kind]) =>
     post<ImportBatchKept>(`/imports/${kind}`, batch),
+  tryImport: <Kind extends keyof StateTrials>(kind: Kind, batch: StateTrials[Kind]) =>
+    post<ImportTrial>(`/imports/${kind}/trial`, batch),
+  tryReadings: (asked: Input<typeof ReadingTrialIn>) => post<ReadingTrial>("/imports/readings/trial", asked),
   importReadings: (batch: ReadingBatchIn) => post<ImportBatchKept>("/imports/readings", batch),
 });

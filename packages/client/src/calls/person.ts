@@ -1,6 +1,7 @@
 import type {
   ConsentShape,
   ConsentWithdrawal,
+  ErasurePreview,
   Look,
   PersonCard,
   PersonCertificate,
@@ -18,6 +19,7 @@ export const personCalls = ({ get, post }: Caller) => ({
   unmask: ({ id, ...look }: Input<typeof Unmask> & { readonly id: string }) =>
     post<PersonPlain>(`/persons/${id}/unmask`, look),
   looks: (id: string) => get<Items<Look>>(`/persons/${id}/looks`),
+  erasurePreview: (id: string) => get<ErasurePreview>(`/persons/${id}/erasure`),
   certificate: (id: string) => get<Partial<PersonCertificate>>(`/persons/${id}/certificate`),
   consents: (id: string) => get<Items<ConsentShape>>(`/persons/${id}/consents`),
   withdrawConsent: ({ id, ...which }: Input<typeof ConsentWithdrawal> & { readonly id: string }) =>

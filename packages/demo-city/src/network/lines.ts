@@ -10,7 +10,7 @@ import type { Vertex } from "../mesh/mesh.ts";
 import type { Random } from "../random.ts";
 import { nearestCorner, type StreetGraph, spotAlong, spotAt, streetsOf } from "./graph.ts";
 import type { Register } from "./register.ts";
-import { kerbOf, laySupply, placeAlong } from "./supply.ts";
+import { everyNth, kerbOf, laySupply, placeAlong } from "./supply.ts";
 
 const siteAt = (key: string): Point => sites.find((site) => site.key === key)?.at ?? [0, 0];
 
@@ -22,14 +22,6 @@ const townSources = (type: string, kind: Label, attributes: CityThing["attribute
     const said = { type, name: { zh: `${zh}${kind.zh}`, en: `${en} ${kind.en}` }, attributes };
     return { said, at: [at[0] + radius * 0.8, at[1] + radius * 0.5] as const };
   });
-
-/** Every n-th of a list, as budgets for gauges go. */
-const everyNth = <T>(list: readonly T[], count: number): T[] => {
-  const step = list.length / count;
-  return Array.from({ length: Math.min(count, list.length) }, (_, index) => list[Math.floor(index * step)]).flatMap(
-    (one) => (one === undefined ? [] : [one]),
-  );
-};
 
 const waterDiameters = [150, 200, 300, 400, 600, 800, 1_000];
 const gasDiameters = [110, 160, 200, 250, 315, 400];
@@ -117,40 +109,6 @@ export const layGas = (into: Register, roads: Roads): void => {
     manholes.push(manhole);
   });
   for (const manhole of everyNth(manholes, 160)) into.addDevice("methane-probe", manhole);
-};
-
-const substations: readonly (readonly [key: string, zh: string, en: string, at: Point])[] = [
-  ["west", "城西变电站", "West City Substation", [-4_250, 1_050]],
-  ["centre", "人民路变电站", "Renmin Road Substation", [1_450, -250]],
-  ["north", "站前变电站", "Zhanqian Substation", [-600, 3_150]],
-  ["south", "湖滨变电站", "Lakeside Substation", [-1_550, -1_650]],
-  ["east", "兴业变电站", "Xingye Substation", [4_150, -350]],
-  ["harbour", "港区变电站", "Harbour Substation", [3_150, -1_450]],
-];
-
-/** Power: each substation feeds the ring main units nearest to it; every unit is metered now and then. */
-export const layPower = (into: Register, roads: Roads): void => {
-  const graph = streetsOf(roads, ["primary", "secondary", "tertiary", "residential"]);
-  const roots = substations.map(([, zh, en, at]) => {
-    const corner = nearestCorner(graph, at);
-    const spot = corner === undefined ? undefined : { ...spotAt(corner, [0, 0]), at };
-    const said = { type: "substation", name: { zh, en }, attributes: { voltageKv: 110 } };
-    return { at, thing: spot === undefined ? undefined : into.addThing(said, spot) };
-  });
-  const units: CityThing[] = [];
-  placeAlong(graph, 900, (half, share) => {
-    const name = into.onStreet({ zh: "环网柜", en: "ring main unit" }, half);
-    const spot = spotAlong(half, share, kerbOf(half, 1));
-    const unit = into.addThing({ type: "ring-main-unit", class: "0128", name, attributes: { ratedA: 630 } }, spot);
-    units.push(unit);
-    const near = roots
-      .map(({ at, thing }) => ({ thing, far: distance(at, spot.at), at }))
-      .sort((a, b) => a.far - b.far)[0];
-    const from = near?.thing;
-    if (from !== undefined && near !== undefined)
-      into.addLink("power-line", [from, unit], [near.at, [spot.at[0], near.at[1]], spot.at], { voltageKv: 10 });
-  });
-  for (const unit of everyNth(units, 130)) into.addDevice("unit-monitor", unit);
 };
 
 const lampAttributes = { heightM: 10, powerW: 150 };

@@ -134,3 +134,11 @@ export const kerbOf = (half: Half, less = 2): Point => {
   const far = half.way.clear - less;
   return [(-(to[1] - from[1]) / length) * far, ((to[0] - from[0]) / length) * far];
 };
+
+/** Every n-th of a list, as budgets for gauges go. */
+export const everyNth = <T>(list: readonly T[], count: number): T[] => {
+  const step = list.length / count;
+  return Array.from({ length: Math.min(count, list.length) }, (_, index) => list[Math.floor(index * step)]).flatMap(
+    (one) => (one === undefined ? [] : [one]),
+  );
+};

@@ -31,6 +31,8 @@ export interface SourceFile {
   readonly encodingWhy: Label;
   /** Whether a quotation mark stands anywhere in it: then a line may not be a record. */
   readonly hasQuotes: boolean;
+  /** How many of its bytes on disk the present reading of its text has come to. */
+  readonly come: { bytes: number };
 }
 
 const quoteByte = 0x22;
@@ -126,7 +128,17 @@ export const inspectFile = async (path: string, given?: Encoding, name = basenam
   }
   const { encoding, why } = await lettersOf(path, isGzip, { given, mark, isText, isUtf8: utf8.fits });
   const bytes = statSync(path).size;
-  return { path, name, bytes, digest: hash.digest("hex"), isGzip, encoding, encodingWhy: why, hasQuotes };
+  return {
+    path,
+    name,
+    bytes,
+    digest: hash.digest("hex"),
+    isGzip,
+    encoding,
+    encodingWhy: why,
+    hasQuotes,
+    come: { bytes: 0 },
+  };
 };
 
 /** What the dry run says of the letters of a text: which encoding was taken, and why. */
@@ -144,8 +156,13 @@ export async function* readText(file: SourceFile): AsyncGenerator<string> {
       `${file.name} can't be read as text: ${why.en} ("encoding" in the mapping: ${encodings.join(", ")}).`,
     );
   const decoder = new TextDecoder(encoding, { fatal: true });
+  const { come } = file;
+  come.bytes = 0;
+  const count = (packed: Buffer): void => {
+    come.bytes += packed.length;
+  };
   try {
-    for await (const chunk of readBytes(file.path, file.isGzip)) {
+    for await (const chunk of readBytes(file.path, file.isGzip, count)) {
       const text = decoder.decode(chunk, { stream: true });
       if (text !== "") yield text;
     }

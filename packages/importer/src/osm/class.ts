@@ -131,20 +131,61 @@ const buildingUses: Readonly<Record<string, string>> = {
   industrial: "industrial",
   warehouse: "industrial",
   factory: "industrial",
-  school: "institution",
-  university: "institution",
-  college: "institution",
-  hospital: "institution",
-  public: "institution",
-  civic: "institution",
-  government: "institution",
-  church: "institution",
-  temple: "institution",
+  school: "school",
+  kindergarten: "school",
+  university: "university",
+  college: "university",
+  hospital: "hospital",
+  public: "public",
+  civic: "public",
+  government: "public",
+  church: "religious",
+  temple: "religious",
+  pagoda: "religious",
+  mosque: "religious",
+  shrine: "religious",
+  stadium: "sports",
+  sports_hall: "sports",
+  train_station: "transport",
+  transportation: "transport",
 };
 
-const buildingUse = ({ building = "", amenity = "", shop, office }: Tags): string =>
-  own(buildingUses, building) ??
-  (own(amenities, amenity) === undefined ? ((shop ?? office) === undefined ? "other" : "commercial") : "institution");
+/** What people look for on a map, by tag: a house so tagged is one of that use, a point stands there by its name. */
+const soughtBy: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  amenity: {
+    school: "school",
+    kindergarten: "school",
+    university: "university",
+    college: "university",
+    hospital: "hospital",
+    clinic: "hospital",
+    bus_station: "transport",
+    ferry_terminal: "transport",
+    marketplace: "commercial",
+    townhall: "public",
+    courthouse: "public",
+    police: "public",
+    fire_station: "public",
+    post_office: "public",
+    library: "public",
+    theatre: "public",
+    community_centre: "public",
+    place_of_worship: "religious",
+  },
+  railway: { station: "transport", halt: "transport", tram_stop: "transport" },
+  tourism: { museum: "public", gallery: "public", attraction: "public" },
+  leisure: { stadium: "sports", sports_centre: "sports" },
+  shop: { supermarket: "commercial", mall: "commercial", department_store: "commercial" },
+};
+
+/** What is sought at an element with these tags; undefined for what is no point of interest. */
+export const soughtOf = (tags: Tags): string | undefined =>
+  Object.entries(soughtBy).flatMap(([key, classes]) => own(classes, tags[key] ?? "") ?? [])[0];
+
+const buildingUse = (tags: Tags): string =>
+  own(buildingUses, tags["building"] ?? "") ??
+  soughtOf(tags) ??
+  ((tags["shop"] ?? tags["office"]) === undefined ? "other" : "commercial");
 
 const roadOf = (tags: Tags): BaseClass | undefined => {
   const found = own(highways, tags["highway"] ?? "");

@@ -3,7 +3,7 @@ import { fault, isFault, type RowFault } from "../fault.ts";
 import type { Lined } from "../make/row.ts";
 import type { PositionGround } from "../place/position.ts";
 import { placeGeometry } from "../shape/geometry.ts";
-import { type BaseClass, classOf, placeClasses, propertiesOf } from "./class.ts";
+import { type BaseClass, classOf, placeClasses, propertiesOf, soughtOf } from "./class.ts";
 import type { OsmData, OsmNode, OsmRelation, OsmWay, Tags } from "./element.ts";
 import { joinRings } from "./ring.ts";
 
@@ -159,8 +159,9 @@ const relationFeatures = (ground: OsmGround, relation: OsmRelation): Made[] => {
   ];
 };
 
+/** A node with a name: a town or quarter, or a place people look for. */
 const placeFeature = (ground: OsmGround, node: OsmNode): Made[] => {
-  const cls = placeClasses[node.tags["place"] ?? ""];
+  const cls = placeClasses[node.tags["place"] ?? ""] ?? soughtOf(node.tags);
   if (cls === undefined || nameOf(node.tags) === undefined) return [];
   const line = ground.data.lines.get(`node/${node.id}`) ?? 0;
   const found: BaseClass = { kind: "place", class: cls, isSurface: false };

@@ -3,7 +3,7 @@ import { CsvError, parse } from "csv-parse";
 import { refuse } from "../fault.ts";
 import { readText, type SourceFile } from "../file/source-file.ts";
 import { addedAt, unheld } from "../rejects-table.ts";
-import { brokenRow, type Found } from "./record.ts";
+import { brokenRow, checkWidth, type Found } from "./record.ts";
 
 /** How a table of text is laid out. */
 export interface TableLayout {
@@ -74,15 +74,8 @@ const guessDelimiter = async (file: SourceFile): Promise<string> => {
   return ",";
 };
 
-/** More columns than this has no table that somebody could map. */
-const columnsMost = 10_000;
-
 const checkHeadings = (file: SourceFile, headings: readonly string[]): void => {
-  if (headings.length > columnsMost)
-    refuse(
-      `${file.name} 有 ${headings.length} 列，最多读取 ${columnsMost} 列。请检查分隔符和表头行。`,
-      `${file.name} has ${headings.length} columns; ${columnsMost} are read at most. Look at its delimiter and its row of headings.`,
-    );
+  checkWidth(file.name, headings.length);
   const twice = headings.filter((heading, at) => heading !== "" && headings.indexOf(heading) !== at);
   if (twice.length > 0)
     refuse(`${file.name} 的表头重复：${twice.join("、")}`, `${file.name} names columns twice: ${twice.join(", ")}`);

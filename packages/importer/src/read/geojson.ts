@@ -6,6 +6,15 @@ import type { Found } from "./record.ts";
 /** More text than this in one feature is none: something never closes. */
 const longestFeature = 64 * 1_048_576;
 
+/** A feature nested deeper holds nothing that anybody could map, and would not fit the stack of whoever reads it. */
+const deepest = 64;
+
+interface Cut {
+  readonly line: number;
+  readonly text: string;
+  readonly isTooDeep: boolean;
+}
+
 /**
  * Cuts the objects out of the outermost `features` list as text comes in, so that a file of any size is read in the
  * memory of its largest feature, and one broken feature leaves the others whole.
@@ -19,8 +28,9 @@ class FeatureCutter {
   #start = -1;
   #startLine = 1;
   #listDepth = -1;
+  #isTooDeep = false;
 
-  *take(text: string): Generator<{ line: number; text: string }> {
+  *take(text: string): Generator<Cut> {
     this.#rest += text;
     for (; this.#at < this.#rest.length; this.#at += 1) {
       const sign = this.#rest.charCodeAt(this.#at);
@@ -47,7 +57,7 @@ class FeatureCutter {
     else if (sign === 34) this.#inText = false;
   }
 
-  #step(sign: number): { line: number; text: string } | undefined {
+  #step(sign: number): Cut | undefined {
     if (sign === 34) this.#inText = true;
     else if (sign === 123 || sign === 91) this.#open(sign);
     else if (sign === 125 || sign === 93) return this.#close();
@@ -64,16 +74,18 @@ class FeatureCutter {
     if (this.#depth === this.#listDepth && sign === 123) {
       this.#start = this.#at;
       this.#startLine = this.#line;
+      this.#isTooDeep = false;
     }
     this.#depth += 1;
+    if (this.#start >= 0 && this.#depth - this.#listDepth > deepest) this.#isTooDeep = true;
   }
 
-  #close(): { line: number; text: string } | undefined {
+  #close(): Cut | undefined {
     this.#depth -= 1;
     if (this.#depth !== this.#listDepth || this.#start < 0) return undefined;
     const text = this.#rest.slice(this.#start, this.#at + 1);
     this.#start = -1;
-    return { line: this.#startLine, text };
+    return { line: this.#startLine, text, isTooDeep: this.#isTooDeep };
   }
 
   /** Text before the open feature is not needed again. */
@@ -97,7 +109,12 @@ interface Feature {
   readonly geometry?: Geometry | null;
 }
 
-const toFound = (text: string, line: number): Found => {
+const toFound = ({ text, line, isTooDeep }: Cut): Found => {
+  if (isTooDeep)
+    return fault(line, "feature", "nested-too-deep", [
+      `嵌套超过 ${deepest} 层`,
+      `is nested more than ${deepest} levels deep`,
+    ]);
   try {
     const feature = JSON.parse(text) as Feature;
     if (feature.type !== "Feature")
@@ -118,7 +135,7 @@ export async function* readGeojson(file: SourceFile): AsyncGenerator<Found[]> {
   const cutter = new FeatureCutter();
   for await (const text of readText(file)) {
     const found: Found[] = [];
-    for (const cut of cutter.take(text)) found.push(toFound(cut.text, cut.line));
+    for (const cut of cutter.take(text)) found.push(toFound(cut));
     if (found.length > 0) yield found;
   }
   if (!cutter.isInList)

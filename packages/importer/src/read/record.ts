@@ -1,5 +1,5 @@
 import type { Geometry } from "geojson";
-import { fault, quoted, type RowFault, type TornCells } from "../fault.ts";
+import { fault, quoted, type RowFault, refuse, type TornCells } from "../fault.ts";
 
 /** One record of a file: its values by column, its shape when the format carries one, and where it stands. */
 export interface SourceRecord {
@@ -29,4 +29,16 @@ export const brokenRow = (line: number, cells: TornCells, count: number): RowFau
     `${count} columns where the headings are ${headings}${en}`,
   ]);
   return { ...made, cells };
+};
+
+/** More columns than this has no table that somebody could map. */
+const columnsMost = 10_000;
+
+/** Ends with a sentence for a table of more columns than anybody maps. */
+export const checkWidth = (name: string, columns: number): void => {
+  if (columns > columnsMost)
+    refuse(
+      `${name} 有 ${columns} 列，最多读取 ${columnsMost} 列。请检查分隔符和表头行。`,
+      `${name} has ${columns} columns; ${columnsMost} are read at most. Look at its delimiter and its row of headings.`,
+    );
 };

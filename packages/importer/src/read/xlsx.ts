@@ -5,7 +5,7 @@ import { SaxesParser } from "saxes";
 import { refuse } from "../fault.ts";
 import type { SourceFile } from "../file/source-file.ts";
 import { checkUnpacks } from "../file/zip.ts";
-import { brokenRow, type Found, type Notice } from "./record.ts";
+import { brokenRow, checkWidth, type Found, type Notice } from "./record.ts";
 
 /** Which sheet, and in which row its headings stand. */
 export interface SheetLayout {
@@ -28,7 +28,8 @@ type Merge = readonly [top: number, left: number, bottom: number, right: number]
 const columnOf = (letters: string): number =>
   [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 
-const mergePattern = /<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g;
+/** An element of merged cells is short: whatever goes on longer without an end is none, and is not looked through again and again. */
+const mergePattern = /<(?:\w{1,20}:)?mergeCell\b[^<>]{0,100}?\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g;
 
 const mergesOf = (sheetXml: string): Merge[] =>
   [...sheetXml.matchAll(mergePattern)].map(([, left = "A", top = "1", right = "A", bottom = "1"]) => [
@@ -83,6 +84,27 @@ const readMerges = (file: SourceFile, bytes: Uint8Array, sheet: string): Merge[]
   return refuse(
     `${file.name} 里找不到工作表“${sheet}”的内容，无从得知哪些单元格是合并的。`,
     `${file.name} does not say where its sheet "${sheet}" lies, so nobody knows which of its cells are merged.`,
+  );
+};
+
+/** Blocks of merged cells, and cells below them, of one sheet: more than any table has. */
+const mergesMost = 100_000;
+const mergedMost = 5_000_000;
+
+const checkMerges = (
+  file: SourceFile,
+  merges: readonly Merge[],
+  { rows, width }: { rows: number; width: number },
+): void => {
+  const cells = merges.reduce((sum, [top, left, bottom, right]) => {
+    const high = Math.min(bottom, rows - 1) - top + 1;
+    const wide = Math.min(right, width - 1) - left + 1;
+    return sum + Math.max(0, high) * Math.max(0, wide);
+  }, 0);
+  if (merges.length <= mergesMost && cells <= mergedMost) return;
+  refuse(
+    `${file.name} 有 ${merges.length} 处合并单元格，共 ${cells} 格；最多读取 ${mergesMost} 处、${mergedMost} 格。请取消合并后再导入。`,
+    `${file.name} has ${merges.length} blocks of merged cells, ${cells} cells in all; ${mergesMost} blocks and ${mergedMost} cells are read at most. Unmerge them, then import it.`,
   );
 };
 
@@ -174,7 +196,11 @@ export const readXlsx = async (file: SourceFile, layout: SheetLayout = {}): Prom
       `${file.name} has no sheet ${layout.sheet ?? ""}; there are: ${names.join(", ")}`,
     );
   const rows = chosen.data.map((cells) => [...cells] as Cell[]);
-  const merged = fillMerges(rows, readMerges(file, bytes, chosen.sheet));
+  const width = rows.reduce((most, cells) => Math.max(most, cells.length), 0);
+  checkWidth(file.name, width);
+  const merges = readMerges(file, bytes, chosen.sheet);
+  checkMerges(file, merges, { rows: rows.length, width });
+  const merged = fillMerges(rows, merges);
   const headingsAt = layout.headings ?? 1;
   const headings = (rows[headingsAt - 1] ?? []).map((cell) => String(cellText(cell)));
   const found = rows.flatMap((cells, row): Found[] =>

@@ -42,6 +42,11 @@ export interface CityMapProps {
   readonly children?: ReactNode;
 }
 
+const fetchMap = () => import("./map-view.ts");
+
+/** Asks for the code that draws the map before there is anything to draw. */
+export const fetchMapEarly = (): void => void fetchMap().catch(() => undefined);
+
 const noneSeen: MapSeen = { types: [], links: [], clusters: false, heat: false };
 
 /** From this size in pixels on the legend hides nothing that matters. */
@@ -77,7 +82,7 @@ const useLiving = (props: CityMapProps, box: RefObject<HTMLDivElement | null>) =
       if (!left) setLiving((before) => ({ ...before, ...news }));
     };
     const open = async (): Promise<void> => {
-      const { MapView } = await import("./map-view.ts");
+      const { MapView } = await fetchMap();
       if (left || box.current === null) return;
       if (!hasWebGl()) return learn({ state: "unable" });
       const { description, camera, padRight = 0 } = latest.current;

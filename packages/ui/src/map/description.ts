@@ -38,6 +38,8 @@ export interface MapThingType {
   readonly type: string;
   readonly name: Label;
   readonly glyph: Glyph;
+  /** How many there are: what is many is drawn only near by. */
+  readonly count: number;
 }
 
 /** How links of one type are called and told apart. */

@@ -25,8 +25,8 @@ test("an alarm in the picture brings its level and its type, and no more", () =>
   const subjects = {
     tiles: { url: "/tiles", minZoom: 0, maxZoom: 16 },
     things: [
-      { type: "manhole", name, glyph: "cover" as const },
-      { type: "pump", name: { zh: "泵站", en: "Pump" }, glyph: "pump" as const },
+      { type: "manhole", name, glyph: "cover" as const, count: 2 },
+      { type: "pump", name: { zh: "泵站", en: "Pump" }, glyph: "pump" as const, count: 1 },
     ],
     links: [],
   };

@@ -5,7 +5,11 @@ import type { MapSeen } from "./description.ts";
 const strips = 12;
 
 const isSubject = (id: string): boolean =>
-  id === "thing" || id === "thing-dot" || id.startsWith("thing-cluster") || id === "heat" || id.startsWith("link|");
+  id === "thing" ||
+  id.startsWith("thing-dot") ||
+  id.startsWith("thing-cluster") ||
+  id === "heat" ||
+  id.startsWith("link|");
 
 /** What the strips have shown so far. */
 class Sights {

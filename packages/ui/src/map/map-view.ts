@@ -52,7 +52,16 @@ export interface MapStart {
   readonly camera?: MapCamera | undefined;
 }
 
-const pickable = ["cases-cluster", "cases", "live", "thing", "thing-cluster", "thing-cluster-well", "thing-dot"];
+const pickable = [
+  "cases-cluster",
+  "cases",
+  "live",
+  "thing",
+  "thing-cluster",
+  "thing-cluster-well",
+  "thing-dot",
+  "thing-dot-near",
+];
 const moveMs = 280;
 const tiltDegrees = 58;
 const nearZoom = 17;

@@ -65,17 +65,15 @@ const signOf = (theme: string): Formula =>
   ] as unknown as Formula;
 
 /** Named places people look for: a sign with the name below; where there is no room for both, the sign. */
-const places = (look: MapLook): Layer => {
+const places = (look: MapLook, of: { readonly id: string; readonly from: string; readonly filter: Formula }): Layer => {
   const { palette, theme, language } = look;
   const scale = look.text / deskText;
-  const isHouse: Formula = ["all", ["==", ["get", "of"], "building"], isOneOf("class", signedClasses)];
-  const isPark: Formula = ["all", ["==", ["get", "of"], "green"], isOneOf("class", parkSign.classes)];
   return {
-    id: "place-sign",
+    id: of.id,
     type: "symbol",
-    ...fromBase("name"),
+    ...fromBase(of.from),
     minzoom: 15,
-    filter: ["any", isHouse, isPark],
+    filter: of.filter,
     layout: {
       "icon-image": signOf(theme),
       "icon-size": slide([15, 0.8 * scale], [17, scale]),
@@ -97,5 +95,13 @@ const places = (look: MapLook): Layer => {
   };
 };
 
+const isHouse: Formula = ["all", ["==", ["get", "of"], "building"], isOneOf("class", signedClasses)];
+const isPark: Formula = ["all", ["==", ["get", "of"], "green"], isOneOf("class", parkSign.classes)];
+
 /** Signs of the base: driving directions below, then places, then the numbers of roads. */
-export const signLayers = (look: MapLook): Layer[] => [oneWays(look), places(look), shields(look)];
+export const signLayers = (look: MapLook): Layer[] => [
+  oneWays(look),
+  places(look, { id: "place-sign-point", from: "place", filter: isOneOf("class", signedClasses) }),
+  places(look, { id: "place-sign", from: "name", filter: ["any", isHouse, isPark] }),
+  shields(look),
+];

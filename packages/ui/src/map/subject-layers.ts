@@ -1,5 +1,5 @@
 import type { StyleSpecification } from "maplibre-gl";
-import type { MapLinkType } from "./description.ts";
+import type { MapLinkType, MapThingType } from "./description.ts";
 import { linkLookAt } from "./link-look.ts";
 import { deskText, type Formula, fade, fontsOf, type Layer, type MapLook, nameIn, slide } from "./style-words.ts";
 
@@ -100,15 +100,44 @@ const countOf: Formula = [
   ["to-string", ["get", "count"]],
 ];
 
-/** What stands every few metres along a street: so many dots that the street itself would look beaded. */
-const beads: readonly string[] = ["cover", "lamp"];
+/** So many dots in all a far view of the city bears without looking beaded along every street. */
+const mostFar = 1_500;
+/** From this zoom everything is a dot of its own. */
+const nearZoom = 15;
 
-/** How much of a dot shows: what is rare from far, what lines every street only near by. */
-const dotShows = ({ shown }: MapLook): Formula => {
-  const beaded = (shown.subjects?.things ?? []).flatMap(({ type, glyph }) => (beads.includes(glyph) ? [type] : []));
-  const of = (bead: number, rare: number): number | Formula =>
-    beaded.length === 0 ? rare : (["match", ["get", "type"], beaded, bead, rare] as unknown as Formula);
-  return slide([11, of(0, 0.6)], [14.6, of(0, 0.8)], [15.6, of(0.7, 1)], [16.5, of(1, 1)]);
+/** Types that show from afar: the rarest first, as many as a far view bears; one at least. */
+export const showFar = (types: readonly MapThingType[]): readonly string[] => {
+  let sum = 0;
+  return types
+    .toSorted((a, b) => a.count - b.count)
+    .flatMap(({ type, count }, rank) => {
+      sum += count;
+      return rank === 0 || sum <= mostFar ? [type] : [];
+    });
+};
+
+/** Things as dots: what is rare from far, what lines every street only near by. */
+const dots = (look: MapLook, near: boolean): Layer => {
+  const { palette, text, shown } = look;
+  const scale = text / deskText;
+  const far = showFar(shown.subjects?.things ?? []);
+  const isFar: Formula = ["in", ["get", "type"], ["literal", [...far]]] as unknown as Formula;
+  const opacity = near ? slide([nearZoom, 0.3], [15.6, 0.7], [16.5, 1]) : slide([11, 0.6], [14.6, 0.9], [15.6, 1]);
+  return {
+    id: near ? "thing-dot-near" : "thing-dot",
+    type: "circle",
+    ...fromSubjects("things"),
+    ...(near ? { minzoom: nearZoom } : {}),
+    filter: near ? ["!", isFar] : isFar,
+    paint: {
+      "circle-radius": slide([11, 1.2 * scale], [15, 2.2 * scale], [18, 3.4 * scale]),
+      "circle-color": palette.surface,
+      "circle-stroke-color": palette.textSecond,
+      "circle-stroke-width": slide([11, 0.7 * scale], [15, 1 * scale], [17, 1.3 * scale]),
+      "circle-opacity": opacity,
+      "circle-stroke-opacity": opacity,
+    },
+  };
 };
 
 /** Things as the tiles say: dots where they are many, glyphs where there is room. */
@@ -116,19 +145,8 @@ const tileThings = (look: MapLook): Layer[] => {
   const { palette, text, language, theme } = look;
   const scale = text / deskText;
   return [
-    {
-      id: "thing-dot",
-      type: "circle",
-      ...fromSubjects("things"),
-      paint: {
-        "circle-radius": slide([11, 1.2 * scale], [15, 2.2 * scale], [18, 3.4 * scale]),
-        "circle-color": palette.surface,
-        "circle-stroke-color": palette.textSecond,
-        "circle-stroke-width": slide([11, 0.7 * scale], [15, 1 * scale], [17, 1.3 * scale]),
-        "circle-opacity": dotShows(look),
-        "circle-stroke-opacity": dotShows(look),
-      },
-    },
+    dots(look, true),
+    dots(look, false),
     {
       id: "thing",
       type: "symbol",
@@ -169,7 +187,7 @@ const crowd = (look: MapLook, { unwell }: { readonly unwell: boolean }): Layer =
       "text-overlap": "cooperative",
       "symbol-sort-key": ["-", 0, ["to-number", ["get", "worst"], 0]],
     },
-    paint: { "text-color": palette.text, "icon-opacity": unwell ? 1 : slide([11, 0.55], [13.5, 0.3]) },
+    paint: { "text-color": palette.text, "icon-opacity": unwell ? 1 : slide([11, 0.5], [13.5, 0.16]) },
   };
 };
 

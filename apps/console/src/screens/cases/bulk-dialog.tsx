@@ -1,67 +1,75 @@
-import type { BulkMoveResult, CaseRow, MoveOffer } from "@chengyun/contracts";
+import type { CaseRow, FactShape } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { useUi, zoneAhead } from "@chengyun/ui";
-import { Alert, Form, Modal, Select } from "antd";
+import { Alert, Checkbox, Form, Modal, Select } from "antd";
 import { useMemo, useState } from "react";
 import { toSentence } from "../../data/api.ts";
 import { useMoveCases } from "../../data/case-list.ts";
 import { serverNow } from "../../data/clock.ts";
-import { useFlow, useMoves } from "../../data/flow.ts";
+import { useMovesOfEach } from "../../data/flow.ts";
 import { FactField } from "../../parts/fact-field.tsx";
-import { toFacts } from "../../parts/move-facts.ts";
+import { type Typed, toFacts } from "../../parts/move-facts.ts";
 import { useText } from "../../strings/text.ts";
+import { type BulkGroup, groupRows, isForMany, listOffers, movingIn, ownFacts, splitFacts } from "./bulk-groups.ts";
+import { BulkDone } from "./bulk-results.tsx";
 
-/** A photo proves one place and a form asks about one case: neither can be given for many. */
-const isForMany = ({ whyNot, facts, form }: MoveOffer): boolean =>
-  whyNot === undefined && form === undefined && !facts.some(({ kind, required }) => kind === "photos" && required);
-
-/** Moves that the first of the chosen cases offers; the others are asked for the same. */
-const useOffers = (first: CaseRow | undefined): readonly MoveOffer[] => {
-  const { data } = useMoves({ plural: "cases", id: first?.id ?? "", version: first?.version ?? 0 });
-  return useMemo(() => (data?.items ?? []).filter(isForMany), [data]);
+/** The chosen by category, each with what its first case offers. */
+const useGroups = (chosen: readonly CaseRow[]): readonly BulkGroup[] => {
+  const rows = useMemo(() => groupRows(chosen), [chosen]);
+  const answers = useMovesOfEach(rows.map(([first]) => ({ plural: "cases", id: first.id, version: first.version })));
+  return rows.map((group, at) => ({
+    category: group[0].category,
+    name: group[0].categoryName,
+    rows: group,
+    offers: (answers[at] ?? []).filter(isForMany),
+  }));
 };
 
-interface ResultsProps {
-  readonly chosen: readonly CaseRow[];
-  readonly results: BulkMoveResult["items"];
-}
-
-/** What became of each, those that did not move first. */
-const Results = ({ chosen, results }: ResultsProps) => {
+const FactItem = ({ fact, path }: { readonly fact: FactShape; readonly path: readonly string[] }) => {
   const t = useText();
   const { say } = useUi();
-  const flow = useFlow("case");
-  const byId = new Map(chosen.map((row) => [row.id, row]));
-  const stageName = (id: string | undefined): string => {
-    const name = flow?.stages.find((stage) => stage.id === id)?.name;
-    return name === undefined ? (id ?? "") : say(name);
-  };
-  const sorted = [...results].sort((one, other) => Number(one.fault === undefined) - Number(other.fault === undefined));
   return (
-    <div className="bulk-results">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t.what.number}</th>
-            <th scope="col">{t.what.case}</th>
-            <th scope="col">{t.cases.result}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {sorted.map(({ id, stage, fault }) => (
-            <tr key={id} className={fault === undefined ? "bulk-moved" : "bulk-refused"}>
-              <td className="figure">{byId.get(id)?.no}</td>
-              <td>{say(byId.get(id)?.title ?? { zh: "", en: "" })}</td>
-              <td>
-                {fault === undefined ? fillText(t.cases.bulkMoved, { stage: stageName(stage) }) : say(fault.text)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Form.Item
+      name={[...path, fact.id]}
+      label={`${say(fact.name)}${fact.required ? "" : t.move.optional}`}
+      rules={[{ required: fact.required, message: fillText(t.move.needed, { name: say(fact.name) }) }]}
+    >
+      <FactField fact={fact} />
+    </Form.Item>
   );
 };
+
+interface GroupFieldsProps {
+  readonly group: BulkGroup;
+  readonly facts: readonly FactShape[];
+  readonly isMoving: boolean;
+  readonly isLeft: boolean;
+  readonly onLeave: (leave: boolean) => void;
+}
+
+/** One category: how many cases, what its move asks of them alone, and a way to leave it out. */
+const GroupFields = ({ group, facts, isMoving, isLeft, onLeave }: GroupFieldsProps) => {
+  const t = useText();
+  const { say } = useUi();
+  const title = fillText(t.cases.bulkGroup, { name: say(group.name), n: String(group.rows.length) });
+  return (
+    <fieldset className="bulk-group">
+      <legend>{title}</legend>
+      {isMoving ? (
+        <Checkbox checked={isLeft} onChange={({ target }) => onLeave(target.checked)}>
+          {t.cases.bulkLeave}
+        </Checkbox>
+      ) : (
+        <span className="second">{t.cases.bulkNotOffered}</span>
+      )}
+      {isMoving && !isLeft
+        ? facts.map((fact) => <FactItem key={fact.id} fact={fact} path={["groups", group.category]} />)
+        : null}
+    </fieldset>
+  );
+};
+
+type Given = Typed & { readonly groups?: Readonly<Record<string, Typed>> };
 
 interface BulkDialogProps {
   readonly chosen: readonly CaseRow[];
@@ -69,80 +77,106 @@ interface BulkDialogProps {
   readonly onClose: (leftover: readonly string[] | undefined) => void;
 }
 
-/** One move for many: asks once, then says what became of each. */
+/** What is asked, and of which groups. */
+const useAsking = (chosen: readonly CaseRow[]) => {
+  const groups = useGroups(chosen);
+  const [name, setName] = useState<string>();
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const offers = listOffers(groups);
+  const able = movingIn(groups, name);
+  const moving = able.filter(({ category }) => !left.has(category));
+  const { shared, own } = splitFacts(able, name);
+  const leave = (category: string, out: boolean): void =>
+    setLeft(new Set(out ? [...left, category] : [...left].filter((one) => one !== category)));
+  return {
+    groups,
+    offers,
+    offer: offers.find(({ move }) => move === name),
+    setName,
+    able,
+    moving,
+    shared,
+    own,
+    left,
+    leave,
+  };
+};
+
+type Asking = ReturnType<typeof useAsking>;
+
+/** The move, and what it asks of each category and of all. */
+const BulkFields = ({ groups, offers, offer, setName, able, moving, shared, own, left, leave }: Asking) => {
+  const t = useText();
+  const { say } = useUi();
+  return (
+    <>
+      <p className="second">{offers.length === 0 ? t.cases.bulkNone : t.cases.bulkHint}</p>
+      <Form.Item label={t.cases.bulk}>
+        <Select
+          aria-label={t.cases.bulk}
+          value={offer?.move ?? null}
+          onChange={(move: string) => setName(move)}
+          options={offers.map((each) => ({ value: each.move, label: say(each.name) }))}
+        />
+      </Form.Item>
+      {offer === undefined || groups.length === 1 ? null : (
+        <>
+          <p className="second">{fillText(t.cases.bulkGroups, { n: String(groups.length) })}</p>
+          {groups.map((group) => (
+            <GroupFields
+              key={group.category}
+              group={group}
+              facts={ownFacts(group, offer.move, own)}
+              isMoving={able.includes(group)}
+              isLeft={left.has(group.category)}
+              onLeave={(out) => leave(group.category, out)}
+            />
+          ))}
+          {moving.length === 0 ? <Alert type="warning" showIcon title={t.cases.bulkNothing} /> : null}
+        </>
+      )}
+      {offer === undefined ? null : shared.map((fact) => <FactItem key={fact.id} fact={fact} path={[]} />)}
+    </>
+  );
+};
+
+/** One move for many: asks once a category, then says what became of each. */
 export const BulkDialog = ({ chosen, onClose }: BulkDialogProps) => {
   const t = useText();
   const { say, zone } = useUi();
-  const [form] = Form.useForm<Record<string, unknown>>();
-  const offers = useOffers(chosen[0]);
-  const [name, setName] = useState<string>();
-  const offer = offers.find(({ move }) => move === name);
-  const moving = useMoveCases();
-  const results = moving.data?.items;
-  const failed = results?.filter(({ fault }) => fault !== undefined) ?? [];
-  const send = (typed: Record<string, unknown>): void => {
+  const [form] = Form.useForm<Given>();
+  const asking = useAsking(chosen);
+  const { offer, moving, shared, own } = asking;
+  const sending = useMoveCases();
+  const results = sending.data?.items;
+  const send = (typed: Given): void => {
     if (offer === undefined) return;
-    moving.mutate({
-      move: offer.move,
-      items: chosen.map(({ id, version }) => ({ id, version })),
-      facts: toFacts(offer.facts, typed, zoneAhead(serverNow(), zone)),
+    const ahead = zoneAhead(serverNow(), zone);
+    const items = moving.flatMap((group) => {
+      const facts = toFacts(ownFacts(group, offer.move, own), typed.groups?.[group.category] ?? {}, ahead);
+      return group.rows.map(({ id, version }) => ({ id, version, facts }));
     });
+    sending.mutate({ move: offer.move, items, facts: toFacts(shared, typed, ahead) });
   };
-  const isDone = results !== undefined;
+  const title = fillText(t.cases.selected, { count: String(chosen.length) });
+  if (results !== undefined) return <BulkDone title={title} chosen={chosen} results={results} onClose={onClose} />;
   return (
     <Modal
       open
-      width={isDone ? 720 : 520}
-      title={fillText(t.cases.selected, { count: String(chosen.length) })}
-      okText={isDone ? t.cases.close : offer === undefined ? t.cases.bulk : say(offer.name)}
+      title={title}
+      okText={offer === undefined ? t.cases.bulk : say(offer.name)}
       cancelText={t.cases.cancel}
-      {...(isDone ? { cancelButtonProps: { style: { display: "none" } } } : {})}
-      okButtonProps={{ loading: moving.isPending, disabled: !isDone && offer === undefined }}
-      onOk={() => (isDone ? onClose(failed.map(({ id }) => id)) : form.submit())}
-      onCancel={() => onClose(isDone ? failed.map(({ id }) => id) : undefined)}
+      okButtonProps={{ loading: sending.isPending, disabled: offer === undefined || moving.length === 0 }}
+      onOk={() => form.submit()}
+      onCancel={() => onClose(undefined)}
       mask={{ closable: false }}
     >
-      {moving.error === null ? null : (
-        <Alert className="form-fault" type="error" showIcon title={toSentence(moving.error)} />
+      {sending.error === null ? null : (
+        <Alert className="form-fault" type="error" showIcon title={toSentence(sending.error)} />
       )}
-      {isDone ? (
-        <>
-          <Alert
-            className="form-fault"
-            type={failed.length === 0 ? "success" : "warning"}
-            showIcon
-            title={fillText(t.cases.bulkDone, {
-              done: String(results.length - failed.length),
-              failed: String(failed.length),
-            })}
-          />
-          <Results chosen={chosen} results={results} />
-        </>
-      ) : (
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={send}>
-          <p className="second">{offers.length === 0 ? t.cases.bulkNone : t.cases.bulkHint}</p>
-          <Form.Item label={t.cases.bulk}>
-            <Select
-              aria-label={t.cases.bulk}
-              value={name ?? null}
-              onChange={(move: string) => setName(move)}
-              options={offers.map((each) => ({ value: each.move, label: say(each.name) }))}
-            />
-          </Form.Item>
-          {(offer?.facts ?? [])
-            .filter(({ kind }) => kind !== "photos")
-            .map((fact) => (
-              <Form.Item
-                key={fact.id}
-                name={fact.id}
-                label={`${say(fact.name)}${fact.required ? "" : t.move.optional}`}
-                rules={[{ required: fact.required, message: fillText(t.move.needed, { name: say(fact.name) }) }]}
-              >
-                <FactField fact={fact} />
-              </Form.Item>
-            ))}
-        </Form>
-      )}
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={send}>
+        <BulkFields {...asking} />
+      </Form>
     </Modal>
   );
 };

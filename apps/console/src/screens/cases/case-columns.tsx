@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { RowMarks } from "../../parts/case-marks.tsx";
 import { usePlaceName } from "../../parts/case-parts.tsx";
 import { CaseTime } from "../../parts/case-time.tsx";
+import { UrgentMark } from "../../parts/urgent-mark.tsx";
 import { Moment, StageName } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
 import type { Strings } from "../../strings/zh.ts";
@@ -13,6 +14,7 @@ import type { Strings } from "../../strings/zh.ts";
 /** Heading of each column. */
 export const columnTitles = (t: Strings): Readonly<Record<CaseColumn, string>> => ({
   severity: t.what.severity,
+  urgent: t.desk.urgent,
   title: t.what.case,
   left: t.what.left,
   stage: t.what.stage,
@@ -32,6 +34,7 @@ export const columnTitles = (t: Strings): Readonly<Record<CaseColumn, string>> =
 
 const widths: Readonly<Record<CaseColumn, string>> = {
   severity: "108px",
+  urgent: "84px",
   title: "minmax(190px, 2fr)",
   left: "minmax(170px, 200px)",
   stage: "104px",
@@ -56,14 +59,20 @@ interface Telling {
   readonly say: ReturnType<typeof useUi>["say"];
   readonly place: ReturnType<typeof usePlaceName>;
   readonly heardAt: number;
+  /** Whether urgency stands with the title: it has no column of its own. */
+  readonly titled: boolean;
 }
 
 const cells: Readonly<Record<CaseColumn, (row: CaseRow, telling: Telling) => ReactNode>> = {
   severity: (row) => <SeverityMark severity={row.severity} />,
-  title: (row, { say }) => (
-    <Link className="cell-link" to={`/cases/${row.id}`} onClick={(event) => event.stopPropagation()}>
-      <strong>{say(row.title)}</strong>
-    </Link>
+  urgent: (row) => (row.urgent === true ? <UrgentMark /> : "–"),
+  title: (row, { say, titled }) => (
+    <span className="cell-title">
+      {row.urgent === true && titled ? <UrgentMark /> : null}
+      <Link className="cell-link" to={`/cases/${row.id}`} onClick={(event) => event.stopPropagation()}>
+        <strong>{say(row.title)}</strong>
+      </Link>
+    </span>
   ),
   left: (row, { heardAt }) =>
     row.clock === undefined ? "–" : <CaseTime clock={row.clock} heardAt={heardAt} form="short" />,
@@ -128,7 +137,7 @@ export const useCaseColumns = (
       title: titles[id],
       width: widths[id],
       numeric: numeric.has(id),
-      cell: (row) => cells[id](row, { t, say, place, heardAt }),
+      cell: (row) => cells[id](row, { t, say, place, heardAt, titled: !asked.includes("urgent") }),
     }),
   );
   return picking === undefined ? columns : [pickColumn(t, picking), ...columns];

@@ -3,17 +3,18 @@ import { severities, severityNames } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { Button, Input, Segmented, Select } from "antd";
 import { useAreas } from "../../data/atlas.ts";
-import { useCaseTypes } from "../../data/case.ts";
+import { useCaseTypesEver } from "../../data/case.ts";
 import { useFlow } from "../../data/flow.ts";
 import { useDepartments } from "../../data/identity.ts";
 import { useAsked } from "../../frame/go.ts";
 import { useText } from "../../strings/text.ts";
+import { type Option, toCategoryOptions } from "./category-options.ts";
 import { fromSeveral, noFilters, toKept, toListQuery, toSeveral, toShown } from "./list-query.ts";
 
 interface SeveralProps {
   readonly name: string;
   readonly label: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly options: readonly Option[];
 }
 
 /** Several values of one kind, kept in the address. */
@@ -26,6 +27,7 @@ const Several = ({ name, label, options }: SeveralProps) => {
       maxTagCount={1}
       maxTagTextLength={6}
       className="filter-several"
+      popupMatchSelectWidth={false}
       aria-label={label}
       placeholder={label}
       showSearch={{ optionFilterProp: "label" }}
@@ -69,13 +71,13 @@ const DayField = ({ name, label }: { readonly name: "from" | "to"; readonly labe
 const useOptions = () => {
   const t = useText();
   const { say } = useUi();
-  const { data: types } = useCaseTypes();
+  const { data: types } = useCaseTypesEver();
   const { data: departments } = useDepartments();
   const { data: areas } = useAreas();
   const flow = useFlow("case");
   return {
     stage: (flow?.stages ?? []).map(({ id, name }) => ({ value: id, label: say(name) })),
-    category: (types?.items ?? []).map(({ id, name }) => ({ value: id, label: say(name) })),
+    category: toCategoryOptions(types?.items ?? [], { say, words: t.cases }),
     department: (departments?.items ?? []).map(({ id, name }) => ({ value: id, label: say(name) })),
     area: (areas?.items ?? []).map(({ path, name }) => ({ value: path, label: say(name) })),
     severity: [
@@ -83,6 +85,10 @@ const useOptions = () => {
       { value: "none", label: t.cases.noSeverity },
     ],
     channel: reportChannels.map((id) => ({ value: id as string, label: t.cases.channels[id] ?? id })),
+    urgent: [
+      { value: "true", label: t.desk.urgent },
+      { value: "false", label: t.desk.ordinary },
+    ],
     late: [
       { value: "late", label: t.cases.lateOnly },
       { value: "near", label: t.cases.nearOnly },
@@ -113,6 +119,7 @@ export const CaseFilters = () => {
       <One name="area" label={t.cases.anyArea} options={options.area} />
       <Several name="severity" label={t.cases.anySeverity} options={options.severity} />
       <Several name="channel" label={t.cases.anyChannel} options={options.channel} />
+      <One name="urgent" label={t.desk.urgency} options={options.urgent} />
       <One name="late" label={t.cases.late} options={options.late} />
       <span className="filter-days">
         <DayField name="from" label={`${t.cases.days} ≥`} />–

@@ -9,6 +9,7 @@ const filterNames = [
   "area",
   "severity",
   "channel",
+  "urgent",
   "late",
   "thing",
   "q",
@@ -17,12 +18,13 @@ const filterNames = [
   "to",
 ] as const;
 
-type Filters = { readonly [Name in Exclude<(typeof filterNames)[number], "late">]?: string | undefined };
+type Filters = { readonly [Name in Exclude<(typeof filterNames)[number], "late" | "urgent">]?: string | undefined };
 
 /** What the server is asked for the list of an address. */
 export interface ListQuery extends Filters {
   readonly open: "true" | "false" | undefined;
   readonly late: "late" | "near" | undefined;
+  readonly urgent: "true" | "false" | undefined;
   readonly order: "due" | "new" | "old";
 }
 
@@ -46,11 +48,15 @@ const toOrder = (asked: Asked): ListQuery["order"] => {
 const toLate = ({ late }: { readonly late?: string | undefined }): ListQuery["late"] =>
   late === "late" || late === "near" ? late : undefined;
 
+const toUrgent = ({ urgent }: { readonly urgent?: string | undefined }): ListQuery["urgent"] =>
+  urgent === "true" || urgent === "false" ? urgent : undefined;
+
 /** Reads the address of the list. */
 export const toListQuery = (asked: Asked): ListQuery => ({
   ...Object.fromEntries(filterNames.map((name) => [name, asked[name]])),
   open: openOf[toShown(asked)],
   late: toLate(asked as { late?: string }),
+  urgent: toUrgent(asked as { urgent?: string }),
   order: toOrder(asked),
 });
 

@@ -3,6 +3,7 @@ import { Alert, Button } from "antd";
 import { toSentence } from "../../data/api.ts";
 import { rejectsUrl, useTakeImport } from "../../data/dictionary.ts";
 import { useGo } from "../../frame/go.ts";
+import { SuccessionNote } from "../../parts/succession-note.tsx";
 import { FactList } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
 import type { PaneProps } from "./pane.ts";
@@ -47,6 +48,12 @@ export const TakePane = ({ shown, onStep }: PaneProps) => {
                 })
               : words.unchanged
           }
+        />
+      )}
+      {taken === undefined ? null : (
+        <SuccessionNote
+          version={{ id: taken.versionId }}
+          onShow={() => go(`/dictionaries/${taken.versionId}?pane=packs`)}
         />
       )}
       <div className="row-actions">

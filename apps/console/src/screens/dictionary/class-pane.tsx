@@ -1,8 +1,9 @@
 import type { DictionaryClass, DictionaryVersion } from "@chengyun/contracts";
+import { fillText } from "@chengyun/kernel";
 import { type Column, DataTable, Empty, limitWords, useUi } from "@chengyun/ui";
 import { Button, Drawer, Input, Segmented, Select } from "antd";
 import { useMemo, useState } from "react";
-import { useClassCounts, useClasses } from "../../data/dictionary.ts";
+import { useClassCounts, useClasses, useSuccession } from "../../data/dictionary.ts";
 import { useMay } from "../../data/session.ts";
 import { useAsked } from "../../frame/go.ts";
 import { useRoom } from "../../frame/width.ts";
@@ -95,6 +96,18 @@ const useColumns = (counts: ReadonlyMap<string, number>): readonly Column<Dictio
   ];
 };
 
+/** From which of the packs' categories a class has what its dictionary does not say. */
+const Inherited = ({ versionId, of }: { readonly versionId: string; readonly of: string }) => {
+  const words = useText().dictionary;
+  const { say, language } = useUi();
+  const from = (useSuccession(versionId).data?.supersedes ?? []).filter(({ key }) => key === of);
+  return from.map(({ category, name, pack, gives }) => {
+    const all = gives.map((one) => words.givesAll[one]).join(language === "zh" ? "、" : ", ");
+    const said = { name: say(name), pack: say(pack), gives: all === "" ? words.inheritsNothing : all };
+    return <p key={category}>{fillText(words.inherits, said)}</p>;
+  });
+};
+
 /** Classes of a version: filtered, counted, each with its conditions beside. */
 export const ClassPane = ({ version }: { readonly version: DictionaryVersion }) => {
   const t = useText();
@@ -135,6 +148,7 @@ export const ClassPane = ({ version }: { readonly version: DictionaryVersion }) 
               title={open === undefined ? "" : `${open.code} ${open.name}`}
               size={560}
             >
+              {open === undefined ? null : <Inherited versionId={version.id} of={open.key} />}
               {open?.conditions.map((condition) => (
                 <section key={condition.id} className="condition">
                   <ConditionFacts condition={condition} />

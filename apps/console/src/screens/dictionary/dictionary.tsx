@@ -7,9 +7,11 @@ import { useAsked, useId } from "../../frame/go.ts";
 import { HoldsSpan } from "../../parts/dictionary-parts.tsx";
 import { Moves } from "../../parts/moves.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
+import { SuccessionNote } from "../../parts/succession-note.tsx";
 import { useText } from "../../strings/text.ts";
 import { ClassPane } from "./class-pane.tsx";
 import { MappingPane } from "./mapping-pane.tsx";
+import { SuccessionPane } from "./succession-pane.tsx";
 
 const Downloads = ({ id }: { readonly id: string }) => {
   const words = useText().dictionary;
@@ -37,13 +39,17 @@ const Downloads = ({ id }: { readonly id: string }) => {
   );
 };
 
+type Pane = "classes" | "mapping" | "packs";
+
+const toPane = (asked: string | undefined): Pane => (asked === "mapping" || asked === "packs" ? asked : "classes");
+
 const VersionView = ({ version }: { readonly version: DictionaryVersion }) => {
   const t = useText();
   const { say } = useUi();
   const may = useMay();
   const [asked, ask] = useAsked();
   const words = t.dictionary;
-  const pane = asked["pane"] === "mapping" ? "mapping" : "classes";
+  const pane = toPane(asked["pane"]);
   const subject = { kind: "dictionary-version", plural: "dictionaries", id: version.id, version: version.no };
   return (
     <div className="list-page">
@@ -64,15 +70,21 @@ const VersionView = ({ version }: { readonly version: DictionaryVersion }) => {
         <Downloads id={version.id} />
         <Segmented
           value={pane}
-          onChange={(value) => ask({ pane: value === "mapping" ? "mapping" : undefined })}
+          onChange={(value) => ask({ pane: value === "classes" ? undefined : value })}
           options={[
             { value: "classes", label: words.classes },
             { value: "mapping", label: words.mapping },
+            { value: "packs", label: words.packs },
           ]}
         />
       </header>
+      {pane === "classes" && version.stage !== "ended" && version.stage !== "withdrawn" ? (
+        <SuccessionNote version={version} onShow={() => ask({ pane: "packs" })} />
+      ) : null}
       <div className="list-body">
-        {pane === "classes" ? <ClassPane version={version} /> : <MappingPane version={version} />}
+        {pane === "classes" ? <ClassPane version={version} /> : null}
+        {pane === "mapping" ? <MappingPane version={version} /> : null}
+        {pane === "packs" ? <SuccessionPane version={version} /> : null}
       </div>
     </div>
   );

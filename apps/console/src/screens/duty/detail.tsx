@@ -11,7 +11,7 @@ import { AlarmMoves, AlarmSummary } from "../../parts/alarm-summary.tsx";
 import { CaseMarks } from "../../parts/case-marks.tsx";
 import { CaseClocks, CaseFacts, CaseHead } from "../../parts/case-parts.tsx";
 import { Photos } from "../../parts/case-photos.tsx";
-import { CaseReports } from "../../parts/case-records.tsx";
+import { CaseReports } from "../../parts/case-reports.tsx";
 import { CommentBox } from "../../parts/comment-box.tsx";
 import { EvidenceChart } from "../../parts/evidence-chart.tsx";
 import { Moves } from "../../parts/moves.tsx";

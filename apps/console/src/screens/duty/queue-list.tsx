@@ -5,6 +5,7 @@ import type { QueueItem } from "../../data/queue.ts";
 import { AlarmCause } from "../../parts/alarm-cause.tsx";
 import { usePlaceName } from "../../parts/case-parts.tsx";
 import { CaseTime } from "../../parts/case-time.tsx";
+import { UrgentMark } from "../../parts/urgent-mark.tsx";
 import { Ago, StageName } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
 import type { Selection } from "./selection.ts";
@@ -27,6 +28,7 @@ const CaseLine = ({
       <span className="queue-title">
         <SeverityMark severity={row.severity} word={false} />
         <strong>{say(row.title)}</strong>
+        {row.urgent === true ? <UrgentMark /> : null}
       </span>
       {causing === undefined ? null : (
         <span className="queue-where">

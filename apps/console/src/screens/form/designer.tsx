@@ -10,6 +10,7 @@ import { FormTabs } from "../../parts/form-tabs.tsx";
 import { MoveButton } from "../../parts/move-button.tsx";
 import { Part, StageName } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
+import { AttachPart } from "./attach-part.tsx";
 import { type FieldPlace, tableOf, toPreview } from "./design.ts";
 import { FieldList } from "./field-list.tsx";
 import { CheckSettings, FieldSettings } from "./field-settings.tsx";
@@ -159,6 +160,9 @@ export const Designer = ({ design, facts }: DesignerProps) => {
           />
           <Part title={words.checks}>
             <CheckSettings draft={draft} table={table} onChange={setDraft} readOnly={readOnly} />
+          </Part>
+          <Part title={words.attach}>
+            <AttachPart design={design} />
           </Part>
           <Part title={words.compare}>
             <Versions

@@ -41,6 +41,21 @@ const PreviewMap = ({ preview, box }: { readonly preview: FilePreview; readonly 
   );
 };
 
+type Words = ReturnType<typeof useText>["imports"];
+
+/** Held against the city: readings only wait or don't, everything else is new, changes something or is the same. */
+const triedFacts = (tried: FileSeen["tried"], words: Words) => {
+  if (tried === undefined) return [];
+  const { added, changed, known, waiting } = tried;
+  const fact = (key: "willAdd" | "willChange" | "willKnow" | "willWait", n: number) => ({
+    ...{ key, name: words[key], value: <span className="figure">{formatNumber(n)}</span> },
+  });
+  if (waiting > 0) return [fact("willWait", waiting)];
+  return added + changed + known === 0
+    ? []
+    : [fact("willAdd", added), fact("willChange", changed), fact("willKnow", known)];
+};
+
 const SeenFacts = ({ shown, seen }: { readonly shown: FileImport; readonly seen: FileSeen }) => {
   const words = useText().imports;
   const { say, language, zone } = useUi();
@@ -52,6 +67,7 @@ const SeenFacts = ({ shown, seen }: { readonly shown: FileImport; readonly seen:
       value: [shown.look?.format.toUpperCase(), seen.encoding?.toUpperCase(), seen.system].filter(Boolean).join(" · "),
     },
     { name: words.rows, value: formatNumber(rowsOf(seen)) },
+    ...triedFacts(seen.tried, words),
     { name: words.faults, value: formatNumber(seen.faults) },
     ...(seen.leftOut === 0 ? [] : [{ name: words.leftOut, value: formatNumber(seen.leftOut) }]),
     ...(seen.span === undefined
@@ -84,6 +100,30 @@ const SeenFacts = ({ shown, seen }: { readonly shown: FileImport; readonly seen:
           {say(notice)}
         </p>
       ))}
+    </Part>
+  );
+};
+
+const Tried = ({ preview, seen }: { readonly preview: FilePreview; readonly seen: FileSeen }) => {
+  const words = useText().imports;
+  const { say } = useUi();
+  const { tried } = seen;
+  const changed = preview.changed ?? [];
+  if (tried === undefined || changed.length === 0) return null;
+  return (
+    <Part title={words.willChangeTitle}>
+      {tried.changed > changed.length ? (
+        <p className="second">
+          {fillText(words.moreChanges, { n: formatNumber(tried.changed), shown: String(changed.length) })}
+        </p>
+      ) : null}
+      <PlainTable
+        label={words.willChangeTitle}
+        head={[words.line, words.fields.ref, words.changedField, words.changedFrom, words.changedTo]}
+        rows={changed.flatMap(({ line, ref, changes }) =>
+          changes.map(({ name, from, to }) => [line, ref, say(name), from || "—", to || "—"]),
+        )}
+      />
     </Part>
   );
 };
@@ -153,10 +193,14 @@ const Actions = ({ shown, seen, onStep }: PaneProps & { readonly seen: FileSeen 
   const words = useText().imports;
   const run = useRunImport(shown.id);
   const rows = rowsOf(seen);
+  const changed = seen.tried?.changed ?? 0;
   const figures = { n: formatNumber(rows), faults: formatNumber(seen.faults) };
   return (
     <>
       {rows === 0 ? <Alert type="warning" showIcon title={words.nothing} /> : null}
+      {changed === 0 ? null : (
+        <Alert type="warning" showIcon title={fillText(words.changesThere, { n: formatNumber(changed) })} />
+      )}
       {run.error === null ? null : <Alert type="error" showIcon title={toSentence(run.error)} />}
       <div className="row-actions import-actions">
         <Button onClick={() => onStep(1)}>{words.back}</Button>
@@ -193,6 +237,7 @@ export const PreviewPane = (props: PaneProps) => {
         <QueryView query={query} rows={6}>
           {(preview) => (
             <>
+              <Tried preview={preview} seen={seen} />
               <Faults preview={preview} seen={seen} />
               <Samples preview={preview} />
             </>

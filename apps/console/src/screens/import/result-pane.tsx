@@ -69,8 +69,8 @@ const Rejects = ({ shown }: Pick<PaneProps, "shown">) => {
             title={words.rejects}
             extra={
               <span className="row-actions">
-                <Button href={fileRejectsUrl(shown.id)} download>
-                  {words.download}
+                <Button href={fileRejectsUrl(shown.id, rejected.asFeatures ? "geojson" : "csv")} download>
+                  {rejected.asFeatures ? words.downloadFeatures : words.download}
                 </Button>
                 <MendUpload shown={shown} />
               </span>

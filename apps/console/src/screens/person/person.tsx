@@ -12,10 +12,11 @@ import { useId } from "../../frame/go.ts";
 import { Looks } from "../../parts/looks.tsx";
 import { Moves } from "../../parts/moves.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
+import { UnmaskDialog } from "../../parts/unmask-dialog.tsx";
 import { FactList, Moment, Part, StageName } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
 import { Consents } from "./consents.tsx";
-import { UnmaskDialog } from "./unmask-dialog.tsx";
+import { Erasure } from "./erasure.tsx";
 
 const shownFields = ["phone", "idNumber", "email", "address"] as const;
 
@@ -118,6 +119,7 @@ const Body = ({ card }: { readonly card: PersonCard }) => {
   const [open, setOpen] = useState(false);
   const subject = { kind: "person", plural: "persons", id: card.id, version: card.version };
   const moves = useMoves(subject);
+  const offers = moves.data?.items ?? [];
   const looks = useLooks(card.id);
   const name = card.shown?.name ?? t.people.screens.person;
   useEffect(() => {
@@ -151,7 +153,14 @@ const Body = ({ card }: { readonly card: PersonCard }) => {
         </Part>
       </div>
       <div className="page-side">
-        <Moves subject={subject} stage={card.stage} offers={moves.data?.items ?? []} leading={false} />
+        <Moves
+          subject={subject}
+          stage={card.stage}
+          // The erasing itself stands beside what it touches.
+          offers={offers.filter(({ move }) => move !== "erase")}
+          leading={false}
+        />
+        <Erasure card={card} offers={offers} />
         {card.stage === "kept" || card.stage === "erased" ? null : (
           <Alert type="info" showIcon title={t.people.eraseStays} />
         )}

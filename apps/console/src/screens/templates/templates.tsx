@@ -57,7 +57,7 @@ const Templates = () => {
             <div className="templates">
               <TemplateList templates={items} chosen={chosen?.type} onChoose={(type) => ask({ type })} />
               {chosen === undefined ? (
-                <p className="second">{t.told.template.choose}</p>
+                <p className="second template-none">{t.told.template.choose}</p>
               ) : (
                 <div className="template-editor">
                   <Editor key={`${chosen.type} ${chosen.version}`} template={chosen} />

@@ -1,4 +1,4 @@
-export { keepAreas } from "./keep.ts";
+export { keepAreas, tryAreas } from "./keep.ts";
 export type { AreaRecord } from "./model.ts";
 export { type Areas, getAreas, type IndexedArea } from "./service.ts";
 export { hasAreas } from "./store.ts";

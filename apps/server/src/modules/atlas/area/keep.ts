@@ -4,10 +4,17 @@ import { isMachine } from "../../../platform/actor.ts";
 import { type BulkSource, type KeptRow, keepMany } from "../../../platform/bulk.ts";
 import { type Context, newId } from "../../../platform/context.ts";
 import { checkGeometry } from "../../../platform/geometry.ts";
+import { changesOf, shapeChange, type TriedRow } from "../../../platform/row-change.ts";
 import type { AreaRecord } from "./model.ts";
 import { forgetAreas } from "./service.ts";
-import { findPaths, keepRows } from "./store.ts";
+import { findHeld, findPaths, keepRows } from "./store.ts";
 import { bumpVersion } from "./version-store.ts";
+
+/** An area that the same file brings in before. */
+interface Promised {
+  readonly path: string;
+  readonly level: number;
+}
 
 const pathOf = ({ code, parentPath }: AreaIn): string => areaPath(code, parentPath);
 
@@ -28,15 +35,25 @@ const toArea = (ctx: Context, row: AreaIn, parents: Map<string, { level: number 
   return { id: newId(), code, level, name, path, parentPath, geometry: checked.geometry as AreaRecord["geometry"] };
 };
 
-const keep = async (ctx: Context, rows: readonly AreaIn[]): Promise<KeptRow[]> => {
-  const parents = new Map(
-    await findPaths(
+/** Rows as areas, outermost first; `promised` are areas that come in before them. */
+const readRows = async (
+  ctx: Context,
+  rows: readonly AreaIn[],
+  promised: readonly Promised[] = [],
+): Promise<(AreaRecord | KeptRow)[]> => {
+  const parents = new Map([
+    ...promised.map(({ path, level }) => [path, { level }] as const),
+    ...(await findPaths(
       ctx.db,
       rows.map(({ parentPath }) => parentPath),
-    ),
-  );
+    )),
+  ]);
   const outermostFirst = [...rows].sort((one, other) => one.level - other.level);
-  const read = outermostFirst.map((row) => toArea(ctx, row, parents));
+  return outermostFirst.map((row) => toArea(ctx, row, parents));
+};
+
+const keep = async (ctx: Context, rows: readonly AreaIn[]): Promise<KeptRow[]> => {
+  const read = await readRows(ctx, rows);
   const told = await keepRows(
     ctx.db,
     read.filter((row): row is AreaRecord => "path" in row),
@@ -65,4 +82,27 @@ export const keepAreas = async (
   });
   forgetAreas(ctx);
   return kept;
+};
+
+/** What would become of areas, judged as they would be kept. */
+export const tryAreas = async (
+  ctx: Context,
+  rows: readonly AreaIn[],
+  promised: readonly Promised[],
+): Promise<TriedRow[]> => {
+  const read = await readRows(ctx, rows, promised);
+  const held = await findHeld(
+    ctx.db,
+    read.filter((row): row is AreaRecord => "path" in row),
+  );
+  return read.map((row): TriedRow => {
+    if (!("path" in row)) return row;
+    const found = held.get(row.path);
+    if (found === undefined) return { ref: row.path, kept: "added" };
+    const changes = [
+      ...changesOf(found, row, ["level", "name"]),
+      ...(found.isSameShape ? [] : [shapeChange(found.geometry, row.geometry)]),
+    ];
+    return changes.length === 0 ? { ref: row.path, kept: "known" } : { ref: row.path, kept: "changed", changes };
+  });
 };

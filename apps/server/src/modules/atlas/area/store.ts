@@ -70,3 +70,30 @@ export const findPaths = async (db: Db, paths: readonly string[]): Promise<Reado
     SELECT path, level FROM areas WHERE path = ANY (${[...paths]}::text[])`.execute(db);
   return new Map(rows.map(({ path, level }) => [path, { level }]));
 };
+
+/** Areas that are there among these, and whether their shape is the same. */
+export const findHeld = async (
+  db: Db,
+  areas: readonly AreaRecord[],
+): Promise<
+  ReadonlyMap<string, Pick<AreaRecord, "level" | "name" | "geometry"> & { readonly isSameShape: boolean }>
+> => {
+  if (areas.length === 0) return new Map();
+  const { rows } = await sql<{
+    path: string;
+    level: number;
+    name: Label;
+    geometry: AreaRecord["geometry"] | null;
+    same: boolean;
+  }>`
+    SELECT held.path, held.level, held.name, CASE WHEN same THEN NULL ELSE held.geometry END AS geometry, same
+    FROM jsonb_to_recordset(${toPlainJson(areas.map(rowOf))}::jsonb) AS r(path text, geometry jsonb)
+      JOIN areas held ON held.path = r.path,
+      LATERAL (SELECT held.geometry IS NOT DISTINCT FROM nullif(r.geometry, 'null') AS same) AS compared`.execute(db);
+  return new Map(
+    rows.map(({ path, level, name, geometry, same }) => [
+      path,
+      { level, name, geometry: geometry ?? undefined, isSameShape: same },
+    ]),
+  );
+};

@@ -13,6 +13,8 @@ const roads: Readonly<Record<string, number>> = {
   alley: 14,
 };
 const places: Readonly<Record<string, number>> = { city: 4, town: 8, village: 11, quarter: 12 };
+/** Schools, stations, markets: their names come with the first houses' names. */
+export const soughtZoom = 15;
 const flows: Readonly<Record<string, number>> = { river: 8, canal: 10, stream: 13 };
 
 /** No patch of the kind is drawn before, however large. */
@@ -43,7 +45,7 @@ export const firstZoom = (feature: {
   const isLine = /LineString$/.test(feature.type);
   if (feature.kind === "road") return roads[feature.class] ?? 15;
   if (feature.kind === "rail") return 9;
-  if (feature.kind === "place") return places[feature.class] ?? 12;
+  if (feature.kind === "place") return places[feature.class] ?? soughtZoom;
   if (isLine) return flows[feature.class] ?? 12;
   return patchZoom(feature.kind, feature.box);
 };

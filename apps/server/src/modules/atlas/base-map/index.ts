@@ -1,5 +1,5 @@
 export { type FoundFeature, listNamedRoadsNear, searchFeatures } from "./search-store.ts";
-export { keepBaseFeatures } from "./service.ts";
+export { keepBaseFeatures, tryBaseFeatures } from "./service.ts";
 export {
   type DrawnFeature,
   hasBaseFeature,

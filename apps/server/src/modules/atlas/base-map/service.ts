@@ -3,6 +3,7 @@ import { hasCity } from "../../../platform/actor.ts";
 import { type BulkSource, type KeptRow, keepMany } from "../../../platform/bulk.ts";
 import type { Context } from "../../../platform/context.ts";
 import { checkGeometry } from "../../../platform/geometry.ts";
+import { attributeChanges, changesOf, shapeChange, type TriedRow } from "../../../platform/row-change.ts";
 import { searchWords } from "../../../platform/search-words.ts";
 import { bumpVersion } from "../area/index.ts";
 import { firstZoom } from "./first-zoom.ts";
@@ -47,10 +48,14 @@ const toKept = (row: BaseFeatureIn): store.KeptFeature | KeptRow => {
   };
 };
 
+/** The base map is the whole city's: whoever's reach is a part of it keeps nothing there. */
+const readRows = (ctx: Context, rows: readonly BaseFeatureIn[]): (store.KeptFeature | KeptRow)[] =>
+  hasCity(ctx.actor) ? rows.map(toKept) : rows.map(({ ref }) => ({ ref, kept: "refused", reason: "out-of-scope" }));
+
 const keep = async (ctx: Context, rows: readonly BaseFeatureIn[]): Promise<KeptRow[]> => {
-  if (!hasCity(ctx.actor)) return rows.map(({ ref }) => ({ ref, kept: "refused", reason: "out-of-scope" }));
-  const read = rows.map(toKept);
+  const read = readRows(ctx, rows);
   const good = read.filter((row): row is store.KeptFeature => "geometry" in row);
+  if (good.length === 0) return read.filter((row): row is KeptRow => "kept" in row);
   const told = await store.keepFeatures(ctx.db, good);
   if (told.size > 0) await bumpVersion(ctx.db, "base");
   if (good.some((row) => row.kind === "road" && told.has(row.ref))) await bumpVersion(ctx.db, "roads");
@@ -66,3 +71,26 @@ export const keepBaseFeatures = (
   rows: readonly BaseFeatureIn[],
   from: BulkSource = { source: "first-start" },
 ): Promise<KeptRow[]> => keepMany(ctx, rows, { of: "base", from, refOf: ({ ref }) => ref, keep, areaOf: () => "" });
+
+const nameOf = (id: string) => ({ zh: id, en: id });
+
+/** What would become of features, judged as they would be kept. */
+export const tryBaseFeatures = async (ctx: Context, rows: readonly BaseFeatureIn[]): Promise<TriedRow[]> => {
+  const read = readRows(ctx, rows);
+  const held = await store.findHeld(
+    ctx.db,
+    read.filter((row): row is store.KeptFeature => "geometry" in row),
+  );
+  return read.map((row): TriedRow => {
+    if (!("geometry" in row)) return row;
+    const { ref } = row;
+    const found = held.get(ref);
+    if (found === undefined) return { ref, kept: "added" };
+    const changes = [
+      ...changesOf(found, row, ["kind", "class", "name", "source"]),
+      ...attributeChanges(found.properties, row.properties, nameOf),
+      ...(found.isSameShape ? [] : [shapeChange(found.geometry, row.geometry)]),
+    ];
+    return changes.length === 0 ? { ref, kept: "known" } : { ref, kept: "changed", changes };
+  });
+};

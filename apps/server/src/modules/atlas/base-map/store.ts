@@ -4,6 +4,7 @@ import { type ColumnType, type Generated, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 import { type Box, boxText, readBox } from "../../../platform/geometry.ts";
 import { toPlainJson } from "../../../platform/plain-text.ts";
+import { soughtZoom } from "./first-zoom.ts";
 import type { BaseFeatureRecord } from "./model.ts";
 
 type Json<Value> = ColumnType<Value, string, string>;
@@ -67,6 +68,25 @@ export const keepFeatures = async (
   return new Map(rows.map(({ ref, added }) => [ref, added ? "added" : "changed"]));
 };
 
+/** A feature there is, as far as a trial holds a row against it; its shape only where the row's is another. */
+export interface HeldFeature extends Pick<BaseFeatureRecord, "kind" | "class" | "properties" | "source"> {
+  readonly name: Label | null;
+  readonly geometry: unknown;
+  readonly isSameShape: boolean;
+}
+
+/** Features that are there among these, and whether their shape is the same. */
+export const findHeld = async (db: Db, features: readonly KeptFeature[]): Promise<ReadonlyMap<string, HeldFeature>> => {
+  if (features.length === 0) return new Map();
+  const { rows } = await sql<HeldFeature & { ref: string }>`
+    SELECT held.ref, held.kind, held.class, held.name, held.properties, held.source, same AS "isSameShape",
+      CASE WHEN same THEN NULL ELSE held.geometry END AS geometry
+    FROM jsonb_to_recordset(${toPlainJson(features.map(rowOf))}::jsonb) AS r(ref text, geometry json)
+      JOIN base_features held ON held.ref = r.ref,
+      LATERAL (SELECT held.geometry::text = r.geometry::text AS same) AS compared`.execute(db);
+  return new Map(rows.map(({ ref, ...row }) => [ref, row]));
+};
+
 /** A feature as tiles draw it. */
 export interface DrawnFeature {
   readonly kind: string;
@@ -95,12 +115,14 @@ export const listFeaturesIn = async (
   return rows.map(({ min_zoom, ...row }) => ({ ...row, box: readBox(row.box), minZoom: min_zoom }));
 };
 
-/** Places that only carry a name. */
+/** Towns, villages and quarters: places that only carry a name, without those people look for within them. */
 export const listNamedPlaces = async (
   db: Db,
 ): Promise<{ readonly class: string; readonly name: Label; readonly at: readonly [number, number] }[]> => {
   const { rows } = await sql<{ class: string; name: Label; box: string }>`
-    SELECT class, name, box::text AS box FROM base_features WHERE kind = 'place' AND name IS NOT NULL`.execute(db);
+    SELECT class, name, box::text AS box FROM base_features WHERE kind = 'place' AND min_zoom < ${soughtZoom} AND name IS NOT NULL`.execute(
+    db,
+  );
   return rows.map(({ box, ...row }) => {
     const [west, south] = readBox(box);
     return { ...row, at: [west, south] };

@@ -34,7 +34,7 @@ const farFrom = (position: readonly [number, number], geometry: Geometry): numbe
 };
 
 /** What is at a place, in words: the street or village it lies in and the nearest named road. */
-export const describePlace = async (ctx: Context, position: readonly [number, number]): Promise<Label | undefined> => {
+export const describePlace = async (ctx: Context, position: readonly [number, number]): Promise<Label> => {
   const areas = await getAreas(ctx);
   const path = areas.holds(position) ? areas.at(position) : undefined;
   const names = path === undefined ? [] : areas.namesOf(path).slice(2, 4);

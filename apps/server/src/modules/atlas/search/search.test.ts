@@ -82,7 +82,8 @@ describe("what is typed into the one box", () => {
   test("coordinates are read in either order, with what is there; the shifted reading is asked", async () => {
     const [own, shifted] = await find("28.848, 112.35");
     expect(own).toMatchObject({ kind: "position", position: [112.35, 28.848] });
-    expect(own?.detail.zh).toContain("街道");
+    expect(own?.title.zh).toContain("街道");
+    expect(own?.detail.zh).toContain("112.350000, 28.848000");
     expect(shifted?.detail.zh).toContain("GCJ-02");
     expect(Math.abs((shifted?.position[0] ?? 0) - 112.35)).toBeGreaterThan(0.001);
   });

@@ -160,14 +160,15 @@ const findPosition = async (ctx: Context, read: ReadPosition): Promise<Ranked[]>
   const { position, order } = read;
   const shifted = gcoord.transform([...position], gcoord.GCJ02, gcoord.WGS84) as [number, number];
   const isShifted = Math.abs(shifted[0] - position[0]) + Math.abs(shifted[1] - position[1]) > 1e-6;
-  const title = plain(`${degrees(position[0])}, ${degrees(position[1])}`);
+  const numbers = plain(`${degrees(position[0])}, ${degrees(position[1])}`);
+  // People know a place by its street and road; the numbers come last.
   const as = async (at: readonly [number, number], system: Label): Promise<Found> => ({
     kind: "position",
-    title,
-    detail: joined([system, orderNames[order], await describePlace(ctx, at)]),
+    title: await describePlace(ctx, at),
+    detail: joined([system, numbers, orderNames[order]]),
     position: [...at],
   });
-  const own: Ranked = { found: await as(position, { zh: "WGS-84 坐标", en: "WGS-84" }), fit: 100 };
+  const own: Ranked = { found: await as(position, { zh: "WGS-84", en: "WGS-84" }), fit: 100 };
   if (!isShifted) return [own];
   const system = { zh: "如果是高德、腾讯的坐标（GCJ-02）", en: "If it is Amap's or Tencent's (GCJ-02)" };
   return [own, { found: await as(shifted, system), fit: 99 }];

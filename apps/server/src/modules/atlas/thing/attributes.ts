@@ -1,4 +1,5 @@
-import type { LinkType, ThingType } from "@chengyun/kernel";
+import type { Label, LinkType, ThingType } from "@chengyun/kernel";
+import type { RowField } from "../../../platform/bulk.ts";
 import type { Attributes } from "./model.ts";
 
 /** Whether each declared attribute is a figure; those nobody declared are absent and stay as they came. */
@@ -13,16 +14,25 @@ export const figuresOfLink = ({ attributes = {} }: LinkType): Figures =>
 
 const plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
+/** What an attribute of a type is called; those nobody declared go by their own word. */
+export const attributeName = ({ attributes = {} }: ThingType | LinkType, id: string): Label =>
+  (Object.hasOwn(attributes, id) ? attributes[id]?.name : undefined) ?? { zh: id, en: id };
+
 /**
- * Attributes as the type declares them: files write figures as words and codes as figures. Undefined when there are words
- * where a figure is declared: then columns moved.
+ * Attributes as the type declares them: files write figures as words and codes as figures. Words where a figure is
+ * declared are a fault: then columns moved.
  */
-export const readAttributes = (attributes: Attributes, figures: Figures): Attributes | undefined => {
+export const readAttributes = (
+  attributes: Attributes,
+  type: ThingType | LinkType,
+  figures: Figures,
+): { readonly attributes: Attributes } | { readonly fault: RowField } => {
   const read: Record<string, number | string> = {};
   for (const [id, value] of Object.entries(attributes)) {
     const isFigure = figures.get(id);
-    if (isFigure === true && typeof value === "string" && !plainNumber.test(value.trim())) return undefined;
+    if (isFigure === true && typeof value === "string" && !plainNumber.test(value.trim()))
+      return { fault: { field: id, name: attributeName(type, id), value } };
     read[id] = isFigure === undefined ? value : isFigure ? Number(value) : String(value);
   }
-  return read;
+  return { attributes: read };
 };

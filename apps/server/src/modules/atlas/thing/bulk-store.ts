@@ -24,8 +24,12 @@ export interface HeldThing extends Omit<BulkThing, "words"> {
   readonly retired: boolean;
 }
 
-/** Things by ref, their subjects locked in one order for everybody. */
-export const lockByRef = async (db: Db, refs: readonly string[]): Promise<ReadonlyMap<string, HeldThing>> => {
+/** Things by ref; to be written, their subjects are locked in one order for everybody. */
+export const findHeld = async (
+  db: Db,
+  refs: readonly string[],
+  { lock }: { readonly lock: boolean },
+): Promise<ReadonlyMap<string, HeldThing>> => {
   const { rows } = await sql<{
     id: string;
     ref: string;
@@ -41,7 +45,9 @@ export const lockByRef = async (db: Db, refs: readonly string[]): Promise<Readon
   }>`
     SELECT things.id, ref, type, code, name, longitude, latitude, attributes, things.area_path, department_id, retired
     FROM things JOIN subjects ON subjects.id = things.id
-    WHERE ref = ANY (${[...refs]}::text[]) ORDER BY things.id FOR UPDATE OF subjects`.execute(db);
+    WHERE ref = ANY (${[...refs]}::text[]) ORDER BY things.id ${lock ? sql`FOR UPDATE OF subjects` : sql``}`.execute(
+    db,
+  );
   return new Map(
     rows.map((row) => [
       row.ref,
@@ -219,4 +225,23 @@ export const keepLinks = async (
       IS DISTINCT FROM (excluded.type, excluded.from_id, excluded.to_id, excluded.line, excluded.attributes, excluded.area_path)
     RETURNING ref, id, (xmax = 0) AS added`.execute(db);
   return new Map(rows.map(({ ref, id, added }) => [ref, { id, kept: added ? "added" : "changed" }]));
+};
+
+/** A link there is, with its ends by ref. */
+export interface HeldLink {
+  readonly type: string;
+  readonly from: string;
+  readonly to: string;
+  readonly line: BulkLink["line"];
+  readonly attributes: Attributes;
+  readonly areaPath: string;
+}
+
+/** Links by ref, as a trial holds rows against them. */
+export const findHeldLinks = async (db: Db, refs: readonly string[]): Promise<ReadonlyMap<string, HeldLink>> => {
+  const { rows } = await sql<Omit<HeldLink, "areaPath"> & { ref: string; area_path: string }>`
+    SELECT links.ref, links.type, one.ref AS from, other.ref AS to, line, links.attributes, links.area_path
+    FROM links JOIN things one ON one.id = from_id JOIN things other ON other.id = to_id
+    WHERE links.ref = ANY (${[...refs]}::text[])`.execute(db);
+  return new Map(rows.map(({ ref, area_path: areaPath, ...row }) => [ref, { ...row, areaPath }]));
 };

@@ -13,3 +13,4 @@ export {
   listNamed,
   listTouched,
 } from "./tile-store.ts";
+export { tryLinks, tryThings } from "./try.ts";

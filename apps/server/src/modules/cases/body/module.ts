@@ -5,7 +5,7 @@ import { routes } from "./routes.ts";
 
 export const bodyModule = defineModule({
   name: "cases/body",
-  uses: ["atlas/area", "cases/dictionary", "identity/department"],
+  uses: ["atlas/area", "cases/category", "cases/dictionary", "identity/department"],
   migrations: { "202611201620-body-create": bodyCreate },
   flows: [{ flow: responsibleBody }],
   routes,

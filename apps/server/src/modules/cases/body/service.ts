@@ -3,6 +3,7 @@ import { change, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { getAreas } from "../../atlas/area/index.ts";
 import { departmentFor, departmentNames } from "../../identity/department/index.ts";
+import { findCategory } from "../category/index.ts";
 import { findClassOf } from "../dictionary/index.ts";
 import { responsibleBody } from "./flow.ts";
 import {
@@ -47,7 +48,8 @@ const departmentOf = (ctx: Context, { duty, departmentId }: Target, areaPath: st
 
 /**
  * Whose a case is by its category alone: of a pack the duty it names; of a dictionary the first of the bodies it names
- * that the city has mapped, in the narrowest area. What nothing maps is the duty desk's.
+ * that the city has mapped, in the narrowest area; of one that names none the duty it inherits. What nothing maps is the
+ * duty desk's.
  */
 export const findResponsible = async (ctx: Context, asked: Asked): Promise<Responsible> => {
   const declared = ctx.deployment.registry.cases.get(asked.category);
@@ -59,7 +61,9 @@ export const findResponsible = async (ctx: Context, asked: Asked): Promise<Respo
   if (declared !== undefined) return byDuty(declared.handledBy, []);
   const { duty, words } = await wordsOf(ctx, asked);
   // A duty the city itself wrote on a class says more than the words it was imported with.
-  if (duty !== "" || words.length === 0) return byDuty(duty, []);
+  if (duty !== "") return byDuty(duty, []);
+  // A class that names no body is whose the pack's category of its number says.
+  if (words.length === 0) return byDuty((await findCategory(ctx, asked.category))?.handledBy ?? "", []);
   const mappings = (await listMappings(ctx.db, words)).filter(({ areaPath }) => asked.areaPath.startsWith(areaPath));
   const unmapped: string[] = [];
   for (const word of words) {

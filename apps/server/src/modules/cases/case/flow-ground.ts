@@ -69,7 +69,9 @@ export const facts = {
   person: { id: "person", name: { zh: "承办人", en: "Person" }, kind: "colleague" },
   "joint-department": { id: "joint-department", name: { zh: "协办部门", en: "Joint department" }, kind: "department" },
   what: { id: "what", name: { zh: "协办事项", en: "What to do" }, kind: "text", longest: 500 },
+  insteadOf: { id: "insteadOf", name: { zh: "代替专题包分类", en: "In place of the pack's category" }, kind: "text" },
   "merged-into": { id: "merged-into", name: { zh: "并入案卷", en: "Into case" }, kind: "text" },
+  "report-no": { id: "report-no", name: { zh: "上报编号", en: "Report" }, kind: "text" },
   "merged-from": { id: "merged-from", name: { zh: "并入的案卷", en: "Case merged into it" }, kind: "text" },
   "right-department": {
     id: "right-department",

@@ -1,7 +1,10 @@
 import type { Move } from "@chengyun/kernel";
 import { openStages } from "./flow-ground.ts";
 
-/** Whose it is: a person of the department, more departments beside it, and an arbiter when it says it isn't theirs. */
+/**
+ * Whose it is: a person of the department, more departments beside it, and an arbiter when it says it isn't theirs. Where
+ * nobody of the department has a post that may accept, whoever dispatches sends it to another.
+ */
 export const shareMoves = {
   assign: {
     name: { zh: "指派承办人", en: "Assign to a person" },
@@ -48,7 +51,7 @@ export const shareMoves = {
     by: "cases.arbitrate",
     records: "upheld",
     needs: ["reason"],
-    notBy: ["dispatch", "dispute"],
+    notBy: ["dispatch", "redispatch", "dispute"],
     resumes: "dispose",
   },
   reassign: {
@@ -58,7 +61,15 @@ export const shareMoves = {
     by: "cases.arbitrate",
     records: "reassigned",
     needs: ["department", "reason"],
-    notBy: ["dispatch", "dispute"],
+    notBy: ["dispatch", "redispatch", "dispute"],
+    starts: "dispose",
+  },
+  redispatch: {
+    name: { zh: "改派", en: "Dispatch anew" },
+    from: "dispatched",
+    by: "cases.dispatch",
+    records: "redispatched",
+    needs: ["department", "reason"],
     starts: "dispose",
   },
   remind: {

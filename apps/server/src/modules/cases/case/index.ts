@@ -1,7 +1,7 @@
 export { cityCase } from "./flow.ts";
 export { getCase } from "./get-case.ts";
 export type { CaseRecord, Doing, StandingCase } from "./model.ts";
-export { type Correction, correctCase, explainRoute, fieldsOf, listPast, type Recast } from "./route.ts";
+export { explainRoute, fieldsOf, listPast, routeAgain } from "./route.ts";
 export { type Answered, type CaseSeed, joinCase, openCase, openStages, worsenCase } from "./service.ts";
 export {
   addToCase,

@@ -21,6 +21,8 @@ export interface CaseRecord {
   /** Department that has it now, or had it last. */
   readonly departmentId: string | undefined;
   readonly reports: number;
+  /** Whether one of its reports is urgent, as whoever took it said. */
+  readonly urgent: boolean;
   /** Channel of the report that opened it. */
   readonly channel: string | undefined;
   /** Whether its position is a place; false where another system only guessed. */

@@ -1,12 +1,9 @@
 import type { CaseRoute } from "@chengyun/contracts";
-import type { FactValues, Label } from "@chengyun/kernel";
+import type { Label } from "@chengyun/kernel";
 import { sql } from "kysely";
 import type { z } from "zod";
 import { type Actor, isMachine } from "../../../platform/actor.ts";
-import { AppError } from "../../../platform/app-error.ts";
-import { type Applied, change } from "../../../platform/change.ts";
-import { type Context, transact } from "../../../platform/context.ts";
-import { getAreas } from "../../atlas/area/index.ts";
+import type { Context } from "../../../platform/context.ts";
 import { findResponsible, type Responsible } from "../body/index.ts";
 import { type Fields, type NamedRule, routeCase, routeOf } from "../routing/index.ts";
 import type { CaseRecord, StandingCase } from "./model.ts";
@@ -86,58 +83,6 @@ export const explainRoute = async (ctx: Context, found: CaseRecord, nameOf: (id:
     ...at,
   };
 };
-
-/** What a case becomes with another category: what it waives and asks, its limits, and the condition it counts as filed under. */
-export interface Recast extends Required<Pick<Applied, "waives" | "forms" | "limits">>, Pick<Applied, "dueAt"> {
-  readonly category: string;
-  readonly facts: FactValues;
-}
-
-/** What is put right about a case. */
-export interface Correction {
-  readonly version: number;
-  readonly reason: string;
-  readonly position?: readonly [number, number] | undefined;
-  /** Judges the category given, the case being locked; undefined when it stays what it was. */
-  readonly recast: (ctx: Context, found: StandingCase) => Promise<Recast | undefined>;
-}
-
-type Place = Pick<CaseRecord, "position" | "areaPath">;
-
-const findPlace = async (ctx: Context, position: Place["position"] | undefined): Promise<Place | undefined> => {
-  if (position === undefined) return undefined;
-  const areas = await getAreas(ctx);
-  const areaPath = areas.at(position);
-  if (areaPath === undefined || !areas.holds(position)) throw new AppError("thing.outside-areas");
-  return { position, areaPath };
-};
-
-/** Puts place or category of a case right; then the rules that read it are asked again. */
-export const correctCase = (outer: Context, id: string, given: Correction) =>
-  transact(outer, async (ctx) => {
-    const { version, reason, position } = given;
-    const made = await change(ctx, { kind: "case", id }, "correct", {
-      version,
-      facts: { reason },
-      apply: async (inner) => {
-        const found = await store.findCase(inner.db, id);
-        if (found === undefined) throw new AppError("subject.not-found");
-        const place = await findPlace(inner, position);
-        const { category, facts = {}, ...applied } = (await given.recast(inner, found)) ?? {};
-        const set = { ...(category === undefined ? {} : { category }), ...place };
-        await store.updateCase(inner.db, id, { ...set, facts: { ...found.facts, ...facts } });
-        const { condition } = found.facts;
-        const before = { category: found.category, position: found.position, condition };
-        return {
-          ...applied,
-          changes: { ...set, ...facts, before },
-          ...(place === undefined ? {} : { areaPath: place.areaPath }),
-        };
-      },
-    });
-    await routeAgain(ctx, id);
-    return made;
-  });
 
 /** Newest cases of the asker's scope. */
 export const listPast = async (ctx: Context, limit: number): Promise<StandingCase[]> => {

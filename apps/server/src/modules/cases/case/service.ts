@@ -27,6 +27,9 @@ export interface CaseSeed {
   readonly position: readonly [number, number];
   readonly areaPath: string;
   readonly thingId: string | undefined;
+  readonly urgent?: boolean | undefined;
+  /** When it was reported, where that was not now. */
+  readonly since?: Date | undefined;
   /** Answers to the form the category asks of whoever reports, and the form's version. */
   readonly answered?: Answered | undefined;
   /** The report, and the alarm behind it when there is one: kept in the entry. */
@@ -36,7 +39,7 @@ export interface CaseSeed {
 /** Opens a case for a first report; answers its id and number. Its department stays open until somebody dispatches it. */
 export const openCase = async (ctx: Context, seed: CaseSeed): Promise<{ id: string; no: string }> => {
   const id = newId();
-  const now = ctx.clock.now();
+  const now = seed.since ?? ctx.clock.now();
   const { clocks: limits = {}, waives = [], forms = {} } = seed.type;
   // Read before the number is drawn: who opens the next case waits for this one's number.
   const rules = await listRules(ctx.db);
@@ -55,6 +58,7 @@ export const openCase = async (ctx: Context, seed: CaseSeed): Promise<{ id: stri
       thingId: seed.thingId,
       departmentId: undefined,
       reports: 1,
+      urgent: seed.urgent === true,
       channel: seed.report["channel"],
       placed: true,
       facts,
@@ -89,7 +93,12 @@ const joiner = (ctx: Context, found: StandingCase): Context => {
 export const joinCase = async (
   ctx: Context,
   asked: StandingCase,
-  joining: { severity: Severity | undefined; report: CaseSeed["report"]; answered?: Answered | undefined },
+  joining: {
+    severity: Severity | undefined;
+    report: CaseSeed["report"];
+    answered?: Answered | undefined;
+    urgent: boolean;
+  },
 ): Promise<boolean> =>
   change(joiner(ctx, asked), { kind: "case", id: asked.id }, "join", {
     ...joining.answered,
@@ -97,6 +106,7 @@ export const joinCase = async (
       // What says nothing of how grave it is only counts.
       if (joining.severity === undefined) {
         const severity = await store.countReport(inner.db, asked.id, inner.clock.now());
+        if (joining.urgent) await store.updateCase(inner.db, asked.id, { urgent: true });
         return { changes: { ...joining.report, caseId: asked.id, severity } };
       }
       // Read again under the lock: another report or step may have been first.
@@ -106,6 +116,7 @@ export const joinCase = async (
         reports: found.reports + 1,
         reportedAt: inner.clock.now(),
         ...(graver === undefined ? {} : { severity: graver }),
+        ...(joining.urgent ? { urgent: true } : {}),
       });
       return { changes: { ...joining.report, caseId: found.id, severity: graver ?? found.severity } };
     },

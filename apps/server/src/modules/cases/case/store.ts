@@ -22,6 +22,7 @@ interface CaseTable {
   thing_id: string | null;
   department_id: string | null;
   reports: number;
+  urgent: Generated<boolean>;
   /** Channel of the report that opened it. */
   channel: string | null;
   /** False where another system only guessed: it stands on no map. */
@@ -68,6 +69,7 @@ const toCase = (row: Omit<Selectable<CaseTable>, "at_box" | "title_pairs">): Cas
   thingId: row.thing_id ?? undefined,
   departmentId: row.department_id ?? undefined,
   reports: row.reports,
+  urgent: row.urgent,
   channel: row.channel ?? undefined,
   placed: row.placed,
   facts: row.facts,
@@ -93,6 +95,7 @@ const columns = [
   "thing_id",
   "department_id",
   "reports",
+  "urgent",
   "channel",
   "placed",
   "facts",
@@ -172,6 +175,7 @@ const toRow = (one: CaseRecord) => ({
   thing_id: one.thingId ?? null,
   department_id: one.departmentId ?? null,
   reports: one.reports,
+  urgent: one.urgent,
   channel: one.channel ?? null,
   facts: JSON.stringify(one.facts),
   opened_at: one.openedAt,
@@ -193,6 +197,7 @@ const insert = statement((db, given: ReturnType<typeof toRow>) =>
       thing_id: given.thing_id,
       department_id: given.department_id,
       reports: given.reports,
+      urgent: given.urgent,
       channel: given.channel,
       facts: given.facts,
       opened_at: given.opened_at,
@@ -214,6 +219,7 @@ export interface CaseChange {
   readonly areaPath?: string;
   readonly severity?: Severity | null;
   readonly reports?: number;
+  readonly urgent?: boolean;
   readonly reportedAt?: Date;
   readonly fixed?: Doing | null;
   readonly verified?: Doing | null;
@@ -233,6 +239,7 @@ const toColumns = (set: CaseChange) => {
     ...(set.areaPath === undefined ? {} : { area_path: set.areaPath }),
     ...(set.severity === undefined ? {} : { severity: set.severity }),
     ...(set.reports === undefined ? {} : { reports: set.reports }),
+    ...(set.urgent === undefined ? {} : { urgent: set.urgent }),
     ...(set.reportedAt === undefined ? {} : { reported_at: set.reportedAt }),
     ...(set.heard === undefined ? {} : { heard_at: set.heard?.at ?? null, heard_fixed: set.heard?.fixed ?? null }),
     ...(set.exemptedAt === undefined ? {} : { exempted_at: set.exemptedAt }),

@@ -50,6 +50,9 @@ export interface DictionaryVersion {
   readonly digest: string | undefined;
 }
 
+/** A version as what holds on a day is known by. */
+export type HoldingVersion = Pick<DictionaryVersion, "id" | "dictionary" | "version" | "name">;
+
 /** A version with where it stands and how much is in it. */
 export interface StandingVersion extends DictionaryVersion {
   readonly stage: string;

@@ -1,7 +1,4 @@
 import {
-  CaseTypeShape,
-  Category,
-  CategoryQuery,
   DictionaryClass,
   DictionaryPlace,
   DictionaryVersion,
@@ -15,12 +12,10 @@ import type { Context } from "../../../platform/context.ts";
 import { defineRoute, RawAnswer, type Route } from "../../../platform/route.ts";
 import { findSubject } from "../../../platform/subject.ts";
 import { listOffers } from "../../flows/flow/index.ts";
-import { listCaseTypes } from "./category.ts";
 import { writeCsv, writeXlsx } from "./export.ts";
 import { dictionaryVersion } from "./flow.ts";
 import { toMapping, writeMapping } from "./mapping.ts";
 import type { StandingVersion } from "./model.ts";
-import { searchCategories } from "./search.ts";
 import { addLocalClass, getVersion, today } from "./service.ts";
 import { listClasses, listVersions } from "./store.ts";
 
@@ -55,27 +50,6 @@ const download = (type: string, name: string, body: string | Buffer): RawAnswer 
 const nameOf = (one: StandingVersion, end: string): string => `${one.dictionary}-${one.version}${end}`;
 
 const reading: readonly Route[] = [
-  defineRoute({
-    method: "GET",
-    path: "/api/v1/case-types",
-    summary: "Categories the packs declare, with their conditions, duties, limits and what is asked of whoever reports",
-    access: "cases.read",
-    scope: "none",
-    answer: z.object({ items: z.array(CaseTypeShape) }),
-    handle: async (ctx) => ({ items: await listCaseTypes(ctx) }),
-  }),
-  defineRoute({
-    method: "GET",
-    path: "/api/v1/categories",
-    summary: "Categories of cases by name, pinyin or code, as they hold on a day",
-    access: "cases.read",
-    scope: "none",
-    query: CategoryQuery,
-    answer: z.object({ items: z.array(Category) }),
-    handle: async (ctx, { query }) => ({
-      items: (await searchCategories(ctx, query.q, query.at)).slice(0, query.limit),
-    }),
-  }),
   defineRoute({
     method: "GET",
     path: "/api/v1/dictionaries",

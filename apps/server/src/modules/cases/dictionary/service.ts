@@ -10,12 +10,22 @@ import {
   classKey,
   type DictionaryClass,
   type DictionaryVersion,
+  readCategoryId,
   type StandingVersion,
 } from "./model.ts";
 import * as store from "./store.ts";
 
 /** Today's date in the city. */
 export const today = (ctx: Context): string => cityDate(ctx.deployment.calendar, ctx.clock.now().getTime());
+
+/** The class of a version that a category is; undefined for a pack's. */
+export const findClassOf = async (
+  ctx: Context,
+  category: string,
+): Promise<(DictionaryClass & { readonly versionId: string }) | undefined> => {
+  const place = readCategoryId(category);
+  return place === undefined ? undefined : store.findClass(ctx.db, place);
+};
 
 /** A version, or 404. */
 export const getVersion = async (ctx: Context, id: string): Promise<StandingVersion> => {

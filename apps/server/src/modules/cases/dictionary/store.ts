@@ -1,6 +1,14 @@
 import { type ColumnType, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
-import type { ClassCondition, ClassKind, DictionaryClass, DictionaryVersion, StandingVersion } from "./model.ts";
+import { statement } from "../../../platform/statement.ts";
+import type {
+  ClassCondition,
+  ClassKind,
+  DictionaryClass,
+  DictionaryVersion,
+  HoldingVersion,
+  StandingVersion,
+} from "./model.ts";
 
 type Json<Value> = ColumnType<Value, string, string>;
 /** A day as PostgreSQL gives it back. */
@@ -98,20 +106,19 @@ export const findVersion = async (
   return row === undefined ? undefined : toStanding(row);
 };
 
-/** Ids and places of the versions that hold on a day. */
-export const listHolding = async (
-  db: Db,
-  day: string,
-): Promise<Pick<DictionaryVersion, "id" | "dictionary" | "version" | "name">[]> =>
+const holding = statement((db, given: { readonly day: string }) =>
   db
     .selectFrom("dictionary_versions as v")
     .innerJoin("subjects as s", "s.id", "v.id")
     .select(["v.id", "v.dictionary", "v.version", "v.name"])
     .where("s.stage", "in", ["in-force", "ended"])
-    .where("holds_from", "<=", day)
-    .where((either) => either.or([either("holds_until", "is", null), either("holds_until", ">", day)]))
-    .orderBy("v.dictionary")
-    .execute();
+    .where(sql<boolean>`holds_from <= ${given.day}::date AND (holds_until IS NULL OR holds_until > ${given.day}::date)`)
+    .orderBy("holds_from", "desc")
+    .orderBy("v.id", "desc"),
+);
+
+/** The versions that hold on a day, what came in force last first. */
+export const listHolding = (db: Db, day: string): Promise<HoldingVersion[]> => holding(db, { day });
 
 export const insertVersion = async (
   db: Db,
@@ -173,7 +180,7 @@ export const listClasses = async (db: Db, versionId: string): Promise<Dictionary
 export const findClass = async (
   db: Db,
   place: { readonly dictionary: string; readonly version: string; readonly key: string },
-): Promise<DictionaryClass | undefined> => {
+): Promise<(DictionaryClass & { readonly versionId: string }) | undefined> => {
   const row = await db
     .selectFrom("dictionary_classes as c")
     .innerJoin("dictionary_versions as v", "v.id", "c.version_id")
@@ -182,7 +189,7 @@ export const findClass = async (
     .where("v.version", "=", place.version)
     .where("c.key", "=", place.key)
     .executeTakeFirst();
-  return row === undefined ? undefined : toClass(row);
+  return row === undefined ? undefined : { ...toClass(row), versionId: row.version_id };
 };
 
 /** Classes of every version that is drafted, reviewed or in force, each with its place. */
@@ -199,6 +206,26 @@ export const listStandingClasses = async (
       .where("s.stage", "in", ["draft", "in-review", "in-force"])
       .execute()
   ).map(({ dictionary, version, stage, ...row }) => ({ dictionary, version, stage, one: toClass(row) }));
+
+/** Classes of versions that were put in force once, each with its version. */
+export const listEndedClasses = async (
+  db: Db,
+): Promise<{ readonly version: HoldingVersion; readonly one: DictionaryClass }[]> =>
+  (
+    await db
+      .selectFrom("dictionary_classes as c")
+      .innerJoin("dictionary_versions as v", "v.id", "c.version_id")
+      .innerJoin("subjects as s", "s.id", "v.id")
+      .selectAll("c")
+      .select(["v.id", "v.dictionary", "v.version", "v.name as title"])
+      .where("s.stage", "in", ["in-force", "ended"])
+      .orderBy("v.id", "desc")
+      .orderBy("c.key")
+      .execute()
+  ).map(({ id, dictionary, version, title, ...row }) => ({
+    version: { id, dictionary, version, name: title },
+    one: toClass(row),
+  }));
 
 /** Names of classes by category id. */
 export const listClassNames = async (db: Db, ids: readonly string[]): Promise<Map<string, string>> => {
@@ -249,6 +276,25 @@ export const listPairs = (db: Db, from: string, to: string): Promise<{ from: str
     .where("to_id", "=", to)
     .orderBy("from_key")
     .execute();
+
+/** By version: where mappings put the keys of other versions, what the newest of those says counting. */
+export const listPairsInto = async (
+  db: Db,
+  versions: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> => {
+  const rows = await db
+    .selectFrom("dictionary_mappings")
+    .select(["to_id", "from_key", "to_key"])
+    .where("to_id", "in", [...versions])
+    .orderBy("from_id")
+    .execute();
+  const into = new Map<string, Map<string, string>>();
+  for (const { to_id, from_key, to_key } of rows) {
+    const pairs = into.get(to_id) ?? new Map<string, string>();
+    into.set(to_id, pairs.set(from_key, to_key));
+  }
+  return into;
+};
 
 /** Every mapping that leads to a version, with the place it comes from. */
 export const listPairsTo = (db: Db, to: string): Promise<{ category: string; to: string }[]> =>

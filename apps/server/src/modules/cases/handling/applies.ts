@@ -20,6 +20,7 @@ import {
 import { attachPhotos } from "../photo/index.ts";
 import { closeUnder } from "./closing.ts";
 import { fileUnder } from "./filing.ts";
+import { checkStuck } from "./stuck.ts";
 
 /** Where a case lies, whose it is, and who has it. */
 type Standing = CasePlace & Pick<StandingCase, "departments">;
@@ -232,6 +233,10 @@ export const applies: Readonly<Record<string, Apply>> = {
   }),
   share: keeping(share),
   reassign: keeping(reassign),
+  redispatch: keeping(async (ctx, found, facts, subject) => {
+    await checkStuck(ctx, found);
+    return reassign(ctx, found, facts, subject);
+  }),
   appeal: keeping(async (ctx, found, facts) => ({
     applied: { changes: { appeal: await lodgeAppeal(ctx, found, String(facts["reason"])) } },
   })),

@@ -2,7 +2,7 @@ import { type CaseCondition, type CaseType, conditionsOf, type FactValues, type 
 import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { StandingCase } from "../case/index.ts";
-import { findCategory } from "../dictionary/index.ts";
+import { findCategory } from "../category/index.ts";
 import { conditionFiled, writtenAs } from "./filing.ts";
 
 /** A written closing condition (结案条件) a case may be verified under, and how the case keeps that it was. */

@@ -12,7 +12,7 @@ import { AppError } from "../../../platform/app-error.ts";
 import type { Applied } from "../../../platform/change.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { StandingCase } from "../case/index.ts";
-import { findCategory } from "../dictionary/index.ts";
+import { findCategory } from "../category/index.ts";
 
 const limitWords = ({ amount, kind }: Limit): Label => {
   const { zh, en } = timeKindNames[kind];

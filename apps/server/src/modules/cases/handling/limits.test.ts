@@ -3,7 +3,7 @@ import type { PersonActor } from "../../../platform/actor.ts";
 import { administrator, officer, verifier } from "../../../testing/actors.ts";
 import { openLampCity } from "../../../testing/lamp-city.ts";
 import { withPhoto } from "../../../testing/photo.ts";
-import { postId } from "../../identity/department/index.ts";
+import { departmentId, postId } from "../../identity/department/index.ts";
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -23,6 +23,7 @@ const {
   does,
   refused,
   clockOf,
+  reported,
   disposing,
   closed,
 } = await openLampCity();
@@ -60,6 +61,27 @@ describe("an extension", () => {
     const both = officer({ id: mender.id, permissions: ["tasks.own"] });
     await refused("subject.four-eyes", both, id, "extend");
     await does(duty, id, "extend");
+  });
+
+  test("that waits is seen on the case: what, by whom, until when, and who decides", async () => {
+    const id = await disposing();
+    expect((await read(id)).pending).toEqual([]);
+    await does(mender, id, "ask-extension", { reason: "等灯具" });
+    await city.settle();
+    const due = Date.parse((await clockOf(id)).dueAt);
+    const [asked, ...more] = (await read(id)).pending;
+    expect(more).toEqual([]);
+    expect(asked).toMatchObject({
+      move: "ask-extension",
+      reason: "等灯具",
+      until: new Date(due + 10 * hour).toISOString(),
+    });
+    expect(asked.deciders.map(({ en }: { en: string }) => en)).toContain("Duty officer");
+    await does(duty, id, "refuse-extension", { reason: "理由不足" });
+    const until = new Date(city.clock.now().getTime() + 3 * day).toISOString();
+    await does(mender, id, "ask-suspension", { until, reason: "等道路施工" });
+    await city.settle();
+    expect((await read(id)).pending).toMatchObject([{ move: "ask-suspension", until }]);
   });
 
   test("comes before the limit is over or not at all", async () => {
@@ -151,6 +173,39 @@ describe("whose it is", () => {
     expect(await read(id)).toMatchObject({ stage: "dispatched", departmentId: other });
     await refused("subject.not-yours", mender, id, "accept");
     await does(rival, id, "accept");
+  });
+
+  test("a case that lies where nobody may accept it is dispatched anew, with its reason; no lateness is washed away", async () => {
+    const id = await reported();
+    await does(duty, id, "file", { "filing-condition": "1" });
+    await does(duty, id, "dispatch", { department: departmentId("operation-centre") });
+    city.advance(11 * hour);
+    await refused("permission.missing", mender, id, "redispatch", { department, reason: "抢办" });
+    await refused("subject.missing-facts", duty, id, "redispatch", { department });
+    await does(duty, id, "redispatch", { department, reason: "值班台不能处置" });
+    expect(await read(id)).toMatchObject({ stage: "dispatched", departmentId: department });
+    const clocks = (await read(id)).clocks.filter((clock: { clock: string }) => clock.clock === "dispose");
+    expect(clocks).toMatchObject([
+      { late: true, stoppedAt: expect.any(String) },
+      { late: false, leftMs: 10 * hour },
+    ]);
+    await city.settle();
+    const { items } = (await city.call(duty, "GET", `/api/v1/cases/${id}/timeline`)).body;
+    expect(items.find(({ type }: { type: string }) => type === "case.redispatched")).toMatchObject({
+      reason: "值班台不能处置",
+    });
+    await does(mender, id, "hand-back", { reason: "灯属排水处" });
+    await refused("subject.handed-back", duty, id, "void", { reason: "作废了事" });
+  });
+
+  test("a case whose department can accept it is not dispatched over its head", async () => {
+    const account = { login: "bai.yun", name: "白云", postIds: [postId("city-handler")] };
+    expect((await city.call(administrator(), "POST", "/api/v1/accounts", account)).status).toBe(201);
+    const id = await reported();
+    await does(duty, id, "file", { "filing-condition": "1" });
+    await does(duty, id, "dispatch", { department });
+    await refused("case.not-stuck", duty, id, "redispatch", { department: other, reason: "想换一家" });
+    expect(await whyNot(duty, id, "redispatch")).toEqual([expect.stringContaining("has a post that may accept")]);
   });
 
   test("a person is one of the own department, and is taken back before the case is handed back", async () => {

@@ -3,9 +3,10 @@ import { conditionsOf, type Label } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import { whyNoAppeal } from "../appeal/index.ts";
 import { findCase, type StandingCase } from "../case/index.ts";
-import { findCategory } from "../dictionary/index.ts";
+import { findCategory } from "../category/index.ts";
 import { listClosings } from "./closing.ts";
 import { withLimit, writtenAs } from "./filing.ts";
+import { whyNotStuck } from "./stuck.ts";
 
 type Choices = Readonly<Record<string, Label>>;
 
@@ -36,10 +37,10 @@ const choicesOf = async (
 export const withConditions = async (
   ctx: Context,
   offers: readonly MoveOffer[],
-  found: Pick<StandingCase, "id" | "category" | "facts">,
+  found: Pick<StandingCase, "id" | "category" | "facts" | "departmentId">,
 ): Promise<MoveOffer[]> => {
   const full: MoveOffer[] = [];
-  for (const offer of await withAppeal(ctx, offers, found.id)) {
+  for (const offer of await withReasons(ctx, offers, found)) {
     const fact = asked[offer.move];
     const choices = fact === undefined ? {} : await choicesOf(ctx, found, fact);
     full.push(fact === undefined || Object.keys(choices).length === 0 ? offer : withChoices(offer, fact, choices));
@@ -47,11 +48,24 @@ export const withConditions = async (
   return full;
 };
 
-/** An offer to appeal to a department that was not late, or had its say, says so. */
-const withAppeal = async (ctx: Context, offers: readonly MoveOffer[], caseId: string): Promise<MoveOffer[]> => {
+/** What beside the flow's table stands in a move's way, by move. */
+const reasons: Readonly<
+  Record<string, (ctx: Context, found: Pick<StandingCase, "id" | "departmentId">) => Promise<Label | undefined>>
+> = {
+  // A department that was not late with it, or had its say.
+  appeal: (ctx, { id }) => whyNoAppeal(ctx, id),
+  redispatch: whyNotStuck,
+};
+
+/** Offers that the table allows and the case does not say so. */
+const withReasons = async (
+  ctx: Context,
+  offers: readonly MoveOffer[],
+  found: Pick<StandingCase, "id" | "departmentId">,
+): Promise<MoveOffer[]> => {
   const full: MoveOffer[] = [];
   for (const offer of offers) {
-    const why = offer.move === "appeal" && offer.whyNot === undefined ? await whyNoAppeal(ctx, caseId) : undefined;
+    const why = offer.whyNot === undefined ? await reasons[offer.move]?.(ctx, found) : undefined;
     full.push(why === undefined ? offer : { ...offer, whyNot: why, missing: [why] });
   }
   return full;
@@ -63,7 +77,7 @@ export const refineOffers = async (
   { id }: { readonly id: string },
   offers: readonly MoveOffer[],
 ): Promise<readonly MoveOffer[]> => {
-  if (!offers.some(({ move }) => asked[move] !== undefined || move === "appeal")) return offers;
+  if (!offers.some(({ move }) => asked[move] !== undefined || reasons[move] !== undefined)) return offers;
   const found = await findCase(ctx.db, id);
   return found === undefined ? offers : withConditions(ctx, offers, found);
 };

@@ -10,11 +10,12 @@ import { departmentNames } from "../../identity/department/index.ts";
 import { nameOf } from "../../persons/person/index.ts";
 import { appealsOf } from "../appeal/index.ts";
 import { cityCase, type Doing, explainRoute, findCase, listMerged, type StandingCase } from "../case/index.ts";
-import { categoryNames, findCategory, listConditions } from "../dictionary/index.ts";
+import { categoryNames, findCategory, listConditions } from "../category/index.ts";
 import { listPhotos } from "../photo/index.ts";
 import { answeredOf } from "./answered.ts";
 import { conditionFiled } from "./filing.ts";
 import { withConditions } from "./offers.ts";
+import { listPending } from "./pending.ts";
 
 type Row = z.infer<typeof CaseRow>;
 
@@ -52,6 +53,7 @@ const toRow = (one: StandingCase, clocks: readonly ClockShape[], names: Names): 
   }),
   ...present({
     severity: one.severity,
+    urgent: one.urgent ? true : undefined,
     channel: one.channel,
     unplaced: one.placed ? undefined : true,
     departmentId: one.departmentId,
@@ -182,6 +184,7 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
     ...present({ ...done, exemptedAt: one.exemptedAt?.toISOString() }),
     clocks: clocks.map(withExemption(one, appeals)),
     reportList,
+    pending: await listPending(ctx, one.id),
     tasks: await toTasks(ctx, tasks, { names, people }),
     appeals,
     answered: await answeredOf(ctx, one.id),

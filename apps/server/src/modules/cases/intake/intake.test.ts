@@ -257,6 +257,30 @@ describe("a citizen follows", () => {
   });
 });
 
+describe("a report added to a problem known already", () => {
+  test("says so to its sender, who may answer once that it is not the same: the desk then has it by itself", async () => {
+    const place = { kind: "cover", position: [112.352, 28.852] };
+    const [one, two] = [newPhone(), newPhone()];
+    const first = await tell(one, place);
+    const caseId = await takeUp(first, { to: "reported" });
+    expect((await send(one, "GET", `/reports/${first}/own`)).body.joined).toBeUndefined();
+    const second = await tell(two, place);
+    const { items } = (await city.call(duty, "GET", "/api/v1/reports/waiting")).body;
+    const waiting = items.find(({ no }: { no: string }) => no === second);
+    const said = { category: waiting.category ?? "manhole-lid", position: place.position, text: "井盖" };
+    await city.call(duty, "POST", "/api/v1/reports", { ...said, waiting: waiting.id, joins: caseId });
+    const own = (await send(two, "GET", `/reports/${second}/own`)).body;
+    expect([own.joined, own.can.includes("part")]).toEqual([{ reports: 2 }, true]);
+    expect((await send(one, "POST", `/reports/${second}/not-same`)).status).toBe(404);
+    const parted = await send(two, "POST", `/reports/${second}/not-same`);
+    expect([parted.status, parted.body.stage, parted.body.joined]).toEqual([200, "received", undefined]);
+    expect((await city.call(duty, "GET", `/api/v1/cases/${caseId}`)).body.reports).toBe(1);
+    await city.call(duty, "POST", "/api/v1/reports", { ...said, waiting: waiting.id, joins: caseId });
+    expect((await send(two, "POST", `/reports/${second}/not-same`)).body.code).toBe("subject.wrong-stage");
+    expect((await send(one, "POST", `/reports/${first}/not-same`)).body.code).toBe("subject.wrong-stage");
+  });
+});
+
 describe("the citizen's word", () => {
   test("fixed, with five points, is a fact of the closed case; it is said once", async () => {
     const phone = newPhone();

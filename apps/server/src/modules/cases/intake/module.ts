@@ -7,7 +7,8 @@ export const intakeModule = defineModule({
   uses: [
     "atlas/area",
     "cases/case",
-    "cases/dictionary",
+    "cases/category",
+    "cases/detach",
     "cases/handling",
     "cases/kind",
     "cases/photo",

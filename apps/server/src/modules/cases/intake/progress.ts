@@ -8,10 +8,10 @@ import { departmentNames } from "../../identity/department/index.ts";
 import { listEntriesOf } from "../../journal/entry/index.ts";
 import { textsOf } from "../../persons/person/index.ts";
 import { findCase, type StandingCase } from "../case/index.ts";
-import { categoryNames } from "../dictionary/index.ts";
+import { categoryNames } from "../category/index.ts";
 import { findKind } from "../kind/index.ts";
 import type { ReportRecord } from "../report/index.ts";
-import { isToldOfAll, mayRemind, maySay, reachableBy, toldBy } from "./service.ts";
+import { isJoined, isToldOfAll, mayPart, mayRemind, maySay, reachableBy, toldBy } from "./service.ts";
 
 interface Station {
   readonly id: string;
@@ -36,7 +36,7 @@ const stations: readonly Station[] = [
     id: "dispatched",
     name: { zh: "已派给处置部门", en: "Sent to the department" },
     stages: ["dispatched"],
-    by: ["case.dispatched", "case.reopened"],
+    by: ["case.dispatched", "case.redispatched", "case.reopened"],
   },
   {
     id: "disposing",
@@ -152,6 +152,7 @@ const canOf = (
     ...(isOpen && mayRemind(ctx, report) ? (["remind"] as const) : []),
     ...(says ? (["say"] as const) : []),
     ...(says && stage === "closed" ? (["rate"] as const) : []),
+    ...(mayPart(report, found) ? (["part"] as const) : []),
   ];
 };
 
@@ -180,6 +181,7 @@ export const ownOf = async (ctx: Context, report: ReportRecord): Promise<z.infer
     reachable: await reachableBy(ctx, report),
     can: canOf(ctx, report, standing),
     ...present({
+      joined: found !== undefined && isJoined(report, found) ? { reports: found.reports } : undefined,
       words: texts.get(textId),
       place: texts.get(addressId),
       areaName: report.position === undefined ? undefined : area,

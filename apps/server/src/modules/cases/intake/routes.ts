@@ -15,6 +15,7 @@ import {
   Id,
   ReportNo,
 } from "@chengyun/contracts";
+import type { CaseType } from "@chengyun/kernel";
 import { z } from "zod";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
@@ -22,13 +23,14 @@ import { defineRoute, type Exchange, RawAnswer, type Route } from "../../../plat
 import { getAreas } from "../../atlas/area/index.ts";
 import { findFormShape } from "../../flows/form/index.ts";
 import { findPersonal } from "../../notices/channel/index.ts";
+import { listOffered } from "../category/index.ts";
 import { categoryOfKind, type Kind, kinds, wordsOfKind } from "../kind/index.ts";
 import { inPlace, keepPhoto, photoHeaders, readKept } from "../photo/index.ts";
 import { getPlace } from "../report/index.ts";
 import { asCitizen, claim, getByNumber, getOwn } from "./follow.ts";
 import { glanceOf, ownOf } from "./progress.ts";
 import { getReceipt } from "./receipt.ts";
-import { hear, remind, setTell, takeFromCitizen } from "./service.ts";
+import { hear, part, remind, setTell, takeFromCitizen } from "./service.ts";
 
 const NoPath = z.object({ no: ReportNo });
 const tokenOf = (http: Exchange): string => http.header("x-follow-token") ?? "";
@@ -38,9 +40,13 @@ const hour = (most: number) => ({ most, withinSeconds: 3_600 });
 const minute = (most: number) => ({ most, withinSeconds: 60 });
 
 /** A kind with the category it stands for, and what that asks of whoever reports. */
-const toCitizenKind = async (ctx: Context, { id, name, picture }: Kind): Promise<z.infer<typeof CitizenKind>> => {
-  const type = categoryOfKind(ctx, id);
-  const words = wordsOfKind(ctx, id);
+const toCitizenKind = async (
+  ctx: Context,
+  offered: readonly CaseType[],
+  { id, name, picture }: Kind,
+): Promise<z.infer<typeof CitizenKind>> => {
+  const type = categoryOfKind(offered, id);
+  const words = wordsOfKind(offered, id);
   if (type === undefined) return { id, name, picture, words };
   const key = type.forms?.["report"];
   const form = key === undefined ? undefined : await findFormShape(ctx, key, undefined);
@@ -56,7 +62,10 @@ const tellRoutes: readonly Route[] = [
     scope: "none",
     perAddress: minute(120),
     answer: z.object({ items: z.array(CitizenKind) }),
-    handle: async (ctx) => ({ items: await Promise.all(kinds.map((kind) => toCitizenKind(ctx, kind))) }),
+    handle: async (ctx) => {
+      const offered = await listOffered(ctx);
+      return { items: await Promise.all(kinds.map((kind) => toCitizenKind(ctx, offered, kind))) };
+    },
   }),
   defineRoute({
     method: "GET",
@@ -196,6 +205,21 @@ const followRoutes: readonly Route[] = [
     handle: async (ctx, { params, http }) => {
       const token = tokenOf(http);
       await remind(ctx, await getOwn(ctx, params.no, token), token);
+      return ownOf(ctx, await getOwn(ctx, params.no, token));
+    },
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/public/reports/:no/not-same",
+    summary: "The citizen says that theirs is not the problem it was added to: the desk looks at it by itself",
+    access: "public",
+    scope: "own",
+    perAddress: hour(20),
+    params: NoPath,
+    answer: CitizenReport,
+    handle: async (ctx, { params, http }) => {
+      const token = tokenOf(http);
+      await part(ctx, await getOwn(ctx, params.no, token), token);
       return ownOf(ctx, await getOwn(ctx, params.no, token));
     },
   }),

@@ -7,7 +7,9 @@ import { type Context, transact } from "../../../platform/context.ts";
 import { getAreas } from "../../atlas/area/index.ts";
 import { consentsAbout, giveConsent, withdrawAbout } from "../../persons/consent/index.ts";
 import { findMail, findPhone, keepText, tiePerson } from "../../persons/person/index.ts";
-import { findCase, type StandingCase } from "../case/index.ts";
+import { findCase, openStages, type StandingCase } from "../case/index.ts";
+import { listOffered } from "../category/index.ts";
+import { detachReport } from "../detach/index.ts";
 import { moveCase } from "../handling/index.ts";
 import { categoryOfKind } from "../kind/index.ts";
 import { attachPhotos } from "../photo/index.ts";
@@ -17,6 +19,7 @@ import {
   drawNumber,
   findReport,
   getPlace,
+  isOpening,
   keepWords,
   lockKey,
   openWaiting,
@@ -52,7 +55,7 @@ const isEmpty = ({ photos, kind, words }: Told): boolean =>
 
 /** A problem whose picture names one category opens or joins its case at once. */
 const toCase = async (ctx: Context, told: Told, { position, areaPath, more }: Placed) => {
-  const type = categoryOfKind(ctx, told.kind);
+  const type = told.kind === undefined ? undefined : categoryOfKind(await listOffered(ctx), told.kind);
   if (type === undefined || position === undefined || told.matter === "advice") return undefined;
   const title = titleOf(type, (await getAreas(ctx)).namesOf(areaPath).at(-1));
   const answered = answersOf(type, told);
@@ -165,6 +168,29 @@ export const remind = (outer: Context, asked: ReportRecord, token: string): Prom
     await updateReport(ctx.db, report.id, { remindedAt: ctx.clock.now(), reminders: (report.reminders ?? 0) + 1 });
     if (report.caseId === undefined) await change(ctx, { kind: "report", id: report.id }, "remind", {});
     else await moveCase(ctx, report.caseId, "remind");
+  });
+
+/** Whether a report was added to a problem that others had told of before. */
+export const isJoined = (report: ReportRecord, found: StandingCase | undefined): boolean =>
+  found !== undefined && report.channel === "citizen" && !isOpening(report);
+
+/** Whether a citizen may say that it is not the same: once, while that is still worked on. */
+export const mayPart = (report: ReportRecord, found: StandingCase | undefined): boolean =>
+  found !== undefined &&
+  isJoined(report, found) &&
+  openStages.includes(found.stage) &&
+  (report.notSameAs ?? []).length === 0;
+
+const notSame = "市民表示不是同一件";
+
+/** The citizen says that theirs is another problem: it leaves that case, and the desk looks at it by itself. */
+export const part = (outer: Context, asked: ReportRecord, token: string): Promise<void> =>
+  transact(asCitizen(outer, token), async (ctx) => {
+    const report = await findReport(ctx.db, { id: asked.id });
+    const found = report?.caseId === undefined ? undefined : await findCase(ctx.db, report.caseId);
+    if (report === undefined || found === undefined || !mayPart(report, found))
+      throw new AppError("subject.wrong-stage");
+    await detachReport(ctx, { caseId: found.id, reportId: report.id, to: "desk", reason: notSame });
   });
 
 const sayableStages: readonly string[] = ["fed-back", "verified", "closed"];

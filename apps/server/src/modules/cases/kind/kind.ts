@@ -1,5 +1,4 @@
 import { type CaseType, findByWords, type Label } from "@chengyun/kernel";
-import type { Context } from "../../../platform/context.ts";
 import { likenessOf, wordsOf } from "../likeness/index.ts";
 
 /** A kind of problem as citizens choose it by its picture; its words find the category it stands for. */
@@ -49,8 +48,7 @@ export const kinds: readonly Kind[] = [
 export const findKind = (id: string | undefined): Kind | undefined => kinds.find((kind) => kind.id === id);
 
 /** Categories whose name carries a word of the kind; the first word that finds any decides. */
-const categoriesOf = (ctx: Context, kind: Kind): CaseType[] => {
-  const all = [...ctx.deployment.registry.cases.values()];
+const categoriesOf = (all: readonly CaseType[], kind: Kind): CaseType[] => {
   for (const word of kind.words) {
     const found = all.filter((type) => type.name.zh.includes(word));
     if (found.length > 0) return found;
@@ -59,11 +57,9 @@ const categoriesOf = (ctx: Context, kind: Kind): CaseType[] => {
 };
 
 /** What people call problems of a kind: its own words, and names and everyday words of all its categories. */
-export const wordsOfKind = (ctx: Context, id: string): { zh: string[]; en: string[] } => {
+export const wordsOfKind = (offered: readonly CaseType[], id: string): { zh: string[]; en: string[] } => {
   const own = findKind(id)?.words ?? [];
-  const within = [...ctx.deployment.registry.cases.values()].filter((type) =>
-    own.some((word) => type.name.zh.includes(word)),
-  );
+  const within = offered.filter((type) => own.some((word) => type.name.zh.includes(word)));
   return {
     zh: [...new Set([...own, ...within.flatMap(({ name, words }) => [name.zh, ...(words?.zh ?? [])])])],
     en: [...new Set(within.flatMap(({ name, words }) => [name.en, ...(words?.en ?? [])]))],
@@ -71,9 +67,9 @@ export const wordsOfKind = (ctx: Context, id: string): { zh: string[]; en: strin
 };
 
 /** The one category a picture stands for, called exactly so or the only one; undefined when several fit: then the desk decides. */
-export const categoryOfKind = (ctx: Context, id: string | undefined): CaseType | undefined => {
+export const categoryOfKind = (offered: readonly CaseType[], id: string | undefined): CaseType | undefined => {
   const kind = findKind(id);
-  const found = kind === undefined ? [] : categoriesOf(ctx, kind);
+  const found = kind === undefined ? [] : categoriesOf(offered, kind);
   const called = found.filter((type) => kind?.words.includes(type.name.zh) === true);
   const [only, ...others] = called.length > 0 ? called : found;
   return others.length === 0 ? only : undefined;
@@ -81,18 +77,16 @@ export const categoryOfKind = (ctx: Context, id: string | undefined): CaseType |
 
 /** The category that fits picture and words best, for the officer to confirm; undefined when none fits. */
 export const suggestCategory = (
-  ctx: Context,
+  offered: readonly CaseType[],
   told: { kind?: string | undefined; words: string },
 ): string | undefined => {
   const kind = findKind(told.kind);
-  const within = kind === undefined ? [] : categoriesOf(ctx, kind);
+  const within = kind === undefined ? [] : categoriesOf(offered, kind);
   const said = wordsOf(told.words);
-  const ranked = (within.length > 0 ? within : [...ctx.deployment.registry.cases.values()])
+  const ranked = (within.length > 0 ? within : offered)
     .map((type) => ({ id: type.id, fit: likenessOf(wordsOf(`${type.name.zh} ${type.name.en}`), said) }))
     .sort((one, other) => other.fit - one.fit);
   const best = ranked[0];
   if (best !== undefined && (best.fit > 0 || within.length > 0)) return best.id;
-  return told.words.trim() === ""
-    ? undefined
-    : findByWords([...ctx.deployment.registry.cases.values()], told.words)[0]?.id;
+  return told.words.trim() === "" ? undefined : findByWords(offered, told.words)[0]?.id;
 };

@@ -15,7 +15,7 @@ type Result = z.infer<typeof BulkMoveResult>["items"][number];
 const moveOne = async (
   ctx: Context,
   name: string,
-  { id, version, facts }: Asked["items"][number] & Pick<Asked, "facts">,
+  { id, version, facts }: Pick<Asked["items"][number], "id" | "version"> & Pick<Asked, "facts">,
 ): Promise<Result> => {
   const apply: Apply | undefined = applies[name];
   try {
@@ -34,10 +34,16 @@ const moveOne = async (
 
 const moveAll = async (ctx: Context, name: string, { items, facts }: Asked): Promise<{ items: Result[] }> => {
   // A photo shows one place: it can't be the proof of many.
-  if (facts["photos"] !== undefined)
-    throw new AppError("request.invalid", { faults: [{ path: "body.facts.photos", code: "one-by-one" }] });
+  const places = [
+    { facts, path: "body.facts" },
+    ...items.map((item, at) => ({ ...item, path: `body.items.${at}.facts` })),
+  ];
+  const faults = places.flatMap((place) =>
+    place.facts?.["photos"] === undefined ? [] : [{ path: `${place.path}.photos`, code: "one-by-one" }],
+  );
+  if (faults.length > 0) throw new AppError("request.invalid", { faults });
   const results: Result[] = [];
-  for (const item of items) results.push(await moveOne(ctx, name, { ...item, facts }));
+  for (const item of items) results.push(await moveOne(ctx, name, { ...item, facts: { ...facts, ...item.facts } }));
   return { items: results };
 };
 

@@ -39,6 +39,11 @@ export const columns: Readonly<Record<CaseColumn, Column>> = {
     width: 8,
     cell: ({ severity }, { language }) => severityNames[severity ?? ""]?.[language],
   },
+  urgent: {
+    name: { zh: "紧急", en: "Urgent" },
+    width: 8,
+    cell: ({ urgent }, { language }) => (urgent === true ? { zh: "紧急", en: "urgent" }[language] : undefined),
+  },
   title: { name: { zh: "案卷", en: "Case" }, width: 40, cell: ({ title }, { language }) => title[language] },
   left: {
     name: { zh: "剩余（小时，按时限种类）", en: "Left (hours of the limit's kind)" },
@@ -112,6 +117,7 @@ export const usualColumns: readonly CaseColumn[] = [
   "title",
   "category",
   "severity",
+  "urgent",
   "stage",
   "department",
   "area",

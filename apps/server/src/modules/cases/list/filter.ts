@@ -16,6 +16,7 @@ export interface CaseFilter {
   readonly departmentIds?: readonly string[] | undefined;
   readonly severities?: readonly (Severity | "none")[] | undefined;
   readonly channels?: readonly string[] | undefined;
+  readonly urgent?: boolean | undefined;
   readonly dueFrom?: Date | undefined;
   readonly dueBefore?: Date | undefined;
   readonly thingId?: string | undefined;
@@ -83,6 +84,7 @@ export const toFilter = (ctx: Context, query: Query): CaseFilter => {
     departmentIds: query.department,
     severities: query.severity,
     channels: query.channel,
+    urgent: query.urgent === undefined ? undefined : query.urgent === "true",
     ...dueOf(query, ctx.clock.now().getTime()),
     thingId: query.thing,
     areaPaths: [isMachine(ctx.actor) ? "" : ctx.actor.areaPath, query.area ?? ""].filter((path) => path !== ""),

@@ -36,6 +36,7 @@ const narrowCase = (given: Asked, filter: CaseFilter): Asked => {
   if (filter.categories !== undefined) asked = asked.where("category", "in", [...filter.categories]);
   if (filter.departmentIds !== undefined) asked = asked.where("department_id", "in", [...filter.departmentIds]);
   if (filter.channels !== undefined) asked = asked.where("channel", "in", [...filter.channels]);
+  if (filter.urgent !== undefined) asked = asked.where(sql<boolean>`${sql.raw(filter.urgent ? "" : "NOT ")}urgent`);
   if (filter.thingId !== undefined) asked = asked.where("thing_id", "=", filter.thingId);
   if (filter.openedFrom !== undefined) asked = asked.where("opened_at", ">=", filter.openedFrom);
   if (filter.openedBefore !== undefined) asked = asked.where("opened_at", "<", filter.openedBefore);

@@ -9,7 +9,7 @@ export const mergeModule = defineModule({
   uses: [
     "alarms/alarm",
     "cases/case",
-    "cases/dictionary",
+    "cases/category",
     "cases/handling",
     "cases/likeness",
     "cases/photo",

@@ -70,6 +70,7 @@ const leave = (
 /** What the survivor takes over: the graver severity, the last report, the newer word of a citizen. */
 const inherited = (gone: StandingCase, kept: StandingCase): Parameters<typeof updateCase>[2] => ({
   reports: kept.reports + gone.reports,
+  urgent: kept.urgent || gone.urgent,
   ...(gone.reportedAt > kept.reportedAt ? { reportedAt: gone.reportedAt } : {}),
   ...(gone.severity !== undefined && severityRank(gone.severity) > severityRank(kept.severity)
     ? { severity: gone.severity }

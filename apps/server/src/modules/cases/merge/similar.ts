@@ -5,7 +5,7 @@ import { isInScope, isMachine } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import { textsOf } from "../../persons/person/index.ts";
 import { cityCase, listOpenNear, openStages, type StandingCase } from "../case/index.ts";
-import { categoryNames } from "../dictionary/index.ts";
+import { categoryNames } from "../category/index.ts";
 import { likenessOf, wordsOf } from "../likeness/index.ts";
 import { around, getPlace, listReportsOf, metresBetween } from "../report/index.ts";
 import { isSurvivor } from "./survivor.ts";

@@ -10,7 +10,7 @@ import { reopenTasks } from "../../flows/task/index.ts";
 import { removeWatch } from "../../notices/notice/index.ts";
 import { checkVisible, findCase, type StandingCase, updateCase, updateMergedBack } from "../case/index.ts";
 import { rehomeThese } from "../photo/index.ts";
-import { updateReport } from "../report/index.ts";
+import { listReports, updateReport } from "../report/index.ts";
 import { endMerge, findMerge, type MergeRecord } from "./store.ts";
 
 const kind = "case";
@@ -63,10 +63,13 @@ const release = (ctx: Context, merge: MergeRecord, { gone, reason }: { gone: Sta
     apply: async (inner, { id }) => {
       const kept = await findCase(inner.db, id);
       const { severity, reportedAt, heard } = merge.before.kept;
+      const parting = new Set(merge.before.reports.map((one) => one.id));
+      const left = (await listReports(inner.db, id)).filter((one) => !parting.has(one.id));
       await updateCase(inner.db, id, {
         reports: (kept?.reports ?? gone.reports) - gone.reports,
         reportedAt: new Date(reportedAt),
         severity,
+        urgent: left.some(({ urgency }) => urgency === "urgent"),
         heard: heard === null ? null : { at: new Date(heard.at), fixed: heard.fixed },
       });
       const dueAt = await putBackClocks(inner, id, merge.before.clocks.kept);

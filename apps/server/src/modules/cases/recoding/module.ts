@@ -5,7 +5,7 @@ import { goOnRecoding } from "./run.ts";
 
 export const recodingModule = defineModule({
   name: "cases/recoding",
-  uses: ["cases/case", "cases/dictionary"],
+  uses: ["cases/case", "cases/category", "cases/dictionary"],
   migrations: { "202611292050-recoding-create": recodingCreate },
   ticks: [goOnRecoding],
   routes,

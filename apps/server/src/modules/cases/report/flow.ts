@@ -8,7 +8,7 @@ export const reportIntake = defineFlow({
   id: "report-intake",
   kind: "report",
   plural: "reports",
-  version: 1,
+  version: 2,
   name: { zh: "受理", en: "Intake" },
   scope: "area",
   stages: {
@@ -42,6 +42,17 @@ export const reportIntake = defineFlow({
       inner: true,
       records: "taken",
       stops: "take",
+    },
+    return: {
+      name: { zh: "由案卷移出", en: "Taken out of a case" },
+      from: ["new", "taken"],
+      to: "waiting",
+      by: "cases.file",
+      byMachine: "also",
+      inner: true,
+      records: "returned",
+      needs: ["reason"],
+      starts: "take",
     },
     answer: {
       name: { zh: "答复", en: "Answer" },

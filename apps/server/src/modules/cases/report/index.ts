@@ -1,8 +1,9 @@
 export { around, metresBetween } from "./join.ts";
 export { drawNumber } from "./number.ts";
 export { getPlace } from "./place.ts";
-export { moveReports, receiveReport, titleOf } from "./service.ts";
+export { isOpening, moveReports, receiveReport, titleOf, whyLeft } from "./service.ts";
 export {
+  clearCaseOf,
   countOfPerson,
   findReport,
   listReports,

@@ -5,7 +5,8 @@ import { type Box, boxText, type StandingCase, standingCases, toStanding } from 
 
 /** Where a report might belong: same category, and all else that is given. */
 export interface JoinWish {
-  readonly category: string;
+  /** Its category by all its ids: those it had before a dictionary came in force, too. */
+  readonly categories: readonly string[];
   readonly openStages: readonly string[];
   readonly reportedSince?: Date | undefined;
   readonly thingId?: string | undefined;
@@ -13,7 +14,7 @@ export interface JoinWish {
 }
 
 interface Joinable {
-  readonly category: string;
+  readonly categories: readonly string[];
   readonly stages: readonly string[];
   readonly since: Date;
   readonly thing: string;
@@ -23,7 +24,7 @@ interface Joinable {
 const joinable = (named: { thing: boolean; box: boolean }) =>
   statement((db, given: Joinable) => {
     let asked = standingCases(db)
-      .where("category", "=", given.category)
+      .where(sql<boolean>`category = ANY (${given.categories}::text[])`)
       // Concatenated, so that no plan starts from all that stand in these stages: there are many, and few near by.
       .where(sql<boolean>`subjects.stage || '' = ANY (${given.stages}::text[])`)
       .where("reported_at", ">=", given.since);
@@ -43,11 +44,11 @@ const longAgo = new Date(0);
 
 /** Open cases a report might join, the one that was reported last first. */
 export const listJoinable = async (db: Db, wish: JoinWish): Promise<StandingCase[]> => {
-  const { category, openStages, reportedSince = longAgo, thingId, box } = wish;
+  const { categories, openStages, reportedSince = longAgo, thingId, box } = wish;
   const by =
     `${thingId === undefined ? "" : "thing"} ${box === undefined ? "" : "box"}`.trim() as keyof typeof joinableBy;
   const rows = await joinableBy[by](db, {
-    category,
+    categories,
     stages: openStages,
     since: reportedSince,
     thing: thingId ?? "",

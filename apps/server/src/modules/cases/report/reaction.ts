@@ -3,6 +3,7 @@ import { failPoint } from "../../../platform/fail-point.ts";
 import type { Reaction } from "../../../platform/reaction.ts";
 import { findThing } from "../../atlas/thing/index.ts";
 import { worsenCase } from "../case/index.ts";
+import { inForce } from "../category/index.ts";
 import { receiveReport, titleOf } from "./service.ts";
 import { findCaseOfAlarm } from "./store.ts";
 
@@ -24,14 +25,16 @@ export const reportAlarms: Reaction = {
   on: ["alarm.raised"],
   react: async (ctx, entry) => {
     const raised = entry.changes as unknown as AlarmRaised;
-    const type = ctx.deployment.registry.cases.get(raised.reports ?? "");
-    if (type === undefined || (await findCaseOfAlarm(ctx.db, entry.subject.id)) !== undefined) return;
+    const meant = ctx.deployment.registry.cases.get(raised.reports ?? "");
+    if (meant === undefined || (await findCaseOfAlarm(ctx.db, entry.subject.id)) !== undefined) return;
+    const { type, insteadOf } = await inForce(ctx, meant);
     const rule = ctx.deployment.registry.rules.get(raised.rule);
     const thing = await findThing(ctx.db, { id: raised.thingId });
     const value =
       rule === undefined ? { zh: String(raised.value), en: String(raised.value) } : valueText(rule.on, raised.value);
     await receiveReport(ctx, {
       type,
+      insteadOf,
       channel: "alarm",
       position: raised.position,
       areaPath: entry.areaPath,

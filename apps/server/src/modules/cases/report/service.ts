@@ -11,6 +11,8 @@ import { insertReport, listReports, type ReportRecord, updateReport } from "./st
 /** A report before it is known which case it belongs to. */
 export interface Reporting {
   readonly type: CaseType;
+  /** The pack's category that was meant, where a class in force has its place. */
+  readonly insteadOf?: string | undefined;
   readonly channel: ReportRecord["channel"];
   readonly position: readonly [number, number];
   readonly areaPath: string;
@@ -42,6 +44,21 @@ export interface Received {
 }
 
 const opened: Label = { zh: "首次上报，建立案卷", en: "First report: opened the case" };
+const taken = {
+  own: { zh: "另立案卷", en: "a case of its own" },
+  desk: { zh: "由值班台重新受理", en: "the desk decides anew" },
+};
+
+/** Says to people why a report is in its case no longer, and where it went. */
+export const whyLeft = (no: string, to: keyof typeof taken): Label => ({
+  zh: `由案卷 ${no} 移出：${taken[to].zh}`,
+  en: `Taken out of case ${no}: ${taken[to].en}`,
+});
+
+/** Whether a report is the one its case was opened by. */
+export const isOpening = ({ joined }: Pick<ReportRecord, "joined">): boolean =>
+  joined.zh === opened.zh || joined.zh.endsWith(taken.own.zh);
+
 const byOfficer = (no: string): Label => ({
   zh: `并入案卷 ${no}：值班员认定为同一问题`,
   en: `Joined case ${no}: the duty officer says it is the same`,
@@ -129,15 +146,17 @@ export const receiveReport = (outer: Context, reporting: Reporting): Promise<Rec
     // Before any case is looked for: joining must not lead where opening would not.
     if (!isInScope(ctx.actor, { areaPath, departments: [] }, "area")) throw new AppError("subject.not-found");
     const id = reporting.waiting?.id ?? newId();
-    const report = { reportId: id, alarmId: reporting.alarmId, channel: reporting.channel };
+    const { alarmId, channel, insteadOf } = reporting;
+    const report = { reportId: id, alarmId, channel, insteadOf };
     const where = { type, thingId, position, notSameAs: reporting.more?.notSameAs };
     const { answered } = reporting;
     const place = await lockAndFind(ctx, where, joins === undefined && reporting.near !== "apart");
-    const joining = { severity, report, answered };
+    const urgent = reporting.more?.urgency === "urgent" || reporting.waiting?.urgency === "urgent";
+    const joining = { severity, report, answered, urgent };
     const found =
       joins === undefined ? await joinUnnamed(ctx, reporting, place, joining) : await joinNamed(ctx, joins, joining);
     const { id: caseId, no: caseNo } =
-      found ?? (await openCase(ctx, { type, title, severity, position, areaPath, thingId, report, answered }));
+      found ?? (await openCase(ctx, { type, title, severity, position, areaPath, thingId, report, answered, urgent }));
     await keep(ctx, reporting, { id, caseId, joined: found?.why ?? opened });
     return { id, caseId, caseNo, opened: found === undefined };
   });

@@ -188,6 +188,11 @@ export const updateReport = async (db: Db, id: string, set: Partial<ReportRecord
     .execute();
 };
 
+/** A report that is in no case any more. */
+export const clearCaseOf = async (db: Db, id: string): Promise<void> => {
+  await db.updateTable("reports").set({ case_id: null }).where("id", "=", id).execute();
+};
+
 /** Case that an alarm's report went into; undefined when it made none. */
 export const findCaseOfAlarm = async (db: Db, alarmId: string): Promise<string | undefined> =>
   (await db.selectFrom("reports").select("case_id").where("alarm_id", "=", alarmId).executeTakeFirst())?.case_id ??

@@ -11,7 +11,7 @@ import { departmentId } from "../../identity/department/index.ts";
 import { giveConsent } from "../../persons/consent/index.ts";
 import { findByPhone, keepText, recordPerson, tiePerson } from "../../persons/person/index.ts";
 import { type Answered, explainRoute, findCase } from "../case/index.ts";
-import { findCategory, isOffered } from "../dictionary/index.ts";
+import { type CategoryInForce, findOffered } from "../category/index.ts";
 import { moveCase } from "../handling/index.ts";
 import { attachPhotos, movePhotos } from "../photo/index.ts";
 import { drawNumber } from "./number.ts";
@@ -22,15 +22,14 @@ import { getToldTime } from "./told-time.ts";
 
 type Said = z.output<typeof ReportIn>;
 
-/** The category a report names; a fault with its place when there is none. */
-export const getType = async (ctx: Context, category: string): Promise<CaseType> => {
-  const type = await findCategory(ctx, category);
-  // A class of a version that no longer holds keeps its old cases and gets no new ones.
-  if (type === undefined || !(await isOffered(ctx, category)))
+/** The category a report names, as it is in force; a fault with its place when nothing of that name takes cases. */
+export const getType = async (ctx: Context, category: string): Promise<CategoryInForce> => {
+  const found = await findOffered(ctx, category);
+  if (found === undefined)
     throw new AppError("report.no-category", {
       faults: [{ path: "body.category", code: "unknown", text: category }],
     });
-  return type;
+  return found;
 };
 
 const getVisibleThing = async (ctx: Context, id: string) => {
@@ -163,7 +162,7 @@ const takeNew = async (
   said: Said,
   clientKey: string | undefined,
 ): Promise<z.infer<typeof ReportMade>> => {
-  const type = await getType(ctx, said.category);
+  const { type, insteadOf } = await getType(ctx, said.category);
   const { position, areaPath } = await getPlace(ctx, said);
   const happenedAt = getToldTime(ctx, said.happenedAt);
   const thing = said.thingId === undefined ? undefined : await getVisibleThing(ctx, said.thingId);
@@ -175,6 +174,7 @@ const takeNew = async (
   const photos = [...(waiting?.photos ?? []), ...said.photos];
   const made = await receiveReport(ctx, {
     type,
+    insteadOf,
     channel: channelOf(ctx, said),
     position,
     areaPath,
@@ -184,7 +184,15 @@ const takeNew = async (
     near: said.near,
     answered: answersOf(type, said),
     waiting,
-    more: { no, urgency, notSameAs, happenedAt, clientKey, photos, ...words },
+    more: {
+      no,
+      urgency,
+      notSameAs: [...notSameAs, ...(waiting?.notSameAs ?? [])],
+      happenedAt,
+      clientKey,
+      photos,
+      ...words,
+    },
   });
   const reporterId = (words ?? waiting)?.reporterId;
   if (reporterId !== undefined) await tiePerson(ctx, reporterId, { kind: "case", id: made.caseId });

@@ -1,10 +1,11 @@
 import type { AdviceIn, AdviceMade, WaitingReport } from "@chengyun/contracts";
-import type { Label } from "@chengyun/kernel";
+import type { CaseType, Label } from "@chengyun/kernel";
 import type { z } from "zod";
 import { isInScope, isMachine } from "../../../platform/actor.ts";
 import { type Apply, change, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { keepText, maskedOf, textsOf, tiePerson } from "../../persons/person/index.ts";
+import { listOffered } from "../category/index.ts";
 import { findKind, suggestCategory } from "../kind/index.ts";
 import { attachPhotos } from "../photo/index.ts";
 import { drawNumber } from "./number.ts";
@@ -74,12 +75,12 @@ const openAsked = async (ctx: Context, said: z.output<typeof AdviceIn>, areaPath
 };
 
 const toWaiting = (
-  ctx: Context,
+  offered: readonly CaseType[],
   report: ReportRecord,
   words: { text: string; address: string | undefined; reporter: z.infer<typeof WaitingReport>["reporter"] },
 ): Omit<z.infer<typeof WaitingReport>, "version"> => {
   const kind = findKind(report.citizenKind);
-  const category = suggestCategory(ctx, { kind: report.citizenKind, words: words.text });
+  const category = report.category ?? suggestCategory(offered, { kind: report.citizenKind, words: words.text });
   return {
     id: report.id,
     no: report.no ?? "",
@@ -113,6 +114,7 @@ export const listWaitingReports = async (ctx: Context): Promise<z.infer<typeof W
     ctx,
     rows.flatMap(({ report }) => report.reporterId ?? []),
   );
+  const offered = await listOffered(ctx);
   return rows.map(({ report, version }) => {
     const person = people.get(report.reporterId ?? "");
     const reporter =
@@ -120,6 +122,6 @@ export const listWaitingReports = async (ctx: Context): Promise<z.infer<typeof W
         ? undefined
         : { name: person.name, ...(person.phone === undefined ? {} : { phone: person.phone }) };
     const text = texts.get(report.textId ?? "") ?? "";
-    return { version, ...toWaiting(ctx, report, { text, address: texts.get(report.addressId ?? ""), reporter }) };
+    return { version, ...toWaiting(offered, report, { text, address: texts.get(report.addressId ?? ""), reporter }) };
   });
 };

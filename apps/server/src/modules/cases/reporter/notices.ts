@@ -164,6 +164,12 @@ const said: readonly Said[] = [
     name("您反映的{about}（{no}）已派给{department}处置。", "Your report ({about}, {no}) went to {department}."),
   ],
   [
+    "reporter-dispatched-anew",
+    "case.redispatched",
+    name("告知反映人：已改派", "To the reporter: dispatched anew"),
+    name("您反映的{about}（{no}）改由{department}处置。", "Your report ({about}, {no}) is {department}'s now."),
+  ],
+  [
     "reporter-closed",
     "case.closed",
     name("告知反映人：已办结", "To the reporter: done"),

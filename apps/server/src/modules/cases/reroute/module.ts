@@ -3,6 +3,14 @@ import { routes } from "./routes.ts";
 
 export const rerouteModule = defineModule({
   name: "cases/reroute",
-  uses: ["cases/case", "cases/dictionary", "cases/handling", "cases/routing", "flows/clock", "identity/department"],
+  uses: [
+    "atlas/area",
+    "cases/case",
+    "cases/category",
+    "cases/handling",
+    "cases/routing",
+    "flows/clock",
+    "identity/department",
+  ],
   routes,
 });

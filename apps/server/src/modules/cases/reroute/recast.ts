@@ -2,9 +2,10 @@ import type { CaseType } from "@chengyun/kernel";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
 import { relimitClocks } from "../../flows/clock/index.ts";
-import { type Correction, cityCase, type StandingCase } from "../case/index.ts";
-import { findCategory, isOffered } from "../dictionary/index.ts";
+import { cityCase, type StandingCase } from "../case/index.ts";
+import { findCategory, isOffered } from "../category/index.ts";
 import { fileAs } from "../handling/index.ts";
+import type { Correction } from "./correct.ts";
 
 /** The category a case is to have: one that new cases may have today, or the one it has. */
 const getOffered = async (ctx: Context, found: StandingCase, category: string): Promise<CaseType> => {

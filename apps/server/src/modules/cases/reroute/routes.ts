@@ -1,7 +1,7 @@
 import { CaseCorrection, Id, RoutingTrial, RoutingTrialIn, SubjectState } from "@chengyun/contracts";
 import { z } from "zod";
 import { defineRoute, type Route } from "../../../platform/route.ts";
-import { correctCase } from "../case/index.ts";
+import { correctCase } from "./correct.ts";
 import { recastBy } from "./recast.ts";
 import { tryRules } from "./service.ts";
 

@@ -69,6 +69,21 @@ const types = [
     to: "departments",
   }),
   defineNotice({
+    id: "case-dispatched-anew",
+    on: "case.redispatched",
+    name: { zh: "案卷改派到本部门", en: "Dispatched anew, to accept" },
+    text: {
+      zh: "案卷已改派到本部门，请接收：{title}（{no}）",
+      en: "Dispatched to your department instead: {title} ({no})",
+    },
+    long: {
+      zh: "案卷已改派到本部门，请在{due}前办理：{title}（{no}）。理由：{reason}。",
+      en: "Dispatched to your department instead, to be done by {due}: {title} ({no}). Reason: {reason}.",
+    },
+    places,
+    to: "departments",
+  }),
+  defineNotice({
     id: "case-to-rework",
     on: "case.reworked",
     name: { zh: "案卷返工", en: "To rework" },

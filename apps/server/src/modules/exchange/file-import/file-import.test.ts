@@ -10,6 +10,9 @@ import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { issuePass, revokePass } from "./pass.ts";
 import { sniff } from "./sniff.ts";
 
+/** Real processes start, each with all its sources: a busy machine takes its time. */
+vi.setConfig({ testTimeout: 180_000 });
+
 let city: TestCity;
 
 const freePort = (): Promise<number> =>
@@ -120,10 +123,22 @@ describe("a table of car parks", () => {
     await upload(id, "车场.csv", csv(rows));
     await settled(id);
     const seen = await readBy(id, mapping("lots"));
-    expect(seen).toMatchObject({ stage: "read", seen: { rows: { things: 2 }, makes: { "car-park": 2 }, faults: 1 } });
+    expect(seen).toMatchObject({
+      stage: "read",
+      seen: {
+        ...{ rows: { things: 1 }, makes: { "car-park": 1 }, faults: 2 },
+        tried: { added: 1, changed: 0, known: 0, waiting: 0 },
+      },
+    });
     const preview = (await city.call(keeper, "GET", `${path}/${id}/preview`)).body;
-    expect(preview.faults).toMatchObject([{ line: 3, code: "swapped-coordinates" }]);
-    expect(preview.shapes).toHaveLength(2);
+    expect(preview.faults).toMatchObject([
+      { line: 3, code: "swapped-coordinates" },
+      {
+        ...{ line: 4, field: "places", code: "attribute-not-a-number" },
+        text: { zh: "lots/3：泊位数应为数，此处为“many”（列是否错位？）（列“泊位”）" },
+      },
+    ]);
+    expect(preview.shapes).toHaveLength(1);
     expect((await city.call(keeper, "GET", "/api/v1/things?q=lots%2F1")).body.items).toEqual([]);
 
     const ended = await run(id);
@@ -170,6 +185,20 @@ describe("a table of car parks", () => {
     await upload(id, "again.csv", csv(["9,南停车场,112.352,28.852,10"]));
     const { proposals } = await settled(id);
     expect(proposals).toMatchObject([{ from: "earlier", name: "车场.csv", mapping: { source: "lots" } }]);
+  });
+
+  test("is tried against what the city has: what is new, what would change and how, what is the same", async () => {
+    id = await begin("things");
+    const rows = ["1,东停车场,112.352,28.85,150", "2,西停车场,112.352,28.85,80", "8,新停车场,112.354,28.85,5"];
+    await upload(id, "three.csv", csv(rows));
+    await settled(id);
+    const seen = await readBy(id, mapping("lots"));
+    expect(seen.seen).toMatchObject({ faults: 0, tried: { added: 1, changed: 1, known: 1, waiting: 0 } });
+    expect((await city.call(keeper, "GET", `${path}/${id}/preview`)).body.changed).toEqual([
+      { line: 2, ref: "lots/1", changes: [{ field: "places", name: expect.anything(), from: "120", to: "150" }] },
+    ]);
+    const { items } = (await city.call(keeper, "GET", "/api/v1/things?q=lots%2F1")).body;
+    expect((await city.call(keeper, "GET", `/api/v1/things/${items[0].id}`)).body.attributes).toEqual({ places: 120 });
   });
 
   test("sent again adds nothing", async () => {
@@ -292,6 +321,38 @@ describe("what is no file of ours", () => {
       fault: { en: /nobody said in which coordinate/ },
     });
   });
+});
+
+test("an answer that takes long to be kept is given once: nobody answers the question before in its place", async () => {
+  const id = await begin("things");
+  await upload(id, "slow.csv", csv(["1,甲,112.352,28.85,1"]));
+  await settled(id);
+  await city.call(keeper, "POST", `${path}/${id}/mapping`, { mapping: { source: "Y Y", fields: {} } });
+  const held = await city.database.pool.connect();
+  await held.query("BEGIN");
+  await held.query("SELECT FROM file_imports WHERE id = $1 FOR UPDATE", [id]);
+  await vi.waitUntil(() => workersBelow().length === 0, { timeout: 60_000 });
+  await sleep(1_000);
+  expect(workersBelow()).toEqual([]);
+  await held.query("COMMIT");
+  held.release();
+  expect(await settled(id)).toMatchObject({ stage: "refused" });
+  expect(await readBy(id, mapping("slow"))).toMatchObject({ stage: "read" });
+});
+
+test("uploaded files are their department's: another of the same area sees none of them", async () => {
+  const at = (department: string) =>
+    administrator({ permissions: ["imports.run"], areaPath: "4398/", departments: [department] });
+  const [own, other] = [at("a"), at("b")];
+  const id = await begin("things", {}, own);
+  const seenBy = async (actor: PersonActor) => [
+    (await city.call(actor, "GET", `${path}/${id}`)).status,
+    (await city.call(actor, "GET", path)).body.items.some((one: { id: string }) => one.id === id),
+  ];
+  expect(await seenBy(own)).toEqual([200, true]);
+  expect(await seenBy(other)).toEqual([404, false]);
+  expect((await upload(id, "theirs.csv", csv([]), other)).status).toBe(404);
+  expect(await seenBy(keeper)).toEqual([200, true]);
 });
 
 describe("a file that is there", () => {

@@ -131,6 +131,15 @@ export const routes: readonly Route[] = [
     },
   }),
   defineRoute({
+    ...{ method: "GET", path: `${path}/:id/rejects.geojson`, access, scope, params, answer: "raw" },
+    summary: "The same of features: a collection with the reasons among their properties",
+    handle: async (ctx, { params: { id } }) => {
+      const at = await needThere(await leftFile(ctx, id, leftFiles.rejectsGeojson));
+      const headers = { "Content-Disposition": 'attachment; filename="rejects.geojson"', ...noStore };
+      return new RawAnswer("application/geo+json; charset=utf-8", createReadStream(at), { headers });
+    },
+  }),
+  defineRoute({
     ...{ method: "POST", path: `${path}/:id/mend`, access, scope, params, answer, status: 201 },
     summary: "Reads mended rows by the same mapping, as an import of their own",
     body: MendIn,

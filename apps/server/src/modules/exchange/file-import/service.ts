@@ -14,7 +14,7 @@ import { fitDrawing } from "@chengyun/importer/fit";
 import { toMendedMapping } from "@chengyun/importer/mended";
 import { isWithin } from "@chengyun/kernel";
 import type { z } from "zod";
-import { hasPass, isMachine } from "../../../platform/actor.ts";
+import { hasCity, hasPass, isMachine } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
@@ -36,7 +36,19 @@ import { workersOf } from "./workers.ts";
 
 export { fileBytesMost };
 
-const reachOf = (ctx: Context): string => (isMachine(ctx.actor) ? "" : ctx.actor.areaPath);
+/** Files of the own department in the own area; of all departments for whoever reaches the whole city or sees all. */
+const reachOf = ({ actor }: Context): store.ImportReach => ({
+  areaPath: isMachine(actor) ? "" : actor.areaPath,
+  departments: hasCity(actor) || isMachine(actor) ? "all" : actor.departments,
+});
+
+const isReached = (
+  { areaPath, departments }: store.ImportReach,
+  { areaPath: at, beganBy }: FileImportRecord,
+): boolean =>
+  isWithin(at, areaPath) &&
+  (departments === "all" ||
+    (beganBy.departments !== "all" && beganBy.departments.some((one) => departments.includes(one))));
 
 /** Who acts, as their worker may act for them; machines bring no files. */
 export const beginnerOf = ({ actor }: Context): Beginner => {
@@ -50,7 +62,7 @@ export const beginnerOf = ({ actor }: Context): Beginner => {
 /** An import within the actor's area; a worker's pass opens none. */
 export const getFileImport = async (ctx: Context, id: string): Promise<FileImportRecord> => {
   const found = await store.findFileImport(ctx.db, id);
-  if (found === undefined || !isWithin(found.areaPath, reachOf(ctx)) || hasPass(ctx.actor))
+  if (found === undefined || !isReached(reachOf(ctx), found) || hasPass(ctx.actor))
     throw new AppError("subject.not-found");
   return found;
 };
@@ -89,7 +101,7 @@ export const showFileImports = async (
   asked: { readonly before: string | undefined; readonly limit: number },
 ): Promise<FileImportRow[]> => {
   if (hasPass(ctx.actor)) return [];
-  const found = await store.listFileImports(ctx.db, { areaPath: reachOf(ctx), ...asked });
+  const found = await store.listFileImports(ctx.db, { ...reachOf(ctx), ...asked });
   const runs = await showRunsOf(
     ctx,
     found.flatMap(({ runId }) => runId ?? []),
@@ -103,7 +115,7 @@ export const beginFileImport = async (ctx: Context, asked: z.output<typeof FileI
   const id = newId();
   await store.insertFileImport(ctx.db, {
     ...{ id, kind: mended?.kind ?? asked.kind, stage: "open", name: "", files: [], layout: {} },
-    ...{ areaPath: reachOf(ctx), beganBy: beginnerOf(ctx), at: ctx.clock.now() },
+    ...{ areaPath: reachOf(ctx).areaPath, beganBy: beginnerOf(ctx), at: ctx.clock.now() },
     ...(mended === undefined ? {} : { mends: mended.id }),
   });
   return showFileImport(ctx, id);
@@ -130,6 +142,7 @@ const mappingTaken = async (ctx: Context, found: FileImportRecord, format: Arriv
   const mended = await store.findFileImport(ctx.db, found.mends);
   if (mended?.mapping === undefined) return undefined;
   if (format === "csv" && mended.format !== "csv") return toMendedMapping(mended.mapping);
+  if (format === "geojson" && mended.format === "shapefile") return toMendedMapping(mended.mapping, "geojson");
   return format === mended.format ? mended.mapping : undefined;
 };
 

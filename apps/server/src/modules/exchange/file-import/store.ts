@@ -144,12 +144,21 @@ export const changeFileImport = async (
   return changed.length > 0;
 };
 
-/** Imports within an area, newest first. */
+/** Whose imports are asked for: an area's, and of departments those that began them. */
+export interface ImportReach {
+  readonly areaPath: string;
+  readonly departments: "all" | readonly string[];
+}
+
+/** Imports within a reach, newest first. */
 export const listFileImports = async (
   db: Db,
-  asked: { readonly areaPath: string; readonly before: string | undefined; readonly limit: number },
+  asked: ImportReach & { readonly before: string | undefined; readonly limit: number },
 ): Promise<FileImportRecord[]> => {
   let query = db.selectFrom("file_imports").selectAll().where(sql<boolean>`starts_with(area_path, ${asked.areaPath})`);
+  if (asked.departments !== "all")
+    query = query.where(sql<boolean>`jsonb_typeof(began_by->'departments') = 'array'
+      AND began_by->'departments' ?| ${[...asked.departments]}::text[]`);
   if (asked.before !== undefined) query = query.where("id", "<", asked.before);
   return (await query.orderBy("id", "desc").limit(asked.limit).execute()).map(toRecord);
 };

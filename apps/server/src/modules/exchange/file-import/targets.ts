@@ -16,12 +16,6 @@ const toTarget = (id: string, { name, unit }: Named) => ({
 const attributesOf = (attributes: Readonly<Record<string, Named>> = {}) =>
   Object.entries(attributes).map(([id, one]) => toTarget(id, one));
 
-/** Ids of the types there are, as a worker's dry run checks them. */
-export const typesOf = ({ deployment: { registry } }: Pick<Context, "deployment">) => ({
-  things: [...registry.things.keys()],
-  links: [...registry.links.keys()],
-});
-
 /** What a file can bring in here, as the packs declare it. */
 export const listTargets = ({ deployment }: Context): ImportTargets => ({
   things: [...deployment.registry.things.values()].map((type) => ({

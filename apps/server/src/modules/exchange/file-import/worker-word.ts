@@ -23,13 +23,11 @@ export interface WorkerTask {
   readonly format: FileFormat;
   readonly kind: FileImportKind;
   readonly layout: FileLayout;
-  /** Types of things and links the city knows: what the dry run finds, the import refuses. */
-  readonly types: { readonly things: readonly string[]; readonly links: readonly string[] };
   readonly mapping: FileMapping | undefined;
   /** Where mappings that come along lie. */
   readonly mappings: string;
   readonly earlier: readonly Pick<MappingProposal, "name" | "mapping">[];
-  /** The city, and the pass that opens this one import. */
+  /** The city, and the pass: for a run it opens this one import, for a dry run none. */
   readonly url: string;
   readonly token: string;
   /** The certificate the city answers with, where it answers over TLS: on this machine it goes by no name. */
@@ -55,4 +53,9 @@ export type LastWord =
 export const isLast = (word: WorkerWord): word is LastWord => !["alive", "progress", "begun"].includes(word.is);
 
 /** Files a worker leaves in the folder of its import. */
-export const leftFiles = { preview: "preview.json", rejects: "rejects.json", rejectsCsv: "rejects.csv" } as const;
+export const leftFiles = {
+  preview: "preview.json",
+  rejects: "rejects.json",
+  rejectsCsv: "rejects.csv",
+  rejectsGeojson: "rejects.geojson",
+} as const;

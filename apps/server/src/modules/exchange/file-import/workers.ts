@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import type { FileProgress } from "@chengyun/contracts";
-import { system } from "../../../platform/actor.ts";
+import { type ImportPass, system } from "../../../platform/actor.ts";
 import { fingerprintOf } from "../../../platform/certificate.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { home } from "../../../platform/home.ts";
@@ -10,7 +10,6 @@ import { folderOf } from "./folder.ts";
 import type { FileImportRecord } from "./model.ts";
 import { issuePass, revokePass } from "./pass.ts";
 import { changeFileImport, type FileImportChange, findFileImport, listEarlierMappings, listGoing } from "./store.ts";
-import { typesOf } from "./targets.ts";
 import { isLast, type LastWord, type WorkerTask, type WorkerWord } from "./worker-word.ts";
 
 /** So many at once: a city has other work. */
@@ -26,13 +25,19 @@ interface Going {
   readonly child: ChildProcess;
   readonly token: string;
   readonly stage: FileImportRecord["stage"];
+  /** What it was asked: an answer to another question is none. */
+  readonly asked: string;
   rows: number;
   counts: FileProgress["counts"];
   /** Row and time from which the pace is reckoned. */
   from: { rows: number; at: number } | undefined;
   heardAt: number;
   hasLastWord: boolean;
+  /** Settles once its last word is kept: before that nobody begins in its place. */
+  concluded: Promise<void>;
 }
+
+const askedOf = ({ files, layout, mapping }: FileImportRecord): string => JSON.stringify([files, layout, mapping]);
 
 const doing = { looking: "look", reading: "read", running: "run" } as const;
 
@@ -44,6 +49,14 @@ const urlOf = ({ deployment }: Context): string => {
 
 const totalOf = ({ seen }: FileImportRecord): number | undefined =>
   seen === undefined ? undefined : Object.values(seen.rows).reduce((sum, rows) => sum + rows, 0);
+
+/** Fits no import: a dry run asks the city what would become of rows, and keeps none. */
+const noImport: ImportPass = { file: "", mapping: "" };
+
+const tokenFor = ({ stage, beganBy, id, pass }: FileImportRecord): string => {
+  if (stage === "reading") return issuePass(beganBy, id, noImport);
+  return stage === "running" && pass !== undefined ? issuePass(beganBy, id, pass) : "";
+};
 
 /** What becomes of an import by the last word of its worker. */
 const changeBy = (found: FileImportRecord, word: LastWord): FileImportChange => {
@@ -130,12 +143,11 @@ export class ImportWorkers {
     const { stage } = record;
     const main = record.files[0];
     if (main === undefined || record.format === undefined || !(stage in doing)) return;
-    const token = record.pass === undefined ? "" : issuePass(record.beganBy, record.id, record.pass);
+    const token = tokenFor(record);
     const { areaPath, kind } = record;
     const task: WorkerTask = {
       ...{ is: doing[stage as keyof typeof doing], folder: folderOf(this.#ctx, record.id), path: main.path },
       ...{ name: main.name, format: record.format, kind, layout: record.layout, mapping: record.mapping },
-      types: typesOf(this.#ctx),
       mappings: join(home, "deploy", "mappings"),
       earlier: stage === "looking" ? await listEarlierMappings(this.#ctx.db, { areaPath, kind, limit: 20 }) : [],
       ...{ url: urlOf(this.#ctx), token, pin: fingerprintOf(this.#ctx.deployment.config.tls) },
@@ -152,7 +164,7 @@ export class ImportWorkers {
     });
     const going: Going = {
       ...{ child, token, stage, rows: 0, counts: undefined, from: undefined, hasLastWord: false },
-      heardAt: Date.now(),
+      ...{ asked: askedOf(record), heardAt: Date.now(), concluded: Promise.resolve() },
     };
     this.#going.set(record.id, going);
     child.on("message", (word: WorkerWord) => void this.#hear(record.id, going, word));
@@ -170,7 +182,8 @@ export class ImportWorkers {
     else if (isLast(word) && !going.hasLastWord) {
       going.hasLastWord = true;
       if (word.is === "broken") this.#ctx.log.error({ import: id, message: word.message }, "an import's worker broke");
-      await this.#conclude(id, going, word);
+      going.concluded = this.#conclude(id, going, word);
+      await going.concluded;
       going.child.kill();
     }
   }
@@ -178,7 +191,7 @@ export class ImportWorkers {
   #conclude(id: string, going: Going, word: LastWord): Promise<void> {
     return transact(this.#ctx, async ({ db, clock }) => {
       const found = await findFileImport(db, id);
-      if (found !== undefined)
+      if (found !== undefined && askedOf(found) === going.asked)
         await changeFileImport(db, { id, from: [going.stage], at: clock.now() }, changeBy(found, word));
     }).catch((error: unknown) => this.#ctx.log.error({ error, import: id }, "what a worker found could not be kept"));
   }
@@ -192,6 +205,8 @@ export class ImportWorkers {
 
   async #leave(id: string, going: Going): Promise<void> {
     revokePass(going.token);
+    // Its last word may still be on its way into the table; who began anew now would answer a question that was answered.
+    await going.concluded;
     if (!going.hasLastWord) {
       const found = await findFileImport(this.#ctx.db, id).catch(() => undefined);
       if (found?.stage === going.stage) {

@@ -78,7 +78,7 @@ test(
     expect(text.split("\r\n").map((line) => line.split(",").slice(0, 7).join(","))).toEqual([
       "\uFEFFnr,name,lon,lat,places,line,field",
       "p,Paris,2.35,48.85,10,4,lots/p",
-      "m,Many,112.34,28.85,many,5,lots/m",
+      "m,Many,112.34,28.85,many,5,places",
       "t,torn,,,,3003,",
       "",
     ]);

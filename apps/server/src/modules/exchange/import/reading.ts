@@ -1,4 +1,4 @@
-import type { ImportBatchKept, ImportCounts, ImportReject, ReadingBatchIn } from "@chengyun/contracts";
+import type { ImportBatchKept, ImportCounts, ImportReject, ReadingBatchIn, ReadingTrial } from "@chengyun/contracts";
 import { isInScope } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
@@ -14,6 +14,14 @@ import { findReadingBatch, keepAgain, keepBatch, keepRejects } from "./store.ts"
 
 type Asked = ReadingBatchIn["streams"][number];
 
+const unknownThing = "unknown-thing";
+/** Longest field of a reject. */
+const longestField = 200;
+
+/** What a reason is told of: a thing that nobody knows, or one of its streams. */
+const fieldOf = ({ thing, stream }: Asked, reason: string): string =>
+  reason === unknownThing ? thing : `${thing} ${stream}`.slice(0, longestField);
+
 /** A stream of the batch: its number and range, or why it has none. */
 type Resolved = { readonly no: number; readonly range: readonly [number, number] } | { readonly reason: string };
 
@@ -25,9 +33,16 @@ const typeFault = (ctx: Context, thing: ThingRecord, asked: Asked): string | und
 
 const everything = [-Number.MAX_VALUE, Number.MAX_VALUE] as const;
 
-const resolveStreams = async (ctx: Context, asked: readonly Asked[]): Promise<Resolved[]> => {
+interface Judged {
+  readonly one: Asked;
+  readonly thing?: ThingRecord;
+  readonly reason?: string;
+}
+
+/** Which streams a city has for readings, and why it has none for the others. */
+const judgeStreams = async (ctx: Context, asked: readonly Asked[]): Promise<Judged[]> => {
   const things = await findThingsByRef(ctx.db, [...new Set(asked.map(({ thing }) => thing))]);
-  const judged = asked.map((one) => {
+  return asked.map((one) => {
     const thing = things.get(one.thing);
     const isSeen =
       thing !== undefined && isInScope(ctx.actor, { areaPath: thing.areaPath, departments: [] }, thingFlow.scope);
@@ -35,6 +50,20 @@ const resolveStreams = async (ctx: Context, asked: readonly Asked[]): Promise<Re
     const reason = typeFault(ctx, thing, one);
     return reason === undefined ? { one, thing } : { one, reason };
   });
+};
+
+const furthestAheadMs = 36 * 3_600_000;
+
+/** Why readings of each stream would not be taken, and the latest time that would; nothing is written. */
+export const tryStreams = async (ctx: Context, asked: readonly Asked[]): Promise<ReadingTrial> => ({
+  reasons: (await judgeStreams(ctx, asked)).map(({ one, reason }) =>
+    reason === undefined ? null : { code: reason, text: reasonText(reason, fieldOf(one, reason)) },
+  ),
+  latest: ctx.clock.now().getTime() + furthestAheadMs,
+});
+
+const resolveStreams = async (ctx: Context, asked: readonly Asked[]): Promise<Resolved[]> => {
+  const judged = await judgeStreams(ctx, asked);
   const wanted = judged.flatMap(({ one, thing }) => (thing === undefined ? [] : [{ thing, type: one.stream }]));
   const numbers = await provideStreams(ctx, wanted);
   return judged.map(({ one, thing, reason }): Resolved => {
@@ -51,8 +80,6 @@ interface Lost {
   readonly code: string;
   readonly places: number[];
 }
-
-const unknownThing = "unknown-thing";
 
 /** What of a batch is not taken, grouped by stream and reason. */
 class LostOnes {
@@ -132,15 +159,12 @@ const putAside = (ctx: Context, run: RunRecord, counts: ReadonlyMap<string, numb
   );
 };
 
-/** Longest field of a reject. */
-const longestField = 200;
-
 /** What is told of readings that were not taken: all their lines, or once for a thing that nobody knows. */
 const toRejects = (batch: ReadingBatchIn, groups: readonly Lost[]): ImportReject[] =>
   groups.flatMap(({ stream, code, places }): ImportReject[] => {
     const asked = batch.streams[stream];
     if (asked === undefined) return [];
-    const field = code === unknownThing ? asked.thing : `${asked.thing} ${asked.stream}`.slice(0, longestField);
+    const field = fieldOf(asked, code);
     const lines = code === unknownThing ? [0] : [...new Set(places.map((n) => batch.line[n] ?? 0))];
     lines.sort((one, other) => one - other);
     const [line = 0] = lines;

@@ -1,4 +1,5 @@
 import type { Label } from "@chengyun/kernel";
+import type { RowField } from "../../../platform/bulk.ts";
 
 /** Why a row was refused, as people read it. */
 const reasons: Readonly<Record<string, Label>> = {
@@ -32,8 +33,23 @@ const reasons: Readonly<Record<string, Label>> = {
   "too-far-ahead": { zh: "时间在未来 36 小时之后", en: "its time is more than 36 hours ahead" },
 };
 
-/** The sentence of a reason for one ref. */
-export const reasonText = (reason: string, ref: string): Label => {
+const quote = (value: string): string => (value.length > 60 ? `${value.slice(0, 60)}…` : value);
+
+const tellField = (reason: string, { name, value }: RowField): Label | undefined => {
+  const cell = quote(value);
+  if (reason === "attribute-not-a-number")
+    return {
+      zh: `${name.zh}应为数，此处为“${cell}”（列是否错位？）`,
+      en: `${name.en} is a number, and here stands "${cell}" (did columns move?)`,
+    };
+  if (reason === "unknown-type") return { zh: `这座城市没有类型“${cell}”`, en: `this city knows no type "${cell}"` };
+  return undefined;
+};
+
+/** The sentence of a reason for one ref; where it is about one field, by that field's name and with what stands there. */
+export const reasonText = (reason: string, ref: string, about?: RowField): Label => {
+  const told = about === undefined ? undefined : tellField(reason, about);
+  if (told !== undefined) return { zh: `${ref}：${told.zh}`, en: `${ref}: ${told.en}` };
   const words = reasons[reason] ?? { zh: reason, en: reason };
   return { zh: `${ref}：${words.zh}`, en: `${ref}: ${words.en}` };
 };

@@ -25,6 +25,7 @@ import { keepLinks, keepThings } from "../../atlas/thing/index.ts";
 import { keepReadings } from "./reading.ts";
 import { addRejects, beginRun, endRun, showRejects, showRun, showRuns, toRejectCursor } from "./run.ts";
 import { keepState } from "./state.ts";
+import { trialRoutes } from "./trial-routes.ts";
 
 const params = z.object({ id: Id });
 /** Five hundred boundaries of a country fit; a body of more is cut into more batches. */
@@ -32,6 +33,7 @@ const stateBytes = 8 * 1_048_576;
 const readingBytes = 4 * 1_048_576;
 
 export const routes: readonly Route[] = [
+  ...trialRoutes,
   defineRoute({
     method: "POST",
     path: "/api/v1/import-runs",

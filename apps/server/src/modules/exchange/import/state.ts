@@ -2,9 +2,9 @@ import type { ImportBatchKept, ImportReject } from "@chengyun/contracts";
 import type { BulkSource, KeptRow } from "../../../platform/bulk.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { noCounts, type RunRecord } from "./model.ts";
-import { reasonText } from "./reason.ts";
 import { getRun } from "./run.ts";
 import { findBatch, keepBatch, keepRejects } from "./store.ts";
+import { toReject } from "./trial.ts";
 
 /** A batch as it was sent. */
 export interface Batch<Row> {
@@ -29,10 +29,10 @@ const matchLines = <Row>(keeper: Keeper<Row>, rows: Batch<Row>["rows"], kept: re
     own.push(line);
     lines.set(ref, own);
   }
-  return kept.flatMap(({ ref, kept: what, reason = "refused" }): ImportReject[] => {
-    const own = lines.get(ref) ?? [];
-    const line = (reason === "repeated-in-file" ? own.pop() : own.shift()) ?? 0;
-    return what === "refused" ? [{ line, field: ref, code: reason, text: reasonText(reason, ref) }] : [];
+  return kept.flatMap((one): ImportReject[] => {
+    const own = lines.get(one.ref) ?? [];
+    const line = (one.reason === "repeated-in-file" ? own.pop() : own.shift()) ?? 0;
+    return one.kept === "refused" ? [toReject(line, one)] : [];
   });
 };
 

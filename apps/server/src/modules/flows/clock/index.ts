@@ -1,1 +1,9 @@
-export { carryClocks, clockPort, clocksOf, clocksToCarry, putBackClocks, relimitClocks } from "./service.ts";
+export {
+  carryClocks,
+  clockPort,
+  clocksOf,
+  clocksToCarry,
+  putBackClocks,
+  relimitClocks,
+  startEarlier,
+} from "./service.ts";

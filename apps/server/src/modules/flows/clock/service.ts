@@ -17,7 +17,7 @@ import {
 } from "@chengyun/kernel";
 import type { ClockPort, Lateness, SubjectClock, TouchedClocks } from "../../../platform/clock-port.ts";
 import { type Context, newId } from "../../../platform/context.ts";
-import { hasKept, keepClocks, listClocks, removeClocks } from "./store.ts";
+import { hasKept, keepClocks, listClocks, removeClocks, updateDue } from "./store.ts";
 
 const names = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === "string" ? [value] : value;
@@ -224,6 +224,15 @@ export const clocksOf = async (
     bySubject.set(clock.subjectId, shapes);
   }
   return bySubject;
+};
+
+/** A subject that was begun now but told of earlier: what runs on it ran since then, and is late where it would be. */
+export const startEarlier = async (ctx: Context, subjectId: string, at: Date): Promise<void> => {
+  const { calendar } = ctx.deployment;
+  const running = (await listClocks(ctx.db, [subjectId])).filter(isRunning);
+  const since = running.map((clock) => ({ ...clock, state: startClock(clock.state.limit, at.getTime(), calendar) }));
+  await keepClocks(ctx.db, since, calendar);
+  await updateDue(ctx.db, [subjectId]);
 };
 
 /** Clocks of a subject as they stand before it goes on as another. */

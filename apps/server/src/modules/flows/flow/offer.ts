@@ -39,7 +39,9 @@ const newestForms = async (
 ): Promise<Map<string, { id: string; version: number }>> => {
   const forms = new Map<string, { id: string; version: number }>();
   for (const name of names) {
-    const id = ofCategory[name] ?? flow.moves[name]?.form;
+    const move = flow.moves[name];
+    const attached = move?.mayAsk === true ? await ctx.forms.ofMove(ctx, flow, name) : undefined;
+    const id = ofCategory[name] ?? attached ?? move?.form;
     const version = id === undefined ? undefined : await ctx.forms.newest(ctx, id);
     if (id !== undefined && version !== undefined) forms.set(name, { id, version });
   }

@@ -20,6 +20,7 @@ import { listThingsById } from "../../atlas/thing/index.ts";
 import { attachPhotos } from "../../cases/photo/index.ts";
 import { departmentNames } from "../../identity/department/index.ts";
 import { keepText, type PersonIn, recordPerson, tiePerson } from "../../persons/person/index.ts";
+import { ofCategories, ofMove } from "./attach.ts";
 import { learn } from "./known.ts";
 import { insertAnswer } from "./store.ts";
 import { findFormShape, keepVersion, newestVersion } from "./version.ts";
@@ -157,4 +158,4 @@ const take: FormPort["take"] = async (ctx, given) => {
 };
 
 /** The platform's port for forms, filled by this module. */
-export const formPort: FormPort = { take, newest: newestVersion };
+export const formPort: FormPort = { take, newest: newestVersion, ofMove, ofCategories };

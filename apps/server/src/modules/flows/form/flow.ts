@@ -15,6 +15,7 @@ export const formFlow = defineFlow({
   },
   facts: {
     design: { id: "design", name: { zh: "设计", en: "Design" }, kind: "record" },
+    place: { id: "place", name: { zh: "用于", en: "Asked by" }, kind: "text", longest: 200 },
     reason: { id: "reason", name: { zh: "理由", en: "Reason" }, kind: "text", longest: 500 },
   },
   moves: {
@@ -46,6 +47,24 @@ export const formFlow = defineFlow({
       to: "draft",
       by: "forms.design",
       records: "revised",
+    },
+    attach: {
+      name: { zh: "用于类别或动作", en: "Attach" },
+      from: ["draft", "published"],
+      by: "forms.design",
+      inner: true,
+      quiet: true,
+      records: "attached",
+      needs: ["place"],
+    },
+    detach: {
+      name: { zh: "解除使用", en: "Take off" },
+      from: ["draft", "published"],
+      by: "forms.design",
+      inner: true,
+      quiet: true,
+      records: "detached",
+      needs: ["place"],
     },
     retire: {
       name: { zh: "停用", en: "Retire" },

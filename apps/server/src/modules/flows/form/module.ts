@@ -1,6 +1,7 @@
 import { defineModule } from "../../../platform/module.ts";
 import { formFlow } from "./flow.ts";
 import { formCreate } from "./migrations/202611201442-form-create.ts";
+import { formAttach } from "./migrations/202611300020-form-attach.ts";
 import { routes } from "./routes.ts";
 import { applyEdit, applyPublish, applyRetire } from "./service.ts";
 
@@ -15,7 +16,7 @@ export const formModule = defineModule({
     "identity/department",
     "persons/person",
   ],
-  migrations: { "202611201442-form-create": formCreate },
+  migrations: { "202611201442-form-create": formCreate, "202611300020-form-attach": formAttach },
   flows: [{ flow: formFlow, apply: { edit: applyEdit, publish: applyPublish, retire: applyRetire } }],
   routes,
 });

@@ -15,6 +15,7 @@ import {
   findForm,
   insertForm,
   insertVersion,
+  listAttachments,
   listForms,
   listVersions,
   updateDraft,
@@ -51,6 +52,7 @@ const askedBy = (ctx: Context, key: string): Label[] => [
 
 /** All forms: packs' first, then people's. */
 export const listAllForms = async (ctx: Context): Promise<FormRow[]> => {
+  const attached = await listAttachments(ctx.db);
   const answers = await countAnswers(ctx.db);
   const { packs } = ctx.deployment.registry;
   const ofPacks = packs.flatMap(({ name: packName, forms = [] }) =>
@@ -74,7 +76,7 @@ export const listAllForms = async (ctx: Context): Promise<FormRow[]> => {
       origin: "people",
       id,
       stage,
-      askedBy: askedBy(ctx, key),
+      askedBy: [...askedBy(ctx, key), ...attached.filter(({ form }) => form === key).map(({ name }) => name)],
       answers: answers.get(key) ?? 0,
       ...(published === undefined ? {} : { published }),
     }),
@@ -150,7 +152,12 @@ export const applyPublish: Apply = async (ctx, found) => {
 
 export const applyRetire: Apply = async (ctx, found) => {
   const { key } = await getForm(ctx, found.id);
-  if (askedBy(ctx, key).length > 0) throw new AppError("form.in-use");
+  const attached = (await listAttachments(ctx.db, { form: key })).map(({ name }) => name);
+  const asking = [...askedBy(ctx, key), ...attached];
+  if (asking.length > 0)
+    throw new AppError("form.in-use", {
+      faults: asking.map(({ zh, en }) => ({ path: "form", code: "asked", text: `${zh} ${en}` })),
+    });
   return {};
 };
 
@@ -181,6 +188,8 @@ export const readForm = async (ctx: Context, id: string): Promise<FormDesign> =>
     version,
     draft,
     versions: await listFormVersions(ctx, key),
+    attached: (await listAttachments(ctx.db, { form: key })).map(({ form: _, ...place }) => place),
+    askedBy: askedBy(ctx, key),
     moves: await listOffers(ctx, formFlow, subject),
   };
 };

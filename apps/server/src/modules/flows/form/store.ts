@@ -1,4 +1,4 @@
-import type { FormDraft, FormShape } from "@chengyun/contracts";
+import type { FormDraft, FormPlace, FormShape } from "@chengyun/contracts";
 import type { FactValues } from "@chengyun/kernel";
 import { type ColumnType, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
@@ -45,9 +45,17 @@ interface KnownFactTable {
   actor_id: string;
 }
 
+interface FormAttachmentTable {
+  place: string;
+  kind: FormPlace["kind"];
+  form: string;
+  name: ColumnType<FormPlace["name"], string, string>;
+}
+
 declare module "../../../platform/database.ts" {
   interface Tables {
     forms: FormTable;
+    form_attachments: FormAttachmentTable;
     form_versions: FormVersionTable;
     form_answers: FormAnswerTable;
     known_facts: KnownFactTable;
@@ -259,3 +267,31 @@ export const listKnown = async (
     actorId: row.actor_id,
   }));
 };
+
+/** What a form was attached to, or any of them; the narrowest kind last. */
+export const listAttachments = async (db: Db, by: { form?: string; places?: readonly string[] } = {}) =>
+  db
+    .selectFrom("form_attachments")
+    .selectAll()
+    .$if(by.form !== undefined, (query) => query.where("form", "=", by.form ?? ""))
+    .$if(by.places !== undefined, (query) => query.where("place", "in", [...(by.places ?? [])]))
+    .orderBy("place")
+    .execute();
+
+/** Answers whether nothing was attached there. */
+export const insertAttachment = async (db: Db, form: string, { place, kind, name }: FormPlace): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto("form_attachments")
+    .values({ place, kind, form, name: JSON.stringify(name) })
+    .onConflict((clash) => clash.doNothing())
+    .executeTakeFirst();
+  return Number(numInsertedOrUpdatedRows) === 1;
+};
+
+export const removeAttachment = async (db: Db, form: string, place: string): Promise<void> => {
+  await db.deleteFrom("form_attachments").where("form", "=", form).where("place", "=", place).execute();
+};
+
+/** The form that a move asks by a keeper's word. */
+export const findAttached = async (db: Db, place: string): Promise<string | undefined> =>
+  (await db.selectFrom("form_attachments").select("form").where("place", "=", place).executeTakeFirst())?.form;

@@ -28,7 +28,8 @@ const ownFacts = (flow: Flow, move: Move): FactShape[] => {
 /** Every fact that a flow and its forms ask, those asked first first. */
 export const factsOfFlow = async (ctx: Context, flow: Flow): Promise<FactTable> => {
   const table: Record<string, Fact> = {};
-  for (const { form } of Object.values(flow.moves)) {
+  for (const [name, { form: own, mayAsk }] of Object.entries(flow.moves)) {
+    const form = (mayAsk === true ? await ctx.forms.ofMove(ctx, flow, name) : undefined) ?? own;
     const shape = form === undefined ? undefined : await findFormShape(ctx, form, undefined);
     for (const { fields } of shape?.sections ?? [])
       for (const { fact } of fields) table[fact] ??= (shape?.facts[fact] ?? { id: fact }) as Fact;

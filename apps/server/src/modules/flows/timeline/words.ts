@@ -66,6 +66,14 @@ const conditionWords = (ctx: Context, given: readonly FactValues[]): Words =>
       }),
   );
 
+/** Packs' categories in whose place a class of a dictionary is in force. */
+const replacedWords = (ctx: Context, given: readonly FactValues[]): Words =>
+  Object.fromEntries(
+    given.flatMap(({ insteadOf }) =>
+      typeof insteadOf === "string" ? [[insteadOf, ctx.deployment.registry.nameOf("case", insteadOf)]] : [],
+    ),
+  );
+
 /** What the ids among facts are called, by id; persons masked, personal words not at all. */
 export const wordsOf = async (ctx: Context, facts: FactTable, given: readonly FactValues[]): Promise<Words> => {
   const named = given.flatMap((one) => listNamed(facts, one));
@@ -76,6 +84,7 @@ export const wordsOf = async (ctx: Context, facts: FactTable, given: readonly Fa
   return {
     ...Object.fromEntries(hidden.map(({ value }) => [value, sealed])),
     ...conditionWords(ctx, given),
+    ...replacedWords(ctx, given),
     ...(await placeWords(ctx, ids)),
     ...(await personWords(ctx, ids("person"))),
   };

@@ -6,5 +6,6 @@ export {
   permissions,
   permissionsOfRole,
   type Role,
+  roleNamesFor,
   roles,
 } from "./role.ts";

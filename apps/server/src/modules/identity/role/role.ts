@@ -258,5 +258,9 @@ export const permissionsOfRole = ({ packs }: Pick<Registry, "packs">, id: string
   return found;
 };
 
+/** Names of the roles that permit something. */
+export const roleNamesFor = (registry: Pick<Registry, "packs">, permission: string): Label[] =>
+  Object.entries(roles).flatMap(([id, { name }]) => (permissionsOfRole(registry, id).has(permission) ? [name] : []));
+
 /** Packs don't change while we run. */
 const granted = new WeakMap<Registry["packs"], Map<string, ReadonlySet<string>>>();

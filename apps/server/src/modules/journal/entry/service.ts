@@ -45,7 +45,8 @@ const toEntry = (row: EntryRow): Entry => {
     ...(cause === undefined ? {} : { cause }),
     requestId: row.request_id,
     digest: row.digest.toString("hex"),
-    ...(row.salt === null || row.changes === null ? {} : { salt: row.salt.toString("hex"), changes: row.changes }),
+    ...(row.salt === null ? {} : { salt: row.salt.toString("hex") }),
+    ...(row.changes === null ? {} : { changes: row.changes }),
   };
 };
 

@@ -74,7 +74,7 @@ describe("somebody with every right on the database", () => {
       "UPDATE journal SET changes = NULL, salt = NULL WHERE position = 420",
       ["entry.emptied 420"],
     ],
-    ["takes the salt away", "UPDATE journal SET salt = NULL WHERE position = 3", ["entry.digest 3"]],
+    ["takes the salt away", "UPDATE journal SET salt = NULL WHERE position = 3", ["entry.emptied 3"]],
     ["removes an entry", "DELETE FROM journal WHERE position = 420", ["entry.missing 420"]],
     [
       "removes the last entries",

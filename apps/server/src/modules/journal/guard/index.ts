@@ -1,1 +1,1 @@
-export { getGuard } from "./service.ts";
+export { getGuard, lookAtAll } from "./service.ts";

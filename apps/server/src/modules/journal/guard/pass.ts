@@ -13,7 +13,7 @@ import {
 } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import type { Db } from "../../../platform/database.ts";
-import { digestOf } from "../../../platform/journal.ts";
+import { digestLeft, digestOf } from "../../../platform/journal.ts";
 import { listAnchored } from "../anchor/index.ts";
 import { findSigned, getKeyText, hasher, listSignedNotes, sha256, toLeafText, verifySignature } from "../log/index.ts";
 import { type GuardCode, type GuardFault, toFault } from "./fault.ts";
@@ -113,11 +113,28 @@ const compareRoots = (pass: Pass): void => {
   else if (pass.faults.length === 0) tell(pass, "log.root", pass.good + 1);
 };
 
-const checkChanges = (pass: Pass, entry: WholeEntry, emptied: Map<string, number>): void => {
+/** An entry without its salt: an erasure has to name it, and what it still says, if anything. */
+interface Unsalted {
+  readonly position: number;
+  readonly left: string | undefined;
+}
+
+const checkChanges = (pass: Pass, entry: WholeEntry, unsalted: Map<string, Unsalted>): void => {
   const { salt, changes, digest, position } = entry;
-  if (salt === null && changes === null) emptied.set(digest.toString("hex"), position);
-  else if (salt === null || changes === null || !digestOf(salt, changes).equals(digest))
-    tell(pass, "entry.digest", position);
+  if (salt === null) {
+    const left = changes === null ? undefined : digestLeft(digest, changes);
+    unsalted.set(digest.toString("hex"), { position, left });
+  } else if (changes === null || !digestOf(salt, changes).equals(digest)) tell(pass, "entry.digest", position);
+};
+
+const checkUnsalted = async (db: Db, pass: Pass, unsalted: ReadonlyMap<string, Unsalted>): Promise<void> => {
+  if (unsalted.size === 0) return;
+  const named = await listNamed(db, [...unsalted.keys()]);
+  for (const [digest, { position, left }] of unsalted) {
+    const lefts = named.get(digest);
+    if (lefts === undefined) tell(pass, "entry.emptied", position);
+    else if (left !== undefined && !lefts.has(left)) tell(pass, "entry.digest", position);
+  }
 };
 
 interface Upper {
@@ -155,14 +172,14 @@ export const stepPass = async (db: Db, pass: Pass, most: number): Promise<boolea
   const parents = await listTiles(db, 1, above(firstTile), above(lastTile));
   const hashesOf = (bytes: Buffer | undefined) => (bytes === undefined ? [] : (decodeTile(bytes) ?? []));
   const upper = new Map([...parents].map(([index, bytes]) => [index, hashesOf(bytes)]));
-  const emptied = new Map<string, number>();
+  const unsalted = new Map<string, Unsalted>();
   const uppers: Upper[] = [];
   for (let index = firstTile; index <= lastTile; index += 1) {
     const first = index * tileWidth + 1;
     const width = Math.min(tileWidth, pass.size - index * tileWidth);
     const own = Array.from({ length: width }, (_, at) => {
       const row = rows.get(first + at);
-      if (row !== undefined) checkChanges(pass, row, emptied);
+      if (row !== undefined) checkChanges(pass, row, unsalted);
       return row === undefined ? undefined : hasher.leaf(toLeafText(row));
     });
     const parent = upper.get(above(index))?.[index % tileWidth];
@@ -174,9 +191,6 @@ export const stepPass = async (db: Db, pass: Pass, most: number): Promise<boolea
     }
   }
   await checkUpper(db, pass, uppers);
-  if (emptied.size > 0) {
-    const named = await listNamed(db, [...emptied.keys()]);
-    for (const [digest, position] of emptied) if (!named.has(digest)) tell(pass, "entry.emptied", position);
-  }
+  await checkUnsalted(db, pass, unsalted);
   return pass.tree.size >= pass.size;
 };

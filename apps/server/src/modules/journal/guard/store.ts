@@ -47,13 +47,23 @@ export const findReach = async (db: Db): Promise<{ size: number; last: number }>
   return { size: Number(rows[0]?.size ?? 0), last: Number(rows[0]?.last ?? 0) };
 };
 
-/** Which of some digests an erasure names. */
-export const listNamed = async (db: Db, digests: readonly string[]): Promise<ReadonlySet<string>> => {
-  const { rows } = await sql<{ digest: string }>`
-    SELECT named.digest FROM journal, jsonb_array_elements_text(changes -> 'emptied') AS named (digest)
+/** Which of some digests erasures name, and what the entries say since, as far as they were masked only. */
+export const listNamed = async (
+  db: Db,
+  digests: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
+  const { rows } = await sql<{ digest: string; left: string | null }>`
+    SELECT named.digest, changes -> 'left' ->> named.digest AS left
+    FROM journal, jsonb_array_elements_text(changes -> 'emptied') AS named (digest)
     WHERE type IN (${sql.join(erasureTypes.map((type) => sql.lit(type)))})
       AND named.digest = ANY (${[...digests]}::text[])`.execute(db);
-  return new Set(rows.map(({ digest }) => digest));
+  const named = new Map<string, Set<string>>();
+  for (const { digest, left } of rows) {
+    const lefts = named.get(digest) ?? new Set();
+    if (left !== null) lefts.add(left);
+    named.set(digest, lefts);
+  }
+  return named;
 };
 
 /** The last time the glass was broken, whether the entry has its position by now or not. */

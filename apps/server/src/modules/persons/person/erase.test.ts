@@ -9,10 +9,12 @@ import {
 } from "@chengyun/kernel";
 import canonicalize from "canonicalize";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { system } from "../../../platform/actor.ts";
 import { officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId } from "../../identity/department/index.ts";
-import { freeTexts } from "./free-text.ts";
+import { lookAtAll } from "../../journal/guard/index.ts";
+import { freeTexts } from "../sweep/index.ts";
 
 const sha256 = (data: Uint8Array | string) => hash("sha256", data, "hex");
 
@@ -250,12 +252,12 @@ test("erasing somebody leaves every code, path and number of the city as it was,
     "filing-condition": "电话 ［已删除］",
   });
   expect(await commentsOf(own)).toEqual([undefined]);
-  expect(await commentsOf(others)).toEqual([`杆号 9${short}7 与 Lamp 无关`, undefined]);
+  expect(await commentsOf(others)).toEqual([`杆号 9${short}7 与 Lamp 无关`, "来电 ［已删除］，请回"]);
   const { rows: emptied } = await city.database.pool.query(
     "SELECT id, type FROM journal WHERE changes IS NULL AND id = ANY ($1)",
     [kept.map(({ id }) => id)],
   );
-  expect(emptied.map(({ type }) => type)).toEqual(["case.commented", "case.commented"]);
+  expect(emptied.map(({ type }) => type)).toEqual(["case.commented"]);
   expect(await verifyExport()).toMatchObject({ faults: [] });
 }, 120_000);
 
@@ -292,7 +294,7 @@ test("a number is found with its country's code and an exchange's zero before it
   for (const words of [`电话+86${number}。`, `0${number}`, `0086-139 1234 5678`, `8${number}9`])
     await comment(others, words);
   await eraseBy(number);
-  expect(await commentsOf(others)).toEqual([undefined, undefined, undefined, `8${number}9`]);
+  expect(await commentsOf(others)).toEqual(["电话［已删除］。", "［已删除］", "［已删除］", `8${number}9`]);
 });
 
 test.each([
@@ -307,4 +309,103 @@ test.each([
   await eraseBy(number);
   expect(await dumpMachines(items[0].id)).toEqual(before);
   expect(await commentsOf(own)).toEqual([undefined]);
+});
+
+test("a number that stands on somebody else's card too is nobody's alone: other people's entries keep it", async () => {
+  const hotline = "07371234567";
+  const own = await report({ name: "假冒者", phone: hotline }, "灯不亮");
+  await report({ name: "值班室", phone: hotline }, "灯不亮");
+  const others = await report(undefined, "灯不亮");
+  for (const id of [own, others]) await comment(id, `请拨 ${hotline}`);
+  const { items } = (await city.call(desk, "POST", "/api/v1/persons/search", { phone: hotline })).body;
+  const { rows } = await city.database.pool.query("SELECT person_id FROM person_ties WHERE subject_id = $1", [own]);
+  const [{ id, version }] = items.filter((item: { id: string }) => item.id === rows[0].person_id);
+  const asked = { version, facts: { basis: "asked", reason: "来函" } };
+  expect((await city.call(desk, "POST", `/api/v1/persons/${id}/moves/ask-erase`, asked)).status).toBe(200);
+  const erased = await city.call(other, "POST", `/api/v1/persons/${id}/moves/erase`, { version: version + 1 });
+  expect(erased.status).toBe(200);
+  expect(await commentsOf(own)).toEqual([undefined]);
+  expect(await commentsOf(others)).toEqual([`请拨 ${hotline}`]);
+});
+
+/** The person of a number with what erasing them would touch, as somebody is shown it. */
+const findBy = async (number: string) => {
+  const { items } = (await city.call(desk, "POST", "/api/v1/persons/search", { phone: number })).body;
+  const [{ id, version }] = items;
+  return { id: String(id), version: Number(version) };
+};
+const previewOf = async (id: string, actor = desk) =>
+  (await city.call(actor, "GET", `/api/v1/persons/${id}/erasure`)).body;
+
+test("whoever asks and whoever approves see what would be touched, by kind, and the cases' numbers; nothing is written", async () => {
+  const number = "13912345680";
+  const own = await report({ name: "公孙胜", phone: number }, "灯不亮");
+  const others = await report(undefined, `灯不亮，问 ${number}`);
+  await comment(own, `回访 ${number}`);
+  await comment(others, `来电 ${number}`);
+  const { id } = await findBy(number);
+  const before = await dump();
+  const seen = await previewOf(id);
+  expect(await dump()).toBe(before);
+  expect(seen).toMatchObject({ touches: { entriesEmptied: 1, entriesMasked: 1 }, caseCount: 2 });
+  const numberOf = async (one: string) => (await city.call(desk, "GET", `/api/v1/cases/${one}`)).body.no;
+  expect(new Map(seen.cases.map((one: { no: string; isOwn: boolean }) => [one.no, one.isOwn]))).toEqual(
+    new Map([
+      [await numberOf(own), true],
+      [await numberOf(others), false],
+    ]),
+  );
+  expect(seen.asked).toBeUndefined();
+  expect((await city.call(officer(), "GET", `/api/v1/persons/${id}/erasure`)).status).toBe(403);
+});
+
+test("an approval holds for what was seen: what grew since has to be looked at again, and is then erased", async () => {
+  const number = "13912345681";
+  await report({ name: "呼延灼", phone: number }, "灯不亮");
+  const others = await report(undefined, "灯不亮");
+  const { id, version } = await findBy(number);
+  const asked = { version, facts: { basis: "asked", reason: "来函" } };
+  expect((await city.call(desk, "POST", `/api/v1/persons/${id}/moves/ask-erase`, asked)).status).toBe(200);
+  const first = await previewOf(id, other);
+  expect(first).toMatchObject({ asked: { isSame: true } });
+  await comment(others, `请联系 ${number}`);
+  const erase = (facts: object) =>
+    city.call(other, "POST", `/api/v1/persons/${id}/moves/erase`, { version: version + 1, facts });
+  for (const facts of [{}, { seen: first.stamp }])
+    expect(await erase(facts)).toMatchObject({ status: 409, body: { code: "person.erasure-changed" } });
+  expect(await commentsOf(others)).toEqual([`请联系 ${number}`]);
+  const second = await previewOf(id, other);
+  expect(second).toMatchObject({ touches: { entriesMasked: 1 }, asked: { isSame: false } });
+  expect((await erase({ seen: second.stamp })).status).toBe(200);
+  expect(await commentsOf(others)).toEqual(["请联系 ［已删除］"]);
+  const { rows } = await city.database.pool.query(
+    "SELECT changes FROM journal WHERE type = 'person.erase-asked' AND subject_id = $1",
+    [id],
+  );
+  expect(rows).toMatchObject([{ changes: { touches: {}, stamp: first.stamp } }]);
+});
+
+/** What the standing guard finds wrong with the whole log, signed this moment. */
+const lookAtWhole = async () => {
+  await city.call(desk, "GET", "/api/v1/journal/export");
+  return (await lookAtAll(city.context(system("test")))).map(({ code, position }) => ({ code, position }));
+};
+
+test("what others' entries still say after an erasure is theirs to read, and who writes over it is found", async () => {
+  const number = "13912345679";
+  await report({ name: "尉迟恭", phone: number }, "灯不亮");
+  const others = await report(undefined, "灯不亮");
+  await comment(others, `井盖已换，联系 ${number}`);
+  await eraseBy(number);
+  await city.settle();
+  const { items } = (await city.call(desk, "GET", `/api/v1/journal?subject=${others}&limit=50`)).body;
+  const said = items.find(({ type }: { type: string }) => type === "case.commented");
+  expect(said).toMatchObject({ changes: { comment: "井盖已换，联系 ［已删除］" } });
+  expect(said.salt).toBeUndefined();
+  expect(await lookAtWhole()).toEqual([]);
+  await city.database.pool.query(
+    "UPDATE journal SET changes = jsonb_set(changes, '{comment}', '\"假话\"') WHERE position = $1",
+    [said.position],
+  );
+  expect(await lookAtWhole()).toEqual([{ code: "entry.digest", position: said.position }]);
 });

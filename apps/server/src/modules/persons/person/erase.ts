@@ -1,12 +1,23 @@
-import type { PersonCertificate } from "@chengyun/contracts";
+import type { ErasurePreview, PersonCertificate } from "@chengyun/contracts";
 import type { z } from "zod";
+import { isInScope } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Apply } from "../../../platform/change.ts";
 import type { Context } from "../../../platform/context.ts";
+import type { Subject } from "../../../platform/subject.ts";
+import { type Hunted, listCases, type Sweep, sweepPerson } from "../sweep/index.ts";
 import type { PersonEdit } from "./model.ts";
+import { normalIdNumber, normalPhone } from "./normal.ts";
 import { keepText, writePerson } from "./service.ts";
-import { erasePersonRow, listPersons, listTextIds, listTies } from "./store.ts";
-import { sweepPerson } from "./sweep.ts";
+import {
+  erasePersonRow,
+  findLastEntry,
+  isIndexShared,
+  type KeptPerson,
+  listPersons,
+  listTextIds,
+  listTies,
+} from "./store.ts";
 import { cipherOf, openPerson } from "./vault.ts";
 
 /** Whom an account or a licence holds can't be erased before that ended. */
@@ -29,21 +40,100 @@ const withReason = async (ctx: Context, id: string, facts: Readonly<Record<strin
   changes: { reasonText: await keepText(ctx, id, String(facts["reason"])) },
 });
 
+/** What is looked for of a person before they are erased, and which subjects are their own. */
+const huntedOf = async (
+  ctx: Context,
+  person: KeptPerson,
+): Promise<{ person: Hunted; own: string[]; fields: string[] }> => {
+  const { id } = person;
+  const plain = openPerson(cipherOf(ctx), person);
+  const shared = {
+    phone: await isIndexShared(ctx.db, id, "phone_index", person.phoneIndex),
+    idNumber: await isIndexShared(ctx.db, id, "id_index", person.idIndex),
+  };
+  const { name, phone, idNumber, email, address } = plain;
+  return {
+    person: {
+      ...{ name, shared },
+      phones: phone === undefined ? [] : [normalPhone(phone), phone.replace(/\D/g, "")],
+      idNumbers: idNumber === undefined ? [] : [normalIdNumber(idNumber)],
+      words: [email, address].filter((word) => word !== undefined),
+    },
+    own: [id, ...(await listTies(ctx.db, id)).map((tie) => tie.id)],
+    fields: Object.keys(plain).sort(),
+  };
+};
+
+interface Tried extends Pick<Sweep, "kinds" | "subjects"> {
+  readonly own: readonly string[];
+  /** The same as long as the same rows hold the same words: keyed, so that nobody guesses words by it. */
+  readonly stamp: string;
+}
+
+/** What would be touched if the person were erased this moment. Nothing is written. */
+const tryErase = async (ctx: Context, person: KeptPerson): Promise<Tried> => {
+  const { own, person: hunted } = await huntedOf(ctx, person);
+  const { kinds, subjects, marks } = await sweepPerson(ctx, hunted, { own, isTrial: true });
+  const stamp = cipherOf(ctx).blindIndex("erasure", JSON.stringify(marks)).toString("hex");
+  return { own, kinds, subjects, stamp };
+};
+
 export const applyAskErase: Apply = async (ctx, found, facts) => {
-  await getFree(ctx, found.id);
-  return withReason(ctx, found.id, facts);
+  const person = await getFree(ctx, found.id);
+  const { kinds, stamp } = await tryErase(ctx, person);
+  const { changes } = await withReason(ctx, found.id, facts);
+  return { changes: { ...changes, touches: kinds, stamp } };
 };
 
 export const applyRefuseErase: Apply = (ctx, found, facts) => withReason(ctx, found.id, facts);
 
-/** Destroys key, indexes and texts, and what was typed elsewhere; the entry says what, and is the certificate. */
-export const applyErase: Apply = async (ctx, { id }) => {
+/** What whoever asked for the erasure was told it would touch. */
+interface Asked {
+  readonly touches: Sweep["kinds"];
+  readonly stamp: string;
+}
+
+/** Undefined where it was asked for before anybody was told. */
+const findAsked = async (ctx: Context, id: string): Promise<Asked | undefined> => {
+  const { touches, stamp } = (await findLastEntry(ctx.db, id, "person.erase-asked"))?.changes ?? {};
+  return typeof stamp === "string" ? { touches: touches as Sweep["kinds"], stamp } : undefined;
+};
+
+/**
+ * Destroys key, indexes and texts, and what was typed elsewhere; the entry says what, and is the certificate. It holds for
+ * what was seen: by whoever approves, or else by whoever asked. What changed since has to be looked at again.
+ */
+export const applyErase: Apply = async (ctx, { id }, facts) => {
   const person = await getFree(ctx, id);
-  const plain = openPerson(cipherOf(ctx), person);
-  const [texts, ties] = await Promise.all([listTextIds(ctx.db, id), listTies(ctx.db, id)]);
+  const seen = facts["seen"] ?? (await findAsked(ctx, id))?.stamp;
+  if (seen !== undefined && (await tryErase(ctx, person)).stamp !== seen) throw new AppError("person.erasure-changed");
+  const { person: hunted, own, fields } = await huntedOf(ctx, person);
+  const texts = await listTextIds(ctx.db, id);
   await erasePersonRow(ctx.db, id, ctx.clock.now());
-  const { swept, emptied } = await sweepPerson(ctx, plain, [id, ...ties.map((tie) => tie.id)]);
-  return { changes: { key: "destroyed", fields: Object.keys(plain).sort(), texts: texts.length, swept, emptied } };
+  const { swept, emptied, left } = await sweepPerson(ctx, hunted, { own, isTrial: false });
+  return { changes: { key: "destroyed", fields, texts: texts.length, swept, emptied, left } };
+};
+
+const casesShown = 100;
+
+/** What an erasure would touch, as whoever asks and whoever approves see it before they do. */
+export const previewErase = async (ctx: Context, { id, stage }: Subject): Promise<z.output<typeof ErasurePreview>> => {
+  const [person] = await listPersons(ctx.db, [id]);
+  if (person === undefined) throw new AppError("subject.not-found");
+  const { own, subjects, stamp, kinds } = await tryErase(ctx, person);
+  const cases = await listCases(ctx.db, [...new Set([...own, ...subjects])]);
+  const asked = stage === "erase-asked" ? await findAsked(ctx, id) : undefined;
+  return {
+    touches: { ...kinds },
+    texts: (await listTextIds(ctx.db, id)).length,
+    cases: cases
+      .filter((one) => isInScope(ctx.actor, one))
+      .slice(0, casesShown)
+      .map((one) => ({ id: one.id, no: one.no, isOwn: own.includes(one.id) })),
+    caseCount: cases.length,
+    stamp,
+    ...(asked === undefined ? {} : { asked: { touches: { ...asked.touches }, isSame: asked.stamp === stamp } }),
+  };
 };
 
 /** The entry that says a person was erased, with what an outsider needs to check it; undefined before. */
@@ -51,12 +141,7 @@ export const findCertificate = async (
   ctx: Context,
   id: string,
 ): Promise<z.output<typeof PersonCertificate> | undefined> => {
-  const row = await ctx.db
-    .selectFrom("journal")
-    .selectAll()
-    .where("subject_id", "=", id)
-    .where("type", "=", "person.erased")
-    .executeTakeFirst();
+  const row = await findLastEntry(ctx.db, id, "person.erased");
   if (row === undefined) return undefined;
   return {
     at: row.at.toISOString(),

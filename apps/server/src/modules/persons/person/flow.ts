@@ -42,6 +42,8 @@ export const personFlow = defineFlow({
     purpose: { id: "purpose", name: { zh: "查看目的", en: "Purpose" }, kind: "choice", choices: purposes },
     // Somebody's reason may name people too.
     reason: { id: "reason", name: { zh: "理由", en: "Reason" }, kind: "text", longest: 500, personal: true },
+    // Not typed by anybody: the page that shows what would be touched sends the stamp of it.
+    seen: { id: "seen", name: { zh: "已看过的清除范围", en: "What was seen of it" }, kind: "text", longest: 64 },
     basis: {
       id: "basis",
       name: { zh: "删除依据", en: "Basis" },
@@ -129,6 +131,7 @@ export const personFlow = defineFlow({
       to: "erased",
       by: "persons.erase",
       records: "erased",
+      takes: ["seen"],
       notBy: ["ask-erase"],
     },
   },

@@ -7,7 +7,7 @@ import { routes } from "./routes.ts";
 
 export const personModule = defineModule({
   name: "persons/person",
-  uses: ["identity/department"],
+  uses: ["identity/department", "persons/sweep"],
   migrations: { "202611201110-person-create": personCreate, "202611201420-person-vault": personVault },
   flows: [
     {

@@ -1,11 +1,20 @@
-import { Id, Look, PersonCard, PersonCertificate, PersonPlain, PersonSearch, Unmask } from "@chengyun/contracts";
+import {
+  ErasurePreview,
+  Id,
+  Look,
+  PersonCard,
+  PersonCertificate,
+  PersonPlain,
+  PersonSearch,
+  Unmask,
+} from "@chengyun/contracts";
 import { z } from "zod";
 import { isInScope } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
 import { findSubject, type Subject } from "../../../platform/subject.ts";
-import { findCertificate } from "./erase.ts";
+import { findCertificate, previewErase } from "./erase.ts";
 import { personFlow } from "./flow.ts";
 import { looksOf, searchPersons, unmaskPerson } from "./look.ts";
 import { maskedOf } from "./service.ts";
@@ -90,6 +99,16 @@ export const routes: readonly Route[] = [
     params: IdPath,
     answer: z.object({ items: z.array(Look) }),
     handle: async (ctx, { params }) => ({ items: await looksOf(ctx, (await getVisible(ctx, params.id)).id) }),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/persons/:id/erasure",
+    summary: "What erasing this person would touch, counted by kind, with the cases' numbers; nothing is written",
+    access: "persons.erase",
+    scope: "subject",
+    params: IdPath,
+    answer: ErasurePreview,
+    handle: async (ctx, { params }) => previewErase(ctx, await getVisible(ctx, params.id)),
   }),
   defineRoute({
     method: "GET",

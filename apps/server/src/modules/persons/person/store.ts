@@ -146,6 +146,14 @@ export const listPersonIdsByIndex = async (
   return rows.map((row) => row.id);
 };
 
+/** Whether another card has the same number, which is then not this person's alone. */
+export const isIndexShared = async (
+  db: Db,
+  id: string,
+  column: "phone_index" | "id_index",
+  index: Buffer | null,
+): Promise<boolean> => index !== null && (await listPersonIdsByIndex(db, column, index)).some((other) => other !== id);
+
 interface NewText {
   readonly id: string;
   readonly personId: string | null;
@@ -230,3 +238,14 @@ export const listTies = async (db: Db, personId: string): Promise<Tie[]> =>
   (
     await db.selectFrom("person_ties").selectAll().where("person_id", "=", personId).orderBy("at", "desc").execute()
   ).map((row) => ({ kind: row.kind, id: row.subject_id, at: row.at }));
+
+/** The latest entry of a type about a person. */
+export const findLastEntry = (db: Db, id: string, type: string) =>
+  db
+    .selectFrom("journal")
+    .selectAll()
+    .where("subject_id", "=", id)
+    .where("type", "=", type)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();

@@ -35,6 +35,35 @@ describe("the city's clock", () => {
     expect(entry?.changes).toEqual({ speed: 60, at: jump.at, reason: jump.reason });
   });
 
+  test("goes back to the speed it had when whoever asked for a fast one for a while is not heard of again", async () => {
+    await set({ speed: 2, reason: "平时" });
+    const fast = { speed: 60, reason: "演练", lease: 30 };
+    expect((await set(fast)).body.speed).toBe(60);
+    city.advance(20_000);
+    expect((await set(fast)).body.speed).toBe(60);
+    city.advance(20_000);
+    await city.workOff();
+    expect((await shown()).speed).toBe(60);
+    const before = await shown();
+    city.advance(11_000);
+    await city.workOff();
+    const after = await shown();
+    expect(after.speed).toBe(2);
+    expect(Date.parse(after.now)).toBeGreaterThan(Date.parse(before.now));
+    const { rows } = await city.database.pool.query(
+      "SELECT actor_kind, changes->>'speed' AS speed FROM journal WHERE type = 'clock.set' ORDER BY id DESC LIMIT 3",
+    );
+    expect(rows.map(({ actor_kind, speed }) => `${actor_kind} ${speed}`)).toEqual([
+      "system 2",
+      "person 60",
+      "person 2",
+    ]);
+    await set({ speed: 60, reason: "为别处" });
+    city.advance(100_000);
+    await city.workOff();
+    expect((await shown()).speed).toBe(60);
+  });
+
   test("never runs backwards", async () => {
     const before = await shown();
     const back = { speed: 1, at: "2026-11-01T00:00:00.000Z", reason: "x" };

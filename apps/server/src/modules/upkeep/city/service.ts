@@ -1,7 +1,7 @@
 import type { City, ServerClock, ServerClockIn } from "@chengyun/contracts";
 import type { z } from "zod";
 import { AppError } from "../../../platform/app-error.ts";
-import { updateClockSetting } from "../../../platform/clock-store.ts";
+import { findLapsed, renewLease, updateClockSetting } from "../../../platform/clock-store.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { listDemoEntries } from "../../identity/session/index.ts";
@@ -20,18 +20,44 @@ export const describeClock = ({ clock }: Pick<Context, "clock">): ServerClock =>
   return { now: now.toISOString(), real: real.toISOString(), speed, simulated };
 };
 
-/** Sets the city's clock for all processes; this one follows at once, the others when they are poked. */
-export const setClock = async (outer: Context, wish: z.output<typeof ServerClockIn>): Promise<ServerClock> => {
-  const at = wish.at === undefined ? undefined : new Date(wish.at).getTime();
+interface Reset {
+  readonly speed: number;
+  readonly at?: string | undefined;
+  readonly reason: string;
+  readonly lease?: number | undefined;
+}
+
+const reset = async (outer: Context, { speed, at, reason, lease }: Reset): Promise<void> => {
   const setting = await transact(outer, async (ctx) => {
     const real = ctx.clock.real().getTime();
-    const next = await updateClockSetting(ctx.db, { speed: wish.speed, at, real });
+    const leaseMs = lease === undefined ? undefined : lease * 1_000;
+    const wish = { speed, at: at === undefined ? undefined : new Date(at).getTime(), real, leaseMs };
+    const next = await updateClockSetting(ctx.db, wish);
     if (next === undefined) throw new AppError("clock.backwards");
     const subject = { kind: "clock", id: "city" };
-    const changes = { speed: wish.speed, at: wish.at, reason: wish.reason };
-    await record(ctx, { type: "clock.set", subject, areaPath: "", departments: [], changes });
+    await record(ctx, {
+      ...{ type: "clock.set", subject, areaPath: "", departments: [] },
+      changes: { speed, at, reason, ...(lease === undefined ? {} : { lease }) },
+    });
     return next;
   });
   outer.clock.set(setting);
-  return describeClock(outer);
+};
+
+/** Sets the city's clock for all processes; this one follows at once, the others when they are poked. */
+export const setClock = async (ctx: Context, wish: z.output<typeof ServerClockIn>): Promise<ServerClock> => {
+  const real = ctx.clock.real().getTime();
+  const renews = wish.lease !== undefined && wish.at === undefined;
+  // A lease that is renewed is no news.
+  const isRenewed =
+    renews &&
+    (await renewLease(ctx.db, { speed: wish.speed, at: undefined, real, leaseMs: (wish.lease ?? 0) * 1_000 }));
+  if (!isRenewed) await reset(ctx, wish);
+  return describeClock(ctx);
+};
+
+/** Whoever asked for another speed for a while and was not heard of again: the clock runs as it did before. */
+export const endLease = async (ctx: Context): Promise<void> => {
+  const speed = await findLapsed(ctx.db, ctx.clock.real().getTime());
+  if (speed !== undefined) await reset(ctx, { speed, reason: "租期已到 · the lease ran out" });
 };

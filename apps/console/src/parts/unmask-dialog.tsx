@@ -1,9 +1,9 @@
 import type { PersonCard, PersonPlain } from "@chengyun/contracts";
 import { Alert, Checkbox, Form, Input, Modal, Select } from "antd";
-import { toSentence } from "../../data/api.ts";
-import { useUnmask } from "../../data/person.ts";
-import { FactList } from "../../parts/words.tsx";
-import { useText } from "../../strings/text.ts";
+import { toSentence } from "../data/api.ts";
+import { useUnmask } from "../data/person.ts";
+import { useText } from "../strings/text.ts";
+import { FactList } from "./words.tsx";
 
 type Field = Exclude<keyof PersonPlain, "id">;
 

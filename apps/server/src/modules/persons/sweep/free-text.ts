@@ -7,8 +7,12 @@ import type { Context } from "../../../platform/context.ts";
  */
 type Holds = "words" | "named";
 
+/** What is touched, as people count it. */
+export type SweptKind = "reports" | "cases" | "things" | "notices" | "intake" | "entriesMasked" | "entriesEmptied";
+
 /** Columns of one table that people write into. */
 export interface FreeText {
+  readonly kind: SweptKind;
   readonly schema: string;
   readonly table: string;
   readonly columns: Readonly<Record<string, Holds>>;
@@ -16,7 +20,16 @@ export interface FreeText {
   readonly titles: readonly string[];
 }
 
+const kinds: Readonly<Record<string, SweptKind>> = {
+  ...{ reports: "reports", given_answers: "reports", form_answers: "reports" },
+  ...{ case_appeals: "cases", cases: "cases", matters: "cases", tasks: "cases" },
+  ...{ deliveries: "notices", notices: "notices" },
+  ...{ file_imports: "intake", import_batches: "intake", import_rejects: "intake" },
+  ...{ parked_reactions: "intake", quarantined: "intake" },
+};
+
 const inPublic = (table: string, columns: FreeText["columns"], titles: readonly string[] = []): FreeText => ({
+  kind: kinds[table] ?? "things",
   schema: "public",
   table,
   columns,
@@ -49,8 +62,8 @@ export const freeTexts: readonly FreeText[] = [
   inPublic("responsible_bodies", { words: "words" }),
   inPublic("tasks", { what: "words" }),
   inPublic("things", { name: "words", attributes: "words" }, ["name", "attributes"]),
-  { schema: "jobs", table: "job", columns: { output: "named" }, titles: [] },
-  { schema: "jobs", table: "archive", columns: { output: "named" }, titles: [] },
+  { kind: "intake", schema: "jobs", table: "job", columns: { output: "named" }, titles: [] },
+  { kind: "intake", schema: "jobs", table: "archive", columns: { output: "named" }, titles: [] },
 ];
 
 /** Names of words in entries, answers and searches beside the facts of flows and forms. */

@@ -1,0 +1,76 @@
+import type { Input as Given } from "@chengyun/client";
+import type { SimilarCase, SimilarQuery } from "@chengyun/contracts";
+import { useUi } from "@chengyun/ui";
+import { Link } from "@tanstack/react-router";
+import { Alert, Button } from "antd";
+import { toSentence } from "../data/api.ts";
+import { useSimilar } from "../data/intake.ts";
+import { useText } from "../strings/text.ts";
+import { QueryView } from "./query-view.tsx";
+
+/** What was decided about a report near which cases of its kind are open. */
+export type Chosen =
+  | { readonly near: "ask"; readonly joins: string }
+  | { readonly near: "apart"; readonly notSameAs: string[] };
+
+interface NearChoiceProps {
+  readonly asked: Given<typeof SimilarQuery>;
+  readonly isBusy: boolean;
+  readonly onChoose: (chosen: Chosen) => void;
+}
+
+const Near = ({ found, isBusy, onJoin }: { found: SimilarCase; isBusy: boolean; onJoin: () => void }) => {
+  const t = useText();
+  const { say } = useUi();
+  return (
+    <li className="similar-case">
+      <div>
+        {found.likely ? <strong>{t.desk.likely} </strong> : null}
+        <Link to={`/cases/${found.caseId}`} target="_blank">
+          {say(found.title)}
+        </Link>{" "}
+        <span className="second">{say(found.stageName)}</span>
+        <p className="second">
+          <span className="figure">{found.no}</span> · {found.reasons.map(say).join(" · ")}
+        </p>
+      </div>
+      <Button size="small" loading={isBusy} onClick={onJoin}>
+        {t.report.same}
+      </Button>
+    </li>
+  );
+};
+
+/** Which of the open cases near by it is, each with the reasons, or none of them: nothing joins silently. */
+export const NearChoice = ({ asked, isBusy, onChoose }: NearChoiceProps) => {
+  const t = useText();
+  const query = useSimilar(asked);
+  return (
+    <section className="near-choice" aria-label={t.report.nearTitle}>
+      <Alert type="warning" showIcon title={t.report.nearTitle} description={t.report.nearHint} />
+      <QueryView query={query} rows={3}>
+        {({ items }) => (
+          <>
+            <ul className="records">
+              {items.map((found) => (
+                <Near
+                  key={found.caseId}
+                  found={found}
+                  isBusy={isBusy}
+                  onJoin={() => onChoose({ near: "ask", joins: found.caseId })}
+                />
+              ))}
+            </ul>
+            <Button
+              loading={isBusy}
+              onClick={() => onChoose({ near: "apart", notSameAs: items.map(({ caseId }) => caseId) })}
+            >
+              {t.desk.apart}
+            </Button>
+          </>
+        )}
+      </QueryView>
+      {query.error === null ? null : <p className="second">{toSentence(query.error)}</p>}
+    </section>
+  );
+};

@@ -1,0 +1,50 @@
+import type { CaseRow, MoveOffer } from "@chengyun/contracts";
+import { expect, test } from "vitest";
+import { type BulkGroup, groupRows, listOffers, movingIn, ownFacts, splitFacts } from "./bulk-groups.ts";
+
+const name = { zh: "名", en: "name" };
+const file = (...conditions: string[]): MoveOffer => ({
+  move: "file",
+  name,
+  to: "filed",
+  facts: [
+    {
+      id: "condition",
+      name,
+      kind: "choice",
+      required: true,
+      choices: Object.fromEntries(conditions.map((id) => [id, name])),
+    },
+    { id: "comment", name, kind: "text", required: false },
+  ],
+  handsBack: false,
+});
+const comment: MoveOffer = { move: "comment", name, to: "filed", facts: [], handsBack: false };
+const group = (category: string, ...offers: MoveOffer[]): BulkGroup => ({ category, name, rows: [], offers });
+
+test("cases of one category are one group, in the order they were chosen", () => {
+  const row = (id: string, category: string) => ({ id, category }) as CaseRow;
+  const groups = groupRows([row("1", "lamp"), row("2", "tree"), row("3", "lamp")]);
+  expect(groups.map((rows) => rows.map(({ id }) => id))).toEqual([["1", "3"], ["2"]]);
+});
+
+test("each category is asked its own written condition, and a comment is asked once for all", () => {
+  const groups = [group("lamp", file("lamp#1", "lamp#2")), group("tree", file("tree#1"))];
+  const { shared, own } = splitFacts(groups, "file");
+  expect([shared.map(({ id }) => id), [...own]]).toEqual([["comment"], ["condition"]]);
+  const [tree] = groups.slice(1);
+  expect(
+    tree === undefined ? [] : ownFacts(tree, "file", own).map(({ choices }) => Object.keys(choices ?? {})),
+  ).toEqual([["tree#1"]]);
+});
+
+test("where only one category is moved everything is asked once", () => {
+  const { shared, own } = splitFacts([group("lamp", file("lamp#1"))], "file");
+  expect([shared.length, own.size]).toEqual([2, 0]);
+});
+
+test("a move that only some categories can make is offered, and the others stay out of it", () => {
+  const groups = [group("lamp", comment), group("tree", comment, file("tree#1"))];
+  expect(listOffers(groups).map(({ move }) => move)).toEqual(["comment", "file"]);
+  expect(movingIn(groups, "file").map(({ category }) => category)).toEqual(["tree"]);
+});

@@ -1,0 +1,63 @@
+import type { CaseRow, FactShape, MoveOffer } from "@chengyun/contracts";
+
+/** The chosen cases of one category, with what the first of them offers; the others are asked for the same. */
+export interface BulkGroup {
+  readonly category: string;
+  readonly name: CaseRow["categoryName"];
+  readonly rows: readonly CaseRow[];
+  readonly offers: readonly MoveOffer[];
+}
+
+/** A photo proves one place and a form asks about one case: neither can be given for many. */
+export const isForMany = ({ whyNot, facts, form }: MoveOffer): boolean =>
+  whyNot === undefined && form === undefined && !facts.some(({ kind, required }) => kind === "photos" && required);
+
+/** Cases by category, in the order they were chosen. */
+export const groupRows = (chosen: readonly CaseRow[]): readonly (readonly [CaseRow, ...CaseRow[]])[] => {
+  const groups = new Map<string, [CaseRow, ...CaseRow[]]>();
+  for (const row of chosen) {
+    const group = groups.get(row.category);
+    if (group === undefined) groups.set(row.category, [row]);
+    else group.push(row);
+  }
+  return [...groups.values()];
+};
+
+/** Moves that some group can make, as the first that can offers them. */
+export const listOffers = (groups: readonly BulkGroup[]): readonly MoveOffer[] =>
+  [
+    ...new Map(
+      groups
+        .flatMap(({ offers }) => offers)
+        .map((offer) => [offer.move, offer] as const)
+        .reverse(),
+    ).values(),
+  ].reverse();
+
+const offerOf = ({ offers }: BulkGroup, move: string | undefined): MoveOffer | undefined =>
+  offers.find((offer) => offer.move === move);
+
+/** Groups that can make a move. */
+export const movingIn = (groups: readonly BulkGroup[], move: string | undefined): readonly BulkGroup[] =>
+  groups.filter((group) => offerOf(group, move) !== undefined);
+
+/** Facts of a move that are asked once for all, and those whose choices are each category's own. */
+export const splitFacts = (
+  groups: readonly BulkGroup[],
+  move: string | undefined,
+): { readonly shared: readonly FactShape[]; readonly own: ReadonlySet<string> } => {
+  const shown = movingIn(groups, move).map((group) =>
+    (offerOf(group, move)?.facts ?? []).filter(({ kind }) => kind !== "photos"),
+  );
+  const [first = []] = shown;
+  const said = (facts: readonly FactShape[], id: string): string =>
+    JSON.stringify(facts.find((fact) => fact.id === id)?.choices ?? null);
+  const own = new Set(
+    first.filter(({ id }) => shown.some((facts) => said(facts, id) !== said(first, id))).map(({ id }) => id),
+  );
+  return { shared: first.filter(({ id }) => !own.has(id)), own };
+};
+
+/** What is asked of one group alone. */
+export const ownFacts = (group: BulkGroup, move: string | undefined, own: ReadonlySet<string>): readonly FactShape[] =>
+  (offerOf(group, move)?.facts ?? []).filter(({ id }) => own.has(id));

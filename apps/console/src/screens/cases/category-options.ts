@@ -1,0 +1,30 @@
+import type { CaseTypeShape } from "@chengyun/contracts";
+import type { Label } from "@chengyun/kernel";
+import type { Strings } from "../../strings/zh.ts";
+
+/** One value of a filter, or several under a heading. */
+export interface Option {
+  readonly value?: string;
+  readonly label: string;
+  readonly options?: Option[];
+}
+
+interface Saying {
+  readonly say: (label: Label) => string;
+  readonly words: Pick<Strings["cases"], "categoryHistory" | "categoryStandings">;
+}
+
+/** Categories that cases come to today, then those whose old cases are still looked for, each with why it takes no new ones. */
+export const toCategoryOptions = (types: readonly CaseTypeShape[], { say, words }: Saying): readonly Option[] => {
+  const isBefore = ({ standing }: CaseTypeShape): boolean =>
+    standing === "superseded" || standing === "withheld" || standing === "ended";
+  const before = types.filter(isBefore);
+  const today = types.filter((type) => !isBefore(type)).map(({ id, name }) => ({ value: id, label: say(name) }));
+  if (before.length === 0) return today;
+  const why: Readonly<Record<string, string>> = words.categoryStandings;
+  const options = before.map(({ id, name, standing }) => ({
+    value: id,
+    label: `${say(name)} · ${why[standing] ?? standing}`,
+  }));
+  return [...today, { label: words.categoryHistory, options }];
+};

@@ -1,0 +1,154 @@
+import type { DictionaryVersion, PackSuccession } from "@chengyun/contracts";
+import { type Column, DataTable, Empty, useUi } from "@chengyun/ui";
+import { Alert, Button, Input, Popconfirm } from "antd";
+import { useState } from "react";
+import { toSentence } from "../../data/api.ts";
+import { useSetIntake, useSuccession } from "../../data/dictionary.ts";
+import { useMay } from "../../data/session.ts";
+import { useRoom } from "../../frame/width.ts";
+import { fitColumns } from "../../parts/fit-columns.ts";
+import { QueryView } from "../../parts/query-view.tsx";
+import { useText } from "../../strings/text.ts";
+
+type Superseded = PackSuccession["supersedes"][number];
+type Stays = PackSuccession["stays"][number];
+
+const SupersededTable = ({ rows }: { readonly rows: readonly Superseded[] }) => {
+  const words = useText().dictionary;
+  const { say } = useUi();
+  const columns: readonly Column<Superseded>[] = [
+    { id: "category", title: words.packCategory, width: "minmax(140px, 1fr)", cell: (row) => say(row.name) },
+    { id: "pack", title: words.packName, width: "minmax(110px, 0.8fr)", cell: (row) => say(row.pack) },
+    {
+      id: "class",
+      title: words.className,
+      width: "minmax(150px, 1fr)",
+      cell: (row) => (
+        <strong>
+          {row.key.slice(-4)} {row.className}
+        </strong>
+      ),
+    },
+    {
+      id: "by",
+      title: words.by,
+      width: "minmax(180px, 1.4fr)",
+      cell: (row) =>
+        [words.bys[row.by], row.wider ? words.wider : row.name.zh === row.className ? "" : words.nameDiffers]
+          .filter(Boolean)
+          .join(" · "),
+    },
+    {
+      id: "gives",
+      title: words.gives,
+      width: "minmax(180px, 1.4fr)",
+      cell: (row) => row.gives.map((one) => words.givesAll[one]).join(" · "),
+    },
+  ];
+  const onPhone = new Map([
+    ["category", "minmax(110px, 1fr)"],
+    ["class", "minmax(130px, 1.2fr)"],
+  ]);
+  return (
+    <DataTable
+      label={words.superseded}
+      columns={fitColumns(columns, useRoom(), onPhone)}
+      rows={rows}
+      rowKey={({ category }) => category}
+      empty={<Empty title={words.supersededEmpty} />}
+    />
+  );
+};
+
+const IntakeButton = ({ row }: { readonly row: Stays }) => {
+  const words = useText().dictionary;
+  const set = useSetIntake();
+  const [reason, setReason] = useState("");
+  const tell = (offered: boolean): void => set.mutate({ category: row.category, offered, reason: reason.trim() });
+  if (!row.offered)
+    return (
+      <Button size="small" loading={set.isPending} onClick={() => tell(true)}>
+        {words.intakeStart}
+      </Button>
+    );
+  return (
+    <Popconfirm
+      title={words.intakeHint}
+      description={
+        <Input
+          aria-label={words.intakeReason}
+          placeholder={words.intakeReason}
+          maxLength={500}
+          value={reason}
+          onChange={({ target }) => setReason(target.value)}
+        />
+      }
+      okText={words.intakeStop}
+      okButtonProps={{ disabled: reason.trim() === "" }}
+      cancelText={words.cancel}
+      onConfirm={() => tell(false)}
+    >
+      <Button size="small" loading={set.isPending} danger={set.isError} title={set.error ? toSentence(set.error) : ""}>
+        {words.intakeStop}
+      </Button>
+    </Popconfirm>
+  );
+};
+
+const StaysTable = ({ rows }: { readonly rows: readonly Stays[] }) => {
+  const words = useText().dictionary;
+  const { say } = useUi();
+  const mayEdit = useMay()("dictionaries.edit");
+  const columns: readonly Column<Stays>[] = [
+    { id: "category", title: words.packCategory, width: "minmax(150px, 1fr)", cell: (row) => say(row.name) },
+    { id: "pack", title: words.packName, width: "minmax(120px, 1fr)", cell: (row) => say(row.pack) },
+    {
+      id: "intake",
+      title: words.intake,
+      width: "120px",
+      cell: (row) => (row.offered ? words.intakeOn : words.intakeOff),
+    },
+    ...(mayEdit ? [{ id: "set", title: "", width: "176px", cell: (row: Stays) => <IntakeButton row={row} /> }] : []),
+  ];
+  const onPhone = new Map([
+    ["category", "minmax(120px, 1fr)"],
+    ["intake", "80px"],
+    ["set", "130px"],
+  ]);
+  return (
+    <DataTable
+      label={words.stays}
+      columns={fitColumns(columns, useRoom(), onPhone)}
+      rows={rows}
+      rowKey={({ category }) => category}
+      empty={<Empty title={words.staysEmpty} />}
+    />
+  );
+};
+
+/** Which of the packs' categories a version supersedes, and which stay beside it until a keeper takes them out. */
+export const SuccessionPane = ({ version }: { readonly version: DictionaryVersion }) => {
+  const words = useText().dictionary;
+  const query = useSuccession(version.id);
+  return (
+    <QueryView query={query} rows={12}>
+      {({ supersedes, stays }) => (
+        <div className="list-page succession">
+          <h2>
+            {words.superseded} <span className="figure">{supersedes.length}</span>
+          </h2>
+          <div className="succession-table">
+            <SupersededTable rows={supersedes} />
+          </div>
+          <h2>
+            {words.stays} <span className="figure">{stays.length}</span>
+          </h2>
+          <Alert type="info" title={words.intakeHint} />
+          <div className="succession-table">
+            <StaysTable rows={stays} />
+          </div>
+        </div>
+      )}
+    </QueryView>
+  );
+};

@@ -1,0 +1,100 @@
+import type { Profile } from "@chengyun/contracts";
+import type { CaseType, Label } from "@chengyun/kernel";
+import type { Context } from "../../../platform/context.ts";
+import { classKey, findClassOf, listClassNames, listPairsInto, readCategoryId } from "../dictionary/index.ts";
+import { withAttached } from "./asking.ts";
+import { readIntake } from "./intake.ts";
+import { listWithheld } from "./store.ts";
+import { asMeant, classLabel, heirsOf, toCaseType } from "./succession.ts";
+
+const typesOf = (ctx: Context): readonly CaseType[] => [...ctx.deployment.registry.cases.values()];
+
+/**
+ * What a case may be of: a category of a pack, or a class of any version of a dictionary, in force or not any more.
+ * Undefined when there is no such one.
+ */
+export const findCategory = async (ctx: Context, id: string): Promise<CaseType | undefined> => {
+  const declared = ctx.deployment.registry.cases.get(id);
+  if (declared !== undefined) return declared;
+  const found = await findClassOf(ctx, id);
+  if (found === undefined) return undefined;
+  const { versionId, ...one } = found;
+  const pairs = (await listPairsInto(ctx.db, [versionId])).get(versionId) ?? new Map();
+  return toCaseType(id, one, heirsOf(typesOf(ctx), one.key, pairs));
+};
+
+/** A category as new cases are of it, and the pack's that it stands for where that one was asked for. */
+export interface CategoryInForce {
+  readonly type: CaseType;
+  /** Id of the pack's category that was meant. */
+  readonly insteadOf?: string | undefined;
+}
+
+/** What a case becomes that a rule or a pack's code opens: the class in force where one supersedes what they mean. */
+export const inForce = async (ctx: Context, meant: CaseType): Promise<CategoryInForce> => {
+  const intake = await readIntake(ctx);
+  const successor = intake.successorOf(meant);
+  if (successor === undefined) return { type: meant };
+  return { type: asMeant(intake.classType(successor.place, successor.one), meant), insteadOf: meant.id };
+};
+
+/**
+ * The category of a new case that people name: the class in force for a pack's that it supersedes, so that a phone
+ * which was without a net loses nothing. Undefined when nothing of that name takes cases today.
+ */
+export const findOffered = async (ctx: Context, id: string): Promise<CategoryInForce | undefined> => {
+  const declared = ctx.deployment.registry.cases.get(id);
+  if (declared !== undefined) {
+    const found = await inForce(ctx, declared);
+    const isOut = found.insteadOf === undefined && (await listWithheld(ctx.db)).has(id);
+    return isOut ? undefined : { ...found, type: await withAttached(ctx, found.type) };
+  }
+  const place = readCategoryId(id);
+  if (place === undefined) return undefined;
+  const intake = await readIntake(ctx);
+  const holding = intake.places.find(
+    ({ version }) => version.dictionary === place.dictionary && version.version === place.version,
+  );
+  const one = holding?.classes.get(place.key);
+  if (holding === undefined || one === undefined) return undefined;
+  return { type: await withAttached(ctx, intake.classType(holding, one)) };
+};
+
+/** Whether a case may be given a category today by whoever corrects it. */
+export const isOffered = async (ctx: Context, id: string): Promise<boolean> => {
+  const found = await findOffered(ctx, id);
+  return found !== undefined && found.insteadOf === undefined;
+};
+
+/** Ids of open cases that are of one category: a class in force and the packs' that it stands for. */
+export const sameAs = async (ctx: Context, id: string): Promise<readonly string[]> => {
+  const of = readCategoryId(id);
+  if (of === undefined) return [id];
+  const { places } = await readIntake(ctx);
+  const found = places.find(({ version }) => version.dictionary === of.dictionary && version.version === of.version);
+  return found === undefined ? [id] : [id, ...heirsOf(typesOf(ctx), of.key, found.pairs).map((type) => type.id)];
+};
+
+/** What categories are called, packs', dictionaries' and the city's own alike; the id itself when nobody ever named it. */
+export const categoryNames = async (ctx: Context, ids: readonly string[]): Promise<(id: string) => Label> => {
+  const classes = await listClassNames(ctx.db, [...new Set(ids.filter((id) => id.includes("/")))]);
+  const ofCity = cityNames(ctx.deployment.profile);
+  return (id) => {
+    const name = classes.get(id);
+    if (name === undefined) return ofCity.get(id) ?? ctx.deployment.registry.nameOf("case", id);
+    const key = readCategoryId(id)?.key;
+    return classLabel(
+      name,
+      typesOf(ctx).filter(({ class: of }) => of !== undefined && classKey(of.of, of.code) === key),
+    );
+  };
+};
+
+const namesByProfile = new WeakMap<Profile, ReadonlyMap<string, Label>>();
+
+/** What the city calls categories that come with imported cases. */
+const cityNames = (profile: Profile): ReadonlyMap<string, Label> => {
+  const known = namesByProfile.get(profile) ?? new Map(profile.categories.map(({ id, name }) => [id, name]));
+  namesByProfile.set(profile, known);
+  return known;
+};

@@ -1,0 +1,1 @@
+export { detachReport, leavingOf } from "./service.ts";

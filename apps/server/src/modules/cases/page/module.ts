@@ -1,0 +1,8 @@
+import { defineModule } from "../../../platform/module.ts";
+import { routes } from "./routes.ts";
+
+export const casePageModule = defineModule({
+  name: "cases/page",
+  uses: ["cases/case", "cases/detach", "cases/handling", "cases/report", "flows/timeline", "persons/person"],
+  routes,
+});

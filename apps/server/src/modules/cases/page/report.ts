@@ -1,0 +1,66 @@
+import type { Report } from "@chengyun/contracts";
+import type { z } from "zod";
+import { isPermitted } from "../../../platform/actor.ts";
+import type { Context } from "../../../platform/context.ts";
+import { type MaskedPerson, maskedOf, textsOf } from "../../persons/person/index.ts";
+import type { StandingCase } from "../case/index.ts";
+import { leavingOf } from "../detach/index.ts";
+import type { ReportRecord } from "../report/index.ts";
+
+/** Leaves out what is not there: optional in the contract means absent. */
+const present = <Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } =>
+  Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as never;
+
+/** What of a report is told by others than itself. */
+interface Beside {
+  readonly texts: ReadonlyMap<string, string>;
+  /** Whoever told it, masked; none for a post that may not look persons up. */
+  readonly callers: ReadonlyMap<string, MaskedPerson>;
+  readonly leaving: z.infer<typeof Report>["leaving"];
+}
+
+const callerOf = ({ reporterId = "" }: ReportRecord, callers: Beside["callers"]): z.infer<typeof Report>["caller"] => {
+  const person = callers.get(reporterId);
+  if (person === undefined) return undefined;
+  return { personId: reporterId, name: person.name, ...present({ phone: person.phone }) };
+};
+
+const toReport = (report: ReportRecord, { texts, callers, leaving }: Beside): z.infer<typeof Report> => {
+  const text = texts.get(report.textId ?? "") ?? "";
+  const { id, channel, joined, alarmId, no, saidFixed, rating } = report;
+  return {
+    id,
+    channel,
+    at: report.at.toISOString(),
+    text: report.words ?? { zh: text, en: text },
+    position: [report.position?.[0] ?? 0, report.position?.[1] ?? 0],
+    joined,
+    ...present({ alarmId, no, saidFixed, rating, address: texts.get(report.addressId ?? "") }),
+    ...present({ caller: callerOf(report, callers), leaving }),
+    ...present({
+      urgency: report.urgency === "urgent" ? report.urgency : undefined,
+      happenedAt: report.happenedAt?.toISOString(),
+      saidAt: report.saidAt?.toISOString(),
+      reminders: report.reminders === 0 ? undefined : report.reminders,
+    }),
+  };
+};
+
+/** The reports of a case as its page shows them, in the order they came. */
+export const toReports = async (
+  ctx: Context,
+  found: StandingCase,
+  reports: readonly ReportRecord[],
+): Promise<z.infer<typeof Report>[]> => {
+  const texts = await textsOf(
+    ctx,
+    reports.flatMap((report) => [report.textId, report.addressId].flatMap((id) => id ?? [])),
+  );
+  const callers = isPermitted(ctx.actor, "persons.read")
+    ? await maskedOf(
+        ctx,
+        reports.flatMap(({ reporterId }) => reporterId ?? []),
+      )
+    : new Map<string, MaskedPerson>();
+  return reports.map((report) => toReport(report, { texts, callers, leaving: leavingOf(ctx, found, report) }));
+};

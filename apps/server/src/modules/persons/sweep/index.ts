@@ -1,0 +1,4 @@
+export { freeTexts } from "./free-text.ts";
+export type { Hunted } from "./pattern.ts";
+export { listCases } from "./store.ts";
+export { type Sweep, sweepPerson } from "./sweep.ts";
