@@ -189,11 +189,15 @@ const makeGround = async (address: DatabaseAddress): Promise<void> => {
     const { rowCount } = await admin.pool.query("SELECT FROM pg_database WHERE datname = $1", [groundName]);
     if (rowCount !== 0) return;
     const begun = `${groundName}_begun`;
+    // What another worker began and could not end.
+    await admin.pool.query(`DROP DATABASE IF EXISTS ${begun} WITH (FORCE)`);
     const { database } = await createCopy(address, templateName, begun);
     const { api } = await openApi(makeDeployment(provided("ground"), {}), database);
     await seedAll(api);
     await api.close();
     await database.close();
+    // Sessions that were closed may not have gone yet on a busy machine.
+    await admin.pool.query("SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = $1", [begun]);
     await admin.pool.query(`ALTER DATABASE ${begun} RENAME TO ${groundName}`);
   } finally {
     // The lock goes with the session.
@@ -205,7 +209,10 @@ let ground: Promise<void> | undefined;
 
 /** A copy of the run's seeded city, data directory and all; made anew where no test runner provides one. */
 const copyGround = async (root: string): Promise<string> => {
-  ground ??= makeGround(provided("database"));
+  ground ??= makeGround(provided("database")).catch((error: unknown) => {
+    ground = undefined;
+    throw error;
+  });
   await ground;
   cpSync(provided("ground"), root, { recursive: true });
   return groundName;
