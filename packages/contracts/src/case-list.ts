@@ -1,4 +1,4 @@
-import { severities } from "@chengyun/kernel";
+import { type Label, severities } from "@chengyun/kernel";
 import { z } from "zod";
 import { BoxQuery, Id, Moment, PageQuery, Text } from "./shape.ts";
 
@@ -71,6 +71,27 @@ export const caseColumns = [
 ] as const;
 /** One column of the list of cases. */
 export type CaseColumn = (typeof caseColumns)[number];
+
+/** Headings of the columns, the same on screens and in files. */
+export const caseColumnNames: Readonly<Record<CaseColumn, Label>> = {
+  severity: { zh: "等级", en: "Level" },
+  urgent: { zh: "紧急", en: "Urgent" },
+  title: { zh: "案卷", en: "Case" },
+  left: { zh: "剩余时间", en: "Time left" },
+  stage: { zh: "环节", en: "Stage" },
+  department: { zh: "处置部门", en: "Department" },
+  area: { zh: "区域", en: "Area" },
+  category: { zh: "类别", en: "Category" },
+  channel: { zh: "来源", en: "Channel" },
+  reports: { zh: "上报数", en: "Reports" },
+  marks: { zh: "修复·核查·结案·市民", en: "Fixed · verified · closed · citizen" },
+  opened: { zh: "上报时间", en: "Opened" },
+  due: { zh: "截止时间", en: "Due" },
+  changed: { zh: "最近变动", en: "Changed" },
+  no: { zh: "案卷号", en: "Case number" },
+  longitude: { zh: "经度 (WGS-84)", en: "Longitude (WGS-84)" },
+  latitude: { zh: "纬度 (WGS-84)", en: "Latitude (WGS-84)" },
+};
 
 const Columns = Several.pipe(z.array(z.enum(caseColumns)));
 

@@ -49,6 +49,7 @@ export {
   CaseQuery,
   CaseView,
   CaseViewIn,
+  caseColumnNames,
   caseColumns,
 } from "./case-list.ts";
 export {
@@ -214,6 +215,7 @@ export {
   CallerReport,
   Detached,
   DetachIn,
+  findChannelName,
   Leaving,
   MergeCandidate,
   MergeIn,
@@ -222,6 +224,7 @@ export {
   ReportIn,
   ReportMade,
   ReportMatter,
+  reportChannelNames,
   reportChannels,
   SimilarCase,
   SimilarQuery,

@@ -1,4 +1,4 @@
-import { personalChannels } from "@chengyun/kernel";
+import { type Label, personalChannels } from "@chengyun/kernel";
 import { z } from "zod";
 import { Id, Moment, Position, SeverityShape, Text } from "./shape.ts";
 
@@ -7,6 +7,19 @@ export const reportChannels = ["desk", "citizen", "field", "alarm", "api"] as co
 /** The way by which a report came in. */
 export const ReportChannel = z.enum(reportChannels);
 export type ReportChannel = z.infer<typeof ReportChannel>;
+
+/** Where a report came from, in words: the same on screens and in files. */
+export const reportChannelNames: Readonly<Record<ReportChannel, Label>> = {
+  desk: { zh: "坐席", en: "Desk" },
+  citizen: { zh: "市民", en: "Citizen" },
+  field: { zh: "巡查", en: "Field" },
+  alarm: { zh: "报警", en: "Alarm" },
+  api: { zh: "外部系统", en: "Other system" },
+};
+
+/** Name of a channel; none of one that another system brought along. */
+export const findChannelName = (channel: string | undefined): Label | undefined =>
+  reportChannels.some((id) => id === channel) ? reportChannelNames[channel as ReportChannel] : undefined;
 
 /** A problem to be mended, or a question to be answered (咨询). */
 export const ReportMatter = z.enum(["problem", "advice"]);

@@ -139,7 +139,18 @@ export const PlaceStep = ({ onDone, onBack }: PlaceStepProps) => {
           </button>
         </Trouble>
       )}
-      <button type="button" className="go" disabled={place === undefined || !isShown} onClick={onDone}>
+      {place === undefined || !isShown ? (
+        <p className="hint" id="place-why">
+          {t.place.why}
+        </p>
+      ) : null}
+      <button
+        type="button"
+        className="go"
+        disabled={place === undefined || !isShown}
+        aria-describedby="place-why"
+        onClick={onDone}
+      >
         {t.place.ok}
       </button>
       <button type="button" className="second" onClick={() => void findMe()}>

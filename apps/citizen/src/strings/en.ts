@@ -21,6 +21,7 @@ export const en: Strings = {
   privacy: "Privacy",
   step: "Step {n} of 4",
   place: {
+    why: "Move the map until its middle is the place; it can be confirmed once the place is named.",
     title: "Where is it?",
     hint: "Move the map until the tip of the marker is on the spot, or tap the map.",
     map: "Map to choose the place; arrow keys move it",

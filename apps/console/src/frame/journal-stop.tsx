@@ -5,11 +5,13 @@ import { useState } from "react";
 import { toSentence } from "../data/api.ts";
 import { useBreakGlass, useGuard } from "../data/guard.ts";
 import { useMay } from "../data/session.ts";
+import { offFooter } from "../parts/off-footer.tsx";
 import { Moment } from "../parts/words.tsx";
 import { useText } from "../strings/text.ts";
 
 const BreakGlass = ({ onClose }: { readonly onClose: () => void }) => {
   const t = useText().journalStop;
+  const { off } = useText();
   const [reason, setReason] = useState("");
   const [hours, setHours] = useState(2);
   const breaking = useBreakGlass();
@@ -19,6 +21,7 @@ const BreakGlass = ({ onClose }: { readonly onClose: () => void }) => {
       title={t.break}
       okText={t.breakNow}
       okButtonProps={{ danger: true, disabled: reason.trim().length < 5, loading: breaking.isPending }}
+      footer={offFooter(reason.trim().length < 5 ? off.reason : undefined)}
       onOk={() => breaking.mutate({ reason, hours }, { onSuccess: onClose })}
       onCancel={onClose}
     >

@@ -1,4 +1,4 @@
-import type { Case } from "@chengyun/contracts";
+import { type Case, reportChannelNames } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { Button } from "antd";
@@ -88,7 +88,7 @@ export const CaseReports = ({ subject }: { readonly subject: Pick<Case, "id" | "
       {reportList.map((report) => (
         <li key={report.id}>
           <div>
-            <strong>{t.cases.channels[report.channel]}</strong> <Moment at={report.at} />{" "}
+            <strong>{say(reportChannelNames[report.channel])}</strong> <Moment at={report.at} />{" "}
             <span className="second figure">{report.no}</span>
           </div>
           <p>{say(report.text)}</p>

@@ -8,6 +8,7 @@ import { toSentence } from "../data/api.ts";
 import { useMerge, useSimilarTo } from "../data/case.ts";
 import { useMay } from "../data/session.ts";
 import { useText } from "../strings/text.ts";
+import { offFooter } from "./off-footer.tsx";
 import { QueryView } from "./query-view.tsx";
 
 type Subject = Pick<Case, "id" | "no" | "version">;
@@ -33,6 +34,7 @@ const MergeDialog = ({ subject, other, onClose }: MergeDialogProps) => {
       title={t.cases.mergeTitle}
       okText={t.cases.merge}
       okButtonProps={{ loading: merge.isPending, disabled: reason.trim() === "" }}
+      footer={offFooter(reason.trim() === "" ? t.off.reason : undefined)}
       onOk={send}
       onCancel={onClose}
       mask={{ closable: false }}

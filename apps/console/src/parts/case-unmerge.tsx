@@ -1,12 +1,14 @@
 import type { Case } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { formatMoment, useUi } from "@chengyun/ui";
-import { Alert, Button, Form, Input, Modal } from "antd";
+import { Alert, Form, Input, Modal } from "antd";
 import { useState } from "react";
 import { toSentence } from "../data/api.ts";
 import { useMergeStanding, useUnmerge } from "../data/case.ts";
 import { useMay } from "../data/session.ts";
 import { useText } from "../strings/text.ts";
+import { OffButton } from "./off-button.tsx";
+import { offFooter } from "./off-footer.tsx";
 
 type Subject = Pick<Case, "id" | "version" | "mergedInto">;
 
@@ -25,6 +27,7 @@ const UnmergeDialog = ({ subject, onClose }: DialogProps) => {
       title={t.cases.unmerge}
       okText={t.cases.unmerge}
       okButtonProps={{ loading: undo.isPending, disabled: reason.trim() === "" }}
+      footer={offFooter(reason.trim() === "" ? t.off.reason : undefined)}
       onOk={() =>
         undo.mutate({ id: subject.id, version: subject.version, reason: reason.trim() }, { onSuccess: onClose })
       }
@@ -59,9 +62,13 @@ export const Unmerge = ({ subject }: { readonly subject: Subject }) => {
   const until = formatMoment(Date.parse(data.until), { language, zone });
   return (
     <p className="second">
-      <Button size="small" disabled={data.whyNot !== undefined} onClick={() => setOpen(true)}>
+      <OffButton
+        size="small"
+        why={data.whyNot === undefined ? undefined : say(data.whyNot)}
+        onClick={() => setOpen(true)}
+      >
         {t.cases.unmerge}
-      </Button>{" "}
+      </OffButton>{" "}
       {data.whyNot === undefined ? fillText(t.cases.unmergeUntil, { until }) : say(data.whyNot)}
       {open ? <UnmergeDialog subject={subject} onClose={() => setOpen(false)} /> : null}
     </p>

@@ -1,9 +1,10 @@
-import { Alert, Button, Input } from "antd";
+import { Alert, Input } from "antd";
 import { useState } from "react";
 import { toSentence } from "../data/api.ts";
 import { useComment } from "../data/case.ts";
 import { useMay } from "../data/session.ts";
 import { useText } from "../strings/text.ts";
+import { OffButton } from "./off-button.tsx";
 
 /** A word about a case, for those who handle it. What was typed stays until it is kept. */
 export const CommentBox = ({ caseId }: { readonly caseId: string }) => {
@@ -22,13 +23,13 @@ export const CommentBox = ({ caseId }: { readonly caseId: string }) => {
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-      <Button
-        disabled={text.trim() === ""}
+      <OffButton
+        why={text.trim() === "" ? t.off.words : undefined}
         loading={comment.isPending}
         onClick={() => comment.mutate(text.trim(), { onSuccess: () => setText("") })}
       >
         {t.case.send}
-      </Button>
+      </OffButton>
       {comment.error === null ? null : <Alert type="error" title={toSentence(comment.error)} />}
     </div>
   );

@@ -36,13 +36,28 @@ const padding = 26;
 /** Width of a text at 12 pixels: Chinese signs are square, others about half. */
 const widthOf = (text: string): number => [...text].reduce((sum, sign) => sum + (sign > "\u2e80" ? 12.5 : 6.6), 0);
 
+/** From so many stages on, a way to an end is said in words: as lines it would cover all others. */
+const manyStages = 4;
+
+const changesStage = (move: FlowShape["moves"][number], from: string): boolean =>
+  move.to !== undefined && move.to !== from && from !== "new";
+
+/** Moves that lead to one end from many stages. */
+export const movesFromMany = (flow: FlowShape): FlowShape["moves"] =>
+  flow.moves.filter(
+    (move) =>
+      flow.stages.find(({ id }) => id === move.to)?.end === true &&
+      move.from.filter((from) => changesStage(move, from)).length >= manyStages,
+  );
+
 /** Moves that change the stage, those that go the same way together. */
 const waysOf = (flow: FlowShape, say: (name: FlowShape["name"]) => string) => {
   const order = new Map(flow.stages.map((stage, index) => [stage.id, index]));
   const ways = new Map<string, { from: string; to: string; texts: string[]; back: boolean }>();
+  const told = new Set(movesFromMany(flow));
   for (const move of flow.moves)
     for (const from of move.from) {
-      if (move.to === undefined || move.to === from || from === "new") continue;
+      if (move.to === undefined || !changesStage(move, from) || told.has(move)) continue;
       const key = `${from}>${move.to}`;
       const back = move.handsBack === true || (order.get(move.to) ?? 0) < (order.get(from) ?? 0);
       const way = ways.get(key) ?? { from, to: move.to, texts: [], back };

@@ -5,7 +5,15 @@ import { Button, Modal } from "antd";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useFlow } from "../data/flow.ts";
 import { useText } from "../strings/text.ts";
-import { drawInto, type FlowBox, type FlowWay, type Frame, fitScale, largestScale } from "./flow-layout.ts";
+import {
+  drawInto,
+  type FlowBox,
+  type FlowWay,
+  type Frame,
+  fitScale,
+  largestScale,
+  movesFromMany,
+} from "./flow-layout.ts";
 
 const lineHeight = 15;
 const Way = ({ way }: { readonly way: FlowWay }) => {
@@ -118,6 +126,7 @@ const FlowDrawingOf = ({ flow, stage }: DrawingProps) => {
   const { element, frame } = useFrame();
   const [isLarge, setLarge] = useState(false);
   const now = flow.stages.find(({ id }) => id === stage)?.name;
+  const stageNames = new Map(flow.stages.map(({ id, name }) => [id, say(name)]));
   const staying = flow.moves.filter((move) => move.to === undefined && move.by !== undefined);
   const place = useCallback(
     (x: number, y: number) => {
@@ -140,6 +149,15 @@ const FlowDrawingOf = ({ flow, stage }: DrawingProps) => {
           <Sheet flow={flow} stage={stage} frame={frame} isLarge={isLarge} onPlace={place} />
         )}
       </section>
+      {movesFromMany(flow).map((move) => (
+        <p key={move.id}>
+          {fillText(t.flow.fromMany, {
+            move: say(move.name),
+            stages: move.from.flatMap((from) => stageNames.get(from) ?? []).join(comma),
+            to: stageNames.get(move.to ?? "") ?? "",
+          })}
+        </p>
+      ))}
       <p className="cy-faint">{t.flow.legend}</p>
       <p className="cy-faint">
         {t.flow.stays}: {staying.map((move) => say(move.name)).join(comma)}

@@ -9,6 +9,7 @@ import { useText } from "../strings/text.ts";
 import { countOn, type LayerGroup, nothingOn, onlyGroup, toGroups, turnGroup } from "./layer-groups.ts";
 import type { LayerState } from "./layer-switches.ts";
 import { toGlyph, toLinkTypes } from "./map-description.ts";
+import { OffButton } from "./off-button.tsx";
 
 interface RowProps {
   readonly id: string;
@@ -162,9 +163,13 @@ const Tree = ({ outline, state }: LayerTreeProps) => {
     <div className="layer-tree">
       <p className="cy-faint">{t.atlas.layersHint}</p>
       <div className="layer-all">
-        <Button size="small" disabled={switches.off.size + switches.on.size === 0} onClick={reset}>
+        <OffButton
+          size="small"
+          why={switches.off.size + switches.on.size === 0 ? t.off.allShown : undefined}
+          onClick={reset}
+        >
           {t.atlas.allOn}
-        </Button>
+        </OffButton>
         <Button size="small" onClick={() => change(nothingOn(groups))}>
           {t.atlas.allOff}
         </Button>

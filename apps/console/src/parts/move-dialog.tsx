@@ -13,6 +13,7 @@ import { faultsOf, useAnswers } from "./answers.ts";
 import { FactField } from "./fact-field.tsx";
 import { useFormCity } from "./form-city.ts";
 import { type Typed, toFacts, toKnown } from "./move-facts.ts";
+import { offFooter } from "./off-footer.tsx";
 
 interface MoveDialogProps {
   readonly subject: FlowSubject;
@@ -71,6 +72,7 @@ export const MoveDialog = ({ subject, offer, latest, stage, known = {}, standing
       okText={stale ? t.move.again : say(offer.name)}
       cancelText={t.move.cancel}
       okButtonProps={{ loading: move.isPending, disabled: !possible, danger: offer.move === "void" }}
+      footer={offFooter(possible ? undefined : latest?.whyNot === undefined ? t.off.moved : say(latest.whyNot))}
       onOk={() => form.submit()}
       onCancel={onClose}
       mask={{ closable: false }}

@@ -12,6 +12,7 @@ export const enFlow: typeof zhFlow = {
   standsAt: "It stands at: {stage}",
   whole: "Fit to the window",
   larger: "Larger",
+  fromMany: "{move}: from {stages}, to “{to}”",
   legend: "Solid: forward. Dashed: back or to an early end. The inverted box is where it stands now.",
   stays: "Moves that stay in the stage",
   asks: "Needs: {names}",

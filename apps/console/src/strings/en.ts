@@ -6,6 +6,7 @@ import { enForms } from "./en-forms.ts";
 import { enImport } from "./en-import.ts";
 import { enMap } from "./en-map.ts";
 import { enNotices } from "./en-notices.ts";
+import { enOff } from "./en-off.ts";
 import { enPeople } from "./en-people.ts";
 import { enSecurity } from "./en-security.ts";
 import { enSystem } from "./en-system.ts";
@@ -23,6 +24,7 @@ export const en: Strings = {
   cases: enCases,
   flow: enFlow,
   forms: enForms,
+  off: enOff,
   product: "Chengyun",
   screens: {
     duty: "Duty",
@@ -118,7 +120,7 @@ export const en: Strings = {
     new: "New password",
     again: "New password again",
     differ: "The two are not the same",
-    rule: "At least 10 characters, and not the account's name.",
+    rule: "At least 10 characters, not the account's name, and none of those that are guessed first.",
     tooShort: "Fewer than 10 characters.",
     save: "Save password",
     saved: "Password changed",
@@ -170,7 +172,6 @@ export const en: Strings = {
     peak: "Gravest level",
     department: "Department",
     area: "Area",
-    opened: "Opened",
     time: "Time",
     left: "Time left",
     type: "Type",

@@ -10,6 +10,7 @@ export const zhFlow = {
   standsAt: "现在的环节：{stage}",
   whole: "看全图",
   larger: "放大",
+  fromMany: "{move}：可由{stages}办理，到“{to}”",
   legend: "实线为办理，虚线为退回或中止；反色框是现在的环节。",
   stays: "不改变环节的动作",
   asks: "需要：{names}",

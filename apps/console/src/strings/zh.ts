@@ -6,6 +6,7 @@ import { zhForms } from "./zh-forms.ts";
 import { zhImport } from "./zh-import.ts";
 import { zhMap } from "./zh-map.ts";
 import { zhNotices } from "./zh-notices.ts";
+import { zhOff } from "./zh-off.ts";
 import { zhPeople } from "./zh-people.ts";
 import { zhSecurity } from "./zh-security.ts";
 import { zhSystem } from "./zh-system.ts";
@@ -22,6 +23,7 @@ export const zh = {
   cases: zhCases,
   flow: zhFlow,
   forms: zhForms,
+  off: zhOff,
   product: "城运",
   screens: {
     duty: "值班",
@@ -116,7 +118,7 @@ export const zh = {
     new: "新密码",
     again: "再输一次新密码",
     differ: "两次输入不一样",
-    rule: "至少 10 个字符，且不能与账号名相同。",
+    rule: "至少 10 个字符，不能与账号名相同，也不能是常见、容易猜到的密码。",
     tooShort: "还不到 10 个字符。",
     save: "保存密码",
     saved: "密码已更换",
@@ -167,7 +169,6 @@ export const zh = {
     peak: "最高等级",
     department: "部门",
     area: "区域",
-    opened: "立项",
     time: "时间",
     left: "剩余时间",
     type: "类型",

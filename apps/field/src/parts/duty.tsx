@@ -27,6 +27,7 @@ export const Duty = () => {
           ? t.me.dutyOff
           : fill(t.me.dutyOn, { at: formatNear(since, serverNow(), { language, zone }) })}
       </p>
+      {online ? null : <p className="hint">{t.me.needNet}</p>}
       {since === undefined && here === undefined ? <p className="hint">{t.me.needPlace}</p> : null}
       <button
         type="button"

@@ -24,6 +24,9 @@ export const en: Strings = {
     demo: "Demo posts, one tap",
     needNet: "The first sign-in needs the net.",
     mustChange: "This is a one-time password; please change it at a desk first.",
+    mustSetFactor: "Your post needs a second factor; please sign in at a desk and set it first.",
+    code: "Code or recovery code",
+    codeHint: "Six digits from your authenticator; without it, use a recovery code.",
     others: "This phone still holds {n} unsent things of {name}; they are sent when that person signs in.",
   },
   tasks: {
@@ -174,6 +177,7 @@ export const en: Strings = {
       "Not on duty. On duty, tasks near by are given by where you are; no track is kept, and going off duty deletes it.",
     goOn: "Go on duty, share position",
     goOff: "Go off duty",
+    needNet: "Going on or off duty needs the net.",
     needPlace: "Allow this phone's position first.",
     install: "“Add to home screen” in the browser's menu opens this like an app.",
   },

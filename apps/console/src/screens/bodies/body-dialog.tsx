@@ -7,6 +7,7 @@ import { toSentence } from "../../data/api.ts";
 import { useAreas } from "../../data/atlas.ts";
 import { useMapBody } from "../../data/dictionary.ts";
 import { useDepartments } from "../../data/identity.ts";
+import { offFooter } from "../../parts/off-footer.tsx";
 import { useText } from "../../strings/text.ts";
 
 interface BodyDialogProps {
@@ -67,6 +68,7 @@ const useTargetOptions = () => {
 /** What the words of a body mean, in the whole city or in one area. */
 export const BodyDialog = ({ body, onClose }: BodyDialogProps) => {
   const words = useText().dictionary.bodies;
+  const { off } = useText();
   const map = useMapBody();
   const [areaPath, setArea] = useState("");
   const [target, setTarget] = useState<string | null>(() => targetOf(body, ""));
@@ -80,6 +82,7 @@ export const BodyDialog = ({ body, onClose }: BodyDialogProps) => {
       title={fillText(words.title, { words: body.words })}
       okText={words.save}
       okButtonProps={{ loading: map.isPending, disabled: target === null }}
+      footer={offFooter(target === null ? off.target : undefined)}
       onOk={() => write(target)}
       onCancel={onClose}
       mask={{ closable: false }}

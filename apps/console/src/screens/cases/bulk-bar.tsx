@@ -2,6 +2,7 @@ import type { CaseRow } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { Button } from "antd";
 import { useState } from "react";
+import { OffButton } from "../../parts/off-button.tsx";
 import { useText } from "../../strings/text.ts";
 import { BulkDialog } from "./bulk-dialog.tsx";
 
@@ -29,9 +30,14 @@ export const BulkBar = ({ rows, picked, onPick }: BulkBarProps) => {
       <Button size="small" type="link" onClick={() => onPick([])}>
         {t.cases.selectNone}
       </Button>
-      <Button size="small" type="primary" disabled={isTooMany} onClick={() => setOpen(true)}>
+      <OffButton
+        size="small"
+        type="primary"
+        why={isTooMany ? t.cases.bulkMost : undefined}
+        onClick={() => setOpen(true)}
+      >
         {t.cases.bulk}
-      </Button>
+      </OffButton>
       {isTooMany ? <span className="second">{t.cases.bulkMost}</span> : null}
       {isOpen ? (
         <BulkDialog

@@ -1,4 +1,4 @@
-import type { CaseColumn, CaseRow } from "@chengyun/contracts";
+import { type CaseColumn, type CaseRow, caseColumnNames, findChannelName } from "@chengyun/contracts";
 import { type Column, SeverityMark, useUi } from "@chengyun/ui";
 import { Link } from "@tanstack/react-router";
 import { Checkbox } from "antd";
@@ -10,27 +10,6 @@ import { UrgentMark } from "../../parts/urgent-mark.tsx";
 import { Moment, StageName } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
 import type { Strings } from "../../strings/zh.ts";
-
-/** Heading of each column. */
-export const columnTitles = (t: Strings): Readonly<Record<CaseColumn, string>> => ({
-  severity: t.what.severity,
-  urgent: t.desk.urgent,
-  title: t.what.case,
-  left: t.what.left,
-  stage: t.what.stage,
-  department: t.what.who,
-  area: t.what.where,
-  category: t.cases.category,
-  channel: t.cases.channel,
-  reports: t.cases.reports,
-  marks: t.case.marks,
-  opened: t.what.opened,
-  due: t.cases.due,
-  changed: t.cases.changed,
-  no: t.what.number,
-  longitude: t.cases.longitude,
-  latitude: t.cases.latitude,
-});
 
 const widths: Readonly<Record<CaseColumn, string>> = {
   severity: "108px",
@@ -63,6 +42,11 @@ interface Telling {
   readonly titled: boolean;
 }
 
+const sayChannel = (channel: string | undefined, say: Telling["say"]): string => {
+  const name = findChannelName(channel);
+  return name === undefined ? (channel ?? "–") : say(name);
+};
+
 const cells: Readonly<Record<CaseColumn, (row: CaseRow, telling: Telling) => ReactNode>> = {
   severity: (row) => <SeverityMark severity={row.severity} />,
   urgent: (row) => (row.urgent === true ? <UrgentMark /> : "–"),
@@ -86,7 +70,7 @@ const cells: Readonly<Record<CaseColumn, (row: CaseRow, telling: Telling) => Rea
       <span title={place(row)}>{place(row)}</span>
     ),
   category: (row, { say }) => say(row.categoryName),
-  channel: (row, { t }) => t.cases.channels[row.channel ?? ""] ?? row.channel ?? "–",
+  channel: (row, { say }) => sayChannel(row.channel, say),
   reports: (row) => row.reports,
   marks: (row) => <RowMarks row={row} />,
   opened: (row) => <Moment at={row.openedAt} />,
@@ -130,11 +114,10 @@ export const useCaseColumns = (
   const t = useText();
   const { say } = useUi();
   const place = usePlaceName();
-  const titles = columnTitles(t);
   const columns = asked.map(
     (id): Column<CaseRow> => ({
       id,
-      title: titles[id],
+      title: say(caseColumnNames[id]),
       width: widths[id],
       numeric: numeric.has(id),
       cell: (row) => cells[id](row, { t, say, place, heardAt, titled: !asked.includes("urgent") }),

@@ -1,4 +1,4 @@
-import { reportChannels } from "@chengyun/contracts";
+import { reportChannelNames, reportChannels } from "@chengyun/contracts";
 import { severities, severityNames } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { Button, Input, Segmented, Select } from "antd";
@@ -84,7 +84,7 @@ const useOptions = () => {
       ...severities.map((id) => ({ value: id as string, label: say(severityNames[id]) })),
       { value: "none", label: t.cases.noSeverity },
     ],
-    channel: reportChannels.map((id) => ({ value: id as string, label: t.cases.channels[id] ?? id })),
+    channel: reportChannels.map((id) => ({ value: id as string, label: say(reportChannelNames[id]) })),
     urgent: [
       { value: "true", label: t.desk.urgent },
       { value: "false", label: t.desk.ordinary },

@@ -1,12 +1,12 @@
 import type { CaseRow } from "@chengyun/contracts";
 import { CityMap, Loading, type MapBox, type MapSelection } from "@chengyun/ui";
-import { Button } from "antd";
 import { useMemo, useState } from "react";
 import { asOf, useNowStep } from "../../data/clock.ts";
 import { useMapBase } from "../../data/map.ts";
 import { useCity } from "../../data/session.ts";
 import { useAsked } from "../../frame/go.ts";
 import { toMapCases } from "../../parts/map-description.ts";
+import { OffButton } from "../../parts/off-button.tsx";
 import { useText } from "../../strings/text.ts";
 
 interface CaseMapProps {
@@ -47,14 +47,14 @@ export const CaseMap = ({ rows, heardAt, selected, onSelect }: CaseMapProps) => 
   return (
     <aside className="case-map" aria-label={t.cases.map}>
       <CityMap description={description} onSelect={(hit) => onSelect(hit?.id)} onView={setView} />
-      <Button
+      <OffButton
         className="case-map-limit"
         size="small"
-        disabled={!isLimited && view === undefined}
+        why={!isLimited && view === undefined ? t.off.mapComing : undefined}
         onClick={() => ask({ box: isLimited || view === undefined ? undefined : written(view) })}
       >
         {isLimited ? t.cases.mapAll : t.cases.mapOnly}
-      </Button>
+      </OffButton>
     </aside>
   );
 };

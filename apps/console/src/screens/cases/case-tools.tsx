@@ -1,5 +1,5 @@
 import { DownloadOutlined, EnvironmentOutlined, TableOutlined } from "@ant-design/icons";
-import { caseColumns } from "@chengyun/contracts";
+import { caseColumnNames, caseColumns } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { Button, Checkbox, Dropdown, Popover } from "antd";
@@ -8,7 +8,6 @@ import { useMay } from "../../data/session.ts";
 import { useAsked } from "../../frame/go.ts";
 import { useRoom } from "../../frame/width.ts";
 import { useText } from "../../strings/text.ts";
-import { columnTitles } from "./case-columns.tsx";
 import { fromSeveral, toColumns, toListQuery } from "./list-query.ts";
 import { ViewPicker } from "./view-picker.tsx";
 
@@ -35,7 +34,7 @@ const ColumnPicker = () => {
   const t = useText();
   const [asked, ask] = useAsked();
   const chosen = toColumns(asked);
-  const titles = columnTitles(t);
+  const { say } = useUi();
   return (
     <Popover
       trigger="click"
@@ -44,7 +43,7 @@ const ColumnPicker = () => {
         <Checkbox.Group
           className="column-choice"
           value={[...chosen]}
-          options={caseColumns.map((id) => ({ value: id, label: titles[id] }))}
+          options={caseColumns.map((id) => ({ value: id, label: say(caseColumnNames[id]) }))}
           onChange={(values) => {
             // Those that stay keep their places; a new one comes last.
             const kept = chosen.filter((id) => values.includes(id));

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { toSentence } from "../../data/api.ts";
 import { useChannels, useTestChannel } from "../../data/notice.ts";
 import { ListPage } from "../../parts/list-page.tsx";
+import { offFooter } from "../../parts/off-footer.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
 import { Moment } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
@@ -26,6 +27,7 @@ const TestDialog = ({ channel, onClose }: { readonly channel: Channel; readonly 
       title={`${t.told.channel.test} · ${say(channel.name)}`}
       okText={t.told.channel.test}
       okButtonProps={{ loading: test.isPending, disabled: isPersonal && to.trim().length < 3 }}
+      footer={offFooter(isPersonal && to.trim().length < 3 ? t.off.address : undefined)}
       onOk={() => test.mutate({ id: channel.id, to: isPersonal ? to.trim() : undefined })}
       onCancel={onClose}
     >

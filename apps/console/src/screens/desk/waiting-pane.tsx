@@ -1,9 +1,9 @@
 import type { WaitingReport } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { Empty, useUi } from "@chengyun/ui";
-import { Button } from "antd";
 import { photoUrl } from "../../data/api.ts";
 import { useWaiting } from "../../data/intake.ts";
+import { OffButton } from "../../parts/off-button.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
 import { Moment } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
@@ -30,9 +30,9 @@ const Row = ({ report, isTaken, onTake }: RowProps) => {
           {report.reminders > 0 ? ` · ${fillText(t.desk.reminded, { n: String(report.reminders) })}` : ""}
         </span>
       </div>
-      <Button size="small" disabled={isTaken} onClick={() => onTake(report)}>
+      <OffButton size="small" why={isTaken ? t.off.taken : undefined} onClick={() => onTake(report)}>
         {t.desk.takeUp}
-      </Button>
+      </OffButton>
     </li>
   );
 };

@@ -2,6 +2,7 @@ import { Fault } from "@chengyun/ui";
 import { Alert, Button, Input } from "antd";
 import { useState } from "react";
 import { toSentence } from "../../data/api.ts";
+import { OffButton } from "../../parts/off-button.tsx";
 import { useText } from "../../strings/text.ts";
 import { type Call, checkQuestion, type Missing } from "./call.ts";
 import type { Sending } from "./sending.ts";
@@ -107,11 +108,11 @@ export const Ways = ({ call, sending, missing, isAnswering, ...on }: WaysProps) 
       )}
       <div className="desk-buttons">
         {ways.map(({ key, name, hint, take, isOff }) => (
-          <Button
+          <OffButton
             key={key}
             size="large"
             type={key === "2" ? "primary" : "default"}
-            disabled={isOff}
+            why={isOff ? t.off.joining : undefined}
             loading={sending.isBusy}
             aria-keyshortcuts={`Alt+${key}`}
             title={hint}
@@ -119,7 +120,7 @@ export const Ways = ({ call, sending, missing, isAnswering, ...on }: WaysProps) 
           >
             <kbd>{key}</kbd> {name}
             <small>{hint}</small>
-          </Button>
+          </OffButton>
         ))}
       </div>
       <p className="cy-faint">{t.desk.keys}</p>

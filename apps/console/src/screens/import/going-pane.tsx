@@ -3,6 +3,7 @@ import { formatNumber, formatSpan, useUi } from "@chengyun/ui";
 import { Alert, Button, Progress } from "antd";
 import { toSentence } from "../../data/api.ts";
 import { useRunImport, useStopImport } from "../../data/file-import.ts";
+import { OffButton } from "../../parts/off-button.tsx";
 import { FactList } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
 import { CountFacts } from "./count-facts.tsx";
@@ -65,14 +66,14 @@ export const GoingPane = ({ shown, onStep }: PaneProps) => {
                 {words.next}
               </Button>
             ) : (
-              <Button
+              <OffButton
                 type="primary"
-                disabled={!shown.isKept}
+                why={shown.isKept ? undefined : words.gone}
                 loading={run.isPending}
                 onClick={() => run.mutate(undefined, { onSuccess: () => onStep() })}
               >
                 {words.resume}
-              </Button>
+              </OffButton>
             )}
           </div>
         </>

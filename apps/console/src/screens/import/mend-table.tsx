@@ -6,6 +6,7 @@ import { useState } from "react";
 import { toSentence } from "../../data/api.ts";
 import { useMendRows } from "../../data/file-import.ts";
 import { useGo } from "../../frame/go.ts";
+import { OffButton } from "../../parts/off-button.tsx";
 import { useText } from "../../strings/text.ts";
 import { PlainTable } from "./plain-table.tsx";
 
@@ -47,6 +48,7 @@ const Others = ({ rejected }: Pick<MendTableProps, "rejected">) => {
 /** Rows that were not taken, to be mended cell by cell; the mended ones are read for trial as an import of their own. */
 export const MendTable = ({ shown, rejected }: MendTableProps) => {
   const words = useText().imports;
+  const { off } = useText();
   const { say } = useUi();
   const go = useGo();
   const mend = useMendRows(shown.id);
@@ -112,9 +114,14 @@ export const MendTable = ({ shown, rejected }: MendTableProps) => {
       {more > 0 ? <p className="second">{fillText(words.more, { n: String(more) })}</p> : null}
       <Others rejected={rejected} />
       <div className="row-actions">
-        <Button type="primary" disabled={taken.length === 0 || !shown.isKept} loading={mend.isPending} onClick={take}>
+        <OffButton
+          type="primary"
+          why={shown.isKept ? (taken.length === 0 ? off.noRow : undefined) : words.gone}
+          loading={mend.isPending}
+          onClick={take}
+        >
           {fillText(words.take, { n: String(taken.length) })}
-        </Button>
+        </OffButton>
       </div>
       {mend.error === null ? null : <Alert type="error" showIcon title={toSentence(mend.error)} />}
     </>

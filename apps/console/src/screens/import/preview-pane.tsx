@@ -7,6 +7,7 @@ import { toSentence } from "../../data/api.ts";
 import { useFilePreview, useRunImport, useStopImport } from "../../data/file-import.ts";
 import { useMapBase } from "../../data/map.ts";
 import { useCity } from "../../data/session.ts";
+import { OffButton } from "../../parts/off-button.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
 import { FactList, Part } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
@@ -162,7 +163,12 @@ const Faults = ({ preview, seen }: { readonly preview: FilePreview; readonly see
       <PlainTable
         label={words.faults}
         head={[words.line, words.reason]}
-        rows={faults.map(({ line, text }) => [line, say(text)])}
+        rows={faults.map(({ line, text }) => [
+          line,
+          <span key={line} className="import-why">
+            {say(text)}
+          </span>,
+        ])}
       />
     </Part>
   );
@@ -191,6 +197,7 @@ const Reading = ({ shown }: Pick<PaneProps, "shown">) => {
 
 const Actions = ({ shown, seen, onStep }: PaneProps & { readonly seen: FileSeen }) => {
   const words = useText().imports;
+  const { off } = useText();
   const run = useRunImport(shown.id);
   const rows = rowsOf(seen);
   const changed = seen.tried?.changed ?? 0;
@@ -205,14 +212,14 @@ const Actions = ({ shown, seen, onStep }: PaneProps & { readonly seen: FileSeen 
       <div className="row-actions import-actions">
         <Button onClick={() => onStep(1)}>{words.back}</Button>
         {shown.stage === "read" ? (
-          <Button
+          <OffButton
             type="primary"
-            disabled={rows === 0}
+            why={rows === 0 ? off.noRow : undefined}
             loading={run.isPending}
             onClick={() => run.mutate(undefined, { onSuccess: () => onStep() })}
           >
             {fillText(seen.faults > 0 ? words.runWithFaults : words.run, figures)}
-          </Button>
+          </OffButton>
         ) : (
           <Button type="primary" onClick={() => onStep(3)}>
             {words.next}

@@ -4,6 +4,7 @@ import { useUi } from "@chengyun/ui";
 import { Button, Input, Select } from "antd";
 import { useImportTargets } from "../../data/file-import.ts";
 import { useCity } from "../../data/session.ts";
+import { OffButton } from "../../parts/off-button.tsx";
 import { useText } from "../../strings/text.ts";
 import { type Draft, noSeries, type SeriesDraft, unitOf } from "./draft.ts";
 import type { DraftPartProps } from "./draft-form.tsx";
@@ -101,6 +102,7 @@ const UnitField = ({ one, n, onSeries }: UnitProps) => {
 export const ReadingFields = (props: DraftPartProps) => {
   const { look, draft, onDraft } = props;
   const words = useText().imports;
+  const { off } = useText();
   const streams = useStreams();
   const set = (at: number, part: Partial<SeriesDraft>): void =>
     onDraft({ ...draft, series: draft.series.map((one, place) => (place === at ? { ...one, ...part } : one)) });
@@ -129,10 +131,10 @@ export const ReadingFields = (props: DraftPartProps) => {
               options={columnOptions(look)}
             />
             <UnitField one={one} n={at + 1} onSeries={(part) => set(at, part)} />
-            <Button
+            <OffButton
               type="text"
               icon={<DeleteOutlined />}
-              disabled={draft.series.length === 1}
+              why={draft.series.length === 1 ? off.lastOne : undefined}
               aria-label={fillText(words.removeSeries, { n: String(at + 1) })}
               onClick={() => onDraft({ ...draft, series: draft.series.filter((_, place) => place !== at) })}
             />

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { toSentence } from "../../data/api.ts";
 import { useReadBy } from "../../data/file-import.ts";
 import { useCity } from "../../data/session.ts";
+import { OffButton } from "../../parts/off-button.tsx";
 import { Part } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
 import { beginDraft, type Draft, type Extent, listWanted, toMapping } from "./draft.ts";
@@ -115,14 +116,14 @@ const TextForm = ({ text, onText, isBusy, onUse }: TextFormProps) => {
       />
       {"why" in read ? <Alert type="warning" showIcon title={fillText(words.badText, { why: read.why })} /> : null}
       <div className="row-actions">
-        <Button
+        <OffButton
           type="primary"
           loading={isBusy}
-          disabled={"why" in read}
+          why={"why" in read ? fillText(words.badText, { why: read.why }) : undefined}
           onClick={() => "mapping" in read && onUse(read.mapping)}
         >
           {words.tryRead}
-        </Button>
+        </OffButton>
       </div>
     </>
   );
@@ -172,9 +173,14 @@ const Own = ({ shown, look, text, onText, isBusy, onUse }: OwnProps) => {
             </p>
           )}
           <div className="row-actions">
-            <Button type="primary" disabled={wanted.length > 0} loading={isBusy} onClick={() => onUse(made())}>
+            <OffButton
+              type="primary"
+              why={wanted.length > 0 ? fillText(words.wanted, { what: names.join("、") }) : undefined}
+              loading={isBusy}
+              onClick={() => onUse(made())}
+            >
               {words.tryRead}
-            </Button>
+            </OffButton>
           </div>
         </>
       ) : (

@@ -4,6 +4,7 @@ import { useUi } from "@chengyun/ui";
 import { Alert, Button, Input, Segmented, Select } from "antd";
 import { useEffect } from "react";
 import { useFit } from "../../data/file-import.ts";
+import { OffButton } from "../../parts/off-button.tsx";
 import { useText } from "../../strings/text.ts";
 import { type PointDraft, type SystemDraft, wholePoints } from "./draft.ts";
 
@@ -31,6 +32,7 @@ const useResiduals = ({ fit: kind, points }: SystemDraft) => {
 /** Control points of a drawing, each with how far off it comes to lie. */
 const Points = ({ system, onSystem }: SystemFieldProps) => {
   const words = useText().imports;
+  const { off: whyOff } = useText();
   const { say } = useUi();
   const fitted = useResiduals(system);
   const { points } = system;
@@ -71,10 +73,10 @@ const Points = ({ system, onSystem }: SystemFieldProps) => {
             <output className="figure" title={words.point.residual}>
               {off === undefined ? "–" : `${off.toFixed(1)} m`}
             </output>
-            <Button
+            <OffButton
               type="text"
               icon={<DeleteOutlined />}
-              disabled={points.length <= 2}
+              why={points.length <= 2 ? whyOff.twoPoints : undefined}
               aria-label={fillText(words.removePoint, { n: String(at + 1) })}
               onClick={() => onSystem({ ...system, points: points.filter((_, place) => place !== at) })}
             />

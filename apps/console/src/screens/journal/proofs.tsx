@@ -1,10 +1,11 @@
 import { fillText, parseCheckpoint, parseNote } from "@chengyun/kernel";
 import { formatNumber } from "@chengyun/ui";
 import { useQuery } from "@tanstack/react-query";
-import { Button, InputNumber } from "antd";
+import { InputNumber } from "antd";
 import { useEffect, useState } from "react";
 import { api } from "../../data/api.ts";
 import { useGrowth, useGuard } from "../../data/guard.ts";
+import { OffButton } from "../../parts/off-button.tsx";
 import { useText } from "../../strings/text.ts";
 import { holdsEntry, holdsGrowth } from "./hashing.ts";
 
@@ -47,6 +48,7 @@ const Growth = ({ now }: { readonly now: Seen }) => {
 
 const One = ({ now }: { readonly now: Seen }) => {
   const t = useText().journal;
+  const { off } = useText();
   const [position, setPosition] = useState<number>();
   const [asked, ask] = useState<number>();
   const { data } = useQuery({
@@ -67,12 +69,15 @@ const One = ({ now }: { readonly now: Seen }) => {
         value={position ?? null}
         onChange={(value) => setPosition(value ?? undefined)}
       />
-      <Button disabled={position === undefined} onClick={() => ask(position)}>
+      <OffButton why={position === undefined ? off.position : undefined} onClick={() => ask(position)}>
         {t.inclusion}
-      </Button>
-      <Button disabled={position === undefined} href={`/api/v1/journal/receipts/${position ?? 1}`}>
+      </OffButton>
+      <OffButton
+        why={position === undefined ? off.position : undefined}
+        href={`/api/v1/journal/receipts/${position ?? 1}`}
+      >
         {t.receipt}
-      </Button>
+      </OffButton>
       {data === undefined ? null : <span role="status">{fillText(isHeld ? t.included : t.notIncluded, values)}</span>}
     </div>
   );

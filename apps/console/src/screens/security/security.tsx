@@ -15,6 +15,7 @@ import {
 } from "../../data/security.ts";
 import { FactorSetup } from "../../parts/factor-setup.tsx";
 import { ListPage } from "../../parts/list-page.tsx";
+import { OffButton } from "../../parts/off-button.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
 import { Moment } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
@@ -53,6 +54,27 @@ const RemoveFactor = ({ onClose }: { readonly onClose: () => void }) => {
   );
 };
 
+interface FactorButtonProps {
+  readonly on: boolean;
+  readonly possible: boolean;
+  readonly onOpen: (open: "set" | "remove") => void;
+}
+
+const FactorButton = ({ on, possible, onOpen }: FactorButtonProps) => {
+  const t = useText().security;
+  if (on)
+    return (
+      <Button danger onClick={() => onOpen("remove")}>
+        {t.remove}
+      </Button>
+    );
+  return (
+    <OffButton type="primary" why={possible ? undefined : t.factorImpossible} onClick={() => onOpen("set")}>
+      {t.begin}
+    </OffButton>
+  );
+};
+
 const FactorCard = () => {
   const t = useText().security;
   const { language, zone } = useUi();
@@ -74,15 +96,7 @@ const FactorCard = () => {
             </p>
             {on ? <p className="second">{fillText(t.recoveryLeft, { n: String(recoveryLeft) })}</p> : null}
             {on && recoveryLeft < fewCodes ? <Alert type="warning" showIcon title={t.recoveryFew} /> : null}
-            {on ? (
-              <Button danger onClick={() => setOpen("remove")}>
-                {t.remove}
-              </Button>
-            ) : (
-              <Button type="primary" disabled={!possible} onClick={() => setOpen("set")}>
-                {t.begin}
-              </Button>
-            )}
+            <FactorButton on={on} possible={possible} onOpen={setOpen} />
           </>
         )}
       </QueryView>

@@ -5,6 +5,7 @@ import { Alert, Button, Input } from "antd";
 import { useState } from "react";
 import { toSentence } from "../../data/api.ts";
 import { useEditTemplate, usePreview } from "../../data/notice.ts";
+import { OffButton } from "../../parts/off-button.tsx";
 import { useText } from "../../strings/text.ts";
 import { TestSend } from "./test-send.tsx";
 
@@ -113,14 +114,14 @@ export const Editor = ({ template }: { readonly template: NoticeTemplate }) => {
       <TestSend type={template.type} words={words} isSound={faults.length === 0} />
       {edit.error === null ? null : <Alert type="error" showIcon title={toSentence(edit.error)} />}
       <div className="template-actions">
-        <Button
+        <OffButton
           type="primary"
-          disabled={!isChanged || faults.length > 0}
+          why={faults.length > 0 ? t.off.faults : isChanged ? undefined : t.off.unchanged}
           loading={edit.isPending}
           onClick={() => edit.mutate({ type: template.type, words: { ...words, version: template.version } })}
         >
           {t.told.template.save}
-        </Button>
+        </OffButton>
         <Button
           onClick={() => {
             setShort(template.declared.short);

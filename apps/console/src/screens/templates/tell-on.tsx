@@ -5,6 +5,7 @@ import { Alert, Button, InputNumber, Select } from "antd";
 import { useState } from "react";
 import { toSentence } from "../../data/api.ts";
 import { useEscalations, useSetEscalation } from "../../data/notice.ts";
+import { OffButton } from "../../parts/off-button.tsx";
 import { useText } from "../../strings/text.ts";
 
 /** A step while it is being set: whom it tells may be open still. */
@@ -132,22 +133,22 @@ const Steps = ({ escalation, choices }: StepsProps) => {
         <Alert type="success" showIcon title={fillText(words.saved, { n: String(set.data.version) })} />
       ) : null}
       <div className="template-actions">
-        <Button
-          disabled={steps.length >= most}
+        <OffButton
+          why={steps.length >= most ? fillText(t.off.most, { n: String(most) }) : undefined}
           onClick={() => setSteps([...steps, { after: { amount: 1, kind: "urgent-hours" }, to: undefined }])}
         >
           {words.add}
-        </Button>
-        <Button
+        </OffButton>
+        <OffButton
           type="primary"
-          disabled={!isChanged || whole.length < steps.length}
+          why={whole.length < steps.length ? t.off.incomplete : isChanged ? undefined : t.off.unchanged}
           loading={set.isPending}
           onClick={() =>
             set.mutate({ type, set: { steps: whole, version } }, { onSuccess: (saved) => setSteps(saved.steps) })
           }
         >
           {words.save}
-        </Button>
+        </OffButton>
         <Button onClick={() => setSteps(declared)}>{words.restore}</Button>
       </div>
     </>

@@ -1,10 +1,11 @@
 import type { Delivery, NoticeTemplate } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { formatMoment, useUi } from "@chengyun/ui";
-import { Alert, Button, Select } from "antd";
+import { Alert, Select } from "antd";
 import { useState } from "react";
 import { toSentence } from "../../data/api.ts";
 import { useNoticeSettings, useReceipt, useTestTemplate } from "../../data/notice.ts";
+import { OffButton } from "../../parts/off-button.tsx";
 import { useText } from "../../strings/text.ts";
 
 const ways = ["in-app", "sms", "email"] as const;
@@ -75,13 +76,13 @@ export const TestSend = ({ type, words, isSound }: TestSendProps) => {
           popupMatchSelectWidth={false}
           style={{ minInlineSize: 160 }}
         />
-        <Button
-          disabled={!isSound}
+        <OffButton
+          why={isSound ? undefined : t.off.faults}
           loading={test.isPending}
           onClick={() => test.mutate({ type, test: { channel: way, language, words } })}
         >
           {t.told.template.testGo}
-        </Button>
+        </OffButton>
       </div>
       {test.error === null ? null : <Alert type="error" showIcon title={toSentence(test.error)} />}
       {receipt === undefined ? null : <Receipt receipt={receipt} />}

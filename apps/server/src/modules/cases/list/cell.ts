@@ -1,5 +1,5 @@
-import type { CaseColumn, CaseRow } from "@chengyun/contracts";
-import { type Label, type Language, toWall } from "@chengyun/kernel";
+import { type CaseColumn, type CaseRow, caseColumnNames, findChannelName } from "@chengyun/contracts";
+import { type Label, type Language, severityNames, toWall } from "@chengyun/kernel";
 import type { Cell } from "../../../platform/csv.ts";
 import { cityCase } from "../case/index.ts";
 
@@ -13,12 +13,7 @@ export interface Writing {
 const timeOf = (zone: string, at: string | undefined): Cell =>
   at === undefined ? undefined : new Date(toWall(zone, Date.parse(at))).toISOString().slice(0, 16).replace("T", " ");
 
-const severityNames: Readonly<Record<string, Label>> = {
-  red: { zh: "红", en: "red" },
-  orange: { zh: "橙", en: "orange" },
-  yellow: { zh: "黄", en: "yellow" },
-  blue: { zh: "蓝", en: "blue" },
-};
+const noSeverity: Label = { zh: "未定级", en: "No level" };
 
 const hourMs = 3_600_000;
 const hoursOf = (ms: number | undefined): Cell => (ms === undefined ? undefined : Math.round(ms / (hourMs / 10)) / 10);
@@ -35,45 +30,52 @@ const stageNames: Readonly<Record<string, { readonly name: Label }>> = cityCase.
 /** Each column of a list of cases: its heading and what stands in it. */
 export const columns: Readonly<Record<CaseColumn, Column>> = {
   severity: {
-    name: { zh: "等级", en: "Severity" },
+    name: caseColumnNames.severity,
     width: 8,
-    cell: ({ severity }, { language }) => severityNames[severity ?? ""]?.[language],
+    cell: ({ severity }, { language }) => (severity === undefined ? noSeverity : severityNames[severity])[language],
   },
   urgent: {
-    name: { zh: "紧急", en: "Urgent" },
+    name: caseColumnNames.urgent,
     width: 8,
-    cell: ({ urgent }, { language }) => (urgent === true ? { zh: "紧急", en: "urgent" }[language] : undefined),
+    cell: ({ urgent }, { language }) => (urgent === true ? caseColumnNames.urgent[language] : undefined),
   },
-  title: { name: { zh: "案卷", en: "Case" }, width: 40, cell: ({ title }, { language }) => title[language] },
+  title: { name: caseColumnNames.title, width: 40, cell: ({ title }, { language }) => title[language] },
   left: {
-    name: { zh: "剩余（小时，按时限种类）", en: "Left (hours of the limit's kind)" },
+    name: {
+      zh: `${caseColumnNames.left.zh}（小时，按时限种类）`,
+      en: `${caseColumnNames.left.en} (hours of the limit's kind)`,
+    },
     width: 14,
     cell: ({ clock }) => hoursOf(clock?.leftMs),
   },
   stage: {
-    name: { zh: "环节", en: "Stage" },
+    name: caseColumnNames.stage,
     width: 12,
     cell: ({ stage }, { language }) => stageNames[stage]?.name[language] ?? stage,
   },
   department: {
-    name: { zh: "处置部门", en: "Department" },
+    name: caseColumnNames.department,
     width: 22,
     cell: ({ departmentName }, { language }) => departmentName?.[language],
   },
   area: {
-    name: { zh: "区域", en: "Area" },
+    name: caseColumnNames.area,
     width: 34,
     cell: ({ areaNames }, { language }) => areaNames.map((name) => name[language]).join(" / "),
   },
   category: {
-    name: { zh: "类别", en: "Category" },
+    name: caseColumnNames.category,
     width: 20,
     cell: ({ categoryName }, { language }) => categoryName[language],
   },
-  channel: { name: { zh: "来源", en: "Channel" }, width: 14, cell: ({ channel }) => channel },
-  reports: { name: { zh: "上报数", en: "Reports" }, width: 8, cell: ({ reports }) => reports },
+  channel: {
+    name: caseColumnNames.channel,
+    width: 14,
+    cell: ({ channel }, { language }) => findChannelName(channel)?.[language] ?? channel,
+  },
+  reports: { name: caseColumnNames.reports, width: 8, cell: ({ reports }) => reports },
   marks: {
-    name: { zh: "修复·核查·结案·市民", en: "Fixed · verified · closed · citizen" },
+    name: caseColumnNames.marks,
     width: 60,
     cell: ({ marks }, { language, zone }) => {
       const done = (name: Label, at: string | undefined) =>
@@ -92,23 +94,23 @@ export const columns: Readonly<Record<CaseColumn, Column>> = {
     },
   },
   opened: {
-    name: { zh: "上报时间", en: "Opened" },
+    name: caseColumnNames.opened,
     width: 17,
     cell: ({ openedAt }, { zone }) => timeOf(zone, openedAt),
   },
-  due: { name: { zh: "截止时间", en: "Due" }, width: 17, cell: ({ clock }, { zone }) => timeOf(zone, clock?.dueAt) },
+  due: { name: caseColumnNames.due, width: 17, cell: ({ clock }, { zone }) => timeOf(zone, clock?.dueAt) },
   changed: {
-    name: { zh: "最近变动", en: "Changed" },
+    name: caseColumnNames.changed,
     width: 17,
     cell: ({ changedAt }, { zone }) => timeOf(zone, changedAt),
   },
-  no: { name: { zh: "案卷编号", en: "Number" }, width: 22, cell: ({ no }) => no },
+  no: { name: caseColumnNames.no, width: 22, cell: ({ no }) => no },
   longitude: {
-    name: { zh: "经度 (WGS-84)", en: "Longitude (WGS-84)" },
+    name: caseColumnNames.longitude,
     width: 12,
     cell: ({ position }) => position[0],
   },
-  latitude: { name: { zh: "纬度 (WGS-84)", en: "Latitude (WGS-84)" }, width: 12, cell: ({ position }) => position[1] },
+  latitude: { name: caseColumnNames.latitude, width: 12, cell: ({ position }) => position[1] },
 };
 
 /** Columns of a file whose taker named none. */

@@ -1,0 +1,20 @@
+/** Why a button can't be pressed now, in English. */
+export const enOff = {
+  taken: "It is in the form already",
+  allShown: "Layers are shown as they come",
+  words: "Write something first",
+  position: "Enter an entry's number first",
+  mapComing: "The map is not shown yet",
+  faults: "Correct what is marked above first",
+  unchanged: "Nothing was changed",
+  incomplete: "A step does not say yet whom it tells",
+  most: "{n} steps at most",
+  noRow: "There is no row to take",
+  lastOne: "One at least stays",
+  twoPoints: "Two control points at least",
+  joining: "A case to join is chosen: use Join, or take the choice back",
+  reason: "Write the reason first",
+  moved: "This is no longer possible at the stage of now",
+  address: "Enter where it goes first",
+  target: "Choose a department or duty first",
+};

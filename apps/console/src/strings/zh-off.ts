@@ -1,0 +1,20 @@
+/** Why a button can't be pressed now, in Chinese. */
+export const zhOff = {
+  taken: "已在受理框中",
+  allShown: "图层已按默认显示",
+  words: "先写内容",
+  position: "先填条目序号",
+  mapComing: "地图尚未显示",
+  faults: "先改正上面标出的问题",
+  unchanged: "没有改动",
+  incomplete: "有步骤还没选告知谁",
+  most: "最多 {n} 步",
+  noRow: "没有可以导入的行",
+  lastOne: "至少留一项",
+  twoPoints: "至少要两个控制点",
+  joining: "已选并入案卷：请用“并入”，或先取消选择",
+  reason: "先写理由",
+  moved: "现在的环节已不能办这一步",
+  address: "先填发到哪里",
+  target: "先选部门或职责",
+};
