@@ -112,8 +112,8 @@ const account = defineErrors("account", {
   "weak-password": {
     status: 422,
     text: {
-      zh: "密码至少 10 个字符，且不能与账号名相同。",
-      en: "A password has at least 10 characters and is not the account's name.",
+      zh: "密码至少 10 个字符，不能与账号名相同，也不能是常见、容易猜到的密码。",
+      en: "A password has at least 10 characters, is not the account's name, and none of those that are guessed first.",
     },
   },
   "last-administrator": {

@@ -81,7 +81,7 @@ export const enPeople: typeof zhPeople = {
       entriesMasked: "Entries of others' cases (their words are masked, the rest stays)",
       entriesEmptied: "Entries of their own cases (emptied, the digest stays)",
     },
-    places: "{n} places",
+    places: "{n}",
     none: "Beside their card nothing speaks of them.",
     cases: "{n} cases are touched",
     own: "their own",

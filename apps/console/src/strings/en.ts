@@ -120,7 +120,7 @@ export const en: Strings = {
     new: "New password",
     again: "New password again",
     differ: "The two are not the same",
-    rule: "At least 10 characters, and not the account's name.",
+    rule: "At least 10 characters, not the account's name, and none of those that are guessed first.",
     tooShort: "Fewer than 10 characters.",
     save: "Save password",
     saved: "Password changed",

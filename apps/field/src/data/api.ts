@@ -9,6 +9,10 @@ export const api = makeClient({ language: () => currentSettings().language });
 export const statusOf = (fault: unknown): number | undefined =>
   fault instanceof ProblemError ? fault.problem.status : undefined;
 
+/** The password was right; a second factor is asked besides. */
+export const isCodeAsked = (fault: unknown): boolean =>
+  fault instanceof ProblemError && fault.problem.code === "session.code-needed";
+
 const full = {
   zh: "手机存储空间已满，刚才的内容没有保存。请清理空间后再试。",
   en: "This phone's storage is full; what you just did was not kept. Free some space and try again.",

@@ -1,6 +1,6 @@
 import { useUi } from "@chengyun/ui";
 import { type FormEvent, useEffect, useState } from "react";
-import { api, statusOf, toSentence } from "../data/api.ts";
+import { api, isCodeAsked, statusOf, toSentence } from "../data/api.ts";
 import { signIn, signInDemo } from "../data/session.ts";
 import { changeState, currentState, useField } from "../data/state.ts";
 import { changeSettings } from "../settings.ts";
@@ -26,15 +26,20 @@ export const SignInForm = () => {
   const { city } = useField();
   const [fault, setFault] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const [asksCode, setAsksCode] = useState(false);
   const others = useOthers();
   const enter = async (way: () => Promise<void>): Promise<void> => {
     setBusy(true);
     setFault(undefined);
     try {
       await way();
-      if (currentState().me?.mustChangePassword === true) setFault(t.signIn.mustChange);
+      const { me } = currentState();
+      if (me?.mustChangePassword === true) setFault(t.signIn.mustChange);
+      else if (me?.mustSetFactor === true) setFault(t.signIn.mustSetFactor);
     } catch (problem) {
-      setFault(statusOf(problem) === 0 ? `${toSentence(problem)} ${t.signIn.needNet}` : toSentence(problem));
+      // That a code is asked is said by its field.
+      if (isCodeAsked(problem)) setAsksCode(true);
+      else setFault(statusOf(problem) === 0 ? `${toSentence(problem)} ${t.signIn.needNet}` : toSentence(problem));
     } finally {
       setBusy(false);
     }
@@ -42,7 +47,9 @@ export const SignInForm = () => {
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    void enter(() => signIn({ login: String(form.get("login")), password: String(form.get("password")) }));
+    const code = String(form.get("code") ?? "").trim();
+    const entry = { login: String(form.get("login")), password: String(form.get("password")) };
+    void enter(() => signIn(code === "" ? entry : { ...entry, code }));
   };
   const out = (city?.demo ?? []).filter(({ entry }) => goesOut(entry));
   const entries = [...out.filter(({ entry }) => walks(entry)), ...out.filter(({ entry }) => !walks(entry))];
@@ -57,6 +64,15 @@ export const SignInForm = () => {
           <span>{t.signIn.password}</span>
           <input name="password" type="password" autoComplete="current-password" required />
         </label>
+        {asksCode ? (
+          <label className="field">
+            <span>{t.signIn.code}</span>
+            <input name="code" autoComplete="one-time-code" maxLength={30} required aria-describedby="code-hint" />
+            <small id="code-hint" className="hint">
+              {t.signIn.codeHint}
+            </small>
+          </label>
+        ) : null}
         {fault === undefined ? null : (
           <p className="alert" role="alert">
             {fault}

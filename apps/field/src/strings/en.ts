@@ -24,6 +24,9 @@ export const en: Strings = {
     demo: "Demo posts, one tap",
     needNet: "The first sign-in needs the net.",
     mustChange: "This is a one-time password; please change it at a desk first.",
+    mustSetFactor: "Your post needs a second factor; please sign in at a desk and set it first.",
+    code: "Code or recovery code",
+    codeHint: "Six digits from your authenticator; without it, use a recovery code.",
     others: "This phone still holds {n} unsent things of {name}; they are sent when that person signs in.",
   },
   tasks: {

@@ -32,7 +32,7 @@ export interface SourceFile {
   /** Whether a quotation mark stands anywhere in it: then a line may not be a record. */
   readonly hasQuotes: boolean;
   /** How many of its bytes on disk the present reading of its text has come to. */
-  readonly come: { bytes: number };
+  readonly come: { bytes: number; reading?: symbol };
 }
 
 const quoteByte = 0x22;
@@ -67,6 +67,9 @@ export async function* readBytes(
       `压缩包已损坏或不完整（${String((error as Error).message)}）。`,
       `The gzip file is damaged or cut off (${String((error as Error).message)}).`,
     );
+  } finally {
+    // Whoever stops reading half-way leaves nobody reading on.
+    packed.destroy();
   }
 }
 
@@ -157,9 +160,12 @@ export async function* readText(file: SourceFile): AsyncGenerator<string> {
     );
   const decoder = new TextDecoder(encoding, { fatal: true });
   const { come } = file;
+  const reading = Symbol("reading");
   come.bytes = 0;
+  come.reading = reading;
   const count = (packed: Buffer): void => {
-    come.bytes += packed.length;
+    // A reading that was left half-way may hear of one more chunk.
+    if (come.reading === reading) come.bytes += packed.length;
   };
   try {
     for await (const chunk of readBytes(file.path, file.isGzip, count)) {

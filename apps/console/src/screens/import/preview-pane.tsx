@@ -163,7 +163,12 @@ const Faults = ({ preview, seen }: { readonly preview: FilePreview; readonly see
       <PlainTable
         label={words.faults}
         head={[words.line, words.reason]}
-        rows={faults.map(({ line, text }) => [line, say(text)])}
+        rows={faults.map(({ line, text }) => [
+          line,
+          <span key={line} className="import-why">
+            {say(text)}
+          </span>,
+        ])}
       />
     </Part>
   );

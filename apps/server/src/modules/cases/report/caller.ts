@@ -1,9 +1,9 @@
 import type { Caller, CallerReport } from "@chengyun/contracts";
 import type { Label } from "@chengyun/kernel";
 import type { z } from "zod";
-import { isInScope } from "../../../platform/actor.ts";
+import { isInScope, isPermitted } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
-import { findByPhone, maskedOf } from "../../persons/person/index.ts";
+import { maskedOf, searchPersons } from "../../persons/person/index.ts";
 import { cityCase, listCasesByIds, openStages, type StandingCase } from "../case/index.ts";
 import { findKind } from "../kind/index.ts";
 import { reportIntake } from "./flow.ts";
@@ -30,9 +30,12 @@ const toCallerReport = (report: ReportRecord, found: StandingCase | undefined): 
   ...(found === undefined ? {} : { caseId: found.id, caseNo: found.no }),
 });
 
-/** Persons of a number, masked, with what they reported before, as far as the actor may see it. */
+/**
+ * Persons of a number, masked, with what they reported before, as far as the actor may see it. For who may find
+ * persons, and each found is told so in their looks.
+ */
 export const listCallers = async (ctx: Context, phone: string): Promise<z.infer<typeof Caller>[]> => {
-  const ids = await findByPhone(ctx, phone);
+  const ids = isPermitted(ctx.actor, "persons.read") ? await searchPersons(ctx, { phone }) : [];
   const people = await maskedOf(ctx, ids);
   const reports = await listReportsBy(ctx.db, ids);
   const cases = new Map(

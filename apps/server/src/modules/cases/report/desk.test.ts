@@ -7,7 +7,7 @@ import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId } from "../../identity/department/index.ts";
 
 let city: TestCity;
-const duty = officer({ permissions: ["persons.record"] });
+const duty = officer({ permissions: ["persons.read", "persons.record"] });
 const crew = () => handler(departmentId(city.deployment.profile.departments[0]?.code ?? ""));
 /** Another system: its key reports, and no more. */
 const integrator = (): KeyActor => ({
@@ -242,6 +242,8 @@ describe("who calls", () => {
     expect(body.items[0].reports).toHaveLength(2);
     expect(body.items[0].reports.map((report: { caseId: string }) => report.caseId)).toContain(one.body.caseId);
     expect(JSON.stringify(body)).not.toMatch(/钱多多|13612345678/);
+    const { body: looks } = await city.call(duty, "GET", `/api/v1/persons/${body.items[0].personId}/looks`);
+    expect(looks.items[0]).toMatchObject({ how: "found" });
   });
 
   test("is nobody's business but the desk's", async () => {

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
+import { isGuessable } from "./guessable.ts";
 
 /** Argon2id (the library's default kind); about 0.15 s on one core of 2020. */
 const cost = { memoryCost: 32_768, timeCost: 3, parallelism: 1 };
@@ -25,9 +26,17 @@ export const isPassword = async (hashed: string | undefined, password: string): 
   return fits && hashed !== undefined;
 };
 
-/** Whether a password is too short, or the account's own name. */
-export const isWeakPassword = (login: string, password: string): boolean =>
-  [...normal(password)].length < shortest || normal(password).toLowerCase() === login.toLowerCase();
+/** The name itself, its parts, and the parts as people write them together, either way round. */
+const namesIn = (login: string): string[] => {
+  const parts = login.split(/[^a-z0-9]+/i);
+  return [login, ...parts, parts.join(""), parts.toReversed().join("")];
+};
+
+/** Whether a password is too short, the account's own name, or among the first that are tried. */
+export const isWeakPassword = async (login: string, password: string): Promise<boolean> =>
+  [...normal(password)].length < shortest ||
+  normal(password).toLowerCase() === login.toLowerCase() ||
+  (await isGuessable(normal(password), namesIn(login)));
 
 /** Without letters and digits that are mistaken for each other on paper. */
 const alphabet = "abcdefghjkmnpqrstuvwxyz23456789";

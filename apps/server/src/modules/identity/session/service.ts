@@ -293,7 +293,7 @@ export const changePassword = async (
 ): Promise<PersonActor> => {
   const account = await getOwnAccount(outer, actor);
   await proveOwner(outer, account, { password: old, address });
-  if (isWeakPassword(account.login, fresh) || old === fresh)
+  if (old === fresh || (await isWeakPassword(account.login, fresh)))
     throw new AppError("account.weak-password", {
       faults: [{ path: "body.new", code: old === fresh ? "same-as-old" : "too-weak" }],
     });
