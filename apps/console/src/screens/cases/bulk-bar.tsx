@@ -17,9 +17,10 @@ interface BulkBarProps {
 /** How many are selected, and what can be done with them together. */
 export const BulkBar = ({ rows, picked, onPick }: BulkBarProps) => {
   const t = useText();
-  const [isOpen, setOpen] = useState(false);
+  // As they were when the dialog opened: what moved may leave the list behind it.
+  const [moving, setMoving] = useState<readonly CaseRow[]>();
   const chosen = rows.filter(({ id }) => picked.has(id));
-  if (chosen.length === 0) return null;
+  if (chosen.length === 0 && moving === undefined) return null;
   const isTooMany = chosen.length > mostAtOnce;
   return (
     <div className="bulk-bar" role="status">
@@ -34,20 +35,20 @@ export const BulkBar = ({ rows, picked, onPick }: BulkBarProps) => {
         size="small"
         type="primary"
         why={isTooMany ? t.cases.bulkMost : undefined}
-        onClick={() => setOpen(true)}
+        onClick={() => setMoving(chosen)}
       >
         {t.cases.bulk}
       </OffButton>
       {isTooMany ? <span className="second">{t.cases.bulkMost}</span> : null}
-      {isOpen ? (
+      {moving === undefined ? null : (
         <BulkDialog
-          chosen={chosen}
+          chosen={moving}
           onClose={(leftover) => {
-            setOpen(false);
+            setMoving(undefined);
             if (leftover !== undefined) onPick(leftover);
           }}
         />
-      ) : null}
+      )}
     </div>
   );
 };

@@ -2,7 +2,6 @@ import type { CaseType } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import { readCategoryId } from "../dictionary/index.ts";
 import { readIntake } from "./intake.ts";
-import { heirsOf } from "./succession.ts";
 
 /** Kind and number of the major class of a category, e.g. `part-01`; empty when it has none. */
 export const majorOf = ({ class: of }: CaseType): string => (of === undefined ? "" : `${of.of}-${of.code.slice(0, 2)}`);
@@ -40,11 +39,8 @@ export const withAttached = async (ctx: Context, type: CaseType): Promise<CaseTy
   const attached = await ctx.forms.ofCategories(ctx);
   if (attached.size === 0) return type;
   const of = readCategoryId(type.id);
-  const { places } = await readIntake(ctx);
+  const { places, heirsOf } = await readIntake(ctx);
   const place = places.find(({ version }) => version.dictionary === of?.dictionary && version.version === of.version);
-  const heirs =
-    of === undefined || place === undefined
-      ? []
-      : heirsOf([...ctx.deployment.registry.cases.values()], of.key, place.pairs);
+  const heirs = of === undefined || place === undefined ? [] : heirsOf(place, of.key);
   return asAsked(ctx, type, { attached, heirs });
 };

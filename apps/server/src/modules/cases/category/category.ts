@@ -1,11 +1,11 @@
 import type { Profile } from "@chengyun/contracts";
 import type { CaseType, Label } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
-import { classKey, findClassOf, listClassNames, listPairsInto, readCategoryId } from "../dictionary/index.ts";
+import { findClassOf, listClassNames, listPairsInto, readCategoryId } from "../dictionary/index.ts";
 import { withAttached } from "./asking.ts";
 import { readIntake } from "./intake.ts";
 import { listWithheld } from "./store.ts";
-import { asMeant, classLabel, heirsOf, toCaseType } from "./succession.ts";
+import { asMeant, classLabel, heirsByKey, heirsOf, toCaseType } from "./succession.ts";
 
 const typesOf = (ctx: Context): readonly CaseType[] => [...ctx.deployment.registry.cases.values()];
 
@@ -70,23 +70,20 @@ export const isOffered = async (ctx: Context, id: string): Promise<boolean> => {
 export const sameAs = async (ctx: Context, id: string): Promise<readonly string[]> => {
   const of = readCategoryId(id);
   if (of === undefined) return [id];
-  const { places } = await readIntake(ctx);
+  const { places, heirsOf: standsFor } = await readIntake(ctx);
   const found = places.find(({ version }) => version.dictionary === of.dictionary && version.version === of.version);
-  return found === undefined ? [id] : [id, ...heirsOf(typesOf(ctx), of.key, found.pairs).map((type) => type.id)];
+  return found === undefined ? [id] : [id, ...standsFor(found, of.key).map((type) => type.id)];
 };
 
 /** What categories are called, packs', dictionaries' and the city's own alike; the id itself when nobody ever named it. */
 export const categoryNames = async (ctx: Context, ids: readonly string[]): Promise<(id: string) => Label> => {
   const classes = await listClassNames(ctx.db, [...new Set(ids.filter((id) => id.includes("/")))]);
   const ofCity = cityNames(ctx.deployment.profile);
+  const heirs = heirsByKey(classes.size === 0 ? [] : typesOf(ctx), new Map());
   return (id) => {
     const name = classes.get(id);
     if (name === undefined) return ofCity.get(id) ?? ctx.deployment.registry.nameOf("case", id);
-    const key = readCategoryId(id)?.key;
-    return classLabel(
-      name,
-      typesOf(ctx).filter(({ class: of }) => of !== undefined && classKey(of.of, of.code) === key),
-    );
+    return classLabel(name, heirs.get(readCategoryId(id)?.key ?? "") ?? []);
   };
 };
 

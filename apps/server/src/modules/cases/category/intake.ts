@@ -10,7 +10,7 @@ import {
   today,
 } from "../dictionary/index.ts";
 import { listWithheld } from "./store.ts";
-import { heirsOf, type Place, type Successor, successorOf, toCaseType } from "./succession.ts";
+import { heirsByKey, type Place, type Successor, successorOf, toCaseType } from "./succession.ts";
 
 /** Classes of versions in force: they never change any more. */
 const classesInForce = new WeakMap<Registry, Map<string, Promise<ReadonlyMap<string, DictionaryClass>>>>();
@@ -54,6 +54,8 @@ export interface Intake {
   readonly places: readonly Place[];
   /** The class in force that stands in the place of a pack's category. */
   readonly successorOf: (type: CaseType) => Successor | undefined;
+  /** Packs' categories that a class of one of them stands for. */
+  readonly heirsOf: (place: Place, key: string) => readonly CaseType[];
   /** A class of one of the versions that hold, with what it inherits; undefined when it is none of theirs. */
   readonly classType: (place: Place, one: DictionaryClass) => CaseType;
 }
@@ -62,11 +64,16 @@ export interface Intake {
 export const readIntake = async (ctx: Context, day: string = today(ctx)): Promise<Intake> => {
   const places = await placesOf(ctx, await listHolding(ctx.db, day));
   const types = [...ctx.deployment.registry.cases.values()];
+  const heirs = new Map(places.map((place) => [place, heirsByKey(types, place.pairs)]));
+  const heirsOf: Intake["heirsOf"] = (place, key) => heirs.get(place)?.get(key) ?? [];
   return {
     places,
+    heirsOf,
     successorOf: (type) => successorOf(type, places),
-    classType: ({ version, pairs }, one) =>
-      toCaseType(`${version.dictionary}/${version.version}/${one.key}`, one, heirsOf(types, one.key, pairs)),
+    classType: (place, one) => {
+      const { dictionary, version } = place.version;
+      return toCaseType(`${dictionary}/${version}/${one.key}`, one, heirsOf(place, one.key));
+    },
   };
 };
 

@@ -48,7 +48,7 @@ const listClassesInForce = (ctx: Context, intake: Intake): Listed[] =>
   intake.places.flatMap((place): Listed[] => {
     const { name, version, dictionary } = place.version;
     return [...place.classes.values()].map((one): Listed => {
-      const heirs = heirsOf(typesOf(ctx), one.key, place.pairs);
+      const heirs = intake.heirsOf(place, one.key);
       const [heir] = heirs.filter((type) => type.class !== undefined);
       return {
         heirs,

@@ -51,11 +51,25 @@ export const successorOf = (type: CaseType, places: readonly Place[]): Successor
   return undefined;
 };
 
+const wholeFirst = (one: CaseType, other: CaseType): number =>
+  Number(one.class === undefined) - Number(other.class === undefined);
+
 /** Packs' categories that a class stands for, the one of its own number before those that only narrow it. */
 export const heirsOf = (types: readonly CaseType[], key: string, pairs: Place["pairs"]): readonly CaseType[] =>
-  types
-    .filter((type) => keyIn(type, pairs)?.key === key)
-    .sort((one, other) => Number(one.class === undefined) - Number(other.class === undefined));
+  types.filter((type) => keyIn(type, pairs)?.key === key).sort(wholeFirst);
+
+/** The same for every key at once. */
+export const heirsByKey = (
+  types: readonly CaseType[],
+  pairs: Place["pairs"],
+): ReadonlyMap<string, readonly CaseType[]> => {
+  const heirs = new Map<string, CaseType[]>();
+  for (const type of types.toSorted(wholeFirst)) {
+    const key = keyIn(type, pairs)?.key;
+    if (key !== undefined) heirs.set(key, [...(heirs.get(key) ?? []), type]);
+  }
+  return heirs;
+};
 
 /** A dictionary is written in one language; the other shows the same words. */
 export const same = (text: string): Label => ({ zh: text, en: text });

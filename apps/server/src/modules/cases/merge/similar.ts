@@ -5,7 +5,7 @@ import { isInScope, isMachine } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import { textsOf } from "../../persons/person/index.ts";
 import { cityCase, listOpenNear, openStages, type StandingCase } from "../case/index.ts";
-import { categoryNames } from "../category/index.ts";
+import { categoryNames, sameAs } from "../category/index.ts";
 import { likenessOf, wordsOf } from "../likeness/index.ts";
 import { around, getPlace, listReportsOf, metresBetween } from "../report/index.ts";
 import { isSurvivor } from "./survivor.ts";
@@ -20,7 +20,8 @@ const likelyFrom = 0.55;
 /** What a report is compared by. */
 interface Compared {
   readonly position: readonly [number, number];
-  readonly category: string | undefined;
+  /** Its category by all its ids: those it had before a dictionary came in force, too. */
+  readonly categories: readonly string[];
   readonly thingId: string | undefined;
   readonly words: ReadonlySet<string>;
   readonly now: number;
@@ -38,7 +39,7 @@ const marksOf = (report: Compared, found: StandingCase, words: ReadonlySet<strin
   metres: Math.round(metresBetween(found.position, report.position)),
   hours: Math.max(0, Math.round((report.now - found.openedAt.getTime()) / hourMs)),
   sameThing: report.thingId !== undefined && report.thingId === found.thingId,
-  sameCategory: report.category === found.category,
+  sameCategory: report.categories.includes(found.category),
   shared: likenessOf(report.words, words),
 });
 
@@ -139,7 +140,7 @@ export const listSimilar = async (
   const { position } = await getPlace(ctx, asked);
   const likely = await listLikely(ctx, {
     position,
-    category: asked.category,
+    categories: asked.category === undefined ? [] : await sameAs(ctx, asked.category),
     thingId: asked.thingId,
     words: wordsOf(asked.text ?? ""),
     now: ctx.clock.now().getTime(),
@@ -153,7 +154,7 @@ export const listSimilarTo = async (ctx: Context, asked: StandingCase): Promise<
   if (!asked.placed || !openStages.includes(asked.stage)) return [];
   const likely = await listLikely(ctx, {
     position: asked.position,
-    category: asked.category,
+    categories: await sameAs(ctx, asked.category),
     thingId: asked.thingId,
     words: (await wordsOfCases(ctx, [asked.id])).get(asked.id) ?? new Set(),
     now: ctx.clock.now().getTime(),
