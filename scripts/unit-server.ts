@@ -1,8 +1,10 @@
-// `npm run unit:server [-- files…]`: the server's tests on a throw-away cluster of the system's own PostgreSQL.
+// `npm run unit:server [-- files…]`: the server's tests that are given a database, on a throw-away cluster of the system's own PostgreSQL.
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { run, runShown } from "./run.ts";
+import { storeTests } from "./store-tests.ts";
+import { readTree } from "./tree.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const debianHome = "/usr/lib/postgresql";
@@ -35,7 +37,8 @@ const cluster = async (bin: string) => {
     const { code, output } = await run(join(bin, name), args, { cwd: folder, ...owner });
     if (code !== 0) throw new Error(`${name} failed:\n${output}`);
   };
-  const settings = `-k ${folder} -c listen_addresses= -c max_connections=200`;
+  // It is thrown away: nothing need wait for the disk.
+  const settings = `-k ${folder} -c listen_addresses= -c max_connections=200 -c fsync=off -c full_page_writes=off`;
   await must("initdb", ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
   await must("pg_ctl", ["-D", data, "-w", "-l", join(folder, "log"), "-o", settings, "start"]);
   return {
@@ -59,7 +62,8 @@ const main = async (): Promise<number> => {
   try {
     console.log(`server-engine suite on ${(await run(join(bin, "postgres"), ["--version"])).output.trim()}`);
     const asked = process.argv.slice(2);
-    const args = ["run", ...(asked.some((word) => !word.startsWith("-")) ? [] : ["apps/server"]), ...asked];
+    const all = asked.some((word) => !word.startsWith("-")) ? [] : storeTests(readTree(root));
+    const args = ["run", ...all, ...asked];
     return await runShown("node_modules/.bin/vitest", args, { cwd: root, env: { DATABASE_URL: url } });
   } finally {
     await stop();

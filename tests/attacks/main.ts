@@ -7,7 +7,7 @@ import type { Outcome } from "./finding.ts";
 import { prepareGround } from "./ground.ts";
 import { probePack } from "./probe.ts";
 
-type Address = Parameters<TestProject["provide"]>[1];
+type Address = NonNullable<Parameters<typeof openTestCity>[0]>["address"];
 
 const command = `npm run attacks -- ${process.argv.slice(2).join(" ")}`.trim();
 const asJson = process.argv.includes("--json");
@@ -45,9 +45,9 @@ const print = (line: object): void => {
 };
 
 const main = async (): Promise<void> => {
-  let address: Address | undefined;
-  const provide = (_: string, value: Address) => {
-    address = value;
+  let address: Address;
+  const provide = (name: string, value: unknown) => {
+    if (name === "database") address = value as Address;
   };
   const stop = await setup({ provide } as unknown as TestProject);
   if (address === undefined) throw new Error("no database was provided");

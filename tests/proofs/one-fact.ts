@@ -8,7 +8,7 @@ import { openTestCity, type TestCity } from "../../apps/server/src/testing/test-
 import type { Figure } from "../../bench/bench.ts";
 import { mustBeNone, mustHold, type Proof } from "./proof.ts";
 
-type Address = Parameters<TestProject["provide"]>[1];
+type Address = NonNullable<Parameters<typeof openTestCity>[0]>["address"];
 
 const named = (zh: string, en: string) => ({ zh, en });
 
@@ -127,9 +127,9 @@ const prove = async (id: string, city: TestCity): Promise<Figure[]> => {
 export const oneFact: Proof = {
   what: "one form, one fact: what one department typed another finds filled in, with who said it and when",
   run: async ({ id, tell }) => {
-    let address: Address | undefined;
-    const provide = (_: string, value: Address) => {
-      address = value;
+    let address: Address;
+    const provide = (name: string, value: unknown) => {
+      if (name === "database") address = value as Address;
     };
     tell("starting a database");
     const stop = await setup({ provide } as unknown as TestProject);

@@ -1,10 +1,10 @@
 import type { Flow } from "@chengyun/kernel";
-import { uuidv7 } from "uuidv7";
 import type { Actor } from "./actor.ts";
 import type { ClockPort } from "./clock-port.ts";
 import type { Db } from "./database.ts";
 import type { Deployment } from "./deployment.ts";
 import type { FormPort } from "./form-port.ts";
+import { newId } from "./id.ts";
 import { kindsRecorded, tellCommitted } from "./journal.ts";
 import type { Log } from "./log.ts";
 import type { ServerClock } from "./server-clock.ts";
@@ -42,7 +42,7 @@ export type ContextSeed = Omit<Context, "inTransaction" | "requestId" | "cause">
 export const createContext = (seed: ContextSeed): Context => ({
   ...seed,
   inTransaction: false,
-  requestId: seed.requestId ?? uuidv7(),
+  requestId: seed.requestId ?? newId(),
   cause: seed.cause,
 });
 
@@ -80,5 +80,4 @@ export const transact = async <Result>(outer: Context, work: (ctx: Context) => P
     }
 };
 
-/** A new id: time-ordered, opaque. */
-export const newId = (): string => uuidv7();
+export { newId } from "./id.ts";

@@ -28,6 +28,8 @@ export interface EmbeddedPostgresOptions {
   readonly database: string;
   readonly password: string;
   readonly onLine: (line: string) => void;
+  /** It need not outlive the machine, as a test's: nothing waits for the disk. */
+  readonly throwAway?: boolean;
 }
 
 /** A running engine. `exited` resolves with its exit code. */
@@ -191,6 +193,9 @@ const stopOrphan = async (dataDir: string): Promise<void> => {
     );
 };
 
+/** What lets a cluster forget everything when the machine stops; a process that is killed loses nothing by it. */
+const forgetful = { fsync: "off", full_page_writes: "off" };
+
 const settings = (options: EmbeddedPostgresOptions): string[] =>
   Object.entries({
     listen_addresses: "",
@@ -205,6 +210,7 @@ const settings = (options: EmbeddedPostgresOptions): string[] =>
     log_timezone: "UTC",
     log_min_messages: "warning",
     idle_session_timeout: "0",
+    ...(options.throwAway === true ? forgetful : {}),
   }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 
 const launch = (runner: Runner, options: EmbeddedPostgresOptions): ChildProcess => {

@@ -11,7 +11,6 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from "fastify";
-import { uuidv7 } from "uuidv7";
 import { type Actor, hasCity, hasPass, isMachine, isPermitted } from "./actor.ts";
 import { answerOnce, digestOf, keyHeader, readKey } from "./answer-once.ts";
 import { AppError } from "./app-error.ts";
@@ -19,6 +18,7 @@ import type { TlsSetting } from "./certificate.ts";
 import { type Context, type ContextSeed, createContext } from "./context.ts";
 import { isDatabaseAway } from "./database.ts";
 import { checkOrigin, readInput, uploadLimitBytes } from "./http-input.ts";
+import { newId } from "./id.ts";
 import { languageOf } from "./language.ts";
 import type { Log } from "./log.ts";
 import { networkOf } from "./network.ts";
@@ -259,7 +259,7 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
     ...(options.tls === undefined ? {} : ({ https: options.tls } as object)),
     loggerInstance: options.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => uuidv7(),
+    genReqId: newId,
     bodyLimit: 1_048_576,
     // Node's own limit is one for all; ours knows which bodies may be long.
     requestTimeout: 0,

@@ -58,6 +58,8 @@ export const later = sql.raw(laterMark);
 
 const begin = "begin";
 const ends: ReadonlySet<string> = new Set(["commit", "rollback"]);
+// Every change sends two of them: parsed once in each session, they are read no more.
+for (const text of [begin, ...ends]) planOnce(text);
 const nothing = { command: "UPDATE" as const, rowCount: 0, rows: [] };
 
 type Answer = Promise<unknown>;

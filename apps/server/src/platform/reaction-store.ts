@@ -48,9 +48,23 @@ const wanted = statement((db, given: { after: number; types: readonly string[]; 
     .limit(given.most),
 );
 
+/** A statement of its own: one plan for both would look into the changes of every entry. */
+const wantedHolding = statement(
+  (db, given: { after: number; types: readonly string[]; holding: string; most: number }) =>
+    columnsOf(db)
+      .where("position", ">", given.after)
+      .where(sql<boolean>`type = ANY (${given.types}::text[])`)
+      .where(sql<boolean>`changes ->> ${given.holding}::text IS NOT NULL`)
+      .orderBy("position")
+      .limit(given.most),
+);
+
 /** The next entries a reaction wants, in order of position. */
-export const listWanted = async (db: Db, reaction: Reaction, after: number): Promise<PositionedEntry[]> =>
-  (await wanted(db, { after, types: reaction.on, most: batchSize })).map(toEntry);
+export const listWanted = async (db: Db, reaction: Reaction, after: number): Promise<PositionedEntry[]> => {
+  const { on: types, holding } = reaction;
+  const asked = { after, types, most: batchSize };
+  return (await (holding === undefined ? wanted(db, asked) : wantedHolding(db, { ...asked, holding }))).map(toEntry);
+};
 
 const lockByName = statement((db, given: { name: string }) =>
   db.selectFrom("reaction_cursors").select("position").where("name", "=", given.name).forUpdate(),
@@ -88,19 +102,31 @@ export const findCursor = async (db: Db, name: string): Promise<number> => {
 /** Most entries of which one look reads the types. */
 export const typesAtOnce = 1_000;
 
-const typesAfter = statement((db, given: { after: number; most: number }) =>
+const typesAfter = statement((db, given: { after: number; most: number; names: readonly string[] }) =>
   db
     .selectFrom("journal")
     .select(["position", "type"])
+    .select(
+      sql<
+        string[]
+      >`ARRAY (SELECT name FROM unnest(${given.names}::text[]) AS name WHERE changes ->> name IS NOT NULL)`.as("holds"),
+    )
     .where("position", ">", given.after)
     .orderBy("position")
     .limit(given.most),
 );
 
+/** What a look must know of an entry: which of some names its changes hold something under. */
+export interface EntryType {
+  readonly position: number;
+  readonly type: string;
+  readonly holds: readonly string[];
+}
+
 /** Positions and types of the entries after a position, in order. */
-export const listTypesAfter = async (db: Db, after: number): Promise<{ position: number; type: string }[]> => {
-  const rows = await typesAfter(db, { after, most: typesAtOnce });
-  return rows.map(({ position, type }) => ({ position: position ?? 0, type }));
+export const listTypesAfter = async (db: Db, after: number, names: readonly string[]): Promise<EntryType[]> => {
+  const rows = await typesAfter(db, { after, most: typesAtOnce, names });
+  return rows.map(({ position, type, holds }) => ({ position: position ?? 0, type, holds }));
 };
 
 /** How far a reaction has come, and whether anything it wants lies beyond. */
@@ -108,11 +134,13 @@ export const look = async (db: Db, reaction: Reaction): Promise<{ after: number;
   const after = await findCursor(db, reaction.name);
   const behind = (await headPosition(db)) - after;
   if (behind <= 0) return { after, behind: 0, wanted: false };
+  const { holding } = reaction;
   const next = await db
     .selectFrom("journal")
     .select("position")
     .where("position", ">", after)
     .where("type", "in", [...reaction.on])
+    .$if(holding !== undefined, (query) => query.where(sql<boolean>`changes ->> ${holding}::text IS NOT NULL`))
     .orderBy("position")
     .limit(1)
     .executeTakeFirst();

@@ -22,6 +22,8 @@ export interface Reaction {
   readonly name: string;
   /** Entry types it wants, e.g. `alarm.raised`. */
   readonly on: readonly string[];
+  /** Name under which an entry's changes must hold something to concern it; others are passed over like another type. */
+  readonly holding?: string;
   /**
    * Entries that wait are reacted to in one transaction, for one that locks no subject: locks of several would be held
    * until the last is done.

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => city.close());
 
-const happen = (type: string, count = 1) =>
+const happen = (type: string, count = 1, changes: Readonly<Record<string, unknown>> = {}) =>
   transact(city.context(system("test")), async (ctx) => {
     for (let at = 0; at < count; at += 1)
       await record(ctx, {
@@ -20,7 +20,7 @@ const happen = (type: string, count = 1) =>
         subject: { kind: "test", id: `${at}` },
         areaPath: "",
         departments: [],
-        changes: { at },
+        changes: { at, ...changes },
       });
   });
 const start = (...reactions: Reaction[]) => {
@@ -154,5 +154,37 @@ describe("a reaction", () => {
     reactor.poke();
     while ((await cursorOf("test-skip")) < (await head())) await new Promise((done) => setTimeout(done, 20));
     await reactor.stop();
+  });
+
+  test("that needs something named sees the entries that hold it, and nothing is written for the others", async () => {
+    const seen: unknown[] = [];
+    const reaction: Reaction = {
+      name: "test-holding",
+      on: ["gate.moved"],
+      holding: "alarm",
+      react: async (_, entry) => void seen.push(entry.changes["alarm"]),
+    };
+    const reactor = start(reaction);
+    await happen("gate.moved", 150);
+    await happen("gate.moved", 2, { alarm: null });
+    await city.settle();
+    reactor.poke();
+    await reactor.settled();
+    expect([seen, await cursorOf("test-holding")]).toEqual([[], 0]);
+    await happen("gate.moved", 1, { alarm: "first" });
+    await happen("gate.moved", 3);
+    await happen("gate.moved", 1, { alarm: "second" });
+    await city.settle();
+    reactor.poke();
+    while (seen.length < 2) await new Promise((done) => setTimeout(done, 5));
+    expect(seen).toEqual(["first", "second"]);
+    await happen("gate.moved", 1, { alarm: "third" });
+    await city.settle();
+    await reactor.settled();
+    await reactor.stop();
+    const again = start(reaction);
+    await again.settled();
+    await again.stop();
+    expect(seen).toEqual(["first", "second", "third"]);
   });
 });

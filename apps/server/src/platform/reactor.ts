@@ -5,6 +5,7 @@ import type { Log } from "./log.ts";
 import type { PositionedEntry, Reaction } from "./reaction.ts";
 import {
   batchSize,
+  type EntryType,
   findCursor,
   headPosition,
   listParked,
@@ -96,14 +97,17 @@ const passOver = (outer: Context, reaction: Reaction): Promise<number> =>
 /** Where this process knows a reaction to stand at least; the cursor under its lock is the truth. */
 interface Place {
   after: number | undefined;
+  /** Up to where this process found nothing more that it wants; a start looks again from the cursor. */
+  looked: number;
 }
 
 /** Reacts to what waits; answers whether there may be more. `head` is the newest position this process heard of. */
 const step = async (outer: Context, reaction: Reaction, head: number, place: Place): Promise<boolean> => {
   place.after ??= await findCursor(outer.db, reaction.name);
-  const entries = await listWanted(outer.db, reaction, place.after);
+  const entries = await listWanted(outer.db, reaction, Math.max(place.after, place.looked));
   await reactToAll(outer, reaction, entries);
   place.after = entries.at(-1)?.position ?? place.after;
+  if (entries.length < batchSize) place.looked = Math.max(place.looked, head);
   if (entries.length === 0 && head - place.after >= skippedAtMost) place.after = await passOver(outer, reaction);
   return entries.length === batchSize;
 };
@@ -152,10 +156,11 @@ const runOne = (seed: () => Omit<ContextSeed, "actor">, reaction: Reaction, log:
   let stopped = false;
   let failures = 0;
   let poked = false;
-  const place: Place = { after: undefined };
+  const place: Place = { after: undefined, looked: 0 };
   const fail = async (error: unknown) => {
     failures += 1;
     place.after = undefined;
+    place.looked = 0;
     log.error({ error, reaction: reaction.name, failures }, "a reaction failed and will be tried again");
     if (failures >= triesAtMost && error instanceof ReactionFailure) {
       log.error({ reaction: reaction.name, position: error.entry.position }, "the entry is set aside");
@@ -171,7 +176,8 @@ const runOne = (seed: () => Omit<ContextSeed, "actor">, reaction: Reaction, log:
     failures = 0;
     const breathes = reaction.together === true && !more && place.after !== began && !stopped;
     if (breathes) await new Promise((resolve) => setTimeout(resolve, breathMs));
-    if (!more && !poked) await pause.wait(pollMs);
+    // Whoever stopped it while it looked has rung before there was anything to wake.
+    if (!more && !poked && !stopped) await pause.wait(pollMs);
   };
   const done = (async () => {
     await retryParked(context(), reaction, log).catch((error: unknown) =>
@@ -219,6 +225,9 @@ const createWatch = (look: () => Promise<boolean>, onFault: (error: unknown) => 
   };
 };
 
+const concerns = ({ on, holding }: Reaction, { type, holds }: EntryType): boolean =>
+  on.includes(type) && (holding === undefined || holds.includes(holding));
+
 /** Starts a loop for each reaction. */
 export const startReactor = (
   seed: () => Omit<ContextSeed, "actor">,
@@ -226,6 +235,7 @@ export const startReactor = (
   log: Log,
 ): Reactor => {
   let head: number | undefined;
+  const names = [...new Set(reactions.flatMap(({ holding }) => holding ?? []))];
   const loops = reactions.map((reaction) => runOne(seed, reaction, log, () => head ?? 0));
   /** One look at the new entries for all reactions: only those that want one of them are woken. */
   const lookOnce = async () => {
@@ -235,10 +245,9 @@ export const startReactor = (
       for (const loop of loops) loop.poke();
       return true;
     }
-    const fresh = await listTypesAfter(seed().db, head);
+    const fresh = await listTypesAfter(seed().db, head, names);
     head = fresh.at(-1)?.position ?? head;
-    const types = new Set(fresh.map(({ type }) => type));
-    for (const loop of loops) if (loop.reaction.on.some((type) => types.has(type))) loop.poke();
+    for (const loop of loops) if (fresh.some((entry) => concerns(loop.reaction, entry))) loop.poke();
     return fresh.length === typesAtOnce;
   };
   const watch = createWatch(lookOnce, (error) => {

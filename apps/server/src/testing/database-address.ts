@@ -3,6 +3,9 @@ import type { DatabaseAddress } from "../platform/database.ts";
 /** Database every test database is copied from. */
 export const templateName = "chengyun_template";
 
+/** The same with departments, areas and things, made once a run by the first test that needs it. */
+export const groundName = "chengyun_ground";
+
 /** The same server, another database. */
 export const withDatabase = (address: DatabaseAddress, database: string): DatabaseAddress => {
   if (!("connectionString" in address)) return { ...address, database };

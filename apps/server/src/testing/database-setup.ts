@@ -6,17 +6,19 @@ import { migrations } from "../app.ts";
 import { type DatabaseAddress, openDatabase } from "../platform/database.ts";
 import { startEmbeddedPostgres } from "../platform/embedded-postgres.ts";
 import { migrate } from "../platform/migration.ts";
-import { templateName, withDatabase } from "./database-address.ts";
+import { groundName, templateName, withDatabase } from "./database-address.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
     database: DatabaseAddress;
+    /** Data directory that belongs to the database with ground. */
+    ground: string;
   }
 }
 
 const prepareTemplate = async (address: DatabaseAddress) => {
   const admin = openDatabase(address);
-  await admin.pool.query(`DROP DATABASE IF EXISTS ${templateName}`);
+  for (const name of [templateName, groundName]) await admin.pool.query(`DROP DATABASE IF EXISTS ${name}`);
   await admin.pool.query(`CREATE DATABASE ${templateName}`);
   await admin.close();
   const template = openDatabase(withDatabase(address, templateName));
@@ -26,14 +28,18 @@ const prepareTemplate = async (address: DatabaseAddress) => {
 
 /** One real PostgreSQL for a whole test run: a server by DATABASE_URL, else the embedded engine in a temporary folder. */
 export default async function setup(project: TestProject) {
+  const folder = mkdtempSync(join(tmpdir(), "chengyun-test-"));
+  chmodSync(folder, 0o755);
+  const ground = join(folder, "ground");
+  mkdirSync(ground);
+  project.provide("ground", ground);
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
   const url = process.env["DATABASE_URL"];
   if (url !== undefined) {
     await prepareTemplate({ connectionString: url });
     project.provide("database", { connectionString: url });
-    return () => undefined;
+    return remove;
   }
-  const folder = mkdtempSync(join(tmpdir(), "chengyun-test-"));
-  chmodSync(folder, 0o755);
   const sockets = join(folder, "run");
   mkdirSync(sockets);
   const engine = await startEmbeddedPostgres({
@@ -43,12 +49,13 @@ export default async function setup(project: TestProject) {
     database: "chengyun",
     password: "for-tests",
     onLine: () => undefined,
+    throwAway: true,
   });
   const address = { host: sockets, port: 5432, user: "chengyun", password: "for-tests", database: "chengyun" };
   await prepareTemplate(address);
   project.provide("database", address);
   return async () => {
     await engine.stop();
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   };
 }

@@ -6,6 +6,7 @@ import { followMerge, updateAlarm } from "./store.ts";
 export const linkCases: Reaction = {
   name: "alarms/alarm.link-cases",
   on: ["case.reported", "case.joined"],
+  holding: "alarmId",
   together: true,
   react: async (ctx, entry) => {
     const { alarmId, caseId } = entry.changes as { alarmId?: string | null; caseId?: string };

@@ -3,6 +3,7 @@ import { caseCreate } from "./migrations/202611201140-case-create.ts";
 import { caseSearch } from "./migrations/202611201400-case-search.ts";
 import { caseAppeals } from "./migrations/202611201502-case-appeals.ts";
 import { caseMerged } from "./migrations/202611201622-case-merged.ts";
+import { caseSerialSequence } from "./migrations/202611300030-case-serial-sequence.ts";
 
 export const caseModule = defineModule({
   name: "cases/case",
@@ -12,5 +13,6 @@ export const caseModule = defineModule({
     "202611201400-case-search": caseSearch,
     "202611201502-case-appeals": caseAppeals,
     "202611201622-case-merged": caseMerged,
+    "202611300030-case-serial-sequence": caseSerialSequence,
   },
 });

@@ -44,7 +44,8 @@ interface CaseTable {
 
 interface CaseSerialTable {
   day: string;
-  last: number;
+  /** Number of the sequence that was the day's first. */
+  first: number;
 }
 
 declare module "../../../platform/database.ts" {
@@ -135,19 +136,31 @@ export const toStanding = (
 /** A box as PostgreSQL writes it. */
 export const boxText = ([west, south, east, north]: Box): string => `((${west},${south}),(${east},${north}))`;
 
-const serial = statement((db, given: { day: string }) =>
-  db
-    .insertInto("case_serials")
-    .values({ day: given.day, last: 1 })
-    .onConflict((conflict) => conflict.column("day").doUpdateSet({ last: sql`case_serials.last + 1` }))
-    .returning("last"),
+const drawn = statement(
+  (_, given: { day: string }) => sql<{ number: number; first: number | null }>`
+    SELECT nextval('case_numbers') AS number, (SELECT first FROM case_serials WHERE day = ${given.day}) AS first`,
 );
 
-/** Next number of a day, never given twice: the row is locked until the case is written. */
+const began = statement((db, given: { day: string; first: number }) =>
+  db
+    .insertInto("case_serials")
+    .values({ day: given.day, first: given.first })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning("first"),
+);
+
+/**
+ * Next number of a day, never given twice, and nobody waits for whoever drew the one before: a case that comes to
+ * nothing leaves a gap. Only the first of a day is waited for, until it is clear whether there is one.
+ */
 export const nextSerial = async (db: Db, day: string): Promise<number> => {
-  const [row] = await serial(db, { day });
-  if (row === undefined) throw new Error(`no case number of ${day}`);
-  return row.last;
+  for (;;) {
+    const [row] = await drawn(db, { day });
+    if (row === undefined) throw new Error(`no case number of ${day}`);
+    const first = row.first ?? (await began(db, { day, first: row.number }))[0]?.first;
+    // Another was the first of the day, perhaps with a higher number: the next is behind it.
+    if (first !== undefined) return row.number - first + 1;
+  }
 };
 
 const toRow = (one: CaseRecord) => ({

@@ -1,11 +1,16 @@
 import { defineModule } from "../../../platform/module.ts";
 import { caseList } from "./migrations/202611201446-list-cases.ts";
 import { listUrgent } from "./migrations/202611292350-list-urgent.ts";
+import { listDepartmentArea } from "./migrations/202611300040-list-department-area.ts";
 import { routes } from "./routes.ts";
 
 export const caseListModule = defineModule({
   name: "cases/list",
   uses: ["atlas/tile", "cases/case", "cases/handling", "identity/department"],
-  migrations: { "202611201446-list-cases": caseList, "202611292350-list-urgent": listUrgent },
+  migrations: {
+    "202611201446-list-cases": caseList,
+    "202611292350-list-urgent": listUrgent,
+    "202611300040-list-department-area": listDepartmentArea,
+  },
   routes,
 });

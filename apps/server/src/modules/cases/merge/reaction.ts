@@ -12,6 +12,7 @@ const reason = "同一起因：先报警的回声并入起因的案卷";
 export const mergeEarlierEchoes: Reaction = {
   name: "cases/merge.earlier-echoes",
   on: ["case.reported", "case.joined"],
+  holding: "alarmId",
   react: async (ctx, { subject, changes }) => {
     const { alarmId } = changes;
     if (typeof alarmId !== "string") return;

@@ -3,7 +3,7 @@ import { isInScope } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { tiePerson } from "../../persons/person/index.ts";
-import { type Answered, checkVisible, findCase, joinCase, openCase } from "../case/index.ts";
+import { type Answered, checkVisible, findCase, joinCase, openCase, type StandingCase } from "../case/index.ts";
 import { joiningOf, listCasesToJoin, metresBetween, type Whereabouts, whyJoined } from "./join.ts";
 import { lockJoining } from "./join-store.ts";
 import { insertReport, listReports, type ReportRecord, updateReport } from "./store.ts";
@@ -71,10 +71,26 @@ const byCause = (no: string): Label => ({
 
 type Joining = Parameters<typeof joinCase>[2];
 
-/** Joins the report to an open case; when that was closed in this moment, looks once more. */
-const joinOpenCase = async (ctx: Context, report: Whereabouts, joining: Joining) => {
+/** A report and the open cases it may join, as they stood behind its lock. */
+interface Found {
+  readonly report: Whereabouts;
+  readonly near: readonly StandingCase[];
+}
+
+/** Locks where it may belong and looks there, in one trip: the look is a statement behind the lock and sees what it waited for. */
+const lockAndFind = async (ctx: Context, report: Whereabouts, looks: boolean): Promise<Found> => {
+  const shared = joiningOf(report);
+  const [, near] = await Promise.all([
+    shared === undefined ? undefined : lockJoining(ctx.db, shared),
+    looks ? listCasesToJoin(ctx, report) : [],
+  ]);
+  return { report, near };
+};
+
+/** Joins the report to an open case among those near; when that was closed in this moment, looks once more. */
+const joinOpenCase = async (ctx: Context, report: Whereabouts, near: readonly StandingCase[], joining: Joining) => {
   for (let looks = 0; looks < 2; looks += 1) {
-    const [found] = await listCasesToJoin(ctx, report);
+    const [found] = looks === 0 ? near : await listCasesToJoin(ctx, report);
     if (found === undefined || (await joinCase(ctx, found, joining)))
       return found === undefined ? undefined : { id: found.id, no: found.no, why: whyJoined(report.type, found) };
   }
@@ -82,8 +98,8 @@ const joinOpenCase = async (ctx: Context, report: Whereabouts, joining: Joining)
 };
 
 /** Whoever can be asked is asked: fails with `report.same-near` and names the open cases the actor may see. */
-const askWhich = async (ctx: Context, report: Whereabouts): Promise<void> => {
-  const near = (await listCasesToJoin(ctx, report)).filter((found) => isInScope(ctx.actor, found));
+const askWhich = (ctx: Context, report: Whereabouts, open: readonly StandingCase[]): void => {
+  const near = open.filter((found) => isInScope(ctx.actor, found));
   if (near.length === 0) return;
   const faults = near.map(({ no, title, position }) => {
     const metres = Math.round(metresBetween(position, report.position));
@@ -100,13 +116,13 @@ const joinCause = async (ctx: Context, id: string | undefined, joining: Joining)
 };
 
 /** The case a report belongs to without anybody naming it: that of its cause, else what its category's data finds. */
-const joinUnnamed = async (ctx: Context, { echoOf, near }: Reporting, report: Whereabouts, joining: Joining) => {
+const joinUnnamed = async (ctx: Context, { echoOf, near }: Reporting, found: Found, joining: Joining) => {
   if (near === "apart") return undefined;
   if (near === "ask") {
-    await askWhich(ctx, report);
+    askWhich(ctx, found.report, found.near);
     return undefined;
   }
-  return (await joinCause(ctx, echoOf, joining)) ?? joinOpenCase(ctx, report, joining);
+  return (await joinCause(ctx, echoOf, joining)) ?? joinOpenCase(ctx, found.report, found.near, joining);
 };
 
 const joinNamed = async (ctx: Context, id: string, joining: Joining) => {
@@ -134,12 +150,11 @@ export const receiveReport = (outer: Context, reporting: Reporting): Promise<Rec
     const report = { reportId: id, alarmId, channel, insteadOf };
     const where = { type, thingId, position, notSameAs: reporting.more?.notSameAs };
     const { answered } = reporting;
-    const shared = joiningOf(where);
-    if (shared !== undefined) await lockJoining(ctx.db, shared);
+    const place = await lockAndFind(ctx, where, joins === undefined && reporting.near !== "apart");
     const urgent = reporting.more?.urgency === "urgent" || reporting.waiting?.urgency === "urgent";
     const joining = { severity, report, answered, urgent };
     const found =
-      joins === undefined ? await joinUnnamed(ctx, reporting, where, joining) : await joinNamed(ctx, joins, joining);
+      joins === undefined ? await joinUnnamed(ctx, reporting, place, joining) : await joinNamed(ctx, joins, joining);
     const { id: caseId, no: caseNo } =
       found ?? (await openCase(ctx, { type, title, severity, position, areaPath, thingId, report, answered, urgent }));
     await keep(ctx, reporting, { id, caseId, joined: found?.why ?? opened });
