@@ -66,4 +66,27 @@ describe.skipIf(browserMissing !== undefined)("two cases of one problem", () => 
     expect([(await officer.case(older)).reports, (await officer.case(younger)).reports]).toEqual([1, 1]);
     expect((await officer.case(younger)).stage).toBe("reported");
   });
+
+  test("a report that joined and is another problem is taken out again, with its reason, and waits at the desk", async () => {
+    const officer = await openByPost(city, "duty-officer");
+    const said = { category: "manhole-lid", position: [112.347, 28.846] as [number, number], text: "井盖在响" };
+    const { caseId } = await officer.report({ ...said, near: "apart" });
+    const caller = { reporter: { name: "王女士", phone: "13800001234" }, urgency: "urgent" as const };
+    const { id, no } = await officer.report({ ...said, ...caller, text: "隔壁的井盖松动", joins: caseId });
+    const desk = await sitDown(browser, city, "值班长");
+    await desk.goto(`/cases/${caseId}`);
+    await desk.getByText("138****1234").waitFor();
+    await desk.getByRole("main").getByText("紧急", { exact: true }).first().waitFor();
+    const line = desk.getByRole("listitem").filter({ hasText: no });
+    await line.getByRole("button", { name: "移出本案" }).click();
+    const dialog = desk.getByRole("dialog");
+    await fill(dialog, "理由", "是隔壁的井盖");
+    await shot(desk, "detach-dialog");
+    await send(dialog, "移出本案");
+    // One report is left, and there is nothing to part; the time line says where the other went.
+    await desk.getByRole("button", { name: "移出本案" }).first().waitFor({ state: "detached" });
+    await line.getByText("是隔壁的井盖").first().waitFor();
+    expect((await officer.case(caseId)).reports).toBe(1);
+    expect((await officer.waitingReports()).items.map((waiting) => waiting.id)).toContain(id);
+  });
 });

@@ -201,4 +201,23 @@ describe.skipIf(browserMissing !== undefined)("offline in the rain", () => {
     expect(found.channel).toBe("field");
     await status().getByText("已连接").waitFor();
   });
+
+  test("whoever signs out without the net leaves nothing on the phone, and the session ends with the first net", async () => {
+    const me = () => page.evaluate(async () => (await fetch("/api/v1/me")).status);
+    expect(await me()).toBe(200);
+    await page.getByRole("button", { name: "我的" }).click();
+    await context.setOffline(true);
+    await press("退出登录");
+    await page.getByLabel("密码").waitFor();
+    const kept = await page.evaluate<number>(`new Promise((resolve) => {
+      const opening = indexedDB.open("chengyun-field");
+      opening.onsuccess = () => {
+        const count = opening.result.transaction("cases").objectStore("cases").count();
+        count.onsuccess = () => resolve(count.result);
+      };
+    })`);
+    expect(kept).toBe(0);
+    await context.setOffline(false);
+    await expect.poll(me, { timeout: 30_000 }).toBe(401);
+  });
 });

@@ -163,6 +163,12 @@ const ofArea = (object: "fact" | "form", stage?: string): Call => ({
   ...(stage === undefined ? {} : { stage }),
 });
 
+const noForm: Call = {
+  params: { id: randomUUID() },
+  always: 404,
+  body: () => ({ places: ["attack-probe"] }),
+};
+
 /** Every route of facts, forms and packs' flows: a new pack needs no line here. */
 export const matterCalls: Readonly<Record<string, Call>> = {
   ...Object.assign({}, ...[...registry.flows.values()].map(callsOf)),
@@ -210,13 +216,9 @@ export const matterCalls: Readonly<Record<string, Call>> = {
     body: (_, made) => ({ version: made?.version ?? 1, facts: { reason: "探测" } }),
   },
   "GET /api/v1/form-places": {},
-  "POST /api/v1/forms/:id/attach": {
-    ...ofArea("form", "published"),
-    // There is no such place; out of scope is answered before that is looked at.
-    always: 422,
-    body: () => ({ places: ["attack-probe"] }),
-  },
-  "POST /api/v1/forms/:id/detach": { ...ofArea("form", "published"), body: () => ({ places: ["attack-probe"] }) },
+  // Whoever reaches the whole city is told that there is no such form; whoever does not, that it is not theirs to say.
+  "POST /api/v1/forms/:id/attach": noForm,
+  "POST /api/v1/forms/:id/detach": noForm,
   "GET /api/v1/form-versions/:key": { params: { key: "found-item" } },
   "GET /api/v1/form-versions/:key/:version": { params: { key: "found-item", version: "1" } },
   "POST /api/v1/known-facts": {

@@ -27,8 +27,8 @@ export const goOnDuty = async (): Promise<void> => {
 
 /** Ends duty; the server forgets the place. */
 export const goOffDuty = async (): Promise<void> => {
-  await api.endPresence();
   follow(false);
+  await api.endPresence();
   changeState({ duty: { onDuty: false } });
 };
 

@@ -1,10 +1,10 @@
 import type { Input } from "@chengyun/client";
 import type { Me, SignIn } from "@chengyun/contracts";
-import { api } from "./api.ts";
+import { api, statusOf } from "./api.ts";
 import { keep, remember } from "./database.ts";
 import { goOffDuty } from "./duty.ts";
 import { changeState, currentState } from "./state.ts";
-import { sync } from "./sync.ts";
+import { leaving, sync } from "./sync.ts";
 
 const forgetOthers = async (me: Me | undefined): Promise<void> => {
   const before = currentState().me;
@@ -26,6 +26,7 @@ const forget = async (): Promise<void> => {
 
 const enter = async (me: Me): Promise<void> => {
   await forgetOthers(me);
+  await remember(leaving, undefined);
   await remember("me", me);
   changeState({ me, signedOut: false, online: true });
   await sync();
@@ -41,9 +42,20 @@ export const choosePost = async (postId: string): Promise<void> => {
   await enter(me);
 };
 
+/** Ends the session; without the net as soon as there is one, before anything else is asked. */
+const leave = async (): Promise<void> => {
+  try {
+    if (currentState().duty?.onDuty === true) await goOffDuty();
+    await api.signOut();
+  } catch (fault) {
+    if (statusOf(fault) !== 0) throw fault;
+    await remember(leaving, true);
+  }
+};
+
+/** Whoever signs out leaves nothing to be read on this phone, net or not. */
 export const signOut = async (): Promise<void> => {
-  if (currentState().duty?.onDuty === true) await goOffDuty();
-  await api.signOut();
+  await leave();
   await forget();
   await remember("me", undefined);
   changeState({ me: undefined, signedOut: false, duty: undefined });

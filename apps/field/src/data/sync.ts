@@ -180,8 +180,21 @@ let again = false;
 let wordsAt = 0;
 const wordsEveryMs = 3_600_000;
 
+/** Under this name the phone keeps that somebody signed out without the net: the session is still to be ended. */
+export const leaving = "leaving";
+
+const endSession = async (): Promise<void> => {
+  await api.signOut().catch((fault: unknown) => {
+    // It ended by itself meanwhile.
+    if (statusOf(fault) !== 401) throw fault;
+  });
+  await remember(leaving, undefined);
+  changeState({ online: true });
+};
+
 const syncOnce = async (): Promise<void> => {
   try {
+    if ((await recall(leaving)) === true) return await endSession();
     const me = await askMe();
     await askClock();
     if (me !== undefined) await send(me);
