@@ -176,7 +176,12 @@ export const zhImport = {
   fit: "变换",
   fits: { similarity: "相似（2 点起）", affine: "仿射（3 点起）" },
   points: "控制点",
-  pointsHint: "图上和实地都认得的点，越分散越好；残差是每个点放好以后偏多少。",
+  pointsHint:
+    "图上和实地都认得的点，越分散越好，三个以上才能互相核对；经纬度为 WGS-84，可填写，也可在地图上选。残差是每个点放好以后偏多少。",
+  pickOnMap: "在地图上选第 {n} 点的位置",
+  pickPlace: "第 {n} 点（图上 {x}, {y}）在实地的位置",
+  takePlace: "用这个位置",
+  noPlaceYet: "还没有选位置：搜索地点，或拖动地图",
   point: { x: "图上 x", y: "图上 y", longitude: "经度", latitude: "纬度", residual: "残差" },
   addPoint: "加一个控制点",
   removePoint: "删去控制点 {n}",
