@@ -354,9 +354,10 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /api/v1/bodies/:id/moves": noDictionaryMove(),
   "GET /api/v1/categories": plain,
   "GET /api/v1/categories/:id/moves": noDictionaryMove(),
+  // Not the probe's own category: out of intake it would open no cases for the other attacks.
   "POST /api/v1/categories/intake": {
-    body: () => ({ category: "attack-probe", offered: false, reason: "探测" }),
-    outside: () => ({ "whole city": { category: "attack-probe", offered: false, reason: "探测" } }),
+    body: () => ({ category: "street-dark", offered: true, reason: "探测" }),
+    outside: () => ({ "whole city": { category: "street-dark", offered: true, reason: "探测" } }),
   },
   "GET /api/v1/dictionaries": plain,
   "GET /api/v1/dictionaries/:id": noDictionary(),
