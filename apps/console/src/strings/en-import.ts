@@ -246,6 +246,9 @@ export const enImport: typeof zhImport = {
   rejects: "Rows that were not taken",
   noRejects: "Everything was taken; nothing has to be mended.",
   download: "Download these rows (CSV)",
+  downloadList: "Download the list (CSV)",
+  mendFile: "What was not taken has no rows to mend here: mend it in the file itself, then upload that.",
+  which: "Ref or field",
   downloadFeatures: "Download these features (GeoJSON, with the reasons as properties)",
   mend: "Mend them here",
   mendHint:

@@ -80,6 +80,7 @@ const PointLine = ({ n, point, residualM, isOneOfTwo, onPoint, onRemove }: Point
   const [isPicking, setPicking] = useState(false);
   return (
     <div className="import-point">
+      <span className="figure second">{n}</span>
       {axes.map((axis, of) => (
         <Input
           key={axis}

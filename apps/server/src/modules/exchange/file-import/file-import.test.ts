@@ -4,10 +4,12 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import type { PersonActor } from "../../../platform/actor.ts";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { type PersonActor, system } from "../../../platform/actor.ts";
 import { administrator, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
+import { openTestIngest } from "../../../testing/test-ingest.ts";
+import { keepThings } from "../../atlas/thing/index.ts";
 import { postId } from "../../identity/department/index.ts";
 import { issuePass, revokePass } from "./pass.ts";
 import { sniff } from "./sniff.ts";
@@ -237,6 +239,62 @@ test("a worker that is killed is started again, and the import goes on to its en
     "SELECT count(*)::int AS n FROM things WHERE ref LIKE 'many/%'",
   );
   expect(found).toEqual([{ n: 4_000 }]);
+});
+
+test("readings of things nobody knows are told row by row, and a ref that was mistyped is mended in the table", async () => {
+  await keepThings(city.context(system("test")), [
+    {
+      ...{ ref: "gauge/1", type: "manhole", name: { zh: "井", en: "M" } },
+      ...{ position: [112.35, 28.85], attributes: { lipCm: 200 } },
+    },
+  ]);
+  const ingest = await openTestIngest(city);
+  onTestFinished(() => ingest.close());
+  const id = await begin("readings");
+  const rows = ["2026-01-01T00:00:00Z,1,100", "2026-01-01T01:00:00Z,l,101", "2026-01-01T02:00:00Z,l,102"];
+  await upload(id, "levels.csv", ["t,thing,v", ...rows, "2026-01-01T03:00:00Z,9,103"].join("\n"));
+  await settled(id);
+  const values = [{ thing: { text: "gauge/{thing}" }, stream: { is: "level" }, value: "v", unit: "cm" }];
+  await readBy(id, { kind: "readings", source: "levels", time: "t", values });
+  expect(await run(id)).toMatchObject({ stage: "ended", run: { counts: { added: 1, quarantined: 3 } } });
+  const rejects = (await city.call(keeper, "GET", `${path}/${id}/rejects`)).body;
+  expect(rejects).toMatchObject({ columns: ["t", "thing", "v"], others: [], more: 0 });
+  expect(rejects.rows.map(({ line, faults }: { line: number; faults: object[] }) => [line, faults])).toEqual(
+    ["gauge/l", "gauge/l", "gauge/9"].map((field, at) => [
+      at + 3,
+      [expect.objectContaining({ field, code: "unknown-thing" })],
+    ]),
+  );
+  const mended = {
+    columns: rejects.columns,
+    rows: rejects.rows.slice(0, 2).map(({ values: [t, , v] }: { values: string[] }) => [t, "1", v]),
+  };
+  const made = (await city.call(keeper, "POST", `${path}/${id}/mend`, mended)).body;
+  await settled(made.id);
+  expect(await run(made.id)).toMatchObject({ run: { counts: { added: 2, quarantined: 0 }, rejects: 0 } });
+});
+
+test("what was not taken of a model is a list of refs, lines and reasons, and a file of them", async () => {
+  const model = ["[TITLE]", "x", "[JUNCTIONS]", "A 10", "B 10", "[RESERVOIRS]", "R 20", "[PIPES]"];
+  const pipes = ["P1 R A 100 300 100 0 Open", "P2 A B 100 300 100 0 Open"];
+  const places = ["[COORDINATES]", "R 0 0", "A 100 0"];
+  const id = await begin("network");
+  await upload(id, "net.inp", [...model, ...pipes, "[OPTIONS]", "Units LPS", ...places, "[END]", ""].join("\n"));
+  await settled(id);
+  const points = [
+    { from: [0, 0], to: [112.36, 28.84] },
+    { from: [1_000, 0], to: [112.37, 28.84] },
+  ];
+  const by = { source: "net", prefix: "net/", name: { zh: "网", en: "Net" } };
+  const read = await readBy(id, { kind: "network", ...by, system: { local: { fit: "similarity", points } } });
+  expect(read.seen.notices.map(({ en }: { en: string }) => en)).toContainEqual(
+    expect.stringMatching(/a third would tell/),
+  );
+  await run(id);
+  const { others } = (await city.call(keeper, "GET", `${path}/${id}/rejects`)).body;
+  expect(others).toMatchObject([{ line: 5, field: "B", code: "no-position" }, { field: "P2" }]);
+  const file = (await city.raw(keeper, `${path}/${id}/rejects.csv`)).toString();
+  expect(file.split("\r\n")[1]).toMatch(/^5,B,no-position,.*COORDINATES.*,.*没有坐标/);
 });
 
 describe("whoever began an import and leaves", () => {
