@@ -255,7 +255,7 @@ export const calls: Readonly<Record<string, Call>> = {
   "POST /api/v1/cases/:id/moves/dispute": caseMove("dispute", "dispatched"),
   "POST /api/v1/cases/:id/moves/uphold": caseMove("uphold", "disputed"),
   "POST /api/v1/cases/:id/moves/reassign": caseMove("reassign", "disputed"),
-  "POST /api/v1/cases/:id/moves/redispatch": caseMove("redispatch", "dispatched"),
+  "POST /api/v1/cases/:id/moves/redispatch": caseMove("redispatch", "dispatched", 409),
   "POST /api/v1/cases/:id/moves/appeal": caseMove("appeal", "closed", 409),
   "POST /api/v1/cases/:id/moves/remind": caseMove("remind", "dispatched"),
   "GET /api/v1/appeals/:id/moves": read("appeal"),
