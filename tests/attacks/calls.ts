@@ -194,25 +194,6 @@ export const calls: Readonly<Record<string, Call>> = {
       devices: [{ ref: randomUUID(), type: "manhole-gauge", thing: "none", name: "液位计" }],
     }),
   },
-  "POST /api/v1/imports/cases": {
-    shows: { nothing: "rows out of scope are refused one by one; the module's test shows it" },
-    body: ({ here }) => ({
-      source: "attack",
-      file: "0".repeat(64),
-      rows: [
-        {
-          line: 2,
-          ref: randomUUID(),
-          openedAt: "2026-10-01T00:00:00Z",
-          status: "open",
-          category: "attack-probe",
-          title: "探测",
-          channel: "api",
-          position: here.position,
-        },
-      ],
-    }),
-  },
   "GET /api/v1/cases/:id": read("case"),
   "GET /api/v1/cases/:id/timeline": read("case"),
   "GET /api/v1/cases/:id/moves": read("case"),
