@@ -28,15 +28,8 @@ const lostItem = brief.flow("lost-item", "lost-items", ["失物招领", "Lost pr
   ],
   moves: {
     keep: brief.move(["登记", "Take in"], "new > kept", "lost-items.keep", { form: "found-item", starts: "notice" }),
-    claim: brief.move(["认领", "Claim"], "kept > claimed", "lost-items.keep", {
-      needs: ["claimant"],
-      mayAsk: true,
-      starts: "check",
-    }),
-    "hand-over": brief.move(["归还", "Hand over"], "claimed > returned", "lost-items.check", {
-      mayAsk: true,
-      notBy: ["claim"],
-    }),
+    claim: brief.move(["认领", "Claim"], "kept > claimed", "lost-items.keep", { needs: ["claimant"], starts: "check" }),
+    "hand-over": brief.move(["归还", "Hand over"], "claimed > returned", "lost-items.check", { notBy: ["claim"] }),
     refuse: brief.move(["不符退回", "Refuse"], "claimed > kept", "lost-items.check", {
       records: "refused",
       needs: ["reason"],

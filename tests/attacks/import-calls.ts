@@ -57,9 +57,32 @@ const fileImportCalls: Readonly<Record<string, Call>> = {
   "POST /api/v1/file-imports/:id/mend": noRun(mended),
 };
 
+/** Cases of another system, kept or tried. */
+const casesOf: Call = {
+  shows: { nothing: "rows out of scope are refused one by one; the module's test shows it" },
+  body: ({ here }) => ({
+    source: "attack",
+    file: "0".repeat(64),
+    rows: [
+      {
+        line: 2,
+        ref: randomUUID(),
+        openedAt: "2026-10-01T00:00:00Z",
+        status: "open",
+        category: "attack-probe",
+        title: "探测",
+        channel: "api",
+        position: here.position,
+      },
+    ],
+  }),
+};
+
 /** Calls of importers. */
 export const importCalls: Readonly<Record<string, Call>> = {
   ...fileImportCalls,
+  "POST /api/v1/imports/cases": casesOf,
+  "POST /api/v1/imports/cases/trial": casesOf,
   "GET /api/v1/import-runs": { shows: { nothing: "the module's test shows the scope's limit" } },
   "POST /api/v1/import-runs": {
     shows: { nothing: "it begins a run of the own area" },

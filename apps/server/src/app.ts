@@ -1,12 +1,12 @@
 import type { Flow } from "@chengyun/kernel";
 import { packs } from "@chengyun/packs";
 import type { FastifyInstance } from "fastify";
-import { findPassActor } from "./modules/exchange/file-import/index.ts";
+import { type FindStanding, findPassActor } from "./modules/exchange/file-import/index.ts";
 import { clockPort } from "./modules/flows/clock/index.ts";
 import { flowRoutes } from "./modules/flows/flow/index.ts";
 import { formPort } from "./modules/flows/form/index.ts";
 import { matterRoutes, packNotices } from "./modules/flows/matter/index.ts";
-import { authenticate } from "./modules/identity/session/index.ts";
+import { authenticate, findStanding, type Standing } from "./modules/identity/session/index.ts";
 import { hasWaiting, sequenceNow } from "./modules/journal/sequence/index.ts";
 import { tellNotices } from "./modules/notices/notice/index.ts";
 import { declareNotices } from "./modules/notices/template/index.ts";
@@ -85,6 +85,8 @@ export interface ApiOptions {
   readonly checkAnswers: boolean;
   /** Asked before the identity room, by tests that act as made-up actors. */
   readonly authenticateFirst?: (authorization: string | undefined) => Actor | undefined;
+  /** Asked before the identity room, by tests that act as made-up actors. */
+  readonly standingFirst?: (who: Parameters<FindStanding>[0]) => Standing | undefined;
   /** Adds the web app to the server. */
   readonly prepare?: (http: FastifyInstance) => Promise<void>;
 }
@@ -123,6 +125,8 @@ export const createApi = async (options: ApiOptions): Promise<Api> => {
     clocks: clockPort,
     forms: formPort,
   });
+  const standingOf: FindStanding = async (who) =>
+    options.standingFirst?.(who) ?? findStanding({ db: database.db, deployment, clock }, who);
   const http = await createHttp({
     routes: routesWith(deployment.registry),
     seed,
@@ -133,7 +137,7 @@ export const createApi = async (options: ApiOptions): Promise<Api> => {
     ...(options.prepare === undefined ? {} : { prepare: options.prepare }),
     authenticate: async (request) =>
       options.authenticateFirst?.(request.authorization) ??
-      findPassActor(request.authorization) ??
+      (await findPassActor(request.authorization, standingOf)) ??
       authenticate({ db: database.db, deployment, clock }, request),
   });
   const notices = [...modules.flatMap((module) => module.notices ?? []), ...packNotices(deployment.registry)];

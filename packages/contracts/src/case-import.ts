@@ -54,6 +54,10 @@ export const ImportBatchMade = z.object({
 });
 export type ImportBatchMade = z.infer<typeof ImportBatchMade>;
 
+/** What would become of a batch, by the same judgement; nothing is written. */
+export const ImportBatchTried = ImportBatchMade.omit({ id: true });
+export type ImportBatchTried = z.infer<typeof ImportBatchTried>;
+
 /** Asking for one source's imports. */
 export const ImportQuery = z.object({ source: z.string().max(50) });
 

@@ -27,4 +27,6 @@ export const ServerClockIn = z.object({
   reason: z.string().min(1).max(500),
   /** Seconds after which the speed is what it was before, unless it is set again: a client that dies leaves no clock fast. */
   lease: z.number().int().min(5).max(3_600).optional(),
+  /** Nothing changes unless the clock runs at this speed on a lease: whoever paused it meanwhile, or set another, is obeyed. */
+  while: z.number().min(0).max(100_000).optional(),
 });

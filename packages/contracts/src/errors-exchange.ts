@@ -10,6 +10,13 @@ export const intakeFile = defineErrors("import-file", {
     },
   },
   empty: { status: 422, text: { zh: "文件是空的，未保存。", en: "The file is empty; it was not kept." } },
+  "beginner-gone": {
+    status: 403,
+    text: {
+      zh: "发起这次导入的人（或接口密钥）已停用、离开岗位、失去导入权限或管辖变小，导入停止；有权导入的人可以接着运行。",
+      en: "Whoever set this import going is no longer active, left the post, lost the permission to import or reaches less than before; it stopped. Anybody who may import can run it on.",
+    },
+  },
   "too-large": {
     status: 413,
     text: {

@@ -229,11 +229,12 @@ export const FitIn = z.object({
     .max(100),
 });
 
-/** How well control points agree; `fault` when they place nothing. */
+/** How well control points agree; `fault` when they place nothing, `doubt` when they place it and may be wrong. */
 export const Fitted = z.object({
   residualsM: z.array(z.number()),
   rmsM: z.number().optional(),
   metresPerUnit: z.number().optional(),
   fault: Text.optional(),
+  doubt: Text.optional(),
 });
 export type Fitted = z.infer<typeof Fitted>;

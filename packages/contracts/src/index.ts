@@ -33,6 +33,7 @@ export {
 export {
   ImportBatchIn,
   ImportBatchMade,
+  ImportBatchTried,
   ImportedRow,
   ImportQuery,
   ImportSummary,

@@ -4,6 +4,7 @@ import { areaPath } from "@chengyun/kernel";
 import { fault, type RowFault } from "./fault.ts";
 import type { Lined, ReadingRow, RowKind } from "./make/row.ts";
 import { StateBatcher } from "./state-batcher.ts";
+import { nobodys, StreamReasons } from "./stream-reasons.ts";
 import { type Piece, type Understanding, withPieces } from "./understanding.ts";
 
 type StateKind = Exclude<RowKind, "readings">;
@@ -41,9 +42,6 @@ interface Judged<Row> {
   readonly faults: readonly RowFault[];
   readonly tried: Tried;
 }
-
-const streamsAtOnce = 1_000;
-const nobodys = "unknown-thing";
 
 /** What a batch needs to know of the rows before it in the same file. */
 class Promises {
@@ -88,14 +86,14 @@ class Trial {
   /** Links of a network stand between things of the same file. */
   readonly #isNetwork: boolean;
   readonly #promises = new Promises();
-  readonly #streams = new Map<string, ReadingTrial["reasons"][number]>();
+  readonly #streams: StreamReasons;
   readonly #toldThings = new Set<string>();
   #described = 0;
-  #latest = Number.POSITIVE_INFINITY;
 
   constructor(city: TrialCity, isNetwork: boolean) {
     this.#city = city;
     this.#isNetwork = isNetwork;
+    this.#streams = new StreamReasons(city.tryReadings);
   }
 
   async judge(piece: Piece): Promise<Piece> {
@@ -135,13 +133,13 @@ class Trial {
   }
 
   async #readings(rows: readonly ReadingRow[]): Promise<Judged<ReadingRow>> {
-    await this.#learn(rows);
+    await this.#streams.learn(rows);
     const good: ReadingRow[] = [];
     const faults: RowFault[] = [];
     let waiting = 0;
     for (const row of rows) {
-      const { line, thing, stream, unit } = row;
-      const reason = this.#streams.get(`${thing}\u0000${stream}\u0000${unit}`);
+      const { line, thing, stream } = row;
+      const reason = this.#streams.of(row);
       if (reason?.code === nobodys) {
         waiting += 1;
         if (this.#toldThings.has(thing)) continue;
@@ -149,29 +147,13 @@ class Trial {
         faults.push({ line, field: thing, code: nobodys, text: reason.text });
       } else if (reason != null)
         faults.push({ line, field: `${thing} ${stream}`, code: reason.code, text: reason.text });
-      else if (row.at > this.#latest)
+      else if (row.at > this.#streams.latest)
         faults.push(
           fault(line, "time", "too-far-ahead", ["在未来 36 小时之后", "is more than 36 hours ahead"] as const),
         );
       else good.push(row);
     }
     return { rows: good, faults, tried: { ...nothing, waiting } };
-  }
-
-  /** Asks for streams that were not met before. */
-  async #learn(rows: readonly ReadingRow[]): Promise<void> {
-    const fresh = new Map<string, ReadingTrialIn["streams"][number]>();
-    for (const { thing, stream, unit } of rows) {
-      const key = `${thing}\u0000${stream}\u0000${unit}`;
-      if (!this.#streams.has(key)) fresh.set(key, { thing, stream, unit });
-    }
-    const asked = [...fresh];
-    for (let from = 0; from < asked.length; from += streamsAtOnce) {
-      const some = asked.slice(from, from + streamsAtOnce);
-      const { reasons, latest } = await this.#city.tryReadings({ streams: some.map(([, one]) => one) });
-      this.#latest = latest;
-      for (const [at, [key]] of some.entries()) this.#streams.set(key, reasons[at] ?? null);
-    }
   }
 }
 

@@ -16,6 +16,7 @@ import { type Network, placeModel } from "./network/network.ts";
 import { swmmModel } from "./network/swmm.ts";
 import { featuresOf } from "./osm/feature.ts";
 import { readOsm } from "./osm/reading.ts";
+import { findDoubt } from "./place/agreement.ts";
 import { openPlacing } from "./place/coordinate-system.ts";
 import { readCsv } from "./read/csv.ts";
 import { readGeojson } from "./read/geojson.ts";
@@ -310,11 +311,20 @@ const open = async (
   };
 };
 
+/** Of a drawing: why its place is doubtful. */
+const doubtsOf = ({ system }: Mapping): Notice[] => {
+  if (typeof system !== "object" || !("local" in system)) return [];
+  const { placement } = openPlacing(system);
+  const doubt = placement === undefined ? undefined : findDoubt(system.local.points, system.local.fit, placement);
+  return doubt === undefined ? [] : [doubt];
+};
+
 /** Opens a file by its mapping; ends with a sentence when it can't be read at all. `name` is what people call it. */
 export const understand = async (path: string, mapping: Mapping, name?: string): Promise<Understanding> => {
   const inspected = await inspectFile(path, mapping.encoding as Encoding | undefined, name);
   const format = formatOf(inspected, mapping);
   const file = format === "shapefile" ? await withParts(inspected) : inspected;
   const residualsM = mapping.system === undefined ? undefined : openPlacing(mapping.system).placement?.residualsM;
-  return { file, format, residualsM, ...(await open(file, format, mapping)) };
+  const opened = await open(file, format, mapping);
+  return { file, format, residualsM, ...opened, notices: [...opened.notices, ...doubtsOf(mapping)] };
 };

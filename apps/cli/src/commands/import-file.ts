@@ -10,6 +10,7 @@ import {
   rejectedRows,
   rejectsFormat,
   runImport,
+  toldRowByRow,
   toMapping,
   toMendedMapping,
   triedWith,
@@ -141,10 +142,12 @@ const send = async (
   tellResult(terminal, result, (performance.now() - began) / 1_000);
   const { id, rejects, counts } = result.run;
   const page = (after: string | undefined) => client.importRunRejects(id, { after, limit: rejectsAtOnce });
-  return {
-    rows: rejects === 0 ? undefined : rejectedRows(named, naming.rejects(pagedRejects(page)), result.faultCount),
-    waiting: counts.quarantined,
-  };
+  const waiting = counts.quarantined;
+  const told = toldRowByRow({
+    ...{ understanding: named, rejects: naming.rejects(pagedRejects(page)), waiting, faultCount: result.faultCount },
+    ask: client.tryReadings,
+  });
+  return { rows: rejects === 0 && waiting === 0 ? undefined : rejectedRows(...told), waiting };
 };
 
 const tellNotTaken = async (

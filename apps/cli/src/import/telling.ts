@@ -1,6 +1,12 @@
 import type { ChangedRow, ImportCounts } from "@chengyun/contracts";
-import type { Mapping, Preview, RunResult, Understanding } from "@chengyun/importer";
-import { describeSystem } from "@chengyun/importer";
+import {
+  describeSystem,
+  type Mapping,
+  type Preview,
+  type RunResult,
+  type Understanding,
+  waitingRowsMost,
+} from "@chengyun/importer";
 import type { Label } from "@chengyun/kernel";
 import type { Terminal } from "../terminal.ts";
 import type { FaultTally } from "./fault-tally.ts";
@@ -110,8 +116,8 @@ export const tellFaults = (terminal: Terminal, { byCode }: FaultTally): void => 
 /** Says that readings wait for things nobody knows yet. */
 export const tellWaiting = (terminal: Terminal, waiting: number): void =>
   terminal.warn({
-    zh: `${number(waiting)} 条读数没有对应的部件，只在隔离区计数、未逐行写出：先导入部件，再导入同一文件，它们就会取入。`,
-    en: `${number(waiting)} readings are of things nobody knows: counted in the quarantine, not written out row by row. Import the things, then this same file again, and they are taken.`,
+    zh: `${number(waiting)} 条读数没有对应的部件，在隔离区计数，${waiting > waitingRowsMost ? `前 ${number(waitingRowsMost)} 条` : ""}所在的行写入未取文件：先导入部件，再导入同一文件，它们就会取入；部件编号写错的，在未取文件里改。`,
+    en: `${number(waiting)} readings are of things nobody knows: counted in the quarantine, the rows of ${waiting > waitingRowsMost ? `the first ${number(waitingRowsMost)} of them` : "them"} written out. Import the things, then this same file again, and they are taken; a ref that is wrong is mended in the file of rows left out.`,
   });
 
 /** Says where the rows that were not taken stand, and how they come in once they are mended. */

@@ -41,6 +41,13 @@ const read = (
 };
 
 describe("a file of another system", () => {
+  test("gives each number once, wherever batches end", () => {
+    const line = "A1,2026-03-01 08:00:00,,管道堵塞,排水处,112.35,28.85,文庙路";
+    const file = read([line, line.replace("A1", "A2"), line]);
+    expect(file.rows.map(({ ref }) => ref)).toEqual(["A1", "A2"]);
+    expect(file.rejects).toEqual([{ line: 4, ref: "A1", reason: "repeated-in-file" }]);
+  });
+
   test("is read by its mapping: the city's time, our words, spaces cut and told", () => {
     const file = read(["A1,2026-03-01 08:00:00,2026/3/2 9:30,管道堵塞 ,排水处,112.35,28.85,文庙路"]);
     expect(file.rejects).toEqual([]);

@@ -77,6 +77,7 @@ export const readReportFile = (path: string, mapping: Mapping): ReportFile => {
   const rows: ImportedRow[] = [];
   const rejects: Reject[] = [];
   const cells = new Map<number, readonly string[]>();
+  const refs = new Set<string>();
   let trimmed = 0;
   for (const { record: written, info } of lines) {
     const record = written.map(asItWas);
@@ -86,7 +87,9 @@ export const readReportFile = (path: string, mapping: Mapping): ReportFile => {
         ? readLine(mapping, toLine(headings, record), info.lines)
         : { line: info.lines, ref: record[0] ?? "", reason: "wrong-number-of-columns" };
     if ("reason" in read) rejects.push(read);
+    else if (refs.has(read.row.ref)) rejects.push({ line: info.lines, ref: read.row.ref, reason: "repeated-in-file" });
     else {
+      refs.add(read.row.ref);
       rows.push(read.row);
       trimmed += read.trimmed;
     }

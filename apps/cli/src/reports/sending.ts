@@ -1,5 +1,5 @@
 import type { Client } from "@chengyun/client";
-import { type ImportedRow, importBatchMost } from "@chengyun/contracts";
+import { type ImportBatchTried, type ImportedRow, importBatchMost } from "@chengyun/contracts";
 import type { Reject } from "./report-row.ts";
 
 /** So many batches are on their way at once: the city works on one while the next comes. */
@@ -12,6 +12,9 @@ export interface Sent {
   readonly refused: readonly Reject[];
 }
 
+/** What keeps a batch, or says what would become of it. */
+type Call = (batch: Parameters<Client["importCases"]>[0]) => Promise<ImportBatchTried>;
+
 interface Sending {
   readonly source: string;
   readonly file: string;
@@ -22,14 +25,14 @@ interface Sending {
 /**
  * Sends rows in batches. What was kept before is told as known, so a run that was cut off is simply started again.
  */
-export const sendRows = async (client: Client, { source, file, rows, tell }: Sending): Promise<Sent> => {
+export const sendRows = async (call: Call, { source, file, rows, tell }: Sending): Promise<Sent> => {
   let [added, known, done, next] = [0, 0, 0, 0];
   const refused: Reject[] = [];
   const work = async (): Promise<void> => {
     while (next < rows.length) {
       const batch = rows.slice(next, next + importBatchMost);
       next += batch.length;
-      const made = await client.importCases({ source, file, rows: batch });
+      const made = await call({ source, file, rows: batch });
       added += made.added;
       known += made.known;
       refused.push(...made.refused.map(({ line, ref, code }) => ({ line, ref, reason: code })));

@@ -181,7 +181,11 @@ export const enImport: typeof zhImport = {
   fits: { similarity: "similarity (from 2 points)", affine: "affine (from 3 points)" },
   points: "Control points",
   pointsHint:
-    "Points known in the drawing and on the ground, as far apart as can be; a residual is how far off each comes to lie.",
+    "Points known in the drawing and on the ground, as far apart as can be; from three on they check each other. Longitude and latitude are WGS-84, typed or picked on the map. A residual is how far off each comes to lie.",
+  pickOnMap: "Pick the place of point {n} on the map",
+  pickPlace: "Where point {n} ({x}, {y} in the drawing) lies on the ground",
+  takePlace: "Take this place",
+  noPlaceYet: "No place yet: search for one, or move the map",
   point: {
     x: "x in the drawing",
     y: "y in the drawing",
@@ -242,6 +246,9 @@ export const enImport: typeof zhImport = {
   rejects: "Rows that were not taken",
   noRejects: "Everything was taken; nothing has to be mended.",
   download: "Download these rows (CSV)",
+  downloadList: "Download the list (CSV)",
+  mendFile: "What was not taken has no rows to mend here: mend it in the file itself, then upload that.",
+  which: "Ref or field",
   downloadFeatures: "Download these features (GeoJSON, with the reasons as properties)",
   mend: "Mend them here",
   mendHint:

@@ -9,6 +9,7 @@ import {
   type RejectedRow,
   rejectedRows,
   runImport,
+  toldRowByRow,
   writeRejects,
 } from "@chengyun/importer";
 import { leftFiles } from "../modules/exchange/file-import/index.ts";
@@ -69,10 +70,14 @@ export const run = async (task: WorkerTask, tell: (word: WorkerWord) => void): P
     ...{ city, mapping, understanding },
     tell: ({ rows, counts }) => tell({ is: "progress", rows, counts }),
   });
-  const { id } = done.run;
+  const { id, counts } = done.run;
   const refused = pagedRejects((after) => patient(() => client.importRunRejects(id, { after, limit: perPage })));
   const shown = new Shown(understanding.features !== undefined);
-  const rows = shown.keep(rejectedRows(understanding, naming.rejects(refused), done.faultCount));
+  const told = toldRowByRow({
+    ...{ understanding, rejects: naming.rejects(refused), waiting: counts.quarantined, faultCount: done.faultCount },
+    ask: (asked) => patient(() => client.tryReadings(asked)),
+  });
+  const rows = shown.keep(rejectedRows(...told));
   const [file, as] = shown.rejects.asFeatures
     ? ([leftFiles.rejectsGeojson, "features"] as const)
     : ([leftFiles.rejectsCsv, "table"] as const);

@@ -29,17 +29,26 @@ export interface ClockWish {
   readonly at: number | undefined;
   readonly real: number;
   readonly leaseMs?: number | undefined;
+  /** Only where the clock runs at this speed on a lease. */
+  readonly while?: number | undefined;
+  /** Only where a lease ran out. */
+  readonly lapsed?: true;
 }
 
-/** Renews the lease of the speed that the clock runs at; false when that speed has none. */
-export const renewLease = async (db: Db, { speed, real, leaseMs = 0 }: ClockWish): Promise<boolean> => {
-  const { numUpdatedRows } = await db
+type Row = Pick<ServerClockTable, "speed" | "lease_until_ms">;
+
+/** Whether what a wish was made for still holds: decided under the row's lock, or somebody's hand would be overruled. */
+const holds = ({ while: at, lapsed, real }: ClockWish, { speed, lease_until_ms: until }: Row): boolean =>
+  (at === undefined || (until !== null && speed === at)) && (lapsed === undefined || (until !== null && until < real));
+
+/** Renews the lease of the speed that the clock runs at; nothing where it runs at another, or on none. */
+export const renewLease = async (db: Db, { speed, real, leaseMs = 0 }: ClockWish): Promise<void> => {
+  await db
     .updateTable("server_clock")
     .set({ lease_until_ms: real + leaseMs })
     .where("speed", "=", speed)
     .where("lease_until_ms", "is not", null)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+    .execute();
 };
 
 /** The speed the clock goes back to because a lease ran out; undefined while none did. */
@@ -54,18 +63,23 @@ export const findLapsed = async (db: Db, real: number): Promise<number | undefin
 
 /**
  * Sets the city's clock from now on: a speed, and a moment to jump to when given.
- * Undefined when that moment lies before what the clock already showed: it never runs backwards.
+ * `backwards` when that moment lies before what the clock already showed: it never runs so. `unchanged` when what the
+ * wish was made for holds no longer.
  */
-export const updateClockSetting = async (db: Db, wish: ClockWish): Promise<ClockSetting | undefined> => {
+export const updateClockSetting = async (
+  db: Db,
+  wish: ClockWish,
+): Promise<ClockSetting | "backwards" | "unchanged"> => {
   const { rows } = await sql<ServerClockTable>`SELECT * FROM server_clock FOR UPDATE`.execute(db);
   const row = rows[0];
   if (row === undefined) throw new Error("the server clock has no row");
+  if (!holds(wish, row)) return "unchanged";
   const shown = cityTime(
     { origin: row.origin_ms, simulatedOrigin: row.simulated_origin_ms, speed: row.speed },
     wish.real,
   );
   const at = wish.at ?? shown;
-  if (at < shown) return undefined;
+  if (at < shown) return "backwards";
   await db
     .updateTable("server_clock")
     .set({

@@ -37,7 +37,7 @@ describe("the city's clock", () => {
     const { db } = city.database;
     const real = Date.now();
     await updateClockSetting(db, { speed: 3_600, at: real + 1_000, real });
-    expect(await updateClockSetting(db, { speed: 1, at: real, real: real + 1 })).toBeUndefined();
+    expect(await updateClockSetting(db, { speed: 1, at: real, real: real + 1 })).toBe("backwards");
     const later = real + 10_000;
     const before = cityTime(await getClockSetting(db), later);
     await updateClockSetting(db, { speed: 1, at: undefined, real: later });

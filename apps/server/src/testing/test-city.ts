@@ -9,7 +9,7 @@ import { createApi, registry } from "../app.ts";
 import { readConfig } from "../config.ts";
 import { sizedProfile } from "../demo-size.ts";
 import { seedIdentity } from "../modules/identity/first-start/index.ts";
-import { type Actor, system } from "../platform/actor.ts";
+import { type Actor, type PersonActor, system } from "../platform/actor.ts";
 import { cityCalendar } from "../platform/city-calendar.ts";
 import { type Context, createContext } from "../platform/context.ts";
 import { type Database, type DatabaseAddress, openDatabase } from "../platform/database.ts";
@@ -164,6 +164,11 @@ const openApi = async (deployment: Deployment, database: Database) => {
     log,
     checkAnswers: true,
     authenticateFirst: (authorization) => actors.get(authorization ?? ""),
+    standingFirst: (who) =>
+      [...actors.values()].find(
+        (actor): actor is PersonActor =>
+          who.kind === "person" && actor.kind === "person" && actor.accountId === who.accountId,
+      ),
   });
   const advance = (ms: number): void => {
     now += ms;

@@ -122,7 +122,7 @@ export const performPlay = async (
 const leaseSeconds = 30;
 const renewMs = 8_000;
 
-/** Sets the speed of the city's clock for as long as the play lasts. */
+/** Sets the speed of the city's clock for as long as the play lasts; whoever pauses it meanwhile is obeyed. */
 export const withSpeed = async <Result>(
   client: Client,
   { speed, reason }: { readonly speed: number | undefined; readonly reason: string },
@@ -132,11 +132,11 @@ export const withSpeed = async <Result>(
   const before = (await client.clock()).speed;
   const wish = { speed, reason, lease: leaseSeconds };
   await client.setClock(wish);
-  const renewing = setInterval(() => void client.setClock(wish).catch(() => undefined), renewMs);
+  const renewing = setInterval(() => void client.setClock({ ...wish, while: speed }).catch(() => undefined), renewMs);
   try {
     return await work();
   } finally {
     clearInterval(renewing);
-    await client.setClock({ speed: before, reason: `${reason}: over` });
+    await client.setClock({ speed: before, while: speed, reason: `${reason}: over` });
   }
 };

@@ -100,9 +100,12 @@ const fitCoefficients = (
   return [a, -b, c, b, a, d];
 };
 
+/** How many points place a drawing at least. */
+export const leastPoints = (kind: FitKind): number => (kind === "affine" ? 3 : 2);
+
 /** Fits a drawing to the ground by its control points, or says why it can't. */
 export const fitDrawing = (points: readonly ControlPoint[], kind: FitKind): Placement | Label => {
-  const needed = kind === "affine" ? 3 : 2;
+  const needed = leastPoints(kind);
   if (points.length < needed)
     return {
       zh: `${kind === "affine" ? "仿射" : "相似"}变换至少需要 ${needed} 个控制点，只有 ${points.length} 个`,

@@ -213,6 +213,21 @@ export const wholePoints = (points: readonly PointDraft[]): { from: [number, num
       : [{ from: [x, y], to: [longitude, latitude] }];
   });
 
+/** Where a control point lies on the ground, as far as that is told. */
+export const placeOfPoint = ([, , longitude, latitude]: PointDraft): readonly [number, number] | undefined => {
+  const [east, north] = [toNumber(longitude), toNumber(latitude)];
+  if (east === undefined || north === undefined || Math.abs(east) > 180 || Math.abs(north) > 90) return undefined;
+  return [east, north];
+};
+
+/** A control point whose place was picked: to a tenth of a metre, as a hand on a map is no better. */
+export const withPlace = ([x, y]: PointDraft, [longitude, latitude]: readonly [number, number]): PointDraft => [
+  x,
+  y,
+  longitude.toFixed(6),
+  latitude.toFixed(6),
+];
+
 /** A coordinate system as mappings write it; undefined until it is told in full. */
 export const toSystem = ({ kind, meridian, zone, proj, fit, points }: SystemDraft): unknown => {
   switch (kind) {

@@ -38,8 +38,8 @@ const Others = ({ rejected }: Pick<MendTableProps, "rejected">) => {
       {rejected.rows.length === 0 ? null : <h3>{words.others}</h3>}
       <PlainTable
         label={words.others}
-        head={[words.line, words.reason]}
-        rows={rejected.others.map(({ line, text }) => [line === 0 ? "–" : line, say(text)])}
+        head={[words.line, words.which, words.reason]}
+        rows={rejected.others.map(({ line, field, text }) => [line === 0 ? "–" : line, field, say(text)])}
       />
     </>
   );

@@ -56,9 +56,21 @@ const WhereNext = ({ shown }: { readonly shown: FileImport }) => {
   );
 };
 
+const Download = ({ id, as }: { readonly id: string; readonly as: "features" | "list" | "rows" }) => {
+  const words = useText().imports;
+  const said = { features: words.downloadFeatures, list: words.downloadList, rows: words.download };
+  return (
+    <Button href={fileRejectsUrl(id, as === "features" ? "geojson" : "csv")} download>
+      {said[as]}
+    </Button>
+  );
+};
+
 const Rejects = ({ shown }: Pick<PaneProps, "shown">) => {
   const words = useText().imports;
   const query = useRejectedRows(shown);
+  // Models and extracts have no rows to mend: a list says what of them was not taken, and the file itself is mended.
+  const isList = shown.kind === "network" || shown.look?.format === "osm";
   return (
     <QueryView query={query} rows={6}>
       {(rejected) =>
@@ -69,13 +81,12 @@ const Rejects = ({ shown }: Pick<PaneProps, "shown">) => {
             title={words.rejects}
             extra={
               <span className="row-actions">
-                <Button href={fileRejectsUrl(shown.id, rejected.asFeatures ? "geojson" : "csv")} download>
-                  {rejected.asFeatures ? words.downloadFeatures : words.download}
-                </Button>
+                <Download id={shown.id} as={rejected.asFeatures ? "features" : isList ? "list" : "rows"} />
                 <MendUpload shown={shown} />
               </span>
             }
           >
+            {isList ? <p className="second">{words.mendFile}</p> : null}
             <MendTable key={shown.changedAt} shown={shown} rejected={rejected} />
           </Part>
         )

@@ -13,7 +13,7 @@ export const packCategory = defineFlow({
     offered: { name: { zh: "受理中", en: "In intake" } },
   },
   facts: {
-    category: { id: "category", name: { zh: "分类", en: "Category" }, kind: "text", longest: 100 },
+    "pack-category": { id: "pack-category", name: { zh: "分类", en: "Category" }, kind: "text", longest: 100 },
     reason: { id: "reason", name: { zh: "理由", en: "Reason" }, kind: "text", longest: 500 },
   },
   moves: {
@@ -24,7 +24,7 @@ export const packCategory = defineFlow({
       by: "dictionaries.edit",
       inner: true,
       records: "withheld",
-      needs: ["category", "reason"],
+      needs: ["pack-category", "reason"],
     },
     "withhold-again": {
       name: { zh: "再次停止受理", en: "Take out of intake again" },
@@ -33,7 +33,7 @@ export const packCategory = defineFlow({
       by: "dictionaries.edit",
       inner: true,
       records: "withheld-again",
-      needs: ["category", "reason"],
+      needs: ["pack-category", "reason"],
     },
     offer: {
       name: { zh: "恢复受理", en: "Let into intake again" },
@@ -42,7 +42,7 @@ export const packCategory = defineFlow({
       by: "dictionaries.edit",
       inner: true,
       records: "offered",
-      needs: ["category"],
+      needs: ["pack-category"],
     },
   },
 });

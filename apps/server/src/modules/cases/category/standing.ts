@@ -24,7 +24,7 @@ export const setStanding = (outer: Context, { category, offered, reason }: Stand
       throw new AppError("request.invalid", { faults: [{ path: "body.category", code: "unknown", text: category }] });
     await lockCategory(ctx.db, category);
     const found = await findStanding(ctx.db, category);
-    const facts = { category, ...(offered ? {} : { reason }) };
+    const facts = { "pack-category": category, ...(offered ? {} : { reason }) };
     if (found === undefined) {
       if (offered) return;
       const id = newId();

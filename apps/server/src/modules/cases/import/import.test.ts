@@ -104,6 +104,35 @@ describe("cases of another system", () => {
   });
 });
 
+describe("cases that are tried", () => {
+  test("are judged as they would be kept, and nothing is written", async () => {
+    const known = row();
+    await send([known], key(), "tried");
+    const taken = row();
+    await send([taken], key(), "other-source");
+    const [fresh, lost] = [row(), row({ department: "ministry" })];
+    const rows = [known, taken, fresh, { ...fresh, line: 99 }, lost];
+    const asked = { source: "tried", file: "a".repeat(64), rows };
+    const before = [(await summary("tried")).cases, (await entries()).length];
+    const { status, body: tried } = await city.call(key(), "POST", "/api/v1/imports/cases/trial", asked);
+    expect(status).toBe(200);
+    expect([(await summary("tried")).cases, (await entries()).length]).toEqual(before);
+    const codes = ({ refused }: { refused: { line: number; code: string }[] }) =>
+      refused.map(({ line, code }) => [line, code]).sort();
+    expect([tried.added, tried.known, codes(tried)]).toEqual([
+      ...[1, 1],
+      [
+        [99, "repeated-in-file"],
+        [lost.line, "unknown-department"],
+        [taken.line, "number-taken"],
+      ].sort(),
+    ]);
+    const { id: _, ...kept } = await send(rows, key(), "tried");
+    expect([kept.added, kept.known, codes(kept as never)]).toEqual([tried.added, tried.known, codes(tried)]);
+    expect((await city.call(officer(), "POST", "/api/v1/imports/cases/trial", asked)).status).toBe(403);
+  });
+});
+
 describe("what is refused is named, and the rest of the batch is kept", () => {
   test.each([
     ["of a department nobody knows", { department: "ministry" }, "unknown-department"],

@@ -1,6 +1,6 @@
-import { ImportBatchIn, ImportBatchMade, ImportQuery, ImportSummary } from "@chengyun/contracts";
+import { ImportBatchIn, ImportBatchMade, ImportBatchTried, ImportQuery, ImportSummary } from "@chengyun/contracts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
-import { importBatch } from "./service.ts";
+import { importBatch, tryBatch } from "./service.ts";
 import { summarise } from "./store.ts";
 
 export const routes: readonly Route[] = [
@@ -13,6 +13,17 @@ export const routes: readonly Route[] = [
     body: ImportBatchIn,
     answer: ImportBatchMade,
     handle: (ctx, { body }) => importBatch(ctx, body),
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/imports/cases/trial",
+    summary:
+      "Says what would become of up to 500 cases of another system, judged as they would be kept; nothing is written",
+    access: "cases.import",
+    scope: "list",
+    body: ImportBatchIn,
+    answer: ImportBatchTried,
+    handle: (ctx, { body }) => tryBatch(ctx, body),
   }),
   defineRoute({
     method: "GET",

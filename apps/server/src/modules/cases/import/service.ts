@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ImportBatchIn, ImportBatchMade, ImportedRow } from "@chengyun/contracts";
+import type { ImportBatchIn, ImportBatchMade, ImportBatchTried, ImportedRow } from "@chengyun/contracts";
 import { commonArea } from "@chengyun/kernel";
 import canonicalize from "canonicalize";
 import type { z } from "zod";
@@ -10,7 +10,7 @@ import { getAreas } from "../../atlas/area/index.ts";
 import { departmentId, departmentNames } from "../../identity/department/index.ts";
 import type { ImportedCase, Refusal } from "./model.ts";
 import { type Ground, toImported } from "./row.ts";
-import { claimRefs, findTaken, insertImported, releaseRefs } from "./store.ts";
+import { claimRefs, findClaimed, findTaken, insertImported, releaseRefs } from "./store.ts";
 
 const groundOf = async (ctx: Context): Promise<Ground> => {
   const areas = await getAreas(ctx);
@@ -64,27 +64,55 @@ const recordBatch = (ctx: Context, batch: z.output<typeof ImportBatchIn>, kept: 
     },
   });
 
+/** The rows that are cases, and why the others are none. */
+const judge = async (
+  ctx: Context,
+  { source, rows }: z.output<typeof ImportBatchIn>,
+): Promise<{ good: ImportedCase[]; refused: Refusal[] }> => {
+  const ground = await groundOf(ctx);
+  const { once, refused } = splitRepeated(rows);
+  const read = once.map((row) => toImported(source, row, ground));
+  const good = read.filter((one): one is ImportedCase => "stage" in one);
+  return { good, refused: [...refused, ...read.filter((one): one is Refusal => "code" in one)] };
+};
+
+/** Of cases that are new those whose number stands in a case of another origin. */
+const refuseTaken = async (ctx: Context, fresh: readonly ImportedCase[]) => {
+  const taken = await findTaken(
+    ctx.db,
+    fresh.map(({ row }) => row.ref),
+  );
+  return {
+    kept: fresh.filter(({ row }) => !taken.has(row.ref)),
+    also: fresh
+      .filter(({ row }) => taken.has(row.ref))
+      .map(({ row }): Refusal => ({ line: row.line, ref: row.ref, code: "number-taken" })),
+  };
+};
+
+/** What would become of a batch, by the judgement that keeps it; nothing is written. */
+export const tryBatch = async (ctx: Context, batch: z.output<typeof ImportBatchIn>): Promise<ImportBatchTried> => {
+  const { good, refused } = await judge(ctx, batch);
+  const claimed = await findClaimed(
+    ctx.db,
+    batch.source,
+    good.map(({ row }) => row.ref),
+  );
+  const fresh = good.filter(({ row }) => !claimed.has(row.ref));
+  const { kept, also } = await refuseTaken(ctx, fresh);
+  return { added: kept.length, known: good.length - fresh.length, refused: [...refused, ...also] };
+};
+
 /** Keeps the rows that are new: a batch that comes again adds nothing and records nothing. */
 export const importBatch = async (outer: Context, batch: z.output<typeof ImportBatchIn>): Promise<ImportBatchMade> => {
-  const ground = await groundOf(outer);
-  const { once, refused } = splitRepeated(batch.rows);
-  const read = once.map((row) => toImported(batch.source, row, ground));
-  const good = read.filter((one): one is ImportedCase => "stage" in one);
-  refused.push(...read.filter((one): one is Refusal => "code" in one));
+  const { good, refused } = await judge(outer, batch);
   return transact(outer, async (ctx) => {
     const id = newId();
     const claimed = await claimRefs(ctx.db, { source: batch.source, importId: id, cases: good });
     const fresh = good.filter(({ row }) => claimed.has(row.ref));
     const known = good.length - fresh.length;
     if (fresh.length === 0) return { added: 0, known, refused };
-    const taken = await findTaken(
-      ctx.db,
-      fresh.map(({ row }) => row.ref),
-    );
-    const kept = fresh.filter(({ row }) => !taken.has(row.ref));
-    const also = fresh
-      .filter(({ row }) => taken.has(row.ref))
-      .map(({ row }) => ({ line: row.line, ref: row.ref, code: "number-taken" }));
+    const { kept, also } = await refuseTaken(ctx, fresh);
     await releaseRefs(
       ctx.db,
       batch.source,

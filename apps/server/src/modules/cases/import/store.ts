@@ -26,6 +26,13 @@ export const claimRefs = async (
   return new Set(claimed.map(({ ref }) => ref));
 };
 
+/** Which numbers of a source are cases already. */
+export const findClaimed = async (db: Db, source: string, refs: readonly string[]): Promise<Set<string>> => {
+  const { rows } = await sql<{ ref: string }>`
+    SELECT ref FROM case_imports WHERE source = ${source} AND ref = ANY (${[...refs]}::text[])`.execute(db);
+  return new Set(rows.map(({ ref }) => ref));
+};
+
 /** What was claimed for rows that are refused after all is given back. */
 export const releaseRefs = async (db: Db, source: string, refs: readonly string[]): Promise<void> => {
   if (refs.length === 0) return;

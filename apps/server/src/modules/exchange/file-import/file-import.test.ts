@@ -1,12 +1,16 @@
+import { randomUUID } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import type { PersonActor } from "../../../platform/actor.ts";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { type PersonActor, system } from "../../../platform/actor.ts";
 import { administrator, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
+import { openTestIngest } from "../../../testing/test-ingest.ts";
+import { keepThings } from "../../atlas/thing/index.ts";
+import { postId } from "../../identity/department/index.ts";
 import { issuePass, revokePass } from "./pass.ts";
 import { sniff } from "./sniff.ts";
 
@@ -237,6 +241,122 @@ test("a worker that is killed is started again, and the import goes on to its en
   expect(found).toEqual([{ n: 4_000 }]);
 });
 
+test("readings of things nobody knows are told row by row, and a ref that was mistyped is mended in the table", async () => {
+  await keepThings(city.context(system("test")), [
+    {
+      ...{ ref: "gauge/1", type: "manhole", name: { zh: "井", en: "M" } },
+      ...{ position: [112.35, 28.85], attributes: { lipCm: 200 } },
+    },
+  ]);
+  const ingest = await openTestIngest(city);
+  onTestFinished(() => ingest.close());
+  const id = await begin("readings");
+  const rows = ["2026-01-01T00:00:00Z,1,100", "2026-01-01T01:00:00Z,l,101", "2026-01-01T02:00:00Z,l,102"];
+  await upload(id, "levels.csv", ["t,thing,v", ...rows, "2026-01-01T03:00:00Z,9,103"].join("\n"));
+  await settled(id);
+  const values = [{ thing: { text: "gauge/{thing}" }, stream: { is: "level" }, value: "v", unit: "cm" }];
+  await readBy(id, { kind: "readings", source: "levels", time: "t", values });
+  expect(await run(id)).toMatchObject({ stage: "ended", run: { counts: { added: 1, quarantined: 3 } } });
+  const rejects = (await city.call(keeper, "GET", `${path}/${id}/rejects`)).body;
+  expect(rejects).toMatchObject({ columns: ["t", "thing", "v"], others: [], more: 0 });
+  expect(rejects.rows.map(({ line, faults }: { line: number; faults: object[] }) => [line, faults])).toEqual(
+    ["gauge/l", "gauge/l", "gauge/9"].map((field, at) => [
+      at + 3,
+      [expect.objectContaining({ field, code: "unknown-thing" })],
+    ]),
+  );
+  const mended = {
+    columns: rejects.columns,
+    rows: rejects.rows.slice(0, 2).map(({ values: [t, , v] }: { values: string[] }) => [t, "1", v]),
+  };
+  const made = (await city.call(keeper, "POST", `${path}/${id}/mend`, mended)).body;
+  await settled(made.id);
+  expect(await run(made.id)).toMatchObject({ run: { counts: { added: 2, quarantined: 0 }, rejects: 0 } });
+});
+
+test("what was not taken of a model is a list of refs, lines and reasons, and a file of them", async () => {
+  const model = ["[TITLE]", "x", "[JUNCTIONS]", "A 10", "B 10", "[RESERVOIRS]", "R 20", "[PIPES]"];
+  const pipes = ["P1 R A 100 300 100 0 Open", "P2 A B 100 300 100 0 Open"];
+  const places = ["[COORDINATES]", "R 0 0", "A 100 0"];
+  const id = await begin("network");
+  await upload(id, "net.inp", [...model, ...pipes, "[OPTIONS]", "Units LPS", ...places, "[END]", ""].join("\n"));
+  await settled(id);
+  const points = [
+    { from: [0, 0], to: [112.36, 28.84] },
+    { from: [1_000, 0], to: [112.37, 28.84] },
+  ];
+  const by = { source: "net", prefix: "net/", name: { zh: "网", en: "Net" } };
+  const read = await readBy(id, { kind: "network", ...by, system: { local: { fit: "similarity", points } } });
+  expect(read.seen.notices.map(({ en }: { en: string }) => en)).toContainEqual(
+    expect.stringMatching(/a third would tell/),
+  );
+  await run(id);
+  const { others } = (await city.call(keeper, "GET", `${path}/${id}/rejects`)).body;
+  expect(others).toMatchObject([{ line: 5, field: "B", code: "no-position" }, { field: "P2" }]);
+  const file = (await city.raw(keeper, `${path}/${id}/rejects.csv`)).toString();
+  expect(file.split("\r\n")[1]).toMatch(/^5,B,no-position,.*COORDINATES.*,.*没有坐标/);
+});
+
+describe("whoever began an import and leaves", () => {
+  const register = async () => {
+    const account = { login: `importer.${Date.now()}`, name: "导入的人", postIds: [postId("administrator")] };
+    const { id } = (await city.call(administrator(), "POST", "/api/v1/accounts", account)).body;
+    const { person_id } = await city.database.db
+      .selectFrom("accounts")
+      .select("person_id")
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow();
+    return { ...keeper, id: person_id, accountId: id, sessionId: randomUUID(), postId: postId("administrator") };
+  };
+  const move = (id: string, version: number, name: string, facts: object) =>
+    city.call(administrator(), "POST", `/api/v1/accounts/${id}/moves/${name}`, { version, facts });
+
+  test("stops it at the next batch with a sentence, and somebody who may runs it on in their own name", async () => {
+    const leaver = await register();
+    const id = await begin("things", {}, leaver);
+    const rows = Array.from({ length: 6_000 }, (_, n) => `${n},车场${n},${112.34 + (n % 100) / 10_000},28.85,1`);
+    await upload(id, "leaver.csv", csv(rows), leaver);
+    await settled(id);
+    await city.call(leaver, "POST", `${path}/${id}/mapping`, { mapping: mapping("leaver") });
+    // From here nobody made up stands for them: the identity room is asked.
+    city.signOut(leaver);
+    expect(await settled(id)).toMatchObject({ stage: "read", seen: { rows: { things: 6_000 } } });
+    await city.call(leaver, "POST", `${path}/${id}/run`);
+    city.signOut(leaver);
+    await vi.waitUntil(async () => ((await show(id)).progress?.counts?.added ?? 0) > 0, { timeout: 90_000 });
+    expect((await move(leaver.accountId, 1, "retire", { reason: "调离" })).status).toBe(200);
+    const stopped = await settled(id);
+    expect(stopped).toMatchObject({ stage: "refused", fault: { en: /no longer active.*What was imported is kept/ } });
+    expect(stopped.run.counts.added).toBeLessThan(6_000);
+    const ended = await run(id);
+    expect(ended).toMatchObject({ stage: "ended", run: { rejects: 0 } });
+    expect(ended.run.counts.added + ended.run.counts.known).toBe(6_000);
+    const { rows: actors } = await city.database.pool.query(
+      "SELECT DISTINCT actor_id FROM journal WHERE type = 'import.kept' AND changes->>'source' = 'leaver'",
+    );
+    expect(new Set(actors.map(({ actor_id }) => actor_id))).toEqual(new Set([leaver.id, keeper.id]));
+  });
+
+  test.each([
+    ["has another post", "edit", { posts: [postId("verifier")] }],
+    ["is retired", "retire", { reason: "离职" }],
+  ])("is let in no more with the pass of its worker once they %s", async (_, name, facts) => {
+    const { kind, id, accountId, postId: held, areaPath, departments } = await register();
+    const pass = { file: "d".repeat(64), mapping: "e".repeat(64) };
+    const who = { kind, id, accountId, postId: held, areaPath, departments } as const;
+    const token = issuePass(who, randomUUID(), pass);
+    const call = async () => {
+      const headers = { authorization: `Bearer ${token}` };
+      const payload = { kind: "things", source: "x-y", name: "x", ...pass };
+      return (await city.app.inject({ method: "POST", url: "/api/v1/import-runs", headers, payload })).json();
+    };
+    expect(await call()).toMatchObject({ stage: "running" });
+    expect((await move(accountId, 1, name, facts)).status).toBe(200);
+    expect(await call()).toMatchObject({ status: 403, code: "import-file.beginner-gone" });
+    revokePass(token);
+  });
+});
+
 /** Importer processes that this test's city started. */
 const workersBelow = (): number[] =>
   readdirSync("/proc")
@@ -418,6 +538,7 @@ test("control points say how well they agree", async () => {
   const fitted = (await city.call(keeper, "POST", `${path}/fit`, { fit: "similarity", points })).body;
   expect(fitted.residualsM).toHaveLength(3);
   expect(fitted.rmsM).toBeGreaterThan(10);
+  expect(fitted.doubt.en).toMatch(/disagree/);
   expect(
     (await city.call(keeper, "POST", `${path}/fit`, { fit: "affine", points: points.slice(0, 2) })).body.fault.en,
   ).toMatch(/needs 3/);

@@ -1,2 +1,2 @@
-export { findPassActor } from "./pass.ts";
+export { type FindStanding, findPassActor } from "./pass.ts";
 export { leftFiles } from "./worker-word.ts";

@@ -48,6 +48,8 @@ export interface FileImportRecord {
   readonly tries: number;
   readonly areaPath: string;
   readonly beganBy: Beginner;
+  /** Who set it going last, where that was another. */
+  readonly actsFor: Beginner | undefined;
   readonly beganAt: Date;
   readonly changedAt: Date;
   readonly removedAt: Date | undefined;

@@ -1,14 +1,18 @@
 import { randomBytes } from "node:crypto";
+import { isWithin } from "@chengyun/kernel";
 import type { Actor, ImportPass } from "../../../platform/actor.ts";
+import { AppError } from "../../../platform/app-error.ts";
+import type { Standing } from "../../identity/session/index.ts";
 import type { Beginner } from "./model.ts";
 
 /** Told from a key and a device's token at a glance. */
 const prefix = "cyp_";
 
 /** Passes that are out, in the memory of this process alone: they end with it and with their worker. */
-const out = new Map<string, Actor>();
+const out = new Map<string, Extract<Actor, { readonly kind: "person" | "key" }>>();
 
-const permissions: ReadonlySet<string> = new Set(["imports.run"]);
+const needed = "imports.run";
+const permissions: ReadonlySet<string> = new Set([needed]);
 
 /** Lets a worker in for one import, as whoever began it and for nothing else they may do. */
 export const issuePass = (beginner: Beginner, session: string, pass: ImportPass): string => {
@@ -26,6 +30,22 @@ export const revokePass = (token: string): void => {
   out.delete(token);
 };
 
-/** Whom a pass lets in; undefined when it is none, or is out no more. */
-export const findPassActor = (authorization: string | undefined): Actor | undefined =>
-  authorization?.startsWith(`Bearer ${prefix}`) === true ? out.get(authorization.slice("Bearer ".length)) : undefined;
+/** Finds what whoever began an import may at this moment. */
+export type FindStanding = (beginner: Beginner) => Promise<Standing | undefined>;
+
+/**
+ * Whom a pass lets in; undefined when it is none, or is out no more. A pass outlives nothing: whoever began has to be
+ * active, hold the post and the permission and reach where they began, at each batch anew.
+ */
+export const findPassActor = async (
+  authorization: string | undefined,
+  findStanding: FindStanding,
+): Promise<Actor | undefined> => {
+  const [, token = ""] = /^Bearer (cyp_.+)$/.exec(authorization ?? "") ?? [];
+  const actor = out.get(token);
+  if (actor === undefined) return undefined;
+  const standing = await findStanding(actor);
+  if (standing === undefined || !standing.permissions.has(needed) || !isWithin(actor.areaPath, standing.areaPath))
+    throw new AppError("import-file.beginner-gone");
+  return standing.actingFor === undefined || actor.kind === "key" ? actor : { ...actor, actingFor: standing.actingFor };
+};

@@ -10,7 +10,7 @@ import type {
   Fitted,
   ImportRun,
 } from "@chengyun/contracts";
-import { fitDrawing } from "@chengyun/importer/fit";
+import { findDoubt, fitDrawing } from "@chengyun/importer/fit";
 import { toMendedMapping } from "@chengyun/importer/mended";
 import { isWithin } from "@chengyun/kernel";
 import type { z } from "zod";
@@ -228,15 +228,17 @@ export const readBy = async (ctx: Context, id: string, mapping: FileMapping): Pr
   needKept(found);
   return move(ctx, id, ["looked", "read", "refused", "ended", "stopped"], {
     ...{ stage: "reading", mapping, seen: null, pass: null, fault: null, runId: null, tries: 0 },
+    actsFor: beginnerOf(ctx),
   });
 };
 
-/** Sets the import going; again it goes on where it was. */
+/** Sets the import going, in the name of whoever does; again it goes on where it was. */
 export const runFileImport = async (ctx: Context, id: string): Promise<FileImport> => {
   const found = await getFileImport(ctx, id);
   needKept(found);
   if (found.pass === undefined) throw new AppError("import-file.not-now");
-  return move(ctx, id, ["read", "ended", "stopped", "refused"], { stage: "running", fault: null, tries: 0 });
+  const actsFor = beginnerOf(ctx);
+  return move(ctx, id, ["read", "ended", "stopped", "refused"], { stage: "running", fault: null, tries: 0, actsFor });
 };
 
 /** Stops what is going on. What was imported is kept, and it can go on from there. */
@@ -281,5 +283,6 @@ export const fitPoints = ({ fit, points }: z.output<typeof FitIn>): Fitted => {
   const placed = fitDrawing(points, fit);
   if ("zh" in placed) return { residualsM: [], fault: placed };
   const { residualsM, rmsM, metresPerUnit } = placed;
-  return { residualsM: [...residualsM], rmsM, metresPerUnit };
+  const doubt = findDoubt(points, fit, placed);
+  return { residualsM: [...residualsM], rmsM, metresPerUnit, ...(doubt === undefined ? {} : { doubt }) };
 };

@@ -26,6 +26,7 @@ interface FileImportTable {
   tries: number;
   area_path: string;
   began_by: Needed<FileImportRecord["beganBy"]>;
+  acts_for: Json<NonNullable<FileImportRecord["actsFor"]>>;
   began_at: Date;
   changed_at: Date;
   /** Real time: how long an uploaded file is kept has nothing to do with the city's clock. */
@@ -58,6 +59,7 @@ const toRecord = (row: Selectable<FileImportTable>): FileImportRecord => ({
   tries: row.tries,
   areaPath: row.area_path,
   beganBy: row.began_by,
+  actsFor: row.acts_for ?? undefined,
   beganAt: row.began_at,
   changedAt: row.changed_at,
   removedAt: row.removed_at ?? undefined,
@@ -110,6 +112,7 @@ export interface FileImportChange {
   readonly runId?: string | null;
   readonly fault?: FileImportRecord["fault"] | null;
   readonly tries?: number;
+  readonly actsFor?: FileImportRecord["actsFor"];
   readonly removedAt?: Date;
 }
 
@@ -123,6 +126,7 @@ const toSet = (change: FileImportChange): UpdateObject<Tables, "file_imports"> =
   }
   for (const column of ["stage", "name", "format", "tries"] as const)
     if (change[column] !== undefined) set[column] = change[column];
+  if (change.actsFor !== undefined) set["acts_for"] = toPlainJson(change.actsFor);
   if (change.runId !== undefined) set["run_id"] = change.runId;
   if (change.removedAt !== undefined) set["removed_at"] = change.removedAt;
   return set as UpdateObject<Tables, "file_imports">;

@@ -53,9 +53,9 @@ const totalOf = ({ seen }: FileImportRecord): number | undefined =>
 /** Fits no import: a dry run asks the city what would become of rows, and keeps none. */
 const noImport: ImportPass = { file: "", mapping: "" };
 
-const tokenFor = ({ stage, beganBy, id, pass }: FileImportRecord): string => {
-  if (stage === "reading") return issuePass(beganBy, id, noImport);
-  return stage === "running" && pass !== undefined ? issuePass(beganBy, id, pass) : "";
+const tokenFor = ({ stage, beganBy, actsFor = beganBy, id, pass }: FileImportRecord): string => {
+  if (stage === "reading") return issuePass(actsFor, id, noImport);
+  return stage === "running" && pass !== undefined ? issuePass(actsFor, id, pass) : "";
 };
 
 /** What becomes of an import by the last word of its worker. */

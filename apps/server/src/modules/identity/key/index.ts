@@ -1,1 +1,1 @@
-export { findKeyActor, provideKey } from "./service.ts";
+export { findKeyActor, findKeyStanding, provideKey } from "./service.ts";

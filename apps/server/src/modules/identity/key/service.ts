@@ -109,3 +109,12 @@ export const findKeyActor = async (ctx: Pick<Context, "db">, secret: string): Pr
     await touchKey(ctx.db, key.id, now);
   return { kind: "key", id: key.id, permissions: new Set(key.scopes), areaPath: key.areaPath, departments: "all" };
 };
+
+/** What a key may at this moment, whoever carries it; undefined once it was retired. */
+export const findKeyStanding = async (
+  ctx: Pick<Context, "db">,
+  id: string,
+): Promise<Pick<KeyActor, "permissions" | "areaPath"> | undefined> => {
+  const key = await findKeyRow(ctx.db, id);
+  return key?.stage === "active" ? { permissions: new Set(key.scopes), areaPath: key.areaPath } : undefined;
+};

@@ -1,1 +1,1 @@
-export { authenticate, listDemoEntries } from "./service.ts";
+export { authenticate, findStanding, listDemoEntries, type Standing } from "./service.ts";

@@ -18,12 +18,13 @@ import {
 import { postId, postsById } from "../department/index.ts";
 import { listStanding } from "../deputy/index.ts";
 import { hasFactor, takeCode } from "../factor/index.ts";
-import { findKeyActor } from "../key/index.ts";
+import { findKeyActor, findKeyStanding } from "../key/index.ts";
 import { findRole, permissionsOfRole } from "../role/index.ts";
 import { rememberSession } from "./remembered.ts";
 import { admit, fail, forgive } from "./slow-down.ts";
 import {
   type Device,
+  findHolder,
   findLiveSession,
   insertSession,
   type LiveSession,
@@ -106,6 +107,27 @@ export const authenticate = async (
     return secret === undefined ? undefined : findKeyActor(ctx, secret);
   }
   return cookie === undefined ? undefined : findSessionActor(ctx, cookie);
+};
+
+/** What somebody may at this moment, and where. */
+export type Standing = Pick<Actor & { readonly kind: "person" | "key" }, "permissions" | "areaPath"> & {
+  readonly actingFor?: string;
+};
+
+/**
+ * What a person in a post, or a key, may at this moment, whether or not they are signed in: for work that goes on in
+ * their name. Undefined when the account or key is retired or the post was taken away.
+ */
+export const findStanding = async (
+  ctx: Pick<Context, "db" | "deployment" | "clock">,
+  who: { readonly kind: "person"; readonly accountId: string; readonly postId: string } | { kind: "key"; id: string },
+): Promise<Standing | undefined> => {
+  if (who.kind === "key") return findKeyStanding(ctx, who.id);
+  const holder = await findHolder(ctx.db, { ...who, now: ctx.clock.now() });
+  if (holder === undefined) return undefined;
+  const { role, areaPath, actingFor } = holder;
+  const permissions = permissionsOfRole(ctx.deployment.registry, role);
+  return { permissions, areaPath, ...(actingFor === null ? {} : { actingFor }) };
 };
 
 const recordSession = (ctx: Context, actor: PersonActor, type: string, changes: Readonly<Record<string, unknown>>) =>

@@ -72,6 +72,46 @@ export const insertSession = async (
     .execute();
 };
 
+/** Nobody acts for who left the post, nor from another department than its own: as in deputy/store.ts. */
+const isGrounded = sql<boolean>`EXISTS (
+    SELECT FROM accounts o JOIN subjects os ON os.id = o.id
+    WHERE o.person_id = d.person_id AND os.stage = 'active' AND d.post_id = ANY (o.post_ids))
+  AND EXISTS (
+    SELECT FROM posts of JOIN posts own ON own.department_id = of.department_id
+    WHERE of.id = d.post_id AND own.id = ANY (a.post_ids))`;
+
+/** Somebody in a post of theirs, or of whom they are deputy. */
+export type Holder = Pick<LiveSession, "personId" | "role" | "departmentId" | "areaPath" | "actingFor">;
+
+/** Who an account is in a post at this moment, with or without a session; undefined when it is retired or the post was taken away. */
+export const findHolder = (
+  db: Db,
+  { accountId, postId, now }: { readonly accountId: string; readonly postId: string; readonly now: Date },
+): Promise<Holder | undefined> =>
+  db
+    .selectFrom("accounts as a")
+    .innerJoin("subjects as s", (join) => join.onRef("s.id", "=", "a.id").on("s.stage", "=", "active"))
+    .innerJoin("posts as p", (join) => join.on("p.id", "=", postId))
+    .leftJoin("deputies as d", (join) =>
+      join
+        .onRef("d.post_id", "=", "p.id")
+        .onRef("d.deputy_id", "=", "a.person_id")
+        .on("d.ended_at", "is", null)
+        .on("d.until_at", ">", now)
+        .on(sql<boolean>`NOT p.id = ANY (a.post_ids)`)
+        .on(isGrounded),
+    )
+    .select([
+      "a.person_id as personId",
+      "p.role",
+      "p.department_id as departmentId",
+      "p.area_path as areaPath",
+      "d.person_id as actingFor",
+    ])
+    .where("a.id", "=", accountId)
+    .where(sql<boolean>`(p.id = ANY (a.post_ids) OR d.id IS NOT NULL)`)
+    .executeTakeFirst();
+
 /**
  * The session of a token, unless it ended: by time, by a new epoch of its account, or by its post or its time as a deputy being taken away.
  * One query over five tables of this room: every request of every browser makes it.
@@ -91,13 +131,7 @@ export const findLiveSession = (
         .on("d.ended_at", "is", null)
         .on("d.until_at", ">", since.now)
         .on(sql<boolean>`NOT s.post_id = ANY (a.post_ids)`)
-        // Nobody acts for who left the post, nor from another department than its own: as in deputy/store.ts.
-        .on(sql<boolean>`EXISTS (
-          SELECT FROM accounts o JOIN subjects os ON os.id = o.id
-          WHERE o.person_id = d.person_id AND os.stage = 'active' AND d.post_id = ANY (o.post_ids))`)
-        .on(sql<boolean>`EXISTS (
-          SELECT FROM posts of JOIN posts own ON own.department_id = of.department_id
-          WHERE of.id = d.post_id AND own.id = ANY (a.post_ids))`),
+        .on(isGrounded),
     )
     .leftJoin("factors as f", (join) => join.onRef("f.account_id", "=", "a.id").on("f.confirmed_at", "is not", null))
     .innerJoin("posts as p", (join) =>

@@ -40,7 +40,7 @@ describe("the city's clock", () => {
     const fast = { speed: 60, reason: "演练", lease: 30 };
     expect((await set(fast)).body.speed).toBe(60);
     city.advance(20_000);
-    expect((await set(fast)).body.speed).toBe(60);
+    expect((await set({ ...fast, while: 60 })).body.speed).toBe(60);
     city.advance(20_000);
     await city.workOff();
     expect((await shown()).speed).toBe(60);
@@ -62,6 +62,19 @@ describe("the city's clock", () => {
     city.advance(100_000);
     await city.workOff();
     expect((await shown()).speed).toBe(60);
+  });
+
+  test("stays paused when somebody pauses it while a play holds it fast: neither renewing nor ending overrules a hand", async () => {
+    await set({ speed: 1, reason: "平时" });
+    const fast = { speed: 60, reason: "演练", lease: 30 };
+    await set(fast);
+    await set({ speed: 0, reason: "暂停" });
+    expect((await set({ ...fast, while: 60 })).body.speed).toBe(0);
+    expect((await set({ speed: 1, while: 60, reason: "演练结束" })).body.speed).toBe(0);
+    city.advance(60_000);
+    await city.workOff();
+    expect((await shown()).speed).toBe(0);
+    await set({ speed: 1, reason: "继续" });
   });
 
   test("never runs backwards", async () => {

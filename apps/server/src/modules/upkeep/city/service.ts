@@ -25,15 +25,18 @@ interface Reset {
   readonly at?: string | undefined;
   readonly reason: string;
   readonly lease?: number | undefined;
+  readonly while?: number | undefined;
+  readonly lapsed?: true;
 }
 
-const reset = async (outer: Context, { speed, at, reason, lease }: Reset): Promise<void> => {
+const reset = async (outer: Context, { speed, at, reason, lease, ...only }: Reset): Promise<void> => {
   const setting = await transact(outer, async (ctx) => {
     const real = ctx.clock.real().getTime();
     const leaseMs = lease === undefined ? undefined : lease * 1_000;
-    const wish = { speed, at: at === undefined ? undefined : new Date(at).getTime(), real, leaseMs };
+    const wish = { speed, at: at === undefined ? undefined : new Date(at).getTime(), real, leaseMs, ...only };
     const next = await updateClockSetting(ctx.db, wish);
-    if (next === undefined) throw new AppError("clock.backwards");
+    if (next === "backwards") throw new AppError("clock.backwards");
+    if (next === "unchanged") return undefined;
     const subject = { kind: "clock", id: "city" };
     await record(ctx, {
       ...{ type: "clock.set", subject, areaPath: "", departments: [] },
@@ -41,23 +44,22 @@ const reset = async (outer: Context, { speed, at, reason, lease }: Reset): Promi
     });
     return next;
   });
-  outer.clock.set(setting);
+  if (setting !== undefined) outer.clock.set(setting);
 };
 
 /** Sets the city's clock for all processes; this one follows at once, the others when they are poked. */
 export const setClock = async (ctx: Context, wish: z.output<typeof ServerClockIn>): Promise<ServerClock> => {
   const real = ctx.clock.real().getTime();
-  const renews = wish.lease !== undefined && wish.at === undefined;
+  const { speed, lease, at } = wish;
   // A lease that is renewed is no news.
-  const isRenewed =
-    renews &&
-    (await renewLease(ctx.db, { speed: wish.speed, at: undefined, real, leaseMs: (wish.lease ?? 0) * 1_000 }));
-  if (!isRenewed) await reset(ctx, wish);
+  if (lease !== undefined && at === undefined && wish.while === speed)
+    await renewLease(ctx.db, { speed, at: undefined, real, leaseMs: lease * 1_000 });
+  else await reset(ctx, wish);
   return describeClock(ctx);
 };
 
 /** Whoever asked for another speed for a while and was not heard of again: the clock runs as it did before. */
 export const endLease = async (ctx: Context): Promise<void> => {
   const speed = await findLapsed(ctx.db, ctx.clock.real().getTime());
-  if (speed !== undefined) await reset(ctx, { speed, reason: "租期已到 · the lease ran out" });
+  if (speed !== undefined) await reset(ctx, { speed, reason: "租期已到 · the lease ran out", lapsed: true });
 };

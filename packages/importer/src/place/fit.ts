@@ -1,0 +1,2 @@
+export { findDoubt } from "./agreement.ts";
+export { fitDrawing } from "./control-point.ts";
