@@ -36,13 +36,7 @@ const responsibleFor = (
 /** Asks the rules where a case goes that opened in this transaction. */
 export const routeFirst = (ctx: Context, id: string, found: Routed, rules: readonly NamedRule[]): Promise<void> => {
   const otherwise = async () => (await responsibleFor(ctx, { ...found, facts: {} })).departmentId;
-  return routeCase(ctx, id, {
-    fields: fieldsOf(found),
-    kin: () => kinOf(ctx, [found.category]),
-    otherwise,
-    isNew: true,
-    rules,
-  });
+  return routeCase(ctx, id, { fields: fieldsOf(found), kin: kinOf, otherwise, isNew: true, rules });
 };
 
 /** Asks the rules again where a case goes, after a field changed. */
@@ -50,7 +44,7 @@ export const routeAgain = async (ctx: Context, id: string): Promise<void> => {
   const found = await store.findCase(ctx.db, id);
   if (found === undefined) return;
   const otherwise = async () => (await responsibleFor(ctx, found)).departmentId;
-  await routeCase(ctx, id, { fields: fieldsOf(found), kin: () => kinOf(ctx, [found.category]), otherwise });
+  await routeCase(ctx, id, { fields: fieldsOf(found), kin: kinOf, otherwise });
 };
 
 type Shown = z.output<typeof CaseRoute>;

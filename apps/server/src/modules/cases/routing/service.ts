@@ -72,8 +72,8 @@ export const tryRoute = (rules: readonly NamedRule[], fields: Fields, kin: reado
 /** A case as rules see it, and whose it is when none of them holds. */
 interface Routing {
   readonly fields: Fields;
-  /** What its category is or was called; asked only where there are rules. */
-  readonly kin: () => Promise<readonly string[]>;
+  /** What categories are or were called; asked only where there are rules. */
+  readonly kin: (ctx: Context, categories: readonly string[]) => Promise<readonly string[]>;
   readonly otherwise: () => Promise<string>;
   /** The rules, where they were read before. */
   readonly rules?: readonly NamedRule[];
@@ -96,7 +96,7 @@ export const routeCase = (outer: Context, caseId: string, given: Routing): Promi
     const { rules, before } = await standing(ctx, caseId, given);
     if (rules.length === 0 && before === undefined) return;
     const { fields } = given;
-    const { runs, fired, ran } = decide(rules, fields, { before, kin: await given.kin() });
+    const { runs, fired, ran } = decide(rules, fields, { before, kin: await given.kin(ctx, [fields.category]) });
     const changed = before === undefined ? [] : changedFields(before.fields, fields);
     const name = rules.find(({ id }) => id === fired?.id)?.name;
     const rule = fired === undefined || name === undefined ? undefined : { id: fired.id, version: fired.version, name };
