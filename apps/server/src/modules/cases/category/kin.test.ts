@@ -3,7 +3,7 @@ import { administrator, officer } from "../../../testing/actors.ts";
 import { allAnswers, keeperOf } from "../../../testing/dictionary-keeper.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId } from "../../identity/department/index.ts";
-import { kinOf } from "./index.ts";
+import { findToday, kinOf } from "./index.ts";
 
 /** Street lights and water manholes by the national numbers; in the second year the lights are numbered anew. */
 const table = `大类代码,大类名称,小类代码,小类名称,处置单位,主管部门,立案条件,结案条件,处置时限
@@ -125,6 +125,11 @@ describe("a street light that a pack, a dictionary and its next version each cal
     expect((await alike("years/2/part-0161")).sort()).toEqual(all().sort());
   });
 
+  test("is what is opened today where a case of before is opened anew", async () => {
+    for (const name of names) expect((await findToday(city.context(duty), name))?.type.id).toBe("years/2/part-0161");
+    expect(await findToday(city.context(duty), "nowhere/1/part-0137")).toBeUndefined();
+  });
+
   test("asks the form that was attached to it under the version before", async () => {
     const { items } = await get("/case-types");
     const light = items.find((one: { id: string }) => one.id === "years/2/part-0161");
@@ -141,5 +146,12 @@ describe("a street light that a pack, a dictionary and its next version each cal
     expect((await alike("part-street-light")).sort()).toEqual(all().sort());
     ids.back = await open("part-street-light");
     for (const name of names) expect(await listed(name)).toEqual([...all(), ids.back]);
+  });
+
+  test("becomes one of the pack's again when its report is taken out of a case of the dictionary that ended", async () => {
+    const { reportList } = await get(`/cases/${ids.second}`);
+    const asked = { to: "own", reason: "隔壁一盏" };
+    const { status, body } = await post(`/cases/${ids.second}/reports/${reportList.at(-1).id}/detach`, asked, duty);
+    expect([status, (await get(`/cases/${body.caseId}`)).category]).toEqual([200, "part-street-light"]);
   });
 });
