@@ -126,6 +126,8 @@ describe.skipIf(browserMissing !== undefined)("a lamp from photo to rating", () 
     const category = seat.locator("#desk-category");
     await category.fill("ludeng");
     await seat.locator(".ant-select-item-option", { hasText: "路灯 · " }).first().click();
+    await seat.locator("#desk-condition").click();
+    await seat.locator(".ant-select-dropdown:visible .ant-select-item-option").first().click();
     const { departmentName } = await crewDepartment();
     await seat.locator("#desk-department").fill(departmentName.zh);
     await seat.locator(".ant-select-item-option", { hasText: departmentName.zh }).first().click();

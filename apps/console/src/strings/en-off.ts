@@ -13,6 +13,7 @@ export const enOff = {
   lastOne: "One at least stays",
   twoPoints: "Two control points at least",
   joining: "A case to join is chosen: use Join, or take the choice back",
+  condition: "To dispatch at once, choose the filing condition first",
   reason: "Write the reason first",
   moved: "This is no longer possible at the stage of now",
   address: "Enter where it goes first",

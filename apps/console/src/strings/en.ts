@@ -307,7 +307,7 @@ export const en: Strings = {
     joined: "It joined an open case",
     position: "Position",
     nearThing: "About",
-    nearTitle: "Open cases of this kind are near: is it the same?",
+    nearTitle: "Open cases are near: is it the same?",
     nearHint: "Nothing was sent yet. Choose which one it is, or open a case of its own.",
     same: "It is the same: join",
     placeHint: "Road, address, number of a thing, coordinates",

@@ -13,6 +13,7 @@ export const zhOff = {
   lastOne: "至少留一项",
   twoPoints: "至少要两个控制点",
   joining: "已选并入案卷：请用“并入”，或先取消选择",
+  condition: "直派须先选立案条件",
   reason: "先写理由",
   moved: "现在的环节已不能办这一步",
   address: "先填发到哪里",

@@ -304,7 +304,7 @@ export const zh = {
     joined: "已并入已有案卷",
     position: "位置",
     nearThing: "涉及部件",
-    nearTitle: "附近有同类未结案卷：是同一件吗？",
+    nearTitle: "附近有未结案卷：是同一件吗？",
     nearHint: "还没有提交。请选定是哪一件，或另立案卷。",
     same: "是同一件，并入",
     placeHint: "道路、地址、部件编号或坐标",

@@ -1,7 +1,6 @@
 import type { Case, TaskRow } from "@chengyun/contracts";
-import { TimeLeft, useUi } from "@chengyun/ui";
+import { useUi } from "@chengyun/ui";
 import { useEffect } from "react";
-import { useNow } from "../data/clock.ts";
 import { wayWords } from "../data/distance.ts";
 import { useKeptCase } from "../data/kept-case.ts";
 import { offersNow, othersWaiting, waitingMoves } from "../data/next-move.ts";
@@ -10,6 +9,7 @@ import { useField } from "../data/state.ts";
 import { CaseView, History } from "../parts/case-view.tsx";
 import { useGo, useParam } from "../parts/go.ts";
 import { Icon } from "../parts/icon.tsx";
+import { TaskKind, TaskTime } from "../parts/task-state.tsx";
 import { Nothing, Part } from "../parts/words.tsx";
 import { fill } from "../strings/fill.ts";
 import { useText } from "../strings/text.ts";
@@ -69,8 +69,6 @@ const TaskBody = ({ task }: { readonly task: TaskRow }) => {
   const t = useText();
   const { say } = useUi();
   const go = useGo();
-  const now = useNow();
-  const { tasksAt } = useField();
   const { here } = usePlace();
   const kept = useKeptCase(task.case.id);
   return (
@@ -79,7 +77,7 @@ const TaskBody = ({ task }: { readonly task: TaskRow }) => {
         <button type="button" className="button button-icon" aria-label={t.task.back} onClick={() => go("/")}>
           <Icon name="back" />
         </button>
-        <span className={`kind kind-${task.kind}`}>{t.kinds[task.kind]}</span>
+        <TaskKind task={task} />
       </div>
       <h1>{say(task.case.title)}</h1>
       {task.what === undefined ? null : (
@@ -87,7 +85,7 @@ const TaskBody = ({ task }: { readonly task: TaskRow }) => {
           <p>{task.what}</p>
         </Part>
       )}
-      {task.case.clock === undefined ? null : <TimeLeft clock={task.case.clock} now={now} asOf={tasksAt} form="full" />}
+      <TaskTime task={task} form="full" />
       <div className="where">
         <Icon name="place" />
         <div className="where-words">

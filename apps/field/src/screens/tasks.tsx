@@ -1,12 +1,12 @@
 import type { TaskRow } from "@chengyun/contracts";
-import { TimeLeft, useUi } from "@chengyun/ui";
+import { useUi } from "@chengyun/ui";
 import { useEffect, useMemo, useState } from "react";
-import { useNow } from "../data/clock.ts";
 import { metresBetween, wayWords } from "../data/distance.ts";
 import { usePlace, type Whereabouts } from "../data/place.ts";
 import { changeState, useField } from "../data/state.ts";
 import { useGo } from "../parts/go.ts";
 import { Icon } from "../parts/icon.tsx";
+import { TaskKind, TaskTime } from "../parts/task-state.tsx";
 import { Nothing } from "../parts/words.tsx";
 import { fill } from "../strings/fill.ts";
 import { useText } from "../strings/text.ts";
@@ -32,16 +32,14 @@ const TaskLine = ({ task, here }: LineProps) => {
   const t = useText();
   const { say } = useUi();
   const go = useGo();
-  const now = useNow();
-  const { tasksAt, writings } = useField();
+  const { writings } = useField();
   const written = writings.some((each) => each.kind === "move" && each.caseId === task.case.id);
-  const { clock } = task.case;
   return (
     <li>
       <button type="button" className="task" onClick={() => go(`/tasks/${task.id}`)}>
         <span className="task-head">
-          <span className={`kind kind-${task.kind}`}>{t.kinds[task.kind]}</span>
-          {clock === undefined ? null : <TimeLeft clock={clock} now={now} asOf={tasksAt} form="short" />}
+          <TaskKind task={task} />
+          <TaskTime task={task} form="short" />
         </span>
         <span className="task-title">{say(task.case.title)}</span>
         <span className="task-where">

@@ -38,6 +38,9 @@ export const en: Strings = {
     never: "No tasks fetched yet; they come with the net.",
     noPlace: "Position unknown, so by time left for now",
     written: "Written, to be sent",
+    urgent: "Urgent",
+    suspended: "Suspended",
+    suspendedUntil: "Suspended until {at}",
     count: "{n} tasks",
   },
   kinds: { look: "Look before filing", verify: "Verify before closing", dispose: "Mend", joint: "Help" },
@@ -135,7 +138,7 @@ export const en: Strings = {
     formNow:
       "Version {n} is asked now. Your answers and photos come along; look through them, add what is new, and send.",
     formLook: "Take my answers to the form of now",
-    near: "Open cases of this kind are near: is it the same?",
+    near: "Open cases are near: is it the same?",
     nearLoading: "Cases near by can be seen with the net. What you wrote stays on this phone and joined nothing.",
     likely: "Very likely the same",
     same: "It is the same: join",

@@ -1,5 +1,6 @@
 import { constants } from "node:zlib";
-import type { ErrorCode, Problem } from "@chengyun/contracts";
+import type { ErrorCode, Fault, Problem } from "@chengyun/contracts";
+import type { Language } from "@chengyun/kernel";
 import compress from "@fastify/compress";
 import cookie from "@fastify/cookie";
 import multipart from "@fastify/multipart";
@@ -13,7 +14,7 @@ import Fastify, {
 } from "fastify";
 import { type Actor, hasCity, hasPass, isMachine, isPermitted } from "./actor.ts";
 import { answerOnce, digestOf, keyHeader, readKey } from "./answer-once.ts";
-import { AppError } from "./app-error.ts";
+import { AppError, type SaidFault } from "./app-error.ts";
 import type { TlsSetting } from "./certificate.ts";
 import { type Context, type ContextSeed, createContext } from "./context.ts";
 import { isDatabaseAway } from "./database.ts";
@@ -52,13 +53,16 @@ const retryAfterSeconds = 5;
 /** Name of the session cookie. */
 export const sessionCookie = "chengyun_session";
 
+const readFault = (language: Language, { text, ...fault }: SaidFault): Fault =>
+  text === undefined ? fault : { ...fault, text: typeof text === "string" ? text : text[language] };
+
 const problem = (request: FastifyRequest, error: AppError): Problem => ({
   type: `/errors/${error.code}`,
   title: error.text[languageOf(request)],
   status: error.status,
   code: error.code,
   requestId: request.id,
-  ...(error.faults.length > 0 ? { faults: [...error.faults] } : {}),
+  ...(error.faults.length > 0 ? { faults: error.faults.map((fault) => readFault(languageOf(request), fault)) } : {}),
   ...(error.current === undefined ? {} : { current: error.current }),
 });
 

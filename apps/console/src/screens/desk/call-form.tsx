@@ -37,7 +37,7 @@ const CategoryField = ({ call, onChange }: FormProps) => {
       }))}
       onChange={(id) => {
         const category = shown.find((each) => each.id === id);
-        onChange({ category, conditionId: category?.conditions[0]?.id, answers: {} });
+        onChange({ category, conditionId: undefined, answers: {} });
       }}
     />
   );
@@ -53,9 +53,11 @@ const ConditionField = ({ call, onChange }: FormProps) => {
       {t.desk.condition}
       <Select
         id="desk-condition"
+        allowClear
+        placeholder={t.desk.conditionHint}
         {...(call.conditionId === undefined ? {} : { value: call.conditionId })}
         options={conditions.map(({ id, files }) => ({ value: id, label: say(files) }))}
-        onChange={(conditionId) => onChange({ conditionId })}
+        onChange={(conditionId: string | undefined) => onChange({ conditionId })}
       />
     </label>
   );

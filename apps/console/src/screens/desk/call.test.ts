@@ -23,13 +23,22 @@ test("an urgent call is filed under the condition the officer chose and sent by 
   expect(toReport(call, { direct: true })?.direct).not.toHaveProperty("department");
 });
 
+test("nobody chooses the filing condition for the officer: without one a call is not dispatched at once", () => {
+  const unjudged = { ...call, conditionId: undefined };
+  expect(checkCall(unjudged, { direct: true })).toEqual(["needCondition"]);
+  expect(toReport(unjudged, { direct: true })).toBeUndefined();
+  expect(checkCall(unjudged, { direct: false })).toEqual([]);
+  const unconditional = { ...unjudged, category: { ...lamp, conditions: [] } };
+  expect(toReport(unconditional, { direct: true })?.direct).toMatchObject({ filingCondition: "路灯" });
+});
+
 test("a call joins nothing the officer did not choose: it asks, or is kept apart when told to", () => {
   expect(toReport(call, { direct: false })?.near).toBe("ask");
   expect(toReport(call, { direct: true, apart: true })?.near).toBe("apart");
 });
 
 test("a call without category, place and words says so, all at once", () => {
-  expect(checkCall(newCall())).toEqual(["needCategory", "needPlace", "needText"]);
+  expect(checkCall(newCall(), { direct: false })).toEqual(["needCategory", "needPlace", "needText"]);
   expect(toReport(newCall(), { direct: false })).toBeUndefined();
 });
 
@@ -40,7 +49,7 @@ test("a question needs neither category nor place; a number needs a name to it",
 
 test("whoever is known by the number need not be named again", () => {
   const known = { ...call, phone: "13800001234", isKnown: true };
-  expect(checkCall(known)).toEqual([]);
+  expect(checkCall(known, { direct: true })).toEqual([]);
   expect(toReport(known, { direct: false })?.reporter).toEqual({ phone: "13800001234" });
 });
 

@@ -14,6 +14,7 @@ export interface Call {
   /** For everything they report. */
   readonly tellAll: boolean;
   readonly category: Category | undefined;
+  /** Nobody's judgement but the officer's: never chosen for them. */
   readonly conditionId: string | undefined;
   readonly text: string;
   readonly address: string;
@@ -57,7 +58,6 @@ export const callOf = (waiting: WaitingReport, category: Category | undefined): 
   ...newCall(),
   waiting,
   category,
-  conditionId: category?.conditions[0]?.id,
   text: waiting.text === "" ? "–" : waiting.text,
   address: waiting.address ?? "",
   position: waiting.position,
@@ -65,13 +65,23 @@ export const callOf = (waiting: WaitingReport, category: Category | undefined): 
 });
 
 /** What still has to be said before the call can become a case. */
-export type Missing = "needCategory" | "needPlace" | "needText" | "needPerson" | "needAnswers";
+export type Missing = "needCategory" | "needCondition" | "needPlace" | "needText" | "needPerson" | "needAnswers";
 
-const checkPerson = ({ phone, name, waiting, isKnown }: Call): Missing[] =>
-  waiting === undefined && !isKnown && phone.trim() !== "" && name.trim() === "" ? ["needPerson"] : [];
+/** Whether a number stands there that nobody, or more than one, is known by: then the caller has to be called something. */
+export const needsName = ({ phone, waiting, isKnown }: Call): boolean =>
+  waiting === undefined && !isKnown && phone.trim() !== "";
 
-export const checkCall = (call: Call): Missing[] => [
+const checkPerson = (call: Call): Missing[] => (needsName(call) && call.name.trim() === "" ? ["needPerson"] : []);
+
+const findCondition = ({ category, conditionId }: Call) => category?.conditions.find(({ id }) => id === conditionId);
+
+/** Whether the category names filing conditions and none is chosen: then it can't be filed at once. */
+export const lacksCondition = (call: Call): boolean =>
+  (call.category?.conditions.length ?? 0) > 0 && findCondition(call) === undefined;
+
+export const checkCall = (call: Call, { direct }: Pick<Sent, "direct">): Missing[] => [
   ...(call.category === undefined ? (["needCategory"] as const) : []),
+  ...(direct && lacksCondition(call) ? (["needCondition"] as const) : []),
   ...(call.position === undefined ? (["needPlace"] as const) : []),
   ...(call.text.trim() === "" ? (["needText"] as const) : []),
   ...checkPerson(call),
@@ -118,8 +128,7 @@ export interface Sent {
 /** The report a call becomes; what is near and was not chosen is asked about. */
 export const toReport = (call: Call, { direct, apart = false }: Sent): Input<typeof ReportIn> | undefined => {
   const { category, position } = call;
-  if (category === undefined || position === undefined) return undefined;
-  const condition = category.conditions.find(({ id }) => id === call.conditionId) ?? category.conditions[0];
+  if (category === undefined || position === undefined || (direct && lacksCondition(call))) return undefined;
   return {
     category: category.id,
     position: [position[0], position[1]],
@@ -136,7 +145,7 @@ export const toReport = (call: Call, { direct, apart = false }: Sent): Input<typ
     ...(direct
       ? {
           direct: {
-            filingCondition: condition?.id ?? category.name.zh,
+            filingCondition: findCondition(call)?.id ?? category.name.zh,
             ...(call.department === undefined ? {} : { department: call.department }),
           },
         }

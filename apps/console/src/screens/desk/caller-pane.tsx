@@ -7,7 +7,7 @@ import { toSentence } from "../../data/api.ts";
 import { useCallers } from "../../data/intake.ts";
 import { Moment } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
-import type { Call } from "./call.ts";
+import { type Call, needsName } from "./call.ts";
 
 const History = ({ callers }: { readonly callers: NonNullable<ReturnType<typeof useCallers>["data"]> }) => {
   const t = useText();
@@ -75,8 +75,11 @@ export const CallerPane = ({ call, onChange, phoneField }: CallerPaneProps) => {
         />
       </label>
       <label className="desk-field" htmlFor="desk-name">
-        {t.desk.name}
+        <span>
+          {t.desk.name} {needsName(call) ? <strong>{t.desk.nameNeeded}</strong> : null}
+        </span>
         <Input
+          aria-required={needsName(call)}
           id="desk-name"
           value={call.name}
           maxLength={100}

@@ -50,13 +50,13 @@ const Desk = () => {
   const t = useText();
   const phoneField = useRef<InputRef>(null);
   const [call, setCall] = useState<Call>(newCall);
-  const [isTried, setTried] = useState(false);
+  const [tried, setTried] = useState<Sent>();
   const [isAnswering, setAnswering] = useState(false);
   const [round, setRound] = useState(0);
   const change = (part: Partial<Call>): void => setCall((before) => ({ ...before, ...part }));
   const begin = (next: Call = newCall()): void => {
     setCall(next);
-    setTried(false);
+    setTried(undefined);
     sending.forget();
     setAnswering(next.waiting?.matter === "advice");
     setRound((count) => count + 1);
@@ -71,24 +71,20 @@ const Desk = () => {
     [asked.data, call.category],
   );
   const answered = answersOf(call, form, zoneAhead(serverNow(), zone));
-  const lacking: readonly Missing[] = [
-    ...checkCall(call),
+  const lackingFor = (how: Sent): readonly Missing[] => [
+    ...checkCall(call, how),
     ...(answered === undefined ? (["needAnswers"] as const) : []),
   ];
   const report = (how: Sent) => (): void => {
-    setTried(true);
-    if (lacking.length === 0) sending.report(call, how, answered);
+    setTried(how);
+    if (lackingFor(how).length === 0) sending.report(call, how, answered);
   };
   const takeUp = (waiting: WaitingReport): void => {
     begin(callOf(waiting, undefined));
     void findProposed(waiting).then(
       (category) =>
         category !== undefined &&
-        setCall((now) =>
-          now.waiting?.id === waiting.id && now.category === undefined
-            ? { ...now, category, conditionId: category.conditions[0]?.id }
-            : now,
-        ),
+        setCall((now) => (now.waiting?.id === waiting.id && now.category === undefined ? { ...now, category } : now)),
       () => undefined,
     );
   };
@@ -114,7 +110,7 @@ const Desk = () => {
               key={`${form.id} ${call.key}`}
               form={form}
               answers={call.answers}
-              isTried={isTried}
+              isTried={tried !== undefined}
               fault={sending.fault}
               onChange={(answers) => change({ answers })}
             />
@@ -124,7 +120,7 @@ const Desk = () => {
           key={`ways-${round}`}
           call={call}
           sending={sending}
-          missing={isTried ? lacking : []}
+          missing={tried === undefined ? [] : lackingFor(tried)}
           isAnswering={isAnswering}
           onDirect={report({ direct: true })}
           onTransfer={report({ direct: false })}

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { toSentence } from "../../data/api.ts";
 import { OffButton } from "../../parts/off-button.tsx";
 import { useText } from "../../strings/text.ts";
-import { type Call, checkQuestion, type Missing } from "./call.ts";
+import { type Call, checkQuestion, lacksCondition, type Missing } from "./call.ts";
 import type { Sending } from "./sending.ts";
 
 interface WaysProps {
@@ -83,16 +83,18 @@ export const Ways = ({ call, sending, missing, isAnswering, ...on }: WaysProps) 
   const joins = call.joins !== undefined;
   /** It was asked which of the near cases it is, and one was chosen since. */
   const isChosen = joins && sending.unchosen !== undefined;
+  const joining = joins ? t.off.joining : undefined;
+  const condition = lacksCondition(call) ? t.off.condition : undefined;
   const ways = [
-    { key: "1", name: t.desk.direct, hint: t.desk.directHint, take: on.onDirect, isOff: joins },
+    { key: "1", name: t.desk.direct, hint: t.desk.directHint, take: on.onDirect, why: joining ?? condition },
     {
       key: "2",
       name: joins ? t.desk.join : t.desk.transfer,
       hint: joins ? t.desk.joinHint : t.desk.transferHint,
       take: on.onTransfer,
-      isOff: false,
+      why: undefined,
     },
-    { key: "3", name: t.desk.connect, hint: t.desk.connectHint, take: on.onConnect, isOff: joins },
+    { key: "3", name: t.desk.connect, hint: t.desk.connectHint, take: on.onConnect, why: joining },
   ];
   return (
     <footer className="desk-ways">
@@ -107,12 +109,12 @@ export const Ways = ({ call, sending, missing, isAnswering, ...on }: WaysProps) 
         </Button>
       )}
       <div className="desk-buttons">
-        {ways.map(({ key, name, hint, take, isOff }) => (
+        {ways.map(({ key, name, hint, take, why }) => (
           <OffButton
             key={key}
             size="large"
             type={key === "2" ? "primary" : "default"}
-            why={isOff ? t.off.joining : undefined}
+            why={why}
             loading={sending.isBusy}
             aria-keyshortcuts={`Alt+${key}`}
             title={hint}

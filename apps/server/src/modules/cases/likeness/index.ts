@@ -1,1 +1,3 @@
+export { around, metresBetween, metresPerDegree } from "./distance.ts";
+export { type Compared, type Likely, listLikely, reasonsOf } from "./likely.ts";
 export { likenessOf, wordsOf } from "./likeness.ts";

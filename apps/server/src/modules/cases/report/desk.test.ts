@@ -149,6 +149,39 @@ describe("the same problem told twice", () => {
     expect(second.body.opened).toBe(true);
   });
 
+  test("a manhole lid without a thing is asked about by what was put before the officer as likely the same", async () => {
+    const position = newPlace();
+    const lid = (more: object = {}) => said({ category: "manhole-lid", text: "井盖没了", position, ...more });
+    const first = await take(lid());
+    const { items } = (await city.call(duty, "POST", "/api/v1/reports/similar", lid())).body;
+    expect(items.map((one: { caseId: string; likely: boolean }) => [one.caseId, one.likely])).toContainEqual([
+      first.body.caseId,
+      true,
+    ]);
+    const before = await countReports();
+    const asked = await take(lid({ near: "ask" }));
+    expect([asked.status, asked.body.code]).toEqual([409, "report.same-near"]);
+    expect(asked.body.faults.map(({ text }: { text: string }) => text)).toEqual([
+      expect.stringMatching(new RegExp(`^${first.body.caseNo} · 0 米 · [^A-Za-z]+$`)),
+    ]);
+    expect(await countReports()).toBe(before);
+    const looked = await take(lid({ near: "ask", notSameAs: [first.body.caseId] }));
+    const apart = await take(lid({ near: "apart" }));
+    expect([looked.body.opened, apart.body.opened]).toEqual([true, true]);
+    const inField = await take(lid({ near: "ask", channel: "field" }));
+    expect(inField.body.code).toBe("report.same-near");
+  });
+
+  test("another kind of problem in the same place is neither called likely the same nor asked about", async () => {
+    const position = newPlace();
+    const first = await take(said({ category: "manhole-lid", text: "井盖没了", position }));
+    const told = said({ category: "drain-blockage", text: "垃圾堵住了", position });
+    const { items } = (await city.call(duty, "POST", "/api/v1/reports/similar", told)).body;
+    const found = items.find((one: { caseId: string }) => one.caseId === first.body.caseId);
+    expect(found).toMatchObject({ metres: 0, likely: false });
+    expect((await take({ ...told, near: "ask" })).body.opened).toBe(true);
+  });
+
   test("joining a case that was closed a moment ago is said so, and nothing is kept", async () => {
     const first = await take(said());
     await city.call(duty, "POST", `/api/v1/cases/${first.body.caseId}/moves/void`, {

@@ -1,4 +1,4 @@
-export { around, metresBetween } from "./join.ts";
+export { wordsOfCases } from "./likely.ts";
 export { drawNumber } from "./number.ts";
 export { getPlace } from "./place.ts";
 export { isOpening, moveReports, receiveReport, titleOf, whyLeft } from "./service.ts";

@@ -1,7 +1,8 @@
 import { type CaseType, hours, metres } from "@chengyun/kernel";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { joiningOf, metresBetween } from "./join.ts";
+import { metresBetween } from "../likeness/index.ts";
+import { joiningOf } from "./join.ts";
 
 const near = { id: "drain-blockage", joins: { within: metres(300), for: hours(12) } } as unknown as CaseType;
 const sameThing = { id: "pump-failure", joins: { same: "thing", for: hours(12) } } as unknown as CaseType;

@@ -2,15 +2,8 @@ import type { CaseType, Label } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import { openStages, type StandingCase } from "../case/index.ts";
 import { kinOf } from "../category/index.ts";
+import { around, metresBetween, metresPerDegree } from "../likeness/index.ts";
 import { listJoinable } from "./join-store.ts";
-
-const metresPerDegree = 111_320;
-
-/** Metres between two positions, plane enough for the few hundred that matter here. */
-export const metresBetween = ([x, y]: readonly [number, number], [u, v]: readonly [number, number]): number => {
-  const shrink = Math.cos(((y + v) / 2) * (Math.PI / 180));
-  return Math.hypot((u - x) * shrink, v - y) * metresPerDegree;
-};
 
 /** What a report says about where it belongs. */
 export interface Whereabouts {
@@ -20,13 +13,6 @@ export interface Whereabouts {
   /** Cases an officer looked at and said it is not. */
   readonly notSameAs?: readonly string[] | undefined;
 }
-
-/** West, south, east, north of what lies so many metres around. */
-export const around = ([x, y]: readonly [number, number], metres: number) => {
-  const high = metres / metresPerDegree;
-  const wide = high / Math.cos((y * Math.PI) / 180);
-  return [x - wide, y - high, x + wide, y + high] as const;
-};
 
 /** What two reports of one case have in common: each holds its own alone, and those around it together with others. */
 export interface Joining {

@@ -14,6 +14,7 @@ export const reportModule = defineModule({
     "cases/case",
     "cases/handling",
     "cases/kind",
+    "cases/likeness",
     "cases/category",
     "cases/photo",
     "identity/department",

@@ -4,8 +4,10 @@ import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { tiePerson } from "../../persons/person/index.ts";
 import { type Answered, checkVisible, findCase, joinCase, openCase, type StandingCase } from "../case/index.ts";
-import { joiningOf, listCasesToJoin, metresBetween, type Whereabouts, whyJoined } from "./join.ts";
+import { metresBetween } from "../likeness/index.ts";
+import { joiningOf, listCasesToJoin, type Whereabouts, whyJoined } from "./join.ts";
 import { lockJoining } from "./join-store.ts";
+import { listLikelySame } from "./likely.ts";
 import { insertReport, listReports, type ReportRecord, updateReport } from "./store.ts";
 
 /** A report before it is known which case it belongs to. */
@@ -21,13 +23,18 @@ export interface Reporting {
   readonly severity?: Severity | undefined;
   readonly alarmId?: string | undefined;
   readonly words?: Label | undefined;
+  /** What was said, to compare it with what was said of the cases near by. */
+  readonly text?: string | undefined;
   /** What else is kept of it. */
   readonly more?: Partial<ReportRecord> | undefined;
   /** Case of the alarm that this one is an echo of. */
   readonly echoOf?: string | undefined;
   /** Case an officer says it belongs to. */
   readonly joins?: string | undefined;
-  /** What is done when its category's data finds a case and nobody named one: it joins (unless said otherwise), somebody is asked, or it stays apart. */
+  /**
+   * What is done when nobody named a case: it joins the one its category's data finds (unless said otherwise), somebody
+   * is asked about that and all that are likely the same, or it stays apart.
+   */
   readonly near?: "join" | "ask" | "apart" | undefined;
   /** Answers to the form of the category. */
   readonly answered?: Answered | undefined;
@@ -103,7 +110,8 @@ const askWhich = (ctx: Context, report: Whereabouts, open: readonly StandingCase
   if (near.length === 0) return;
   const faults = near.map(({ no, title, position }) => {
     const metres = Math.round(metresBetween(position, report.position));
-    return { path: "body.joins", code: "unchosen", text: `${no} · ${metres} m · ${title.zh} (${title.en})` };
+    const text = { zh: `${no} · ${metres} 米 · ${title.zh}`, en: `${no} · ${metres} m · ${title.en}` };
+    return { path: "body.joins", code: "unchosen", text };
   });
   throw new AppError("report.same-near", { faults });
 };
@@ -116,10 +124,13 @@ const joinCause = async (ctx: Context, id: string | undefined, joining: Joining)
 };
 
 /** The case a report belongs to without anybody naming it: that of its cause, else what its category's data finds. */
-const joinUnnamed = async (ctx: Context, { echoOf, near }: Reporting, found: Found, joining: Joining) => {
+const joinUnnamed = async (ctx: Context, reporting: Reporting, found: Found, joining: Joining) => {
+  const { echoOf, near, text } = reporting;
   if (near === "apart") return undefined;
   if (near === "ask") {
-    askWhich(ctx, found.report, found.near);
+    const likely = await listLikelySame(ctx, found.report, text ?? "");
+    const joinable = new Set(found.near.map(({ id }) => id));
+    askWhich(ctx, found.report, [...found.near, ...likely.filter(({ id }) => !joinable.has(id))]);
     return undefined;
   }
   return (await joinCause(ctx, echoOf, joining)) ?? joinOpenCase(ctx, found.report, found.near, joining);

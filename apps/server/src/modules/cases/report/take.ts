@@ -182,6 +182,7 @@ const takeNew = async (
     title: titleOf(type, thing?.name ?? (await getAreas(ctx)).namesOf(areaPath).at(-1)),
     joins: said.joins,
     near: said.near,
+    text,
     answered: answersOf(type, said),
     waiting,
     more: {

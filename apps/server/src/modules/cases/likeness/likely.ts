@@ -1,0 +1,108 @@
+import type { Label } from "@chengyun/kernel";
+import { isInScope, isMachine } from "../../../platform/actor.ts";
+import type { Context } from "../../../platform/context.ts";
+import { listOpenNear, type StandingCase } from "../case/index.ts";
+import { around, metresBetween } from "./distance.ts";
+import { likenessOf } from "./likeness.ts";
+
+/** Farther away it is another problem, whatever it is called. */
+const farthestMetres = 1_000;
+const hourMs = 3_600_000;
+
+/** What a report is compared by. */
+export interface Compared {
+  readonly position: readonly [number, number];
+  /** Its category by all its ids: those of before and after a dictionary came in force or another version of it. */
+  readonly categories: readonly string[];
+  readonly thingId: string | undefined;
+  readonly words: ReadonlySet<string>;
+  readonly now: number;
+}
+
+export interface Marks {
+  readonly metres: number;
+  readonly hours: number;
+  readonly sameThing: boolean;
+  readonly sameCategory: boolean;
+  /** Nobody has said of what category it is yet. */
+  readonly anyCategory: boolean;
+  readonly shared: number;
+}
+
+const marksOf = (report: Compared, found: StandingCase, words: ReadonlySet<string>): Marks => ({
+  metres: Math.round(metresBetween(found.position, report.position)),
+  hours: Math.max(0, Math.round((report.now - found.openedAt.getTime()) / hourMs)),
+  sameThing: report.thingId !== undefined && report.thingId === found.thingId,
+  sameCategory: report.categories.includes(found.category),
+  anyCategory: report.categories.length === 0,
+  shared: likenessOf(report.words, words),
+});
+
+/** From this likeness on it is put before whoever reports as likely the same. */
+const likelyFrom = 0.55;
+
+/** Words that have so much in common tell of the same. */
+const sharedFrom = 0.3;
+
+/** Nearness counts most, then the category, then the words; the same thing alone says enough. */
+const likenessFrom = ({ metres, hours, sameThing, sameCategory, shared }: Marks): number => {
+  if (sameThing && sameCategory) return 1;
+  const near = Math.max(0, 1 - metres / 300) * 0.45;
+  const fresh = Math.max(0, 1 - hours / 168) * 0.1;
+  return Math.min(1, near + fresh + (sameCategory ? 0.3 : 0) + (sameThing ? 0.3 : 0) + shared * 0.3);
+};
+
+/** Whether two are likely the same: a lid and a lamp in one place are not, unless the same words are said of both. */
+const isLikely = (marks: Marks): boolean =>
+  (marks.sameCategory || marks.sameThing || marks.anyCategory || marks.shared >= sharedFrom) &&
+  likenessFrom(marks) >= likelyFrom;
+
+/** Why the two may be the same, in words. */
+export const reasonsOf = ({ metres, hours, sameThing, sameCategory, shared }: Marks): Label[] => {
+  const reasons: Label[] = [
+    { zh: `相距 ${metres} 米`, en: `${metres} m away` },
+    hours === 0
+      ? { zh: "不到 1 小时前上报", en: "reported less than an hour ago" }
+      : { zh: `${hours} 小时前上报`, en: `reported ${hours} h ago` },
+  ];
+  if (sameThing) reasons.unshift({ zh: "同一部件", en: "same thing" });
+  if (sameCategory) reasons.unshift({ zh: "同一类别", en: "same category" });
+  if (shared >= sharedFrom) reasons.push({ zh: "描述相近", en: "similar words" });
+  return reasons;
+};
+
+/** An open case as it compares. */
+export interface Likely {
+  readonly found: StandingCase;
+  readonly marks: Marks;
+  /** 0 to 1. */
+  readonly likeness: number;
+  readonly likely: boolean;
+}
+
+/** Open cases near what is compared, the most likely first; only what the actor may see. */
+export const listLikely = async (
+  ctx: Context,
+  compared: Compared,
+  wordsOfCases: (ctx: Context, ids: readonly string[]) => Promise<ReadonlyMap<string, ReadonlySet<string>>>,
+): Promise<Likely[]> => {
+  const { actor } = ctx;
+  const sight = isMachine(actor)
+    ? { areaPath: "", departments: undefined }
+    : { areaPath: actor.areaPath, departments: actor.departments === "all" ? undefined : actor.departments };
+  const near = (await listOpenNear(ctx.db, around(compared.position, farthestMetres), sight)).filter((found) =>
+    isInScope(actor, found),
+  );
+  const said = await wordsOfCases(
+    ctx,
+    near.map(({ id }) => id),
+  );
+  const none: ReadonlySet<string> = new Set();
+  return near
+    .map((found) => {
+      const marks = marksOf(compared, found, said.get(found.id) ?? none);
+      return { found, marks, likeness: Math.round(likenessFrom(marks) * 100) / 100, likely: isLikely(marks) };
+    })
+    .filter(({ marks }) => marks.metres <= farthestMetres)
+    .sort((one, other) => other.likeness - one.likeness || one.marks.metres - other.marks.metres);
+};
