@@ -7,6 +7,7 @@ import type { FormPort } from "./form-port.ts";
 import { newId } from "./id.ts";
 import { kindsRecorded, tellCommitted } from "./journal.ts";
 import type { Log } from "./log.ts";
+import { forgetRecent } from "./recent.ts";
 import type { ServerClock } from "./server-clock.ts";
 import { hold, letGo } from "./statement.ts";
 
@@ -62,7 +63,10 @@ const runOnce = async <Result>(outer: Context, work: (ctx: Context) => Promise<R
       letGo(db);
     }
   });
-  if (kinds !== undefined) tellCommitted(outer.db, kinds);
+  if (kinds !== undefined) {
+    forgetRecent(outer.deployment, kinds);
+    tellCommitted(outer.db, kinds);
+  }
   return result;
 };
 

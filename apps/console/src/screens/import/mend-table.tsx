@@ -39,7 +39,13 @@ const Others = ({ rejected }: Pick<MendTableProps, "rejected">) => {
       <PlainTable
         label={words.others}
         head={[words.line, words.which, words.reason]}
-        rows={rejected.others.map(({ line, field, text }) => [line === 0 ? "–" : line, field, say(text)])}
+        rows={rejected.others.map(({ line, field, text }) => [
+          line === 0 ? "–" : line,
+          field,
+          <span key="why" className="import-why">
+            {say(text)}
+          </span>,
+        ])}
       />
     </>
   );

@@ -16,7 +16,7 @@ const { begin } = keeperOf(() => city, keeper);
 const head = "大类代码,大类名称,小类代码,小类名称,处置单位,主管部门,立案条件,结案条件,处置时限\n";
 const rows = `${head}01,公用设施,01,上水井盖,供水公司、各产权单位,城管局,井盖丢失,补装,2工作日
 01,公用设施,01,上水井盖,排水处,城管局,井盖响动,紧固,3工作日
-01,市容环境,02,暴露垃圾,所属街办,城管局,有垃圾,清走,1工作日
+01,市容环境,92,暴露垃圾,所属街办,城管局,有垃圾,清走,1工作日
 `;
 
 beforeAll(async () => {
@@ -60,11 +60,11 @@ test("every body is listed with what names it, those that lead nowhere first, an
   expect(await listBodies(city.context(keeper), true)).toMatchObject({ unmapped: 4, lost: 3 });
 });
 
-test("a case goes to the duty desk while nobody mapped its bodies, and says which; mapped, to whom its body is", async () => {
+test("a case goes to the duty of the pack's category of its number while nobody mapped its bodies, and says which; mapped, to whom its body is", async () => {
   const id = await report("bodies/1/part-0101", 1);
   const before = (await shown(id)).route;
   expect([before.departmentId, before.unmapped, before.body]).toEqual([
-    dutyDesk(),
+    company,
     ["供水公司", "各产权单位", "排水处"],
     undefined,
   ]);
@@ -82,7 +82,7 @@ test("sent at once while nobody mapped its bodies it is filed and waits for a de
   const [west, south] = city.deployment.profile.extent;
   const urgent = (position: number[], more: object = {}) =>
     city.call(desk, "POST", "/api/v1/reports", {
-      category: "bodies/1/part-0102",
+      category: "bodies/1/part-0192",
       position,
       text: "垃圾",
       direct: { filingCondition: "1", ...more },
@@ -104,7 +104,7 @@ test("filed under a condition that names another body, it goes where that one is
 });
 
 test("the narrowest area counts, and a body mapped in one street alone is not mapped", async () => {
-  const id = await report("bodies/1/part-0102", 3);
+  const id = await report("bodies/1/part-0192", 3);
   const { areaPath } = await shown(id);
   const other = (await getAreas(city.context(keeper))).list.find(
     ({ path, level }) => level === 3 && !areaPath.startsWith(path),

@@ -48,8 +48,8 @@ const departmentOf = (ctx: Context, { duty, departmentId }: Target, areaPath: st
 
 /**
  * Whose a case is by its category alone: of a pack the duty it names; of a dictionary the first of the bodies it names
- * that the city has mapped, in the narrowest area; of one that names none the duty it inherits. What nothing maps is the
- * duty desk's.
+ * that the city has mapped, in the narrowest area; where it names none, or nothing maps what it names, the duty it
+ * inherits from the pack's category of its number. What has none is the duty desk's.
  */
 export const findResponsible = async (ctx: Context, asked: Asked): Promise<Responsible> => {
   const declared = ctx.deployment.registry.cases.get(asked.category);
@@ -71,7 +71,7 @@ export const findResponsible = async (ctx: Context, asked: Asked): Promise<Respo
     if (body !== undefined) return { departmentId: departmentOf(ctx, body, asked.areaPath), body, unmapped };
     unmapped.push(word);
   }
-  return byDuty("", unmapped);
+  return byDuty((await findCategory(ctx, asked.category))?.handledBy ?? "", unmapped);
 };
 
 const fault = (path: string) =>

@@ -7,7 +7,7 @@ import { caseSerialSequence } from "./migrations/202611300030-case-serial-sequen
 
 export const caseModule = defineModule({
   name: "cases/case",
-  uses: ["cases/body", "cases/routing"],
+  uses: ["cases/body", "cases/category", "cases/routing"],
   migrations: {
     "202611201140-case-create": caseCreate,
     "202611201400-case-search": caseSearch,

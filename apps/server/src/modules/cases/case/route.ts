@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { type Actor, isMachine } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import { findResponsible, type Responsible } from "../body/index.ts";
+import { kinOf } from "../category/index.ts";
 import { type Fields, type NamedRule, routeCase, routeOf } from "../routing/index.ts";
 import type { CaseRecord, StandingCase } from "./model.ts";
 import * as store from "./store.ts";
@@ -35,7 +36,7 @@ const responsibleFor = (
 /** Asks the rules where a case goes that opened in this transaction. */
 export const routeFirst = (ctx: Context, id: string, found: Routed, rules: readonly NamedRule[]): Promise<void> => {
   const otherwise = async () => (await responsibleFor(ctx, { ...found, facts: {} })).departmentId;
-  return routeCase(ctx, id, { fields: fieldsOf(found), otherwise, isNew: true, rules });
+  return routeCase(ctx, id, { fields: fieldsOf(found), kin: kinOf, otherwise, isNew: true, rules });
 };
 
 /** Asks the rules again where a case goes, after a field changed. */
@@ -43,7 +44,7 @@ export const routeAgain = async (ctx: Context, id: string): Promise<void> => {
   const found = await store.findCase(ctx.db, id);
   if (found === undefined) return;
   const otherwise = async () => (await responsibleFor(ctx, found)).departmentId;
-  await routeCase(ctx, id, { fields: fieldsOf(found), otherwise });
+  await routeCase(ctx, id, { fields: fieldsOf(found), kin: kinOf, otherwise });
 };
 
 type Shown = z.output<typeof CaseRoute>;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { administrator, officer } from "../../../testing/actors.ts";
+import { withPhoto } from "../../../testing/photo.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 
 let city: TestCity;
@@ -78,15 +79,16 @@ test("attached to a move it is asked in every case's dialog, and what is missing
   expect((await attach(["move:city-case/look"])).status).toBe(204);
   const offers = (await city.call(duty, "GET", `/api/v1/cases/${made.body.caseId}/moves?all=true`)).body.items;
   expect(offers.find(({ move }: { move: string }) => move === "look").form).toEqual({ id: "road-report", version: 1 });
-  const looker = officer({ permissions: ["cases.read", "cases.look"] });
-  const look = (facts: object) =>
-    post(
-      `/cases/${made.body.caseId}/moves/look`,
-      { version: 2, facts: { finding: "true", photos: [], ...facts } },
-      looker,
-    );
+  const looker = officer({ permissions: ["cases.read", "cases.look", "cases.photo"] });
+  const facts = await withPhoto(city, looker, "look", { finding: "true" });
+  const look = (more: object) =>
+    post(`/cases/${made.body.caseId}/moves/look`, { version: 2, facts: { ...facts, ...more } }, looker);
   const without = await look({});
-  expect(without.body.code).toBe("subject.missing-facts");
+  expect([without.status, without.body.faults]).toEqual([
+    422,
+    [expect.objectContaining({ path: "facts.pit-depth", code: "missing" })],
+  ]);
+  expect((await look({ "pit-depth": 9 })).body.stage).toBe("reported");
   await detach(["move:city-case/look"]);
 });
 

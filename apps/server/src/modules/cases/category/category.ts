@@ -4,8 +4,9 @@ import type { Context } from "../../../platform/context.ts";
 import { findClassOf, listClassNames, listPairsInto, readCategoryId } from "../dictionary/index.ts";
 import { withAttached } from "./asking.ts";
 import { readIntake } from "./intake.ts";
-import { listWithheld } from "./store.ts";
+import { readKin } from "./kin.ts";
 import { asMeant, classLabel, heirsByKey, heirsOf, toCaseType } from "./succession.ts";
+import { readWithheld } from "./withheld.ts";
 
 const typesOf = (ctx: Context): readonly CaseType[] => [...ctx.deployment.registry.cases.values()];
 
@@ -46,7 +47,7 @@ export const findOffered = async (ctx: Context, id: string): Promise<CategoryInF
   const declared = ctx.deployment.registry.cases.get(id);
   if (declared !== undefined) {
     const found = await inForce(ctx, declared);
-    const isOut = found.insteadOf === undefined && (await listWithheld(ctx.db)).has(id);
+    const isOut = found.insteadOf === undefined && (await readWithheld(ctx)).has(id);
     return isOut ? undefined : { ...found, type: await withAttached(ctx, found.type) };
   }
   const place = readCategoryId(id);
@@ -66,13 +67,18 @@ export const isOffered = async (ctx: Context, id: string): Promise<boolean> => {
   return found !== undefined && found.insteadOf === undefined;
 };
 
-/** Ids of open cases that are of one category: a class in force and the packs' that it stands for. */
-export const sameAs = async (ctx: Context, id: string): Promise<readonly string[]> => {
-  const of = readCategoryId(id);
-  if (of === undefined) return [id];
-  const { places, heirsOf: standsFor } = await readIntake(ctx);
-  const found = places.find(({ version }) => version.dictionary === of.dictionary && version.version === of.version);
-  return found === undefined ? [id] : [id, ...standsFor(found, of.key).map((type) => type.id)];
+/** What the cases of a category become that are opened today: the class in force by mapping or number, the pack's again after its end. */
+export const findToday = async (ctx: Context, id: string): Promise<CategoryInForce | undefined> => {
+  const declared = ctx.deployment.registry.cases.get(id);
+  if (declared !== undefined) return inForce(ctx, declared);
+  const { after, before } = await readKin(ctx);
+  for (const one of [id, ...after(id)]) {
+    const found = await findOffered(ctx, one);
+    if (found !== undefined) return found;
+  }
+  const heirs = before(id).flatMap((one) => ctx.deployment.registry.cases.get(one) ?? []);
+  const heir = heirs.find((type) => type.class !== undefined) ?? heirs[0];
+  return heir === undefined ? undefined : inForce(ctx, heir);
 };
 
 /** What categories are called, packs', dictionaries' and the city's own alike; the id itself when nobody ever named it. */

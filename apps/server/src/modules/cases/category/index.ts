@@ -3,8 +3,9 @@ export {
   categoryNames,
   findCategory,
   findOffered,
+  findToday,
   inForce,
   isOffered,
-  sameAs,
 } from "./category.ts";
+export { kinOf } from "./kin.ts";
 export { listConditions, listOffered } from "./offered.ts";

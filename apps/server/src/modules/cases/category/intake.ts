@@ -3,51 +3,50 @@ import type { Context } from "../../../platform/context.ts";
 import type { Registry } from "../../../platform/registry.ts";
 import {
   type DictionaryClass,
+  type Held,
   type HoldingVersion,
+  holdingOn,
   listClasses,
-  listHolding,
   listPairsInto,
+  pairsInto,
+  readHeld,
   today,
 } from "../dictionary/index.ts";
-import { listWithheld } from "./store.ts";
-import { heirsByKey, type Place, type Successor, successorOf, toCaseType } from "./succession.ts";
 
-/** Classes of versions in force: they never change any more. */
-const classesInForce = new WeakMap<Registry, Map<string, Promise<ReadonlyMap<string, DictionaryClass>>>>();
+import { heirsByKey, type Place, type Successor, successorOf, toCaseType } from "./succession.ts";
+import { readWithheld } from "./withheld.ts";
+
+/** Classes of versions that were put in force: they never change any more. */
+const classesInForce = new WeakMap<Registry, Map<string, ReadonlyMap<string, DictionaryClass>>>();
 
 const readClasses = async (ctx: Context, versionId: string): Promise<ReadonlyMap<string, DictionaryClass>> =>
   new Map((await listClasses(ctx.db, versionId)).map((one) => [one.key, one]));
 
-const classesOf = (ctx: Context, versionId: string): Promise<ReadonlyMap<string, DictionaryClass>> => {
-  const known = classesInForce.get(ctx.deployment.registry) ?? new Map();
+/** Classes of a version that was put in force, read once. What is being read is not shared: it may wait behind a lock. */
+export const classesOf = async (ctx: Context, versionId: string): Promise<ReadonlyMap<string, DictionaryClass>> => {
+  const known = classesInForce.get(ctx.deployment.registry) ?? new Map<string, ReadonlyMap<string, DictionaryClass>>();
   classesInForce.set(ctx.deployment.registry, known);
   const kept = known.get(versionId);
   if (kept !== undefined) return kept;
-  const read = readClasses(ctx, versionId);
+  const read = await readClasses(ctx, versionId);
   known.set(versionId, read);
-  read.catch(() => known.delete(versionId));
   return read;
 };
 
-/** Versions as places of succession. Those in force are read once. */
-export const placesOf = async (
-  ctx: Context,
-  versions: readonly HoldingVersion[],
-  isInForce = true,
-): Promise<readonly Place[]> => {
-  if (versions.length === 0) return [];
-  const pairs = await listPairsInto(
-    ctx.db,
-    versions.map(({ id }) => id),
-  );
-  return Promise.all(
-    versions.map(async (version) => ({
-      version,
-      classes: await (isInForce ? classesOf : readClasses)(ctx, version.id),
-      pairs: pairs.get(version.id) ?? new Map(),
-    })),
-  );
+/** Versions that were put in force as places of succession. */
+export const placesOf = async (ctx: Context, held: Held, versions: readonly HoldingVersion[]): Promise<Place[]> => {
+  const places: Place[] = [];
+  for (const version of versions)
+    places.push({ version, classes: await classesOf(ctx, version.id), pairs: pairsInto(held, version.id) });
+  return places;
 };
+
+/** The same of a version that may still be drafted. */
+export const draftPlace = async (ctx: Context, version: HoldingVersion): Promise<Place> => ({
+  version,
+  classes: await readClasses(ctx, version.id),
+  pairs: (await listPairsInto(ctx.db, [version.id])).get(version.id) ?? new Map(),
+});
 
 /** What new cases may be of on a day. */
 export interface Intake {
@@ -60,9 +59,10 @@ export interface Intake {
   readonly classType: (place: Place, one: DictionaryClass) => CaseType;
 }
 
-/** What holds on a day: one statement while no dictionary does. */
+/** What holds on a day. */
 export const readIntake = async (ctx: Context, day: string = today(ctx)): Promise<Intake> => {
-  const places = await placesOf(ctx, await listHolding(ctx.db, day));
+  const held = await readHeld(ctx);
+  const places = await placesOf(ctx, held, holdingOn(held, day));
   const types = [...ctx.deployment.registry.cases.values()];
   const heirs = new Map(places.map((place) => [place, heirsByKey(types, place.pairs)]));
   const heirsOf: Intake["heirsOf"] = (place, key) => heirs.get(place)?.get(key) ?? [];
@@ -84,7 +84,7 @@ export type PackStanding =
 
 /** Whether people are offered packs' categories: not where a class has its place, nor where a keeper or the class it narrows says no. */
 export const standingsOf = async (ctx: Context, intake: Intake): Promise<ReadonlyMap<string, PackStanding>> => {
-  const withheld = await listWithheld(ctx.db);
+  const withheld = await readWithheld(ctx);
   const types = [...ctx.deployment.registry.cases.values()];
   const standings = new Map<string, PackStanding>();
   for (const type of types) {

@@ -2,7 +2,7 @@ import type { CaseTypeShape, Category } from "@chengyun/contracts";
 import { type CaseType, conditionsOf, type Label, limitsOf } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import { listEndedClasses } from "../dictionary/index.ts";
-import { asAsked } from "./asking.ts";
+import { asAsked, readAsking } from "./asking.ts";
 import { type Intake, type PackStanding, readIntake, standingsOf } from "./intake.ts";
 import { classLabel, heirsOf, same } from "./succession.ts";
 
@@ -15,8 +15,6 @@ interface Listed {
   readonly standing: Category["standing"];
   readonly inForce?: { readonly id: string; readonly name: Label } | undefined;
   readonly inherits?: Category["inherits"] | undefined;
-  /** Packs' categories that it stands for. */
-  readonly heirs: readonly CaseType[];
 }
 
 /** The written conditions of a category with the limit of each, as they are offered when a case is filed. */
@@ -51,7 +49,6 @@ const listClassesInForce = (ctx: Context, intake: Intake): Listed[] =>
       const heirs = intake.heirsOf(place, one.key);
       const [heir] = heirs.filter((type) => type.class !== undefined);
       return {
-        heirs,
         type: intake.classType(place, one),
         source: same(`${name} ${version}`),
         pack: dictionary,
@@ -76,7 +73,6 @@ const toListed = (ctx: Context, intake: Intake, type: CaseType, standing: PackSt
   const inForce = by === undefined ? {} : { inForce: { id: by.id, name: intake.classType(by.place, by.one).name } };
   return {
     type,
-    heirs: [],
     pack,
     source: packName(ctx, pack),
     standing: standing.standing === "offered" ? "local" : standing.standing,
@@ -113,7 +109,6 @@ const listBefore = async (ctx: Context, intake: Intake): Promise<Listed[]> => {
       const id = `${version.dictionary}/${version.version}/${one.key}`;
       const type: CaseType = { id, name, flow: "city-case", handledBy: one.duty ?? "", files: name, closes: name };
       return {
-        heirs: [],
         type: { ...type, class: { of: one.of, code: one.code } },
         source,
         pack: version.dictionary,
@@ -128,11 +123,8 @@ export const listOffered = async (ctx: Context): Promise<readonly CaseType[]> =>
 
 /** Categories with the forms that keepers attached to them. */
 const listAsking = async (ctx: Context, asked: Parameters<typeof listCategoriesOf>[1]): Promise<readonly Listed[]> => {
-  const attached = await ctx.forms.ofCategories(ctx);
-  return (await listCategoriesOf(ctx, asked)).map((one) => ({
-    ...one,
-    type: asAsked(ctx, one.type, { attached, heirs: one.heirs }),
-  }));
+  const asking = await readAsking(ctx);
+  return (await listCategoriesOf(ctx, asked)).map((one) => ({ ...one, type: asAsked(ctx, one.type, asking) }));
 };
 
 /** A category with what people call it. */

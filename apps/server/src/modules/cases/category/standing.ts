@@ -3,11 +3,12 @@ import type { CaseType } from "@chengyun/kernel";
 import { AppError } from "../../../platform/app-error.ts";
 import { change, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
-import { type DictionaryClass, getVersion, listHolding, today } from "../dictionary/index.ts";
+import { type DictionaryClass, getVersion, holdingOn, readHeld, today } from "../dictionary/index.ts";
 import { packCategory } from "./flow.ts";
-import { placesOf } from "./intake.ts";
-import { findStanding, insertStanding, listWithheld, lockCategory } from "./store.ts";
+import { draftPlace, placesOf } from "./intake.ts";
+import { findStanding, insertStanding, lockCategory } from "./store.ts";
 import { successorOf } from "./succession.ts";
+import { readWithheld } from "./withheld.ts";
 
 /** A keeper's word on whether new cases may be of a pack's category. */
 export interface StandingWish {
@@ -56,17 +57,18 @@ const givenBy = (type: CaseType, one: DictionaryClass): Given[] => {
  */
 export const successionBy = async (ctx: Context, versionId: string): Promise<PackSuccession> => {
   const version = await getVersion(ctx, versionId);
-  const others = (await listHolding(ctx.db, today(ctx))).filter(({ dictionary }) => dictionary !== version.dictionary);
-  const [own] = await placesOf(ctx, [version], version.stage === "in-force" || version.stage === "ended");
-  const beside = await placesOf(ctx, others);
-  const withheld = await listWithheld(ctx.db);
+  const held = await readHeld(ctx);
+  const others = holdingOn(held, today(ctx)).filter(({ dictionary }) => dictionary !== version.dictionary);
+  const own = await draftPlace(ctx, version);
+  const beside = await placesOf(ctx, held, others);
+  const withheld = await readWithheld(ctx);
   const { registry } = ctx.deployment;
   const succession: PackSuccession = { supersedes: [], stays: [], elsewhere: 0, own: 0 };
   const met = new Set<string>();
   for (const type of registry.cases.values()) {
     const pack = registry.packs.find(({ id }) => id === registry.packOf("case", type.id))?.name ?? type.name;
     const said = { category: type.id, name: type.name, pack };
-    const found = own === undefined ? undefined : successorOf(type, [own]);
+    const found = successorOf(type, [own]);
     if (found !== undefined) {
       met.add(found.one.key);
       const { one, by } = found;
@@ -81,5 +83,5 @@ export const successionBy = async (ctx: Context, versionId: string): Promise<Pac
     } else if (successorOf(type, beside) !== undefined) succession.elsewhere += 1;
     else succession.stays.push({ ...said, offered: !withheld.has(type.id) });
   }
-  return { ...succession, own: (own?.classes.size ?? 0) - met.size };
+  return { ...succession, own: own.classes.size - met.size };
 };

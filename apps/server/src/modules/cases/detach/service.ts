@@ -12,7 +12,7 @@ import { findThing } from "../../atlas/thing/index.ts";
 import { startEarlier } from "../../flows/clock/index.ts";
 import { tiePerson } from "../../persons/person/index.ts";
 import { checkVisible, findCase, openCase, openStages, type StandingCase, updateCase } from "../case/index.ts";
-import { findCategory } from "../category/index.ts";
+import { findToday } from "../category/index.ts";
 import { listPhotosOf, rehomeThese } from "../photo/index.ts";
 import {
   clearCaseOf,
@@ -92,9 +92,10 @@ const nameOf = async (ctx: Context, { alarmId, areaPath = "" }: ReportRecord) =>
 
 const openOwn = async (ctx: Context, found: StandingCase, report: ReportRecord) => {
   const category = report.category ?? found.category;
-  const type = await findCategory(ctx, category);
-  if (type === undefined)
+  const today = await findToday(ctx, category);
+  if (today === undefined)
     throw new AppError("report.no-category", { faults: [{ path: "category", code: "unknown", text: category }] });
+  const { type, insteadOf } = today;
   const { thingId, place } = await nameOf(ctx, report);
   const made = await openCase(ctx, {
     type,
@@ -105,7 +106,7 @@ const openOwn = async (ctx: Context, found: StandingCase, report: ReportRecord) 
     thingId,
     urgent: report.urgency === "urgent",
     since: report.at,
-    report: { reportId: report.id, alarmId: report.alarmId, channel: report.channel },
+    report: { reportId: report.id, alarmId: report.alarmId, channel: report.channel, insteadOf },
   });
   await startEarlier(ctx, made.id, report.at);
   await updateReport(ctx.db, report.id, { caseId: made.id });

@@ -1,4 +1,5 @@
 export { toCsv } from "./export.ts";
+export { type Held, holdingOn, pairsInto, readHeld } from "./held.ts";
 export { mappedTo } from "./mapping.ts";
 export {
   type ClassCondition,
@@ -6,6 +7,7 @@ export {
   categoryId,
   classKey,
   type DictionaryClass,
+  type HeldVersion,
   type HoldingVersion,
   readCategoryId,
 } from "./model.ts";
@@ -14,7 +16,6 @@ export {
   listClasses,
   listClassNames,
   listEndedClasses,
-  listHolding,
   listPairsInto,
   listStandingClasses,
 } from "./store.ts";

@@ -53,6 +53,20 @@ export interface DictionaryVersion {
 /** A version as what holds on a day is known by. */
 export type HoldingVersion = Pick<DictionaryVersion, "id" | "dictionary" | "version" | "name">;
 
+/** A version that was put in force, with the days it holds: from the first, until before the last. */
+export interface HeldVersion extends HoldingVersion {
+  readonly from: string;
+  readonly until: string | undefined;
+}
+
+/** What one line of a mapping says: the class of one version by which another version's is known. */
+export interface MappedPair {
+  readonly fromId: string;
+  readonly toId: string;
+  readonly from: string;
+  readonly to: string;
+}
+
 /** A version with where it stands and how much is in it. */
 export interface StandingVersion extends DictionaryVersion {
   readonly stage: string;

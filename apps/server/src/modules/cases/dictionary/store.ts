@@ -6,7 +6,9 @@ import type {
   ClassKind,
   DictionaryClass,
   DictionaryVersion,
+  HeldVersion,
   HoldingVersion,
+  MappedPair,
   StandingVersion,
 } from "./model.ts";
 
@@ -106,19 +108,34 @@ export const findVersion = async (
   return row === undefined ? undefined : toStanding(row);
 };
 
-const holding = statement((db, given: { readonly day: string }) =>
+const held = statement((db, _: object) =>
   db
     .selectFrom("dictionary_versions as v")
     .innerJoin("subjects as s", "s.id", "v.id")
-    .select(["v.id", "v.dictionary", "v.version", "v.name"])
+    .select(["v.id", "v.dictionary", "v.version", "v.name", dayText("holds_from").as("from")])
+    .select(dayText("holds_until").as("until"))
+    .select(
+      sql<string>`coalesce((SELECT md5(string_agg(m.from_id::text || m.from_key || '>' || m.to_key, ',' ORDER BY m.from_id, m.from_key)) FROM dictionary_mappings m WHERE m.to_id = v.id), '')`.as(
+        "mapped",
+      ),
+    )
     .where("s.stage", "in", ["in-force", "ended"])
-    .where(sql<boolean>`holds_from <= ${given.day}::date AND (holds_until IS NULL OR holds_until > ${given.day}::date)`)
     .orderBy("holds_from", "desc")
     .orderBy("v.id", "desc"),
 );
 
-/** The versions that hold on a day, what came in force last first. */
-export const listHolding = (db: Db, day: string): Promise<HoldingVersion[]> => holding(db, { day });
+/** Versions that were ever put in force, what came in force last first; `mapped` is another where a mapping to one is. */
+export const listHeld = async (db: Db): Promise<(HeldVersion & { readonly mapped: string })[]> =>
+  (await held(db, {})).map(({ from, until, ...row }) => ({ ...row, from: from ?? "", until: until ?? undefined }));
+
+/** Pairs of every mapping that leads to one of some versions, the older version's first. */
+export const listPairsOf = (db: Db, to: readonly string[]): Promise<MappedPair[]> =>
+  db
+    .selectFrom("dictionary_mappings")
+    .select(["from_id as fromId", "to_id as toId", "from_key as from", "to_key as to"])
+    .where("to_id", "in", [...to])
+    .orderBy("from_id")
+    .execute();
 
 export const insertVersion = async (
   db: Db,

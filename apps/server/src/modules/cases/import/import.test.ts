@@ -142,6 +142,7 @@ describe("what is refused is named, and the rest of the batch is kept", () => {
       "opened-in-the-future",
     ],
     ["closed before it was opened", { closedAt: "2026-09-01T00:00:00Z" }, "closed-before-opened"],
+    ["in another city", { position: [121.47, 31.23] }, "outside-areas"],
     ["closed at no time", { closedAt: undefined }, "closed-without-time"],
   ])("%s", async (_, more, code) => {
     const bad = row(more);

@@ -18,7 +18,8 @@ const groundOf = async (ctx: Context): Promise<Ground> => {
   return {
     now: ctx.clock.now().getTime(),
     calendar: ctx.deployment.calendar,
-    areaAt: areas.at,
+    // As for things: what is far from the city is none of its cases, whichever area is the nearest.
+    areaAt: (position) => (areas.isNear(position) ? areas.at(position) : undefined),
     wholeArea: commonArea(areas.list.map(({ path }) => path)),
     departmentOf: (code) => {
       const id = departmentId(code);

@@ -19,7 +19,7 @@ const rowsAtOnce = 1_000;
 type Query = z.output<typeof CaseExportQuery>;
 
 async function* cellPages(ctx: Context, query: Query): AsyncGenerator<Cell[][]> {
-  const filter = toFilter(ctx, query);
+  const filter = await toFilter(ctx, query);
   const chosen = (query.columns ?? usualColumns).map((id) => columns[id]);
   const writing = { language: query.language, zone: ctx.deployment.calendar.zone };
   const order = toOrder(query);

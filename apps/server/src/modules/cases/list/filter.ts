@@ -6,6 +6,7 @@ import { isMachine } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
 import { cityCase, type StandingCase } from "../case/index.ts";
+import { kinOf } from "../category/index.ts";
 
 export type Order = z.output<typeof CaseOrder>;
 
@@ -75,12 +76,12 @@ const dueOf = ({ late }: Query, now: number): Pick<CaseFilter, "dueFrom" | "dueB
 const beginOf = (zone: string, day: string | undefined, daysOn = 0): Date | undefined =>
   day === undefined ? undefined : new Date(fromWall(zone, Date.parse(`${day}T00:00:00Z`) + daysOn * dayMs));
 
-/** The asker's scope and wishes as one filter. */
-export const toFilter = (ctx: Context, query: Query): CaseFilter => {
+/** The asker's scope and wishes as one filter: a category is meant with what it was called before and is called now. */
+export const toFilter = async (ctx: Context, query: Query): Promise<CaseFilter> => {
   const { zone } = ctx.deployment.calendar;
   return {
     stages: stagesOf(query),
-    categories: query.category,
+    categories: query.category === undefined ? undefined : await kinOf(ctx, query.category),
     departmentIds: query.department,
     severities: query.severity,
     channels: query.channel,

@@ -22,7 +22,7 @@ export const heatRoute: Route = defineRoute({
   answer: "raw",
   handle: async (ctx, { params, query, http }) => {
     const frame = getFrame(params, lastBaseZoom);
-    const filter = { ...toFilter(ctx, query), box: frame.box };
+    const filter = { ...(await toFilter(ctx, query)), box: frame.box };
     const cells = await countInCells(ctx.db, filter, { tile: params, cellsAcross });
     const heat = cells.map(({ column, row, count }) => ({
       shape: { type: 1 as const, paths: [[(column + 0.5) * cellUnits, (row + 0.5) * cellUnits]] },

@@ -6,7 +6,7 @@ import { routes } from "./routes.ts";
 
 export const caseListModule = defineModule({
   name: "cases/list",
-  uses: ["atlas/tile", "cases/case", "cases/handling", "identity/department"],
+  uses: ["atlas/tile", "cases/case", "cases/category", "cases/handling", "identity/department"],
   migrations: {
     "202611201446-list-cases": caseList,
     "202611292350-list-urgent": listUrgent,

@@ -44,7 +44,8 @@ export const routes: readonly Route[] = [
     handle: async (ctx, { query }) => {
       const { limit } = query;
       const order = toOrder(query);
-      const found = await listCases(ctx.db, toFilter(ctx, query), { order, after: readCursor(query.after), limit });
+      const after = readCursor(query.after);
+      const found = await listCases(ctx.db, await toFilter(ctx, query), { order, after, limit });
       const items = await toRows(ctx, found);
       const last = found.at(-1);
       return found.length < limit || last === undefined ? { items } : { items, next: toCursor(order, last) };
@@ -58,7 +59,7 @@ export const routes: readonly Route[] = [
     scope: "list",
     query: CaseFilterQuery,
     answer: CaseCount,
-    handle: (ctx, { query }) => count(ctx, toFilter(ctx, query)),
+    handle: async (ctx, { query }) => count(ctx, await toFilter(ctx, query)),
   }),
   exportRoute("csv"),
   exportRoute("xlsx"),

@@ -7,7 +7,7 @@ import { listCases } from "./store.ts";
 const leastSigns = 2;
 
 /** The newest cases in the actor's scope whose title says these words, or whose number begins or ends so. */
-export const findCasesSaying = (ctx: Context, words: string, limit: number): Promise<StandingCase[]> =>
+export const findCasesSaying = async (ctx: Context, words: string, limit: number): Promise<StandingCase[]> =>
   [...words].length < leastSigns
-    ? Promise.resolve([])
-    : listCases(ctx.db, toFilter(ctx, { q: words }), { order: "new", after: undefined, limit });
+    ? []
+    : listCases(ctx.db, await toFilter(ctx, { q: words }), { order: "new", after: undefined, limit });

@@ -5,7 +5,7 @@ import { isInScope, isMachine } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import { textsOf } from "../../persons/person/index.ts";
 import { cityCase, listOpenNear, openStages, type StandingCase } from "../case/index.ts";
-import { categoryNames, sameAs } from "../category/index.ts";
+import { categoryNames, kinOf } from "../category/index.ts";
 import { likenessOf, wordsOf } from "../likeness/index.ts";
 import { around, getPlace, listReportsOf, metresBetween } from "../report/index.ts";
 import { isSurvivor } from "./survivor.ts";
@@ -20,7 +20,7 @@ const likelyFrom = 0.55;
 /** What a report is compared by. */
 interface Compared {
   readonly position: readonly [number, number];
-  /** Its category by all its ids: those it had before a dictionary came in force, too. */
+  /** Its category by all its ids: those of before and after a dictionary came in force or another version of it. */
   readonly categories: readonly string[];
   readonly thingId: string | undefined;
   readonly words: ReadonlySet<string>;
@@ -140,7 +140,7 @@ export const listSimilar = async (
   const { position } = await getPlace(ctx, asked);
   const likely = await listLikely(ctx, {
     position,
-    categories: asked.category === undefined ? [] : await sameAs(ctx, asked.category),
+    categories: asked.category === undefined ? [] : await kinOf(ctx, [asked.category]),
     thingId: asked.thingId,
     words: wordsOf(asked.text ?? ""),
     now: ctx.clock.now().getTime(),
@@ -154,7 +154,7 @@ export const listSimilarTo = async (ctx: Context, asked: StandingCase): Promise<
   if (!asked.placed || !openStages.includes(asked.stage)) return [];
   const likely = await listLikely(ctx, {
     position: asked.position,
-    categories: await sameAs(ctx, asked.category),
+    categories: await kinOf(ctx, [asked.category]),
     thingId: asked.thingId,
     words: (await wordsOfCases(ctx, [asked.id])).get(asked.id) ?? new Set(),
     now: ctx.clock.now().getTime(),

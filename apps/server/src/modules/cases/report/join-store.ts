@@ -5,7 +5,7 @@ import { type Box, boxText, type StandingCase, standingCases, toStanding } from 
 
 /** Where a report might belong: same category, and all else that is given. */
 export interface JoinWish {
-  /** Its category by all its ids: those it had before a dictionary came in force, too. */
+  /** Its category by all its ids: those of before and after a dictionary came in force or another version of it. */
   readonly categories: readonly string[];
   readonly openStages: readonly string[];
   readonly reportedSince?: Date | undefined;

@@ -1,7 +1,7 @@
 import type { CaseType, Label } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import { openStages, type StandingCase } from "../case/index.ts";
-import { sameAs } from "../category/index.ts";
+import { kinOf } from "../category/index.ts";
 import { listJoinable } from "./join-store.ts";
 
 const metresPerDegree = 111_320;
@@ -63,7 +63,7 @@ export const listCasesToJoin = async (ctx: Context, report: Whereabouts): Promis
   // "Same thing" without a thing can't be said of anything.
   if (joins.same === "thing" && report.thingId === undefined) return [];
   const listed = await listJoinable(ctx.db, {
-    categories: await sameAs(ctx, report.type.id),
+    categories: await kinOf(ctx, [report.type.id]),
     openStages,
     thingId: joins.same === "thing" ? report.thingId : undefined,
     box: joins.within === undefined ? undefined : around(report.position, joins.within),

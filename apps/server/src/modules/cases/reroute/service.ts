@@ -4,6 +4,7 @@ import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
 import { departmentNames } from "../../identity/department/index.ts";
 import { fieldsOf, listPast, type StandingCase } from "../case/index.ts";
+import { kinOf } from "../category/index.ts";
 import { checkCondition, listRules, type NamedRule, tryRoute } from "../routing/index.ts";
 
 type Trial = z.output<typeof RoutingTrial>;
@@ -41,16 +42,25 @@ interface Judged {
   readonly rule: NamedRule | undefined;
 }
 
-const judge = (rules: readonly NamedRule[], past: readonly StandingCase[]): Judged[] => {
+const judge = async (
+  ctx: Context,
+  rules: readonly NamedRule[],
+  past: readonly StandingCase[],
+): Promise<readonly Judged[]> => {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  return past.map((one) => ({ past: one, rule: byId.get(tryRoute(rules, fieldsOf(one)).fired?.id ?? "") }));
+  const judged: Judged[] = [];
+  for (const one of past) {
+    const { fired } = tryRoute(rules, fieldsOf(one), await kinOf(ctx, [one.category]));
+    judged.push({ past: one, rule: byId.get(fired?.id ?? "") });
+  }
+  return judged;
 };
 
 /** Holds the rules against the newest past cases of the asker's scope. */
 export const tryRules = async (ctx: Context, { draft, limit }: z.output<typeof RoutingTrialIn>): Promise<Trial> => {
   checkDraft(draft);
   const past = await listPast(ctx, limit);
-  const judged = judge(withDraft(await listRules(ctx.db), draft), past);
+  const judged = await judge(ctx, withDraft(await listRules(ctx.db), draft), past);
   const names = await departmentNames(ctx);
   const nameOf = (id: string) => names.get(id) ?? { zh: id, en: id };
   const fired = judged.filter(({ rule }) => rule !== undefined && (draft === undefined || rule.version === 0));

@@ -36,16 +36,16 @@ describe("a routing rule", () => {
   test("runs again only when a field it read has changed", () => {
     const first = decide(rules, lamp);
     const moved = { ...lamp, area: "4309/430981/007/" };
-    const second = decide(rules, moved, { runs: first.runs, fields: lamp });
+    const second = decide(rules, moved, { before: { runs: first.runs, fields: lamp } });
     expect([second.fired?.id, second.ran]).toEqual(["park", ["park"]]);
-    const graver = decide(rules, { ...moved, severity: "red" }, { runs: second.runs, fields: moved });
+    const graver = decide(rules, { ...moved, severity: "red" }, { before: { runs: second.runs, fields: moved } });
     expect([graver.fired?.id, graver.ran]).toEqual(["park", []]);
   });
 
   test("of another version runs again though nothing of the case changed", () => {
     const first = decide(rules, lamp);
     const edited = [rule("park", "longitude > 112.0", 2), ...rules.slice(1)];
-    const again = decide(edited, lamp, { runs: first.runs, fields: lamp });
+    const again = decide(edited, lamp, { before: { runs: first.runs, fields: lamp } });
     expect([again.fired, again.ran]).toEqual([edited[0], ["park"]]);
   });
 
@@ -54,6 +54,23 @@ describe("a routing rule", () => {
     const here = decide([local], lamp);
     expect([here.fired, here.runs[0]?.reads]).toEqual([undefined, ["area"]]);
     expect(decide([local], { ...lamp, area: "4309/430981/007/02/" }).fired).toBe(local);
+  });
+
+  describe("of a case that a dictionary calls otherwise than the rule", () => {
+    const classed = { ...lamp, category: "yuncheng/2/part-0137" };
+    const kin = ["yuncheng/2/part-0137", "yuncheng/1/part-0137", "part-street-light", "lamp-out"];
+    test.each([
+      ['category == "lamp-out"', true],
+      ["category in ['part-street-light', 'manhole-lid']", true],
+      ['category == "yuncheng/1/part-0137"', true],
+      ['category == "yuncheng/2/part-0137"', true],
+      ['category == "manhole-lid"', false],
+      ['category != "lamp-out"', false],
+      ['category == "part-street-light" && severity == "red" || category == "lamp-out"', true],
+      ['channel == "desk"', true],
+    ])("%s: %s", (condition, holds) => {
+      expect(decide([rule("one", condition)], classed, { kin }).runs[0]?.holds).toBe(holds);
+    });
   });
 
   test("whose condition leads nowhere holds for nobody", () => {

@@ -65,6 +65,28 @@ export const checkCondition = (condition: string): string | undefined => {
   return "fault" in made ? made.fault : undefined;
 };
 
+const namedBy = new Map<string, readonly string[]>();
+
+/** Words a condition puts in quotes: the categories it may name are among them. */
+const namedIn = (condition: string): readonly string[] => {
+  const known = namedBy.get(condition);
+  if (known !== undefined) return known;
+  if (namedBy.size > mostCompiled) namedBy.clear();
+  const named = [...condition.matchAll(/"([^"\\]*)"|'([^'\\]*)'/g)].map(([, one, other]) => one ?? other ?? "");
+  namedBy.set(condition, named);
+  return named;
+};
+
+/**
+ * What a case's category is for a rule: as the rule names it where it names what the category stood for or what came
+ * in its place; each of several, for the rule holds where it holds for one. Else what it is called today.
+ */
+const categoriesFor = (condition: string, category: string, kin: readonly string[]): readonly string[] => {
+  const named = namedIn(condition);
+  const known = named.includes(category) ? [] : kin.filter((id) => named.includes(id));
+  return known.length === 0 ? [category] : known;
+};
+
 const compile = (condition: string): Compiled | undefined => {
   if (compiled.has(condition)) return compiled.get(condition);
   if (compiled.size > mostCompiled) compiled.clear();
@@ -75,19 +97,24 @@ const compile = (condition: string): Compiled | undefined => {
 };
 
 /** Holds a rule against a case and notes every field it looks at: what it did not read can't change its answer. */
-const runRule = (rule: Rule, fields: Fields): Run => {
+const runRule = (rule: Rule, fields: Fields, kin: readonly string[]): Run => {
   const reads = new Set<Field>();
   const watched = {};
+  let category = fields.category;
   for (const name of Object.keys(fieldKinds) as Field[])
     Object.defineProperty(watched, name, {
       enumerable: true,
       get: () => {
         reads.add(name);
-        return fields[name];
+        return name === "category" ? category : fields[name];
       },
     });
   const inForce = rule.areaPath === "" || isWithin((watched as Fields).area, rule.areaPath);
-  const holds = inForce && compile(rule.condition)?.(watched) === true;
+  const holdsFor = (as: string): boolean => {
+    category = as;
+    return compile(rule.condition)?.(watched) === true;
+  };
+  const holds = inForce && categoriesFor(rule.condition, fields.category, kin).some(holdsFor);
   return { rule: rule.id, version: rule.version, reads: [...reads], holds };
 };
 
@@ -95,15 +122,19 @@ const runRule = (rule: Rule, fields: Fields): Run => {
 export const changedFields = (one: Fields, other: Fields): Field[] =>
   (Object.keys(fieldKinds) as Field[]).filter((name) => one[name] !== other[name]);
 
+/** What else is known of a case that rules are held against. */
+interface Known {
+  /** What was found before, and what of. */
+  readonly before?: { readonly runs: readonly Run[]; readonly fields: Fields } | undefined;
+  /** What its category is or was called by dictionaries and packs. */
+  readonly kin?: readonly string[];
+}
+
 /**
  * The first rule that holds. With what was found before, only rules that read a changed field, or are another version
  * than then, run again.
  */
-export const decide = (
-  rules: readonly Rule[],
-  fields: Fields,
-  before?: { readonly runs: readonly Run[]; readonly fields: Fields },
-): Decision => {
+export const decide = (rules: readonly Rule[], fields: Fields, { before, kin = [] }: Known = {}): Decision => {
   const changed = before === undefined ? [] : changedFields(before.fields, fields);
   const known = new Map((before?.runs ?? []).map((run) => [`${run.rule} ${run.version}`, run]));
   const runs: Run[] = [];
@@ -111,7 +142,7 @@ export const decide = (
   for (const rule of rules) {
     const kept = known.get(`${rule.id} ${rule.version}`);
     const stands = kept !== undefined && !kept.reads.some((field) => changed.includes(field));
-    const run = stands ? kept : runRule(rule, fields);
+    const run = stands ? kept : runRule(rule, fields, kin);
     if (!stands) ran.push(rule.id);
     runs.push(run);
     if (run.holds) return { runs, fired: rule, ran };

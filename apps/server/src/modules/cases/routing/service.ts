@@ -66,11 +66,14 @@ export const applyEdit: Apply = async (ctx, { id }, facts) => {
 };
 
 /** Where a case goes by what is known of it, without keeping anything. */
-export const tryRoute = (rules: readonly NamedRule[], fields: Fields) => decide(rules, fields);
+export const tryRoute = (rules: readonly NamedRule[], fields: Fields, kin: readonly string[]) =>
+  decide(rules, fields, { kin });
 
 /** A case as rules see it, and whose it is when none of them holds. */
 interface Routing {
   readonly fields: Fields;
+  /** What categories are or were called; asked only where there are rules. */
+  readonly kin: (ctx: Context, categories: readonly string[]) => Promise<readonly string[]>;
   readonly otherwise: () => Promise<string>;
   /** The rules, where they were read before. */
   readonly rules?: readonly NamedRule[];
@@ -93,7 +96,7 @@ export const routeCase = (outer: Context, caseId: string, given: Routing): Promi
     const { rules, before } = await standing(ctx, caseId, given);
     if (rules.length === 0 && before === undefined) return;
     const { fields } = given;
-    const { runs, fired, ran } = decide(rules, fields, before);
+    const { runs, fired, ran } = decide(rules, fields, { before, kin: await given.kin(ctx, [fields.category]) });
     const changed = before === undefined ? [] : changedFields(before.fields, fields);
     const name = rules.find(({ id }) => id === fired?.id)?.name;
     const rule = fired === undefined || name === undefined ? undefined : { id: fired.id, version: fired.version, name };

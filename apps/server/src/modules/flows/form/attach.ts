@@ -5,7 +5,8 @@ import { change } from "../../../platform/change.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import type { FormPort } from "../../../platform/form-port.ts";
 import { formFlow } from "./flow.ts";
-import { findAttached, findForm, insertAttachment, listAttachments, removeAttachment } from "./store.ts";
+import { readAttached } from "./standing.ts";
+import { findForm, insertAttachment, listAttachments, removeAttachment } from "./store.ts";
 
 const placeOfMove = (flow: Flow, move: string): string => `move:${flow.id}/${move}`;
 
@@ -86,10 +87,8 @@ export const detachForm = (outer: Context, id: string, places: readonly string[]
   });
 
 /** The form a keeper attached to a move. */
-export const ofMove: FormPort["ofMove"] = (ctx, flow, name) => findAttached(ctx.db, placeOfMove(flow, name));
+export const ofMove: FormPort["ofMove"] = async (ctx, flow, name) =>
+  (await readAttached(ctx)).moves.get(placeOfMove(flow, name));
 
 /** Forms a keeper attached to categories, by place. */
-export const ofCategories: FormPort["ofCategories"] = async (ctx) =>
-  new Map(
-    (await listAttachments(ctx.db)).filter(({ kind }) => kind !== "move").map(({ place, form }) => [place, form]),
-  );
+export const ofCategories: FormPort["ofCategories"] = async (ctx) => (await readAttached(ctx)).categories;

@@ -278,6 +278,17 @@ export const listAttachments = async (db: Db, by: { form?: string; places?: read
     .orderBy("place")
     .execute();
 
+/** Newest published version of every form that people designed and nobody retired. */
+export const listNewest = async (db: Db): Promise<ReadonlyMap<string, number>> => {
+  const rows = await db
+    .selectFrom("forms as f")
+    .innerJoin("subjects as s", "s.id", "f.id")
+    .select(["f.key", "f.published"])
+    .where("s.stage", "<>", "retired")
+    .execute();
+  return new Map(rows.flatMap(({ key, published }) => (published === null ? [] : [[key, published]])));
+};
+
 /** Answers whether nothing was attached there. */
 export const insertAttachment = async (db: Db, form: string, { place, kind, name }: FormPlace): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await db
@@ -291,7 +302,3 @@ export const insertAttachment = async (db: Db, form: string, { place, kind, name
 export const removeAttachment = async (db: Db, form: string, place: string): Promise<void> => {
   await db.deleteFrom("form_attachments").where("form", "=", form).where("place", "=", place).execute();
 };
-
-/** The form that a move asks by a keeper's word. */
-export const findAttached = async (db: Db, place: string): Promise<string | undefined> =>
-  (await db.selectFrom("form_attachments").select("form").where("place", "=", place).executeTakeFirst())?.form;

@@ -1,7 +1,8 @@
 import { FactDefinition, type FormDraft, type FormShape } from "@chengyun/contracts";
 import type { FactTable, Form } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
-import { findForm, findVersion, insertVersion } from "./store.ts";
+import { readNewest } from "./standing.ts";
+import { findVersion, insertVersion } from "./store.ts";
 
 /** A form with the meaning of all it asks: nobody has to look anything up to ask it. */
 export const toFormShape = (form: Form | (FormDraft & { version: number }), facts: FactTable): FormShape => {
@@ -21,8 +22,7 @@ const packFacts = (ctx: Context): FactTable => Object.fromEntries(ctx.deployment
 export const newestVersion = async (ctx: Context, key: string): Promise<number | undefined> => {
   const ofPack = ctx.deployment.registry.forms.get(key);
   if (ofPack !== undefined) return ofPack.version;
-  const found = await findForm(ctx.db, { key });
-  return found?.stage === "retired" ? undefined : found?.published;
+  return (await readNewest(ctx)).get(key);
 };
 
 /** A version of a form, the newest when none is said; undefined when it was never published. */
