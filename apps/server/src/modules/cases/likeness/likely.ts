@@ -7,6 +7,8 @@ import { likenessOf } from "./likeness.ts";
 
 /** Farther away it is another problem, whatever it is called. */
 const farthestMetres = 1_000;
+/** From here on nearness says nothing any more. */
+const nearMetres = 300;
 const hourMs = 3_600_000;
 
 /** What a report is compared by. */
@@ -47,14 +49,18 @@ const sharedFrom = 0.3;
 /** Nearness counts most, then the category, then the words; the same thing alone says enough. */
 const likenessFrom = ({ metres, hours, sameThing, sameCategory, shared }: Marks): number => {
   if (sameThing && sameCategory) return 1;
-  const near = Math.max(0, 1 - metres / 300) * 0.45;
+  const near = Math.max(0, 1 - metres / nearMetres) * 0.45;
   const fresh = Math.max(0, 1 - hours / 168) * 0.1;
   return Math.min(1, near + fresh + (sameCategory ? 0.3 : 0) + (sameThing ? 0.3 : 0) + shared * 0.3);
 };
 
-/** Whether two are likely the same: a lid and a lamp in one place are not, unless the same words are said of both. */
+/**
+ * Whether two are likely the same: a lid and a lamp in one place are not, unless the same words are said of both, nor are
+ * two dark lamps some streets apart, though of all dark lamps the same words are said.
+ */
 const isLikely = (marks: Marks): boolean =>
   (marks.sameCategory || marks.sameThing || marks.anyCategory || marks.shared >= sharedFrom) &&
+  (marks.sameThing || marks.metres <= nearMetres) &&
   likenessFrom(marks) >= likelyFrom;
 
 /** Why the two may be the same, in words. */
