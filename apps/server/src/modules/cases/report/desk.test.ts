@@ -151,7 +151,7 @@ describe("the same problem told twice", () => {
 
   test("a manhole lid without a thing is asked about by what was put before the officer as likely the same", async () => {
     const position = newPlace();
-    const lid = (more: object = {}) => said({ category: "manhole-lid", text: "井盖没了", position, ...more });
+    const lid = (more: object = {}) => ({ category: "manhole-lid", text: "井盖没了", position, ...more });
     const first = await take(lid());
     const { items } = (await city.call(duty, "POST", "/api/v1/reports/similar", lid())).body;
     expect(items.map((one: { caseId: string; likely: boolean }) => [one.caseId, one.likely])).toContainEqual([
@@ -174,8 +174,8 @@ describe("the same problem told twice", () => {
 
   test("another kind of problem in the same place is neither called likely the same nor asked about", async () => {
     const position = newPlace();
-    const first = await take(said({ category: "manhole-lid", text: "井盖没了", position }));
-    const told = said({ category: "drain-blockage", text: "垃圾堵住了", position });
+    const first = await take({ category: "manhole-lid", text: "井盖没了", position });
+    const told = { category: "drain-blockage", text: "垃圾堵住了", position };
     const { items } = (await city.call(duty, "POST", "/api/v1/reports/similar", told)).body;
     const found = items.find((one: { caseId: string }) => one.caseId === first.body.caseId);
     expect(found).toMatchObject({ metres: 0, likely: false });
