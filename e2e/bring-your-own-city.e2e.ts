@@ -124,7 +124,7 @@ describe.skipIf(browserMissing !== undefined)("a city of one's own", () => {
     const read = page.getByRole("button", { name: /试\s?读/ }).last();
     expect(await read.isDisabled()).toBe(true);
     await page.getByText(/还需要说明：.*坐标系/).waitFor();
-    await page.getByLabel("来源简称").fill("towns");
+    await page.getByLabel("来源简称", { exact: true }).fill("towns");
     await pick(page, "层级", /街道|乡镇/);
     await pick(page, "上级区域", "山阳");
     await pick(page, "坐标系", "GCJ-02");
@@ -137,7 +137,7 @@ describe.skipIf(browserMissing !== undefined)("a city of one's own", () => {
   test("gets its lamps from a table in GB 18030, and they are found on the map", async () => {
     await beginImport(page, "部件", put("路灯.csv", lamps));
     await page.getByText(/^编码 gb18030/).waitFor();
-    await page.getByLabel("来源简称").fill("lamps");
+    await page.getByLabel("来源简称", { exact: true }).fill("lamps");
     await pick(page, "类型", "路灯");
     await pick(page, "坐标系", "WGS-84");
     await shoot(page, "own-3-reading");

@@ -8,7 +8,7 @@ import { useText } from "../strings/text.ts";
 import { type Correctable, CorrectDialog } from "./case-correct.tsx";
 import { FactList } from "./words.tsx";
 
-type Routed = Correctable & Pick<Case, "route" | "areaNames">;
+type Routed = Correctable & Pick<Case, "route" | "areaNames" | "departmentId" | "departmentName">;
 
 const correctable = ["reported", "looking", "filed", "dispatched", "disposing"];
 
@@ -33,11 +33,17 @@ export const CaseRouteFacts = ({ subject }: { readonly subject: Routed }) => {
     if (field === "area") return subject.areaNames.map(say).join(" / ");
     return value === "" ? words.unset : String(value);
   };
+  const { departmentId, departmentName } = subject;
+  const isElsewhere = departmentId !== undefined && departmentName !== undefined && departmentId !== route.departmentId;
   return (
     <>
       <FactList
         facts={[
-          { name: words.department, value: <strong>{say(route.departmentName)}</strong> },
+          ...(isElsewhere ? [{ name: words.sentTo, value: <strong>{say(departmentName)}</strong> }] : []),
+          {
+            name: words.shouldGo,
+            value: isElsewhere ? say(route.departmentName) : <strong>{say(route.departmentName)}</strong>,
+          },
           {
             name: words.why,
             value: why(),

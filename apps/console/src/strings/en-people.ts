@@ -114,6 +114,8 @@ export const enPeople: typeof zhPeople = {
     condition: "Condition",
     conditionHint: 'There are: {fields}. E.g. category == "lamp-out" && area.startsWith("4309/430981/")',
     department: "Department",
+    shouldGo: "By the rules",
+    sentTo: "Sent by hand to",
     area: "In force in",
     wholeCity: "the whole city",
     version: "Version",

@@ -112,6 +112,8 @@ export const zhPeople = {
     condition: "条件",
     conditionHint: '可用：{fields}。例：category == "lamp-out" && area.startsWith("4309/430981/")',
     department: "派往部门",
+    shouldGo: "按规则应派",
+    sentTo: "由人派往",
     area: "适用区域",
     wholeCity: "全市",
     version: "版本",

@@ -6,7 +6,7 @@ import { getAreas } from "../../atlas/area/index.ts";
 import { clocksOf } from "../../flows/clock/index.ts";
 import { listOffers } from "../../flows/flow/index.ts";
 import { caseTask, listTasks, type TaskRecord } from "../../flows/task/index.ts";
-import { departmentNames } from "../../identity/department/index.ts";
+import { departmentId, departmentNames } from "../../identity/department/index.ts";
 import { nameOf } from "../../persons/person/index.ts";
 import { appealsOf } from "../appeal/index.ts";
 import { cityCase, type Doing, explainRoute, findCase, listMerged, type StandingCase } from "../case/index.ts";
@@ -150,6 +150,13 @@ const withExemption =
     return isGranted && clock.clock === "dispose" && clock.late ? { ...clock, exempt: true } : clock;
   };
 
+/**
+ * What the rules say is filled in before anybody decides: not the duty desk, which only stands in where nobody is known,
+ * and not the department that has the case already.
+ */
+const proposedBy = ({ deployment }: Context, id: string, one: StandingCase): { department?: string } =>
+  id === departmentId(deployment.profile.dutyDesk) || id === one.departmentId ? {} : { department: id };
+
 /** Reports are read by the module of reports; handing them in keeps the two apart. */
 export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["reportList"]): Promise<Case> => {
   const names = await getNames(ctx, [one]);
@@ -178,8 +185,7 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
     files: condition?.files ?? type?.files ?? unknownName(""),
     closes: condition?.closes ?? type?.closes ?? unknownName(""),
     conditions: type === undefined ? [] : listConditions(type),
-    // What the rules say is filled in before anybody decides.
-    facts: { department: route.departmentId, ...one.facts },
+    facts: { ...proposedBy(ctx, route.departmentId, one), ...one.facts },
     route,
     ...present({ ...done, exemptedAt: one.exemptedAt?.toISOString() }),
     clocks: clocks.map(withExemption(one, appeals)),
