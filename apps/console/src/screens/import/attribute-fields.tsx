@@ -32,7 +32,7 @@ const UnitField = ({ label, own, figure, onFigure }: UnitProps) => {
         options={[
           ...unitsLike(own).map(({ unit, factor }) => ({
             value: unit,
-            label: factor === 1 ? fillText(words.sameUnit, { unit }) : `${unit}（× ${factor}）`,
+            label: factor === 1 ? fillText(words.sameUnit, { unit }) : `${unit} (× ${factor})`,
           })),
           { value: anotherUnit, label: fillText(words.otherUnit, { unit: own }) },
         ]}
