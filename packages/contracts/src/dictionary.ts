@@ -154,6 +154,8 @@ export const DictionaryImport = DictionaryPlace.extend({
       lost: z.number().int(),
       /** Whether other files of it are compared with this one. */
       leads: z.boolean(),
+      /** Rows still open, or answered by another edition, whose calendar this file names. */
+      answers: z.number().int(),
     }),
   ),
   counts: z.object({

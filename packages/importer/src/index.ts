@@ -17,6 +17,7 @@ export { digestMapping, type ImportCity, type RunProgress, type RunResult, runIm
 export { GrowingBox } from "./shape/geometry.ts";
 export { type TrialCity, type Tried, triedWith } from "./trial.ts";
 export { type Piece, type Understanding, understand } from "./understanding.ts";
+export { type ToldUnit, toldUnits } from "./units.ts";
 export { toldRowByRow, waitingRowsMost } from "./waiting.ts";
 export { openLineWriter } from "./write/line.ts";
 export { findSeries, isReadOf, ReadingTable } from "./write/reading.ts";

@@ -324,6 +324,7 @@ export {
   tileWidth,
 } from "./tile.ts";
 export { describeTimeLeft, type TimeLeftWords } from "./time-left-words.ts";
+export { factorBetween, otherUnitAtEnd, saysUnit, unitsLike } from "./unit.ts";
 export {
   createVerifier,
   type ExportedEntry,

@@ -11,6 +11,7 @@ import {
   rejectsFormat,
   runImport,
   toldRowByRow,
+  toldUnits,
   toMapping,
   toMendedMapping,
   triedWith,
@@ -82,7 +83,11 @@ const askCity = async (
 ): Promise<Understanding> => {
   try {
     const { client } = openCity(options);
-    const naming = new Naming(mapping, await client.importTargets());
+    const targets = await client.importTargets();
+    const naming = new Naming(mapping, targets);
+    for (const { text, isDoubtful } of await toldUnits(mapping, targets, understanding))
+      if (isDoubtful) terminal.warn(text);
+      else terminal.say({ zh: `  ${text.zh}`, en: `  ${text.en}` });
     return naming.understanding(triedWith(understanding, client, mapping.kind === "network"));
   } catch (fault) {
     if (!(fault instanceof Exit || fault instanceof ProblemError || fault instanceof TypeError)) throw fault;

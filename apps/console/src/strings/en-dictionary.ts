@@ -173,6 +173,7 @@ export const enDictionary: DictionaryStrings = {
   questionDone: "All answered",
   answerAs: "“{pattern}” means in this file",
   follow: "Take the calendars of another edition",
+  followAnswers: "{name} (answers {n} rows)",
   followHint: "Rows with the same condition and amount are answered by the edition that names the calendar.",
   faultRows:
     "{n} rows have faults and won't be taken; the step before says why, row by row. Mend the file and give it again.",

@@ -138,6 +138,7 @@ export const enImport: typeof zhImport = {
   attributes: "Attributes (optional)",
   attribute: "Attribute",
   factor: "times",
+  unitOf: "the unit of the column for “{name}”",
   chooseUnit: "Which unit is it in the file?",
   sameUnit: "{unit} in the file, too",
   otherUnit: "another unit, times a factor gives {unit}",

@@ -166,6 +166,7 @@ export const zhDictionary = {
   questionDone: "全部已答",
   answerAs: "“{pattern}”在本文件里是",
   follow: "采用另一版本的历法",
+  followAnswers: "{name}（能答 {n} 行）",
   followHint: "同一条标准、同样数量、写明历法的行，按该版本回答。",
   faultRows: "{n} 行有误，不会写入；返回上一步逐行查看原因，改好文件后再传即可。",
   followNone: "不采用",

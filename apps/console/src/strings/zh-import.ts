@@ -135,6 +135,7 @@ export const zhImport = {
   attributes: "属性（可不填）",
   attribute: "属性",
   factor: "乘以",
+  unitOf: "“{name}”一列的单位",
   chooseUnit: "文件中是什么单位？",
   sameUnit: "文件中就是 {unit}",
   otherUnit: "另一种单位，乘以系数得 {unit}",

@@ -9,8 +9,10 @@ import {
   type Preview,
   preview,
   rejectsFormat,
+  type ToldUnit,
   type TrialCity,
   type Tried,
+  toldUnits,
   toMapping,
   toMendedMapping,
   triedWith,
@@ -63,12 +65,16 @@ const sampleOf = (row: unknown): unknown => {
 
 const triedOf = ({ added, changed, known, waiting }: Tried): FileSeen["tried"] => ({ added, changed, known, waiting });
 
-const seenOf = (seen: Preview, mapping: Mapping, understanding: Understanding): FileSeen => ({
+const seenOf = (
+  seen: Preview,
+  mapping: Mapping,
+  { understanding, units }: { readonly understanding: Understanding; readonly units: readonly ToldUnit[] },
+): FileSeen => ({
   rows: { ...seen.rows },
   makes: { ...seen.makes },
   leftOut: seen.leftOut,
   faults: seen.faultCount,
-  notices: [...understanding.notices],
+  notices: [...understanding.notices, ...units.map(({ text }) => text)],
   ...(seen.tried === undefined ? {} : { tried: triedOf(seen.tried) }),
   ...(seen.box === undefined ? {} : { box: [...seen.box] as FileSeen["box"] }),
   ...(seen.span === undefined
@@ -90,8 +96,10 @@ export const read = async (
     tryImport: (kind, batch) => patient(() => client.tryImport(kind, batch)),
     tryReadings: (asked) => patient(() => client.tryReadings(asked)),
   };
-  const naming = new Naming(mapping, await patient(client.importTargets));
+  const targets = await patient(client.importTargets);
+  const naming = new Naming(mapping, targets);
   const tried = triedWith(understanding, city, mapping.kind === "network");
+  const units = await toldUnits(mapping, targets, understanding);
   const seen = await preview(naming.understanding(tried), tell);
   const left: FilePreview = {
     samples: seen.samples.map(sampleOf),
@@ -101,7 +109,7 @@ export const read = async (
   };
   await writeFile(join(task.folder, leftFiles.preview), JSON.stringify(left), { mode: 0o600 });
   return {
-    seen: seenOf(seen, mapping, understanding),
+    seen: seenOf(seen, mapping, { understanding, units }),
     pass: { file: understanding.file.digest, mapping: digestMapping(mapping) },
   };
 };

@@ -13,7 +13,11 @@ export const QuestionPane = ({ shown, onStep }: PaneProps) => {
   const answer = useAnswerImport(shown.id);
   const { answers } = shown;
   const set = (change: Partial<typeof answers>): void => answer.mutate({ ...answers, ...change });
-  const others = shown.files.flatMap((file, at) => (file.leads ? [] : [{ value: at, label: file.name }]));
+  const others = shown.files.flatMap(({ leads, name, answers: count }, at) =>
+    (leads || count === 0) && answers.follow !== at
+      ? []
+      : [{ value: at, label: fillText(words.followAnswers, { name, n: String(count) }) }],
+  );
   return (
     <div className="import-form">
       {shown.counts.fault === 0 ? null : (

@@ -26,7 +26,7 @@ const toSourceDraft = (value: unknown): SourceDraft => {
   return "is" in value ? { mode: "is", value: text(value["is"]) } : { mode: "text", value: text(value["text"]) };
 };
 
-const toFigureDraft = (value: unknown): FigureDraft =>
+const toFigureDraft = (value: unknown): Pick<FigureDraft, "column" | "factor"> =>
   isParts(value)
     ? { column: text(value["column"]), factor: text(value["factor"]) }
     : { column: text(value), factor: "" };

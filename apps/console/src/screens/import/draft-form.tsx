@@ -6,7 +6,7 @@ import { useImportTargets } from "../../data/file-import.ts";
 import { useCity } from "../../data/session.ts";
 import { useText } from "../../strings/text.ts";
 import { AttributeFields } from "./attribute-fields.tsx";
-import { typesOf, type WordChoice } from "./column-words.ts";
+import type { WordChoice } from "./column-words.ts";
 import { type Draft, fieldsOf, hasPlaces, isModel, type SourceDraft, withSource } from "./draft.ts";
 import type { PaneProps } from "./pane.ts";
 import { ReadingFields } from "./reading-fields.tsx";
@@ -102,7 +102,6 @@ export const DraftForm = (props: DraftPartProps) => {
   const choices = useChoices(shown);
   const set = (id: string, source: SourceDraft): void =>
     onDraft({ ...draft, fields: { ...draft.fields, [id]: source } });
-  const types = shown.kind === "network" ? [draft.linkType] : typesOf(draft.fields["type"]);
   const places = hasPlaces(shown, look);
   return (
     <div className="import-draft">
@@ -132,7 +131,7 @@ export const DraftForm = (props: DraftPartProps) => {
       ))}
       {shown.kind === "readings" ? <ReadingFields {...props} /> : null}
       {shown.kind === "things" || shown.kind === "links" || (shown.kind === "network" && !isModel(look)) ? (
-        <AttributeFields {...props} types={types} />
+        <AttributeFields {...props} />
       ) : null}
       {places ? <SystemField system={draft.system} onSystem={(system) => onDraft({ ...draft, system })} /> : null}
       {places || look.format === "osm" ? (

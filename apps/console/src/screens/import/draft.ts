@@ -12,6 +12,8 @@ export interface SourceDraft {
 export interface FigureDraft {
   readonly column: string;
   readonly factor: string;
+  /** In which unit the column was said to be: a unit, `other` for one by its factor, empty while nobody said. */
+  readonly unit?: string | undefined;
 }
 
 /** A control point as it is typed: x and y of the drawing, longitude and latitude. */
@@ -184,7 +186,8 @@ export const beginDraft = (shown: Pick<FileImport, "kind" | "name">, look: FileL
   };
 };
 
-const toNumber = (text: string): number | undefined => {
+/** A number as it is typed. */
+export const toNumber = (text: string): number | undefined => {
   const plain = text.trim();
   const number = plain === "" ? Number.NaN : Number(plain);
   return Number.isFinite(number) ? number : undefined;

@@ -4,11 +4,12 @@ import { Empty, useUi } from "@chengyun/ui";
 import { Alert, Button, Input, Segmented, Tag } from "antd";
 import { useState } from "react";
 import { toSentence } from "../../data/api.ts";
-import { useReadBy } from "../../data/file-import.ts";
+import { useImportTargets, useReadBy } from "../../data/file-import.ts";
 import { useCity } from "../../data/session.ts";
 import { OffButton } from "../../parts/off-button.tsx";
 import { Part } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
+import { listUnitsWanted } from "./attribute-unit.ts";
 import { beginDraft, type Draft, type Extent, listWanted, toMapping } from "./draft.ts";
 import { toDraft } from "./draft-back.ts";
 import { DraftForm } from "./draft-form.tsx";
@@ -147,8 +148,12 @@ const Own = ({ shown, look, text, onText, isBusy, onUse }: OwnProps) => {
   const words = useText().imports;
   const extent = useExtent();
   const [draft, setDraft] = useState<Draft>(() => draftOf(shown, look, extent) ?? beginDraft(shown, look));
-  const wanted = listWanted(shown, look, draft);
-  const names = wanted.map((id) => (words.fields as Readonly<Record<string, string>>)[id] ?? id);
+  const { say } = useUi();
+  const { data: targets } = useImportTargets();
+  const names = [
+    ...listWanted(shown, look, draft).map((id) => (words.fields as Readonly<Record<string, string>>)[id] ?? id),
+    ...listUnitsWanted(shown, draft, targets).map(({ name }) => fillText(words.unitOf, { name: say(name) })),
+  ];
   const made = () => toMapping(shown, look, { draft, extent });
   return (
     <Part
@@ -167,7 +172,7 @@ const Own = ({ shown, look, text, onText, isBusy, onUse }: OwnProps) => {
       {text === undefined ? (
         <>
           <DraftForm shown={shown} look={look} draft={draft} onDraft={setDraft} />
-          {wanted.length === 0 ? null : (
+          {names.length === 0 ? null : (
             <p className="second" role="status">
               {fillText(words.wanted, { what: names.join("、") })}
             </p>
@@ -175,7 +180,7 @@ const Own = ({ shown, look, text, onText, isBusy, onUse }: OwnProps) => {
           <div className="row-actions">
             <OffButton
               type="primary"
-              why={wanted.length > 0 ? fillText(words.wanted, { what: names.join("、") }) : undefined}
+              why={names.length > 0 ? fillText(words.wanted, { what: names.join("、") }) : undefined}
               loading={isBusy}
               onClick={() => onUse(made())}
             >

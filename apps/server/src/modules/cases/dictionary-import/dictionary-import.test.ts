@@ -65,6 +65,8 @@ describe("what an import understands", () => {
       [3, true],
       [0, false],
     ]);
+    // How many open questions each would answer: the leading one none of its own.
+    expect(files.map(({ answers }: { answers: number }) => answers)).toEqual([0, 1]);
     const told = differences.map((one: Record<string, never>) => `${one["what"]} ${one["files"]}`);
     expect(told).toEqual([
       "limit 盖面裂开",
@@ -80,6 +82,7 @@ describe("what an import understands", () => {
       .filter((row: { file: number }) => row.file === 0)
       .map((row: Record<string, unknown>) => [row["written"], row["state"], row["by"], row["limit"]]);
     expect(settled[1]).toEqual(["4小时", "answered", "edition", { amount: 4, kind: "work-hours" }]);
+    expect(body.files.map(({ answers }: { answers: number }) => answers)).toEqual([0, 1]);
     // Two days here, three there: another edition's amount is no answer.
     expect(settled[2]).toEqual(["2天", "asked", undefined, undefined]);
   });

@@ -8,7 +8,7 @@ import { type Context, newId, transact } from "../../../platform/context.ts";
 import { type ClassCondition, type DictionaryClass, takeClasses } from "../dictionary/index.ts";
 import { compareFiles } from "./difference.ts";
 import type { Answers, ImportRecord, SourceRow } from "./model.ts";
-import { countLost, leadOf, type RowReading, readImport, twinKey } from "./reading.ts";
+import { countAnswers, countLost, leadOf, type RowReading, readImport, twinKey } from "./reading.ts";
 import { readSheetFile } from "./sheet-file.ts";
 import { toSourceFile } from "./source-row.ts";
 import * as store from "./store.ts";
@@ -100,6 +100,7 @@ export const toImport = (one: ImportRecord): DictionaryImport => {
   const readings = readImport(one.files, one.answers);
   const count = (state: RowReading["state"]) => readings.filter((reading) => reading.state === state).length;
   const leads = new Set([leadOf(one.files, "part"), leadOf(one.files, "event")]);
+  const answers = countAnswers(one.files, readings);
   const { follow, patterns, rows } = one.answers;
   return {
     id: one.id,
@@ -115,6 +116,7 @@ export const toImport = (one: ImportRecord): DictionaryImport => {
       rows: file.rows.length,
       lost: countLost(file),
       leads: leads.has(at),
+      answers: answers[at] ?? 0,
     })),
     counts: {
       understood: count("understood"),

@@ -176,6 +176,18 @@ export const readImport = (files: readonly SourceFile[], answers: Answers): RowR
   return leaveOutOthers(files, checkRepeats(readings));
 };
 
+/** For each file how many rows that are asked about, or were, it would answer by naming the calendar. */
+export const countAnswers = (files: readonly SourceFile[], readings: readonly RowReading[]): number[] => {
+  const open = readings.filter(({ state, by }) => state === "asked" || (state === "answered" && by === "edition"));
+  return files.map((file, at) => {
+    const twins = new Map(file.rows.map((row) => [twinKey(row), row]));
+    return open.filter(
+      ({ file: own, row, reading }) =>
+        own !== at && reading !== undefined && followed(reading, twins.get(twinKey(row))) !== undefined,
+    ).length;
+  });
+};
+
 /** Rows of a file that name no calendar: what was lost on the way from the standard. */
 export const countLost = (file: SourceFile): number =>
   file.rows.filter(({ cells }) => {
