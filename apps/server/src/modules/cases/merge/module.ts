@@ -17,7 +17,6 @@ export const mergeModule = defineModule({
     "flows/clock",
     "flows/task",
     "notices/notice",
-    "persons/person",
   ],
   migrations: { "202611291745-merge-undo": mergeUndo },
   reacts: [mergeEarlierEchoes],
