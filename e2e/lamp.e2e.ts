@@ -127,7 +127,7 @@ describe.skipIf(browserMissing !== undefined)("a lamp from photo to rating", () 
     await category.fill("ludeng");
     await seat.locator(".ant-select-item-option", { hasText: "路灯 · " }).first().click();
     await seat.locator("#desk-condition").click();
-    await seat.locator(".ant-select-dropdown:visible .ant-select-item-option").first().click();
+    await seat.locator(".ant-select-dropdown:has(#desk-condition_list) .ant-select-item-option").first().click();
     const { departmentName } = await crewDepartment();
     await seat.locator("#desk-department").fill(departmentName.zh);
     await seat.locator(".ant-select-item-option", { hasText: departmentName.zh }).first().click();
