@@ -25,7 +25,7 @@ describe("files of what is where", () => {
   });
 
   test("a formula is text, a comma stays in its cell", async () => {
-    const line = (await read("things.csv")).split("\r\n").find((one) => one.includes("f-1"));
+    const line = (await read("things.csv")).split("\r\n").find((one) => one.includes(",f-1,"));
     expect(line).toContain(`"'=cmd()","x,y"`);
   });
 
