@@ -1,18 +1,17 @@
 import type { PersonCard, PersonPlain } from "@chengyun/contracts";
-import { Alert, Checkbox, Form, Input, Modal, Select } from "antd";
+import { Alert, Checkbox, Form, Modal } from "antd";
 import { toSentence } from "../data/api.ts";
 import { useUnmask } from "../data/person.ts";
 import { useText } from "../strings/text.ts";
+import { type WhyLook, WhyLookFields } from "./why-look.tsx";
 import { FactList } from "./words.tsx";
 
 type Field = Exclude<keyof PersonPlain, "id">;
 
 const order: readonly Field[] = ["name", "phone", "idNumber", "email", "address", "text"];
 
-interface Typed {
+interface Typed extends WhyLook {
   readonly fields: Field[];
-  readonly purpose: string;
-  readonly reason: string;
 }
 
 const hasField = ({ shown }: PersonCard, field: Field): boolean =>
@@ -44,7 +43,6 @@ export const UnmaskDialog = ({ card, onClose }: UnmaskDialogProps) => {
   const unmask = useUnmask();
   const [form] = Form.useForm<Typed>();
   const plain = unmask.data;
-  const needed = [{ required: true, message: t.people.need }];
   const known = order.filter((field) => hasField(card, field));
   return (
     <Modal
@@ -66,18 +64,10 @@ export const UnmaskDialog = ({ card, onClose }: UnmaskDialogProps) => {
           onFinish={(typed) => unmask.mutate({ id: card.id, ...typed })}
         >
           <p className="second">{t.people.unmaskLead}</p>
-          <Form.Item name="fields" label={t.people.what} rules={needed}>
+          <Form.Item name="fields" label={t.people.what} rules={[{ required: true, message: t.people.need }]}>
             <Checkbox.Group options={known.map((value) => ({ value, label: t.people.fields[value] }))} />
           </Form.Item>
-          <Form.Item name="purpose" label={t.people.purpose} rules={needed}>
-            <Select
-              placeholder={t.move.choose}
-              options={Object.entries(t.people.purposes).map(([value, label]) => ({ value, label }))}
-            />
-          </Form.Item>
-          <Form.Item name="reason" label={t.people.reason} rules={needed}>
-            <Input.TextArea rows={2} maxLength={500} placeholder={t.people.reasonHint} />
-          </Form.Item>
+          <WhyLookFields />
         </Form>
       ) : (
         <Plain plain={plain} />

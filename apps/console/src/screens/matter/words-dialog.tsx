@@ -1,13 +1,9 @@
-import { Alert, Form, Input, Modal, Select } from "antd";
+import { Alert, Form, Modal } from "antd";
 import { toSentence } from "../../data/api.ts";
 import { useReadWords } from "../../data/matter.ts";
+import { type WhyLook, WhyLookFields } from "../../parts/why-look.tsx";
 import { FactList } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
-
-interface Typed {
-  readonly purpose: string;
-  readonly reason: string;
-}
 
 /** A personal word of a matter: the id under which it lies in the vault, and what it answers. */
 export interface SealedWord {
@@ -26,9 +22,8 @@ interface WordsDialogProps {
 export const WordsDialog = ({ plural, id, sealed, onClose }: WordsDialogProps) => {
   const t = useText();
   const reading = useReadWords();
-  const [form] = Form.useForm<Typed>();
+  const [form] = Form.useForm<WhyLook>();
   const words = reading.data?.words;
-  const needed = [{ required: true, message: t.people.need }];
   return (
     <Modal
       open
@@ -41,22 +36,14 @@ export const WordsDialog = ({ plural, id, sealed, onClose }: WordsDialogProps) =
       mask={{ closable: false }}
     >
       {words === undefined ? (
-        <Form<Typed>
+        <Form<WhyLook>
           form={form}
           layout="vertical"
           requiredMark={false}
           onFinish={(typed) => reading.mutate({ plural, id, ...typed })}
         >
           <p className="second">{t.people.unmaskLead}</p>
-          <Form.Item name="purpose" label={t.people.purpose} rules={needed}>
-            <Select
-              placeholder={t.move.choose}
-              options={Object.entries(t.people.purposes).map(([value, label]) => ({ value, label }))}
-            />
-          </Form.Item>
-          <Form.Item name="reason" label={t.people.reason} rules={needed}>
-            <Input.TextArea rows={2} maxLength={500} placeholder={t.people.reasonHint} />
-          </Form.Item>
+          <WhyLookFields />
         </Form>
       ) : (
         <FactList
