@@ -170,6 +170,7 @@ export {
   KeyIn,
   KeyMade,
   Me,
+  neverOfKeys,
   PasswordChange,
   PasswordProof,
   Post,
