@@ -42,8 +42,10 @@ import { matterModule } from "./modules/flows/matter/module.ts";
 import { taskModule } from "./modules/flows/task/module.ts";
 import { timelineModule } from "./modules/flows/timeline/module.ts";
 import { accountModule } from "./modules/identity/account/module.ts";
+import { approvalModule } from "./modules/identity/approval/module.ts";
 import { departmentModule } from "./modules/identity/department/module.ts";
 import { deputyModule } from "./modules/identity/deputy/module.ts";
+import { explainModule } from "./modules/identity/explain/module.ts";
 import { factorModule } from "./modules/identity/factor/module.ts";
 import { firstStartModule } from "./modules/identity/first-start/module.ts";
 import { keyModule } from "./modules/identity/key/module.ts";
@@ -139,9 +141,11 @@ export const modules: readonly Module[] = [
   deputyModule,
   presenceModule,
   accountModule,
+  approvalModule,
   factorModule,
   keyModule,
   sessionModule,
+  explainModule,
   firstStartModule,
   cityModule,
   templateModule,

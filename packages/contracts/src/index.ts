@@ -154,9 +154,14 @@ export {
   KnownIn,
 } from "./form.ts";
 export {
+  Access,
+  AccessAsk,
   Account,
   AccountIn,
   AccountMade,
+  AccountRequest,
+  AccountRequestIn,
+  accountRequestKinds,
   DemoSignIn,
   Department,
   Deputy,
