@@ -171,6 +171,7 @@ export {
   KeyIn,
   KeyMade,
   Me,
+  neverOfKeys,
   PasswordChange,
   PasswordProof,
   Post,
