@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { migrations } from "../../../app.ts";
 import { handler, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId } from "../../identity/department/index.ts";
-import { mergeOpens } from "../merge/migrations/202611300321-merge-opens.ts";
-import { reportOpens } from "../report/migrations/202611300320-report-opens.ts";
 
 let city: TestCity;
 const desk = officer();
@@ -118,8 +117,8 @@ test("what a city of before the column kept as words is what the column says", a
   ]);
   await pool.query("ALTER TABLE reports DROP COLUMN opens");
   await pool.query("UPDATE case_merges SET before = before #- '{reports,0,opens}' #- '{reports,1,opens}'");
-  await reportOpens.up(db);
-  await mergeOpens.up(db);
+  await migrations["202611300320-report-opens"]?.up(db);
+  await migrations["202611300321-merge-opens"]?.up(db);
   expect(await kept()).toEqual([reports, merges]);
 });
 
