@@ -39,21 +39,25 @@ const sayMade = (terminal: Terminal, { name, bytes, size, missing }: Extract<Wor
     });
 };
 
+const sayRestored = (terminal: Terminal, { name, lines }: Extract<Word, { is: "restored" }>): void => {
+  if (lines.length === 0) terminal.say({ zh: `能恢复：${name}`, en: `It can be restored: ${name}` });
+  for (const line of lines) terminal.say(line);
+};
+
+const sayStep = (terminal: Terminal, { step: { is, done, of } }: Extract<Word, { is: "step" }>): void => {
+  const far = of === 0 ? "" : ` ${done}/${of}`;
+  terminal.progress({ zh: `${stepNames[is].zh}${far}`, en: `${stepNames[is].en}${far}` });
+};
+
 const hear =
   (terminal: Terminal) =>
   (said: unknown): void => {
     const word = said as Word;
     if (word.is === "made") sayMade(terminal, word);
-    else if (word.is === "fault") terminal.warn(word.words);
-    else if (word.is === "busy") terminal.warn(busy);
-    else if (word.is === "restored") {
-      if (word.lines.length === 0) terminal.say({ zh: `能恢复：${word.name}`, en: `It can be restored: ${word.name}` });
-      for (const line of word.lines) terminal.say(line);
-    } else {
-      const { is, done, of } = word.step;
-      const far = of === 0 ? "" : ` ${done}/${of}`;
-      terminal.progress({ zh: `${stepNames[is].zh}${far}`, en: `${stepNames[is].en}${far}` });
-    }
+    if (word.is === "restored") sayRestored(terminal, word);
+    if (word.is === "step") sayStep(terminal, word);
+    if (word.is === "fault") terminal.warn(word.words);
+    if (word.is === "busy") terminal.warn(busy);
   };
 
 interface BackupOptions {
