@@ -45,8 +45,6 @@ export const tryBackupLock = async ({ client }: Session): Promise<boolean> => {
 export const beginSnapshot = ({ client }: Session): Promise<unknown> =>
   client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
 
-export const endSnapshot = ({ client }: Session): Promise<unknown> => client.query("ROLLBACK");
-
 /** What the steps of the schema keep by themselves. */
 const ownOfMigrations = ["migrations", "migration_lock"];
 /** Of the jobs only what waits: queues are made by whoever starts. */
