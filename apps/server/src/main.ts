@@ -54,7 +54,7 @@ const simulator = (config: Config, directory: Directory): ChildPlan => ({
     ...(config.tls === undefined
       ? {}
       : { NODE_EXTRA_CA_CERTS: config.tls.cert, CHENGYUN_PIN: fingerprintOf(config.tls) ?? "" }),
-    MQTT_URL: `mqtt://${urlHost(config.host)}:${config.mqttPort}`,
+    MQTT_URL: `mqtt://${urlHost(config.plainHost)}:${config.mqttPort}`,
     CHENGYUN_KEY_FILE: join(directory.keys, "demo.key"),
     DEMO_CITY: config.demoCity,
     CHENGYUN_LIFE: config.simulator === "quiet" ? "off" : "on",

@@ -46,6 +46,7 @@ const BackupRun = z.object({
   /** When it was removed because newer ones are kept. */
   removedAt: Moment.optional(),
 });
+/** One making, or one trying, of a backup. */
 export type BackupRun = z.infer<typeof BackupRun>;
 
 /** How backups are made here, and what came of the newest. */

@@ -48,11 +48,8 @@ const isSigned = ({ request, url, body }: Received, secret: string): boolean => 
     `${date}/${region}/s3/aws4_request`,
     sha256(canonical),
   ];
-  const key = ["s3", "aws4_request"].reduce(
-    hmac as never,
-    hmac(hmac(`AWS4${secret}`, date), region) as never,
-  ) as Buffer;
-  return hmac(key, toSign.join("\n")).toString("hex") === signature;
+  const scoped = [date, region, "s3", "aws4_request"].reduce<Buffer | string>(hmac, `AWS4${secret}`);
+  return hmac(scoped, toSign.join("\n")).toString("hex") === signature;
 };
 
 const pageSize = 3;

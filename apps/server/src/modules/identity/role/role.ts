@@ -82,7 +82,10 @@ const reads = [
 
 /** The one table of roles: reviews of who may what are reviews of it. */
 export const roles = {
-  /** Runs the system and has no part in cases: who hands out permissions doesn't use them. */
+  /**
+   * Runs the system and has no part in cases: who hands out permissions doesn't use them. Bringing in what another system
+   * kept is no move of a case: rows become facts, under an entry that says who brought them.
+   */
   administrator: {
     name: { zh: "系统管理员", en: "Administrator" },
     departments: "all",
@@ -105,6 +108,7 @@ export const roles = {
       "clock.set",
       "forms.design",
       "imports.run",
+      "cases.import",
       "persons.read",
       "persons.erase",
       "notices.read",
