@@ -176,16 +176,9 @@ export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { fault
       ),
     };
   const from = read.data;
-<<<<<<< HEAD
-  const faults = [
-    ...listSharedPorts(from),
-    ...listTlsFaults(from),
-    ...listQuorumFaults(from),
-    ...listBackupFaults(from),
-  ];
-=======
-  const faults = [listSharedPorts, listTlsFaults, listPlainFaults, listQuorumFaults].flatMap((list) => list(from));
->>>>>>> main
+  const faults = [listSharedPorts, listTlsFaults, listPlainFaults, listQuorumFaults, listBackupFaults].flatMap((list) =>
+    list(from),
+  );
   if (faults.length > 0) return { faults };
   return {
     config: {
