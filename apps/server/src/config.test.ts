@@ -29,6 +29,14 @@ describe("settings", () => {
     expect(readConfig({ PORT: "0", MQTT_PORT: "0" })).toMatchObject({ config: { port: 0, mqttPort: 0 } });
   });
 
+  test("doors without TLS are for this machine, unless somebody says that they may be reached", () => {
+    expect(readConfig({ HOST: "0.0.0.0" })).toEqual({ faults: [expect.stringContaining("HOST=0.0.0.0: passwords")] });
+    expect(readConfig({ HOST: "0.0.0.0", PLAIN_OUTSIDE: "allowed" })).toMatchObject({
+      config: { host: "0.0.0.0", plainHost: "0.0.0.0" },
+    });
+    expect(readConfig({ HOST: "127.0.0.9" })).toMatchObject({ config: { host: "127.0.0.9", plainHost: "127.0.0.9" } });
+  });
+
   test("an empty variable is as good as none", () => {
     expect(readConfig({ PORT: "", CITY: "" })).toMatchObject({ config: { port: 8080, city: "yunze" } });
   });

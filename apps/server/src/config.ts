@@ -2,7 +2,9 @@ import { hash } from "node:crypto";
 import { resolve } from "node:path";
 import { parseCosignerKey, type VerifierKey } from "@chengyun/kernel";
 import { z } from "zod";
+import { type BackupConfig, backupEnvironment, listBackupFaults, toBackupConfig } from "./backup-config.ts";
 import { type CertificatePaths, readCertificate } from "./platform/certificate.ts";
+import { isLoopback } from "./platform/loopback.ts";
 import { isAllowed } from "./platform/outgoing-allow.ts";
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
@@ -33,6 +35,8 @@ const Environment = z.object({
   TLS_CERT: z.string().min(1).optional(),
   TLS_KEY: z.string().min(1).optional(),
   MQTTS_PORT: port(8883),
+  /** Whether doors without TLS may be reached from other machines: where something in front ends TLS, and nowhere else. */
+  PLAIN_OUTSIDE: z.enum(["refused", "allowed"]).default("refused"),
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: "must look like postgres://user:password@host/database" })
     .optional(),
@@ -68,6 +72,7 @@ const Environment = z.object({
     .refine((list) => !list.includes(undefined), "must be a list of `URL KEY`, the key as name+id+base64 of a witness")
     .transform((list) => list.filter((witness) => witness !== undefined)),
   WITNESS_QUORUM: z.coerce.number().int().min(0).optional(),
+  ...backupEnvironment,
 });
 
 const channelSecretPrefix = "CHANNEL_SECRET_";
@@ -90,6 +95,8 @@ export interface Config {
   /** Absolute; keys, files and the embedded engines live below it. */
   readonly dataDir: string;
   readonly host: string;
+  /** Where doors without TLS listen: `host` if it is this machine or plain is allowed outside, this machine else. */
+  readonly plainHost: string;
   readonly port: number;
   readonly mqttPort: number;
   /** TCP port of ingest's own HTTP for bulk; 0 keeps it on its Unix socket. */
@@ -116,6 +123,7 @@ export interface Config {
   readonly witnesses: readonly Witness[];
   /** How many of them must have. */
   readonly witnessQuorum: number;
+  readonly backup: BackupConfig;
 }
 
 /** A sentence for each pair of settings that name the same port. */
@@ -140,6 +148,17 @@ const listTlsFaults = ({ TLS_CERT, TLS_KEY }: z.infer<typeof Environment>): stri
   return "fault" in read ? [read.fault] : [];
 };
 
+/** Passwords, cookies and tokens in plain, for every machine on the way to read. */
+const listPlainFaults = ({ HOST, TLS_CERT, PLAIN_OUTSIDE }: z.infer<typeof Environment>): string[] =>
+  isLoopback(HOST) || TLS_CERT !== undefined || PLAIN_OUTSIDE === "allowed"
+    ? []
+    : [
+        `HOST=${HOST}: passwords and cookies would cross the net in plain; give TLS_CERT and TLS_KEY, or PLAIN_OUTSIDE=allowed where something in front ends TLS`,
+      ];
+
+const plainHostOf = ({ HOST, PLAIN_OUTSIDE }: z.infer<typeof Environment>): string =>
+  isLoopback(HOST) || PLAIN_OUTSIDE === "allowed" ? HOST : "127.0.0.1";
+
 /** More witnesses asked for than there are. */
 const listQuorumFaults = ({ WITNESSES, WITNESS_QUORUM = 0 }: z.infer<typeof Environment>): string[] =>
   WITNESS_QUORUM > WITNESSES.length
@@ -157,7 +176,9 @@ export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { fault
       ),
     };
   const from = read.data;
-  const faults = [...listSharedPorts(from), ...listTlsFaults(from), ...listQuorumFaults(from)];
+  const faults = [listSharedPorts, listTlsFaults, listPlainFaults, listQuorumFaults, listBackupFaults].flatMap((list) =>
+    list(from),
+  );
   if (faults.length > 0) return { faults };
   return {
     config: {
@@ -165,6 +186,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { fault
       citiesDir: from.CITIES_DIR === undefined ? undefined : resolve(from.CITIES_DIR),
       dataDir: resolve(from.DATA_DIR ?? `data/${from.CITY}`),
       host: from.HOST,
+      plainHost: plainHostOf(from),
       port: from.PORT,
       mqttPort: from.MQTT_PORT,
       ingestPort: from.INGEST_PORT,
@@ -181,6 +203,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { fault
       anchorDir: from.ANCHOR_DIR === undefined ? undefined : resolve(from.ANCHOR_DIR),
       witnesses: from.WITNESSES,
       witnessQuorum: from.WITNESS_QUORUM ?? from.WITNESSES.length,
+      backup: toBackupConfig(from),
     },
   };
 };

@@ -133,13 +133,29 @@ export const Key = z.object({
   version: z.number().int(),
   createdAt: Moment,
   lastUsedAt: Moment.optional(),
+  /** None for the platform's own. */
+  endsAt: Moment.optional(),
+  /** Whether that has come. */
+  ended: z.boolean().optional(),
 });
 export type Key = z.infer<typeof Key>;
-/** A new key: what it may do, and within which area. */
+/**
+ * Permissions that only persons have. Who hands out access: a key that could make keys would outlive its own end. Who
+ * sees a person in plain, erases one or breaks the glass: each is somebody's own reason, and no machine has one.
+ */
+export const neverOfKeys: readonly string[] = [
+  "accounts.manage",
+  "keys.manage",
+  "persons.unmask",
+  "persons.erase",
+  "journal.guard",
+];
+/** A new key: what it may do, within which area, and for how many days. */
 export const KeyIn = z.object({
   name: z.string().min(1).max(100),
   scopes: z.array(z.string()).min(1).max(50),
   areaPath: z.string().max(200).default(""),
+  days: z.number().int().min(1).max(730).default(365),
 });
 /** A made key; its secret is shown once. */
 export const KeyMade = z.object({ id: Id, secret: z.string() });

@@ -33,9 +33,10 @@ export {
 export {
   ImportBatchIn,
   ImportBatchMade,
-  ImportBatchTried,
+  ImportedReport,
   ImportedRow,
   ImportQuery,
+  ImportSource,
   ImportSummary,
   importBatchMost,
 } from "./case-import.ts";
@@ -170,6 +171,7 @@ export {
   KeyIn,
   KeyMade,
   Me,
+  neverOfKeys,
   PasswordChange,
   PasswordProof,
   Post,
@@ -193,6 +195,7 @@ export {
   importKinds,
   LinkBatchIn,
   ReadingBatchIn,
+  ReportBatchIn,
   readingBatchMost,
   ThingBatchIn,
 } from "./import.ts";
@@ -205,6 +208,7 @@ export {
   LinkTrialIn,
   ReadingTrial,
   ReadingTrialIn,
+  ReportTrialIn,
   RowChange,
   ThingTrialIn,
 } from "./import-trial.ts";
@@ -324,4 +328,4 @@ export {
   Text,
 } from "./shape.ts";
 export { TaskQuery, TaskRow } from "./task.ts";
-export { Health, PartHealth, Strip, StripQuery } from "./upkeep.ts";
+export { type BackupRun, Backups, Health, PartHealth, Strip, StripQuery } from "./upkeep.ts";

@@ -93,7 +93,7 @@ export const Profile = z.object({
   dutyDesk: Kebab,
   posts: z.array(ProfilePost).min(1),
   /** How people come in: roles of which a second factor is asked besides the password. */
-  signIn: z.object({ secondFactor: z.array(z.string()) }).optional(),
+  signIn: z.object({ secondFactor: z.array(z.enum(roleIds)) }).optional(),
   /** Where the base map's outlines come from, said to the reader. */
   sources: z.array(Text),
 });

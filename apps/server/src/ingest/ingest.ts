@@ -186,8 +186,8 @@ const openOutside = async (
   { broker, door }: { broker: Broker; door: Door },
 ) => {
   const http = ports?.http ?? config.ingestPort;
-  const httpPort = http === 0 && ports === undefined ? 0 : await door.listenOutside(http, config.host);
-  const mqttPort = await broker.listen(ports?.mqtt ?? config.mqttPort, config.host);
+  const httpPort = http === 0 && ports === undefined ? 0 : await door.listenOutside(http, config.plainHost);
+  const mqttPort = await broker.listen(ports?.mqtt ?? config.mqttPort, config.plainHost);
   const secure = await openSecureDoor(broker, config, log);
   return { httpPort, mqttPort, mqttsPort: secure?.port, secure };
 };

@@ -16,10 +16,10 @@ await runChild(async () => {
   const deployment = openDeployment();
   const { config, directory } = deployment;
   const log = openLog(config, "ingest");
-  const { host } = config;
-  await awaitPort({ host, port: config.mqttPort, variable: "MQTT_PORT" });
+  const { host, plainHost } = config;
+  await awaitPort({ host: plainHost, port: config.mqttPort, variable: "MQTT_PORT" });
   if (config.tls !== undefined) await awaitPort({ host, port: config.mqttsPort, variable: "MQTTS_PORT" });
-  await awaitPort({ host, port: config.ingestPort, variable: "INGEST_PORT" });
+  await awaitPort({ host: plainHost, port: config.ingestPort, variable: "INGEST_PORT" });
   const address = databaseAddress(config, directory);
   const database = openDatabase(address, { max: 4, name: "chengyun-ingest" });
   const clock = createServerClock();

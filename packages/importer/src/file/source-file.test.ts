@@ -35,3 +35,9 @@ test.each([
     expect(file.come.bytes).toBe(file.bytes);
   },
 );
+
+test("what unpacks without end is refused before it fills anything", async () => {
+  const path = join(folder, "bomb.csv.gz");
+  writeFileSync(path, gzipSync(Buffer.alloc(300 * 1_048_576, 0x20)));
+  await expect(inspectFile(path)).rejects.toThrow(/250 times its size/);
+});

@@ -48,6 +48,10 @@ const headOf = async (path: string): Promise<Buffer> => {
   }
 };
 
+/** No table, map or network packs so well; what is made to fill a disk or hold a worker for days does. */
+const densest = 250;
+const undoubtedBytes = 1 << 28;
+
 /** Bytes of a file, unpacked when it is gzipped; `onPacked` sees them as they lie on disk. */
 export async function* readBytes(
   path: string,
@@ -60,7 +64,16 @@ export async function* readBytes(
   const plain = createGunzip({ chunkSize: chunkBytes });
   packed.once("error", (error) => plain.destroy(error));
   try {
-    for await (const chunk of packed.pipe(plain)) yield chunk as Buffer;
+    let unpacked = 0;
+    for await (const chunk of packed.pipe(plain) as AsyncIterable<Buffer>) {
+      unpacked += chunk.length;
+      if (unpacked > undoubtedBytes && unpacked > densest * packed.bytesRead)
+        refuse(
+          `压缩包解开后已超过原大小的 ${densest} 倍，不像数据文件，未再往下读。`,
+          `The gzip file unpacks to more than ${densest} times its size, as no table does; it was read no further.`,
+        );
+      yield chunk;
+    }
   } catch (error) {
     if ((error as { code?: string }).code?.startsWith("Z_") !== true) throw error;
     refuse(

@@ -1,4 +1,4 @@
-import type { Key } from "@chengyun/contracts";
+import { type Key, neverOfKeys } from "@chengyun/contracts";
 import { type Column, DataTable, Empty, useUi } from "@chengyun/ui";
 import { Alert, Button, Form, Input, Modal, Select } from "antd";
 import { useState } from "react";
@@ -15,7 +15,11 @@ import { useText } from "../../strings/text.ts";
 interface Typed {
   readonly name: string;
   readonly scopes: string[];
+  readonly days: number;
 }
+
+const offered = Object.entries(permissionNames).filter(([id]) => !neverOfKeys.includes(id));
+const lasting = [30, 90, 365, 730];
 
 interface AddProps {
   readonly onMade: (secret: string) => void;
@@ -41,6 +45,7 @@ const AddKey = ({ onMade, onClose }: AddProps) => {
         form={form}
         layout="vertical"
         requiredMark={false}
+        initialValues={{ days: 365 }}
         onFinish={(typed) => add.mutate(typed, { onSuccess: (made) => onMade(made.secret) })}
       >
         <Form.Item name="name" label={t.keys.name} rules={[{ required: true, message: t.accounts.needed }]}>
@@ -51,8 +56,11 @@ const AddKey = ({ onMade, onClose }: AddProps) => {
             mode="multiple"
             showSearch={{ optionFilterProp: "label" }}
             placeholder={t.move.choose}
-            options={Object.entries(permissionNames).map(([value, name]) => ({ value, label: say(name) }))}
+            options={offered.map(([value, name]) => ({ value, label: say(name) }))}
           />
+        </Form.Item>
+        <Form.Item name="days" label={t.keys.lasts}>
+          <Select options={lasting.map((value) => ({ value, label: t.keys.days(value) }))} />
         </Form.Item>
       </Form>
       {add.error === null ? null : <Alert type="error" showIcon title={toSentence(add.error)} />}
@@ -83,13 +91,23 @@ const Keys = () => {
       title: t.accounts.stage,
       width: "100px",
       cell: (row) =>
-        row.stage === "retired" ? <span className="second">{t.accounts.retired}</span> : t.accounts.active,
+        row.stage === "retired" || row.ended === true ? (
+          <span className="second">{row.stage === "retired" ? t.accounts.retired : t.keys.ended}</span>
+        ) : (
+          t.accounts.active
+        ),
     },
     {
       id: "last",
       title: t.keys.last,
       width: "164px",
       cell: (row) => (row.lastUsedAt === undefined ? t.accounts.never : <Moment at={row.lastUsedAt} />),
+    },
+    {
+      id: "ends",
+      title: t.keys.ends,
+      width: "164px",
+      cell: (row) => (row.endsAt === undefined ? t.keys.never : <Moment at={row.endsAt} />),
     },
     { id: "created", title: t.accounts.created, width: "164px", cell: (row) => <Moment at={row.createdAt} /> },
     {

@@ -6,7 +6,6 @@ import { openBrowser } from "../../../testing/browser.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId, postId } from "../department/index.ts";
 import { seedIdentity } from "../first-start/index.ts";
-import { isLoopback } from "./index.ts";
 import { hashPassword, isPassword, isWeakPassword, makePassword } from "./password.ts";
 
 let city: TestCity;
@@ -184,18 +183,4 @@ describe("a password", () => {
     expect(made.size).toBe(200);
     expect([...made].every((password) => /^([a-z2-9]{4}-){3}[a-z2-9]{4}$/.test(password))).toBe(true);
   });
-});
-
-test.each([
-  ["127.0.0.1", true],
-  ["127.8.8.8", true],
-  ["localhost", true],
-  ["[::1]", true],
-  ["::1", true],
-  ["0.0.0.0", false],
-  ["127.evil.example", false],
-  ["192.168.1.2", false],
-  ["localhost.evil.example", false],
-])("%s is this machine alone: %s", (host, loopback) => {
-  expect(isLoopback(host)).toBe(loopback);
 });

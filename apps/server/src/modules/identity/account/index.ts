@@ -1,4 +1,4 @@
-export { isDemoOpen, isLoopback } from "./demo.ts";
+export { isDemoOpen } from "./demo.ts";
 export { findNearest, listColleagues, listStaffOf } from "./holder.ts";
 export { isPassword, isWeakPassword } from "./password.ts";
 export { findAccount, provideAccount, resetPassword, setPassword } from "./service.ts";

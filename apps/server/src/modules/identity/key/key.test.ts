@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { administrator, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
+import { findKeyStanding } from "./index.ts";
 
 let city: TestCity;
 beforeAll(async () => {
@@ -41,14 +42,29 @@ describe("an API key", () => {
       .orderBy("id")
       .execute();
     expect(entries).toEqual([
-      { type: "key.registered", changes: { name: "交通平台", scopes: ["areas.read"] } },
+      {
+        type: "key.registered",
+        changes: { name: "交通平台", scopes: ["areas.read"], endsAt: expect.stringMatching(/^20/) },
+      },
       { type: "key.retired", changes: { reason: "合同到期" } },
     ]);
+  });
+
+  test("opens nothing once it has ended, neither itself nor by a pass", async () => {
+    const { body } = await register({ days: 1 });
+    expect(await knock(`Bearer ${body.secret}`)).toBe(200);
+    await city.database.pool.query("UPDATE keys SET ends_at = now() - interval '1 second' WHERE id = $1", [body.id]);
+    expect(await knock(`Bearer ${body.secret}`)).toBe(401);
+    expect(await findKeyStanding(city.context(administrator()), body.id)).toBeUndefined();
+    expect((await list()).find(({ id }: { id: string }) => id === body.id)).toMatchObject({ ended: true });
   });
 
   test.each([
     ["that manages accounts", { scopes: ["accounts.manage"] }, 400],
     ["that makes keys", { scopes: ["areas.read", "keys.manage"] }, 400],
+    ["that sees persons in plain", { scopes: ["persons.unmask"] }, 400],
+    ["that breaks the glass", { scopes: ["journal.guard"] }, 400],
+    ["that lasts for ever", { days: 10_000 }, 400],
     ["with a scope that isn't there", { scopes: ["everything.do"] }, 400],
     ["without scopes", { scopes: [] }, 400],
     ["without a name", { name: "" }, 400],

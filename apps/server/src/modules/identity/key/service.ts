@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { Key, KeyIn } from "@chengyun/contracts";
+import { type Key, type KeyIn, neverOfKeys } from "@chengyun/contracts";
 import type { z } from "zod";
 import type { KeyActor } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
@@ -8,15 +8,16 @@ import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { checkAreaPath } from "../department/index.ts";
 import { listPermissions } from "../role/index.ts";
-import { findKeyBySecret, findKeyRow, insertKey, listKeyRows, touchKey, updateSecret } from "./store.ts";
+import { findKeyBySecret, findKeyRow, insertKey, type KeyRow, listKeyRows, touchKey, updateSecret } from "./store.ts";
 
 /** Found by scanners of leaked secrets, and told from a device's token at a glance. */
 const prefix = "cyk_";
 
 const touchMs = 60_000;
 
-/** Who hands out access is a person: a key that could make keys would outlive its own end. */
-const neverOfKeys: ReadonlySet<string> = new Set(["accounts.manage", "keys.manage"]);
+const dayMs = 86_400_000;
+
+const never: ReadonlySet<string> = new Set(neverOfKeys);
 
 const hashOf = (secret: string): Buffer => createHash("sha256").update(secret).digest();
 
@@ -25,7 +26,7 @@ const makeSecret = (): string => `${prefix}${randomBytes(32).toString("base64url
 const checkScopes = (ctx: Context, scopes: readonly string[]): void => {
   const known = listPermissions(ctx.deployment.registry);
   const faults = scopes.flatMap((scope, at) =>
-    known.has(scope) && !neverOfKeys.has(scope) ? [] : [{ path: `body.scopes.${at}`, code: "no-such-scope" }],
+    known.has(scope) && !never.has(scope) ? [] : [{ path: `body.scopes.${at}`, code: "no-such-scope" }],
   );
   if (faults.length > 0) throw new AppError("request.invalid", { faults });
 };
@@ -36,16 +37,17 @@ interface Making {
   readonly scopes: readonly string[];
   readonly areaPath: string;
   readonly secret: string;
+  readonly endsAt?: Date;
 }
 
-const makeKey = async (outer: Context, { id, name, scopes, areaPath, secret }: Making): Promise<void> => {
+const makeKey = async (outer: Context, { id, name, scopes, areaPath, secret, endsAt }: Making): Promise<void> => {
   await open(outer, { flow: "key", move: "register", id, areaPath, departments: [] }, async (ctx) => {
-    await insertKey(ctx.db, { id, name, scopes, secretHash: hashOf(secret) });
-    return { changes: { name, scopes } };
+    await insertKey(ctx.db, { id, name, scopes, secretHash: hashOf(secret), endsAt });
+    return { changes: { name, scopes, ...(endsAt === undefined ? {} : { endsAt: endsAt.toISOString() }) } };
   });
 };
 
-/** Registers a key; its secret is answered this once. */
+/** Registers a key that ends after the days asked; its secret is answered this once. */
 export const registerKey = async (
   ctx: Context,
   key: z.output<typeof KeyIn>,
@@ -53,7 +55,8 @@ export const registerKey = async (
   checkScopes(ctx, key.scopes);
   checkAreaPath(key.areaPath);
   const made = { id: newId(), secret: makeSecret() };
-  await makeKey(ctx, { ...key, ...made, scopes: [...new Set(key.scopes)] });
+  const endsAt = new Date(Date.now() + key.days * dayMs);
+  await makeKey(ctx, { ...key, ...made, scopes: [...new Set(key.scopes)], endsAt });
   return made;
 };
 
@@ -87,6 +90,8 @@ export const applyRetire: Apply = async (ctx, found) => {
   return undefined;
 };
 
+const hasEnded = ({ endsAt }: KeyRow): boolean => endsAt !== null && endsAt.getTime() <= Date.now();
+
 /** Keys in the actor's scope, without their secrets. */
 export const listKeys = async (ctx: Context): Promise<Key[]> =>
   (await listKeyRows(ctx.db, ctx.actor)).map((row) => ({
@@ -97,24 +102,26 @@ export const listKeys = async (ctx: Context): Promise<Key[]> =>
     version: row.version,
     createdAt: row.createdAt.toISOString(),
     ...(row.lastUsedAt === null ? {} : { lastUsedAt: row.lastUsedAt.toISOString() }),
+    ...(row.endsAt === null ? {} : { endsAt: row.endsAt.toISOString(), ended: hasEnded(row) }),
   }));
 
-/** Who a key's secret stands for; undefined when it is none of ours or was retired. */
+/** Who a key's secret stands for; undefined when it is none of ours, was retired or has ended. */
 export const findKeyActor = async (ctx: Pick<Context, "db">, secret: string): Promise<KeyActor | undefined> => {
   if (!secret.startsWith(prefix)) return undefined;
   const key = await findKeyBySecret(ctx.db, hashOf(secret));
-  if (key === undefined) return undefined;
+  if (key === undefined || hasEnded(key)) return undefined;
   const now = new Date();
   if (key.lastUsedAt === null || key.lastUsedAt.getTime() < now.getTime() - touchMs)
     await touchKey(ctx.db, key.id, now);
   return { kind: "key", id: key.id, permissions: new Set(key.scopes), areaPath: key.areaPath, departments: "all" };
 };
 
-/** What a key may at this moment, whoever carries it; undefined once it was retired. */
+/** What a key may at this moment, whoever carries it; undefined once it was retired or has ended. */
 export const findKeyStanding = async (
   ctx: Pick<Context, "db">,
   id: string,
 ): Promise<Pick<KeyActor, "permissions" | "areaPath"> | undefined> => {
   const key = await findKeyRow(ctx.db, id);
-  return key?.stage === "active" ? { permissions: new Set(key.scopes), areaPath: key.areaPath } : undefined;
+  if (key?.stage !== "active" || hasEnded(key)) return undefined;
+  return { permissions: new Set(key.scopes), areaPath: key.areaPath };
 };

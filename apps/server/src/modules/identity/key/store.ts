@@ -9,6 +9,8 @@ interface KeyTable {
   secret_hash: Buffer | null;
   scopes: string[];
   last_used_at: Date | null;
+  /** When no secret fits any more; null for the platform's own. */
+  ends_at: Date | null;
 }
 
 declare module "../../../platform/database.ts" {
@@ -24,6 +26,7 @@ export interface KeyRow {
   readonly scopes: readonly string[];
   readonly areaPath: string;
   readonly lastUsedAt: Date | null;
+  readonly endsAt: Date | null;
   readonly stage: string;
   readonly version: number;
   readonly createdAt: Date;
@@ -31,11 +34,18 @@ export interface KeyRow {
 
 export const insertKey = async (
   db: Db,
-  key: { id: string; name: string; secretHash: Buffer; scopes: readonly string[] },
+  key: { id: string; name: string; secretHash: Buffer; scopes: readonly string[]; endsAt: Date | undefined },
 ): Promise<void> => {
   await db
     .insertInto("keys")
-    .values({ id: key.id, name: key.name, secret_hash: key.secretHash, scopes: [...key.scopes], last_used_at: null })
+    .values({
+      id: key.id,
+      name: key.name,
+      secret_hash: key.secretHash,
+      scopes: [...key.scopes],
+      last_used_at: null,
+      ends_at: key.endsAt ?? null,
+    })
     .execute();
 };
 
@@ -48,6 +58,7 @@ const selectKeys = (db: Db) =>
       "k.name",
       "k.scopes",
       "k.last_used_at as lastUsedAt",
+      "k.ends_at as endsAt",
       "s.area_path as areaPath",
       "s.stage",
       "s.version",

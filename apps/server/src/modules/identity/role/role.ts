@@ -38,6 +38,8 @@ export const permissions = {
   "accounts.manage": { zh: "管理账号与岗位", en: "manage accounts and posts" },
   "keys.manage": { zh: "管理接口密钥", en: "manage API keys" },
   "health.read": { zh: "查看运行状态", en: "see the health of every part" },
+  "backups.read": { zh: "查看备份", en: "see the backups" },
+  "backups.make": { zh: "立即备份、试恢复", en: "have backups made and tried" },
   "journal.guard": { zh: "处理日志告警、应急放行", en: "see to alarms about the journal, break the glass" },
   "journal.read": { zh: "查看日志", en: "read the journal" },
   "clock.set": { zh: "调整时钟", en: "set the city's clock" },
@@ -80,7 +82,10 @@ const reads = [
 
 /** The one table of roles: reviews of who may what are reviews of it. */
 export const roles = {
-  /** Runs the system and has no part in cases: who hands out permissions doesn't use them. */
+  /**
+   * Runs the system and has no part in cases: who hands out permissions doesn't use them. Bringing in what another system
+   * kept is no move of a case: rows become facts, under an entry that says who brought them.
+   */
   administrator: {
     name: { zh: "系统管理员", en: "Administrator" },
     departments: "all",
@@ -95,12 +100,15 @@ export const roles = {
       "quarantine.read",
       "accounts.manage",
       "keys.manage",
+      "backups.read",
+      "backups.make",
       "health.read",
       "journal.read",
       "journal.guard",
       "clock.set",
       "forms.design",
       "imports.run",
+      "cases.import",
       "persons.read",
       "persons.erase",
       "notices.read",

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
 import { sessionCookie } from "../../../platform/http.ts";
+import { isLoopback } from "../../../platform/loopback.ts";
 import { defineRoute, type Exchange, type Route } from "../../../platform/route.ts";
-import { isLoopback } from "../account/index.ts";
 import { getPerson, ownRoutes } from "./own-routes.ts";
 import {
   changePassword,

@@ -51,7 +51,7 @@ type ActedIn = Pick<LiveSession, "role" | "departmentId" | "areaPath" | "postId"
 
 /** Whether the city asks a second factor of whoever acts in a role; entries by one click of the demo have no phone. */
 const needsFactor = ({ deployment }: Pick<Context, "deployment">, role: string, demo: boolean): boolean =>
-  !demo && (deployment.profile.signIn?.secondFactor.includes(role) ?? false);
+  !demo && (deployment.profile.signIn?.secondFactor.some((asked) => asked === role) ?? false);
 
 /** Before a one-time password is changed, or a second factor that is asked is set up, nothing is permitted but that. */
 const toActor = (
