@@ -5,12 +5,13 @@ import type { CaseRow } from "@chengyun/contracts";
 import { parse } from "csv-parse/sync";
 import type { Figure, Skipped } from "../bench/bench.ts";
 import { listAll, openByKey } from "../e2e/support/callers.ts";
-import { makeFolder, type RunningCity, root, runCli, startCity } from "../e2e/support/running-city.ts";
+import { makeFolder, type RunningCity, runCli, startCity } from "../e2e/support/running-city.ts";
+import { mappingPath } from "./empty-city.ts";
 import type { Truth, TruthRun } from "./truth.ts";
 
 const id = "boston-sla";
 const dataFile = "citizen-reports/boston-311-2011h2.csv.gz";
-const mapping = join(root, "deploy/cities/boston/reports-311.json");
+const mapping = mappingPath("reports-boston-311");
 const source = "boston-311";
 const what = "cases of Boston 311, second half of 2011, as imported facts";
 
@@ -50,8 +51,11 @@ const importOnce = async (city: RunningCity, file: string): Promise<number> => {
 type Words = Readonly<Record<string, string>>;
 
 /** Departments and channels of the file in the words of the mapping. */
-const wordsOf = (): { department: Words; channel: Words } =>
-  (JSON.parse(readFileSync(mapping, "utf8")) as { values: { department: Words; channel: Words } }).values;
+const wordsOf = (): { department: Words; channel: Words } => {
+  type Worded = { readonly words: Words };
+  const { fields } = JSON.parse(readFileSync(mapping, "utf8")) as { fields: { department: Worded; channel: Worded } };
+  return { department: fields.department.words, channel: fields.channel.words };
+};
 
 const compareWords = async (city: RunningCity, lines: readonly Line[]): Promise<Figure[]> => {
   const client = openByKey(city);

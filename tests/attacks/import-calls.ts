@@ -54,35 +54,39 @@ const fileImportCalls: Readonly<Record<string, Call>> = {
   "GET /api/v1/file-imports/:id/rejects": noRun(),
   "GET /api/v1/file-imports/:id/rejects.csv": noRun(),
   "GET /api/v1/file-imports/:id/rejects.geojson": noRun(),
+  "GET /api/v1/file-imports/:id/rejects.inp": noRun(),
+  "GET /api/v1/file-imports/:id/rejects.osm": noRun(),
   "POST /api/v1/file-imports/:id/mend": noRun(mended),
 };
 
-/** Cases of another system, kept or tried. */
-const casesOf: Call = {
-  shows: { nothing: "rows out of scope are refused one by one; the module's test shows it" },
-  body: ({ here }) => ({
-    source: "attack",
-    file: "0".repeat(64),
-    rows: [
-      {
-        line: 2,
-        ref: randomUUID(),
-        openedAt: "2026-10-01T00:00:00Z",
-        status: "open",
-        category: "attack-probe",
-        title: "探测",
-        channel: "api",
-        position: here.position,
-      },
-    ],
-  }),
-};
+/** A case of another system. */
+const report = (position: readonly [number, number]) => ({
+  ref: randomUUID(),
+  openedAt: "2026-10-01T00:00:00Z",
+  status: "open",
+  category: "attack-probe",
+  title: "探测",
+  channel: "api",
+  position,
+});
+const refusedOneByOne = { nothing: "rows out of scope are refused one by one; the module's test shows it" };
 
 /** Calls of importers. */
 export const importCalls: Readonly<Record<string, Call>> = {
   ...fileImportCalls,
-  "POST /api/v1/imports/cases": casesOf,
-  "POST /api/v1/imports/cases/trial": casesOf,
+  "POST /api/v1/imports/cases": {
+    shows: refusedOneByOne,
+    body: ({ here }) => ({
+      source: "attack",
+      file: "0".repeat(64),
+      rows: [{ line: 2, ...report(here.position) }],
+    }),
+  },
+  "POST /api/v1/imports/reports": rowsOf(report(line[0] ?? [0, 0])),
+  "POST /api/v1/imports/reports/trial": {
+    shows: refusedOneByOne,
+    body: ({ here }) => ({ source: "attack", rows: [{ line: 2, row: report(here.position) }] }),
+  },
   "GET /api/v1/import-runs": { shows: { nothing: "the module's test shows the scope's limit" } },
   "POST /api/v1/import-runs": {
     shows: { nothing: "it begins a run of the own area" },

@@ -1,9 +1,9 @@
 import { Command } from "commander";
+import { backupCommand, restoreCommand } from "./commands/backup.ts";
 import { clockCommand } from "./commands/clock.ts";
 import { exportCommand } from "./commands/export.ts";
 import { importDictionaryCommand } from "./commands/import-dictionary.ts";
 import { importFileCommands } from "./commands/import-file.ts";
-import { importReportsCommand } from "./commands/import-reports.ts";
 import { initCommand } from "./commands/init.ts";
 import { playCommand } from "./commands/play.ts";
 import { replayCommand } from "./commands/replay.ts";
@@ -18,12 +18,14 @@ const program = new Command("chengyun")
   .addCommand(initCommand())
   .addCommand(exportCommand())
   .addCommand(
-    [...importFileCommands(), importReportsCommand(), importDictionaryCommand()].reduce(
+    [...importFileCommands(), importDictionaryCommand()].reduce(
       (all, one) => all.addCommand(one),
       new Command("import").description("导入 · bring data in"),
     ),
   )
   .addCommand(playCommand())
+  .addCommand(backupCommand())
+  .addCommand(restoreCommand())
   .addCommand(clockCommand())
   .addCommand(replayCommand())
   .addCommand(verifyCommand())

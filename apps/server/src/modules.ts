@@ -9,6 +9,7 @@ import { searchModule } from "./modules/atlas/search/module.ts";
 import { thingModule } from "./modules/atlas/thing/module.ts";
 import { tileModule } from "./modules/atlas/tile/module.ts";
 import { mapViewModule } from "./modules/atlas/view/module.ts";
+import { whereaboutsModule } from "./modules/atlas/whereabouts/module.ts";
 import { appealModule } from "./modules/cases/appeal/module.ts";
 import { bodyModule } from "./modules/cases/body/module.ts";
 import { caseModule } from "./modules/cases/case/module.ts";
@@ -72,6 +73,7 @@ import { deviceModule } from "./modules/sensing/device/module.ts";
 import { quarantineModule } from "./modules/sensing/quarantine/module.ts";
 import { readingModule } from "./modules/sensing/reading/module.ts";
 import { upModule } from "./modules/sensing/up/module.ts";
+import { backupModule } from "./modules/upkeep/backup/module.ts";
 import { cityModule } from "./modules/upkeep/city/module.ts";
 import { healthModule } from "./modules/upkeep/health/module.ts";
 import { stripModule } from "./modules/upkeep/strip/module.ts";
@@ -97,6 +99,7 @@ export const modules: readonly Module[] = [
   networkModule,
   thingModule,
   tileModule,
+  whereaboutsModule,
   roadModule,
   exportModule,
   mapViewModule,
@@ -154,6 +157,7 @@ export const modules: readonly Module[] = [
   deliveryModule,
   escalationModule,
   noticeModule,
+  backupModule,
   healthModule,
   stripModule,
 ];

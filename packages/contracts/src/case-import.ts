@@ -7,9 +7,7 @@ export const importBatchMost = 500;
 const Short = z.string().trim().min(1).max(200);
 
 /** A case of the past as another system kept it: every word of it is an imported fact. */
-export const ImportedRow = z.object({
-  /** Line of the file it stood on. */
-  line: z.number().int().min(1),
+export const ImportedReport = z.object({
   /** Its number there; with the source it names the case for good. */
   ref: z.string().trim().min(1).max(100),
   openedAt: MomentIn,
@@ -25,8 +23,9 @@ export const ImportedRow = z.object({
   department: z.string().max(100).optional(),
   queue: Short.optional(),
   channel: Short,
-  position: Position,
-  /** False when the position is only where that system puts what it can't place. */
+  /** May be left out of what was not placed. */
+  position: Position.optional(),
+  /** False when that system could not place it: the position, where there is one, is only where it puts all of those. */
   placed: z.boolean().default(true),
   result: z.string().max(4_000).optional(),
   facts: z
@@ -34,11 +33,18 @@ export const ImportedRow = z.object({
     .refine((facts) => Object.keys(facts).length <= 30, "at most 30 facts")
     .default({}),
 });
+export type ImportedReport = z.infer<typeof ImportedReport>;
+
+/** The same with its line of the file. */
+export const ImportedRow = ImportedReport.extend({ line: z.number().int().min(1) });
 export type ImportedRow = z.infer<typeof ImportedRow>;
+
+/** What names another system for good: its numbers are told from everybody else's by it. */
+export const ImportSource = z.string().regex(/^[a-z][a-z0-9-]{1,49}$/);
 
 /** Some rows of one file of one source. */
 export const ImportBatchIn = z.object({
-  source: z.string().regex(/^[a-z][a-z0-9-]{1,49}$/),
+  source: ImportSource,
   /** SHA-256 of the whole file, hex. */
   file: z.string().regex(/^[0-9a-f]{64}$/),
   rows: z.array(ImportedRow).min(1).max(importBatchMost),
@@ -53,10 +59,6 @@ export const ImportBatchMade = z.object({
   id: Id.optional(),
 });
 export type ImportBatchMade = z.infer<typeof ImportBatchMade>;
-
-/** What would become of a batch, by the same judgement; nothing is written. */
-export const ImportBatchTried = ImportBatchMade.omit({ id: true });
-export type ImportBatchTried = z.infer<typeof ImportBatchTried>;
 
 /** Asking for one source's imports. */
 export const ImportQuery = z.object({ source: z.string().max(50) });

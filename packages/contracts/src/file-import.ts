@@ -4,7 +4,7 @@ import { ChangedRow } from "./import-trial.ts";
 import { Box, Id, Moment, Text } from "./shape.ts";
 
 /** What a file brings in; `links` come with their things as a `network`, or alone as a table. */
-export const fileImportKinds = ["areas", "things", "links", "network", "base", "readings"] as const;
+export const fileImportKinds = ["areas", "things", "links", "network", "base", "readings", "reports"] as const;
 /** One of them. */
 export const FileImportKind = z.enum(fileImportKinds);
 export type FileImportKind = z.infer<typeof FileImportKind>;
@@ -103,8 +103,12 @@ export const FileSeen = z.object({
       waiting: z.number().int(),
     })
     .optional(),
+  /** Reports that nobody could place. */
+  unplaced: z.number().int().optional(),
+  /** Categories of reports that are none of the city's: kept by the file's own word, to be coded. Those with most rows first. */
+  uncoded: z.array(z.object({ word: z.string(), rows: z.number().int() })).optional(),
   box: Box.optional(),
-  /** First and last time of readings. */
+  /** First and last time of readings, or of reports by when they were opened. */
   span: z.tuple([Moment, Moment]).optional(),
   /** For drawings: how far each control point is off, in metres. */
   residualsM: z.array(z.number()).optional(),
@@ -194,15 +198,20 @@ export const RejectedRows = z.object({
   more: z.number().int(),
   /** They are features and no table: to be mended in a collection of them. */
   asFeatures: z.boolean().default(false),
+  /** They are parts of a model or an extract: to be mended in a small file of its own format, by how that ends. */
+  ownFile: z.enum(["inp", "osm"]).optional(),
 });
 export type RejectedRows = z.infer<typeof RejectedRows>;
 
 const Target = z.object({ id: z.string(), name: Text, unit: z.string().optional() });
 
-/** What a file can bring in here: types of things with what they carry and measure, types of links. */
+/** What a file can bring in here: types of things with what they carry and measure, types of links, the city's categories. */
 export const ImportTargets = z.object({
   things: z.array(z.object({ id: z.string(), name: Text, attributes: z.array(Target), streams: z.array(Target) })),
   links: z.array(z.object({ id: z.string(), name: Text, attributes: z.array(Target) })),
+  /** What reports of another system are filed and dispatched by. */
+  categories: z.array(Target),
+  departments: z.array(Target),
 });
 export type ImportTargets = z.infer<typeof ImportTargets>;
 

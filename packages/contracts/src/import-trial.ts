@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AreaIn, BaseFeatureIn, LinkIn, ThingIn } from "./atlas.ts";
+import { ImportedReport, ImportSource } from "./case-import.ts";
 import { ImportReject } from "./import.ts";
 import { Text } from "./shape.ts";
 
@@ -38,6 +39,9 @@ export const LinkTrialIn = z.object({
 
 /** Features of the base map to be tried. */
 export const BaseTrialIn = z.object(tried(BaseFeatureIn));
+
+/** Reports of another system to be tried; its numbers are told by its name. */
+export const ReportTrialIn = z.object({ ...tried(ImportedReport), source: ImportSource });
 
 /** One field of something there is, before and after. */
 export const RowChange = z.object({ field: z.string(), name: Text, from: z.string(), to: z.string() });

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { AreaIn, BaseFeatureIn, LinkIn, ThingIn } from "./atlas.ts";
+import { ImportedReport, ImportSource } from "./case-import.ts";
 import { Id, Moment, Text } from "./shape.ts";
 
 /** What an import makes. */
-export const importKinds = ["areas", "things", "links", "base", "readings", "network"] as const;
+export const importKinds = ["areas", "things", "links", "base", "readings", "network", "reports"] as const;
 /** One of the kinds of an import. */
 export const ImportKind = z.enum(importKinds);
 export type ImportKind = z.infer<typeof ImportKind>;
 
 const Digest = z.string().regex(/^[0-9a-f]{64}$/);
-const ImportSource = z.string().regex(/^[a-z][a-z0-9-]{1,49}$/);
 
 /** A file about to be imported by a mapping: the same two again are the same run. */
 export const ImportRunIn = z.object({
@@ -31,7 +31,7 @@ export const ImportCounts = z.object({
   changed: z.number().int(),
   known: z.number().int(),
   refused: z.number().int(),
-  /** Readings outside the range of their stream: kept and flagged. */
+  /** Kept and flagged: readings outside the range of their stream, reports that nobody could place. */
   flagged: z.number().int(),
   /** Readings of things nobody knows: counted in the quarantine until the thing is there and the file is run again. */
   quarantined: z.number().int(),
@@ -81,6 +81,8 @@ export const ThingBatchIn = lined(ThingIn);
 export const LinkBatchIn = lined(LinkIn);
 /** Up to 500 features of the base map, each with its line in the file. */
 export const BaseBatchIn = lined(BaseFeatureIn);
+/** Up to 500 reports of another system, each with its line in the file. */
+export const ReportBatchIn = lined(ImportedReport);
 
 /** Most readings of one batch. */
 export const readingBatchMost = 50_000;

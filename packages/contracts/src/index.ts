@@ -33,9 +33,10 @@ export {
 export {
   ImportBatchIn,
   ImportBatchMade,
-  ImportBatchTried,
+  ImportedReport,
   ImportedRow,
   ImportQuery,
+  ImportSource,
   ImportSummary,
   importBatchMost,
 } from "./case-import.ts";
@@ -199,6 +200,7 @@ export {
   importKinds,
   LinkBatchIn,
   ReadingBatchIn,
+  ReportBatchIn,
   readingBatchMost,
   ThingBatchIn,
 } from "./import.ts";
@@ -211,6 +213,7 @@ export {
   LinkTrialIn,
   ReadingTrial,
   ReadingTrialIn,
+  ReportTrialIn,
   RowChange,
   ThingTrialIn,
 } from "./import-trial.ts";
@@ -330,4 +333,4 @@ export {
   Text,
 } from "./shape.ts";
 export { TaskQuery, TaskRow } from "./task.ts";
-export { Health, PartHealth, Strip, StripQuery } from "./upkeep.ts";
+export { type BackupRun, Backups, Health, PartHealth, Strip, StripQuery } from "./upkeep.ts";

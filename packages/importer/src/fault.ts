@@ -52,6 +52,18 @@ const words: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   value: ["数值", "value"],
   thing: ["部件", "thing"],
   stream: ["监测项", "stream"],
+  openedAt: ["上报时间", "reported at"],
+  targetAt: ["期限", "due"],
+  closedAt: ["办结时间", "closed at"],
+  status: ["状态", "status"],
+  verdict: ["是否按时", "on time"],
+  category: ["类别", "category"],
+  title: ["标题", "title"],
+  department: ["部门", "department"],
+  queue: ["办理队列", "queue"],
+  channel: ["渠道", "channel"],
+  result: ["办理结果", "result"],
+  address: ["地址", "address"],
 };
 
 /** A fault with its sentences; the value is quoted, cut to what fits a line. */

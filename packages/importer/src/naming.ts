@@ -15,8 +15,14 @@ const sourcesOf = (mapping: Mapping): { readonly fields: Sources; readonly attri
   if (mapping.kind === "readings") return { fields: {}, attributes: {} };
   if (mapping.kind === "network") return { fields: {}, attributes: mapping.lines?.attributes ?? {} };
   const { fields = {} } = mapping;
-  const { attributes = {}, properties = {}, at = {}, ...rest } = fields as Readonly<Record<string, Sources>>;
-  return { fields: { ...rest, ...at, position: at }, attributes: { ...attributes, ...properties } };
+  const {
+    attributes = {},
+    properties = {},
+    facts = {},
+    at = {},
+    ...rest
+  } = fields as Readonly<Record<string, Sources>>;
+  return { fields: { ...facts, ...rest, ...at, position: at }, attributes: { ...attributes, ...properties } };
 };
 
 /** Names of an attribute, of whichever types have it. */

@@ -1,5 +1,8 @@
+import type { ImportTargets } from "@chengyun/contracts";
 import type { RowFault } from "./fault.ts";
 import type { RowKind } from "./make/row.ts";
+import type { Mapping } from "./map/mapping.ts";
+import type { Notice } from "./read/record.ts";
 import { GrowingBox, type PlacedGeometry } from "./shape/geometry.ts";
 import { addTried, type Tried } from "./trial.ts";
 import type { Piece, Understanding } from "./understanding.ts";
@@ -13,8 +16,12 @@ export interface Preview {
   readonly faults: readonly RowFault[];
   readonly faultCount: number;
   readonly box: readonly [number, number, number, number] | undefined;
-  /** First and last time of readings, ms since 1970. */
+  /** Reports that nobody could place. */
+  readonly unplaced: number;
+  /** First and last time of readings or of reports, ms since 1970. */
   readonly span: readonly [from: number, to: number] | undefined;
+  /** What is odd about the rows as a whole. */
+  readonly notices: readonly Notice[];
   /** What would become of the rows, where they were held against a city. */
   readonly tried: Tried | undefined;
   /** The first rows as they would be sent. */
@@ -30,6 +37,9 @@ const mostFaults = 1_000;
 interface AnyRow {
   readonly type?: string;
   readonly kind?: string;
+  readonly category?: string;
+  readonly openedAt?: string;
+  readonly placed?: boolean;
   readonly class?: string;
   readonly level?: number;
   readonly position?: readonly [number, number];
@@ -37,14 +47,45 @@ interface AnyRow {
   readonly geometry?: PlacedGeometry;
 }
 
-const shapeOf = ({ position, line, geometry }: AnyRow): PlacedGeometry | undefined => {
+const shapeOf = ({ position, line, geometry, placed }: AnyRow): PlacedGeometry | undefined => {
+  if (placed === false) return undefined;
   if (geometry !== undefined) return geometry;
   if (position !== undefined) return { type: "Point", coordinates: [...position] };
   return line === undefined ? undefined : { type: "LineString", coordinates: line.map(([x, y]) => [x, y]) };
 };
 
-const makeOf = ({ type, kind, class: cls, level }: AnyRow): string =>
-  type ?? (kind === undefined ? `level ${level}` : `${kind}/${cls ?? ""}`);
+const makeOf = ({ type, category, kind, class: cls, level }: AnyRow): string =>
+  type ?? category ?? (kind === undefined ? `level ${level}` : `${kind}/${cls ?? ""}`);
+
+const mostPlaces = 200_000;
+const crowdLeast = 20;
+const crowdShare = 0.02;
+
+/** So many reports at the very same place that it may be no place at all, but where a system puts what it can't place. */
+class Crowd {
+  readonly #places = new Map<string, number>();
+  #rows = 0;
+
+  take(position: readonly [number, number]): void {
+    const key = position.join(", ");
+    const known = this.#places.get(key) ?? 0;
+    if (known > 0 || this.#places.size < mostPlaces) this.#places.set(key, known + 1);
+    this.#rows += 1;
+  }
+
+  notices(): Notice[] {
+    const least = Math.max(crowdLeast, this.#rows * crowdShare);
+    const [most] = [...this.#places].sort(([, one], [, other]) => other - one);
+    if (most === undefined || most[1] < least) return [];
+    const [place, rows] = most;
+    return [
+      {
+        zh: `${rows} 行在同一点 ${place}（经度, 纬度，WGS-84）。若原系统把定不了位的都放在这里，请把它写作默认点（defaultPoints）：这些行照收并标记，不上地图。`,
+        en: `${rows} rows lie at the very same point ${place} (longitude, latitude, WGS-84). If that is where their system puts what it can't place, name it as a default point (defaultPoints): they are kept, flagged, and on no map.`,
+      },
+    ];
+  }
+}
 
 /** Gathers a preview piece by piece. */
 class Gathering {
@@ -57,6 +98,8 @@ class Gathering {
   tried: Tried | undefined;
   faultCount = 0;
   leftOut = 0;
+  unplaced = 0;
+  readonly crowd = new Crowd();
   from = Number.POSITIVE_INFINITY;
   to = Number.NEGATIVE_INFINITY;
 
@@ -74,9 +117,20 @@ class Gathering {
   }
 
   takeReading(at: number, stream: string): void {
+    this.#takeTime(at);
+    this.makesOne(stream);
+  }
+
+  takeReport({ category, openedAt = "", placed, position }: AnyRow): void {
+    if (category === undefined) return;
+    this.#takeTime(Date.parse(openedAt));
+    if (placed === false) this.unplaced += 1;
+    else if (position !== undefined) this.crowd.take(position);
+  }
+
+  #takeTime(at: number): void {
     if (at < this.from) this.from = at;
     if (at > this.to) this.to = at;
-    this.makesOne(stream);
   }
 
   takeShape(row: AnyRow): void {
@@ -92,6 +146,7 @@ const takeRows = (gathering: Gathering, piece: Piece): void => {
     for (const { row } of piece.rows) {
       gathering.makesOne(makeOf(row as AnyRow));
       gathering.takeShape(row as AnyRow);
+      gathering.takeReport(row as AnyRow);
     }
   else for (const { at, stream } of piece.rows) gathering.takeReading(at, stream);
 };
@@ -116,9 +171,28 @@ export const preview = async (understanding: Understanding, tell?: (rows: number
     faults,
     faultCount,
     box: box.box,
+    unplaced: gathering.unplaced,
+    notices: gathering.crowd.notices(),
     tried,
     samples,
     shapes,
     span: from > to ? undefined : [from, to],
   };
+};
+
+const mostUncoded = 200;
+
+/** Categories of reports that are none of the city's, those of most rows first: they keep the file's own word. */
+export const listUncoded = (
+  mapping: Pick<Mapping, "kind">,
+  { makes }: Pick<Preview, "makes">,
+  { categories }: Pick<ImportTargets, "categories">,
+): { readonly word: string; readonly rows: number }[] => {
+  if (mapping.kind !== "reports") return [];
+  const known = new Set(categories.map(({ id }) => id));
+  return Object.entries(makes)
+    .filter(([word]) => !known.has(word))
+    .map(([word, rows]) => ({ word, rows }))
+    .sort((one, other) => other.rows - one.rows)
+    .slice(0, mostUncoded);
 };

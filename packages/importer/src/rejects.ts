@@ -2,23 +2,10 @@ import { once } from "node:events";
 import { createWriteStream, existsSync, readFileSync, renameSync, rmSync, type WriteStream } from "node:fs";
 import type { ImportReject } from "@chengyun/contracts";
 import type { RowFault, TornCells } from "./fault.ts";
+import type { OwnRejects, RejectedRow } from "./rejected-row.ts";
 import { featuresHead, toFeature } from "./rejects-features.ts";
 import { addedAt, addedColumns, addedTo, toCsvLine } from "./rejects-table.ts";
 import type { JudgedRows, Understanding } from "./understanding.ts";
-
-/** A row that was not taken, with why; as it stood in its table, where it stands in one. */
-export interface RejectedRow {
-  readonly line: number;
-  /** Headings of the table; undefined where the format is none, or the fault belongs to no row of it. */
-  readonly values: Readonly<Record<string, unknown>> | undefined;
-  /** Shape of a feature, in the file's own coordinates. */
-  readonly geometry?: unknown;
-  /** Cells beyond the headings. */
-  readonly beyond: readonly unknown[];
-  readonly faults: readonly RowFault[];
-  /** Headings of the table, as far as there is one. */
-  readonly columns: readonly string[];
-}
 
 /** Rejects in the order of their first line. */
 type Rejects = AsyncIterable<ImportReject>;
@@ -175,6 +162,16 @@ const writeRows = async (out: WriteStream, rows: AsyncIterable<RejectedRow>): Pr
   await once(out, "finish");
 };
 
+const writeOwn = async (
+  out: WriteStream,
+  { write: make }: OwnRejects,
+  rows: AsyncIterable<RejectedRow>,
+): Promise<void> => {
+  for await (const text of make(rows)) await write(out, text);
+  out.end();
+  await once(out, "finish");
+};
+
 const writeFeatures = async (out: WriteStream, rows: AsyncIterable<RejectedRow>): Promise<void> => {
   await write(out, featuresHead);
   let before = "\n";
@@ -184,6 +181,18 @@ const writeFeatures = async (out: WriteStream, rows: AsyncIterable<RejectedRow>)
   }
   out.end("\n]}\n");
   await once(out, "finish");
+};
+
+/** As what rows that were not taken are written. */
+type RejectsShape = "table" | "features" | OwnRejects;
+
+/** As what those of a file are written, and how such a file ends. */
+export const rejectsShapeOf = ({
+  features,
+  own,
+}: Pick<Understanding, "features" | "own">): { readonly as: RejectsShape; readonly ending: string } => {
+  if (own !== undefined) return { as: own, ending: own.ending };
+  return features === undefined ? { as: "table", ending: "csv" } : { as: "features", ending: "geojson" };
 };
 
 /** The path, or the next beside it whose file is not there or holds the same. */
@@ -198,20 +207,24 @@ const freePath = (path: string, made: string): string => {
 /**
  * Writes what was not taken, row by row: of tables the rows as they stood with line and reason, so that the mended file can
  * be imported by the same mapping (cells beyond the headings stand after the reasons); of features a collection of the same
- * kind (`as`); of other formats places and reasons.
+ * kind (`as`); of models and extracts a small file of their own format.
  * The file is written beside and put there whole. With `isSparing` a file of other content, mended by somebody perhaps, is
  * left and the next free name taken. Answers where the rows stand.
  */
 export const writeRejects = async (
   path: string,
   rows: AsyncIterable<RejectedRow>,
-  { isSparing = false, as = "table" }: { readonly isSparing?: boolean; readonly as?: "table" | "features" } = {},
+  { isSparing = false, as = "table" }: { readonly isSparing?: boolean; readonly as?: RejectsShape } = {},
 ): Promise<string> => {
   const beside = `${path}.part`;
   const out = createWriteStream(beside);
   await once(out, "open");
   try {
-    await (as === "features" ? writeFeatures(out, rows) : writeRows(out, rows));
+    await (typeof as === "object"
+      ? writeOwn(out, as, rows)
+      : as === "features"
+        ? writeFeatures(out, rows)
+        : writeRows(out, rows));
   } catch (fault) {
     out.on("error", () => undefined).destroy();
     rmSync(beside, { force: true });

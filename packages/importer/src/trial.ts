@@ -3,6 +3,7 @@ import { describedMost } from "@chengyun/contracts";
 import { areaPath } from "@chengyun/kernel";
 import { fault, type RowFault } from "./fault.ts";
 import type { Lined, ReadingRow, RowKind } from "./make/row.ts";
+import type { Mapping } from "./map/mapping.ts";
 import { StateBatcher } from "./state-batcher.ts";
 import { nobodys, StreamReasons } from "./stream-reasons.ts";
 import { type Piece, type Understanding, withPieces } from "./understanding.ts";
@@ -83,16 +84,15 @@ class Promises {
 /** One reading of a file against the city, batch by batch; nothing is remembered but what later rows need. */
 class Trial {
   readonly #city: TrialCity;
-  /** Links of a network stand between things of the same file. */
-  readonly #isNetwork: boolean;
+  readonly #mapping: Mapping;
   readonly #promises = new Promises();
   readonly #streams: StreamReasons;
   readonly #toldThings = new Set<string>();
   #described = 0;
 
-  constructor(city: TrialCity, isNetwork: boolean) {
+  constructor(city: TrialCity, mapping: Mapping) {
     this.#city = city;
-    this.#isNetwork = isNetwork;
+    this.#mapping = mapping;
     this.#streams = new StreamReasons(city.tryReadings);
   }
 
@@ -122,11 +122,15 @@ class Trial {
 
   async #batch(kind: StateKind, batch: readonly Lined<unknown>[]): Promise<Judged<Lined<unknown>>> {
     const describe = describedMost - this.#described;
-    const asked = { rows: batch, describe, ...this.#promises.of(kind, batch) };
+    // Numbers of reports are told by the system they come from.
+    const from = kind === "reports" ? { source: this.#mapping.source } : {};
+    const asked = { rows: batch, describe, ...from, ...this.#promises.of(kind, batch) };
     const { verdicts, rejects, changed } = await this.#city.tryImport(kind, asked as never);
     this.#described += changed.length;
     const rows = batch.filter((_, at) => verdicts[at] !== "refused");
-    if (kind === "areas" || this.#isNetwork) for (const { row } of rows) this.#promises.keep(kind, row);
+    // Links of a network stand between things of the same file.
+    if (kind === "areas" || this.#mapping.kind === "network")
+      for (const { row } of rows) this.#promises.keep(kind, row);
     const count = (what: ImportTrial["verdicts"][number]): number => verdicts.filter((one) => one === what).length;
     const counts = { added: count("added"), changed: count("changed"), known: count("known"), waiting: 0 };
     return { rows, faults: rejects, tried: { ...counts, changedRows: changed } };
@@ -161,8 +165,8 @@ class Trial {
  * A file as its dry run tells it: every row held against the city by the same judgement as when it is imported, so that the
  * import refuses nothing that the trial promised, and what of the city it would change is known before.
  */
-export const triedWith = (understanding: Understanding, city: TrialCity, isNetwork: boolean): Understanding =>
+export const triedWith = (understanding: Understanding, city: TrialCity, mapping: Mapping): Understanding =>
   withPieces(understanding, () => {
-    const trial = new Trial(city, isNetwork);
+    const trial = new Trial(city, mapping);
     return (piece) => trial.judge(piece);
   });

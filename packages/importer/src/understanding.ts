@@ -5,6 +5,7 @@ import { encodingNotice, inspectFile, type SourceFile } from "./file/source-file
 import { FirstOnly, keptBack, reasonColumns } from "./make/first-only.ts";
 import { openGround } from "./make/ground.ts";
 import { toReadings } from "./make/reading.ts";
+import { hasCoordinates, readReportTime, reportTimes, toReport } from "./make/report.ts";
 import type { Lined, RowKind, Rows } from "./make/row.ts";
 import { toArea, toBaseFeature, toLink, toThing } from "./make/state.ts";
 import type { Format, Mapping, MappingOf } from "./map/mapping.ts";
@@ -13,8 +14,11 @@ import { checkByEngine, epanetModel } from "./network/epanet.ts";
 import { readInp } from "./network/inp.ts";
 import { networkOfLines } from "./network/lines.ts";
 import { type Network, placeModel } from "./network/network.ts";
+import { isPartialInp, writePartialInp } from "./network/partial.ts";
 import { swmmModel } from "./network/swmm.ts";
+import type { OsmData } from "./osm/element.ts";
 import { featuresOf } from "./osm/feature.ts";
+import { writePartialOsm } from "./osm/partial.ts";
 import { readOsm } from "./osm/reading.ts";
 import { findDoubt } from "./place/agreement.ts";
 import { openPlacing } from "./place/coordinate-system.ts";
@@ -23,6 +27,7 @@ import { readGeojson } from "./read/geojson.ts";
 import type { Found, Notice, SourceRecord } from "./read/record.ts";
 import { readShapefile, withParts } from "./read/shapefile.ts";
 import { readXlsx } from "./read/xlsx.ts";
+import type { OwnRejects } from "./rejected-row.ts";
 import type { Tried } from "./trial.ts";
 
 /** Rows and faults of one piece of a file, in its order. */
@@ -49,6 +54,8 @@ export interface Understanding {
   readonly table: (() => AsyncGenerator<JudgedRows>) | undefined;
   /** For features with properties and a shape: the same with the features as they stand in the file. */
   readonly features: (() => AsyncGenerator<JudgedRows>) | undefined;
+  /** For models and extracts: how what was not taken of them is written. */
+  readonly own: OwnRejects | undefined;
 }
 
 type ThroughPiece = (piece: Piece) => Piece | Promise<Piece>;
@@ -168,12 +175,29 @@ const checkColumns = async (file: SourceFile, mapping: Mapping, records: Records
   }
 };
 
+/** Reports whose times could be any moment of a day: nobody guesses, whoever imports says, before any of them is taken. */
+const checkZone = async (file: SourceFile, mapping: Mapping, records: Records["records"]): Promise<void> => {
+  if (mapping.kind !== "reports" || mapping.zone !== undefined) return;
+  const lacks = (found: Found): boolean =>
+    "values" in found &&
+    reportTimes.some((field) => readReportTime(mapping, found, mapping.fields[field]) === "no-zone");
+  for await (const batch of records()) {
+    const first = batch.find(lacks);
+    if (first === undefined) continue;
+    refuse(
+      `${file.name} 第 ${first.line} 行的时间没有时区。请写明时区（映射文件中的 "zone"），例如 "Asia/Shanghai"。未作任何导入。`,
+      `Line ${first.line} of ${file.name} has a time without a zone. Say which ("zone" in the mapping), e.g. "America/New_York". Nothing was imported.`,
+    );
+  }
+};
+
 /** What the mapping asks to leave out: rows in which a named column has none of the named words. */
 const isWanted = ({ where }: Mapping, { values }: SourceRecord): boolean =>
   where === undefined ||
   Object.entries(where).every(([column, words]) => words.includes(String(values[column] ?? "").trim()));
 
-type RowMapping = Exclude<Mapping, { kind: "network" }>;
+type NetworkMapping = MappingOf<"network">;
+type RowMapping = Exclude<Mapping, NetworkMapping>;
 type Make<Kind extends RowKind> = (record: SourceRecord) => readonly (Rows[Kind] | RowFault)[];
 
 /** Whether a ref comes for the first time, where each shall count once. */
@@ -208,6 +232,11 @@ const makeOf = (mapping: RowMapping, format: Format): Make<RowKind> => {
     }
     case "readings":
       return (record) => toReadings(mapping, record);
+    case "reports": {
+      const isFeatures = format !== "csv" && format !== "xlsx";
+      const ground = hasCoordinates(mapping, isFeatures) ? openGround(mapping) : undefined;
+      return (record) => [toReport(mapping, record, ground)];
+    }
   }
 };
 
@@ -259,21 +288,65 @@ async function* piecesOfNetwork({ things, links, faults }: Network): AsyncGenera
   yield first.check({ kind: "links", rows: links satisfies readonly Lined<LinkIn>[], faults: [], leftOut: 0 });
 }
 
-const openNetwork = async (file: SourceFile, format: Format, mapping: MappingOf<"network">): Promise<Network> => {
+type Opened = Pick<Understanding, "notices" | "pieces"> & Partial<Pick<Understanding, "table" | "features" | "own">>;
+
+const openModel = async (file: SourceFile, format: "epanet" | "swmm", mapping: NetworkMapping): Promise<Opened> => {
   const ground = openGround(mapping);
-  if (format === "epanet" || format === "swmm") {
-    const inp = await readInp(file);
-    if (format === "epanet") await checkByEngine(inp, file.name);
-    return placeModel(mapping, ground, format === "epanet" ? epanetModel(inp, file.name) : swmmModel(inp, file.name));
+  const inp = await readInp(file);
+  const isPartial = isPartialInp(inp);
+  // A piece of a model is no model to an engine: what it was cut from was opened before.
+  if (format === "epanet" && !isPartial) await checkByEngine(inp, file.name);
+  const model = format === "epanet" ? epanetModel(inp, file.name) : swmmModel(inp, file.name);
+  const network = placeModel({ mapping, ground, isPartial }, model);
+  return {
+    ...{ notices: network.notices, pieces: () => piecesOfNetwork(network) },
+    own: { ending: "inp", write: (rejected) => writePartialInp(inp, rejected) },
+  };
+};
+
+/** Records of lines with what was made of them: nodes first, for links stand between them. */
+async function* judgeNetwork(
+  { things, links, faults }: Network,
+  records: AsyncIterable<readonly Found[]>,
+): AsyncGenerator<JudgedRows> {
+  const first = new FirstOnly();
+  const nodes = first.check({ kind: "things", rows: things, faults: [], leftOut: 0 });
+  yield { found: [], faults: nodes.faults, piece: nodes };
+  const [rowsAt, faultsAt] = [groupByLine(links), groupByLine(faults)];
+  for await (const found of records) {
+    const at = <One>(of: ReadonlyMap<number, readonly One[]>) => found.flatMap(({ line }) => of.get(line) ?? []);
+    const piece = first.check({ kind: "links", rows: at(rowsAt), faults: at(faultsAt), leftOut: 0 });
+    yield { found, faults: piece.faults, piece };
   }
+}
+
+const groupByLine = <One extends { readonly line: number }>(
+  all: readonly One[],
+): ReadonlyMap<number, readonly One[]> => {
+  const groups = new Map<number, One[]>();
+  for (const one of all) {
+    const own = groups.get(one.line);
+    if (own === undefined) groups.set(one.line, [one]);
+    else own.push(one);
+  }
+  return groups;
+};
+
+const openNetwork = async (file: SourceFile, format: Format, mapping: NetworkMapping): Promise<Opened> => {
+  if (format === "epanet" || format === "swmm") return openModel(file, format, mapping);
   const { records } = await openRecords(file, format, mapping);
-  return networkOfLines(mapping, ground, records());
+  const network = await networkOfLines(mapping, openGround(mapping), records());
+  const judged = () => judgeNetwork(network, records());
+  const isTable = format === "csv" || format === "xlsx";
+  return {
+    ...{ notices: network.notices, pieces: () => piecesOfNetwork(network) },
+    ...(isTable ? {} : { features: judged }),
+  };
 };
 
 const featuresAtOnce = 1_000;
 
-async function* piecesOfOsm(file: SourceFile, mapping: MappingOf<"base">): AsyncGenerator<Piece> {
-  const data = await readOsm(file);
+async function* piecesOfOsm(data: OsmData, mapping: MappingOf<"base">): AsyncGenerator<Piece> {
   // OpenStreetMap is WGS-84 by definition: there is nothing to ask.
   const position = { placing: openPlacing("wgs-84"), bounds: mapping.bounds };
   const first = new FirstOnly();
@@ -290,24 +363,31 @@ async function* piecesOfOsm(file: SourceFile, mapping: MappingOf<"base">): Async
   yield first.check({ kind: "base", rows, faults, leftOut: 0 });
 }
 
-const open = async (
-  file: SourceFile,
-  format: Format,
-  mapping: Mapping,
-): Promise<Pick<Understanding, "notices" | "pieces" | "table" | "features">> => {
-  if (mapping.kind === "network") {
-    const network = await openNetwork(file, format, mapping);
-    return { notices: network.notices, pieces: () => piecesOfNetwork(network), table: undefined, features: undefined };
-  }
-  if (mapping.kind === "base" && format === "osm")
-    return { notices: [], pieces: () => piecesOfOsm(file, mapping), table: undefined, features: undefined };
+/** An extract is read anew for each pass, and held no longer. */
+const openOsm = (file: SourceFile, mapping: MappingOf<"base">): Opened => ({
+  notices: [],
+  pieces: async function* pieces() {
+    yield* piecesOfOsm(await readOsm(file), mapping);
+  },
+  own: {
+    ending: "osm",
+    write: async function* write(rejected) {
+      yield* writePartialOsm(await readOsm(file), rejected);
+    },
+  },
+});
+
+const open = async (file: SourceFile, format: Format, mapping: Mapping): Promise<Opened> => {
+  if (mapping.kind === "network") return openNetwork(file, format, mapping);
+  if (mapping.kind === "base" && format === "osm") return openOsm(file, mapping);
   const { notices, records } = await openRecords(file, format, mapping);
   await checkColumns(file, mapping, records);
+  await checkZone(file, mapping, records);
   const judged = () => judge(mapping, format, records);
   const isTable = format === "csv" || format === "xlsx";
   return {
     ...{ notices, pieces: () => piecesOf(judged()) },
-    ...(isTable ? { table: judged, features: undefined } : { table: undefined, features: judged }),
+    ...(isTable ? { table: judged } : { features: judged }),
   };
 };
 
@@ -325,6 +405,15 @@ export const understand = async (path: string, mapping: Mapping, name?: string):
   const format = formatOf(inspected, mapping);
   const file = format === "shapefile" ? await withParts(inspected) : inspected;
   const residualsM = mapping.system === undefined ? undefined : openPlacing(mapping.system).placement?.residualsM;
-  const opened = await open(file, format, mapping);
-  return { file, format, residualsM, ...opened, notices: [...opened.notices, ...doubtsOf(mapping)] };
+  const { table, features, own, ...opened } = await open(file, format, mapping);
+  return {
+    file,
+    format,
+    residualsM,
+    table,
+    features,
+    own,
+    ...opened,
+    notices: [...opened.notices, ...doubtsOf(mapping)],
+  };
 };

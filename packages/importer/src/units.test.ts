@@ -26,6 +26,8 @@ const targets = {
     },
   ],
   links: [],
+  categories: [],
+  departments: [],
 };
 
 const tell = async (heading: string, heightM: unknown) => {

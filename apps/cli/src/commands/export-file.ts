@@ -37,6 +37,11 @@ const formatOf = (path: string): WrittenFormat => {
 
 const readChecked = (kind: Kind, path: string) => {
   const mapping = readMapping(path);
+  if (mapping.kind === "reports")
+    throw new Exit(exitCodes.usage, {
+      zh: "案卷从控制台的案卷清单导出（CSV、XLSX），不按上报的映射写回。",
+      en: "Cases are exported from their list in the console (CSV, XLSX), not written back by a mapping of reports.",
+    });
   if (mapping.kind === kind) return mapping;
   throw new Exit(exitCodes.usage, {
     zh: `这份映射是“${mapping.kind}”的。请用 npx chengyun export ${mapping.kind} …`,

@@ -1,5 +1,7 @@
 import { ProblemError } from "@chengyun/client";
+import type { ImportTargets } from "@chengyun/contracts";
 import {
+  listUncoded,
   type Mapping,
   Naming,
   noRejects,
@@ -9,6 +11,7 @@ import {
   readMapping,
   rejectedRows,
   rejectsFormat,
+  rejectsShapeOf,
   runImport,
   toldRowByRow,
   toldUnits,
@@ -32,6 +35,7 @@ import {
   tellRejects,
   tellResult,
   tellTried,
+  tellUncoded,
   tellWaiting,
 } from "../import/telling.ts";
 import { openTerminal, type Terminal } from "../terminal.ts";
@@ -50,6 +54,7 @@ const kinds = {
   network: { zh: "导入管网、河网（节点和边）", en: "networks: nodes with their edges" },
   base: { zh: "导入底图（道路、建筑、水系）", en: "the base map: roads, buildings, water" },
   readings: { zh: "导入历史读数", en: "readings of the past; they raise nothing" },
+  reports: { zh: "导入其他系统的历史上报", en: "citizens' reports and cases of another system, as imported facts" },
 } as const;
 
 const checkKind = (kind: keyof typeof kinds, mapping: Mapping): void => {
@@ -61,7 +66,7 @@ const checkKind = (kind: keyof typeof kinds, mapping: Mapping): void => {
 };
 
 /** Beside the file; what a dry run finds never stands where rows of an import do. */
-const rejectsPath = (path: string, { rejects, dryRun = false }: ImportOptions, ending: "csv" | "geojson"): string => {
+const rejectsPath = (path: string, { rejects, dryRun = false }: ImportOptions, ending: string): string => {
   const name = path.replace(/\.gz$/i, "").replace(/\.[a-z0-9]+$/i, "");
   return rejects ?? `${name}${dryRun ? ".dry-run" : ""}.rejects.${ending}`;
 };
@@ -80,7 +85,7 @@ const askCity = async (
   mapping: Mapping,
   understanding: Understanding,
   terminal: Terminal,
-): Promise<Understanding> => {
+): Promise<{ readonly tried: Understanding; readonly targets: ImportTargets | undefined }> => {
   try {
     const { client } = openCity(options);
     const targets = await client.importTargets();
@@ -88,14 +93,14 @@ const askCity = async (
     for (const { text, isDoubtful } of await toldUnits(mapping, targets, understanding))
       if (isDoubtful) terminal.warn(text);
       else terminal.say({ zh: `  ${text.zh}`, en: `  ${text.en}` });
-    return naming.understanding(triedWith(understanding, client, mapping.kind === "network"));
+    return { tried: naming.understanding(triedWith(understanding, client, mapping)), targets };
   } catch (fault) {
     if (!(fault instanceof Exit || fault instanceof ProblemError || fault instanceof TypeError)) throw fault;
     terminal.warn({
       zh: "没有连上城市，或密钥无权导入：没有与城市现有数据对照，类型和属性也未核对，导入时可能因此拒收或更改已有数据。",
       en: "No city was reached, or the key may not import: rows were not held against what the city has, nor types and attributes checked; the import may refuse rows for them, or change what is there.",
     });
-    return new Naming(mapping, undefined).understanding(understanding);
+    return { tried: new Naming(mapping, undefined).understanding(understanding), targets: undefined };
   }
 };
 
@@ -105,9 +110,10 @@ const tryOut = async (
   understanding: Understanding,
   terminal: Terminal,
 ): Promise<NotTaken> => {
-  const tried = await askCity(options, mapping, understanding, terminal);
+  const { tried, targets } = await askCity(options, mapping, understanding, terminal);
   const seen = await preview(tried);
   tellPreview(terminal, seen);
+  if (targets !== undefined) tellUncoded(terminal, listUncoded(mapping, seen, targets));
   tellTried(terminal, seen);
   return { rows: seen.faultCount === 0 ? undefined : rejectedRows(tried, noRejects()), waiting: 0 };
 };
@@ -156,7 +162,11 @@ const send = async (
 };
 
 const tellNotTaken = async (
-  to: { readonly path: string; readonly as: "table" | "features"; readonly isSparing: boolean },
+  to: {
+    readonly path: string;
+    readonly as: ReturnType<typeof rejectsShapeOf>["as"];
+    readonly isSparing: boolean;
+  },
   { rows, waiting }: NotTaken,
   { understanding, terminal }: { readonly understanding: Understanding; readonly terminal: Terminal },
 ): Promise<number> => {
@@ -183,9 +193,8 @@ const importOne = async (
   tellReading(terminal, understanding, mapping);
   const notTaken = await send(options, mapping, understanding, terminal);
   // A path that was asked for is written over; one of our own choosing never, for somebody may be mending it.
-  const as = understanding.features === undefined ? ("table" as const) : ("features" as const);
-  const out = rejectsPath(path, options, as === "features" ? "geojson" : "csv");
-  const to = { path: out, as, isSparing: options.rejects === undefined };
+  const { as, ending } = rejectsShapeOf(understanding);
+  const to = { path: rejectsPath(path, options, ending), as, isSparing: options.rejects === undefined };
   return tellNotTaken(to, notTaken, { understanding, terminal });
 };
 
@@ -229,5 +238,5 @@ const command = (kind: keyof typeof kinds): Command =>
       process.exitCode = await importFile(file, kind, options, openTerminal());
     });
 
-/** `chengyun import areas|things|links|network|base|readings …`. */
+/** `chengyun import areas|things|links|network|base|readings|reports …`. */
 export const importFileCommands = (): Command[] => (Object.keys(kinds) as (keyof typeof kinds)[]).map(command);

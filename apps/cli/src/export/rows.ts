@@ -11,7 +11,7 @@ import { Exit, exitCodes } from "../exit.ts";
 import { readFeatures } from "./features.ts";
 import type { Exported } from "./readings.ts";
 
-type RowMapping = Exclude<Mapping, { kind: "readings" }>;
+type RowMapping = Exclude<Mapping, { kind: "readings" | "reports" }>;
 
 const openWriter = (mapping: RowMapping, format: string): ((row: CityRow) => Written) => {
   const isDrawn = format === "geojson";

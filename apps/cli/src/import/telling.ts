@@ -1,4 +1,4 @@
-import type { ChangedRow, ImportCounts } from "@chengyun/contracts";
+import type { ChangedRow, ImportRun } from "@chengyun/contracts";
 import {
   describeSystem,
   type Mapping,
@@ -60,12 +60,34 @@ export const tellPreview = (terminal: Terminal, seen: Preview): void => {
     const [from, to] = seen.span.map(iso);
     terminal.say({ zh: `  时间：${from} 至 ${to}`, en: `  times: ${from} to ${to}` });
   }
+  if (seen.unplaced > 0)
+    terminal.say({
+      zh: `  未定位 ${number(seen.unplaced)} 行：照收并标记，不上地图`,
+      en: `  ${number(seen.unplaced)} rows nobody could place: kept, flagged, on no map`,
+    });
+  for (const notice of seen.notices) terminal.warn({ zh: `  ${notice.zh}`, en: `  ${notice.en}` });
   const [first] = seen.samples;
   if (first !== undefined) {
     const text = JSON.stringify(first);
     const shown = text.length > 400 ? `${text.slice(0, 400)}…` : text;
     terminal.say({ zh: `  第一行：${shown}`, en: `  the first: ${shown}` });
   }
+};
+
+const uncodedShown = 20;
+
+/** Categories of reports that the city does not have, with their counts: they are kept by the file's own word. */
+export const tellUncoded = (
+  terminal: Terminal,
+  uncoded: readonly { readonly word: string; readonly rows: number }[],
+): void => {
+  if (uncoded.length === 0) return;
+  const shown = uncoded.slice(0, uncodedShown).map(({ word, rows }) => `${word} ${number(rows)}`);
+  const more = uncoded.length > shown.length ? "…" : "";
+  terminal.say({
+    zh: `  本市没有的类别（按原名保留，待编码；可在映射的 category.words 里写明归入哪一类）：${shown.join("、")}${more}`,
+    en: `  categories this city does not have (kept by the file's own word, to be coded; category.words of the mapping may say which of the city's they are): ${shown.join(", ")}${more}`,
+  });
 };
 
 const changesShown = 10;
@@ -124,12 +146,12 @@ export const tellWaiting = (terminal: Terminal, waiting: number): void =>
 export const tellRejects = (
   terminal: Terminal,
   path: string,
-  { table, features }: Pick<Understanding, "table" | "features">,
+  { features, own }: Pick<Understanding, "features" | "own">,
 ): void => {
-  if (table !== undefined)
+  if (own !== undefined)
     terminal.warn({
-      zh: `未取的行和原因写在 ${path}（UTF-8，逗号分隔）；改好后用同一映射再导入即可。`,
-      en: `What was not taken, with reasons, is in ${path} (UTF-8, commas); mend it and import it by the same mapping.`,
+      zh: `未取的写在 ${path}（与原文件同一格式，原因写在注释里）；改好后用同一映射单独导入即可。`,
+      en: `What was not taken is in ${path} (the format of the file itself, with the reasons as comments); mend it and import it alone by the same mapping.`,
     });
   else if (features !== undefined)
     terminal.warn({
@@ -138,18 +160,22 @@ export const tellRejects = (
     });
   else
     terminal.warn({
-      zh: `未取的要素的位置和原因写在 ${path}；这种格式的行不能写成表，请在原文件中改好后再导入。`,
-      en: `Where what was not taken stands, with reasons, is in ${path}; rows of this format are no table, so mend them in the file itself and import it again.`,
+      zh: `未取的行和原因写在 ${path}（UTF-8，逗号分隔）；改好后用同一映射再导入即可。`,
+      en: `What was not taken, with reasons, is in ${path} (UTF-8, commas); mend it and import it by the same mapping.`,
     });
 };
 
-const counted = (counts: ImportCounts): Label => {
+const counted = ({ kind, counts }: Pick<ImportRun, "kind" | "counts">): Label => {
+  const flagged =
+    kind === "reports"
+      ? (["未定位标记", "not placed, flagged"] as const)
+      : (["超量程标记", "out of range, flagged"] as const);
   const parts: readonly (readonly [string, string, number])[] = [
     ["新增", "added", counts.added],
     ["更新", "changed", counts.changed],
     ["已有", "known", counts.known],
     ["拒收", "refused", counts.refused],
-    ["超量程标记", "out of range, flagged", counts.flagged],
+    [...flagged, counts.flagged],
     ["隔离", "in quarantine", counts.quarantined],
     ["同刻异值", "other value at a known time", counts.conflicts],
   ];
@@ -162,7 +188,7 @@ const counted = (counts: ImportCounts): Label => {
 
 /** Says what came of a run. */
 export const tellResult = (terminal: Terminal, { run, rows, skipped }: RunResult, seconds: number): void => {
-  const counts = counted(run.counts);
+  const counts = counted(run);
   terminal.say({
     zh: `共 ${number(rows)} 行：${counts.zh}；用时 ${seconds.toFixed(1)} 秒${skipped > 0 ? `（跳过先前已完成的 ${skipped} 批）` : ""}。运行编号 ${run.id}`,
     en: `${number(rows)} rows: ${counts.en}; in ${seconds.toFixed(1)} s${skipped > 0 ? ` (${skipped} batches were there from before)` : ""}. Run ${run.id}`,

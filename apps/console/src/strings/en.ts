@@ -40,6 +40,7 @@ export const en: Strings = {
     keys: "API keys",
     quarantine: "Quarantine",
     health: "Health",
+    backups: "Backups",
     journal: "Journal",
     system: "System",
     ...enPeople.screens,

@@ -1,9 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { FilePreview, FileSeen } from "@chengyun/contracts";
+import type { FilePreview, FileSeen, ImportTargets } from "@chengyun/contracts";
 import {
   describeSystem,
   digestMapping,
+  listUncoded,
   type Mapping,
   Naming,
   type Preview,
@@ -65,16 +66,28 @@ const sampleOf = (row: unknown): unknown => {
 
 const triedOf = ({ added, changed, known, waiting }: Tried): FileSeen["tried"] => ({ added, changed, known, waiting });
 
-const seenOf = (
-  seen: Preview,
-  mapping: Mapping,
-  { understanding, units }: { readonly understanding: Understanding; readonly units: readonly ToldUnit[] },
-): FileSeen => ({
+interface Held {
+  readonly understanding: Understanding;
+  readonly units: readonly ToldUnit[];
+  readonly targets: ImportTargets;
+}
+
+const mostMakes = 1_000;
+
+const reportsOf = (seen: Preview, mapping: Mapping, targets: ImportTargets): Partial<FileSeen> =>
+  mapping.kind === "reports" ? { unplaced: seen.unplaced, uncoded: listUncoded(mapping, seen, targets) } : {};
+
+const seenOf = (seen: Preview, mapping: Mapping, { understanding, units, targets }: Held): FileSeen => ({
   rows: { ...seen.rows },
-  makes: { ...seen.makes },
+  makes: Object.fromEntries(
+    Object.entries(seen.makes)
+      .sort(([, one], [, other]) => other - one)
+      .slice(0, mostMakes),
+  ),
+  ...reportsOf(seen, mapping, targets),
   leftOut: seen.leftOut,
   faults: seen.faultCount,
-  notices: [...understanding.notices, ...units.map(({ text }) => text)],
+  notices: [...understanding.notices, ...units.map(({ text }) => text), ...seen.notices],
   ...(seen.tried === undefined ? {} : { tried: triedOf(seen.tried) }),
   ...(seen.box === undefined ? {} : { box: [...seen.box] as FileSeen["box"] }),
   ...(seen.span === undefined
@@ -98,7 +111,7 @@ export const read = async (
   };
   const targets = await patient(client.importTargets);
   const naming = new Naming(mapping, targets);
-  const tried = triedWith(understanding, city, mapping.kind === "network");
+  const tried = triedWith(understanding, city, mapping);
   const units = await toldUnits(mapping, targets, understanding);
   const seen = await preview(naming.understanding(tried), tell);
   const left: FilePreview = {
@@ -109,7 +122,7 @@ export const read = async (
   };
   await writeFile(join(task.folder, leftFiles.preview), JSON.stringify(left), { mode: 0o600 });
   return {
-    seen: seenOf(seen, mapping, { understanding, units }),
+    seen: seenOf(seen, mapping, { understanding, units, targets }),
     pass: { file: understanding.file.digest, mapping: digestMapping(mapping) },
   };
 };

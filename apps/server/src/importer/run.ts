@@ -8,6 +8,7 @@ import {
   pagedRejects,
   type RejectedRow,
   rejectedRows,
+  rejectsShapeOf,
   runImport,
   toldRowByRow,
   writeRejects,
@@ -36,8 +37,9 @@ class Shown {
   readonly rejects: RejectedRows;
 
   /** Features are no table: they are mended in their file. */
-  constructor(asFeatures: boolean) {
-    this.rejects = { columns: [], rows: [], others: [], more: 0, asFeatures };
+  constructor(as: ReturnType<typeof rejectsShapeOf>["as"]) {
+    const own = typeof as === "object" ? { ownFile: as.ending } : {};
+    this.rejects = { columns: [], rows: [], others: [], more: 0, asFeatures: as === "features", ...own };
   }
 
   async *keep(rows: AsyncIterable<RejectedRow>): AsyncGenerator<RejectedRow> {
@@ -72,16 +74,14 @@ export const run = async (task: WorkerTask, tell: (word: WorkerWord) => void): P
   });
   const { id, counts } = done.run;
   const refused = pagedRejects((after) => patient(() => client.importRunRejects(id, { after, limit: perPage })));
-  const shown = new Shown(understanding.features !== undefined);
+  const { as, ending } = rejectsShapeOf(understanding);
+  const shown = new Shown(as);
   const told = toldRowByRow({
     ...{ understanding, rejects: naming.rejects(refused), waiting: counts.quarantined, faultCount: done.faultCount },
     ask: (asked) => patient(() => client.tryReadings(asked)),
   });
   const rows = shown.keep(rejectedRows(...told));
-  const [file, as] = shown.rejects.asFeatures
-    ? ([leftFiles.rejectsGeojson, "features"] as const)
-    : ([leftFiles.rejectsCsv, "table"] as const);
-  await writeRejects(join(task.folder, file), rows, { as });
+  await writeRejects(join(task.folder, `rejects.${ending}`), rows, { as });
   await writeFile(join(task.folder, leftFiles.rejects), JSON.stringify(shown.rejects), { mode: 0o600 });
   return done.run.id;
 };

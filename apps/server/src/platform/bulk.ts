@@ -15,6 +15,8 @@ export interface KeptRow {
   readonly reason?: string;
   /** Which field of the row the reason is about, where it is about one. */
   readonly about?: RowField;
+  /** Kept with a doubt: a report that nobody could place. */
+  readonly isFlagged?: boolean;
   /** Id of what it is now, where it is something that has one. */
   readonly id?: string;
 }

@@ -6,9 +6,6 @@ import type {
   CaseFilterQuery,
   CaseView,
   CaseViewIn,
-  ImportBatchIn,
-  ImportBatchMade,
-  ImportBatchTried,
   ImportSummary,
 } from "@chengyun/contracts";
 import { apiPath, type Caller, toQueryString } from "../caller.ts";
@@ -21,8 +18,6 @@ export const caseListCalls = ({ get, post, remove }: Caller) => ({
   keepCaseView: (view: Input<typeof CaseViewIn>) => post<CaseView>("/case-views", view),
   removeCaseView: (id: string) => remove(`/case-views/${id}`),
   moveCases: (move: string, wish: Input<typeof BulkMoveIn>) => post<BulkMoveResult>(`/cases/moves/${move}`, wish),
-  importCases: (batch: Input<typeof ImportBatchIn>) => post<ImportBatchMade>("/imports/cases", batch),
-  tryCases: (batch: Input<typeof ImportBatchIn>) => post<ImportBatchTried>("/imports/cases/trial", batch),
   importedCases: (source: string) => get<ImportSummary>("/imports/cases", { source }),
 });
 

@@ -41,5 +41,5 @@ export const fileImportCalls = ({ get, post, postForm, remove }: Caller) => ({
 export const fileUploadUrl = (id: string): string => `${apiPath}/file-imports/${id}/files`;
 
 /** Address of the rows that were not taken, as a file. */
-export const fileRejectsUrl = (id: string, ending: "csv" | "geojson"): string =>
+export const fileRejectsUrl = (id: string, ending: "csv" | "geojson" | "inp" | "osm"): string =>
   `${apiPath}/file-imports/${id}/rejects.${ending}`;

@@ -14,6 +14,8 @@ import type {
   ReadingBatchIn,
   ReadingTrial,
   ReadingTrialIn,
+  ReportBatchIn,
+  ReportTrialIn,
   ThingBatchIn,
   ThingTrialIn,
 } from "@chengyun/contracts";
@@ -26,6 +28,7 @@ export interface StateBatches {
   readonly things: Input<typeof ThingBatchIn>;
   readonly links: Input<typeof LinkBatchIn>;
   readonly base: Input<typeof BaseBatchIn>;
+  readonly reports: Input<typeof ReportBatchIn>;
 }
 
 /** The same to be tried. */
@@ -34,6 +37,7 @@ export interface StateTrials {
   readonly things: Input<typeof ThingTrialIn>;
   readonly links: Input<typeof LinkTrialIn>;
   readonly base: Input<typeof BaseTrialIn>;
+  readonly reports: Input<typeof ReportTrialIn>;
 }
 
 /** Files that come in: runs, their batches, and the rows that were not taken. */

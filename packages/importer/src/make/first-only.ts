@@ -51,6 +51,7 @@ export class FirstOnly {
     things: new Map(),
     links: new Map(),
     base: new Map(),
+    reports: new Map(),
   };
 
   /** The piece without what came before. Readings may come as often as they like: the city knows the same moment again. */

@@ -1,4 +1,4 @@
-import type { AreaIn, BaseFeatureIn, LinkIn, ThingIn } from "@chengyun/contracts";
+import type { AreaIn, BaseFeatureIn, ImportedReport, LinkIn, ThingIn } from "@chengyun/contracts";
 
 /** A row ready to be sent, and the line it stands in. */
 export interface Lined<Row> {
@@ -24,6 +24,7 @@ export interface Rows {
   readonly links: Lined<LinkIn>;
   readonly base: Lined<BaseFeatureIn>;
   readonly readings: ReadingRow;
+  readonly reports: Lined<ImportedReport>;
 }
 
 /** What rows make. A network makes things, then links. */

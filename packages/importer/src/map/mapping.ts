@@ -102,6 +102,42 @@ const Readings = z.object({
   values: z.array(Series).min(1),
 });
 
+/** How times of reports are written. */
+const times = ["iso", "day-month-year", "month-day-year", "seconds", "milliseconds"] as const;
+
+/** What citizens and others reported to another system, one a row, with what became of it. */
+const Reports = z.object({
+  ...common,
+  kind: z.literal("reports"),
+  times: z.enum(times).default("iso"),
+  /** Where that system puts what it can't place, WGS-84: such reports are kept, flagged, and on no map. */
+  defaultPoints: z.array(z.tuple([z.number(), z.number()])).default([]),
+  fields: z.object({
+    ref: ValueSource,
+    openedAt: ValueSource,
+    /** When it was promised to be done. */
+    targetAt: ValueSource.optional(),
+    closedAt: ValueSource.optional(),
+    /** `open` or `closed`; left out, what has an end is closed. */
+    status: ValueSource.optional(),
+    /** What that system says of its promise: `on-time` or `late`. */
+    verdict: ValueSource.optional(),
+    /** By the city's ids; what `words` don't tell keeps the file's own word, to be coded. */
+    category: ValueSource,
+    title: ValueSource.optional(),
+    /** Code of a department of the city. */
+    department: ValueSource.optional(),
+    queue: ValueSource.optional(),
+    channel: ValueSource.optional(),
+    result: ValueSource.optional(),
+    at: At.optional(),
+    /** What has an address alone is kept and flagged as not placed. */
+    address: ValueSource.optional(),
+    /** Other columns that are kept, by the name they get. */
+    facts: z.record(z.string().max(50), ValueSource).default({}),
+  }),
+});
+
 /** Nodes and edges in one file. */
 const Network = z.object({
   ...common,
@@ -125,7 +161,7 @@ const Network = z.object({
 });
 
 /** How a file is read: which column is what, in whose time and which coordinate system. A JSON file. */
-export const Mapping = z.discriminatedUnion("kind", [Areas, Things, Links, Base, Readings, Network]);
+export const Mapping = z.discriminatedUnion("kind", [Areas, Things, Links, Base, Readings, Reports, Network]);
 export type Mapping = z.infer<typeof Mapping>;
 export type MappingOf<Kind extends Mapping["kind"]> = Extract<Mapping, { kind: Kind }>;
 
@@ -149,9 +185,19 @@ const checkUnits = (given: unknown, name: string): void => {
   );
 };
 
+/** Mappings of reports had a shape of their own once: it is told, not read half. */
+const checkShape = (given: unknown, name: string): void => {
+  if (typeof given !== "object" || given === null || "kind" in given || !("columns" in given)) return;
+  refuse(
+    `映射文件 ${name} 是上报映射的旧写法（columns、values）。现在与其他映射一样写 "kind": "reports" 和 "fields"，见 docs/guides/import.zh-CN.md。未作任何导入。`,
+    `The mapping ${name} is written as those of reports once were (columns, values). Say "kind": "reports" and "fields" as in every other mapping: docs/guides/import.md. Nothing was imported.`,
+  );
+};
+
 /** A mapping from what was given. Ends with every fault it has. */
 export const toMapping = (given: unknown, name: string): Mapping => {
   checkUnits(given, name);
+  checkShape(given, name);
   const faults = checkMapping(given);
   if (faults.length > 0)
     refuse(`映射文件 ${name} 有误：${faults.join("；")}`, `The mapping ${name} has faults: ${faults.join("; ")}`);

@@ -67,11 +67,26 @@ interface Placed {
   readonly ground: PositionGround;
   readonly mapping: Mapping;
   readonly model: Model;
+  /** Whether a node that isn't in the file may be one of the city's. */
+  readonly isOfCity: (id: string) => boolean;
 }
 
-const placeLink = ({ positions, ground, mapping, model }: Placed, link: ModelLink): Lined<LinkIn> | RowFault => {
+const placeLink = (
+  { positions, ground, mapping, model, isOfCity }: Placed,
+  link: ModelLink,
+): Lined<LinkIn> | RowFault => {
   const [from, to] = [positions.get(link.from), positions.get(link.to)];
+  const row = {
+    ref: `${mapping.prefix}link/${link.id}`,
+    type: link.type,
+    from: nodeRef(mapping, link.from),
+    to: nodeRef(mapping, link.to),
+    attributes: link.attributes,
+  };
   if (from === undefined || to === undefined) {
+    const lost = [link.from, link.to].filter((id) => !positions.has(id));
+    // Drawn straight between the two, wherever the city has them.
+    if (!model.bends.has(link.id) && lost.every(isOfCity)) return { line: link.line, row };
     const absent = from === undefined ? link.from : link.to;
     return fault(link.line, link.id, "no-such-node", [
       `节点 ${absent} 不存在或没有坐标`,
@@ -85,17 +100,7 @@ const placeLink = ({ positions, ground, mapping, model }: Placed, link: ModelLin
     line.push(placed);
   }
   line.push(to);
-  return {
-    line: link.line,
-    row: {
-      ref: `${mapping.prefix}link/${link.id}`,
-      type: link.type,
-      from: nodeRef(mapping, link.from),
-      to: nodeRef(mapping, link.to),
-      line,
-      attributes: link.attributes,
-    },
-  };
+  return { line: link.line, row: { ...row, line } };
 };
 
 /** A meter stands at the middle of the link it measures. */
@@ -118,8 +123,27 @@ const placeMeters = (mapping: Mapping, links: readonly Lined<LinkIn>[]): (Lined<
     return { line: found.line, row };
   });
 
+/** How a model is placed. */
+interface ModelGround {
+  readonly mapping: Mapping;
+  readonly ground: PositionGround;
+  /** It is a piece of a model: its links may end at nodes that the city has already. */
+  readonly isPartial: boolean;
+}
+
+/** Places of nodes that a piece of a model draws its links to without bringing them in. */
+const placesBeside = ({ ground }: ModelGround, { places }: Model): ReadonlyMap<string, [number, number]> => {
+  const found = new Map<string, [number, number]>();
+  for (const [id, at] of places) {
+    const position = readPosition(ground, 0, at, id);
+    if (!isFault(position)) found.set(id, position);
+  }
+  return found;
+};
+
 /** Places a model on the ground; what can't be placed is told, the rest goes on. */
-export const placeModel = (mapping: Mapping, ground: PositionGround, model: Model): Network => {
+export const placeModel = (given: ModelGround, model: Model): Network => {
+  const { mapping, ground, isPartial } = given;
   const faults: RowFault[] = [];
   const keep = <Row extends object>(found: Row | RowFault): Row[] => {
     if (!isFault(found)) return [found];
@@ -127,11 +151,14 @@ export const placeModel = (mapping: Mapping, ground: PositionGround, model: Mode
     return [];
   };
   const things = model.nodes.flatMap((node) => keep(placeNode(mapping, ground, model, node)));
-  const positions = new Map(
-    things.map(({ row }) => [row.ref.slice(nodeRef(mapping, "").length), row.position as [number, number]]),
-  );
-  const placed = { positions, ground, mapping, model };
+  const own = new Set(model.nodes.map(({ id }) => id));
+  const beside = isPartial ? [...placesBeside(given, model)].filter(([id]) => !own.has(id)) : [];
+  const positions = new Map([
+    ...beside,
+    ...things.map(({ row }) => [row.ref.slice(nodeRef(mapping, "").length), row.position as [number, number]] as const),
+  ]);
+  const placed = { positions, ground, mapping, model, isOfCity: (id: string) => isPartial && !own.has(id) };
   const links = model.links.flatMap((link) => keep(placeLink(placed, link)));
-  const meters = placeMeters(mapping, links).flatMap(keep);
+  const meters = placeMeters(mapping, links).flatMap((one) => (isPartial && isFault(one) ? [] : keep(one)));
   return { things: [...things, ...meters], links, faults, notices: model.notices };
 };

@@ -63,7 +63,7 @@ const inOrder = (pairs: Plan["has"]): Plan["has"] => [
 const writeAll = (pairs: Plan["has"], cells: Cells): boolean =>
   inOrder(pairs).every(([source, value]) => source === undefined || writeValue(source, scalar(value), cells));
 
-type RowMapping = Exclude<Mapping, { kind: "network" | "readings" }>;
+type RowMapping = Exclude<Mapping, { kind: "network" | "readings" | "reports" }>;
 
 const planOf = (mapping: RowMapping, { properties }: CityRow): Plan => {
   const { ref, type, code } = properties;

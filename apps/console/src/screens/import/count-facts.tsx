@@ -1,4 +1,4 @@
-import type { ImportCounts } from "@chengyun/contracts";
+import type { FileImportKind, ImportCounts } from "@chengyun/contracts";
 import { formatNumber } from "@chengyun/ui";
 import { FactList } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
@@ -7,13 +7,14 @@ const always = ["added", "changed", "known"] as const;
 const whenThere = ["flagged", "quarantined", "conflicts"] as const;
 
 interface CountFactsProps {
+  readonly kind: FileImportKind;
   readonly counts: ImportCounts;
   /** Rows that were not taken by either side, where that is known. */
   readonly rejects?: number;
 }
 
 /** What became of the rows. */
-export const CountFacts = ({ counts, rejects }: CountFactsProps) => {
+export const CountFacts = ({ kind, counts, rejects }: CountFactsProps) => {
   const words = useText().imports;
   const refused = rejects ?? counts.refused;
   return (
@@ -24,7 +25,12 @@ export const CountFacts = ({ counts, rejects }: CountFactsProps) => {
         ...whenThere.flatMap((id) =>
           counts[id] === 0
             ? []
-            : [{ name: words[id], value: <span className="figure">{formatNumber(counts[id])}</span> }],
+            : [
+                {
+                  name: kind === "reports" && id === "flagged" ? words.unplaced : words[id],
+                  value: <span className="figure">{formatNumber(counts[id])}</span>,
+                },
+              ],
         ),
       ]}
     />

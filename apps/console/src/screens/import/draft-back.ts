@@ -53,7 +53,7 @@ const toSystemDraft = (system: unknown): SystemDraft => {
 };
 
 const fieldsBack = (fields: Parts): Draft["fields"] => {
-  const { name, at, attributes: _, properties: __, ...plain } = fields;
+  const { name, at, attributes: _, properties: __, facts: ___, ...plain } = fields;
   const names: Parts =
     isParts(name) && "zh" in name ? { name: name["zh"], nameEn: name["en"] } : name === undefined ? {} : { name };
   const all: Parts = { ...plain, ...names, ...(isParts(at) ? at : {}) };
@@ -86,9 +86,9 @@ const tableOf = (mapping: FileMapping): Parts => {
   return ref === undefined ? {} : { ref, attributes };
 };
 
-const timeBack = ({ time, zone }: FileMapping): Pick<Draft, "time" | "timeFormat" | "zone"> => ({
+const timeBack = ({ time, times = "iso", zone }: FileMapping): Pick<Draft, "time" | "timeFormat" | "zone"> => ({
   time: isParts(time) ? text(time["column"]) : text(time),
-  timeFormat: (isParts(time) ? text(time["format"]) : "iso") as Draft["timeFormat"],
+  timeFormat: (isParts(time) ? text(time["format"]) : text(times)) as Draft["timeFormat"],
   zone: text(zone),
 });
 
@@ -96,6 +96,11 @@ const networkBack = (mapping: FileMapping): Pick<Draft, "nameZh" | "nameEn" | "n
   const [{ zh, en }, { nodeType, linkType }] = [partsAt(mapping, "name"), partsAt(mapping, "lines")];
   return { nameZh: text(zh), nameEn: en === zh ? "" : text(en), nodeType: text(nodeType), linkType: text(linkType) };
 };
+
+const reportsBack = ({ defaultPoints }: FileMapping, { facts }: Parts): Pick<Draft, "defaults" | "facts"> => ({
+  defaults: Array.isArray(defaultPoints) ? defaultPoints.map((point: unknown[]) => point.join(", ")).join("; ") : "",
+  facts: isParts(facts) ? Object.values(facts).map(text) : [],
+});
 
 const back = (begun: Draft, mapping: FileMapping): Draft => {
   const { values, system, bounds, source } = mapping;
@@ -112,6 +117,7 @@ const back = (begun: Draft, mapping: FileMapping): Draft => {
     series: values === undefined ? begun.series : seriesBack(values),
     ...timeBack(mapping),
     ...networkBack(mapping),
+    ...reportsBack(mapping, table),
   };
 };
 

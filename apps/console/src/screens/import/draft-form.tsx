@@ -8,8 +8,10 @@ import { useText } from "../../strings/text.ts";
 import { AttributeFields } from "./attribute-fields.tsx";
 import type { WordChoice } from "./column-words.ts";
 import { type Draft, fieldsOf, hasPlaces, isModel, type SourceDraft, withSource } from "./draft.ts";
+import { isReportTime } from "./draft-report.ts";
 import type { PaneProps } from "./pane.ts";
 import { ReadingFields } from "./reading-fields.tsx";
+import { ReportFields } from "./report-fields.tsx";
 import { SourceField } from "./source-field.tsx";
 import { SystemField } from "./system-field.tsx";
 
@@ -30,7 +32,7 @@ const useChoices = (shown: PaneProps["shown"]): Readonly<Record<string, readonly
   const { data: targets } = useImportTargets();
   const { data: city } = useCity();
   const { data: areas } = useAreas();
-  const named = (list: ImportTargets["links"] | ImportTargets["things"] = []): WordChoice[] =>
+  const named = (list: readonly Pick<ImportTargets["links"][number], "id" | "name">[] = []): WordChoice[] =>
     list.map(({ id, name }) => ({ value: id, label: say(name), names: [name.zh, name.en] }));
   return {
     type: named(shown.kind === "links" ? targets?.links : targets?.things),
@@ -42,6 +44,10 @@ const useChoices = (shown: PaneProps["shown"]): Readonly<Record<string, readonly
       ...(areas?.items ?? []).map(({ path, name, code }) => ({ value: path, label: `${say(name)} ${code}` })),
     ],
     kind: baseKinds.map((value) => ({ value, label: words.baseKinds[value] })),
+    category: named(targets?.categories),
+    department: named(targets?.departments),
+    status: (["open", "closed"] as const).map((value) => ({ value, label: words.statuses[value] })),
+    verdict: (["on-time", "late"] as const).map((value) => ({ value, label: words.verdicts[value] })),
   };
 };
 
@@ -102,7 +108,9 @@ export const DraftForm = (props: DraftPartProps) => {
   const choices = useChoices(shown);
   const set = (id: string, source: SourceDraft): void =>
     onDraft({ ...draft, fields: { ...draft.fields, [id]: source } });
-  const places = hasPlaces(shown, look);
+  const places = hasPlaces(shown, look, draft);
+  const isReports = shown.kind === "reports";
+  const uncoded = shown.seen?.uncoded?.map(({ word }) => word) ?? [];
   return (
     <div className="import-draft">
       <div className="import-field">
@@ -126,10 +134,14 @@ export const DraftForm = (props: DraftPartProps) => {
           look={look}
           choices={choices[id]}
           source={draft.fields[id]}
+          isColumnFirst={isReports}
+          isColumnOnly={isReports && isReportTime(id)}
+          others={isReports && id === "category" ? uncoded : undefined}
           onSource={(source) => set(id, source)}
         />
       ))}
       {shown.kind === "readings" ? <ReadingFields {...props} /> : null}
+      {isReports ? <ReportFields {...props} /> : null}
       {shown.kind === "things" || shown.kind === "links" || (shown.kind === "network" && !isModel(look)) ? (
         <AttributeFields {...props} />
       ) : null}

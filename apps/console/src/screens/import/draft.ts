@@ -1,4 +1,5 @@
 import type { FileImport, FileLook, FileMapping } from "@chengyun/contracts";
+import { hasReportPlaces, reportFields, reportParts, usualReportNames, wantedOfReports } from "./draft-report.ts";
 
 /** Where a value comes from: a column, the same word for all rows, or a text with columns in braces. */
 export interface SourceDraft {
@@ -55,6 +56,10 @@ export interface Draft {
   readonly nameEn: string;
   readonly nodeType: string;
   readonly linkType: string;
+  /** Where a system of reports puts what it can't place, as it is typed. */
+  readonly defaults: string;
+  /** Other columns of reports that are kept. */
+  readonly facts: readonly string[];
 }
 
 /** What a mapping of this kind asks for, in the order of the form. `type` and `level` are chosen from what there is. */
@@ -78,6 +83,10 @@ export const fieldsOf = (
       return need("thing");
     case "network":
       return isModel(look) ? [] : need("ref");
+    case "reports": {
+      const { needed, optional, place } = reportFields;
+      return [...need(...needed), ...may(...optional), ...may(...(look.shape === undefined ? place : ["address"]))];
+    }
   }
 };
 
@@ -85,7 +94,8 @@ export const fieldsOf = (
 export const isModel = ({ format }: FileLook): boolean => format === "epanet" || format === "swmm";
 
 /** Whether the file holds places, so that somebody has to say in which coordinate system. */
-export const hasPlaces = ({ kind }: Pick<FileImport, "kind">, look: FileLook): boolean => {
+export const hasPlaces = ({ kind }: Pick<FileImport, "kind">, look: FileLook, draft: Draft): boolean => {
+  if (kind === "reports") return hasReportPlaces(look, draft);
   if (kind === "readings" || look.format === "osm") return false;
   if (kind === "things" || kind === "network") return true;
   return look.shape !== undefined;
@@ -93,7 +103,7 @@ export const hasPlaces = ({ kind }: Pick<FileImport, "kind">, look: FileLook): b
 
 /** Columns by which such a field often goes; a proposal that is seen and can be changed. */
 const usualNames: Readonly<Record<string, RegExp>> = {
-  ref: /^(ref|id|编号|编码|部件编号|设施编号|objectid|fid|@id|gml_id)$/i,
+  ref: /^(ref|id|case_enquiry_id|工单编?号|案[件卷]编?号|编号|编码|部件编号|设施编号|objectid|fid|@id|gml_id)$/i,
   code: /^(code|adcode|代码|编码|区划代码|部件标识码)$/i,
   name: /^(name|名称|name_zh|标题|地点|站名)$/i,
   nameEn: /^(name_en|english|英文名|英文名称)$/i,
@@ -104,6 +114,7 @@ const usualNames: Readonly<Record<string, RegExp>> = {
   thing: /^(thing|device|station|站点|测站|设备|编号|id)$/i,
   time: /^(time|datetime|timestamp|date|时间|日期|观测时间|监测时间)$/i,
   level: /^(level|层级|级别)$/i,
+  ...usualReportNames,
 };
 
 const find = (look: FileLook, id: string): string | undefined => {
@@ -123,10 +134,14 @@ export const toSource = (name: string): string => {
 };
 
 /** Refs are told from those of other sources by the source before them. */
-const beginField = (id: string, column: string, source: string): SourceDraft =>
-  id === "thing" || id === "ref"
+const beginField = (id: string, column: string, { kind, name }: Pick<FileImport, "kind" | "name">): SourceDraft => {
+  const source = toSource(name);
+  // The number of a report is its case's own, as people know it.
+  if (kind === "reports") return { mode: "column", value: column };
+  return id === "thing" || id === "ref"
     ? { mode: "text", value: source === "" ? `{${column}}` : `${source}/{${column}}` }
     : { mode: "column", value: column };
+};
 
 /** The draft with another source; refs that begin with the old one begin with it. */
 export const withSource = (draft: Draft, source: string): Draft => ({
@@ -156,7 +171,7 @@ export const beginDraft = (shown: Pick<FileImport, "kind" | "name">, look: FileL
   const fields = Object.fromEntries(
     fieldsOf(shown, look).flatMap(({ id }): [string, SourceDraft][] => {
       const column = find(look, id);
-      return column === undefined ? [] : [[id, beginField(id, column, toSource(shown.name))]];
+      return column === undefined ? [] : [[id, beginField(id, column, shown)]];
     }),
   );
   return {
@@ -183,6 +198,8 @@ export const beginDraft = (shown: Pick<FileImport, "kind" | "name">, look: FileL
     nameEn: "",
     nodeType: "",
     linkType: "",
+    defaults: "",
+    facts: [],
   };
 };
 
@@ -271,17 +288,19 @@ const wantedOfReadings = ({ time, series }: Draft): string[] => [
   ...(series.filter(isWhole).every(isUnitSaid) ? [] : ["unit"]),
 ];
 
-/** A column whose words none of ours was chosen for says as little as none. */
-const isOpen = (source: SourceDraft | undefined): boolean =>
-  (source?.value ?? "").trim() === "" || (source?.words !== undefined && Object.keys(source.words).length === 0);
+/** A column whose words none of ours was chosen for says as little as none; but a category keeps the file's own word. */
+const isOpen = (id: string, source: SourceDraft | undefined): boolean =>
+  (source?.value ?? "").trim() === "" ||
+  (id !== "category" && source?.words !== undefined && Object.keys(source.words).length === 0);
 
 /** What is wanted before the file can be read by the form; ids of fields. */
 export const listWanted = (shown: Pick<FileImport, "kind">, look: FileLook, draft: Draft): string[] => [
   ...(/^[a-z][a-z0-9-]{1,49}$/.test(draft.source) ? [] : ["source"]),
-  ...fieldsOf(shown, look).flatMap(({ id, needed }) => (needed && isOpen(draft.fields[id]) ? [id] : [])),
-  ...(hasPlaces(shown, look) && toSystem(draft.system) === undefined ? ["system"] : []),
+  ...fieldsOf(shown, look).flatMap(({ id, needed }) => (needed && isOpen(id, draft.fields[id]) ? [id] : [])),
+  ...(hasPlaces(shown, look, draft) && toSystem(draft.system) === undefined ? ["system"] : []),
   ...(shown.kind === "network" ? wantedOfNetwork(look, draft) : []),
   ...(shown.kind === "readings" ? wantedOfReadings(draft) : []),
+  ...(shown.kind === "reports" ? wantedOfReports(look, draft) : []),
 ];
 
 /** West, south, east, north, with a margin for what lies just beyond the edge. */
@@ -351,6 +370,8 @@ const partsOf = (shown: Pick<FileImport, "kind">, look: FileLook, draft: Draft):
       };
     case "readings":
       return readingParts(draft, field("thing")["thing"]);
+    case "reports":
+      return reportParts(look, draft, field);
   }
 };
 
@@ -370,7 +391,7 @@ export const toMapping = (
   look: FileLook,
   { draft, extent }: { readonly draft: Draft; readonly extent: Extent },
 ): FileMapping => {
-  const system = hasPlaces(shown, look) ? toSystem(draft.system) : undefined;
+  const system = hasPlaces(shown, look, draft) ? toSystem(draft.system) : undefined;
   return {
     kind: shown.kind,
     source: draft.source,

@@ -34,7 +34,7 @@ const Going = ({ shown }: Pick<PaneProps, "shown">) => {
             : [{ name: "", value: fillText(words.left, { time: formatSpan(secondsLeft * 1_000, language) }) }]),
         ]}
       />
-      {counts === undefined ? null : <CountFacts counts={counts} />}
+      {counts === undefined ? null : <CountFacts kind={shown.kind} counts={counts} />}
       <p className="second">{words.leave}</p>
       <div className="row-actions">
         <Button onClick={() => stop.mutate()} loading={stop.isPending}>
@@ -57,7 +57,7 @@ export const GoingPane = ({ shown, onStep }: PaneProps) => {
       ) : (
         <>
           {shown.stage === "stopped" ? <Alert type="info" showIcon title={words.stopped} /> : null}
-          {shown.run === undefined ? null : <CountFacts counts={shown.run.counts} />}
+          {shown.run === undefined ? null : <CountFacts kind={shown.kind} counts={shown.run.counts} />}
           {run.error === null ? null : <Alert type="error" showIcon title={toSentence(run.error)} />}
           <div className="row-actions">
             <Button onClick={() => onStep(2)}>{words.back}</Button>

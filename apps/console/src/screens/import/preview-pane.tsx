@@ -70,6 +70,9 @@ const SeenFacts = ({ shown, seen }: { readonly shown: FileImport; readonly seen:
     { name: words.rows, value: formatNumber(rowsOf(seen)) },
     ...triedFacts(seen.tried, words),
     { name: words.faults, value: formatNumber(seen.faults) },
+    ...(seen.unplaced === undefined || seen.unplaced === 0
+      ? []
+      : [{ name: words.unplaced, value: formatNumber(seen.unplaced) }]),
     ...(seen.leftOut === 0 ? [] : [{ name: words.leftOut, value: formatNumber(seen.leftOut) }]),
     ...(seen.span === undefined
       ? []
@@ -101,6 +104,23 @@ const SeenFacts = ({ shown, seen }: { readonly shown: FileImport; readonly seen:
           {say(notice)}
         </p>
       ))}
+    </Part>
+  );
+};
+
+/** Categories that are none of the city's, with how many rows each has. */
+const Uncoded = ({ seen }: { readonly seen: FileSeen }) => {
+  const words = useText().imports;
+  const { uncoded = [] } = seen;
+  if (uncoded.length === 0) return null;
+  return (
+    <Part title={words.uncoded}>
+      <p className="second">{words.uncodedHint}</p>
+      <PlainTable
+        label={words.uncoded}
+        head={[words.fields.category, words.rows]}
+        rows={uncoded.map(({ word, rows }) => [word, formatNumber(rows)])}
+      />
     </Part>
   );
 };
@@ -241,6 +261,7 @@ export const PreviewPane = (props: PaneProps) => {
       <div className="import-columns">
         <Actions {...props} seen={seen} />
         <SeenFacts shown={shown} seen={seen} />
+        <Uncoded seen={seen} />
         <QueryView query={query} rows={6}>
           {(preview) => (
             <>

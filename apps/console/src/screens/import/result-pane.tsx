@@ -1,4 +1,4 @@
-import type { FileImport } from "@chengyun/contracts";
+import type { FileImport, RejectedRows } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { Link } from "@tanstack/react-router";
 import { Alert, Button, Upload } from "antd";
@@ -51,17 +51,28 @@ const WhereNext = ({ shown }: { readonly shown: FileImport }) => {
           {words.toMap}
         </Link>
       )}
+      {shown.kind === "reports" ? <Link to="/cases">{words.toCases}</Link> : null}
       {shown.kind === "things" || shown.kind === "network" ? <Link to="/things">{words.toThings}</Link> : null}
     </p>
   );
 };
 
-const Download = ({ id, as }: { readonly id: string; readonly as: "features" | "list" | "rows" }) => {
-  const words = useText().imports;
-  const said = { features: words.downloadFeatures, list: words.downloadList, rows: words.download };
+type Rejected = Pick<RejectedRows, "asFeatures" | "ownFile">;
+
+/** What the file of those rows is called, and how it ends. */
+const fileOf = ({ asFeatures, ownFile }: Rejected, words: ReturnType<typeof useText>["imports"]) => {
+  if (ownFile !== undefined)
+    return { ending: ownFile, said: fillText(words.downloadOwn, { ending: ownFile }) } as const;
+  return asFeatures
+    ? ({ ending: "geojson", said: words.downloadFeatures } as const)
+    : ({ ending: "csv", said: words.download } as const);
+};
+
+const Download = ({ id, rejected }: { readonly id: string; readonly rejected: Rejected }) => {
+  const { ending, said } = fileOf(rejected, useText().imports);
   return (
-    <Button href={fileRejectsUrl(id, as === "features" ? "geojson" : "csv")} download>
-      {said[as]}
+    <Button href={fileRejectsUrl(id, ending)} download>
+      {said}
     </Button>
   );
 };
@@ -69,8 +80,6 @@ const Download = ({ id, as }: { readonly id: string; readonly as: "features" | "
 const Rejects = ({ shown }: Pick<PaneProps, "shown">) => {
   const words = useText().imports;
   const query = useRejectedRows(shown);
-  // Models and extracts have no rows to mend: a list says what of them was not taken, and the file itself is mended.
-  const isList = shown.kind === "network" || shown.look?.format === "osm";
   return (
     <QueryView query={query} rows={6}>
       {(rejected) =>
@@ -81,12 +90,12 @@ const Rejects = ({ shown }: Pick<PaneProps, "shown">) => {
             title={words.rejects}
             extra={
               <span className="row-actions">
-                <Download id={shown.id} as={rejected.asFeatures ? "features" : isList ? "list" : "rows"} />
+                <Download id={shown.id} rejected={rejected} />
                 <MendUpload shown={shown} />
               </span>
             }
           >
-            {isList ? <p className="second">{words.mendFile}</p> : null}
+            {rejected.ownFile === undefined ? null : <p className="second">{words.mendFile}</p>}
             <MendTable key={shown.changedAt} shown={shown} rejected={rejected} />
           </Part>
         )
@@ -104,7 +113,7 @@ export const ResultPane = ({ shown, onStep }: PaneProps) => {
   return (
     <div className="import-columns">
       <Part title={words.result}>
-        {run === undefined ? null : <CountFacts counts={run.counts} rejects={run.rejects} />}
+        {run === undefined ? null : <CountFacts kind={shown.kind} counts={run.counts} rejects={run.rejects} />}
         <WhereNext shown={shown} />
         {shown.mendedBy.length === 0 ? null : (
           <p className="second">

@@ -2,6 +2,10 @@ import { formatMoment, useUi } from "@chengyun/ui";
 import { useImportTargets } from "../../data/file-import.ts";
 import { useCity } from "../../data/session.ts";
 import { useText } from "../../strings/text.ts";
+import { isReportTime } from "./draft-report.ts";
+
+/** Keys whose values are ids with names of their own. */
+const coded: ReadonlySet<string> = new Set(["type", "stream", "category", "department"]);
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -35,7 +39,8 @@ const useNames = (): ReadonlyMap<string, string> => {
   const measured = [...types.flatMap(({ attributes }) => attributes), ...streams].map(
     ({ id, name, unit }): [string, string] => [id, unit === undefined ? say(name) : `${say(name)} (${unit})`],
   );
-  return new Map([...measured, ...types.map(({ id, name }): [string, string] => [id, say(name)])]);
+  const named = [...types, ...(targets?.categories ?? []), ...(targets?.departments ?? [])];
+  return new Map([...measured, ...named.map(({ id, name }): [string, string] => [id, say(name)])]);
 };
 
 /** Words for rows of a trial. */
@@ -59,12 +64,19 @@ export const useRowWords = (): RowWords => {
       .map(([id, one]) => `${names.get(id) ?? id}: ${String(one)}`)
       .join("; ");
   };
+  const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    kind: kinds,
+    status: words.statuses,
+    verdict: words.verdicts,
+    placed: words.placedWords,
+  };
   const ofPlain = (key: string, value: unknown): string => {
     const text = String(value);
-    if (key === "at") return formatMoment(Date.parse(text), { language, zone });
+    if (key === "at" || isReportTime(key)) return formatMoment(Date.parse(text), { language, zone });
     if (key === "level") return levelName(Number(value));
-    if (key === "kind") return kinds[text] ?? text;
-    return key === "type" || key === "stream" ? (names.get(text) ?? text) : text;
+    const table = tables[key];
+    if (table !== undefined) return table[text] ?? text;
+    return coded.has(key) ? (names.get(text) ?? text) : text;
   };
   return {
     head: (key) => (key === "line" ? words.line : (fields[key] ?? key)),

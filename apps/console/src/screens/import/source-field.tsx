@@ -13,6 +13,12 @@ interface SourceFieldProps {
   readonly choices: readonly WordChoice[] | undefined;
   readonly source: SourceDraft | undefined;
   readonly onSource: (source: SourceDraft) => void;
+  /** It stands in a column as a rule, even where there is a list of what can be. */
+  readonly isColumnFirst?: boolean;
+  /** It stands in a column and nowhere else. */
+  readonly isColumnOnly?: boolean;
+  /** What is not told stays as the file has it: then words that were met, beside those first seen. */
+  readonly others?: readonly string[] | undefined;
 }
 
 /** What a column holds, beside its name. */
@@ -85,11 +91,12 @@ const Typed = ({ label, look, choices, mode, value, onSource }: PartProps) => {
 };
 
 /** The words of a column, each with what it stands for here; what nobody says is refused and told. */
-const ColumnWords = ({ label, look, choices = [], source, onSource }: SourceFieldProps) => {
+const ColumnWords = ({ label, look, choices = [], source, onSource, isColumnFirst, others }: SourceFieldProps) => {
   const words = useText().imports;
-  if (source?.words === undefined) return null;
-  const own = source.words;
-  const all = [...new Set([...(wordsOf(look, source.value) ?? []), ...Object.keys(own)])];
+  const isMet = others !== undefined && others.length > 0 && source?.mode === "column" && source.value !== "";
+  if (source === undefined || (source.words === undefined && !isMet)) return null;
+  const own = source.words ?? {};
+  const all = [...new Set([...(wordsOf(look, source.value) ?? []), ...Object.keys(own), ...(others ?? [])])];
   const open = all.filter((word) => !Object.hasOwn(own, word)).length;
   return (
     <fieldset className="import-set">
@@ -101,7 +108,7 @@ const ColumnWords = ({ label, look, choices = [], source, onSource }: SourceFiel
             showSearch={{ optionFilterProp: "label" }}
             allowClear
             aria-label={`${label}: ${word}`}
-            placeholder={words.chooseType}
+            placeholder={isColumnFirst === true ? words.chooseSystem : words.chooseType}
             value={Object.hasOwn(own, word) ? (own[word] ?? null) : null}
             onChange={(value) => onSource(tellWord(source, word, value ?? undefined))}
             options={choices.map(({ value, label: name }) => ({ value, label: name }))}
@@ -110,7 +117,7 @@ const ColumnWords = ({ label, look, choices = [], source, onSource }: SourceFiel
       ))}
       {open === 0 ? null : (
         <p className="second" role="status">
-          {fillText(words.wordsOpen, { n: String(open) })}
+          {fillText(others === undefined ? words.wordsOpen : words.wordsKept, { n: String(open) })}
         </p>
       )}
     </fieldset>
@@ -125,9 +132,9 @@ const turned = (mode: SourceDraft["mode"], next: SourceDraft["mode"], value: str
 
 /** Where a field comes from: a column, one word for all rows, a text with columns in it, or a choice of what there is. */
 export const SourceField = (props: SourceFieldProps) => {
-  const { label, needed, choices, source, onSource } = props;
+  const { label, needed, choices, source, onSource, isColumnFirst, isColumnOnly } = props;
   const words = useText().imports;
-  const mode = source?.mode ?? (choices === undefined ? "column" : "is");
+  const mode = source?.mode ?? (choices === undefined || isColumnFirst === true ? "column" : "is");
   const part = { ...props, mode, value: source?.value ?? "" };
   const isChoice = choices !== undefined && mode === "is";
   return (
@@ -136,7 +143,7 @@ export const SourceField = (props: SourceFieldProps) => {
         <span className={needed ? "import-needed" : undefined}>{label}</span>
         <div className="import-pair">
           {isChoice ? <Choice {...part} choices={choices} /> : <Typed {...part} />}
-          {isChoice ? null : (
+          {isChoice || isColumnOnly === true ? null : (
             <Select
               className="import-mode"
               aria-label={`${label}: ${words.modes.column}/${words.modes.is}/${words.modes.text}`}

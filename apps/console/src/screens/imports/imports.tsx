@@ -14,7 +14,7 @@ import { QueryView } from "../../parts/query-view.tsx";
 import { Moment } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
 
-const kinds: readonly FileImportKind[] = ["areas", "things", "network", "links", "base", "readings"];
+const kinds: readonly FileImportKind[] = ["areas", "things", "network", "links", "base", "readings", "reports"];
 
 /** What can be brought in: one press begins it. */
 const Begin = () => {
@@ -28,28 +28,26 @@ const Begin = () => {
       <h2>{words.begin}</h2>
       <p className="second">{words.beginHint}</p>
       <div className="import-kinds">
-        {kinds.map((kind) => (
-          <button
-            key={kind}
-            type="button"
-            className="import-kind"
-            disabled={begin.isPending}
-            onClick={() => start(kind)}
-          >
-            <strong>{words.kinds[kind]}</strong>
-            <span className="second">{words.kindHints[kind]}</span>
-          </button>
-        ))}
+        {kinds
+          .filter((kind) => kind !== "reports" || may("cases.import"))
+          .map((kind) => (
+            <button
+              key={kind}
+              type="button"
+              className="import-kind"
+              disabled={begin.isPending}
+              onClick={() => start(kind)}
+            >
+              <strong>{words.kinds[kind]}</strong>
+              <span className="second">{words.kindHints[kind]}</span>
+            </button>
+          ))}
         {may("dictionaries.edit") ? (
           <Link className="import-kind" to="/dictionaries/import">
             <strong>{words.dictionary}</strong>
             <span className="second">{words.dictionaryHint}</span>
           </Link>
         ) : null}
-        <div className="import-kind import-elsewhere">
-          <strong>{words.reports}</strong>
-          <span className="second">{words.reportsHint}</span>
-        </div>
       </div>
       {begin.error === null ? null : <Alert type="error" showIcon title={toSentence(begin.error)} />}
     </section>

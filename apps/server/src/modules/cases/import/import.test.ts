@@ -102,6 +102,14 @@ describe("cases of another system", () => {
     expect((await asked("")).body.items).toMatchObject([{ unplaced: true }]);
     expect((await asked("&box=112.3,28.8,112.4,28.9")).body.items).toEqual([]);
   });
+
+  test("that have an address alone are kept without a place; without either nobody knows where they are", async () => {
+    const [told, lost] = [row({ placed: false, facts: { address: "文庙路 3 号" } }), row()];
+    const noPlace = [told, lost].map(({ position: _, ...rest }) => ({ ...rest, channel: "letter" }));
+    expect(await send(noPlace)).toMatchObject({ added: 1, refused: [{ line: lost.line, code: "no-position" }] });
+    const { items } = (await city.call(officer(), "GET", "/api/v1/cases?channel=letter")).body;
+    expect(items).toMatchObject([{ no: told.ref, unplaced: true }]);
+  });
 });
 
 describe("cases that are tried", () => {
@@ -112,24 +120,23 @@ describe("cases that are tried", () => {
     await send([taken], key(), "other-source");
     const [fresh, lost] = [row(), row({ department: "ministry" })];
     const rows = [known, taken, fresh, { ...fresh, line: 99 }, lost];
-    const asked = { source: "tried", file: "a".repeat(64), rows };
+    const asked = { source: "tried", rows: rows.map(({ line, ...one }) => ({ line, row: one })) };
     const before = [(await summary("tried")).cases, (await entries()).length];
-    const { status, body: tried } = await city.call(key(), "POST", "/api/v1/imports/cases/trial", asked);
+    const { status, body: tried } = await city.call(key(), "POST", "/api/v1/imports/reports/trial", asked);
     expect(status).toBe(200);
     expect([(await summary("tried")).cases, (await entries()).length]).toEqual(before);
-    const codes = ({ refused }: { refused: { line: number; code: string }[] }) =>
-      refused.map(({ line, code }) => [line, code]).sort();
-    expect([tried.added, tried.known, codes(tried)]).toEqual([
-      ...[1, 1],
+    const codes = (refused: { line: number; code: string }[]) => refused.map(({ line, code }) => [line, code]).sort();
+    expect(tried.verdicts).toEqual(["known", "refused", "added", "refused", "refused"]);
+    expect(codes(tried.rejects)).toEqual(
       [
         [99, "repeated-in-file"],
         [lost.line, "unknown-department"],
         [taken.line, "number-taken"],
       ].sort(),
-    ]);
-    const { id: _, ...kept } = await send(rows, key(), "tried");
-    expect([kept.added, kept.known, codes(kept as never)]).toEqual([tried.added, tried.known, codes(tried)]);
-    expect((await city.call(officer(), "POST", "/api/v1/imports/cases/trial", asked)).status).toBe(403);
+    );
+    const kept = await send(rows, key(), "tried");
+    expect([kept.added, kept.known, codes(kept.refused)]).toEqual([1, 1, codes(tried.rejects)]);
+    expect((await city.call(officer(), "POST", "/api/v1/imports/reports/trial", asked)).status).toBe(403);
   });
 });
 

@@ -1,29 +1,19 @@
-import { ImportBatchIn, ImportBatchMade, ImportBatchTried, ImportQuery, ImportSummary } from "@chengyun/contracts";
+import { ImportBatchIn, ImportBatchMade, ImportQuery, ImportSummary } from "@chengyun/contracts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
-import { importBatch, tryBatch } from "./service.ts";
+import { importBatch } from "./service.ts";
 import { summarise } from "./store.ts";
 
 export const routes: readonly Route[] = [
   defineRoute({
     method: "POST",
     path: "/api/v1/imports/cases",
-    summary: "Keeps up to 500 cases of another system as imported facts; safe to repeat, one journal entry a batch",
+    summary:
+      "Keeps up to 500 cases of another system as imported facts, without a run; safe to repeat, one journal entry a batch",
     access: "cases.import",
     scope: "list",
     body: ImportBatchIn,
     answer: ImportBatchMade,
     handle: (ctx, { body }) => importBatch(ctx, body),
-  }),
-  defineRoute({
-    method: "POST",
-    path: "/api/v1/imports/cases/trial",
-    summary:
-      "Says what would become of up to 500 cases of another system, judged as they would be kept; nothing is written",
-    access: "cases.import",
-    scope: "list",
-    body: ImportBatchIn,
-    answer: ImportBatchTried,
-    handle: (ctx, { body }) => tryBatch(ctx, body),
   }),
   defineRoute({
     method: "GET",

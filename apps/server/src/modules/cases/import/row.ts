@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ImportedRow } from "@chengyun/contracts";
-import { type Calendar, type Clock, startClock, stopClock } from "@chengyun/kernel";
+import { type Calendar, type Clock, type Label, startClock, stopClock } from "@chengyun/kernel";
+import type { RowField } from "../../../platform/bulk.ts";
 import type { ImportedCase, Refusal } from "./model.ts";
 
 const hourMs = 3_600_000;
@@ -12,6 +13,7 @@ export interface Ground {
   readonly areaAt: (position: readonly [number, number]) => string | undefined;
   /** Area of what has no place: the whole city's. */
   readonly wholeArea: string;
+  readonly middle: readonly [number, number];
   readonly departmentOf: (code: string) => string | undefined;
   readonly isInScope: (areaPath: string, departments: readonly string[]) => boolean;
 }
@@ -43,14 +45,22 @@ const timeFault = (row: ImportedRow, now: number): string | undefined => {
   return row.status === "closed" && closed === undefined ? "closed-without-time" : undefined;
 };
 
+const departmentName: Label = { zh: "部门", en: "Department" };
+
 /** A row as a case, or why it is none. */
 export const toImported = (source: string, row: ImportedRow, ground: Ground): ImportedCase | Refusal => {
-  const refuse = (code: string): Refusal => ({ line: row.line, ref: row.ref, code });
+  const refuse = (code: string, about?: RowField): Refusal => ({
+    ...{ line: row.line, ref: row.ref, code },
+    ...(about === undefined ? {} : { about }),
+  });
   const fault = timeFault(row, ground.now);
   if (fault !== undefined) return refuse(fault);
   const departmentId = row.department === undefined ? undefined : ground.departmentOf(row.department);
-  if (row.department !== undefined && departmentId === undefined) return refuse("unknown-department");
-  const areaPath = row.placed ? ground.areaAt(row.position) : ground.wholeArea;
+  if (row.department !== undefined && departmentId === undefined)
+    return refuse("unknown-department", { field: "department", name: departmentName, value: row.department });
+  const { position = row.placed ? undefined : ground.middle } = row;
+  if (position === undefined) return refuse("no-position");
+  const areaPath = row.placed ? ground.areaAt(position) : ground.wholeArea;
   if (areaPath === undefined) return refuse("outside-areas");
   if (!ground.isInScope(areaPath, departmentId === undefined ? [] : [departmentId])) return refuse("out-of-scope");
   const state = clockOf(row, ground.calendar);
@@ -59,6 +69,7 @@ export const toImported = (source: string, row: ImportedRow, ground: Ground): Im
     id: stableId(source, row, "case"),
     stage: stageOf(row, departmentId),
     areaPath,
+    position,
     departmentId,
     clock: state === undefined ? undefined : { id: stableId(source, row, "clock"), state },
   };

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import type { ImportBatchIn, ImportBatchMade, ImportBatchTried, ImportedRow } from "@chengyun/contracts";
+import type { ImportBatchIn, ImportBatchMade, ImportedRow } from "@chengyun/contracts";
 import { commonArea } from "@chengyun/kernel";
 import canonicalize from "canonicalize";
 import type { z } from "zod";
 import { isInScope } from "../../../platform/actor.ts";
+import type { BulkSource, KeptRow } from "../../../platform/bulk.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { getAreas } from "../../atlas/area/index.ts";
@@ -15,12 +16,14 @@ import { claimRefs, findClaimed, findTaken, insertImported, releaseRefs } from "
 const groundOf = async (ctx: Context): Promise<Ground> => {
   const areas = await getAreas(ctx);
   const known = await departmentNames(ctx);
+  const [west, south, east, north] = ctx.deployment.profile.extent;
   return {
     now: ctx.clock.now().getTime(),
     calendar: ctx.deployment.calendar,
     // As for things: what is far from the city is none of its cases, whichever area is the nearest.
     areaAt: (position) => (areas.isNear(position) ? areas.at(position) : undefined),
     wholeArea: commonArea(areas.list.map(({ path }) => path)),
+    middle: [(west + east) / 2, (south + north) / 2],
     departmentOf: (code) => {
       const id = departmentId(code);
       return known.has(id) ? id : undefined;
@@ -91,38 +94,86 @@ const refuseTaken = async (ctx: Context, fresh: readonly ImportedCase[]) => {
   };
 };
 
-/** What would become of a batch, by the judgement that keeps it; nothing is written. */
-export const tryBatch = async (ctx: Context, batch: z.output<typeof ImportBatchIn>): Promise<ImportBatchTried> => {
-  const { good, refused } = await judge(ctx, batch);
-  const claimed = await findClaimed(
-    ctx.db,
-    batch.source,
-    good.map(({ row }) => row.ref),
+/** What became of rows, or would. */
+interface Outcome {
+  readonly added: readonly ImportedCase[];
+  readonly known: readonly ImportedCase[];
+  readonly refused: readonly Refusal[];
+}
+
+const split = async (
+  ctx: Context,
+  { good, refused }: Awaited<ReturnType<typeof judge>>,
+  isNew: (ref: string) => boolean,
+): Promise<Outcome & { readonly taken: readonly Refusal[] }> => {
+  const { kept, also } = await refuseTaken(
+    ctx,
+    good.filter(({ row }) => isNew(row.ref)),
   );
-  const fresh = good.filter(({ row }) => !claimed.has(row.ref));
-  const { kept, also } = await refuseTaken(ctx, fresh);
-  return { added: kept.length, known: good.length - fresh.length, refused: [...refused, ...also] };
+  const known = good.filter(({ row }) => !isNew(row.ref));
+  return { added: kept, known, refused: [...refused, ...also], taken: also };
 };
 
 /** Keeps the rows that are new: a batch that comes again adds nothing and records nothing. */
-export const importBatch = async (outer: Context, batch: z.output<typeof ImportBatchIn>): Promise<ImportBatchMade> => {
-  const { good, refused } = await judge(outer, batch);
+const keep = async (outer: Context, batch: z.output<typeof ImportBatchIn>): Promise<Outcome & { id?: string }> => {
+  const judged = await judge(outer, batch);
   return transact(outer, async (ctx) => {
     const id = newId();
-    const claimed = await claimRefs(ctx.db, { source: batch.source, importId: id, cases: good });
-    const fresh = good.filter(({ row }) => claimed.has(row.ref));
-    const known = good.length - fresh.length;
-    if (fresh.length === 0) return { added: 0, known, refused };
-    const { kept, also } = await refuseTaken(ctx, fresh);
+    const claimed = await claimRefs(ctx.db, { source: batch.source, importId: id, cases: judged.good });
+    const { taken, ...outcome } = await split(ctx, judged, (ref) => claimed.has(ref));
     await releaseRefs(
       ctx.db,
       batch.source,
-      also.map(({ ref }) => ref),
+      taken.map(({ ref }) => ref),
     );
-    const answer = { added: kept.length, known, refused: [...refused, ...also] };
-    if (kept.length === 0) return answer;
-    await insertImported(ctx.db, batch.source, kept);
-    await recordBatch(ctx, batch, kept, id);
-    return { ...answer, id };
+    if (outcome.added.length === 0) return outcome;
+    await insertImported(ctx.db, batch.source, outcome.added);
+    await recordBatch(ctx, batch, outcome.added, id);
+    return { ...outcome, id };
   });
+};
+
+/** Keeps a batch of whoever has no file: counts, and which rows were refused. */
+export const importBatch = async (ctx: Context, batch: z.output<typeof ImportBatchIn>): Promise<ImportBatchMade> => {
+  const { added, known, refused, id } = await keep(ctx, batch);
+  return {
+    added: added.length,
+    known: known.length,
+    refused: refused.map(({ line, ref, code }) => ({ line, ref, code })),
+    ...(id === undefined ? {} : { id }),
+  };
+};
+
+const toRows = ({ added, known, refused }: Outcome): KeptRow[] => {
+  const told =
+    (kept: "added" | "known") =>
+    ({ row }: ImportedCase): KeptRow => ({ ref: row.ref, kept, ...(row.placed ? {} : { isFlagged: true }) });
+  return [
+    ...added.map(told("added")),
+    ...known.map(told("known")),
+    ...refused.map(
+      ({ ref, code, about }): KeptRow => ({
+        ...{ ref, kept: "refused", reason: code },
+        ...(about === undefined ? {} : { about }),
+      }),
+    ),
+  ];
+};
+
+/** Keeps reports of a file and says what became of each; safe to repeat. */
+export const keepReports = async (
+  ctx: Context,
+  rows: readonly ImportedRow[],
+  { source, file = "" }: BulkSource,
+): Promise<KeptRow[]> => toRows(await keep(ctx, { source, file, rows: [...rows] }));
+
+/** What would become of reports, by the judgement that keeps them; nothing is written. */
+export const tryReports = async (ctx: Context, source: string, rows: readonly ImportedRow[]): Promise<KeptRow[]> => {
+  const judged = await judge(ctx, { source, file: "", rows: [...rows] });
+  const claimed = await findClaimed(
+    ctx.db,
+    source,
+    judged.good.map(({ row }) => row.ref),
+  );
+  return toRows(await split(ctx, judged, (ref) => !claimed.has(ref)));
 };

@@ -13,6 +13,7 @@ import { keepThings } from "../../atlas/thing/index.ts";
 import { postId } from "../../identity/department/index.ts";
 import { issuePass, revokePass } from "./pass.ts";
 import { sniff } from "./sniff.ts";
+import { insertFileImport, listEarlierMappings } from "./store.ts";
 
 /** Real processes start, each with all its sources: a busy machine takes its time. */
 vi.setConfig({ testTimeout: 180_000 });
@@ -35,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => city.close());
 
-const keeper = administrator({ permissions: ["imports.run"] });
+const keeper = administrator({ permissions: ["imports.run", "cases.import"] });
 const boundary = "----file";
 const formOf = (name: string, data: Buffer | string): Buffer =>
   Buffer.concat([
@@ -241,6 +242,70 @@ test("a worker that is killed is started again, and the import goes on to its en
   expect(found).toEqual([{ n: 4_000 }]);
 });
 
+describe("reports of another system", () => {
+  const by = {
+    ...{ kind: "reports", source: "hotline", system: "wgs-84", zone: "Asia/Shanghai" },
+    ...{ bounds: [112, 28, 113, 29], defaultPoints: [[112.5, 28.5]] },
+    fields: {
+      ...{ ref: "工单号", openedAt: "上报时间", closedAt: "办结时间", category: "类别" },
+      at: { x: "经度", y: "纬度" },
+    },
+  };
+  const line = (n: number, x = "112.352", y = "28.85", at = "2026-03-01 08:00") =>
+    `H${n},${at},2026-03-02 08:00,${n % 2 === 0 ? "噪音" : "路灯"},${x},${y}`;
+  const countCases = async () =>
+    (await city.database.pool.query("SELECT count(*)::int AS n FROM cases WHERE no ~ '^H[0-9]+$'")).rows[0].n;
+
+  test("come in through a trial and a run that outlives its worker, once however often they are run, and their rejects are mended", async () => {
+    const id = await begin("reports");
+    const good = Array.from({ length: 1_000 }, (_, n) => line(n, ...(n % 10 === 0 ? ["112.5", "28.5"] : [])));
+    const bad = [line(9_001, "28.85", "112.352"), line(9_002, "112.352", "28.85", "2099-01-01 08:00")];
+    await upload(id, "工单.csv", `工单号,上报时间,办结时间,类别,经度,纬度\n${[...good, ...bad].join("\n")}\n`);
+    await settled(id);
+    expect(await readBy(id, by)).toMatchObject({
+      stage: "read",
+      seen: {
+        ...{ rows: { reports: 1_000 }, faults: 2, unplaced: 100, tried: { added: 1_000, known: 0 } },
+        uncoded: [
+          { word: "噪音", rows: 500 },
+          { word: "路灯", rows: 500 },
+        ],
+      },
+    });
+    expect(await countCases()).toBe(0);
+    await city.call(keeper, "POST", `${path}/${id}/run`);
+    await vi.waitUntil(async () => ((await show(id)).progress?.counts?.added ?? 0) > 0, { timeout: 90_000 });
+    for (const pid of workersBelow()) process.kill(pid, "SIGKILL");
+    const ended = await settled(id);
+    expect(ended).toMatchObject({ stage: "ended", run: { rejects: 2, counts: { refused: 1, flagged: 100 } } });
+    expect(ended.run.counts.added + ended.run.counts.known).toBe(1_000);
+    expect(await run(id)).toMatchObject({ stage: "ended", run: { rejects: 2, counts: { flagged: 100 } } });
+    expect(await countCases()).toBe(1_000);
+
+    const rejects = (await city.call(keeper, "GET", `${path}/${id}/rejects`)).body;
+    expect(rejects.rows).toMatchObject([
+      { line: 1_002, faults: [{ code: "swapped-coordinates" }] },
+      { line: 1_003, faults: [{ code: "opened-in-the-future", text: { zh: "H9002：上报时间在未来" } }] },
+    ]);
+    const mended = { columns: rejects.columns, rows: [9_001, 9_002].map((n) => line(n).split(",")) };
+    const made = (await city.call(keeper, "POST", `${path}/${id}/mend`, mended)).body;
+    expect(await settled(made.id)).toMatchObject({ stage: "read", seen: { rows: { reports: 2 }, faults: 0 } });
+    expect(await run(made.id)).toMatchObject({ run: { counts: { added: 2 }, rejects: 0 } });
+    expect(await countCases()).toBe(1_002);
+  });
+
+  test("are for whoever may import cases: others begin none, run none and see none", async () => {
+    const clerk = administrator({ permissions: ["imports.run"] });
+    expect((await city.call(clerk, "POST", path, { kind: "reports" })).body.code).toBe("permission.missing");
+    const begun = { kind: "reports", source: "x-y", name: "x", file: "a".repeat(64), mapping: "b".repeat(64) };
+    expect((await city.call(clerk, "POST", "/api/v1/import-runs", begun)).body.code).toBe("permission.missing");
+    const id = await begin("reports");
+    expect((await city.call(clerk, "GET", `${path}/${id}`)).status).toBe(404);
+    const { items } = (await city.call(clerk, "GET", path)).body;
+    expect(items.some(({ kind }: { kind: string }) => kind === "reports")).toBe(false);
+  });
+});
+
 test("readings of things nobody knows are told row by row, and a ref that was mistyped is mended in the table", async () => {
   await keepThings(city.context(system("test")), [
     {
@@ -274,7 +339,7 @@ test("readings of things nobody knows are told row by row, and a ref that was mi
   expect(await run(made.id)).toMatchObject({ run: { counts: { added: 2, quarantined: 0 }, rejects: 0 } });
 });
 
-test("what was not taken of a model is a list of refs, lines and reasons, and a file of them", async () => {
+test("what was not taken of a model is told by refs, lines and reasons, and comes back mended as a small model", async () => {
   const model = ["[TITLE]", "x", "[JUNCTIONS]", "A 10", "B 10", "[RESERVOIRS]", "R 20", "[PIPES]"];
   const pipes = ["P1 R A 100 300 100 0 Open", "P2 A B 100 300 100 0 Open"];
   const places = ["[COORDINATES]", "R 0 0", "A 100 0"];
@@ -291,10 +356,15 @@ test("what was not taken of a model is a list of refs, lines and reasons, and a 
     expect.stringMatching(/a third would tell/),
   );
   await run(id);
-  const { others } = (await city.call(keeper, "GET", `${path}/${id}/rejects`)).body;
+  const { others, ownFile } = (await city.call(keeper, "GET", `${path}/${id}/rejects`)).body;
   expect(others).toMatchObject([{ line: 5, field: "B", code: "no-position" }, { field: "P2" }]);
-  const file = (await city.raw(keeper, `${path}/${id}/rejects.csv`)).toString();
-  expect(file.split("\r\n")[1]).toMatch(/^5,B,no-position,.*COORDINATES.*,.*没有坐标/);
+  expect(ownFile).toBe("inp");
+  const file = (await city.raw(keeper, `${path}/${id}/rejects.inp`)).toString();
+  expect(file).toMatch(/\r\nB 10 {2}; 5 no-position: .*没有坐标.*COORDINATES/);
+  const made = await begin("network", { mends: id });
+  await upload(made, "net.mended.inp", file.replace("A 100 0\r\n", "A 100 0\r\nB 200 0\r\n"));
+  expect(await settled(made)).toMatchObject({ stage: "read", seen: { faults: 0, tried: { added: 2 } } });
+  expect(await run(made)).toMatchObject({ run: { counts: { added: 2, refused: 0 }, rejects: 0 } });
 });
 
 describe("whoever began an import and leaves", () => {
@@ -344,7 +414,7 @@ describe("whoever began an import and leaves", () => {
     const { kind, id, accountId, postId: held, areaPath, departments } = await register();
     const pass = { file: "d".repeat(64), mapping: "e".repeat(64) };
     const who = { kind, id, accountId, postId: held, areaPath, departments } as const;
-    const token = issuePass(who, randomUUID(), pass);
+    const token = issuePass(who, { id: randomUUID(), kind: "things" }, pass);
     const call = async () => {
       const headers = { authorization: `Bearer ${token}` };
       const payload = { kind: "things", source: "x-y", name: "x", ...pass };
@@ -460,6 +530,24 @@ test("an answer that takes long to be kept is given once: nobody answers the que
   expect(await readBy(id, mapping("slow"))).toMatchObject({ stage: "read" });
 });
 
+test("a mapping is proposed to the department that used it, and to no other of the same area", async () => {
+  const at = (department: string) =>
+    administrator({ permissions: ["imports.run"], areaPath: "4398/", departments: [department] });
+  const insert = async (department: string) =>
+    insertFileImport(city.database.db, {
+      ...{ id: randomUUID(), kind: "links", stage: "ended", name: `${department}.csv`, files: [], layout: {} },
+      ...{ mapping: { source: department }, areaPath: "4398/", beganBy: at(department), at: new Date() },
+    });
+  await insert("a");
+  await insert("b");
+  const seenBy = async (departments: "all" | readonly string[]) =>
+    (await listEarlierMappings(city.database.db, { areaPath: "4398/", departments, kind: "links", limit: 9 })).map(
+      ({ name }) => name,
+    );
+  expect(await seenBy(["a"])).toEqual(["a.csv"]);
+  expect((await seenBy("all")).sort()).toEqual(["a.csv", "b.csv"]);
+});
+
 test("uploaded files are their department's: another of the same area sees none of them", async () => {
   const at = (department: string) =>
     administrator({ permissions: ["imports.run"], areaPath: "4398/", departments: [department] });
@@ -568,7 +656,7 @@ describe("who may not, may not", () => {
     const { kind, id, accountId, postId, areaPath, departments } = keeper;
     const token = issuePass(
       { kind, id, accountId, postId, areaPath, departments },
-      "0199a0a0-0000-7000-8000-00000000000b",
+      { id: "0199a0a0-0000-7000-8000-00000000000b", kind: "things" },
       pass,
     );
     const call = async (method: "GET" | "POST", url: string, payload?: object) =>

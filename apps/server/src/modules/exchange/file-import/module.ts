@@ -6,7 +6,7 @@ import { fileImportTick } from "./tidy.ts";
 
 export const fileImportModule = defineModule({
   name: "exchange/file-import",
-  uses: ["exchange/import", "identity/session"],
+  uses: ["cases/category", "exchange/import", "identity/department", "identity/session"],
   migrations: {
     "202611291700-file-import-create": fileImportCreate,
     "202611300115-file-import-acts-for": fileImportActsFor,

@@ -3,7 +3,8 @@ import { isWithin } from "@chengyun/kernel";
 import type { Actor, ImportPass } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Standing } from "../../identity/session/index.ts";
-import type { Beginner } from "./model.ts";
+import { reportsNeed } from "../import/index.ts";
+import type { Beginner, FileImportRecord } from "./model.ts";
 
 /** Told from a key and a device's token at a glance. */
 const prefix = "cyp_";
@@ -11,17 +12,20 @@ const prefix = "cyp_";
 /** Passes that are out, in the memory of this process alone: they end with it and with their worker. */
 const out = new Map<string, Extract<Actor, { readonly kind: "person" | "key" }>>();
 
-const needed = "imports.run";
-const permissions: ReadonlySet<string> = new Set([needed]);
+const usual: ReadonlySet<string> = new Set(["imports.run"]);
+const ofReports: ReadonlySet<string> = new Set(["imports.run", reportsNeed]);
 
 /** Lets a worker in for one import, as whoever began it and for nothing else they may do. */
-export const issuePass = (beginner: Beginner, session: string, pass: ImportPass): string => {
+export const issuePass = (
+  beginner: Beginner,
+  { id, kind }: Pick<FileImportRecord, "id" | "kind">,
+  pass: ImportPass,
+): string => {
+  const permissions = kind === "reports" ? ofReports : usual;
   const token = `${prefix}${randomBytes(32).toString("base64url")}`;
   out.set(
     token,
-    beginner.kind === "person"
-      ? { ...beginner, sessionId: session, permissions, pass }
-      : { ...beginner, permissions, pass },
+    beginner.kind === "person" ? { ...beginner, sessionId: id, permissions, pass } : { ...beginner, permissions, pass },
   );
   return token;
 };
@@ -45,7 +49,8 @@ export const findPassActor = async (
   const actor = out.get(token);
   if (actor === undefined) return undefined;
   const standing = await findStanding(actor);
-  if (standing === undefined || !standing.permissions.has(needed) || !isWithin(actor.areaPath, standing.areaPath))
+  const mayStill = [...actor.permissions].every((one) => standing?.permissions.has(one) === true);
+  if (standing === undefined || !mayStill || !isWithin(actor.areaPath, standing.areaPath))
     throw new AppError("import-file.beginner-gone");
   return standing.actingFor === undefined || actor.kind === "key" ? actor : { ...actor, actingFor: standing.actingFor };
 };

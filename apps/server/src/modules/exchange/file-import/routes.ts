@@ -52,6 +52,26 @@ const needThere = async (at: string): Promise<string> => {
 
 const noStore = { "Content-Security-Policy": "sandbox; default-src 'none'" };
 
+/** The rows that were not taken, as files to be mended and uploaded again. */
+const rejectsFiles = [
+  { name: leftFiles.rejectsCsv, type: "text/csv", summary: "The same as a file to be mended and uploaded again" },
+  {
+    name: leftFiles.rejectsGeojson,
+    type: "application/geo+json",
+    summary: "The same of features: a collection with the reasons among their properties",
+  },
+  {
+    name: leftFiles.rejectsInp,
+    type: "text/plain",
+    summary: "The same of a model: its lines that were not taken, with the reasons as comments",
+  },
+  {
+    name: leftFiles.rejectsOsm,
+    type: "application/xml",
+    summary: "The same of an OpenStreetMap extract: its elements that were not taken, with the reasons as comments",
+  },
+] as const;
+
 export const routes: readonly Route[] = [
   defineRoute({
     ...{ method: "POST", path, access, scope: "list", body: FileImportIn, answer, status: 201 },
@@ -75,7 +95,7 @@ export const routes: readonly Route[] = [
   defineRoute({
     ...{ method: "GET", path: `${path}/targets`, access, scope: "none", answer: ImportTargets },
     summary: "Types of things and links a file can bring in, with what they carry and measure",
-    handle: async (ctx) => listTargets(ctx),
+    handle: (ctx) => listTargets(ctx),
   }),
   defineRoute({
     ...{ method: "GET", path: `${path}/:id`, access, scope, params, answer },
@@ -121,24 +141,17 @@ export const routes: readonly Route[] = [
     handle: async (ctx, { params: { id } }) =>
       JSON.parse(await readFile(await needThere(await leftFile(ctx, id, leftFiles.rejects)), "utf8")),
   }),
-  defineRoute({
-    ...{ method: "GET", path: `${path}/:id/rejects.csv`, access, scope, params, answer: "raw" },
-    summary: "The same as a file to be mended and uploaded again",
-    handle: async (ctx, { params: { id } }) => {
-      const at = await needThere(await leftFile(ctx, id, leftFiles.rejectsCsv));
-      const headers = { "Content-Disposition": 'attachment; filename="rejects.csv"', ...noStore };
-      return new RawAnswer("text/csv; charset=utf-8", createReadStream(at), { headers });
-    },
-  }),
-  defineRoute({
-    ...{ method: "GET", path: `${path}/:id/rejects.geojson`, access, scope, params, answer: "raw" },
-    summary: "The same of features: a collection with the reasons among their properties",
-    handle: async (ctx, { params: { id } }) => {
-      const at = await needThere(await leftFile(ctx, id, leftFiles.rejectsGeojson));
-      const headers = { "Content-Disposition": 'attachment; filename="rejects.geojson"', ...noStore };
-      return new RawAnswer("application/geo+json; charset=utf-8", createReadStream(at), { headers });
-    },
-  }),
+  ...rejectsFiles.map(({ name, type, summary }) =>
+    defineRoute({
+      ...{ method: "GET", path: `${path}/:id/${name}`, access, scope, params, answer: "raw" },
+      summary,
+      handle: async (ctx, { params: { id } }) => {
+        const at = await needThere(await leftFile(ctx, id, name));
+        const headers = { "Content-Disposition": `attachment; filename="${name}"`, ...noStore };
+        return new RawAnswer(`${type}; charset=utf-8`, createReadStream(at), { headers });
+      },
+    }),
+  ),
   defineRoute({
     ...{ method: "POST", path: `${path}/:id/mend`, access, scope, params, answer, status: 201 },
     summary: "Reads mended rows by the same mapping, as an import of their own",

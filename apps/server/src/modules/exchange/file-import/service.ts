@@ -14,12 +14,12 @@ import { findDoubt, fitDrawing } from "@chengyun/importer/fit";
 import { toMendedMapping } from "@chengyun/importer/mended";
 import { isWithin } from "@chengyun/kernel";
 import type { z } from "zod";
-import { hasCity, hasPass, isMachine } from "../../../platform/actor.ts";
+import { hasCity, hasPass, isMachine, isPermitted } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import type { ReceivedFile } from "../../../platform/route.ts";
-import { showRunsOf } from "../import/index.ts";
+import { reportsNeed, showRunsOf } from "../import/index.ts";
 import {
   type Arrived,
   allBytesMost,
@@ -36,16 +36,21 @@ import { workersOf } from "./workers.ts";
 
 export { fileBytesMost };
 
-/** Files of the own department in the own area; of all departments for whoever reaches the whole city or sees all. */
+/**
+ * Files of the own department in the own area; of all departments for whoever reaches the whole city or sees all. What
+ * citizens reported is for whoever may bring it in.
+ */
 const reachOf = ({ actor }: Context): store.ImportReach => ({
   areaPath: isMachine(actor) ? "" : actor.areaPath,
   departments: hasCity(actor) || isMachine(actor) ? "all" : actor.departments,
+  seesReports: isPermitted(actor, reportsNeed),
 });
 
 const isReached = (
-  { areaPath, departments }: store.ImportReach,
-  { areaPath: at, beganBy }: FileImportRecord,
+  { areaPath, departments, seesReports }: store.ImportReach,
+  { areaPath: at, beganBy, kind }: FileImportRecord,
 ): boolean =>
+  (seesReports || kind !== "reports") &&
   isWithin(at, areaPath) &&
   (departments === "all" ||
     (beganBy.departments !== "all" && beganBy.departments.some((one) => departments.includes(one))));
@@ -111,6 +116,7 @@ export const showFileImports = async (
 
 /** Begins an import whose file is still to come. */
 export const beginFileImport = async (ctx: Context, asked: z.output<typeof FileImportIn>): Promise<FileImport> => {
+  if (asked.kind === "reports" && !isPermitted(ctx.actor, reportsNeed)) throw new AppError("permission.missing");
   const mended = asked.mends === undefined ? undefined : await getFileImport(ctx, asked.mends);
   const id = newId();
   await store.insertFileImport(ctx.db, {

@@ -1,5 +1,5 @@
 import type { FileImportStage } from "@chengyun/contracts";
-import { type ColumnType, type Selectable, sql, type UpdateObject } from "kysely";
+import { type ColumnType, type RawBuilder, type Selectable, sql, type UpdateObject } from "kysely";
 import type { Db, Tables } from "../../../platform/database.ts";
 import { toPlainJson } from "../../../platform/plain-text.ts";
 import { type FileImportRecord, goingStages } from "./model.ts";
@@ -152,7 +152,14 @@ export const changeFileImport = async (
 export interface ImportReach {
   readonly areaPath: string;
   readonly departments: "all" | readonly string[];
+  readonly seesReports: boolean;
 }
+
+const isOfDepartments = (departments: ImportReach["departments"]): RawBuilder<boolean> =>
+  departments === "all"
+    ? sql<boolean>`true`
+    : sql<boolean>`(jsonb_typeof(began_by->'departments') = 'array'
+        AND began_by->'departments' ?| ${[...departments]}::text[])`;
 
 /** Imports within a reach, newest first. */
 export const listFileImports = async (
@@ -160,9 +167,8 @@ export const listFileImports = async (
   asked: ImportReach & { readonly before: string | undefined; readonly limit: number },
 ): Promise<FileImportRecord[]> => {
   let query = db.selectFrom("file_imports").selectAll().where(sql<boolean>`starts_with(area_path, ${asked.areaPath})`);
-  if (asked.departments !== "all")
-    query = query.where(sql<boolean>`jsonb_typeof(began_by->'departments') = 'array'
-      AND began_by->'departments' ?| ${[...asked.departments]}::text[]`);
+  query = query.where(isOfDepartments(asked.departments));
+  if (!asked.seesReports) query = query.where("kind", "!=", "reports");
   if (asked.before !== undefined) query = query.where("id", "<", asked.before);
   return (await query.orderBy("id", "desc").limit(asked.limit).execute()).map(toRecord);
 };
@@ -184,16 +190,16 @@ export const listMending = async (db: Db, id: string): Promise<string[]> =>
     (row) => row.id,
   );
 
-/** Mappings that brought something in within an area, the latest first. */
+/** Mappings that brought something in within a reach, the latest first. */
 export const listEarlierMappings = async (
   db: Db,
-  asked: { readonly areaPath: string; readonly kind: string; readonly limit: number },
+  asked: Pick<ImportReach, "areaPath" | "departments"> & { readonly kind: string; readonly limit: number },
 ): Promise<{ name: string; mapping: NonNullable<FileImportRecord["mapping"]> }[]> => {
   const { rows } = await sql<{ name: string; mapping: NonNullable<FileImportRecord["mapping"]> }>`
     SELECT name, mapping FROM (
       SELECT DISTINCT ON (mapping) name, mapping, changed_at FROM file_imports
       WHERE stage = 'ended' AND kind = ${asked.kind} AND mends IS NULL AND mapping IS NOT NULL
-        AND starts_with(area_path, ${asked.areaPath})
+        AND starts_with(area_path, ${asked.areaPath}) AND ${isOfDepartments(asked.departments)}
       ORDER BY mapping, changed_at DESC
     ) AS used ORDER BY changed_at DESC LIMIT ${asked.limit}`.execute(db);
   return rows;

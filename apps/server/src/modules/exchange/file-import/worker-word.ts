@@ -58,4 +58,6 @@ export const leftFiles = {
   rejects: "rejects.json",
   rejectsCsv: "rejects.csv",
   rejectsGeojson: "rejects.geojson",
+  rejectsInp: "rejects.inp",
+  rejectsOsm: "rejects.osm",
 } as const;

@@ -53,9 +53,10 @@ const totalOf = ({ seen }: FileImportRecord): number | undefined =>
 /** Fits no import: a dry run asks the city what would become of rows, and keeps none. */
 const noImport: ImportPass = { file: "", mapping: "" };
 
-const tokenFor = ({ stage, beganBy, actsFor = beganBy, id, pass }: FileImportRecord): string => {
-  if (stage === "reading") return issuePass(actsFor, id, noImport);
-  return stage === "running" && pass !== undefined ? issuePass(actsFor, id, pass) : "";
+const tokenFor = (record: FileImportRecord): string => {
+  const { stage, beganBy, actsFor = beganBy, pass } = record;
+  if (stage === "reading") return issuePass(actsFor, record, noImport);
+  return stage === "running" && pass !== undefined ? issuePass(actsFor, record, pass) : "";
 };
 
 /** What becomes of an import by the last word of its worker. */
@@ -144,12 +145,14 @@ export class ImportWorkers {
     const main = record.files[0];
     if (main === undefined || record.format === undefined || !(stage in doing)) return;
     const token = tokenFor(record);
-    const { areaPath, kind } = record;
+    const { areaPath, kind, beganBy } = record;
+    const departments = areaPath === "" ? "all" : beganBy.departments;
     const task: WorkerTask = {
       ...{ is: doing[stage as keyof typeof doing], folder: folderOf(this.#ctx, record.id), path: main.path },
       ...{ name: main.name, format: record.format, kind, layout: record.layout, mapping: record.mapping },
       mappings: join(home, "deploy", "mappings"),
-      earlier: stage === "looking" ? await listEarlierMappings(this.#ctx.db, { areaPath, kind, limit: 20 }) : [],
+      earlier:
+        stage === "looking" ? await listEarlierMappings(this.#ctx.db, { areaPath, departments, kind, limit: 20 }) : [],
       ...{ url: urlOf(this.#ctx), token, pin: fingerprintOf(this.#ctx.deployment.config.tls) },
     };
     const script = processScript("importer");

@@ -1,1 +1,1 @@
-export { showRunsOf } from "./run.ts";
+export { reportsNeed, showRunsOf } from "./run.ts";

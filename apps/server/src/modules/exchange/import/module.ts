@@ -5,7 +5,7 @@ import { routes } from "./routes.ts";
 
 export const importModule = defineModule({
   name: "exchange/import",
-  uses: ["atlas/area", "atlas/base-map", "atlas/thing", "sensing/device", "sensing/quarantine"],
+  uses: ["atlas/area", "atlas/base-map", "atlas/thing", "cases/import", "sensing/device", "sensing/quarantine"],
   migrations: { "202611291350-import-create": importCreate, "202611292030-import-lost": importLost },
   routes,
 });

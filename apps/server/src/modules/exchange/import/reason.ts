@@ -23,6 +23,16 @@ const reasons: Readonly<Record<string, Label>> = {
   "geometry-of-wrong-kind": { zh: "图形类型不符", en: "its shape is of the wrong kind" },
   "position-not-on-earth": { zh: "坐标超出范围", en: "a position is none on earth" },
   "too-many-positions": { zh: "顶点过多", en: "has too many corners" },
+  "no-position": { zh: "没有位置", en: "has no place" },
+  "outside-areas": { zh: "不在本市范围内", en: "lies outside the city" },
+  "opened-in-the-future": { zh: "上报时间在未来", en: "was opened in the future" },
+  "closed-before-opened": { zh: "办结早于上报", en: "was closed before it was opened" },
+  "closed-without-time": { zh: "已办结但没有办结时间", en: "is closed and says no time of it" },
+  "unknown-department": { zh: "没有这个部门", en: "there is no such department" },
+  "number-taken": {
+    zh: "该编号已是其他来源的案卷",
+    en: "its number is a case of another origin already",
+  },
   "unknown-thing": {
     zh: "没有这个部件，其读数计入隔离区；导入部件后再导入同一文件即可取入",
     en: "nobody knows this thing and its readings are counted in the quarantine; import the thing, then the same file again",
@@ -42,6 +52,8 @@ const tellField = (reason: string, { name, value }: RowField): Label | undefined
       zh: `${name.zh}应为数，此处为“${cell}”（列是否错位？）`,
       en: `${name.en} is a number, and here stands "${cell}" (did columns move?)`,
     };
+  if (reason === "unknown-department")
+    return { zh: `这座城市没有代码为“${cell}”的部门`, en: `this city has no department with the code "${cell}"` };
   if (reason === "unknown-type") return { zh: `这座城市没有类型“${cell}”`, en: `this city knows no type "${cell}"` };
   return undefined;
 };

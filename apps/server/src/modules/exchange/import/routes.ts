@@ -13,6 +13,7 @@ import {
   PageQuery,
   page,
   ReadingBatchIn,
+  ReportBatchIn,
   ThingBatchIn,
 } from "@chengyun/contracts";
 import { areaPath } from "@chengyun/kernel";
@@ -22,10 +23,11 @@ import { defineRoute, type Route } from "../../../platform/route.ts";
 import { keepAreas } from "../../atlas/area/index.ts";
 import { keepBaseFeatures } from "../../atlas/base-map/index.ts";
 import { keepLinks, keepThings } from "../../atlas/thing/index.ts";
+import { keepReports } from "../../cases/import/index.ts";
 import { keepReadings } from "./reading.ts";
 import { addRejects, beginRun, endRun, showRejects, showRun, showRuns, toRejectCursor } from "./run.ts";
 import { keepState } from "./state.ts";
-import { trialRoutes } from "./trial-routes.ts";
+import { trialRoutes, withLines } from "./trial-routes.ts";
 
 const params = z.object({ id: Id });
 /** Five hundred boundaries of a country fit; a body of more is cut into more batches. */
@@ -153,6 +155,22 @@ export const routes: readonly Route[] = [
     bodyBytes: stateBytes,
     answer: ImportBatchKept,
     handle: (ctx, { body }) => keepState(ctx, { kind: "base", refOf: ({ ref }) => ref, keep: keepBaseFeatures }, body),
+  }),
+  defineRoute({
+    method: "POST",
+    path: "/api/v1/imports/reports",
+    summary: "Keeps up to 500 reports of a run as cases of the past; safe to repeat",
+    access: "cases.import",
+    scope: "list",
+    body: ReportBatchIn,
+    bodyBytes: stateBytes,
+    answer: ImportBatchKept,
+    handle: (ctx, { body }) =>
+      keepState(
+        ctx,
+        { kind: "reports", refOf: ({ ref }) => ref, keep: keepReports },
+        { ...body, rows: withLines(body.rows) },
+      ),
   }),
   defineRoute({
     method: "POST",

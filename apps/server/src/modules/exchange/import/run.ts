@@ -1,7 +1,7 @@
 import type { ImportEndIn, ImportReject, ImportRun, ImportRunBegun, ImportRunIn } from "@chengyun/contracts";
 import { isWithin } from "@chengyun/kernel";
 import { z } from "zod";
-import { fitsPass, isMachine } from "../../../platform/actor.ts";
+import { fitsPass, isMachine, isPermitted } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
@@ -36,6 +36,9 @@ const toShape = async (ctx: Context, run: RunRecord): Promise<ImportRun> => {
   return shape;
 };
 
+/** Reports are cases: whoever brings them in needs it beside `imports.run`. */
+export const reportsNeed = "cases.import";
+
 /** A run within the actor's area. */
 export const getRun = async (ctx: Context, id: string): Promise<RunRecord> => {
   const run = await store.findRun(ctx.db, id);
@@ -57,6 +60,7 @@ const tell = (ctx: Context, run: RunRecord, type: string, changes: Record<string
 export const beginRun = (outer: Context, asked: z.output<typeof ImportRunIn>): Promise<ImportRunBegun> =>
   transact(outer, async (ctx) => {
     if (!fitsPass(ctx.actor, asked)) throw new AppError("subject.not-found");
+    if (asked.kind === "reports" && !isPermitted(ctx.actor, reportsNeed)) throw new AppError("permission.missing");
     const { run, isNew } = await store.claimRun(ctx.db, {
       ...asked,
       id: newId(),

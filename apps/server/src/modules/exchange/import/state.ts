@@ -45,6 +45,7 @@ const countOf = (kept: readonly KeptRow[]) => {
     changed: count("changed"),
     known: count("known"),
     refused: count("refused"),
+    flagged: kept.filter((row) => row.kept !== "refused" && row.isFlagged === true).length,
   };
 };
 

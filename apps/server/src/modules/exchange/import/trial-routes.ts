@@ -5,6 +5,7 @@ import {
   LinkTrialIn,
   ReadingTrial,
   ReadingTrialIn,
+  ReportTrialIn,
   ThingTrialIn,
 } from "@chengyun/contracts";
 import { areaPath } from "@chengyun/kernel";
@@ -12,11 +13,18 @@ import { defineRoute, type Route } from "../../../platform/route.ts";
 import { tryAreas } from "../../atlas/area/index.ts";
 import { tryBaseFeatures } from "../../atlas/base-map/index.ts";
 import { tryLinks, tryThings } from "../../atlas/thing/index.ts";
+import { tryReports } from "../../cases/import/index.ts";
 import { tryStreams } from "./reading.ts";
 import { tryState } from "./trial.ts";
 
 const stateBytes = 8 * 1_048_576;
 const trial = { method: "POST", access: "imports.run", scope: "list" } as const;
+
+/** A report is kept with its line. */
+export const withLines = <Row>(
+  rows: readonly { readonly line: number; readonly row: Row }[],
+): { readonly line: number; readonly row: Row & { readonly line: number } }[] =>
+  rows.map(({ line, row }) => ({ line, row: { ...row, line } }));
 
 /** The dry run of an import asks the city itself: what it promises is what the import does. */
 export const trialRoutes: readonly Route[] = [
@@ -65,6 +73,21 @@ export const trialRoutes: readonly Route[] = [
     bodyBytes: stateBytes,
     answer: ImportTrial,
     handle: (ctx, { body }) => tryState(ctx, { refOf: ({ ref }) => ref, tryRows: tryBaseFeatures }, body),
+  }),
+  defineRoute({
+    ...trial,
+    path: "/api/v1/imports/reports/trial",
+    access: "cases.import",
+    summary: "What would become of up to 500 reports of another system; nothing is written",
+    body: ReportTrialIn,
+    bodyBytes: stateBytes,
+    answer: ImportTrial,
+    handle: (ctx, { body }) =>
+      tryState(
+        ctx,
+        { refOf: ({ ref }) => ref, tryRows: (inner, rows) => tryReports(inner, body.source, rows) },
+        { ...body, rows: withLines(body.rows) },
+      ),
   }),
   defineRoute({
     ...trial,

@@ -73,7 +73,7 @@ const openTable = async (rows: readonly string[], fields: object = {}) => {
   const mapping = toMapping(given, "test");
   const targets = (await city.call(keeper, "GET", "/api/v1/file-imports/targets")).body;
   const naming = new Naming(mapping, targets);
-  return naming.understanding(triedWith(await understand(path, mapping), trialCity, false));
+  return naming.understanding(triedWith(await understand(path, mapping), trialCity, mapping));
 };
 
 test("the trial refuses what the import refuses, each row for the same reason, and nothing is written", async () => {
@@ -214,7 +214,8 @@ test("readings are tried by their streams: whose thing nobody knows would wait, 
       },
       "test",
     );
-  const seenBy = async (unit: string) => preview(triedWith(await understand(path, given(unit)), trialCity, false));
+  const seenBy = async (unit: string) =>
+    preview(triedWith(await understand(path, given(unit)), trialCity, given(unit)));
   const seen = await seenBy("cm");
   expect(seen).toMatchObject({ rows: { readings: 1 }, tried: { waiting: 2 } });
   expect(seen.faults.map(({ line, code }) => [line, code])).toEqual([

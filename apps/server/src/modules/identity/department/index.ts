@@ -6,6 +6,7 @@ export {
   departmentNames,
   getPosts,
   listAllPosts,
+  listDepartments,
   postId,
   postsById,
   providePost,

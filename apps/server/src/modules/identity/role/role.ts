@@ -40,6 +40,8 @@ export const permissions = {
   "access.audit": { zh: "审计特权使用", en: "sign off what was done with special powers" },
   "keys.manage": { zh: "管理接口密钥", en: "manage API keys" },
   "health.read": { zh: "查看运行状态", en: "see the health of every part" },
+  "backups.read": { zh: "查看备份", en: "see the backups" },
+  "backups.make": { zh: "立即备份、试恢复", en: "have backups made and tried" },
   "journal.guard": { zh: "处理日志告警、应急放行", en: "see to alarms about the journal, break the glass" },
   "journal.read": { zh: "查看日志", en: "read the journal" },
   "clock.set": { zh: "调整时钟", en: "set the city's clock" },
@@ -82,7 +84,10 @@ const reads = [
 
 /** The one table of roles: reviews of who may what are reviews of it. */
 export const roles = {
-  /** Runs the system; has no part in cases, says of nobody that they come in, and can't read what was done. */
+  /**
+   * Runs the system; has no part in cases, says of nobody that they come in, and can't read what was done. Bringing in
+   * what another system kept is no move of a case: rows become facts, under an entry that says who brought them.
+   */
   administrator: {
     name: { zh: "系统管理员", en: "System administrator" },
     departments: "all",
@@ -95,10 +100,13 @@ export const roles = {
       "devices.read",
       "devices.register",
       "quarantine.read",
+      "backups.read",
+      "backups.make",
       "health.read",
       "clock.set",
       "forms.design",
       "imports.run",
+      "cases.import",
       "notices.read",
       "templates.manage",
       "channels.manage",

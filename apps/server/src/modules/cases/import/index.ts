@@ -1,0 +1,1 @@
+export { keepReports, tryReports } from "./service.ts";
