@@ -1,6 +1,6 @@
 import { checkPack, defineFlow, definePack, workDays } from "@chengyun/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { administrator, officer, securityAdministrator } from "../../../testing/actors.ts";
+import { officer, securityAdministrator } from "../../../testing/actors.ts";
 import { openBrowser } from "../../../testing/browser.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId } from "../../identity/department/index.ts";

@@ -1,1 +1,0 @@
-export { countUnsigned } from "./store.ts";
