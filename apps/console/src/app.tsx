@@ -122,6 +122,13 @@ export const screens: readonly Screen[] = [
     load: () => import("./screens/health/health.tsx"),
   },
   {
+    path: "/system/backups",
+    permission: "backups.read",
+    label: "backups",
+    rail: "system",
+    load: () => import("./screens/backups/backups.tsx"),
+  },
+  {
     path: "/system/quarantine",
     permission: "quarantine.read",
     label: "quarantine",

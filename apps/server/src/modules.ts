@@ -70,6 +70,7 @@ import { deviceModule } from "./modules/sensing/device/module.ts";
 import { quarantineModule } from "./modules/sensing/quarantine/module.ts";
 import { readingModule } from "./modules/sensing/reading/module.ts";
 import { upModule } from "./modules/sensing/up/module.ts";
+import { backupModule } from "./modules/upkeep/backup/module.ts";
 import { cityModule } from "./modules/upkeep/city/module.ts";
 import { healthModule } from "./modules/upkeep/health/module.ts";
 import { stripModule } from "./modules/upkeep/strip/module.ts";
@@ -150,6 +151,7 @@ export const modules: readonly Module[] = [
   deliveryModule,
   escalationModule,
   noticeModule,
+  backupModule,
   healthModule,
   stripModule,
 ];

@@ -1,6 +1,7 @@
 import { tile, way } from "./errors-atlas.ts";
 import { intakeFile } from "./errors-exchange.ts";
 import { dictionary, fact, follow, form, journal, receipt, report } from "./errors-intake.ts";
+import { backup } from "./errors-upkeep.ts";
 import { defineErrors } from "./problem.ts";
 
 const request = defineErrors("request", {
@@ -435,6 +436,7 @@ export const errors = {
   ...channel,
   ...fact,
   ...form,
+  ...backup,
   ...internal,
 };
 

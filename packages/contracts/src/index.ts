@@ -328,4 +328,4 @@ export {
   Text,
 } from "./shape.ts";
 export { TaskQuery, TaskRow } from "./task.ts";
-export { Health, PartHealth, Strip, StripQuery } from "./upkeep.ts";
+export { type BackupRun, Backups, Health, PartHealth, Strip, StripQuery } from "./upkeep.ts";

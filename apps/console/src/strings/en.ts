@@ -38,6 +38,7 @@ export const en: Strings = {
     keys: "API keys",
     quarantine: "Quarantine",
     health: "Health",
+    backups: "Backups",
     journal: "Journal",
     system: "System",
     ...enPeople.screens,

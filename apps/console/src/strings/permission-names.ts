@@ -29,6 +29,8 @@ export const permissionNames: Readonly<Record<string, Label>> = {
   "accounts.manage": { zh: "管理账号", en: "managing accounts" },
   "keys.manage": { zh: "管理接口密钥", en: "managing API keys" },
   "health.read": { zh: "查看运行状态", en: "seeing health" },
+  "backups.read": { zh: "查看备份", en: "seeing backups" },
+  "backups.make": { zh: "备份与试恢复", en: "having backups made and tried" },
   "journal.guard": { zh: "处理日志告警", en: "seeing to alarms about the journal" },
   "journal.read": { zh: "查看日志", en: "reading the journal" },
   "clock.set": { zh: "设置时钟", en: "setting the clock" },

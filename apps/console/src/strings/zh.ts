@@ -37,6 +37,7 @@ export const zh = {
     keys: "接口密钥",
     quarantine: "隔离区",
     health: "运行状态",
+    backups: "备份",
     journal: "日志",
     system: "系统",
     ...zhPeople.screens,

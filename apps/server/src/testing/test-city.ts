@@ -22,6 +22,7 @@ import { createRegistry } from "../platform/registry.ts";
 import { createServerClock, type ServerClock } from "../platform/server-clock.ts";
 import { createVitals } from "../platform/vitals.ts";
 import { seedGround } from "../seed-city.ts";
+import { listCarriedAstray } from "./carried.ts";
 import { groundName, templateName, withDatabase } from "./database-address.ts";
 
 /** A Monday at 10:00 in Shanghai: every test city starts then, and its clock stands until moved. */
@@ -255,8 +256,10 @@ export const openTestCity = async (options: TestCityOptions = {}): Promise<TestC
     },
     close: async () => {
       await api.close();
+      const astray = await listCarriedAstray(database);
       await drop();
       rmSync(root, { recursive: true, force: true });
+      if (astray.length > 0) throw new Error(`who sees these cases is carried wrongly: ${astray.join(", ")}`);
     },
   };
 };

@@ -221,6 +221,31 @@ describe("when the journal was tampered with", () => {
     await expect(comment()).rejects.toMatchObject({ code: "journal.stopped" });
   });
 
+  test("an entry put into the database that says the glass was broken lifts nothing, nor does ours for longer", async () => {
+    await sql("UPDATE journal SET actor_id = 'nobody' WHERE position = 420");
+    const forge = (actor: string, changes: object) =>
+      sql(`INSERT INTO journal SELECT (r).* FROM (SELECT jsonb_populate_record(NULL::journal, to_jsonb(j) ||
+        '${JSON.stringify({ position: null, type: "journal.glass-broken", subject_kind: "journal", subject_id: "journal", actor_id: actor, changes })}'
+        || jsonb_build_object('id', nextval('journal_id_seq'))) AS r FROM journal j WHERE position = 700) one`);
+    const [until, reason] = [new Date(Date.now() + 3_600_000).toISOString(), "防汛抢险不能等"];
+    await forge(guardian.id, { until, reason });
+    await forge(guardian.id, { until, reason, seal: Buffer.alloc(32).toString("base64url") });
+    await look();
+    await expect(comment()).rejects.toMatchObject({ code: "journal.stopped" });
+    await breakGlass(guardian, { reason, hours: 1 });
+    await comment();
+    const ours = (await entries("journal.glass-broken")).at(-1);
+    await sql("DELETE FROM journal WHERE type = 'journal.glass-broken'");
+    await forge(guardian.id, { ...ours, until: new Date(Date.now() + 90 * 86_400_000).toISOString() });
+    await forge("somebody-else", ours);
+    await look();
+    await expect(comment()).rejects.toMatchObject({ code: "journal.stopped" });
+    // The very entry, put back, is the one that was made.
+    await forge(guardian.id, ours);
+    await look();
+    await comment();
+  });
+
   test("there is no glass to break while everything is well", async () => {
     await look();
     expect(await breakGlass(guardian, { reason: "防汛抢险不能等", hours: 2 })).toMatchObject({
