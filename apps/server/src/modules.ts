@@ -9,6 +9,7 @@ import { searchModule } from "./modules/atlas/search/module.ts";
 import { thingModule } from "./modules/atlas/thing/module.ts";
 import { tileModule } from "./modules/atlas/tile/module.ts";
 import { mapViewModule } from "./modules/atlas/view/module.ts";
+import { whereaboutsModule } from "./modules/atlas/whereabouts/module.ts";
 import { appealModule } from "./modules/cases/appeal/module.ts";
 import { bodyModule } from "./modules/cases/body/module.ts";
 import { caseModule } from "./modules/cases/case/module.ts";
@@ -96,6 +97,7 @@ export const modules: readonly Module[] = [
   networkModule,
   thingModule,
   tileModule,
+  whereaboutsModule,
   roadModule,
   exportModule,
   mapViewModule,
