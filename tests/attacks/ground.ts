@@ -12,6 +12,7 @@ import { listPermissions } from "../../apps/server/src/modules/identity/role/ind
 import { keepPerson } from "../../apps/server/src/modules/persons/person/index.ts";
 import { keepQuarantined } from "../../apps/server/src/modules/sensing/quarantine/index.ts";
 import { type PersonActor, system } from "../../apps/server/src/platform/actor.ts";
+import { open } from "../../apps/server/src/platform/change.ts";
 import { newId, transact } from "../../apps/server/src/platform/context.ts";
 import type { Answer, TestCity } from "../../apps/server/src/testing/test-city.ts";
 import { makeAppeal, makeDeputy } from "./handed-over.ts";
@@ -36,6 +37,7 @@ export type Kind =
   | "thing"
   | "account"
   | "account-request"
+  | "wider-reach"
   | "key"
   | "photo"
   | "area"
@@ -215,6 +217,21 @@ const makeRequest = async (city: TestCity, { place, department, stage = "asked" 
   return { id: requestId, version: 1 };
 };
 
+/** A wider reach of somebody else, by what the flow needs and no more. */
+const makeReach = async (city: TestCity, { place, department, stage = "open" }: Wish): Promise<Made> => {
+  const opening = { flow: "wider-reach", move: "take", areaPath: place.areaPath, departments: [department] };
+  const facts = { reason: "探测一下" };
+  const limits = { stands: { amount: 1, kind: "natural-hours" } } as const;
+  const { id } = await open(city.context(anybody()), { ...opening, facts, limits });
+  await city.database.pool.query(
+    `INSERT INTO wider_reaches (id, account_id, person_id, post_id, area_path, reason, until_at)
+     VALUES ($1, gen_random_uuid(), gen_random_uuid(), $2, '', '探测', now())`,
+    [id, postId("duty-officer")],
+  );
+  await city.database.pool.query("UPDATE subjects SET stage = $2 WHERE id = $1", [id, stage]);
+  return { id, version: 1 };
+};
+
 const makeKey = async (city: TestCity, { place }: Wish): Promise<Made> => {
   const key = { name: "key", scopes: ["areas.read"], areaPath: place.areaPath };
   const { id } = must(await city.call(anybody(), "POST", "/api/v1/keys", key), "key");
@@ -373,6 +390,7 @@ const makers: Readonly<Record<Exclude<Kind, MatterKind>, (city: TestCity, wish: 
   thing: makeThing,
   account: makeAccount,
   "account-request": makeRequest,
+  "wider-reach": makeReach,
   key: makeKey,
   photo: makePhoto,
   area: findArea,
