@@ -144,7 +144,7 @@ const NewerForm = ({ writing, offer, onLook }: NewerFormProps) => {
   return (
     <>
       <p className="hint">
-        {old} {fill(t.conflict.formNow, { n: offer.form?.version ?? 0 })}
+        {old} {offer.form === undefined ? t.conflict.formGone : fill(t.conflict.formNow, { n: offer.form.version })}
       </p>
       {task === undefined ? null : (
         <button type="button" className="button button-main" onClick={() => onLook(task.id)}>
