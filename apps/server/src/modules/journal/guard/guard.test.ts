@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { system } from "../../../platform/actor.ts";
 import { transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
-import { administrator, officer } from "../../../testing/actors.ts";
+import { auditor, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { anchorNow, getAnchorStand } from "../anchor/index.ts";
 import { getGuard, lookAtAll } from "./service.ts";
@@ -13,7 +13,7 @@ import { getGuard, lookAtAll } from "./service.ts";
 const size = 700;
 const outside = mkdtempSync(join(tmpdir(), "chengyun-anchor-"));
 let city: TestCity;
-const guardian = administrator({ permissions: ["journal.guard", "notices.read"] });
+const guardian = auditor({ permissions: ["journal.guard", "notices.read"] });
 const desk = officer();
 
 const happen = (count: number, actor: Parameters<TestCity["context"]>[0] = system("test"), type = "sheet.filed") =>
@@ -27,7 +27,7 @@ const happen = (count: number, actor: Parameters<TestCity["context"]>[0] = syste
         changes: { at, note: "井盖缺失" },
       });
   });
-const sign = () => city.call(administrator(), "GET", "/api/v1/journal/export");
+const sign = () => city.call(auditor(), "GET", "/api/v1/journal/export");
 const look = async () =>
   (await lookAtAll(city.context(system("test")))).map(({ code, position }) => `${code} ${position}`);
 const sql = (text: string) => city.database.pool.query(text);
@@ -197,7 +197,7 @@ describe("when the journal was tampered with", () => {
     expect(await entries("journal.tampered")).toEqual([{ code: "entry.altered", from: 420, faults: 1 }]);
     const { rows } = await sql("SELECT t::text AS row FROM notices t");
     expect(rows.map(({ row }) => row).join()).toContain("journal-tampered");
-    const health = await city.call(administrator({ permissions: ["health.read"] }), "GET", "/api/v1/health/parts");
+    const health = await city.call(auditor({ permissions: ["health.read"] }), "GET", "/api/v1/health/parts");
     expect(JSON.stringify(health.body)).toContain("An entry was altered, at position 420. Commands are stopped.");
   });
 
