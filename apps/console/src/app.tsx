@@ -144,14 +144,14 @@ export const screens: readonly Screen[] = [
   },
   {
     path: "/system/accounts",
-    permission: "accounts.manage",
+    permission: "accounts.read",
     label: "accounts",
     rail: "system",
     load: () => import("./screens/accounts/accounts.tsx"),
   },
   {
     path: "/system/deputies",
-    permission: "accounts.manage",
+    permission: "accounts.read",
     label: "deputies",
     rail: "system",
     load: () => import("./screens/deputies/deputies.tsx"),

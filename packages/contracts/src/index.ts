@@ -155,9 +155,14 @@ export {
   KnownIn,
 } from "./form.ts";
 export {
+  Access,
+  AccessAsk,
   Account,
   AccountIn,
   AccountMade,
+  AccountRequest,
+  AccountRequestIn,
+  accountRequestKinds,
   DemoSignIn,
   Department,
   Deputy,

@@ -107,6 +107,10 @@ export const answersOf = (
   return judgeForm(form, answers).length === 0 ? { answers, form: form.id, formVersion: form.version } : undefined;
 };
 
+/** Whether somebody called who can be told the number: a citizen's own report has told them, an officer may write down what they saw. */
+export const isFromCaller = ({ phone, name, waiting }: Call): boolean =>
+  waiting === undefined && (phone.trim() !== "" || name.trim() !== "");
+
 /** The caller as the vault takes them; a citizen's own report brings its writer with it. */
 export const reporterOf = ({ phone, name, waiting, isKnown, tellBySms, tellAll }: Call) =>
   waiting !== undefined || (name.trim() === "" && !(isKnown && phone.trim() !== ""))
