@@ -12,11 +12,11 @@ import { listPermissions } from "../../apps/server/src/modules/identity/role/ind
 import { keepPerson } from "../../apps/server/src/modules/persons/person/index.ts";
 import { keepQuarantined } from "../../apps/server/src/modules/sensing/quarantine/index.ts";
 import { type PersonActor, system } from "../../apps/server/src/platform/actor.ts";
-import { open } from "../../apps/server/src/platform/change.ts";
 import { newId, transact } from "../../apps/server/src/platform/context.ts";
 import type { Answer, TestCity } from "../../apps/server/src/testing/test-city.ts";
 import { makeAppeal, makeDeputy } from "./handed-over.ts";
 import { type MatterKind, makeFact, makeForm, makeMatter } from "./matter-calls.ts";
+import { makeReach, makeRequest } from "./powers.ts";
 import { probeCategory } from "./probe.ts";
 
 /** The department that the attackers of one department belong to. */
@@ -207,31 +207,6 @@ const makeAccount = async (city: TestCity, wish: Wish): Promise<Made> => {
   return { id, version: 1 };
 };
 
-/** An administrator's posts, asked for. */
-const makeRequest = async (city: TestCity, { place, department, stage = "asked" }: Wish): Promise<Made> => {
-  const post = { name: { zh: "岗", en: "Post" }, role: "auditor", departmentId: department, areaPath: place.areaPath };
-  const made = must(await city.call(anybody(), "POST", "/api/v1/posts", post), "post");
-  const account = { login: `q${randomUUID().slice(0, 12)}`, name: "某人", postIds: [made.id] };
-  const { requestId } = must(await city.call(anybody(), "POST", "/api/v1/accounts", account), "account");
-  await city.database.pool.query("UPDATE subjects SET stage = $2 WHERE id = $1", [requestId, stage]);
-  return { id: requestId, version: 1 };
-};
-
-/** A wider reach of somebody else, by what the flow needs and no more. */
-const makeReach = async (city: TestCity, { place, department, stage = "open" }: Wish): Promise<Made> => {
-  const opening = { flow: "wider-reach", move: "take", areaPath: place.areaPath, departments: [department] };
-  const facts = { reason: "探测一下" };
-  const limits = { stands: { amount: 1, kind: "natural-hours" } } as const;
-  const { id } = await open(city.context(anybody()), { ...opening, facts, limits });
-  await city.database.pool.query(
-    `INSERT INTO wider_reaches (id, account_id, person_id, post_id, area_path, reason, until_at)
-     VALUES ($1, gen_random_uuid(), gen_random_uuid(), $2, '', '探测', now())`,
-    [id, postId("duty-officer")],
-  );
-  await city.database.pool.query("UPDATE subjects SET stage = $2 WHERE id = $1", [id, stage]);
-  return { id, version: 1 };
-};
-
 const makeKey = async (city: TestCity, { place }: Wish): Promise<Made> => {
   const key = { name: "key", scopes: ["areas.read"], areaPath: place.areaPath };
   const { id } = must(await city.call(anybody(), "POST", "/api/v1/keys", key), "key");
@@ -389,8 +364,8 @@ const makers: Readonly<Record<Exclude<Kind, MatterKind>, (city: TestCity, wish: 
   form: (city, wish) => makeForm(city, wish, anybody),
   thing: makeThing,
   account: makeAccount,
-  "account-request": makeRequest,
-  "wider-reach": makeReach,
+  "account-request": (city, wish) => makeRequest(city, wish, anybody),
+  "wider-reach": (city, wish) => makeReach(city, wish, anybody),
   key: makeKey,
   photo: makePhoto,
   area: findArea,
