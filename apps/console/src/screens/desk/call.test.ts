@@ -89,6 +89,7 @@ test("on the telephone what the category asks is asked, and an answer that is wr
   expect(answersOf({ ...asking, answers: { trouble: "glowing" } }, form, 0)).toBeUndefined();
   expect(answersOf({ ...asking, answers: { trouble: "dark" } }, form, 0)).toEqual({
     answers: { trouble: "dark" },
+    form: form.id,
     formVersion: 3,
   });
 });
