@@ -6,6 +6,8 @@ export {
   clearCaseOf,
   countOfPerson,
   findReport,
+  listAlarmsOf,
+  listReportPage,
   listReports,
   listReportsByIds,
   listReportsOf,

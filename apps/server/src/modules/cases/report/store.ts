@@ -223,6 +223,47 @@ export const isNumberTaken = async (db: Db, no: string): Promise<boolean> => (aw
 export const listReports = async (db: Db, caseId: string): Promise<ReportRecord[]> =>
   (await ofCases(db, { ids: [caseId] })).map(fromRow);
 
+/** Reports of a case in the order they came, so many behind one of them. */
+export const listReportPage = async (
+  db: Db,
+  caseId: string,
+  { after, limit }: { readonly after: string | undefined; readonly limit: number },
+): Promise<ReportRecord[]> => {
+  const asked = all(db).where("case_id", "=", caseId).orderBy("at").orderBy("id").limit(limit);
+  const behind = sql<boolean>`(at, id) > (SELECT at, id FROM reports WHERE id = ${after ?? null}::uuid)`;
+  return (await (after === undefined ? asked : asked.where(behind)).execute()).map(fromRow);
+};
+
+/** Alarms among the reports of a case, in the order they came. */
+export const listAlarmsOf = async (db: Db, caseId: string): Promise<string[]> =>
+  (
+    await db
+      .selectFrom("reports")
+      .select("alarm_id")
+      .where("case_id", "=", caseId)
+      .where("alarm_id", "is not", null)
+      .orderBy("at")
+      .orderBy("id")
+      .execute()
+  ).flatMap(({ alarm_id: id }) => id ?? []);
+
+/** Where the words of a report lie. */
+export interface SaidRecord {
+  readonly caseId: string;
+  readonly textId: string | undefined;
+  readonly words: Label | undefined;
+}
+
+/** What was said last of each of some cases: of so many reports, the newest first. */
+export const listSaidLast = async (db: Db, caseIds: readonly string[], most: number): Promise<SaidRecord[]> => {
+  const { rows } = await sql<{ case_id: string; text_id: string | null; words: Label | null }>`
+    SELECT asked.id AS case_id, said.text_id, said.words FROM unnest(${[...caseIds]}::uuid[]) AS asked (id)
+    CROSS JOIN LATERAL (
+      SELECT text_id, words FROM reports WHERE case_id = asked.id ORDER BY at DESC, id DESC LIMIT ${most}
+    ) AS said`.execute(db);
+  return rows.map((row) => ({ caseId: row.case_id, textId: known(row.text_id), words: known(row.words) }));
+};
+
 /** Reports by id, in no order. */
 export const listReportsByIds = async (db: Db, ids: readonly string[]): Promise<ReportRecord[]> =>
   ids.length === 0 ? [] : (await byIds(db, { ids })).map(fromRow);

@@ -22,7 +22,7 @@ import { cipherOf, openPerson } from "./vault.ts";
 
 /** Whom an account or a licence holds can't be erased before that ended. */
 const getFree = async (ctx: Context, id: string) => {
-  const [found] = await listPersons(ctx.db, [id], { lock: true });
+  const [found] = await listPersons(ctx.db, [id], "to erase");
   if (found === undefined) throw new AppError("subject.not-found");
   if (found.heldBy !== undefined) throw new AppError("person.held");
   return found;
