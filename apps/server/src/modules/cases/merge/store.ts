@@ -16,6 +16,8 @@ export interface Before {
   readonly joint: number;
   readonly clocks: { readonly gone: readonly SubjectClock[]; readonly kept: readonly SubjectClock[] };
   readonly watchers: readonly string[];
+  /** What the case that went had used up of what is given so many times; absent in merges of before that was carried. */
+  readonly used?: readonly { readonly move: string; readonly times: number }[];
   readonly kept: {
     readonly severity: Severity | null;
     readonly reportedAt: string;

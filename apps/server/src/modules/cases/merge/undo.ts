@@ -4,7 +4,7 @@ import { isPermitted } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { change } from "../../../platform/change.ts";
 import { type Context, transact } from "../../../platform/context.ts";
-import { listMade, lockSubject, type Subject } from "../../../platform/subject.ts";
+import { countMoves, listMade, lockSubject, type Subject } from "../../../platform/subject.ts";
 import { putBackClocks } from "../../flows/clock/index.ts";
 import { reopenTasks } from "../../flows/task/index.ts";
 import { removeWatch } from "../../notices/notice/index.ts";
@@ -72,6 +72,13 @@ const release = (ctx: Context, merge: MergeRecord, { gone, reason }: { gone: Sta
         urgent: left.some(({ urgency }) => urgency === "urgent"),
         heard: heard === null ? null : { at: new Date(heard.at), fixed: heard.fixed },
       });
+      const { used = [] } = merge.before;
+      const counted = { at: inner.clock.now(), by: inner.actor.id };
+      await countMoves(
+        inner.db,
+        id,
+        used.map(({ move, times }) => ({ ...counted, move, times: -times })),
+      );
       const dueAt = await putBackClocks(inner, id, merge.before.clocks.kept);
       return { ...(dueAt === undefined ? {} : { dueAt }), changes: { from: gone.id, "merged-from": gone.no } };
     },
