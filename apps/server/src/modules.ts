@@ -30,6 +30,7 @@ import { recodingModule } from "./modules/cases/recoding/module.ts";
 import { reportModule } from "./modules/cases/report/module.ts";
 import { reporterModule } from "./modules/cases/reporter/module.ts";
 import { rerouteModule } from "./modules/cases/reroute/module.ts";
+import { returnCallModule } from "./modules/cases/return-call/module.ts";
 import { routingModule } from "./modules/cases/routing/module.ts";
 import { taskListModule } from "./modules/cases/task/module.ts";
 import { tellingModule } from "./modules/cases/telling/module.ts";
@@ -129,6 +130,7 @@ export const modules: readonly Module[] = [
   reporterModule,
   mergeModule,
   detachModule,
+  returnCallModule,
   casePageModule,
   intakeModule,
   caseListModule,

@@ -234,6 +234,8 @@ export {
   ReportIn,
   ReportMade,
   ReportMatter,
+  ReturnCall,
+  ReturnCallIn,
   reportChannelNames,
   reportChannels,
   SimilarCase,

@@ -227,6 +227,7 @@ export const en: Strings = {
     heardNot: "The citizen has not said",
     heardFixed: "Citizen says: fixed",
     heardNotFixed: "Citizen says: not fixed",
+    heardCalled: "{at}, in a return call",
     heardBefore: "{at}, about the mending before",
     short: { fixed: "F", verified: "V", closed: "C", heard: "P" },
     doneBy: "{by} · {at}",

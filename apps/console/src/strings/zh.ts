@@ -224,6 +224,7 @@ export const zh = {
     heardNot: "市民未表态",
     heardFixed: "市民说：已解决",
     heardNotFixed: "市民说：未解决",
+    heardCalled: "{at}，电话回访",
     heardBefore: "{at}，针对上一次处置",
     short: { fixed: "修", verified: "核", closed: "结", heard: "民" },
     doneBy: "{by} · {at}",

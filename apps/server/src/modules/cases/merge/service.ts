@@ -101,7 +101,7 @@ const lookBefore = async (
     kept: {
       severity: severity ?? null,
       reportedAt: reportedAt.toISOString(),
-      heard: heard === undefined ? null : { at: heard.at.toISOString(), fixed: heard.fixed },
+      heard: heard === undefined ? null : { ...heard, at: heard.at.toISOString() },
     },
   };
 };

@@ -21,7 +21,13 @@ export interface Before {
   readonly kept: {
     readonly severity: Severity | null;
     readonly reportedAt: string;
-    readonly heard: { readonly at: string; readonly fixed: boolean } | null;
+    /** `called` and `reportId` are absent in merges of before they were kept. */
+    readonly heard: {
+      readonly at: string;
+      readonly fixed: boolean;
+      readonly called?: boolean;
+      readonly reportId?: string | undefined;
+    } | null;
   };
 }
 

@@ -70,7 +70,7 @@ const release = (ctx: Context, merge: MergeRecord, { gone, reason }: { gone: Sta
         reportedAt: new Date(reportedAt),
         severity,
         urgent: left.some(({ urgency }) => urgency === "urgent"),
-        heard: heard === null ? null : { at: new Date(heard.at), fixed: heard.fixed },
+        heard: heard === null ? null : { called: false, reportId: undefined, ...heard, at: new Date(heard.at) },
       });
       const { used = [] } = merge.before;
       const counted = { at: inner.clock.now(), by: inner.actor.id };

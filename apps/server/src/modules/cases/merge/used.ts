@@ -1,8 +1,9 @@
+import type { Flow } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import { type CountedMove, listMade } from "../../../platform/subject.ts";
 import { cityCase } from "../case/index.ts";
 
-const moves = Object.entries(cityCase.moves);
+const moves = Object.entries((cityCase as Flow).moves);
 const answered = new Set(moves.flatMap(([, { answers }]) => answers ?? []));
 
 /** Moves a case may see so many times, and no more: what is counted by its clock or waits for an answer is not carried by name. */
