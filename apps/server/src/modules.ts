@@ -34,6 +34,7 @@ import { returnCallModule } from "./modules/cases/return-call/module.ts";
 import { routingModule } from "./modules/cases/routing/module.ts";
 import { taskListModule } from "./modules/cases/task/module.ts";
 import { tellingModule } from "./modules/cases/telling/module.ts";
+import { wayModule } from "./modules/cases/way/module.ts";
 import { fileImportModule } from "./modules/exchange/file-import/module.ts";
 import { importModule } from "./modules/exchange/import/module.ts";
 import { clockModule } from "./modules/flows/clock/module.ts";
@@ -116,6 +117,7 @@ export const modules: readonly Module[] = [
   dictionaryImportModule,
   taskModule,
   routingModule,
+  wayModule,
   caseModule,
   appealModule,
   handlingModule,
