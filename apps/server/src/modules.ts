@@ -51,6 +51,7 @@ import { deputyModule } from "./modules/identity/deputy/module.ts";
 import { explainModule } from "./modules/identity/explain/module.ts";
 import { factorModule } from "./modules/identity/factor/module.ts";
 import { firstStartModule } from "./modules/identity/first-start/module.ts";
+import { glassModule } from "./modules/identity/glass/module.ts";
 import { keyModule } from "./modules/identity/key/module.ts";
 import { presenceModule } from "./modules/identity/presence/module.ts";
 import { roleModule } from "./modules/identity/role/module.ts";
@@ -151,6 +152,7 @@ export const modules: readonly Module[] = [
   approvalModule,
   factorModule,
   keyModule,
+  glassModule,
   sessionModule,
   explainModule,
   firstStartModule,

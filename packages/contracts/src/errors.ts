@@ -1,6 +1,6 @@
 import { tile, way } from "./errors-atlas.ts";
 import { intakeFile } from "./errors-exchange.ts";
-import { account, accountRequest } from "./errors-identity.ts";
+import { account, accountRequest, widerReach } from "./errors-identity.ts";
 import { dictionary, fact, follow, form, journal, receipt, report } from "./errors-intake.ts";
 import { backup } from "./errors-upkeep.ts";
 import { defineErrors } from "./problem.ts";
@@ -412,6 +412,7 @@ export const errors = {
   ...permission,
   ...account,
   ...accountRequest,
+  ...widerReach,
   ...subject,
   ...person,
   ...thing,

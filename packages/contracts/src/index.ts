@@ -184,6 +184,9 @@ export {
   PostIn,
   SessionSeen,
   SignIn,
+  WiderChoices,
+  WiderReach,
+  WiderReachIn,
 } from "./identity.ts";
 export {
   AreaBatchIn,

@@ -37,6 +37,7 @@ export const en: Strings = {
     things: "Things",
     thing: "Thing",
     accounts: "Accounts",
+    powers: "Special powers",
     keys: "API keys",
     quarantine: "Quarantine",
     health: "Health",

@@ -36,6 +36,7 @@ export const zh = {
     things: "部件",
     thing: "部件",
     accounts: "账号",
+    powers: "特权使用",
     keys: "接口密钥",
     quarantine: "隔离区",
     health: "运行状态",
