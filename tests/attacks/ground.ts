@@ -16,6 +16,7 @@ import { newId, transact } from "../../apps/server/src/platform/context.ts";
 import type { Answer, TestCity } from "../../apps/server/src/testing/test-city.ts";
 import { makeAppeal, makeDeputy } from "./handed-over.ts";
 import { type MatterKind, makeFact, makeForm, makeMatter } from "./matter-calls.ts";
+import { makeReach, makeRequest } from "./powers.ts";
 import { probeCategory } from "./probe.ts";
 
 /** The department that the attackers of one department belong to. */
@@ -35,6 +36,8 @@ export type Kind =
   | "case"
   | "thing"
   | "account"
+  | "account-request"
+  | "wider-reach"
   | "key"
   | "photo"
   | "area"
@@ -140,7 +143,6 @@ export const caseFacts = (move: string, department: string): Record<string, unkn
     "hand-back": { reason: "不属本部门" },
     rework: { reason: "未恢复" },
     reopen: { reason: "复发" },
-    hear: { "said-fixed": "yes" },
     void: { reason: "重复" },
     comment: { comment: "探测" },
   })[move] ?? {};
@@ -361,6 +363,8 @@ const makers: Readonly<Record<Exclude<Kind, MatterKind>, (city: TestCity, wish: 
   form: (city, wish) => makeForm(city, wish, anybody),
   thing: makeThing,
   account: makeAccount,
+  "account-request": (city, wish) => makeRequest(city, wish, anybody),
+  "wider-reach": (city, wish) => makeReach(city, wish, anybody),
   key: makeKey,
   photo: makePhoto,
   area: findArea,

@@ -144,17 +144,24 @@ export const screens: readonly Screen[] = [
   },
   {
     path: "/system/accounts",
-    permission: "accounts.manage",
+    permission: "accounts.read",
     label: "accounts",
     rail: "system",
     load: () => import("./screens/accounts/accounts.tsx"),
   },
   {
     path: "/system/deputies",
-    permission: "accounts.manage",
+    permission: "accounts.read",
     label: "deputies",
     rail: "system",
     load: () => import("./screens/deputies/deputies.tsx"),
+  },
+  {
+    path: "/system/powers",
+    permission: "accounts.read",
+    label: "powers",
+    rail: "system",
+    load: () => import("./screens/powers/powers.tsx"),
   },
   {
     path: "/system/keys",

@@ -9,6 +9,7 @@ import { searchModule } from "./modules/atlas/search/module.ts";
 import { thingModule } from "./modules/atlas/thing/module.ts";
 import { tileModule } from "./modules/atlas/tile/module.ts";
 import { mapViewModule } from "./modules/atlas/view/module.ts";
+import { whereaboutsModule } from "./modules/atlas/whereabouts/module.ts";
 import { appealModule } from "./modules/cases/appeal/module.ts";
 import { bodyModule } from "./modules/cases/body/module.ts";
 import { caseModule } from "./modules/cases/case/module.ts";
@@ -29,9 +30,11 @@ import { recodingModule } from "./modules/cases/recoding/module.ts";
 import { reportModule } from "./modules/cases/report/module.ts";
 import { reporterModule } from "./modules/cases/reporter/module.ts";
 import { rerouteModule } from "./modules/cases/reroute/module.ts";
+import { returnCallModule } from "./modules/cases/return-call/module.ts";
 import { routingModule } from "./modules/cases/routing/module.ts";
 import { taskListModule } from "./modules/cases/task/module.ts";
 import { tellingModule } from "./modules/cases/telling/module.ts";
+import { wayModule } from "./modules/cases/way/module.ts";
 import { fileImportModule } from "./modules/exchange/file-import/module.ts";
 import { importModule } from "./modules/exchange/import/module.ts";
 import { clockModule } from "./modules/flows/clock/module.ts";
@@ -42,10 +45,13 @@ import { matterModule } from "./modules/flows/matter/module.ts";
 import { taskModule } from "./modules/flows/task/module.ts";
 import { timelineModule } from "./modules/flows/timeline/module.ts";
 import { accountModule } from "./modules/identity/account/module.ts";
+import { approvalModule } from "./modules/identity/approval/module.ts";
 import { departmentModule } from "./modules/identity/department/module.ts";
 import { deputyModule } from "./modules/identity/deputy/module.ts";
+import { explainModule } from "./modules/identity/explain/module.ts";
 import { factorModule } from "./modules/identity/factor/module.ts";
 import { firstStartModule } from "./modules/identity/first-start/module.ts";
+import { glassModule } from "./modules/identity/glass/module.ts";
 import { keyModule } from "./modules/identity/key/module.ts";
 import { presenceModule } from "./modules/identity/presence/module.ts";
 import { roleModule } from "./modules/identity/role/module.ts";
@@ -96,6 +102,7 @@ export const modules: readonly Module[] = [
   networkModule,
   thingModule,
   tileModule,
+  whereaboutsModule,
   roadModule,
   exportModule,
   mapViewModule,
@@ -111,6 +118,7 @@ export const modules: readonly Module[] = [
   dictionaryImportModule,
   taskModule,
   routingModule,
+  wayModule,
   caseModule,
   appealModule,
   handlingModule,
@@ -125,6 +133,7 @@ export const modules: readonly Module[] = [
   reporterModule,
   mergeModule,
   detachModule,
+  returnCallModule,
   casePageModule,
   intakeModule,
   caseListModule,
@@ -140,9 +149,12 @@ export const modules: readonly Module[] = [
   deputyModule,
   presenceModule,
   accountModule,
+  approvalModule,
   factorModule,
   keyModule,
+  glassModule,
   sessionModule,
+  explainModule,
   firstStartModule,
   cityModule,
   templateModule,

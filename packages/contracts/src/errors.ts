@@ -1,5 +1,6 @@
 import { tile, way } from "./errors-atlas.ts";
 import { intakeFile } from "./errors-exchange.ts";
+import { account, accountRequest, widerReach } from "./errors-identity.ts";
 import { dictionary, fact, follow, form, journal, receipt, report } from "./errors-intake.ts";
 import { backup } from "./errors-upkeep.ts";
 import { defineErrors } from "./problem.ts";
@@ -21,6 +22,13 @@ const request = defineErrors("request", {
   "not-found": {
     status: 404,
     text: { zh: "没有这个地址，或不在您的范围内。", en: "There is nothing here, or it is outside your scope." },
+  },
+  "too-fast": {
+    status: 429,
+    text: {
+      zh: "您（或这个密钥、这个网络）的请求超过了上限，请按所示秒数稍候再试；已填写的内容不会丢失。",
+      en: "You, this key or this network asks more than the limit allows; wait the seconds said and try again. Nothing you typed is lost.",
+    },
   },
   "too-many": {
     status: 429,
@@ -105,24 +113,6 @@ const factor = defineErrors("factor", {
   "not-begun": {
     status: 409,
     text: { zh: "此账号没有第二因子。", en: "This account has no second factor." },
-  },
-});
-
-const account = defineErrors("account", {
-  "login-taken": { status: 409, text: { zh: "这个账号名已被使用。", en: "This account name is taken." } },
-  "weak-password": {
-    status: 422,
-    text: {
-      zh: "密码至少 10 个字符，不能与账号名相同，也不能是常见、容易猜到的密码。",
-      en: "A password has at least 10 characters, is not the account's name, and none of those that are guessed first.",
-    },
-  },
-  "last-administrator": {
-    status: 409,
-    text: {
-      zh: "这是最后一个全市系统管理员账号，须先指定另一位。",
-      en: "This is the last account that administers the whole city; appoint another first.",
-    },
   },
 });
 
@@ -287,6 +277,13 @@ const caseErrors = defineErrors("case", {
       en: "This case is farther along, or older: the other one is merged into it.",
     },
   },
+  "merge-at-rest": {
+    status: 409,
+    text: {
+      zh: "要并入的案卷时限停着（挂账或责任争议），并入后本案在走的时限也会停下，而没有人为它申请过。请先恢复办理（或裁定争议）再并案；未作改动。",
+      en: "The limits of the case it would go into stand still (suspended or disputed): this one's would be put to rest, too, which nobody asked for. Resume that case (or arbitrate) first. Nothing was changed.",
+    },
+  },
   "unmerge-others": {
     status: 403,
     text: {
@@ -414,6 +411,8 @@ export const errors = {
   ...live,
   ...permission,
   ...account,
+  ...accountRequest,
+  ...widerReach,
   ...subject,
   ...person,
   ...thing,

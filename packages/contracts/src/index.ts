@@ -155,9 +155,14 @@ export {
   KnownIn,
 } from "./form.ts";
 export {
+  Access,
+  AccessAsk,
   Account,
   AccountIn,
   AccountMade,
+  AccountRequest,
+  AccountRequestIn,
+  accountRequestKinds,
   DemoSignIn,
   Department,
   Deputy,
@@ -179,6 +184,9 @@ export {
   PostIn,
   SessionSeen,
   SignIn,
+  WiderChoices,
+  WiderReach,
+  WiderReachIn,
 } from "./identity.ts";
 export {
   AreaBatchIn,
@@ -229,6 +237,8 @@ export {
   ReportIn,
   ReportMade,
   ReportMatter,
+  ReturnCall,
+  ReturnCallIn,
   reportChannelNames,
   reportChannels,
   SimilarCase,

@@ -94,6 +94,7 @@ export const backupCommand = (): Command =>
 interface RestoreOptions {
   readonly data: string;
   readonly key?: string;
+  readonly erased?: string;
 }
 
 /** `chengyun restore`: a city out of a backup, on an empty machine, verified before it counts. */
@@ -103,7 +104,15 @@ export const restoreCommand = (): Command =>
     .argument("<from>", "备份所在：目录或 s3://桶/前缀；多个时取最新 · where it lies; the newest of several")
     .requiredOption("--data <folder>", "空的数据目录 · an empty data directory")
     .option("--key <key>", "记录在别处的日志公钥，须与备份一致 · the journal's key as written down elsewhere")
-    .action(async (from: string, { data, key }: RestoreOptions) => {
-      const wish = { from: placeOf(from), data: resolve(data), ...(key === undefined ? {} : { key }) };
+    .option(
+      "--erased <export>",
+      "较新的日志导出（文件或目录），按它再次删除 · a newer export of the journal: erases again by it",
+    )
+    .action(async (from: string, { data, key, erased }: RestoreOptions) => {
+      const more = {
+        ...(key === undefined ? {} : { key }),
+        ...(erased === undefined ? {} : { erased: resolve(erased) }),
+      };
+      const wish = { from: placeOf(from), data: resolve(data), ...more };
       process.exitCode = await runServerProcess("restore", { wish, env: {} }, hear(openTerminal()));
     });

@@ -9,6 +9,7 @@ import { usePerson } from "../data/person.ts";
 import { useMay } from "../data/session.ts";
 import { useText } from "../strings/text.ts";
 import { DetachDialog } from "./detach-dialog.tsx";
+import { NoteCall } from "./note-call.tsx";
 import { OffButton } from "./off-button.tsx";
 import { UnmaskDialog } from "./unmask-dialog.tsx";
 import { Moment } from "./words.tsx";
@@ -82,10 +83,11 @@ const Leave = ({ caseId, report, isAlone }: LeaveProps) => {
 interface OneReportProps {
   readonly caseId: string;
   readonly report: Report;
+  readonly stage: string;
   readonly isAlone: boolean;
 }
 
-const OneReport = ({ caseId, report, isAlone }: OneReportProps) => {
+const OneReport = ({ caseId, report, stage, isAlone }: OneReportProps) => {
   const { say } = useUi();
   return (
     <li>
@@ -97,17 +99,20 @@ const OneReport = ({ caseId, report, isAlone }: OneReportProps) => {
       {report.caller === undefined ? null : <Teller caller={report.caller} />}
       <p className="cy-faint">{say(report.joined)}</p>
       <ReporterWord report={report} />
+      <NoteCall caseId={caseId} report={report} stage={stage} />
       <Leave caseId={caseId} report={report} isAlone={isAlone} />
     </li>
   );
 };
 
+type Shown = Pick<Case, "id" | "stage" | "reportList" | "reportsNext">;
+
 /** Who said it, when, in which words, and why it belongs to this case; of a rush the first, and more when asked for. */
-export const CaseReports = ({ subject }: { readonly subject: Pick<Case, "id" | "reportList" | "reportsNext"> }) => {
+export const CaseReports = ({ subject }: { readonly subject: Shown }) => {
   const t = useText();
   const [wants, setWants] = useState(false);
   const more = useMoreReports(subject, wants);
-  const { id, reportList, reportsNext } = subject;
+  const { id, stage, reportList, reportsNext } = subject;
   if (reportList.length === 0) return <p className="cy-faint">{t.case.reportsEmpty}</p>;
   const listed = [...reportList, ...(more.data?.pages ?? []).flatMap(({ items }) => items)];
   const hasMore = more.data === undefined ? reportsNext !== undefined : more.hasNextPage;
@@ -115,7 +120,7 @@ export const CaseReports = ({ subject }: { readonly subject: Pick<Case, "id" | "
     <>
       <ul className="records">
         {listed.map((report) => (
-          <OneReport key={report.id} caseId={id} report={report} isAlone={listed.length === 1} />
+          <OneReport key={report.id} caseId={id} report={report} stage={stage} isAlone={listed.length === 1} />
         ))}
       </ul>
       {more.error === null ? null : <Alert type="error" showIcon title={toSentence(more.error)} />}

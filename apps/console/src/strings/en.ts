@@ -1,3 +1,4 @@
+import { enAccess } from "./en-access.ts";
 import { enCases } from "./en-cases.ts";
 import { enDesk } from "./en-desk.ts";
 import { enDictionary } from "./en-dictionary.ts";
@@ -14,6 +15,7 @@ import type { Strings } from "./zh.ts";
 
 /** Every word of the console in English. */
 export const en: Strings = {
+  access: enAccess,
   people: enPeople,
   security: enSecurity,
   told: enNotices,
@@ -35,6 +37,7 @@ export const en: Strings = {
     things: "Things",
     thing: "Thing",
     accounts: "Accounts",
+    powers: "Special powers",
     keys: "API keys",
     quarantine: "Quarantine",
     health: "Health",
@@ -225,6 +228,7 @@ export const en: Strings = {
     heardNot: "The citizen has not said",
     heardFixed: "Citizen says: fixed",
     heardNotFixed: "Citizen says: not fixed",
+    heardCalled: "{at}, in a return call",
     heardBefore: "{at}, about the mending before",
     short: { fixed: "F", verified: "V", closed: "C", heard: "P" },
     doneBy: "{by} · {at}",

@@ -1,3 +1,4 @@
+import { zhAccess } from "./zh-access.ts";
 import { zhCases } from "./zh-cases.ts";
 import { zhDesk } from "./zh-desk.ts";
 import { zhDictionary } from "./zh-dictionary.ts";
@@ -13,6 +14,7 @@ import { zhSystem } from "./zh-system.ts";
 
 /** Every word of the console in Chinese; the English table has the same keys or does not compile. */
 export const zh = {
+  access: zhAccess,
   people: zhPeople,
   security: zhSecurity,
   told: zhNotices,
@@ -34,6 +36,7 @@ export const zh = {
     things: "部件",
     thing: "部件",
     accounts: "账号",
+    powers: "特权使用",
     keys: "接口密钥",
     quarantine: "隔离区",
     health: "运行状态",
@@ -222,6 +225,7 @@ export const zh = {
     heardNot: "市民未表态",
     heardFixed: "市民说：已解决",
     heardNotFixed: "市民说：未解决",
+    heardCalled: "{at}，电话回访",
     heardBefore: "{at}，针对上一次处置",
     short: { fixed: "修", verified: "核", closed: "结", heard: "民" },
     doneBy: "{by} · {at}",

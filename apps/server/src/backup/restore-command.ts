@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Label } from "@chengyun/kernel";
 import { readConfig } from "../config.ts";
+import { readErased } from "./erased.ts";
 import { BackupFault } from "./fault.ts";
 import { checkFolder } from "./find.ts";
 import { openPlace } from "./place.ts";
@@ -12,9 +13,27 @@ export interface RestoreOrder {
   readonly from: string;
   readonly data: string;
   readonly key?: string;
+  /** A newer export of the journal, for the persons who were erased since. */
+  readonly erased?: string;
 }
 
-const linesOf = ({ manifest, cover, deployment, ...more }: Restored, data: string): Label[] => {
+const erasedLines = ({ erased, held }: Restored["again"], hasList: boolean): Label[] => [
+  hasList
+    ? {
+        zh: `按给出的日志导出，已再次删除 ${erased} 人的个人信息；导出之后删除的仍须再次删除。`,
+        en: `By the export that was given ${erased} persons were erased again; those erased after it have to be erased again.`,
+      }
+    : {
+        zh: "此后删除的个人信息又出现了，须再次删除（--erased 可按较新的日志导出代办）。",
+        en: "Persons erased since are there again and have to be erased again (--erased does it by a newer export of the journal).",
+      },
+  ...held.map((id) => ({
+    zh: `人员 ${id} 又有账号，未删除，请人工处理。`,
+    en: `Person ${id} has an account again and was not erased; see to it by hand.`,
+  })),
+];
+
+const linesOf = ({ manifest, cover, deployment, ...more }: Restored, data: string, hasList: boolean): Label[] => {
   const { size, key } = manifest.journal;
   const { rows, tables, readings, files, lost, sessions } = more;
   return [
@@ -23,9 +42,10 @@ const linesOf = ({ manifest, cover, deployment, ...more }: Restored, data: strin
       en: `Restored and verified: ${rows} rows of ${tables} tables, ${readings} readings, ${files} files; the journal's ${size} entries are as they were signed.`,
     },
     {
-      zh: `备份于 ${cover.madeAt}。此后发生的都不在其中；此后删除的个人信息会重新出现，须再次删除。`,
-      en: `Backed up at ${cover.madeAt}. Nothing that happened since is in it; persons erased since are there again and have to be erased again.`,
+      zh: `备份于 ${cover.madeAt}。此后发生的都不在其中。`,
+      en: `Backed up at ${cover.madeAt}. Nothing that happened since is in it.`,
     },
+    ...erasedLines(more.again, hasList),
     {
       zh: `已结束 ${sessions} 个登录；此后作废的令牌、密钥和密码又有效，请逐一核对。`,
       en: `${sessions} sessions were ended; tokens, keys and passwords that were voided since count again: look at each.`,
@@ -55,7 +75,7 @@ const linesOf = ({ manifest, cover, deployment, ...more }: Restored, data: strin
 };
 
 /** Restores by the settings of the environment: what opens the backup, and the databases it goes to. */
-export const restoreBy = async ({ from, data, key }: RestoreOrder): Promise<number> => {
+export const restoreBy = async ({ from, data, key, erased }: RestoreOrder): Promise<number> => {
   // Who restores has no city yet: only what concerns backups and databases is read.
   const names = Object.keys(process.env).filter((name) =>
     /^(BACKUP_|OUTGOING_ALLOW$|DATABASE_URL$|CLICKHOUSE_URL$|ANCHOR_DIR$)/.test(name),
@@ -76,12 +96,13 @@ export const restoreBy = async ({ from, data, key }: RestoreOrder): Promise<numb
       env: { ...settings, LOG_LEVEL: "silent" },
     },
     ...(key === undefined ? {} : { key }),
+    erased: erased === undefined ? [] : await readErased(erased),
     onStep: (step) => {
       if (Date.now() - toldAt < 1_000) return;
       toldAt = Date.now();
       void tell({ is: "step", step });
     },
   });
-  await tell({ is: "restored", name: restored.name, lines: linesOf(restored, root) });
+  await tell({ is: "restored", name: restored.name, lines: linesOf(restored, root, erased !== undefined) });
   return 0;
 };

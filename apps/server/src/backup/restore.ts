@@ -20,6 +20,7 @@ import {
   startEngine,
 } from "../platform/readings/index.ts";
 import { type ArchivedFile, hashed, readArchive, readWhole } from "./archive.ts";
+import type { ErasedAgain } from "./erased.ts";
 import { BackupFault } from "./fault.ts";
 import { findNewest, openManifest, readCover } from "./find.ts";
 import type { Step } from "./make.ts";
@@ -43,6 +44,8 @@ export interface RestoreWish {
   readonly env: NodeJS.ProcessEnv;
   /** Public key of the journal as it was written down elsewhere; the backup's must be the same. */
   readonly key?: string;
+  /** Persons who were erased since. */
+  readonly erased?: readonly string[];
   readonly onStep: (step: Step) => void;
 }
 
@@ -60,6 +63,8 @@ export interface Restored {
   readonly sessions: number;
   /** Checkpoints signed after the backup, as the anchor outside knows them. */
   readonly lost: number;
+  /** What became of those who were erased since. */
+  readonly again: ErasedAgain;
 }
 
 const newer = (steps: readonly string[]): BackupFault =>
@@ -269,7 +274,10 @@ const run = async (
     if (deployment === undefined) throw differs("keys");
     checkComplete(manifest, unpacking.seen);
     failPoint("restore-verify");
-    const verified = await verifyRestored({ deployment, session, readings, found, onStep: wish.onStep });
+    const verified = await verifyRestored({
+      ...{ deployment, session, readings, found, onStep: wish.onStep },
+      erased: wish.erased ?? [],
+    });
     await store.dropMark(session);
     const { rows, seen } = unpacking;
     const files = seen.size - manifest.readings.parts.length;

@@ -9,6 +9,7 @@ import { record } from "../platform/journal.ts";
 import { openLog } from "../platform/log.ts";
 import { copiedTables, countCopied, type openStore, rebuildRollUps } from "../platform/readings/index.ts";
 import { seedFor } from "../seed.ts";
+import { type ErasedAgain, eraseListed } from "./erased.ts";
 import { BackupFault } from "./fault.ts";
 import type { Step } from "./make.ts";
 import type { Manifest, SignedManifest } from "./shape.ts";
@@ -20,6 +21,8 @@ export interface Unverified {
   readonly session: store.Session;
   readonly readings: ReturnType<typeof openStore>;
   readonly found: { readonly name: string; readonly manifest: Manifest; readonly signed: SignedManifest };
+  /** Persons who were erased since, as a newer export of the journal says. */
+  readonly erased: readonly string[];
   readonly onStep: (step: Step) => void;
 }
 
@@ -73,7 +76,7 @@ const noteRestored = (ctx: Context, manifest: Manifest, more: { sessions: number
 /** Brings what was restored to a city's ordinary state and verifies it; the last entry says that it was restored. */
 export const verifyRestored = async (
   unverified: Unverified,
-): Promise<{ readings: number; sessions: number; lost: number }> => {
+): Promise<{ readings: number; sessions: number; lost: number; again: ErasedAgain }> => {
   const { deployment, session, readings, found, onStep } = unverified;
   const { manifest } = found;
   await store.setSequences(session, manifest.sequences);
@@ -92,7 +95,8 @@ export const verifyRestored = async (
     const lost = await listLost(ctx, manifest.journal.size);
     rememberLost(deployment.directory, lost);
     await noteRestored(ctx, manifest, { sessions, lost: lost.length });
-    return { readings: stored, sessions, lost: lost.length };
+    const again = await eraseListed(ctx, unverified.erased);
+    return { readings: stored, sessions, lost: lost.length, again };
   } finally {
     await database.close();
   }

@@ -67,7 +67,7 @@ export interface TestCity {
   readonly close: () => Promise<void>;
 }
 
-const makeDeployment = (root: string, { packs, env }: TestCityOptions): Deployment => {
+const makeDeployment = (root: string, { packs, env, profile: more }: TestCityOptions): Deployment => {
   const read = readConfig({
     DATA_DIR: root,
     CITY: "yunze",
@@ -80,7 +80,7 @@ const makeDeployment = (root: string, { packs, env }: TestCityOptions): Deployme
   if ("faults" in profile) throw new Error(profile.faults.join("\n"));
   return {
     config: read.config,
-    profile: sizedProfile(profile.profile, read.config),
+    profile: { ...sizedProfile(profile.profile, read.config), ...more },
     registry: packs === undefined ? registry : createRegistry([...registry.packs, ...packs]),
     directory: openDirectory(root),
     calendar: cityCalendar(profile.profile, 2026),
@@ -149,6 +149,8 @@ export interface TestCityOptions {
   readonly ground?: boolean;
   /** Settings beside the usual ones. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What the profile says besides. */
+  readonly profile?: Partial<Deployment["profile"]>;
   /** The prepared server, where no test runner provides it. */
   readonly address?: DatabaseAddress;
 }

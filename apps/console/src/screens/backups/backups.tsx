@@ -56,13 +56,13 @@ const useColumns = (): readonly Column<BackupRun>[] => {
     {
       id: "where",
       title: t.backups.where,
-      width: "minmax(220px, 2fr)",
-      cell: (row) => <span title={`${row.place} · ${row.name}`}>{`${row.place} · ${row.name}`}</span>,
+      width: "minmax(280px, 2fr)",
+      cell: (row) => <span title={`${row.place} · ${row.name}`}>{row.name}</span>,
     },
     {
       id: "by",
       title: t.backups.by,
-      width: "130px",
+      width: "170px",
       cell: (row) => (row.askedBy === undefined ? <span className="second">{t.backups.plan}</span> : row.askedBy),
     },
   ];
@@ -76,7 +76,7 @@ const PlanWords = ({ plan }: { readonly plan: Plan }) => {
   const words = fillText(t.backups.planned, { at: plan.at, place: plan.place, keep: String(plan.keep) });
   const tries = plan.testDays === 0 ? t.backups.noTests : fillText(t.backups.tests, { days: String(plan.testDays) });
   return (
-    <p>
+    <p className="list-note">
       {words} {plan.canTest ? tries : t.backups.cantTest}
     </p>
   );

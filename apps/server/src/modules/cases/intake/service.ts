@@ -8,7 +8,7 @@ import { keepText, tiePerson } from "../../persons/person/index.ts";
 import { findCase, openStages, type StandingCase } from "../case/index.ts";
 import { listOffered } from "../category/index.ts";
 import { detachReport } from "../detach/index.ts";
-import { moveCase } from "../handling/index.ts";
+import { hearWord, moveCase } from "../handling/index.ts";
 import { categoryOfKind } from "../kind/index.ts";
 import { attachPhotos } from "../photo/index.ts";
 import {
@@ -174,6 +174,6 @@ export const hear = (outer: Context, asked: ReportRecord, said: z.output<typeof 
     const rating = said.rating === undefined ? {} : { rating: said.rating };
     const saidId = words === "" ? undefined : await keepText(ctx, report.reporterId, words);
     await updateReport(ctx.db, report.id, { saidFixed: said.fixed, saidAt: ctx.clock.now(), saidId, ...rating });
-    await moveCase(ctx, found.id, "hear", { "said-fixed": said.fixed ? "yes" : "no", ...rating });
+    await hearWord(ctx, found.id, { report, fixed: said.fixed, called: false, more: rating });
     if (!said.fixed && found.stage === "closed") await moveCase(ctx, found.id, "reopen", { reason: notFixed });
   });

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Me, Post } from "@chengyun/contracts";
-import type { Actor, PersonActor } from "../../../platform/actor.ts";
+import { type Actor, type PersonActor, widen } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
@@ -18,6 +18,7 @@ import {
 import { postId, postsById } from "../department/index.ts";
 import { listStanding } from "../deputy/index.ts";
 import { hasFactor, takeCode } from "../factor/index.ts";
+import { describeReach } from "../glass/index.ts";
 import { findKeyActor, findKeyStanding } from "../key/index.ts";
 import { findRole, permissionsOfRole } from "../role/index.ts";
 import { rememberSession } from "./remembered.ts";
@@ -79,6 +80,17 @@ const demoPermissions = ["clock.set"] as const;
 const withDemo = (actor: PersonActor, isDemo: boolean): PersonActor =>
   isDemo ? { ...actor, permissions: new Set([...actor.permissions, ...demoPermissions]) } : actor;
 
+/** Somebody with an account, as they would act in one of the posts that are theirs at this moment. */
+export const actorIn = (
+  ctx: Pick<Context, "deployment">,
+  account: AccountRow,
+  post: Post,
+  actingFor?: string,
+): PersonActor => {
+  const session = { ...account, accountId: account.id };
+  return withDemo(toActor(ctx, session, { ...post, postId: post.id, actingFor }), account.demo);
+};
+
 /** Who a cookie's token stands for; undefined when the session is over or never was. */
 const findSessionActor = async (
   ctx: Pick<Context, "db" | "deployment" | "clock">,
@@ -94,7 +106,9 @@ const findSessionActor = async (
   );
   if (session === undefined || (session.demo && !isDemoOpen(ctx.deployment))) return undefined;
   if (session.usedAt.getTime() < now - touchMs) await touchSession(ctx.db, session.id, new Date(now));
-  return withDemo(toActor(ctx, session, session), session.demo);
+  const { glass, widerArea: areaPath, widerDepartment: departmentId, widerPermission: permission } = session;
+  const wider = glass === null ? undefined : { id: glass, areaPath, departmentId, permission };
+  return withDemo(widen(toActor(ctx, session, session), wider), session.demo);
 };
 
 /** Who calls: by an API key when the request carries one, otherwise by the cookie; undefined when neither counts. */
@@ -155,8 +169,8 @@ const openSession = (outer: Context, account: AccountRow, device: Device, wanted
     const current = await findAccount(ctx, { id: account.id });
     const chosen = wanted ?? current?.postIds[0];
     const post = chosen === undefined ? undefined : (await postsById(ctx, [chosen])).get(chosen);
-    if (subject?.stage !== "active" || current?.epoch !== account.epoch || post === undefined)
-      throw new AppError("session.wrong-password");
+    if (subject?.stage !== "active" || current?.epoch !== account.epoch) throw new AppError("session.wrong-password");
+    if (post === undefined) throw new AppError("account.no-post");
     const token = randomBytes(32).toString("base64url");
     const at = new Date();
     const id = newId();
@@ -245,9 +259,12 @@ export const describeMe = async (ctx: Context, actor: PersonActor): Promise<Me> 
   const account = await getOwnAccount(ctx, actor);
   const standing = await listStanding(ctx.db, account.personId, ctx.clock.now());
   const posts = await postsById(ctx, [...account.postIds, ...standing.map((one) => one.postId)]);
-  const names = await nameOf(ctx, [account.personId, ...standing.map((one) => one.personId)]);
+  const { resets } = account;
+  const told = [...standing.map((one) => one.personId), ...resets.map(({ by }) => by)];
+  const names = await nameOf(ctx, [account.personId, ...told]);
   const post = posts.get(actor.postId);
   if (post === undefined) throw new AppError("session.required");
+  const wider = await describeReach(ctx, actor);
   return {
     accountId: account.id,
     personId: account.personId,
@@ -263,6 +280,8 @@ export const describeMe = async (ctx: Context, actor: PersonActor): Promise<Me> 
       return of === undefined ? [] : [{ post: of, of: names.get(one.personId) ?? "", until: one.until.toISOString() }];
     }),
     ...(actor.actingFor === undefined ? {} : { actingFor: names.get(actor.actingFor) ?? "" }),
+    ...(wider === undefined ? {} : { wider }),
+    resets: resets.map(({ what, at, by }) => ({ what, at, by: names.get(by) ?? "" })),
   };
 };
 
