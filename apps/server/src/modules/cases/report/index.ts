@@ -1,4 +1,4 @@
-export { wordsOfCases } from "./likely.ts";
+export { reportIntake } from "./flow.ts";
 export { drawNumber } from "./number.ts";
 export { getPlace } from "./place.ts";
 export { moveReports, receiveReport, titleOf, whyLeft } from "./service.ts";
@@ -9,6 +9,7 @@ export {
   listAlarmsOf,
   listReportPage,
   listReports,
+  listReportsBy,
   listReportsByIds,
   listReportsOf,
   lockKey,

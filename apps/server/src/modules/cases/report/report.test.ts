@@ -6,7 +6,7 @@ import { handler, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { registerThing } from "../../atlas/thing/index.ts";
 import { worsenCase } from "../case/index.ts";
-import { wordsOfCases } from "./likely.ts";
+import { wordsOfCases } from "../likeness/index.ts";
 import { receiveReport } from "./service.ts";
 
 let city: TestCity;

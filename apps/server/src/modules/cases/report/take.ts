@@ -56,7 +56,7 @@ const unnamedCaller = (): AppError =>
 /**
  * Who tells it, before anything is written. A number without a name is looked up for who may find persons alone, and they
  * are told so in their looks, whatever becomes of the report: within a transaction of somebody else's the look could go
- * with it. To all others a known number is as good as any.
+ * with it. To all others a known number is like every other.
  */
 export const findTeller = async (ctx: Context, said: Said["reporter"]): Promise<Teller | undefined> => {
   if (said === undefined) return undefined;

@@ -5,9 +5,8 @@ import { AppError } from "../../../platform/app-error.ts";
 import { type Apply, change } from "../../../platform/change.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { Subject } from "../../../platform/subject.ts";
-import { type Hunted, listCases, type Sweep, sweepPerson } from "../sweep/index.ts";
+import { type Hunted, listCases, normalIdNumber, normalPhone, type Sweep, sweepPerson } from "../sweep/index.ts";
 import type { PersonEdit } from "./model.ts";
-import { normalIdNumber, normalPhone } from "./normal.ts";
 import { keepText, writePerson } from "./service.ts";
 import {
   erasePersonRow,

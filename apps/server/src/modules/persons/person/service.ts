@@ -5,10 +5,10 @@ import { change, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { seal } from "../../../platform/seal.ts";
 import { findSubject, lockSubject, type Subject } from "../../../platform/subject.ts";
+import { isIdNumber, isMail, normalName } from "../sweep/index.ts";
 import { personFlow } from "./flow.ts";
 import { maskAddress, maskIdNumber, maskMail, maskName, maskPhone } from "./mask.ts";
 import { type MaskedPerson, type PersonEdit, type PersonIn, personFields } from "./model.ts";
-import { isIdNumber, isMail, normalName } from "./normal.ts";
 import {
   insertPerson,
   insertText,
