@@ -53,14 +53,15 @@ type Shown = z.output<typeof CaseRoute>;
 const explainResponsible = async (
   ctx: Context,
   found: CaseRecord,
-): Promise<Pick<Shown, "departmentId" | "reads" | "body" | "unmapped">> => {
-  const { departmentId, body, unmapped } = await responsibleFor(ctx, found);
+): Promise<Pick<Shown, "departmentId" | "reads" | "body" | "unmapped" | "inherits">> => {
+  const { departmentId, body, unmapped, inherits } = await responsibleFor(ctx, found);
   const reads = (["category", "area"] as const).map((field) => ({ field, value: fieldsOf(found)[field] }));
   return {
     departmentId,
     reads,
     ...(body === undefined ? {} : { body: body.words }),
     ...(unmapped.length === 0 ? {} : { unmapped: [...unmapped] }),
+    ...(inherits ? { inherits } : {}),
   };
 };
 

@@ -220,7 +220,13 @@ export const hear = (outer: Context, asked: ReportRecord, said: z.output<typeof 
     const words = said.words?.trim() ?? "";
     const rating = said.rating === undefined ? {} : { rating: said.rating };
     const saidId = words === "" ? undefined : await keepText(ctx, report.reporterId, words);
-    await updateReport(ctx.db, report.id, { saidFixed: said.fixed, saidAt: ctx.clock.now(), saidId, ...rating });
-    await moveCase(ctx, found.id, "hear", { "said-fixed": said.fixed ? "yes" : "no", ...rating });
-    if (!said.fixed && found.stage === "closed") await moveCase(ctx, found.id, "reopen", { reason: notFixed });
+    // Words of an earlier time would stand beside this one's verdict.
+    const spoken = { saidFixed: said.fixed, saidAt: ctx.clock.now(), saidId: saidId ?? null, ...rating };
+    await updateReport(ctx.db, report.id, spoken);
+    await moveCase(ctx, found.id, "hear", {
+      facts: { "said-fixed": said.fixed ? "yes" : "no", ...rating },
+      told: saidId === undefined ? {} : { "said-words": saidId },
+    });
+    if (!said.fixed && found.stage === "closed")
+      await moveCase(ctx, found.id, "reopen", { facts: { reason: notFixed } });
   });
