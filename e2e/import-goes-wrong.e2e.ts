@@ -162,4 +162,45 @@ describe.skipIf(browserMissing !== undefined)("an import goes wrong and is mende
     await page.getByRole("heading", { name: "读懂的" }).waitFor({ timeout: 60_000 });
     await shoot(page, "wrong-8-readings");
   });
+
+  test("what the hotline before us knew comes in: its zone is asked, its words are told, its lost place is mended", async () => {
+    const path = join(folder, "hotline.csv");
+    const row = (no: number, category: string, place: string) =>
+      `R${no},2026-03-0${no} 08:00,2026-03-0${no} 17:00,${category},${place}`;
+    const rows = [
+      row(1, "堵了", "112.352,28.85,"),
+      row(2, "道路积水", "112.353,28.851,"),
+      row(3, "噪音", ",,文庙路 3 号"),
+      row(4, "噪音", "28.85,112.354,"),
+    ];
+    writeFileSync(path, `工单号,上报时间,办结时间,类别,经度,纬度,地址\n${rows.join("\n")}\n`);
+    await beginImport(page, "市民上报", path);
+    const tryRead = page.getByRole("button", { name: /试\s?读/ }).last();
+    await pick(page, "坐标系", "WGS-84");
+    await pick(page, "类别", "类别");
+    await page.getByText(/还需要说明：上报时间的时区/).waitFor();
+    expect(await tryRead.isDisabled()).toBe(true);
+    await pick(page, "时区（时间本身没写时必填）", "Asia/Shanghai");
+    // 道路积水 is a category of this city by its own name; the other two are not.
+    await page.getByText("还有 2 个词不在本市类别中：按原名保留，待编码。").waitFor();
+    await pick(page, "类别: 堵了", "排水管道堵塞、破裂");
+    await shoot(page, "reports-1-form");
+    await tryRead.click();
+    await page.getByRole("heading", { name: "读懂的" }).waitFor({ timeout: 60_000 });
+    expect(await readFigure(page, "未定位（已标记，不上地图）")).toBe("1");
+    expect(await page.getByRole("region", { name: "本市没有的类别" }).textContent()).toMatch(/噪音\s*1/);
+    await shoot(page, "reports-2-trial");
+    await press(page, /^导入 3 行/);
+    await page.getByRole("region", { name: "在这里修正" }).waitFor({ timeout: 60_000 });
+    expect([await readFigure(page, "新增"), await readFigure(page, "未采纳")]).toEqual(["3", "1"]);
+    await shoot(page, "reports-3-result");
+    await cell(5, "经度").fill("112.354");
+    await cell(5, "纬度").fill("28.85");
+    await press(page, "用修正的行（1）");
+    await page.getByText("没有发现有误的行。").waitFor({ timeout: 60_000 });
+    await press(page, /^开始导入 1 行/);
+    await page.getByText("全部采纳，没有需要修正的行。").waitFor({ timeout: 60_000 });
+    const admin = await openByLogin(city, { login: "admin", password: "Chengyun-Journey-2026" });
+    expect((await admin.importedCases("hotline")).cases).toBe(4);
+  });
 });

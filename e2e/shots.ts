@@ -10,7 +10,7 @@ import { type LivedIn, liveIn } from "./support/lived-in.ts";
 import { shootPhones } from "./support/phone-shots.ts";
 import { type RunningCity, root, startCity } from "./support/running-city.ts";
 
-const sitters = ["stranger", "officer", "keeper", "administrator"] as const;
+const sitters = ["stranger", "officer", "keeper", "administrator", "security", "auditor"] as const;
 type Sitter = (typeof sitters)[number];
 
 interface Shot {
@@ -54,6 +54,8 @@ const largestBytes = 500_000;
 
 const sitterOf = (permission: string): Sitter => {
   if (permission.startsWith("dictionaries.")) return "keeper";
+  if (permission.startsWith("accounts.") || permission === "keys.manage") return "security";
+  if (permission === "access.audit") return "auditor";
   return permission.endsWith(".manage") || permission === "forms.design" || permission === "imports.run"
     ? "administrator"
     : "officer";
@@ -103,6 +105,8 @@ const signIn = async (
   const isEnglish = seat.language === "en";
   if (by === "officer") return sitDown(browser, city, isEnglish ? "Duty officer" : "值班长", seat);
   if (by === "keeper") return sitDown(browser, city, isEnglish ? "Dictionary keeper" : "数据字典管理员", seat);
+  if (by === "security") return sitDown(browser, city, isEnglish ? "Security administrator" : "安全管理员", seat);
+  if (by === "auditor") return sitDown(browser, city, isEnglish ? "Auditor" : "审计管理员", seat);
   const page = await openConsole(browser, city, seat);
   await fill(page, isEnglish ? "Account" : "账号", lived.administrator.login);
   await fill(page, isEnglish ? "Password" : "密码", lived.administrator.password);

@@ -40,11 +40,25 @@ export const openByLogin = async (
   return client;
 };
 
-/** A second duty officer, registered by the administrator of a fresh city: four eyes take two people. Once a city. */
+/** The one-time password a fresh city printed for one of its three administrators. */
+export const printedPassword = ({ log }: Pick<RunningCity, "log">, login: "admin" | "security" | "auditor"): string =>
+  new RegExp(`of this city: ${login}\\s+One-time password: (\\S+)`).exec(log())?.[1] ?? "";
+
+/** One of the three administrators of a fresh city, with the printed password changed. Once a city. */
+export const openAdministrator = async (
+  city: Pick<RunningCity, "url" | "log">,
+  login: "admin" | "security" | "auditor",
+  password = "Chengyun-Journey-2026",
+): Promise<Client> => {
+  const once = printedPassword(city, login);
+  const client = await openByLogin(city, { login, password: once });
+  await client.changePassword({ old: once, new: password });
+  return client;
+};
+
+/** A second duty officer, registered by the security administrator: four eyes take two people. Once a city. */
 export const openSecondOfficer = async (city: Pick<RunningCity, "url" | "log">): Promise<Client> => {
-  const once = /One-time password: (\S+)/.exec(city.log())?.[1] ?? "";
-  const admin = await openByLogin(city, { login: "admin", password: once });
-  await admin.changePassword({ old: once, new: "Chengyun-Journey-2026" });
+  const admin = await openAdministrator(city, "security");
   const post = (await admin.posts()).items.find(({ role }) => role === "duty-officer");
   const made = await admin.addAccount({ login: "he.ping", name: "何平", postIds: post === undefined ? [] : [post.id] });
   const officer = await openByLogin(city, { login: "he.ping", password: made.password });

@@ -3,7 +3,7 @@ import type { Client } from "@chengyun/client";
 import type { CaseRow } from "@chengyun/contracts";
 import type { Browser } from "playwright-core";
 import { type BackOffices, keepOffices } from "./back-offices.ts";
-import { openByKey, openByLogin, openByPost, waitFor } from "./callers.ts";
+import { openAdministrator, openByKey, openByPost, waitFor } from "./callers.ts";
 import type { RunningCity } from "./running-city.ts";
 
 /** What a page needs to know of a city that has been lived in. */
@@ -75,13 +75,12 @@ const disturb = async (city: RunningCity, client: Client): Promise<void> => {
 };
 
 const settleIn = async (city: RunningCity): Promise<{ admin: Client; administrator: LivedIn["administrator"] }> => {
-  const once = /One-time password: (\S+)/.exec(city.log())?.[1] ?? "";
-  const admin = await openByLogin(city, { login: "admin", password: once });
   const password = "Chengyun-Shots-2026";
-  await admin.changePassword({ old: once, new: password });
-  const post = (await admin.posts()).items.find(({ role }) => role === "duty-officer");
-  if (post !== undefined) await admin.addAccount({ login: "wang.min", name: "王敏", postIds: [post.id] });
-  await admin.addKey({ name: "12345 热线对接", scopes: ["reports.create", "cases.read"] });
+  const admin = await openAdministrator(city, "admin", password);
+  const security = await openAdministrator(city, "security", password);
+  const post = (await security.posts()).items.find(({ role }) => role === "duty-officer");
+  if (post !== undefined) await security.addAccount({ login: "wang.min", name: "王敏", postIds: [post.id] });
+  await security.addKey({ name: "12345 热线对接", scopes: ["reports.create", "cases.read"] });
   return { admin, administrator: { login: "admin", password } };
 };
 

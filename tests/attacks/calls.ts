@@ -159,6 +159,10 @@ export const calls: Readonly<Record<string, Call>> = {
   },
   "GET /api/v1/health": { always: 503 },
   "GET /api/v1/health/parts": plain,
+  "GET /api/v1/backups": plain,
+  // Nothing is set up on the ground of the attacks, so that nothing begins.
+  "POST /api/v1/backups": { always: 409 },
+  "POST /api/v1/backups/test": { always: 409 },
   "GET /metrics": plain,
   "GET /api/v1/strip": { shows: { nothing: "it answers counts alone" } },
 

@@ -35,6 +35,7 @@ export type Kind =
   | "case"
   | "thing"
   | "account"
+  | "account-request"
   | "key"
   | "photo"
   | "area"
@@ -204,6 +205,16 @@ const makeAccount = async (city: TestCity, wish: Wish): Promise<Made> => {
   return { id, version: 1 };
 };
 
+/** An administrator's posts, asked for. */
+const makeRequest = async (city: TestCity, { place, department, stage = "asked" }: Wish): Promise<Made> => {
+  const post = { name: { zh: "岗", en: "Post" }, role: "auditor", departmentId: department, areaPath: place.areaPath };
+  const made = must(await city.call(anybody(), "POST", "/api/v1/posts", post), "post");
+  const account = { login: `q${randomUUID().slice(0, 12)}`, name: "某人", postIds: [made.id] };
+  const { requestId } = must(await city.call(anybody(), "POST", "/api/v1/accounts", account), "account");
+  await city.database.pool.query("UPDATE subjects SET stage = $2 WHERE id = $1", [requestId, stage]);
+  return { id: requestId, version: 1 };
+};
+
 const makeKey = async (city: TestCity, { place }: Wish): Promise<Made> => {
   const key = { name: "key", scopes: ["areas.read"], areaPath: place.areaPath };
   const { id } = must(await city.call(anybody(), "POST", "/api/v1/keys", key), "key");
@@ -361,6 +372,7 @@ const makers: Readonly<Record<Exclude<Kind, MatterKind>, (city: TestCity, wish: 
   form: (city, wish) => makeForm(city, wish, anybody),
   thing: makeThing,
   account: makeAccount,
+  "account-request": makeRequest,
   key: makeKey,
   photo: makePhoto,
   area: findArea,

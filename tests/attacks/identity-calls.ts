@@ -25,6 +25,7 @@ export const identityCalls: Readonly<Record<string, Call>> = {
   "DELETE /api/v1/me/sessions/:id": { ...mine, params: { id: randomUUID() }, always: 404 },
   "POST /api/v1/me/sessions/end-others": mine,
   "POST /api/v1/me/post": { ...mine, body: () => ({ postId: postId("administrator") }), always: 404 },
+  "POST /api/v1/me/resets/seen": mine,
   "POST /api/v1/me/password": { ...mine, body: () => ({ old: "not it at all", new: "x" }), always: 401 },
 
   "GET /api/v1/deputies": { ...mine, shows: { nothing: "it shows the own alone" } },
@@ -70,6 +71,19 @@ export const identityCalls: Readonly<Record<string, Call>> = {
   "POST /api/v1/accounts/:id/moves/end-sessions": move("account", { reason: "探测" }),
   "POST /api/v1/accounts/:id/moves/reset-factor": move("account", { reason: "探测" }, { always: 409 }),
   "POST /api/v1/accounts/:id/moves/retire": move("account", { reason: "探测" }),
+  "POST /api/v1/accounts/:id/requests": read("account", { body: () => ({ what: "retire", reason: "探测" }) }),
+  "GET /api/v1/account-requests": { shows: "account-request" },
+  // Whoever asked is somebody else.
+  "POST /api/v1/account-requests/:id/password": read("account-request", { always: 403 }),
+  "GET /api/v1/account-requests/:id/moves": read("account-request"),
+  "POST /api/v1/account-requests/:id/moves/approve": move("account-request", {}),
+  "POST /api/v1/account-requests/:id/moves/refuse": move("account-request", { reason: "探测" }),
+  "POST /api/v1/account-requests/:id/moves/withdraw": move("account-request", {}, { always: 403 }),
+  "POST /api/v1/account-requests/:id/moves/push-through": move("account-request", { reason: "探测" }, { always: 403 }),
+  "POST /api/v1/account-requests/:id/moves/sign-off": move("account-request", { reason: "探测" }, { stage: "pushed" }),
+  "GET /api/v1/accounts/:id/access": read("account", { query: () => "?permission=cases.file" }),
+  "GET /api/v1/keys/:id/access": read("key", { noDepartment: true, query: () => "?permission=cases.file" }),
+  "GET /api/v1/me/access": { ...mine, query: () => "?permission=cases.file" },
   "GET /api/v1/keys": { shows: "key" },
   "POST /api/v1/keys": {
     body: ({ here }) => ({ name: "key", scopes: ["areas.read"], areaPath: here.areaPath }),

@@ -1,5 +1,6 @@
 // `npm run faults -- [ids | --but ids] [--long] [--rounds N] [--seed N] [--json]`: breaks a running city and says what it lost.
 import { parseArgs } from "node:util";
+import { backupFaults } from "./backup-faults.ts";
 import { claimFaults } from "./claim-faults.ts";
 import { dataFaults } from "./data-faults.ts";
 import type { Fault } from "./fault.ts";
@@ -27,6 +28,7 @@ const faults: readonly (readonly [string, Fault])[] = Object.entries({
   ...intakeFaults,
   ...noticeFaults,
   ...replayFaults,
+  ...backupFaults,
 }).sort(([one], [other]) => numberOf(one) - numberOf(other));
 const named = positionals.map((id) => id.toUpperCase());
 const isWanted = (id: string): boolean => named.length === 0 || named.includes(id) !== values.but;

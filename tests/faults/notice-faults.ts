@@ -53,7 +53,7 @@ const provider: Fault = {
     try {
       const keeper = await openAsAdministrator(city);
       const phones = ["13800000001", "13800000002"];
-      await addOfficers(city, keeper, phones);
+      await addOfficers(city, phones);
       await setSms(keeper, sms.url, { limit: 2, delaySeconds: 1 });
       const client = openByKey(city);
       const figures = [];

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Client } from "@chengyun/client";
 import type { Delivery } from "@chengyun/contracts";
-import { listAll, openByLogin } from "../../e2e/support/callers.ts";
+import { listAll, openAdministrator, openByLogin } from "../../e2e/support/callers.ts";
 import type { RunningCity } from "../../e2e/support/running-city.ts";
 
 const ownPassword = "notices under test";
@@ -14,14 +14,12 @@ const enter = async (city: RunningCity, login: string, once: string): Promise<Cl
 };
 
 /** The administrator of a fresh city, by the password it printed. */
-export const openAsAdministrator = (city: RunningCity): Promise<Client> => {
-  const once = /One-time password: (\S+)/.exec(city.log())?.[1];
-  if (once === undefined) throw new Error("the city printed no one-time password");
-  return enter(city, "admin", once);
-};
+export const openAsAdministrator = (city: RunningCity): Promise<Client> =>
+  openAdministrator(city, "admin", ownPassword);
 
 /** Duty officers who want an SMS of every new case. */
-export const addOfficers = async (city: RunningCity, keeper: Client, phones: readonly string[]): Promise<void> => {
+export const addOfficers = async (city: RunningCity, phones: readonly string[]): Promise<void> => {
+  const keeper = await openAdministrator(city, "security", ownPassword);
   const post = (await keeper.posts()).items.find(({ role }) => role === "duty-officer");
   if (post === undefined) throw new Error("no post of a duty officer");
   for (const phone of phones) {

@@ -4,7 +4,7 @@ import { ProblemError } from "@chengyun/client";
 import { startEngine } from "../../apps/server/src/platform/readings/index.ts";
 import { openStore } from "../../apps/server/src/platform/readings/store.ts";
 import type { Figure } from "../../bench/bench.ts";
-import { openByKey, openByLogin, openByPost, waitFor } from "../../e2e/support/callers.ts";
+import { openAdministrator, openByKey, openByPost, waitFor } from "../../e2e/support/callers.ts";
 import { openBeside } from "../../e2e/support/database.ts";
 import { makeFolder, type RunningCity, runCli, startCity } from "../../e2e/support/running-city.ts";
 import { mustBeNone, mustHold, type Proof, type ProofRun } from "./proof.ts";
@@ -92,13 +92,8 @@ const live = async (city: RunningCity) => {
   return { desk, person };
 };
 
-/** The administrator of the first start, by the one-time password that it said. */
-const secondPerson = async (city: RunningCity) => {
-  const password = /One-time password: (\S+)/.exec(city.log())?.[1] ?? "";
-  const admin = await openByLogin(city, { login: "admin", password });
-  await admin.changePassword({ old: password, new: "proves that two people erase" });
-  return admin;
-};
+/** The security administrator of the first start, by the one-time password that it said. */
+const secondPerson = (city: RunningCity) => openAdministrator(city, "security", "proves that two people erase");
 
 const isRefused = (work: Promise<unknown>): Promise<boolean> =>
   work.then(

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Client, makeClient } from "@chengyun/client";
+import { pinnedFetch } from "@chengyun/importer/pinned";
 import { Exit, exitCodes } from "./exit.ts";
 
 /** How to reach a running city; what is absent comes from the environment, then from the defaults. */
@@ -34,6 +35,12 @@ const readKey = (path: string): string => {
   }
 };
 
+/** A city with a certificate is known by its fingerprint (`CHENGYUN_PIN`) where it goes by no name of it. */
+const pinned = (url: string, env: NodeJS.ProcessEnv): { fetch?: typeof fetch } => {
+  const pin = given(env["CHENGYUN_PIN"]);
+  return pin === undefined || new URL(url).protocol !== "https:" ? {} : { fetch: pinnedFetch(pin) };
+};
+
 /** Where the city of `CITY` is and the key to it, from options and environment. */
 export const openCity = (options: CityOptions, env: NodeJS.ProcessEnv = process.env): CityAccess => {
   const url = options.url ?? given(env["CHENGYUN_URL"]) ?? `http://127.0.0.1:${given(env["PORT"]) ?? 8080}`;
@@ -45,5 +52,5 @@ export const openCity = (options: CityOptions, env: NodeJS.ProcessEnv = process.
   const keyFile = options.keyFile ?? given(env["CHENGYUN_KEY_FILE"]) ?? join(home, "keys", "demo.key");
   const token =
     options.keyFile === undefined ? (given(env["CHENGYUN_KEY"]) ?? readKey(keyFile)) : readKey(options.keyFile);
-  return { client: makeClient({ url, token, language: () => "en" }), url, mqttUrl, token, home };
+  return { client: makeClient({ url, token, language: () => "en", ...pinned(url, env) }), url, mqttUrl, token, home };
 };

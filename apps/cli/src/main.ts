@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { backupCommand, restoreCommand } from "./commands/backup.ts";
 import { clockCommand } from "./commands/clock.ts";
 import { exportCommand } from "./commands/export.ts";
 import { importDictionaryCommand } from "./commands/import-dictionary.ts";
@@ -23,6 +24,8 @@ const program = new Command("chengyun")
     ),
   )
   .addCommand(playCommand())
+  .addCommand(backupCommand())
+  .addCommand(restoreCommand())
   .addCommand(clockCommand())
   .addCommand(replayCommand())
   .addCommand(verifyCommand())

@@ -122,6 +122,13 @@ export const screens: readonly Screen[] = [
     load: () => import("./screens/health/health.tsx"),
   },
   {
+    path: "/system/backups",
+    permission: "backups.read",
+    label: "backups",
+    rail: "system",
+    load: () => import("./screens/backups/backups.tsx"),
+  },
+  {
     path: "/system/quarantine",
     permission: "quarantine.read",
     label: "quarantine",
@@ -137,14 +144,14 @@ export const screens: readonly Screen[] = [
   },
   {
     path: "/system/accounts",
-    permission: "accounts.manage",
+    permission: "accounts.read",
     label: "accounts",
     rail: "system",
     load: () => import("./screens/accounts/accounts.tsx"),
   },
   {
     path: "/system/deputies",
-    permission: "accounts.manage",
+    permission: "accounts.read",
     label: "deputies",
     rail: "system",
     load: () => import("./screens/deputies/deputies.tsx"),

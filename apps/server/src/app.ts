@@ -13,6 +13,7 @@ import { declareNotices } from "./modules/notices/template/index.ts";
 import { watchParts } from "./modules/upkeep/health/index.ts";
 import { modules } from "./modules.ts";
 import type { Actor } from "./platform/actor.ts";
+import { callLimitsOf, createCallGate } from "./platform/call-limit.ts";
 import { openCertificate } from "./platform/certificate.ts";
 import type { ContextSeed } from "./platform/context.ts";
 import type { Database, Db } from "./platform/database.ts";
@@ -133,6 +134,7 @@ export const createApi = async (options: ApiOptions): Promise<Api> => {
     log,
     tls: openCertificate(deployment.config.tls),
     checkAnswers: options.checkAnswers,
+    gate: createCallGate(callLimitsOf(deployment.profile)),
     observe: deployment.vitals.metrics.observe,
     ...(options.prepare === undefined ? {} : { prepare: options.prepare }),
     authenticate: async (request) =>

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { resolve } from "node:path";
 import { parseCosignerKey, type VerifierKey } from "@chengyun/kernel";
 import { z } from "zod";
+import { type BackupConfig, backupEnvironment, listBackupFaults, toBackupConfig } from "./backup-config.ts";
 import { type CertificatePaths, readCertificate } from "./platform/certificate.ts";
 import { isLoopback } from "./platform/loopback.ts";
 import { isAllowed } from "./platform/outgoing-allow.ts";
@@ -71,6 +72,7 @@ const Environment = z.object({
     .refine((list) => !list.includes(undefined), "must be a list of `URL KEY`, the key as name+id+base64 of a witness")
     .transform((list) => list.filter((witness) => witness !== undefined)),
   WITNESS_QUORUM: z.coerce.number().int().min(0).optional(),
+  ...backupEnvironment,
 });
 
 const channelSecretPrefix = "CHANNEL_SECRET_";
@@ -121,6 +123,7 @@ export interface Config {
   readonly witnesses: readonly Witness[];
   /** How many of them must have. */
   readonly witnessQuorum: number;
+  readonly backup: BackupConfig;
 }
 
 /** A sentence for each pair of settings that name the same port. */
@@ -173,7 +176,9 @@ export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { fault
       ),
     };
   const from = read.data;
-  const faults = [listSharedPorts, listTlsFaults, listPlainFaults, listQuorumFaults].flatMap((list) => list(from));
+  const faults = [listSharedPorts, listTlsFaults, listPlainFaults, listQuorumFaults, listBackupFaults].flatMap((list) =>
+    list(from),
+  );
   if (faults.length > 0) return { faults };
   return {
     config: {
@@ -198,6 +203,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { fault
       anchorDir: from.ANCHOR_DIR === undefined ? undefined : resolve(from.ANCHOR_DIR),
       witnesses: from.WITNESSES,
       witnessQuorum: from.WITNESS_QUORUM ?? from.WITNESSES.length,
+      backup: toBackupConfig(from),
     },
   };
 };

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import { isIP } from "node:net";
 import { dirname, join } from "node:path";
+import { isHalfRestored } from "./backup/target.ts";
 import { type Config, readConfig } from "./config.ts";
 import { fingerprintOf } from "./platform/certificate.ts";
 import { type Directory, openDirectory } from "./platform/directory.ts";
@@ -100,6 +101,10 @@ const start = async (): Promise<void> => {
   const opened = openDataDir(config.dataDir);
   if ("faults" in opened) return fail(exitCodes.settings, opened.faults);
   const { directory } = opened;
+  if (isHalfRestored(directory.root))
+    return fail(exitCodes.settings, [
+      `${config.dataDir}: a restore into this directory did not come to its end, so it is no city yet. Nothing was started. Run the same restore again; it begins anew.`,
+    ]);
   const lock = await lockDirectory(directory);
   if ("heldBy" in lock)
     return fail(exitCodes.directoryHeld, [

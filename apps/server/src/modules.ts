@@ -9,6 +9,7 @@ import { searchModule } from "./modules/atlas/search/module.ts";
 import { thingModule } from "./modules/atlas/thing/module.ts";
 import { tileModule } from "./modules/atlas/tile/module.ts";
 import { mapViewModule } from "./modules/atlas/view/module.ts";
+import { whereaboutsModule } from "./modules/atlas/whereabouts/module.ts";
 import { appealModule } from "./modules/cases/appeal/module.ts";
 import { bodyModule } from "./modules/cases/body/module.ts";
 import { caseModule } from "./modules/cases/case/module.ts";
@@ -42,8 +43,10 @@ import { matterModule } from "./modules/flows/matter/module.ts";
 import { taskModule } from "./modules/flows/task/module.ts";
 import { timelineModule } from "./modules/flows/timeline/module.ts";
 import { accountModule } from "./modules/identity/account/module.ts";
+import { approvalModule } from "./modules/identity/approval/module.ts";
 import { departmentModule } from "./modules/identity/department/module.ts";
 import { deputyModule } from "./modules/identity/deputy/module.ts";
+import { explainModule } from "./modules/identity/explain/module.ts";
 import { factorModule } from "./modules/identity/factor/module.ts";
 import { firstStartModule } from "./modules/identity/first-start/module.ts";
 import { keyModule } from "./modules/identity/key/module.ts";
@@ -70,6 +73,7 @@ import { deviceModule } from "./modules/sensing/device/module.ts";
 import { quarantineModule } from "./modules/sensing/quarantine/module.ts";
 import { readingModule } from "./modules/sensing/reading/module.ts";
 import { upModule } from "./modules/sensing/up/module.ts";
+import { backupModule } from "./modules/upkeep/backup/module.ts";
 import { cityModule } from "./modules/upkeep/city/module.ts";
 import { healthModule } from "./modules/upkeep/health/module.ts";
 import { stripModule } from "./modules/upkeep/strip/module.ts";
@@ -95,6 +99,7 @@ export const modules: readonly Module[] = [
   networkModule,
   thingModule,
   tileModule,
+  whereaboutsModule,
   roadModule,
   exportModule,
   mapViewModule,
@@ -139,9 +144,11 @@ export const modules: readonly Module[] = [
   deputyModule,
   presenceModule,
   accountModule,
+  approvalModule,
   factorModule,
   keyModule,
   sessionModule,
+  explainModule,
   firstStartModule,
   cityModule,
   templateModule,
@@ -150,6 +157,7 @@ export const modules: readonly Module[] = [
   deliveryModule,
   escalationModule,
   noticeModule,
+  backupModule,
   healthModule,
   stripModule,
 ];

@@ -11,8 +11,8 @@ import { checkSecrets } from "./platform/secret.ts";
 import { createVitals } from "./platform/vitals.ts";
 
 /** Reads settings and city of a child; what the supervisor checked before it is checked again, for starts by hand. */
-export const openDeployment = (): Deployment => {
-  const read = readConfig(process.env);
+export const openDeployment = (env: NodeJS.ProcessEnv = process.env): Deployment => {
+  const read = readConfig(env);
   if ("faults" in read) throw new Hopeless(read.faults.join("\n"));
   const profile = readProfile(findCitiesDir(read.config.citiesDir, read.config.city), read.config.city);
   if ("faults" in profile) throw new Hopeless(profile.faults.join("\n"));

@@ -38,8 +38,9 @@ export const CitizenReportIn = z.object({
     .optional(),
   email: z.email().max(200).optional(),
   urgent: z.boolean().default(false),
-  /** Answers to the form of the kind chosen, and the version they were given to. */
+  /** Answers to the form of the kind chosen, with that form and the version they were given to. */
   answers: z.record(z.string().max(100), z.unknown()).optional(),
+  form: z.string().max(100).optional(),
   formVersion: z.number().int().min(1).optional(),
   /** Channels by which they agree to be told how it goes on; nothing is sent without. */
   tell: z.array(z.enum(personalChannels)).max(2).default([]),

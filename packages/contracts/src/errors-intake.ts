@@ -230,6 +230,27 @@ export const form = defineErrors("form", {
       en: "There is no such category or move to ask a form. Nothing was changed.",
     },
   },
+  changed: {
+    status: 422,
+    text: {
+      zh: "所答的表单现在已换成另一张（或不再要填），答案没有记到别的表单上。请按现在的表单核对后再发；已填的内容都还在。",
+      en: "Another form is asked here by now, or none: the answers were not put down to it. Please go through the form of now and send again; nothing you typed is lost.",
+    },
+  },
+  unnamed: {
+    status: 422,
+    text: {
+      zh: "没有说明所答的是哪一张表单，不能确定答案属于哪一张，未作改动。请重新打开应用（取得新版本）后再发；已填的内容都还在。",
+      en: "It was not said which form was answered, and the number of a version may be another form's: nothing was changed. Please open the app anew, so that it brings its new version, and send again; nothing you typed is lost.",
+    },
+  },
+  "asks-own": {
+    status: 409,
+    text: {
+      zh: "表单里问了下列环节自己要问的内容，那样该环节就谁也办不了；请先从表单中去掉。未作改动。",
+      en: "The form asks what the moves named below ask themselves: nobody could make them any more. Take that out of the form first. Nothing was changed.",
+    },
+  },
   "place-taken": {
     status: 409,
     text: {

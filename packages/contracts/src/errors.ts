@@ -1,6 +1,8 @@
 import { tile, way } from "./errors-atlas.ts";
 import { intakeFile } from "./errors-exchange.ts";
+import { account, accountRequest } from "./errors-identity.ts";
 import { dictionary, fact, follow, form, journal, receipt, report } from "./errors-intake.ts";
+import { backup } from "./errors-upkeep.ts";
 import { defineErrors } from "./problem.ts";
 
 const request = defineErrors("request", {
@@ -20,6 +22,13 @@ const request = defineErrors("request", {
   "not-found": {
     status: 404,
     text: { zh: "没有这个地址，或不在您的范围内。", en: "There is nothing here, or it is outside your scope." },
+  },
+  "too-fast": {
+    status: 429,
+    text: {
+      zh: "您（或这个密钥、这个网络）的请求超过了上限，请按所示秒数稍候再试；已填写的内容不会丢失。",
+      en: "You, this key or this network asks more than the limit allows; wait the seconds said and try again. Nothing you typed is lost.",
+    },
   },
   "too-many": {
     status: 429,
@@ -104,24 +113,6 @@ const factor = defineErrors("factor", {
   "not-begun": {
     status: 409,
     text: { zh: "此账号没有第二因子。", en: "This account has no second factor." },
-  },
-});
-
-const account = defineErrors("account", {
-  "login-taken": { status: 409, text: { zh: "这个账号名已被使用。", en: "This account name is taken." } },
-  "weak-password": {
-    status: 422,
-    text: {
-      zh: "密码至少 10 个字符，不能与账号名相同，也不能是常见、容易猜到的密码。",
-      en: "A password has at least 10 characters, is not the account's name, and none of those that are guessed first.",
-    },
-  },
-  "last-administrator": {
-    status: 409,
-    text: {
-      zh: "这是最后一个全市系统管理员账号，须先指定另一位。",
-      en: "This is the last account that administers the whole city; appoint another first.",
-    },
   },
 });
 
@@ -413,6 +404,7 @@ export const errors = {
   ...live,
   ...permission,
   ...account,
+  ...accountRequest,
   ...subject,
   ...person,
   ...thing,
@@ -435,6 +427,7 @@ export const errors = {
   ...channel,
   ...fact,
   ...form,
+  ...backup,
   ...internal,
 };
 

@@ -41,7 +41,8 @@ export type MoveOffer = z.infer<typeof MoveOffer>;
 export const MoveIn = z.object({
   version: z.number().int().min(1),
   facts: z.record(z.string().max(100), z.unknown()).default({}),
-  /** Version of the form these answers were given to; the newest published when absent. */
+  /** Form these answers were given to, and its version; whoever names neither answers the form that is asked now. */
+  form: z.string().max(100).optional(),
   formVersion: z.number().int().min(1).optional(),
 });
 export type MoveIn = z.infer<typeof MoveIn>;
@@ -161,5 +162,6 @@ export const MatterIn = z.object({
   /** Where; the area of the place that was answered, else of the post, when absent. */
   areaPath: z.string().min(1).max(200).optional(),
   facts: z.record(z.string().max(100), z.unknown()).default({}),
+  form: z.string().max(100).optional(),
   formVersion: z.number().int().min(1).optional(),
 });

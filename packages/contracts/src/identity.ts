@@ -33,6 +33,8 @@ export const Me = z.object({
   deputyIn: z.array(z.object({ post: Post, of: z.string(), until: Moment })),
   /** Name of the person for whom they act now. */
   actingFor: z.string().optional(),
+  /** What others reset of their way in, until they have seen it. */
+  resets: z.array(z.object({ what: z.enum(["password", "factor"]), at: Moment, by: z.string() })),
 });
 export type Me = z.infer<typeof Me>;
 
@@ -119,7 +121,78 @@ export const AccountIn = z.object({
   postIds: z.array(Id).min(1).max(20),
 });
 /** A made account, or one given a new password: shown once, to be changed at the first sign-in. */
-export const AccountMade = z.object({ id: Id, password: z.string() });
+export const AccountMade = z.object({
+  id: Id,
+  password: z.string(),
+  /** Its posts are an administrator's: they wait for another security administrator to approve this request. */
+  requestId: Id.optional(),
+});
+
+/** What about an administrator's account takes two security administrators. */
+export const accountRequestKinds = ["posts", "password", "factor", "retire"] as const;
+/** Asking for it. */
+export const AccountRequestIn = z.object({
+  what: z.enum(accountRequestKinds),
+  /** Posts it is to have from then on; of `posts` alone. */
+  postIds: z.array(Id).min(1).max(20).optional(),
+  reason: z.string().trim().min(2).max(500),
+});
+/** A change of an administrator's account that one security administrator asks for and another approves. */
+export const AccountRequest = z.object({
+  id: Id,
+  version: z.number().int(),
+  stage: z.string(),
+  accountId: Id,
+  /** Whose account it is. */
+  name: z.string(),
+  login: z.string(),
+  what: z.enum(accountRequestKinds),
+  /** Posts it would have. */
+  posts: z.array(Post),
+  reason: z.string(),
+  askedBy: z.string(),
+  askedAt: Moment,
+  /** Whoever looks asked for it. */
+  mine: z.boolean(),
+  dueAt: Moment.optional(),
+  /** The new password can be fetched by whoever asked. */
+  passwordWaits: z.boolean(),
+});
+export type AccountRequest = z.infer<typeof AccountRequest>;
+
+/** Why can she? A permission, or a move of a subject; with a subject, whether it is in their scope. */
+export const AccessAsk = z
+  .object({
+    permission: z
+      .string()
+      .regex(/^[a-z][a-z-]*[.][a-z-]+$/)
+      .optional(),
+    subject: Id.optional(),
+    move: z.string().min(1).max(60).optional(),
+  })
+  .refine((asked) => asked.permission !== undefined || (asked.move !== undefined && asked.subject !== undefined), {
+    message: "permission, or subject and move",
+  });
+/** By which posts, deputyships or key somebody can do something, and which of what it takes is missing. */
+export const Access = z.object({
+  permission: z.string(),
+  may: z.boolean(),
+  ways: z.array(
+    z.object({
+      post: Post.optional(),
+      key: z.string().optional(),
+      /** Whose deputy they are in that post. */
+      actingFor: z.string().optional(),
+      until: Moment.optional(),
+      may: z.boolean(),
+      because: z.array(Text),
+      missing: z.array(Text),
+    }),
+  ),
+  /** What holds of all ways. */
+  notes: z.array(Text),
+});
+export type Access = z.infer<typeof Access>;
 
 /** A new post of a department in an area. */
 export const PostIn = z.object({ name: Text, role: z.string(), departmentId: Id, areaPath: z.string().max(200) });
@@ -149,6 +222,7 @@ export const neverOfKeys: readonly string[] = [
   "persons.unmask",
   "persons.erase",
   "journal.guard",
+  "access.audit",
 ];
 /** A new key: what it may do, within which area, and for how many days. */
 export const KeyIn = z.object({

@@ -155,9 +155,14 @@ export {
   KnownIn,
 } from "./form.ts";
 export {
+  Access,
+  AccessAsk,
   Account,
   AccountIn,
   AccountMade,
+  AccountRequest,
+  AccountRequestIn,
+  accountRequestKinds,
   DemoSignIn,
   Department,
   Deputy,
@@ -328,4 +333,4 @@ export {
   Text,
 } from "./shape.ts";
 export { TaskQuery, TaskRow } from "./task.ts";
-export { Health, PartHealth, Strip, StripQuery } from "./upkeep.ts";
+export { type BackupRun, Backups, Health, PartHealth, Strip, StripQuery } from "./upkeep.ts";

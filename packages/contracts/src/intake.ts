@@ -63,7 +63,8 @@ export const ReportIn = z.object({
   tellAll: z.boolean().default(false),
   /** Answers to the form that the category asks of whoever reports; without them it is not asked. */
   answers: z.record(z.string().max(100), z.unknown()).optional(),
-  /** Version of that form they were given to; the newest when absent. */
+  /** That form, and the version they were given to; whoever names neither answers the one that is asked now. */
+  form: z.string().max(100).optional(),
   formVersion: z.number().int().min(1).optional(),
   urgency: Urgency.default("ordinary"),
   /** The sender's own key: sent twice, it counts once. */

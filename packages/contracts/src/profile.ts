@@ -53,6 +53,9 @@ export const ProfilePost = z.object({
 });
 export type ProfilePost = z.infer<typeof ProfilePost>;
 
+/** So many calls a second in the long run, and so many at once before that counts. */
+const CallLimit = z.object({ perSecond: z.number().positive().max(100_000), atOnce: z.number().int().min(1).max(1e6) });
+
 /** What one city is: who, where, when, in which words and codes; `deploy/cities/<id>/profile.json`. */
 export const Profile = z.object({
   id: Kebab,
@@ -94,6 +97,14 @@ export const Profile = z.object({
   posts: z.array(ProfilePost).min(1),
   /** How people come in: roles of which a second factor is asked besides the password. */
   signIn: z.object({ secondFactor: z.array(z.enum(roleIds)) }).optional(),
+  /**
+   * How much signed-in persons, keys and networks may ask, and how many people somebody may see in plain within an hour
+   * before the auditor is told; the usual where nothing is said.
+   */
+  limits: z
+    .object({ person: CallLimit, key: CallLimit, address: CallLimit, looksPerHour: z.number().int().min(1) })
+    .partial()
+    .optional(),
   /** Where the base map's outlines come from, said to the reader. */
   sources: z.array(Text),
 });

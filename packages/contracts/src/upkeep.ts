@@ -20,6 +20,50 @@ export const Health = z.object({
 });
 export type Health = z.infer<typeof Health>;
 
+/** One making, or one trying, of a backup. */
+const BackupRun = z.object({
+  id: z.string(),
+  kind: z.enum(["backup", "test"]),
+  state: z.enum(["running", "done", "failed", "interrupted"]),
+  place: z.string(),
+  name: z.string(),
+  beganAt: Moment,
+  endedAt: Moment.optional(),
+  /** Name of who asked for it; absent: the plan, or somebody at the machine. */
+  askedBy: z.string().optional(),
+  bytes: z.number().int().optional(),
+  /** Entries of the journal in it. */
+  journalSize: z.number().int().optional(),
+  step: z
+    .object({
+      is: z.enum(["database", "files", "readings", "journal"]),
+      done: z.number().int(),
+      /** 0: not known. */
+      of: z.number().int(),
+    })
+    .optional(),
+  fault: Text.optional(),
+  /** When it was removed because newer ones are kept. */
+  removedAt: Moment.optional(),
+});
+/** One making, or one trying, of a backup. */
+export type BackupRun = z.infer<typeof BackupRun>;
+
+/** How backups are made here, and what came of the newest. */
+export const Backups = z.object({
+  /** Where they lie; absent when none are set up. */
+  place: z.string().optional(),
+  /** Time of day in the city's zone. */
+  at: z.string(),
+  keep: z.number().int(),
+  /** A restore is tried at least every so many days; 0: never by itself. */
+  testDays: z.number().int(),
+  /** Whether this machine can open what it makes. */
+  canTest: z.boolean(),
+  items: z.array(BackupRun),
+});
+export type Backups = z.infer<typeof Backups>;
+
 /** How many hours back the strip reaches. */
 export const StripQuery = z.object({ hours: z.coerce.number().int().min(1).max(168).default(24) });
 

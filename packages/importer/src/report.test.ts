@@ -57,7 +57,7 @@ describe("reports of another system", () => {
         closedAt: "2026-03-02T01:30:00.000Z",
         status: "closed",
         category: "drain-blocked",
-        title: "drain-blocked",
+        title: "堵",
         department: "drainage-office",
         channel: "import",
         position: [112.35, 28.85],

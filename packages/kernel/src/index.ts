@@ -233,7 +233,14 @@ export {
 export { definePack, type Pack } from "./pack.ts";
 export { checkPack, type Known } from "./pack-check.ts";
 export { flowOfNotice, withPlaces } from "./pack-notice.ts";
-export { type Permission, type RoleId, roleIds } from "./permission.ts";
+export {
+  administratorRoles,
+  isAdministratorRole,
+  mayHoldTogether,
+  type Permission,
+  type RoleId,
+  roleIds,
+} from "./permission.ts";
 export { type Duration, days, hours, type Metres, metres, milliseconds, minutes, seconds } from "./quantity.ts";
 export {
   checkReceipt,

@@ -76,7 +76,10 @@ const answersOf = async (form: ReturnType<typeof useKindForm>, { answers }: Draf
   const { judgeForm, toSent, zoneAhead } = await import("@chengyun/ui/standalone-form");
   const description = form as Parameters<typeof judgeForm>[0];
   const sent = toSent(description, answers, zoneAhead(Date.now(), zone));
-  return { wrong: judgeForm(description, sent).length > 0, told: { answers: sent, formVersion: form.version } };
+  return {
+    wrong: judgeForm(description, sent).length > 0,
+    told: { answers: sent, form: form.id, formVersion: form.version },
+  };
 };
 
 const toTold = (draft: Draft, language: Language) => {

@@ -44,8 +44,8 @@ const tellNext = (terminal: Terminal, folder: string, { id, demo }: Profile): vo
   });
   if (demo) return;
   terminal.say({
-    zh: "正式使用的城市没有演示密钥：用启动时打印的管理员密码登录，在“密钥”中建一个含 imports.run 的密钥，设为 CHENGYUN_KEY。",
-    en: "A city in real use has no demo key: sign in with the administrator's password that the start prints, make a key with imports.run under Keys, and set it as CHENGYUN_KEY.",
+    zh: "正式使用的城市没有演示密钥：用启动时打印的安全管理员密码登录，在“密钥”中建一个含 imports.run 的密钥，设为 CHENGYUN_KEY。",
+    en: "A city in real use has no demo key: sign in with the security administrator's password that the start prints, make a key with imports.run under Keys, and set it as CHENGYUN_KEY.",
   });
 };
 

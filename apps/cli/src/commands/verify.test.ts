@@ -20,7 +20,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { system } from "../../../server/src/platform/actor.ts";
 import { transact } from "../../../server/src/platform/context.ts";
 import { record } from "../../../server/src/platform/journal.ts";
-import { administrator } from "../../../server/src/testing/actors.ts";
+import { auditor, securityAdministrator } from "../../../server/src/testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../server/src/testing/test-city.ts";
 import { exportJournal } from "./export.ts";
 import { verifyExport } from "./verify.ts";
@@ -70,7 +70,7 @@ const nameErased = () =>
   });
 const signNow = async () => {
   await city.settle();
-  await city.call(administrator(), "GET", "/api/v1/journal/export");
+  await city.call(auditor(), "GET", "/api/v1/journal/export");
 };
 
 beforeAll(async () => {
@@ -79,7 +79,10 @@ beforeAll(async () => {
   original = join(home, "original");
   await city.app.listen({ port: 0, host: "127.0.0.1" });
   url = `http://127.0.0.1:${(city.app.server.address() as AddressInfo).port}`;
-  const key = await city.call(administrator(), "POST", "/api/v1/keys", { name: "auditor", scopes: ["journal.read"] });
+  const key = await city.call(securityAdministrator(), "POST", "/api/v1/keys", {
+    name: "auditor",
+    scopes: ["journal.read"],
+  });
   writeFileSync(keyFile(), `${key.body.secret}\n`);
   await happen(299);
   await signNow();
@@ -277,7 +280,7 @@ describe("a receipt from the command line", () => {
     const key = join(original, "key.pub");
     const answer = await city.app.inject({
       url: "/api/v1/journal/receipts/420",
-      headers: { authorization: city.signedIn(administrator()) },
+      headers: { authorization: city.signedIn(auditor()) },
     });
     writeFileSync(file, answer.body);
     expect(verifyReceipt(file, { key }, terminal)).toBe(0);

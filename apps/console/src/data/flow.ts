@@ -49,16 +49,16 @@ export const useMove = (subject: FlowSubject) =>
     mutationFn: ({
       move,
       facts,
-      formVersion,
+      form,
     }: {
       readonly move: string;
       readonly facts: Readonly<Record<string, unknown>>;
-      readonly formVersion?: number | undefined;
+      readonly form?: { readonly id: string; readonly version: number } | undefined;
     }) =>
       api.move(subject, move, {
         version: subject.version,
         facts,
-        ...(formVersion === undefined ? {} : { formVersion }),
+        ...(form === undefined ? {} : { form: form.id, formVersion: form.version }),
       }),
     onSettled: () => {
       const nouns = [subject.kind, subject.plural, "matter", "matters", "timeline", "moves"];

@@ -15,6 +15,7 @@ const byKind: Readonly<Record<string, (id: string) => readonly LiveKey[]>> = {
   form: (id) => [["forms"], ["form", id], ["categories"], ["case-types"]],
   category: () => [["dictionaries"], ["case-types"], ["categories"]],
   account: () => [["accounts"]],
+  "account-request": () => [["account-requests"], ["accounts"]],
   deputy: () => [["deputies"]],
   key: () => [["keys"]],
   clock: () => [["clock"]],

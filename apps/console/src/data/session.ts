@@ -52,6 +52,13 @@ export const useChangePassword = () =>
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["me"] }),
   });
 
+/** What was reset of the own way in was seen. */
+export const useResetsSeen = () =>
+  useMutation({
+    mutationFn: api.resetsSeen,
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["me"] }),
+  });
+
 /** Whether the person may, in the post they sit in. */
 export const useMay = (): ((permission: string | undefined) => boolean) => {
   const { data: me } = useMe();

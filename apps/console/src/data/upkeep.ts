@@ -1,7 +1,23 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { api } from "./api.ts";
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
+import { api, queryClient } from "./api.ts";
 
 export const useHealth = () => useQuery({ queryKey: ["health"], queryFn: api.health, refetchInterval: 10_000 });
+
+/** Backups; looked at often while one goes on. */
+export const useBackups = () =>
+  useQuery({
+    queryKey: ["backups"],
+    queryFn: api.backups,
+    refetchInterval: ({ state }) =>
+      state.data?.items.some((run) => run.state === "running") === true ? 2_000 : 15_000,
+  });
+
+/** Has a backup made, or the newest tried; its row comes within a second or two. */
+export const useAskBackup = () =>
+  useMutation({
+    mutationFn: (kind: "backup" | "test") => (kind === "backup" ? api.makeBackup() : api.testBackup()),
+    onSuccess: () => setTimeout(() => void queryClient.invalidateQueries({ queryKey: ["backups"] }), 1_500),
+  });
 
 export const useStrip = (hours: number) =>
   useQuery({

@@ -4,6 +4,7 @@ import { useClock } from "../data/clock.ts";
 import { startLive, useLiveState } from "../data/live.ts";
 import { useMay } from "../data/session.ts";
 import { ReportDialog } from "../parts/report-dialog.tsx";
+import { ResetNote } from "../parts/reset-note.tsx";
 import { useText } from "../strings/text.ts";
 import { Bar } from "./bar.tsx";
 import { JournalStop } from "./journal-stop.tsx";
@@ -51,12 +52,15 @@ export const Frame = ({ screens }: { readonly screens: readonly Screen[] }) => {
       </a>
       <Rail screens={permitted} path={path} />
       <Bar onSearch={() => setSearching(true)} onReport={() => setReporting(true)} />
-      <JournalStop />
-      {live === "lost" ? (
-        <p className="lost-line" role="alert">
-          {t.frame.lost}
-        </p>
-      ) : null}
+      <div className="frame-lines">
+        <JournalStop />
+        <ResetNote />
+        {live === "lost" ? (
+          <p className="lost-line" role="alert">
+            {t.frame.lost}
+          </p>
+        ) : null}
+      </div>
       <main id="content" className="content" tabIndex={-1}>
         {place === "system" ? <SystemTabs screens={permitted} path={path} /> : null}
         <div className="content-body">

@@ -65,7 +65,7 @@ export const HereCard = ({ point: { position, names }, onSelect, onClose }: Here
         onClick={onClose}
       />
       <h2>{names.length === 0 ? t.atlas.here : names.slice(0, 3).map(say).join(" · ")}</h2>
-      {known === undefined ? null : <p>{say(known.detail)}</p>}
+      {known === undefined ? null : <p>{say(known.title)}</p>}
       <p className="cy-faint">{t.atlas.coordinates}</p>
       <p className="figure">
         {written}{" "}

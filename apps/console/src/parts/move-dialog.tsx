@@ -55,7 +55,7 @@ export const MoveDialog = ({ subject, offer, latest, stage, known = {}, standing
       {
         move: offer.move,
         facts: { ...toFacts(offer.facts, typed, zoneAhead(serverNow(), zone)), ...answered },
-        formVersion: offer.form?.version,
+        form: offer.form,
       },
       {
         onSuccess: (state) => {

@@ -42,9 +42,9 @@ export const OpenMatter = ({ kind, opening, onClose }: OpenMatterProps) => {
   const send = (): void => {
     const facts = take();
     if (facts === undefined) return;
-    const version = opening.form?.version;
+    const said = opening.form === undefined ? {} : { form: opening.form.id, formVersion: opening.form.version };
     open.mutate(
-      { facts, ...(version === undefined ? {} : { formVersion: version }) },
+      { facts, ...said },
       {
         onSuccess: ({ id }) => {
           dropDraft(localStorage, key);

@@ -92,7 +92,8 @@ export const ReportDialog = ({ place, onClose }: ReportDialogProps) => {
     const answered = take();
     if (answered === undefined || asked.isLoading || chosen === undefined) return;
     const told = toReport(said, chosen);
-    const more = description === undefined ? {} : { answers: answered, formVersion: description.version };
+    const more =
+      description === undefined ? {} : { answers: answered, form: description.id, formVersion: description.version };
     report.mutate(
       { ...told, ...more, ...choice },
       {

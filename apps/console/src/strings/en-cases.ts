@@ -63,6 +63,12 @@ export const enCases: typeof zhCases = {
   bulkNotOffered: "This group can't make this move now and is left out.",
   bulkNothing: "All groups are left out: there is nothing to move.",
   bulkHint: "Each is moved by itself, by the same rules, with its own entry; what can't be moved is named one by one.",
+  bulkAlone: {
+    photos:
+      "“{move}” can't be done with many: {cases}. A photo proves one place, so each needs its own: open them one by one.",
+    form: "“{move}” can't be done with many: {cases}. Each has a form of its own to answer: open them one by one.",
+  },
+  bulkAnd: ", ",
   bulkDone: "{done} moved, {failed} not",
   bulkMoved: "Now “{stage}”",
   result: "Result",

@@ -82,6 +82,7 @@ export const enDesk: DeskStrings = {
   madeAdvice: "Kept as advice {no}",
   declined: "The citizen is told that it was not taken",
   followNo: "Tell the caller: follow it as {no}",
+  number: "Number of the report: {no}",
   fresh: "New call",
   keys: "Alt+N new call · Alt+1 dispatch now · Alt+2 transfer · Alt+3 connect",
   metres: "{n} m",

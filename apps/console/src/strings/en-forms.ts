@@ -127,6 +127,8 @@ export const enForms: typeof zhForms = {
     revise: "Revise",
     unsaved: "There are changes not saved",
     faults: "The design has faults at these places",
+    whyFaulty: "The design has faults: put them right first (named above)",
+    whySame: "Nothing was changed: there is nothing to save",
     compare: "Versions compared",
     compareWith: "with",
     compareNone: "There is one version only.",

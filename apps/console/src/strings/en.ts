@@ -1,3 +1,4 @@
+import { enAccess } from "./en-access.ts";
 import { enCases } from "./en-cases.ts";
 import { enDesk } from "./en-desk.ts";
 import { enDictionary } from "./en-dictionary.ts";
@@ -14,6 +15,7 @@ import type { Strings } from "./zh.ts";
 
 /** Every word of the console in English. */
 export const en: Strings = {
+  access: enAccess,
   people: enPeople,
   security: enSecurity,
   told: enNotices,
@@ -38,6 +40,7 @@ export const en: Strings = {
     keys: "API keys",
     quarantine: "Quarantine",
     health: "Health",
+    backups: "Backups",
     journal: "Journal",
     system: "System",
     ...enPeople.screens,

@@ -57,6 +57,11 @@ export const zhCases = {
   bulkNotOffered: "这一组现在不能办理这个动作，将略过。",
   bulkNothing: "所有组都已略过，没有要办理的案卷。",
   bulkHint: "每件单独办理、单独记入日志，规则不变；办不成的会逐件说明。",
+  bulkAlone: {
+    photos: "“{move}”不能批量办理：{cases}。照片只能证明一处，每件要附自己的现场照片，请打开案卷逐件办理。",
+    form: "“{move}”不能批量办理：{cases}。每件要填自己的表单，请打开案卷逐件办理。",
+  },
+  bulkAnd: "、",
   bulkDone: "{done} 件已办理，{failed} 件未办",
   bulkMoved: "已到“{stage}”",
   result: "结果",

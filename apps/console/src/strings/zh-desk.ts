@@ -80,6 +80,7 @@ export const zhDesk = {
   madeAdvice: "已记为咨询 {no}",
   declined: "已告知市民不予受理",
   followNo: "告诉来电人查询编号：{no}",
+  number: "查询编号：{no}",
   fresh: "新来电",
   keys: "Alt+N 新来电 · Alt+1 直派 · Alt+2 转办 · Alt+3 转接",
   metres: "{n} 米",

@@ -125,6 +125,8 @@ export const zhForms = {
     revise: "修订",
     unsaved: "有未保存的改动",
     faults: "设计有误，请按下列各处改正",
+    whyFaulty: "设计中还有错误，请先改正（见上方提示）",
+    whySame: "没有改动，不必保存",
     compare: "版本比较",
     compareWith: "与",
     compareNone: "只有一个版本，没有可比较的。",

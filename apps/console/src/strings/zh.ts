@@ -1,3 +1,4 @@
+import { zhAccess } from "./zh-access.ts";
 import { zhCases } from "./zh-cases.ts";
 import { zhDesk } from "./zh-desk.ts";
 import { zhDictionary } from "./zh-dictionary.ts";
@@ -13,6 +14,7 @@ import { zhSystem } from "./zh-system.ts";
 
 /** Every word of the console in Chinese; the English table has the same keys or does not compile. */
 export const zh = {
+  access: zhAccess,
   people: zhPeople,
   security: zhSecurity,
   told: zhNotices,
@@ -37,6 +39,7 @@ export const zh = {
     keys: "接口密钥",
     quarantine: "隔离区",
     health: "运行状态",
+    backups: "备份",
     journal: "日志",
     system: "系统",
     ...zhPeople.screens,

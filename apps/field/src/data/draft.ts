@@ -15,9 +15,13 @@ export interface Draft {
 
 const nothing: Draft = { facts: {}, photos: [], before: [], answers: {}, formPhotos: [] };
 
-/** Puts what was written back where it is typed: it is to be looked through again. */
-export const keepDraft = (name: string, part: Partial<Draft>): Promise<unknown> =>
-  keep((db) => db.put("drafts", { ...nothing, ...part }, name));
+/** Lays out what was written where it can be typed on; a draft that lies there already goes on being typed. */
+export const beginDraft = (name: string, part: Partial<Draft>): Promise<unknown> =>
+  keep(async (db) => {
+    const tx = db.transaction("drafts", "readwrite");
+    if ((await tx.store.getKey(name)) === undefined) await tx.store.put({ ...nothing, ...part }, name);
+    await tx.done;
+  });
 
 /** Forgets a draft: it was sent or is not wanted. */
 export const dropDraft = (name: string): Promise<void> => keep((db) => db.delete("drafts", name));

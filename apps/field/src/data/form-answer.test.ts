@@ -62,7 +62,8 @@ describe("what a worker answered to a form on a phone", () => {
       true,
     ],
     ["a form where none was asked", undefined, { id: "lamp-repair", version: 1 }, true],
-    ["none any more", { id: "lamp-repair", version: 1 }, undefined, false],
+    ["none any more", { id: "lamp-repair", version: 1 }, undefined, true],
+    ["none, where none was asked", undefined, undefined, false],
   ])("against %s is looked through again: %o, %o", (_, mine, now, newer) => {
     const writing = { form: mine === undefined ? undefined : { ...mine, name: text("维修") } } as MoveWriting;
     expect(hasNewerForm(writing, { form: now } as MoveOffer)).toBe(newer);

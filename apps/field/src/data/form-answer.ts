@@ -82,4 +82,4 @@ export const partAnswers = (
 
 /** Whether what was answered is another version, or another form, than the move asks now. */
 export const hasNewerForm = ({ form }: MoveWriting, offer: MoveOffer | undefined): boolean =>
-  offer?.form !== undefined && (form?.id !== offer.form.id || form.version !== offer.form.version);
+  offer !== undefined && (form?.id !== offer.form?.id || form?.version !== offer.form?.version);

@@ -12,11 +12,14 @@ export type NewWriting = Writing extends infer Each
     : never
   : never;
 
-/**
- * Puts a writing and its photos into the queue, both or neither: once this has answered, closing the app loses nothing.
- * `instead`: a refused one that it takes the place of, order and arrived photos kept.
- */
-export const addWriting = (written: NewWriting, photos: readonly KeptPhoto[], instead?: Writing): Promise<Writing> =>
+interface Place {
+  /** Photos kept on this phone that go with it. */
+  readonly photos: readonly string[];
+  /** A refused writing that it takes the place of. */
+  readonly instead: Writing | undefined;
+}
+
+const put = (written: NewWriting, added: readonly KeptPhoto[], { photos, instead }: Place): Promise<Writing> =>
   keep(async (db) => {
     const tx = db.transaction(["writings", "photos"], "readwrite", { durability: "strict" });
     const all = await tx.objectStore("writings").getAll();
@@ -24,18 +27,32 @@ export const addWriting = (written: NewWriting, photos: readonly KeptPhoto[], in
       ...written,
       id: crypto.randomUUID(),
       seq: instead?.seq ?? Math.max(0, ...all.map(({ seq }) => seq)) + 1,
-      photos: [...(instead?.photos ?? []), ...photos.map(({ id }) => id)],
-      uploaded: instead?.uploaded ?? {},
+      photos,
+      uploaded: Object.fromEntries(Object.entries(instead?.uploaded ?? {}).filter(([id]) => photos.includes(id))),
       state: "waiting",
       tries: 0,
       retryAt: 0,
     } as Writing;
-    for (const photo of photos) await tx.objectStore("photos").put(photo);
+    for (const photo of added) await tx.objectStore("photos").put(photo);
+    for (const id of instead?.photos ?? []) if (!photos.includes(id)) await tx.objectStore("photos").delete(id);
     await tx.objectStore("writings").put(writing);
     if (instead !== undefined) await tx.objectStore("writings").delete(instead.id);
     await tx.done;
     return writing;
   });
+
+const idsOf = (photos: readonly KeptPhoto[]): string[] => photos.map(({ id }) => id);
+
+/**
+ * Puts a writing and its photos into the queue, both or neither: once this has answered, closing the app loses nothing.
+ * `instead`: a refused one that it takes the place of, order and photos kept.
+ */
+export const addWriting = (written: NewWriting, photos: readonly KeptPhoto[], instead?: Writing): Promise<Writing> =>
+  put(written, photos, { photos: [...(instead?.photos ?? []), ...idsOf(photos)], instead });
+
+/** Puts what was corrected in the place of what was refused, which stays until then; with the photos it has now alone. */
+export const correctWriting = (written: NewWriting, photos: readonly KeptPhoto[], instead: Writing): Promise<Writing> =>
+  put(written, photos, { photos: idsOf(photos), instead });
 
 /** Writes what became of a writing; nothing when it is gone. */
 export const updateWriting = (id: string, change: WritingChange): Promise<void> =>

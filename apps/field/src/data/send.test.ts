@@ -38,12 +38,12 @@ const makeServer = (fail: (call: string, n: number) => number | undefined = () =
   };
   let files = 0;
   const api: Sending["api"] = {
-    move: async ({ id }, made, { version, facts, formVersion }, key) => {
-      got(`${id} ${made}`, { version, photos: facts?.["photos"], facts, formVersion }, key);
+    move: async ({ id }, made, { version, facts, form, formVersion }, key) => {
+      got(`${id} ${made}`, { version, photos: facts?.["photos"], facts, form, formVersion }, key);
       return { id, kind: "case", stage: "next", version: version + 1 };
     },
-    report: async ({ photos, answers, formVersion, near, joins, notSameAs }, key) => {
-      got("report", { photos, answers, formVersion, near, joins, notSameAs }, key);
+    report: async ({ photos, answers, form, formVersion, near, joins, notSameAs }, key) => {
+      got("report", { photos, answers, form, formVersion, near, joins, notSameAs }, key);
       return { id: "r", no: "1", caseId: "c", caseNo: "1", opened: true, dispatched: false };
     },
     addFile: async (_, file, key) => {
@@ -117,6 +117,7 @@ describe("what was written without the net", () => {
     const { api, calls } = makeServer();
     await sendTo(api);
     expect(calls.at(-1)).toMatchObject({
+      form: "lamp-repair",
       formVersion: 3,
       facts: { result: "已换灯", "lamp-count": 2, parts: [{ picture: ["server-2"] }], photos: ["server-1"] },
     });
@@ -131,13 +132,15 @@ describe("what was written without the net", () => {
       formVersion: 4,
     };
     const written = { kind: "report", personId: "he", personName: "贺水生", at: 1, title: name, report };
-    await addWriting({ ...written, formPhotos: ["f1"] } as unknown as NewWriting, [photo("p1"), photo("f1")]);
+    const form = { id: "lamp-report", version: 4, name };
+    await addWriting({ ...written, form, formPhotos: ["f1"] } as unknown as NewWriting, [photo("p1"), photo("f1")]);
     const { api, calls } = makeServer();
     await sendTo(api);
     expect(calls.at(-1)).toMatchObject({
       what: "report",
       photos: ["server-1"],
       answers: { trouble: "leaning", picture: ["server-2"] },
+      form: "lamp-report",
       formVersion: 4,
     });
   });

@@ -77,6 +77,7 @@ const sendOne = async (sending: Sending, writing: Writing): Promise<void> => {
       position: [...position] as [number, number],
       photos: [...photos].flatMap(([id, sent]) => (own.includes(id) ? [] : [sent])),
       ...(answers === undefined ? {} : { answers: withSent(answers, photos) as Record<string, unknown> }),
+      ...(writing.form === undefined ? {} : { form: writing.form.id }),
       channel: "field" as const,
       happenedAt,
     };
@@ -85,8 +86,8 @@ const sendOne = async (sending: Sending, writing: Writing): Promise<void> => {
   } else {
     const { subject, move } = writing;
     const facts = factsOf(writing, photos);
-    const formVersion = writing.form?.version;
-    const made = await sending.api.move(subject, move, { version: subject.version, facts, formVersion }, writing.id);
+    const answered = writing.form === undefined ? {} : { form: writing.form.id, formVersion: writing.form.version };
+    const made = await sending.api.move(subject, move, { version: subject.version, facts, ...answered }, writing.id);
     sending.onMade(writing, made);
     await noteSent(writing).catch(() => undefined);
     for (const each of followers(await listWritings(), writing))

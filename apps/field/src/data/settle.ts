@@ -2,12 +2,10 @@ import type { MoveOffer } from "@chengyun/contracts";
 import { fillText, type Label } from "@chengyun/kernel";
 import { serverNow } from "./clock.ts";
 import type { KeptCase } from "./database.ts";
-import { keepDraft } from "./draft.ts";
-import { formKey, partAnswers } from "./form-answer.ts";
-import { addWriting, getPhoto, removeWriting } from "./queue.ts";
-import { currentState } from "./state.ts";
+import { dropDraft } from "./draft.ts";
+import { addWriting, type NewWriting, removeWriting } from "./queue.ts";
 import { queueChanged } from "./sync.ts";
-import type { MoveWriting, ReportWriting, Writing } from "./writing.ts";
+import { correctionOf, type MoveWriting, type ReportWriting, type Writing } from "./writing.ts";
 
 /** What a refused writing stands against now. */
 export interface Standing {
@@ -25,12 +23,18 @@ export const toStanding = (writing: MoveWriting, now: KeptCase): Standing => ({
   comment: now.subject.moves.some(({ move, whyNot }) => move === "comment" && whyNot === undefined),
 });
 
+/** Puts a writing in the place of a refused one, with its photos; a correction that was begun is not wanted then. */
+const sendInstead = async (written: NewWriting, refused: Writing): Promise<void> => {
+  await addWriting(written, [], refused);
+  await dropDraft(correctionOf(refused));
+  await queueChanged();
+};
+
 /** Sends the same words and photos on the state that was shown. */
 export const sendAnew = async (writing: MoveWriting, { now }: Standing): Promise<void> => {
   const subject =
     writing.subject.kind === "case" ? { ...writing.subject, version: now.subject.version } : writing.subject;
-  await addWriting({ ...stripped(writing), at: serverNow(), subject, stage: now.subject.stage }, [], writing);
-  await queueChanged();
+  await sendInstead({ ...stripped(writing), at: serverNow(), subject, stage: now.subject.stage }, writing);
 };
 
 /** Leaves everything that was written in the case as a comment, with its photos. */
@@ -44,7 +48,7 @@ export const keepAsComment = async (
     ...writing.words.map((each) => `${say(each.name)}: ${say(each.value)}`),
   ].join("\n");
   const subject = { kind: "case", plural: "cases", id: writing.caseId, version: now.subject.version };
-  await addWriting(
+  await sendInstead(
     {
       ...stripped(writing),
       at: serverNow(),
@@ -58,39 +62,8 @@ export const keepAsComment = async (
       form: undefined,
       formPhotos: undefined,
     },
-    [],
     writing,
   );
-  await queueChanged();
-};
-
-/** Puts words, answers and photos back where they were typed, to be looked through with the form of now. */
-export const lookThrough = async (writing: MoveWriting): Promise<void> => {
-  const { form, formPhotos = [], facts, subject, move } = writing;
-  const { answers, others } = partAnswers(form === undefined ? undefined : currentState().forms[formKey(form)], facts);
-  const photos = (await Promise.all(writing.photos.map(getPhoto))).filter((photo) => photo !== undefined);
-  await keepDraft(`${subject.id}.${move}`, {
-    facts: others,
-    answers,
-    photos: photos.filter(({ id }) => !formPhotos.includes(id)),
-    formPhotos: photos.filter(({ id }) => formPhotos.includes(id)),
-  });
-  await removeWriting(writing);
-  await queueChanged();
-};
-
-/** Puts a refused report back where it was typed, to be corrected. */
-export const correctReport = async (writing: ReportWriting): Promise<void> => {
-  const { report, formPhotos = [] } = writing;
-  const photos = (await Promise.all(writing.photos.map(getPhoto))).filter((photo) => photo !== undefined);
-  await keepDraft("report", {
-    facts: { category: report.category, text: report.text, place: [...report.position] },
-    answers: report.answers ?? {},
-    photos: photos.filter(({ id }) => !formPhotos.includes(id)),
-    formPhotos: photos.filter(({ id }) => formPhotos.includes(id)),
-  });
-  await removeWriting(writing);
-  await queueChanged();
 };
 
 /** Sends a report again with its writer's word: it is that case, or it is none of those that were looked at. */
@@ -99,13 +72,13 @@ export const chooseNear = async (
   choice: { readonly joins: string } | { readonly near: "apart"; readonly notSameAs: readonly string[] },
 ): Promise<void> => {
   const { joins: _, ...report } = writing.report;
-  await addWriting({ ...stripped(writing), report: { ...report, ...choice } }, [], writing);
-  await queueChanged();
+  await sendInstead({ ...stripped(writing), report: { ...report, ...choice } }, writing);
 };
 
 /** Drops what was written, as its writer confirmed. */
 export const drop = async (writing: Writing): Promise<void> => {
   await removeWriting(writing);
+  await dropDraft(correctionOf(writing));
   await queueChanged();
 };
 

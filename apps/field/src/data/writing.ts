@@ -96,6 +96,10 @@ export type WritingChange = Partial<
 export const chainOf = (writing: Writing): string =>
   writing.kind === "move" ? `${writing.personId}:${writing.subject.kind}:${writing.subject.id}` : writing.id;
 
+/** The draft in which something refused is corrected: one of its own, so that it takes nothing else's place. */
+export const correctionOf = (writing: Writing): string =>
+  writing.kind === "move" ? `${writing.subject.id}.${writing.move}.${writing.id}` : `report.${writing.id}`;
+
 /** Who sends, in which post, when. */
 export interface Sender {
   readonly personId: string;

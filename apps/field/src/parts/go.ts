@@ -14,5 +14,5 @@ export const useAskedTask = (): string | undefined =>
   });
 
 /** A named place of the address. */
-export const useParam = (name: "id" | "move"): string =>
+export const useParam = (name: "id" | "move" | "writing"): string =>
   (useParams({ strict: false }) as Readonly<Record<string, string | undefined>>)[name] ?? "";

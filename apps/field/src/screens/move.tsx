@@ -10,9 +10,10 @@ import { missingFacts, onlyChoices, photoWish, toFacts, toWords } from "../data/
 import { useAskedForm } from "../data/form.ts";
 import { answersToWords, toKeptAnswers } from "../data/form-answer.ts";
 import { offersNow, stageAhead, waitingMoves } from "../data/next-move.ts";
-import { addWriting } from "../data/queue.ts";
+import { addWriting, correctWriting } from "../data/queue.ts";
 import { changeState, type FieldState, useField } from "../data/state.ts";
 import { queueChanged } from "../data/sync.ts";
+import { correctionOf, type MoveWriting } from "../data/writing.ts";
 import { FactField } from "../parts/fact-field.tsx";
 import { FormPart } from "../parts/form-part.tsx";
 import { useGo, useParam } from "../parts/go.ts";
@@ -41,6 +42,8 @@ interface Queued {
   readonly draft: Draft;
   readonly zone: string;
   readonly form: FormDescription | undefined;
+  readonly waiting: readonly MoveWriting[];
+  readonly corrects: MoveWriting | undefined;
 }
 
 const aheadIn = (zone: string): number => zoneAhead(serverNow(), zone);
@@ -52,46 +55,51 @@ const answersOf = ({ draft, zone, form }: Pick<Queued, "draft" | "zone" | "form"
 const formOf = (form: FormDescription | undefined) =>
   form === undefined ? undefined : { id: form.id, version: form.version, name: form.name };
 
-const queueMove = async (state: FieldState, { task, offer, draft, zone, form }: Queued): Promise<void> => {
-  const { me, flows, writings, departments } = state;
+const queueMove = async (state: FieldState, queued: Queued): Promise<void> => {
+  const { task, offer, draft, zone, form, waiting, corrects } = queued;
+  const { me, flows, departments } = state;
   const answers = answersOf({ draft, zone, form });
   if (me === undefined) return;
-  const waiting = waitingMoves(writings, task.subject.id, me.personId);
   const flow = flows.find(({ kind }) => kind === task.subject.kind);
-  const { id } = await addWriting(
-    {
-      kind: "move",
-      personId: me.personId,
-      personName: me.name,
-      post: { id: me.post.id, name: me.post.name },
-      at: serverNow(),
-      title: task.case.title,
-      caseId: task.case.id,
-      // Behind one that waits here it is given the version that one leads to.
-      subject: { ...task.subject, version: task.subject.version },
-      move: offer.move,
-      moveName: offer.name,
-      stage: stageAhead(flow, task.subject.kind === "case" ? task.case.stage : task.stage, waiting),
-      facts: { ...toFacts(offer.facts, draft.facts, aheadIn(zone)), ...answers },
-      words: [
-        ...toWords(offer.facts, draft.facts, departments),
-        ...(form === undefined ? [] : answersToWords(form, answers)),
-      ],
-      form: formOf(form),
-      formPhotos: draft.formPhotos.map(({ id }) => id),
-      photoFact: photoWish(offer.facts)?.fact.id,
-    },
-    [...draft.before, ...draft.photos, ...draft.formPhotos],
-  );
+  const written = {
+    kind: "move" as const,
+    personId: me.personId,
+    personName: me.name,
+    post: { id: me.post.id, name: me.post.name },
+    at: serverNow(),
+    title: task.case.title,
+    caseId: task.case.id,
+    // Behind one that waits here it is given the version that one leads to.
+    subject: { ...task.subject, version: task.subject.version },
+    move: offer.move,
+    moveName: offer.name,
+    stage: stageAhead(flow, task.subject.kind === "case" ? task.case.stage : task.stage, waiting),
+    facts: { ...toFacts(offer.facts, draft.facts, aheadIn(zone)), ...answers },
+    words: [
+      ...toWords(offer.facts, draft.facts, departments),
+      ...(form === undefined ? [] : answersToWords(form, answers)),
+    ],
+    form: formOf(form),
+    formPhotos: draft.formPhotos.map(({ id }) => id),
+    photoFact: photoWish(offer.facts)?.fact.id,
+  };
+  const photos = [...draft.before, ...draft.photos, ...draft.formPhotos];
+  const { id } = await (corrects === undefined
+    ? addWriting(written, photos)
+    : correctWriting(written, photos, corrects));
   changeState({ wrote: { id, taskId: task.id, title: task.case.title, moveName: offer.name, arrived: false } });
 };
 
 interface FormProps {
   readonly task: TaskRow;
   readonly offer: MoveOffer;
+  /** What was written of the task before it and waits here. */
+  readonly waiting: readonly MoveWriting[];
+  /** What was refused and is looked through again. */
+  readonly corrects: MoveWriting | undefined;
 }
 
-const MoveForm = ({ task, offer }: FormProps) => {
+const MoveForm = ({ task, offer, waiting, corrects }: FormProps) => {
   const t = useText();
   const { say, zone } = useUi();
   const go = useGo();
@@ -99,7 +107,7 @@ const MoveForm = ({ task, offer }: FormProps) => {
   const [fault, setFault] = useState<string>();
   const [tried, setTried] = useState(false);
   const onFault = useCallback((problem: unknown) => setFault(toSentence(problem)), []);
-  const name = `${task.subject.id}.${offer.move}`;
+  const name = corrects === undefined ? `${task.subject.id}.${offer.move}` : correctionOf(corrects);
   const form = useAskedForm(offer);
   const toKept = useCallback((answers: FactValues) => toKeptAnswers(form, answers), [form]);
   const [draft, change] = useDraft(name, onlyChoices(offer.facts), onFault, toKept);
@@ -120,7 +128,7 @@ const MoveForm = ({ task, offer }: FormProps) => {
     setTried(true);
     if (missing.length > 0) return;
     try {
-      await queueMove(state, { task, offer, draft, zone, form });
+      await queueMove(state, { task, offer, draft, zone, form, waiting, corrects });
       await dropDraft(name);
       await queueChanged();
       go(`/tasks/${task.id}`, { replace: true });
@@ -195,13 +203,16 @@ export const MoveScreen = () => {
   const t = useText();
   const { say } = useUi();
   const go = useGo();
-  const [id, move] = [useParam("id"), useParam("move")];
+  const [id, move, refused] = [useParam("id"), useParam("move"), useParam("writing")];
   const { tasks, writings, flows, known, me } = useField();
   const task = tasks.find((each) => each.id === id);
+  const all = task === undefined ? [] : waitingMoves(writings, task.subject.id, me?.personId);
+  const corrects = all.find((each) => each.id === refused);
+  const waiting = corrects === undefined ? all : all.filter(({ seq }) => seq < corrects.seq);
   const offer =
-    task === undefined
+    task === undefined || (refused !== "" && corrects === undefined)
       ? undefined
-      : offersNow(task, waitingMoves(writings, task.subject.id, me?.personId), {
+      : offersNow(task, waiting, {
           flows,
           known,
           permissions: me?.permissions ?? [],
@@ -228,7 +239,7 @@ export const MoveScreen = () => {
         <h1>{say(offer.name)}</h1>
       </div>
       <p className="lead">{say(task.case.title)}</p>
-      <MoveForm key={`${id}.${move}`} task={task} offer={offer} />
+      <MoveForm key={`${id}.${move}.${refused}`} task={task} offer={offer} waiting={waiting} corrects={corrects} />
     </div>
   );
 };

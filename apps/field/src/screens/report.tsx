@@ -4,6 +4,7 @@ import { CityMap, type FormDescription, judgeForm, type MapBox, toSent, useUi, z
 import { useCallback, useMemo, useRef, useState } from "react";
 import { toSentence } from "../data/api.ts";
 import { serverNow } from "../data/clock.ts";
+import { sendCorrected } from "../data/correct.ts";
 import { type Draft, dropDraft, useDraft } from "../data/draft.ts";
 import { useAskedForm } from "../data/form.ts";
 import { answersToWords, toKeptAnswers } from "../data/form-answer.ts";
@@ -12,9 +13,11 @@ import { type PlaceState, usePlace } from "../data/place.ts";
 import { addWriting } from "../data/queue.ts";
 import { useField } from "../data/state.ts";
 import { queueChanged } from "../data/sync.ts";
+import { correctionOf, type ReportWriting } from "../data/writing.ts";
 import { FormPart } from "../parts/form-part.tsx";
-import { useGo } from "../parts/go.ts";
+import { useGo, useParam } from "../parts/go.ts";
 import { PhotoPicker } from "../parts/photo-picker.tsx";
+import { Nothing } from "../parts/words.tsx";
 import { fill } from "../strings/fill.ts";
 import { useText } from "../strings/text.ts";
 import type { Strings } from "../strings/zh.ts";
@@ -162,8 +165,12 @@ const useKindForm = (category: string, draft: Draft | undefined) => {
 const answeredWith = (form: FormDescription | undefined, answers: FactValues) =>
   form === undefined ? {} : { answers, formVersion: form.version };
 
-/** For somebody who sees something wrong on the way: a photo, what it is, what it asks, here, send. */
-export const ReportScreen = () => {
+interface ReportFormProps {
+  /** What was refused and is corrected here. */
+  readonly corrects: ReportWriting | undefined;
+}
+
+const ReportForm = ({ corrects }: ReportFormProps) => {
   const t = useText();
   const go = useGo();
   const { me, caseTypes } = useField();
@@ -173,7 +180,8 @@ export const ReportScreen = () => {
   const onFault = useCallback((problem: unknown) => setFault(toSentence(problem)), []);
   const keeping = useRef<FormDescription>(undefined);
   const toKept = useCallback((given: FactValues) => toKeptAnswers(keeping.current, given), []);
-  const [draft, change] = useDraft("report", {}, onFault, toKept);
+  const name = corrects === undefined ? "report" : correctionOf(corrects);
+  const [draft, change] = useDraft(name, {}, onFault, toKept);
   const category = asText(draft?.facts["category"]);
   const { form, answers, isHere } = useKindForm(category, draft);
   keeping.current = form;
@@ -193,26 +201,25 @@ export const ReportScreen = () => {
     const title: Label | undefined = caseTypes.find(({ id }) => id === category)?.name;
     if (missing.length > 0 || position === undefined) return;
     try {
-      await addWriting(
-        {
-          kind: "report",
-          personId: me.personId,
-          personName: me.name,
-          post: { id: me.post.id, name: me.post.name },
-          at: serverNow(),
-          title: title ?? { zh: category, en: category },
-          report: { category, position, text: asText(draft.facts["text"]).trim(), ...answeredWith(form, answers) },
-          ...(form === undefined
-            ? {}
-            : {
-                form: { id: form.id, version: form.version, name: form.name },
-                words: answersToWords(form, answers),
-                formPhotos: draft.formPhotos.map(({ id }) => id),
-              }),
-        },
-        [...draft.photos, ...draft.formPhotos],
-      );
-      await dropDraft("report");
+      const written = {
+        kind: "report" as const,
+        personId: me.personId,
+        personName: me.name,
+        post: { id: me.post.id, name: me.post.name },
+        at: serverNow(),
+        title: title ?? { zh: category, en: category },
+        report: { category, position, text: asText(draft.facts["text"]).trim(), ...answeredWith(form, answers) },
+        ...(form === undefined
+          ? {}
+          : {
+              form: { id: form.id, version: form.version, name: form.name },
+              words: answersToWords(form, answers),
+              formPhotos: draft.formPhotos.map(({ id }) => id),
+            }),
+      };
+      const photos = [...draft.photos, ...draft.formPhotos];
+      await (corrects === undefined ? addWriting(written, photos) : sendCorrected(written, photos, corrects));
+      await dropDraft(name);
       await queueChanged();
       go("/waiting", { replace: true });
     } catch (problem) {
@@ -221,7 +228,10 @@ export const ReportScreen = () => {
   };
   return (
     <div className="page task-page">
-      <h1>{t.report.title}</h1>
+      <h1>{corrects === undefined ? t.report.title : t.conflict.correctReport}</h1>
+      {corrects?.refusal === undefined ? null : (
+        <p className="alert">{[corrects.refusal.title, ...corrects.refusal.faults].join(" ")}</p>
+      )}
       <PhotoPicker
         label={t.report.photo}
         photos={draft.photos}
@@ -271,5 +281,19 @@ export const ReportScreen = () => {
         </button>
       </div>
     </div>
+  );
+};
+
+/** For somebody who sees something wrong on the way: a photo, what it is, what it asks, here, send. One that was refused is corrected in the same way, beside whatever else is being written. */
+export const ReportScreen = () => {
+  const t = useText();
+  const refused = useParam("writing");
+  const corrects = useField().writings.find(
+    (each): each is ReportWriting => each.kind === "report" && each.id === refused,
+  );
+  return refused !== "" && corrects === undefined ? (
+    <Nothing title={t.waiting.empty} hint={t.waiting.emptyHint} />
+  ) : (
+    <ReportForm key={refused} corrects={corrects} />
   );
 };

@@ -2,19 +2,11 @@ import type { MoveOffer } from "@chengyun/contracts";
 import { useUi } from "@chengyun/ui";
 import { useCallback, useEffect, useState } from "react";
 import { toSentence } from "../data/api.ts";
+import { correctReport, lookThrough } from "../data/correct.ts";
 import type { KeptCase, KeptPhoto } from "../data/database.ts";
-import { hasNewerForm } from "../data/form-answer.ts";
+import { formKey, hasNewerForm } from "../data/form-answer.ts";
 import { getPhoto } from "../data/queue.ts";
-import {
-  chooseNear,
-  correctReport,
-  drop,
-  keepAsComment,
-  lookThrough,
-  type Standing,
-  sendAnew,
-  toStanding,
-} from "../data/settle.ts";
+import { chooseNear, drop, keepAsComment, type Standing, sendAnew, toStanding } from "../data/settle.ts";
 import { useField } from "../data/state.ts";
 import { fetchCase } from "../data/sync.ts";
 import type { MoveWriting, ReportWriting, Writing } from "../data/writing.ts";
@@ -144,7 +136,7 @@ const NewerForm = ({ writing, offer, onLook }: NewerFormProps) => {
   return (
     <>
       <p className="hint">
-        {old} {fill(t.conflict.formNow, { n: offer.form?.version ?? 0 })}
+        {old} {offer.form === undefined ? t.conflict.formGone : fill(t.conflict.formNow, { n: offer.form.version })}
       </p>
       {task === undefined ? null : (
         <button type="button" className="button button-main" onClick={() => onLook(task.id)}>
@@ -173,7 +165,7 @@ const DecideReport = ({ writing, take }: DecideReportProps) => {
       <button
         type="button"
         className={isAsked ? "button" : "button button-main"}
-        onClick={() => void take(() => correctReport(writing), "/report")}
+        onClick={() => void take(() => correctReport(writing), `/report/${writing.id}`)}
       >
         {t.conflict.correctReport}
       </button>
@@ -193,7 +185,7 @@ const Decide = ({ writing, standing }: DecideProps) => {
   const go = useGo();
   const [sure, setSure] = useState(false);
   const [fault, setFault] = useState<string>();
-  const { known } = useField();
+  const { known, forms } = useField();
   const take = useCallback(
     async (way: () => Promise<void>, to = "/waiting") => {
       try {
@@ -218,7 +210,12 @@ const Decide = ({ writing, standing }: DecideProps) => {
         <NewerForm
           writing={move}
           offer={standing.offer}
-          onLook={(task) => void take(() => lookThrough(move), `/tasks/${task}/${move.move}`)}
+          onLook={(task) =>
+            void take(
+              () => lookThrough(move, move.form && forms[formKey(move.form)]),
+              `/tasks/${task}/${move.move}/${move.id}`,
+            )
+          }
         />
       ) : move !== undefined && standing?.offer !== undefined ? (
         <button type="button" className="button button-main" onClick={() => void take(() => sendAnew(move, standing))}>

@@ -139,6 +139,8 @@ export const en: Strings = {
     formNone: "When you wrote this, the step asked no form.",
     formNow:
       "Version {n} is asked now. Your answers and photos come along; look through them, add what is new, and send.",
+    formGone:
+      "The step asks no form now: what you answered in it is not sent; leave it as a comment to keep it. The rest and the photos come along; look through them and send.",
     formLook: "Take my answers to the form of now",
     near: "Open cases are near: is it the same?",
     nearLoading: "Cases near by can be seen with the net. What you wrote stays on this phone and joined nothing.",

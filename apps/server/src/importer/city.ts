@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Client, makeClient, ProblemError } from "@chengyun/client";
+import { pinnedFetch } from "@chengyun/importer/pinned";
 import type { WorkerTask } from "../modules/exchange/file-import/worker-word.ts";
-import { pinnedFetch } from "./pinned-fetch.ts";
 
 const triesMost = 40;
 const pauseMs = 3_000;

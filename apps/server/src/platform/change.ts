@@ -11,6 +11,7 @@ import {
   stagesFrom,
 } from "@chengyun/kernel";
 import { isInScope, isMachine, isPermitted, isTurnOf } from "./actor.ts";
+import { checkSaidForm } from "./answered-form.ts";
 import { AppError } from "./app-error.ts";
 import { checkBars } from "./bar.ts";
 import { type Context, newId, transact } from "./context.ts";
@@ -23,7 +24,8 @@ import { insertSubject, type Subject } from "./subject.ts";
 export interface MoveInput {
   readonly version?: number | undefined;
   readonly facts?: FactValues;
-  /** Version of the move's form that was answered. */
+  /** The form that its maker says they answered, and its version. */
+  readonly answered?: string | undefined;
   readonly formVersion?: number | undefined;
   /** Form that was answered, where a use case asks one of its own. */
   readonly form?: string | undefined;
@@ -60,6 +62,7 @@ export interface Opening {
   readonly areaPath: string;
   readonly departments: readonly string[];
   readonly facts?: FactValues;
+  readonly answered?: string | undefined;
   readonly formVersion?: number | undefined;
   /** Form that was answered, where a use case asks one of its own. */
   readonly form?: string | undefined;
@@ -207,6 +210,7 @@ export const change = (
     checkPermission(ctx, move);
     checkTurn(ctx, found, move);
     checkStage(found, move, input.version);
+    checkSaidForm(move.form, { ...input, form: input.answered ?? input.form });
     const asked = input.facts ?? {};
     checkFacts(flow, move, asked, found.waives);
     checkMoment(ctx, move, asked);
@@ -249,6 +253,7 @@ export const open = (outer: Context, opening: Opening, apply?: Apply): Promise<S
     // Nobody opens a subject where they could not see it afterwards; departments may be decided by others.
     if (!isInScope(ctx.actor, { ...opening, departments: scopeDepartments(ctx, opening) }, flow.scope))
       throw new AppError("subject.not-found");
+    checkSaidForm(move.form, { ...opening, form: opening.answered ?? opening.form });
     const asked = opening.facts ?? {};
     checkFacts(flow, move, asked, opening.waives);
     const now = ctx.clock.now();

@@ -15,6 +15,7 @@ import Fastify, {
 import { type Actor, hasCity, hasPass, isMachine, isPermitted } from "./actor.ts";
 import { answerOnce, digestOf, keyHeader, readKey } from "./answer-once.ts";
 import { AppError, type SaidFault } from "./app-error.ts";
+import type { CallGate } from "./call-limit.ts";
 import type { TlsSetting } from "./certificate.ts";
 import { type Context, type ContextSeed, createContext } from "./context.ts";
 import { isDatabaseAway } from "./database.ts";
@@ -44,6 +45,8 @@ export interface HttpOptions {
   readonly checkAnswers: boolean;
   /** Adds what belongs to the server and is no endpoint: the web app. */
   readonly prepare?: (app: FastifyInstance) => Promise<void>;
+  /** Says how long a signed-in caller who asks too much has to wait. */
+  readonly gate?: CallGate;
   readonly observe?: (measure: { route: string; status: number; ms: number }) => void;
 }
 
@@ -182,6 +185,18 @@ const checkAccess = (route: Route, actor: Actor | undefined): void => {
   if (route.scope === "city" && !hasCity(actor)) throw new AppError("permission.missing");
 };
 
+/** Refuses who asks too much, and says when to come again. */
+const checkPace = (
+  { gate }: HttpOptions,
+  actor: Actor | undefined,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+): void => {
+  const wait = actor === undefined ? undefined : gate?.(actor, request.ip);
+  if (wait === undefined) return;
+  reply.header("Retry-After", wait.seconds);
+  throw new AppError("request.too-fast");
+};
+
 /** Nobody signed in, for public routes. */
 const nobody: Actor = {
   kind: "key",
@@ -194,6 +209,7 @@ const nobody: Actor = {
 const serve = (options: HttpOptions, route: Route) => async (request: FastifyRequest, reply: FastifyReply) => {
   checkOrigin(request, route.method);
   const actor = await callerOf(options, request);
+  checkPace(options, actor, { request, reply });
   checkAccess(route, actor);
   const ctx: Context = createContext({ ...options.seed(), actor: actor ?? nobody, requestId: request.id });
   const key = keyOf(route, request);

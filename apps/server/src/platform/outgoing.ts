@@ -61,9 +61,9 @@ export const readOutgoingUrl = (text: string): URL => {
 /** One call to the outside. */
 export interface OutgoingCall {
   readonly url: string;
-  readonly method: "POST" | "GET";
+  readonly method: "POST" | "GET" | "PUT" | "DELETE";
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Buffer;
   readonly allow: readonly string[];
 }
 
@@ -73,12 +73,25 @@ export interface OutgoingAnswer {
   readonly body: string;
 }
 
+/** What was answered, whole. */
+export interface OutgoingBytes {
+  readonly status: number;
+  readonly body: Buffer;
+}
+
+/** How much of an answer is kept, at which size it is cut off, and how long it is waited for. */
+interface Limits {
+  readonly kept: number;
+  readonly most: number;
+  readonly patienceMs: number;
+}
+
 const patienceMs = 15_000;
 const longestAnswer = 65_536;
 
 const silent: Label = { zh: "对方没有应答。", en: "There was no answer." };
 
-const read = (call: OutgoingCall, url: URL, pinned: Pinned): Promise<OutgoingAnswer> =>
+const read = (call: OutgoingCall, url: URL, pinned: Pinned, limits: Limits): Promise<OutgoingBytes> =>
   new Promise((resolve, reject) => {
     const fail = (error: Error) => reject(new Undelivered(silent, { detail: error.message }));
     const request = (url.protocol === "https:" ? requestHttps : requestHttp)(
@@ -88,7 +101,7 @@ const read = (call: OutgoingCall, url: URL, pinned: Pinned): Promise<OutgoingAns
         headers:
           call.body === undefined ? call.headers : { ...call.headers, "content-length": Buffer.byteLength(call.body) },
         agent: false,
-        signal: AbortSignal.timeout(patienceMs),
+        signal: AbortSignal.timeout(limits.patienceMs),
         lookup: (_host, options, done) =>
           options.all === true
             ? done(null, [{ address: pinned.address, family: pinned.family }])
@@ -98,16 +111,13 @@ const read = (call: OutgoingCall, url: URL, pinned: Pinned): Promise<OutgoingAns
         const parts: Buffer[] = [];
         let size = 0;
         answer.on("data", (part: Buffer) => {
-          if (size < longestAnswer) parts.push(part);
+          if (size < limits.kept) parts.push(part);
           size += part.length;
-          if (size > 16 * longestAnswer) request.destroy(new Error("the answer has no end"));
+          if (size > limits.most) request.destroy(new Error("the answer has no end"));
         });
         answer.on("error", fail);
         answer.on("end", () =>
-          resolve({
-            status: answer.statusCode ?? 0,
-            body: Buffer.concat(parts).subarray(0, longestAnswer).toString("utf8"),
-          }),
+          resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(parts).subarray(0, limits.kept) }),
         );
       },
     );
@@ -118,5 +128,17 @@ const read = (call: OutgoingCall, url: URL, pinned: Pinned): Promise<OutgoingAns
 /** Calls somebody outside: the host is looked up once and checked, redirects are not followed. Throws `Undelivered`. */
 export const callOutside = async (call: OutgoingCall): Promise<OutgoingAnswer> => {
   const url = readOutgoingUrl(call.url);
-  return read(call, url, await pinHost(url.hostname, call.allow));
+  const limits = { kept: longestAnswer, most: 16 * longestAnswer, patienceMs };
+  const { status, body } = await read(call, url, await pinHost(url.hostname, call.allow), limits);
+  return { status, body: body.toString("utf8") };
+};
+
+/** The same for larger things both ways; an answer longer than said is a fault. */
+export const exchangeOutside = async (
+  call: OutgoingCall,
+  limits: { readonly longestAnswer: number; readonly patienceMs: number },
+): Promise<OutgoingBytes> => {
+  const url = readOutgoingUrl(call.url);
+  const { longestAnswer: most } = limits;
+  return read(call, url, await pinHost(url.hostname, call.allow), { kept: most, most, patienceMs: limits.patienceMs });
 };

@@ -1,6 +1,6 @@
 import { migrations } from "../app.ts";
 import { buildCity } from "../build-city.ts";
-import { seedIdentity } from "../modules/identity/first-start/index.ts";
+import { type OneTimePassword, seedIdentity } from "../modules/identity/first-start/index.ts";
 import { openDeployment } from "../open-deployment.ts";
 import { system } from "../platform/actor.ts";
 import { runChild } from "../platform/child.ts";
@@ -13,9 +13,15 @@ import { migrate } from "../platform/migration.ts";
 import { seedFor } from "../seed.ts";
 import { seedGround } from "../seed-city.ts";
 
+const titles: Readonly<Record<string, string>> = {
+  "security-administrator": "Security administrator",
+  auditor: "Auditor",
+};
+
 /** Said once on the terminal, not in the log, until the password was changed. */
-const announcePassword = (login: string, password: string): void => {
-  process.stdout.write(`\n  Administrator of this city: ${login}\n  One-time password: ${password}\n\n`);
+const announcePassword = ({ role, login, password }: OneTimePassword): void => {
+  const title = titles[role] ?? "Administrator";
+  process.stdout.write(`\n  ${title} of this city: ${login}\n  One-time password: ${password}\n\n`);
 };
 
 /** The database child: the embedded engine (unless a server is given), the schema, and what a new city starts with. */
@@ -44,7 +50,7 @@ await runChild(async () => {
   if (done.length > 0) log.info({ steps: done }, "the schema was brought up to date");
   const seed = await seedFor(deployment, database, log);
   const ctx = createContext({ ...seed.context(), actor: system("start") });
-  for (const { login, password } of await seedIdentity(ctx)) announcePassword(login, password);
+  for (const password of await seedIdentity(ctx)) announcePassword(password);
   const unbuilt = await seedGround(ctx);
   const building = (unbuilt === undefined ? Promise.resolve() : buildCity(ctx, unbuilt, () => stopping))
     .catch((error: unknown) => log.error({ error }, "the city could not be built to its end; the next start goes on"))

@@ -61,22 +61,30 @@ export const handler = (department: string, wishes: Wishes = {}): PersonActor =>
 export const verifier = (wishes: Wishes = {}): PersonActor =>
   person([...reads, "cases.look", "cases.verify", "cases.comment", "files.add"], wishes);
 
-/** An administrator, who has no part in cases. */
+/** A system administrator, who has no part in cases and says of nobody that they come in. */
 export const administrator = (wishes: Wishes = {}): PersonActor =>
   person(
     [
       "areas.read",
-      "accounts.manage",
-      "keys.manage",
       "devices.read",
       "devices.register",
       "things.read",
       "things.register",
       "things.edit",
       "health.read",
-      "journal.read",
       "clock.set",
       "quarantine.read",
     ],
+    wishes,
+  );
+
+/** A security administrator: who comes in, in which posts. */
+export const securityAdministrator = (wishes: Wishes = {}): PersonActor =>
+  person(["areas.read", "accounts.read", "accounts.manage", "keys.manage", "health.read", "notices.read"], wishes);
+
+/** Who reads what everybody did, the administrators too. */
+export const auditor = (wishes: Wishes = {}): PersonActor =>
+  person(
+    ["areas.read", "accounts.read", "access.audit", "journal.read", "journal.guard", "health.read", "notices.read"],
     wishes,
   );

@@ -22,6 +22,7 @@ import { createRegistry } from "../platform/registry.ts";
 import { createServerClock, type ServerClock } from "../platform/server-clock.ts";
 import { createVitals } from "../platform/vitals.ts";
 import { seedGround } from "../seed-city.ts";
+import { listCarriedAstray } from "./carried.ts";
 import { groundName, templateName, withDatabase } from "./database-address.ts";
 
 /** A Monday at 10:00 in Shanghai: every test city starts then, and its clock stands until moved. */
@@ -66,7 +67,7 @@ export interface TestCity {
   readonly close: () => Promise<void>;
 }
 
-const makeDeployment = (root: string, { packs, env }: TestCityOptions): Deployment => {
+const makeDeployment = (root: string, { packs, env, profile: more }: TestCityOptions): Deployment => {
   const read = readConfig({
     DATA_DIR: root,
     CITY: "yunze",
@@ -79,7 +80,7 @@ const makeDeployment = (root: string, { packs, env }: TestCityOptions): Deployme
   if ("faults" in profile) throw new Error(profile.faults.join("\n"));
   return {
     config: read.config,
-    profile: sizedProfile(profile.profile, read.config),
+    profile: { ...sizedProfile(profile.profile, read.config), ...more },
     registry: packs === undefined ? registry : createRegistry([...registry.packs, ...packs]),
     directory: openDirectory(root),
     calendar: cityCalendar(profile.profile, 2026),
@@ -148,6 +149,8 @@ export interface TestCityOptions {
   readonly ground?: boolean;
   /** Settings beside the usual ones. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What the profile says besides. */
+  readonly profile?: Partial<Deployment["profile"]>;
   /** The prepared server, where no test runner provides it. */
   readonly address?: DatabaseAddress;
 }
@@ -255,8 +258,10 @@ export const openTestCity = async (options: TestCityOptions = {}): Promise<TestC
     },
     close: async () => {
       await api.close();
+      const astray = await listCarriedAstray(database);
       await drop();
       rmSync(root, { recursive: true, force: true });
+      if (astray.length > 0) throw new Error(`who sees these cases is carried wrongly: ${astray.join(", ")}`);
     },
   };
 };

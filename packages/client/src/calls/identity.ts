@@ -1,7 +1,11 @@
 import type {
+  Access,
+  AccessAsk,
   Account,
   AccountIn,
   AccountMade,
+  AccountRequest,
+  AccountRequestIn,
   Department,
   Key,
   KeyIn,
@@ -24,6 +28,12 @@ export const identityCalls = ({ get, post }: Caller) => ({
   accounts: (query: Asked<typeof PageQuery> = {}) => get<Page<Account>>("/accounts", query),
   addAccount: (account: Input<typeof AccountIn>) => post<Output<typeof AccountMade>>("/accounts", account),
   resetPassword: (id: string) => post<Output<typeof AccountMade>>(`/accounts/${id}/password`),
+  accountRequests: () => get<Items<AccountRequest>>("/account-requests"),
+  askAccount: (id: string, asked: Input<typeof AccountRequestIn>) =>
+    post<{ id: string }>(`/accounts/${id}/requests`, asked),
+  fetchPassword: (requestId: string) => post<Output<typeof AccountMade>>(`/account-requests/${requestId}/password`),
+  explainAccount: (id: string, query: Asked<typeof AccessAsk>) => get<Access>(`/accounts/${id}/access`, query),
+  explainKey: (id: string, query: Asked<typeof AccessAsk>) => get<Access>(`/keys/${id}/access`, query),
   keys: () => get<Items<Key>>("/keys"),
   addKey: (key: Input<typeof KeyIn>) => post<Output<typeof KeyMade>>("/keys", key),
 });

@@ -1,4 +1,4 @@
-import type { BreakGlassIn, Entry, EntryQuery, GuardState, Health, Strip } from "@chengyun/contracts";
+import type { Backups, BreakGlassIn, Entry, EntryQuery, GuardState, Health, Strip } from "@chengyun/contracts";
 import type { Caller } from "../caller.ts";
 import type { Asked, Input, Output, Page } from "../shape.ts";
 
@@ -22,7 +22,10 @@ export const journalCalls = ({ get, getBody, getText, post }: Caller) => ({
 });
 
 /** Calls about the platform itself and the figures of the last hours. */
-export const upkeepCalls = ({ get }: Caller) => ({
+export const upkeepCalls = ({ get, post }: Caller) => ({
+  backups: () => get<Backups>("/backups"),
+  makeBackup: () => post<Backups>("/backups"),
+  testBackup: () => post<Backups>("/backups/test"),
   health: () => get<Output<typeof Health>>("/health/parts"),
   strip: (hours: number) => get<Output<typeof Strip>>("/strip", { hours }),
 });

@@ -64,13 +64,15 @@ const oneOf = <Word extends string>(
   );
 };
 
-/** A category by the word it has here; one that nobody told keeps the file's own, to be coded. */
-const categoryOf = (record: SourceRecord, source: ValueSource): string | RowFault => {
-  if (typeof source === "string" || "is" in source || source.words === undefined || source.otherwise !== undefined)
-    return needText(record, "category", source);
-  const { words, ...plain } = source;
-  const word = needText(record, "category", plain);
-  return typeof word === "object" ? word : String(own(words, word) ?? word);
+/**
+ * A category by the word it has here; one that nobody told keeps the file's own, to be coded. A report without words is
+ * called by what the file says: an id is no title.
+ */
+const categoryOf = (record: SourceRecord, source: ValueSource): { category: string; title: string } | RowFault => {
+  const isWorded = typeof source === "object" && !("is" in source) && source.otherwise === undefined;
+  const { words = {}, ...plain } = isWorded ? source : { column: "" };
+  const word = needText(record, "category", isWorded ? plain : source);
+  return typeof word === "object" ? word : { category: String(own(words, word) ?? word), title: word };
 };
 
 const perSecond = 1_000;
@@ -167,15 +169,15 @@ type Said = Pick<ImportedReport, "category" | "title" | "channel" | "department"
 const textFields = ["title", "department", "queue", "channel", "result"] as const;
 
 const saidOf = ({ fields }: Reports, record: SourceRecord): Said | RowFault => {
-  const category = categoryOf(record, fields.category);
-  if (typeof category === "object") return category;
+  const coded = categoryOf(record, fields.category);
+  if (isFault(coded)) return coded;
   const found: Partial<Record<(typeof textFields)[number], string>> = {};
   for (const field of textFields) {
     const text = mayText(record, field, fields[field], field === "result" ? longest.result : longest.title);
     if (typeof text === "object") return text;
     if (text !== undefined) found[field] = text;
   }
-  return { channel: "import", title: category, ...found, category };
+  return { channel: "import", ...coded, ...found };
 };
 
 const isEmpty = (record: SourceRecord, source: ValueSource | undefined): boolean =>

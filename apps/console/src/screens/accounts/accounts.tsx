@@ -1,9 +1,11 @@
 import type { Account } from "@chengyun/contracts";
+import { isAdministratorRole } from "@chengyun/kernel";
 import { type Column, DataTable, Empty, useUi } from "@chengyun/ui";
-import { Alert, Button, Form, Input, Modal, Popconfirm, Select, Space } from "antd";
+import { Button, Popconfirm, Space } from "antd";
 import { useState } from "react";
-import { toSentence } from "../../data/api.ts";
-import { useAccounts, useAddAccount, usePosts, useResetPassword } from "../../data/identity.ts";
+import { useAccounts, useResetPassword } from "../../data/identity.ts";
+import { useMay, useMe } from "../../data/session.ts";
+import { AccessButton } from "../../parts/access-button.tsx";
 import { ListPage } from "../../parts/list-page.tsx";
 import { MoveButton } from "../../parts/move-button.tsx";
 import { Portrait } from "../../parts/portrait.tsx";
@@ -11,68 +13,9 @@ import { QueryView } from "../../parts/query-view.tsx";
 import { Secret } from "../../parts/secret.tsx";
 import { Moment } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
-
-interface Typed {
-  readonly login: string;
-  readonly name: string;
-  readonly phone?: string;
-  readonly postIds: string[];
-}
-
-interface AddProps {
-  readonly onMade: (password: string) => void;
-  readonly onClose: () => void;
-}
-
-const AddAccount = ({ onMade, onClose }: AddProps) => {
-  const t = useText();
-  const { say } = useUi();
-  const { data: posts } = usePosts();
-  const add = useAddAccount();
-  const [form] = Form.useForm<Typed>();
-  const send = ({ phone, ...typed }: Typed): void =>
-    add.mutate({ ...typed, ...(phone ? { phone } : {}) }, { onSuccess: (made) => onMade(made.password) });
-  return (
-    <Modal
-      open
-      title={t.accounts.add}
-      okText={t.accounts.add}
-      okButtonProps={{ loading: add.isPending }}
-      onOk={() => form.submit()}
-      onCancel={onClose}
-      mask={{ closable: false }}
-    >
-      <Form<Typed> form={form} layout="vertical" requiredMark={false} onFinish={send}>
-        <Form.Item
-          name="login"
-          label={t.accounts.login}
-          extra={t.accounts.loginRule}
-          rules={[{ required: true, pattern: /^[a-z][a-z0-9._-]{1,49}$/, message: t.accounts.loginRule }]}
-        >
-          <Input autoComplete="off" autoFocus />
-        </Form.Item>
-        <Form.Item name="name" label={t.accounts.name} rules={[{ required: true, message: t.accounts.needed }]}>
-          <Input maxLength={100} autoComplete="off" />
-        </Form.Item>
-        <Form.Item name="phone" label={t.accounts.phone}>
-          <Input maxLength={30} inputMode="tel" autoComplete="off" />
-        </Form.Item>
-        <Form.Item name="postIds" label={t.accounts.posts} rules={[{ required: true, message: t.accounts.needed }]}>
-          <Select
-            mode="multiple"
-            showSearch={{ optionFilterProp: "label" }}
-            placeholder={t.accounts.choosePosts}
-            options={(posts?.items ?? []).map((post) => ({
-              value: post.id,
-              label: `${say(post.name)} · ${say(post.departmentName)}`,
-            }))}
-          />
-        </Form.Item>
-      </Form>
-      {add.error === null ? null : <Alert type="error" showIcon title={toSentence(add.error)} />}
-    </Modal>
-  );
-};
+import { AddAccount } from "./add-account.tsx";
+import { AskDialog, PostsDialog } from "./change-dialogs.tsx";
+import { Requests } from "./requests.tsx";
 
 interface AccountActionsProps {
   readonly account: Account;
@@ -82,9 +25,34 @@ interface AccountActionsProps {
 const AccountActions = ({ account, onSecret }: AccountActionsProps) => {
   const t = useText();
   const reset = useResetPassword();
+  const me = useMe().data;
+  const [changing, setChanging] = useState(false);
   if (account.stage === "retired") return null;
+  if (me?.accountId === account.id) return <span className="second">{t.access.own}</span>;
+  const isApart = account.posts.some(({ role }) => isAdministratorRole(role));
+  const subject = { kind: "account", plural: "accounts", id: account.id, version: account.version };
+  const dialog = isApart ? (
+    <AskDialog account={account} onClose={() => setChanging(false)} />
+  ) : (
+    <PostsDialog account={account} onClose={() => setChanging(false)} />
+  );
+  const change = (
+    <Button size="small" onClick={() => setChanging(true)}>
+      {isApart ? t.access.ask : t.access.posts}
+    </Button>
+  );
+  if (isApart)
+    return (
+      <Space size={4} wrap>
+        {change}
+        <MoveButton move="end-sessions" subject={subject} stage={account.stage} />
+        {changing ? dialog : null}
+      </Space>
+    );
   return (
     <Space size={4} wrap>
+      {change}
+      {changing ? dialog : null}
       <Popconfirm
         title={t.accounts.resetSure}
         onConfirm={() => reset.mutate(account.id, { onSuccess: (made) => onSecret(made.password) })}
@@ -94,22 +62,18 @@ const AccountActions = ({ account, onSecret }: AccountActionsProps) => {
         </Button>
       </Popconfirm>
       {["end-sessions", ...(account.hasFactor ? ["reset-factor"] : []), "retire"].map((move) => (
-        <MoveButton
-          key={move}
-          move={move}
-          subject={{ kind: "account", plural: "accounts", id: account.id, version: account.version }}
-          stage={account.stage}
-        />
+        <MoveButton key={move} move={move} subject={subject} stage={account.stage} />
       ))}
     </Space>
   );
 };
 
-/** For the administrator: who may come in, in which posts. */
+/** Who may come in, in which posts: the security administrator changes it, the auditor sees it. */
 const Accounts = () => {
   const t = useText();
   const { say } = useUi();
   const query = useAccounts();
+  const manages = useMay()("accounts.manage");
   const [adding, setAdding] = useState(false);
   const [secret, setSecret] = useState<string>();
   const columns: readonly Column<Account>[] = [
@@ -148,19 +112,27 @@ const Accounts = () => {
     {
       id: "actions",
       title: t.accounts.actions,
-      width: "360px",
-      cell: (row) => <AccountActions account={row} onSecret={setSecret} />,
+      width: manages ? "480px" : "120px",
+      cell: (row) => (
+        <Space size={4} wrap>
+          <AccessButton of={{ account: row.id }} name={row.name} />
+          {manages ? <AccountActions account={row} onSecret={setSecret} /> : null}
+        </Space>
+      ),
     },
   ];
   return (
     <ListPage
       title={t.accounts.title}
       filters={
-        <Button type="primary" onClick={() => setAdding(true)}>
-          {t.accounts.add}
-        </Button>
+        manages ? (
+          <Button type="primary" onClick={() => setAdding(true)}>
+            {t.accounts.add}
+          </Button>
+        ) : null
       }
     >
+      <Requests onSecret={setSecret} />
       <QueryView query={query} rows={10}>
         {(rows) => (
           <DataTable

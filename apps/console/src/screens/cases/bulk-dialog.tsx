@@ -10,7 +10,16 @@ import { useMovesOfEach } from "../../data/flow.ts";
 import { FactField } from "../../parts/fact-field.tsx";
 import { type Typed, toFacts } from "../../parts/move-facts.ts";
 import { useText } from "../../strings/text.ts";
-import { type BulkGroup, groupRows, isForMany, listOffers, movingIn, ownFacts, splitFacts } from "./bulk-groups.ts";
+import {
+  type BulkGroup,
+  groupRows,
+  listAlone,
+  listOffers,
+  movingIn,
+  ownFacts,
+  partOffers,
+  splitFacts,
+} from "./bulk-groups.ts";
 import { BulkDone } from "./bulk-results.tsx";
 
 /** The chosen by category, each with what its first case offers. */
@@ -21,7 +30,7 @@ const useGroups = (chosen: readonly CaseRow[]): readonly BulkGroup[] => {
     category: group[0].category,
     name: group[0].categoryName,
     rows: group,
-    offers: (answers[at] ?? []).filter(isForMany),
+    ...partOffers(answers[at] ?? []),
   }));
 };
 
@@ -104,6 +113,25 @@ const useAsking = (chosen: readonly CaseRow[]) => {
 
 type Asking = ReturnType<typeof useAsking>;
 
+/** What can't be done with many, of which cases, and why: nobody looks for a move that is not in the choice. */
+const AloneMoves = ({ groups }: { readonly groups: readonly BulkGroup[] }) => {
+  const t = useText();
+  const { say } = useUi();
+  const alone = listAlone(groups);
+  if (alone.length === 0) return null;
+  const named = (group: BulkGroup): string =>
+    fillText(t.cases.bulkGroup, { name: say(group.name), n: String(group.rows.length) });
+  return (
+    <ul className="second bulk-alone">
+      {alone.map(({ move, name, why, groups: of }) => (
+        <li key={`${move} ${why}`}>
+          {fillText(t.cases.bulkAlone[why], { move: say(name), cases: of.map(named).join(t.cases.bulkAnd) })}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
 /** The move, and what it asks of each category and of all. */
 const BulkFields = ({ groups, offers, offer, setName, able, moving, shared, own, left, leave }: Asking) => {
   const t = useText();
@@ -119,6 +147,7 @@ const BulkFields = ({ groups, offers, offer, setName, able, moving, shared, own,
           options={offers.map((each) => ({ value: each.move, label: say(each.name) }))}
         />
       </Form.Item>
+      <AloneMoves groups={groups} />
       {offer === undefined || groups.length === 1 ? null : (
         <>
           <p className="second">{fillText(t.cases.bulkGroups, { n: String(groups.length) })}</p>

@@ -1,6 +1,15 @@
 import type { CaseRow, MoveOffer } from "@chengyun/contracts";
 import { expect, test } from "vitest";
-import { type BulkGroup, groupRows, listOffers, movingIn, ownFacts, splitFacts } from "./bulk-groups.ts";
+import {
+  type BulkGroup,
+  groupRows,
+  listAlone,
+  listOffers,
+  movingIn,
+  ownFacts,
+  partOffers,
+  splitFacts,
+} from "./bulk-groups.ts";
 
 const name = { zh: "名", en: "name" };
 const file = (...conditions: string[]): MoveOffer => ({
@@ -20,7 +29,12 @@ const file = (...conditions: string[]): MoveOffer => ({
   handsBack: false,
 });
 const comment: MoveOffer = { move: "comment", name, to: "filed", facts: [], handsBack: false };
-const group = (category: string, ...offers: MoveOffer[]): BulkGroup => ({ category, name, rows: [], offers });
+const group = (category: string, ...offers: MoveOffer[]): BulkGroup => ({
+  category,
+  name,
+  rows: [],
+  ...partOffers(offers),
+});
 
 test("cases of one category are one group, in the order they were chosen", () => {
   const row = (id: string, category: string) => ({ id, category }) as CaseRow;
@@ -47,4 +61,27 @@ test("a move that only some categories can make is offered, and the others stay 
   const groups = [group("lamp", comment), group("tree", comment, file("tree#1"))];
   expect(listOffers(groups).map(({ move }) => move)).toEqual(["comment", "file"]);
   expect(movingIn(groups, "file").map(({ category }) => category)).toEqual(["tree"]);
+});
+
+test("what needs a photo or a form of each case is not offered for many, and it is said of which cases and why", () => {
+  const photos: MoveOffer = {
+    ...comment,
+    move: "verify",
+    facts: [{ id: "photos", name, kind: "photos", required: true }],
+  };
+  const asks: MoveOffer = { ...comment, move: "look", form: "soil" };
+  const shut: MoveOffer = { ...photos, move: "feed-back", whyNot: name };
+  const groups = [
+    group("lamp", photos, comment),
+    group("tree", asks, photos, shut),
+    group("gas", { ...photos, facts: [] }),
+  ];
+  expect(listOffers(groups).map(({ move }) => move)).toEqual(["comment", "verify"]);
+  expect(movingIn(groups, "verify").map(({ category }) => category)).toEqual(["gas"]);
+  expect(listAlone(groups).map(({ move, why, groups: of }) => [move, why, of.map(({ category }) => category)])).toEqual(
+    [
+      ["verify", "photos", ["lamp", "tree"]],
+      ["look", "form", ["tree"]],
+    ],
+  );
 });

@@ -6,11 +6,45 @@ export interface BulkGroup {
   readonly name: CaseRow["categoryName"];
   readonly rows: readonly CaseRow[];
   readonly offers: readonly MoveOffer[];
+  /** What could be done with the first now, but with each by itself only. */
+  readonly alone: readonly MoveOffer[];
 }
 
-/** A photo proves one place and a form asks about one case: neither can be given for many. */
-export const isForMany = ({ whyNot, facts, form }: MoveOffer): boolean =>
-  whyNot === undefined && form === undefined && !facts.some(({ kind, required }) => kind === "photos" && required);
+/** Why a move is made of one case at a time: a photo proves one place, a form asks about one case. */
+export const whyAlone = ({ facts, form }: MoveOffer): "photos" | "form" | undefined => {
+  if (facts.some(({ kind, required }) => kind === "photos" && required)) return "photos";
+  return form === undefined ? undefined : "form";
+};
+
+/** What can be done now, of many at once and of each by itself. */
+export const partOffers = (offers: readonly MoveOffer[]): Pick<BulkGroup, "offers" | "alone"> => {
+  const now = offers.filter(({ whyNot }) => whyNot === undefined);
+  return {
+    offers: now.filter((offer) => whyAlone(offer) === undefined),
+    alone: now.filter((offer) => whyAlone(offer) !== undefined),
+  };
+};
+
+/** A move that is made of one case at a time, why, and of which of the chosen. */
+export interface AloneMove {
+  readonly move: string;
+  readonly name: MoveOffer["name"];
+  readonly why: "photos" | "form";
+  readonly groups: readonly BulkGroup[];
+}
+
+/** Moves that can't be made of many, with the groups whose cases could make them one by one. */
+export const listAlone = (groups: readonly BulkGroup[]): readonly AloneMove[] => {
+  const moves = new Map<string, AloneMove>();
+  for (const group of groups)
+    for (const offer of group.alone) {
+      const why = whyAlone(offer);
+      if (why === undefined) continue;
+      const key = `${offer.move} ${why}`;
+      moves.set(key, { move: offer.move, name: offer.name, why, groups: [...(moves.get(key)?.groups ?? []), group] });
+    }
+  return [...moves.values()];
+};
 
 /** Cases by category, in the order they were chosen. */
 export const groupRows = (chosen: readonly CaseRow[]): readonly (readonly [CaseRow, ...CaseRow[]])[] => {

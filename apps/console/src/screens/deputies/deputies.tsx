@@ -1,17 +1,19 @@
 import type { Deputy } from "@chengyun/contracts";
 import { type Column, DataTable, Empty, useUi } from "@chengyun/ui";
 import { useActingDeputies } from "../../data/deputy.ts";
+import { useMay } from "../../data/session.ts";
 import { ListPage } from "../../parts/list-page.tsx";
 import { MoveButton } from "../../parts/move-button.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
 import { Moment } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
 
-/** For the administrator: who acts in somebody else's post at this moment, and the end of it. */
+/** Who acts in somebody else's post at this moment, and the end of it. */
 const Deputies = () => {
   const t = useText();
   const { say } = useUi();
   const words = t.flow.deputy;
+  const manages = useMay()("accounts.manage");
   const columns: readonly Column<Deputy>[] = [
     { id: "deputy", title: words.person, width: "minmax(120px, 1fr)", cell: (row) => <strong>{row.deputy}</strong> },
     { id: "of", title: words.of, width: "minmax(120px, 1fr)", cell: (row) => row.of },
@@ -22,14 +24,22 @@ const Deputies = () => {
       cell: ({ post }) => `${say(post.name)} · ${say(post.departmentName)}`,
     },
     { id: "until", title: words.until, width: "164px", cell: (row) => <Moment at={row.until} /> },
-    {
-      id: "actions",
-      title: t.accounts.actions,
-      width: "140px",
-      cell: ({ id, version }) => (
-        <MoveButton subject={{ kind: "deputy", plural: "deputies", id, version }} stage="standing" move="revoke" />
-      ),
-    },
+    ...(manages
+      ? [
+          {
+            id: "actions",
+            title: t.accounts.actions,
+            width: "140px",
+            cell: ({ id, version }: Deputy) => (
+              <MoveButton
+                subject={{ kind: "deputy", plural: "deputies", id, version }}
+                stage="standing"
+                move="revoke"
+              />
+            ),
+          },
+        ]
+      : []),
   ];
   return (
     <ListPage title={t.screens.deputies}>

@@ -78,7 +78,7 @@ const PlaceWords = ({ position }: Pick<Call, "position">) => {
     );
   return (
     <p className="desk-where" aria-live="polite">
-      {t.desk.place} {known === undefined ? "…" : <strong>{say(known.detail)}</strong>}{" "}
+      {t.desk.place} {known === undefined ? "…" : <strong>{say(known.title)}</strong>}{" "}
       <span className="second figure">{written}</span>
     </p>
   );

@@ -1,6 +1,6 @@
 import type { FormDescription } from "@chengyun/ui";
 import { expect, test } from "vitest";
-import { answersOf, type Call, callOf, checkCall, checkQuestion, newCall, toReport } from "./call.ts";
+import { answersOf, type Call, callOf, checkCall, checkQuestion, isFromCaller, newCall, toReport } from "./call.ts";
 
 const name = (zh: string) => ({ zh, en: zh });
 const lamp = {
@@ -89,6 +89,7 @@ test("on the telephone what the category asks is asked, and an answer that is wr
   expect(answersOf({ ...asking, answers: { trouble: "glowing" } }, form, 0)).toBeUndefined();
   expect(answersOf({ ...asking, answers: { trouble: "dark" } }, form, 0)).toEqual({
     answers: { trouble: "dark" },
+    form: form.id,
     formVersion: 3,
   });
 });
@@ -102,4 +103,10 @@ test("who joins an open case or takes up what somebody wrote may leave it blank,
   const joining = { ...asking, joins: "1b671a64-40d5-491e-99b0-da01ff1f3341" };
   expect(answersOf(joining, form, 0)).toEqual({});
   expect(answersOf({ ...joining, answers: { post: "12" } }, form, 0)).toBeUndefined();
+});
+
+test("only somebody who called is told the number: not a citizen who wrote, nor an officer's own note", () => {
+  const waiting = { id: "1" } as NonNullable<Call["waiting"]>;
+  const calls = [{}, { phone: "13800001234" }, { name: "王女士" }, { phone: "13800001234", waiting }];
+  expect(calls.map((told) => isFromCaller({ ...call, ...told }))).toEqual([false, true, true, false]);
 });

@@ -100,12 +100,16 @@ export const answersOf = (
   call: Call,
   form: FormDescription | undefined,
   aheadMs: number,
-): Pick<Input<typeof ReportIn>, "answers" | "formVersion"> | undefined => {
+): Pick<Input<typeof ReportIn>, "answers" | "form" | "formVersion"> | undefined => {
   if (form === undefined) return call.category?.form === undefined ? {} : undefined;
   if (mayBeBlank(call) && Object.values(call.answers).every(isBlank)) return {};
   const answers = toSent(form, call.answers, aheadMs);
-  return judgeForm(form, answers).length === 0 ? { answers, formVersion: form.version } : undefined;
+  return judgeForm(form, answers).length === 0 ? { answers, form: form.id, formVersion: form.version } : undefined;
 };
+
+/** Whether somebody called who can be told the number: a citizen's own report has told them, an officer may write down what they saw. */
+export const isFromCaller = ({ phone, name, waiting }: Call): boolean =>
+  waiting === undefined && (phone.trim() !== "" || name.trim() !== "");
 
 /** The caller as the vault takes them; a citizen's own report brings its writer with it. */
 export const reporterOf = ({ phone, name, waiting, isKnown, tellBySms, tellAll }: Call) =>

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { isSameNear } from "../../data/api.ts";
 import { useAdvise, useDecline, useDeskReport } from "../../data/intake.ts";
 import { useText } from "../../strings/text.ts";
-import { type answersOf, type Call, reporterOf, type Sent, toReport } from "./call.ts";
+import { type answersOf, type Call, isFromCaller, reporterOf, type Sent, toReport } from "./call.ts";
 
 /** The ways a call is sent, with what became of the last one. */
 export interface Sending {
@@ -51,7 +51,10 @@ export const useSending = (onSent: () => void): Sending => {
           onSuccess: ({ no, caseNo, opened, dispatched }) => {
             const opening = sent.direct ? t.desk.madeUnsent : t.desk.madeNew;
             const words = dispatched ? t.desk.madeDirect : opened ? opening : t.desk.madeJoined;
-            tell(fillText(words, { no: caseNo }), fillText(t.desk.followNo, { no }));
+            tell(
+              fillText(words, { no: caseNo }),
+              fillText(isFromCaller(call) ? t.desk.followNo : t.desk.number, { no }),
+            );
           },
         },
       );

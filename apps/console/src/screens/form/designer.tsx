@@ -8,6 +8,7 @@ import { toSentence } from "../../data/api.ts";
 import { useMoveForm } from "../../data/form.ts";
 import { FormTabs } from "../../parts/form-tabs.tsx";
 import { MoveButton } from "../../parts/move-button.tsx";
+import { OffButton } from "../../parts/off-button.tsx";
 import { Part, StageName } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
 import { AttachPart } from "./attach-part.tsx";
@@ -62,6 +63,7 @@ const Head = ({
   const { say } = useUi();
   const words = t.forms.form;
   const { fault, busy, save, publish, revise } = useDesignMoves(design, draft);
+  const whyFaulty = isSound ? undefined : words.whyFaulty;
   const may = (move: string): boolean =>
     design.moves.some((offer) => offer.move === move && offer.whyNot === undefined);
   return (
@@ -73,14 +75,14 @@ const Head = ({
           <code>{design.key}</code>
           {isChanged ? <span className="second">{words.unsaved}</span> : null}
           {may("edit") ? (
-            <Button loading={busy} disabled={!isChanged || !isSound} onClick={save}>
+            <OffButton loading={busy} why={whyFaulty ?? (isChanged ? undefined : words.whySame)} onClick={save}>
               {words.save}
-            </Button>
+            </OffButton>
           ) : null}
           {may("publish") ? (
-            <Button type="primary" loading={busy} disabled={!isSound} onClick={() => publish(isChanged)}>
+            <OffButton type="primary" loading={busy} why={whyFaulty} onClick={() => publish(isChanged)}>
               {words.publish}
-            </Button>
+            </OffButton>
           ) : null}
           {may("revise") ? (
             <Button type="primary" loading={busy} onClick={revise}>
@@ -166,10 +168,10 @@ export const Designer = ({ design, facts }: DesignerProps) => {
           </Part>
           <Part title={words.compare}>
             <Versions
-              key={design.versions.length}
+              key={`${design.stage} ${design.versions.length}`}
               formKey={design.key}
               versions={design.versions}
-              draft={draft}
+              draft={readOnly ? undefined : draft}
               table={table}
             />
           </Part>

@@ -11,6 +11,7 @@ import {
   useRemoveFile,
   useUploadMended,
 } from "../../data/file-import.ts";
+import { useMay } from "../../data/session.ts";
 import { useGo } from "../../frame/go.ts";
 import { QueryView } from "../../parts/query-view.tsx";
 import { Part } from "../../parts/words.tsx";
@@ -43,6 +44,7 @@ const MendUpload = ({ shown }: Pick<PaneProps, "shown">) => {
 
 const WhereNext = ({ shown }: { readonly shown: FileImport }) => {
   const words = useText().imports;
+  const may = useMay();
   const at = shown.seen?.box === undefined ? undefined : viewOf(shown.seen.box);
   return (
     <p className="row-actions">
@@ -51,7 +53,7 @@ const WhereNext = ({ shown }: { readonly shown: FileImport }) => {
           {words.toMap}
         </Link>
       )}
-      {shown.kind === "reports" ? <Link to="/cases">{words.toCases}</Link> : null}
+      {shown.kind === "reports" && may("cases.read") ? <Link to="/cases">{words.toCases}</Link> : null}
       {shown.kind === "things" || shown.kind === "network" ? <Link to="/things">{words.toThings}</Link> : null}
     </p>
   );

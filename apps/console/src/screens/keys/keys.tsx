@@ -1,9 +1,10 @@
 import { type Key, neverOfKeys } from "@chengyun/contracts";
 import { type Column, DataTable, Empty, useUi } from "@chengyun/ui";
-import { Alert, Button, Form, Input, Modal, Select } from "antd";
+import { Alert, Button, Form, Input, Modal, Select, Space } from "antd";
 import { useState } from "react";
 import { toSentence } from "../../data/api.ts";
 import { useAddKey, useKeys } from "../../data/identity.ts";
+import { AccessButton } from "../../parts/access-button.tsx";
 import { ListPage } from "../../parts/list-page.tsx";
 import { MoveButton } from "../../parts/move-button.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
@@ -68,7 +69,7 @@ const AddKey = ({ onMade, onClose }: AddProps) => {
   );
 };
 
-/** For the administrator: which systems may call, and what. */
+/** For the security administrator: which systems may call, and what. */
 const Keys = () => {
   const t = useText();
   const { say } = useUi();
@@ -113,14 +114,17 @@ const Keys = () => {
     {
       id: "actions",
       title: t.accounts.actions,
-      width: "110px",
+      width: "230px",
       cell: (row) =>
         row.stage === "retired" ? null : (
-          <MoveButton
-            move="retire"
-            subject={{ kind: "key", plural: "keys", id: row.id, version: row.version }}
-            stage={row.stage}
-          />
+          <Space size={4} wrap>
+            <AccessButton of={{ key: row.id }} name={row.name} />
+            <MoveButton
+              move="retire"
+              subject={{ kind: "key", plural: "keys", id: row.id, version: row.version }}
+              stage={row.stage}
+            />
+          </Space>
         ),
     },
   ];

@@ -184,3 +184,42 @@ export class RollUp {
     });
   }
 }
+
+/** A day of the city; its readings lie within three days of UTC. */
+const ofDay = (time: string): string =>
+  `${time} >= {day:DateTime('UTC')} - 172800 AND ${time} < {day:DateTime('UTC')} + 172800 AND
+   ${startOf("day", time)} = {day:DateTime('UTC')}`;
+
+/**
+ * Makes all roll-ups and the newest readings anew from the readings alone, up to borders, and sets these: after a
+ * restore, with nobody else at work. Day by day of the city, so that memory stays that of a day.
+ */
+export const rebuildRollUps = async (store: ClickHouseClient, zone: string, borders: Borders): Promise<void> => {
+  const command = (query: string, params: Record<string, unknown> = {}) =>
+    store.command({
+      query,
+      query_params: { zone, revision: 1, ...params },
+      clickhouse_settings: { max_partitions_per_insert_block: "0", do_not_merge_across_partitions_select_final: 1 },
+    });
+  const found = await store.query({
+    query: `SELECT DISTINCT toUnixTimestamp(${startOf("day", "at")}) AS second FROM readings
+      WHERE at < {minute:DateTime('UTC')} ORDER BY second`,
+    query_params: { zone, minute: toSecond(borders.minute) },
+    format: "JSONEachRow",
+  });
+  for (const { second } of await found.json<{ second: number }>()) {
+    const day = { day: toSecond(second * 1000) };
+    await command(minutes(`${ofDay("at")} AND at < {until:DateTime('UTC')}`), {
+      ...day,
+      until: toSecond(borders.minute),
+    });
+    for (const level of ["hour", "day"] as const) {
+      const condition = `${ofDay("p.bucket")} AND p.bucket < {until:DateTime('UTC')}`;
+      await command(fromParts(level, condition), { ...day, until: toSecond(borders[level]) });
+    }
+  }
+  await command(`INSERT INTO latest_readings
+    SELECT stream, max(readings.at), argMax(value, readings.at), argMax(received, readings.at), argMax(quality, readings.at), 1
+    FROM readings FINAL GROUP BY stream`);
+  if (borders.minute > 0) await saveBorders(store, borders);
+};

@@ -3,6 +3,6 @@ import { routes } from "./routes.ts";
 
 export const searchModule = defineModule({
   name: "atlas/search",
-  uses: ["atlas/area", "atlas/base-map", "atlas/thing", "cases/list"],
+  uses: ["atlas/area", "atlas/base-map", "atlas/thing", "atlas/whereabouts", "cases/list"],
   routes,
 });

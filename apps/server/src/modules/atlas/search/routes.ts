@@ -31,8 +31,8 @@ export const routes: readonly Route[] = [
     handle: async (ctx, { query }) => {
       const [longitude, latitude] = query.near?.split(",").map(Number) ?? [];
       const near = longitude === undefined || latitude === undefined ? undefined : ([longitude, latitude] as const);
-      const all = [...(await findPlaces(ctx, query.q)), ...(await findCases(ctx, query.q))];
-      return { items: rank(all, { near, limit: query.limit }) };
+      const all = await Promise.all([findPlaces(ctx, query.q, near), findCases(ctx, query.q)]);
+      return { items: rank(all.flat(), { near, limit: query.limit }) };
     },
   }),
 ];

@@ -116,3 +116,30 @@ test("nobody finds what they may not see", async () => {
   const blind = { ...administrator(), permissions: new Set<string>() };
   expect((await find("csl12", blind)).map(({ kind }) => kind)).toEqual([]);
 });
+
+test("of what stands at every corner, those near to where one looks are found", async () => {
+  const refs = Array.from({ length: 400 }, (_, at) => at);
+  await keepThings(
+    city.context(system("test")),
+    refs.map((at) => ({
+      ...{ ref: `post/${at}`, type: "manhole", name: { zh: `路灯杆${at}`, en: `Post ${at}` }, attributes: {} },
+      position: [112.3 + 0.0005 * at, 28.848] as const,
+    })),
+  );
+  const nearTo = async (longitude: number): Promise<number[]> => {
+    const { body } = await city.call(
+      duty,
+      "GET",
+      `/api/v1/search?q=${encodeURIComponent("路灯杆")}&near=${longitude},28.848`,
+    );
+    return body.items.map(({ title }: { title: { en: string } }) => Number(title.en.split(" ")[1]));
+  };
+  for (const [longitude, middle] of [
+    [112.3, 0],
+    [112.49, 380],
+  ] as const) {
+    const found = await nearTo(longitude);
+    expect(found.length).toBeGreaterThan(5);
+    expect(found.every((at) => Math.abs(at - middle) < 100)).toBe(true);
+  }
+});

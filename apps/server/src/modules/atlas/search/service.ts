@@ -8,6 +8,7 @@ import { foldText, searchWords, toSearchTerms } from "../../../platform/search-w
 import { type Areas, getAreas, type IndexedArea } from "../area/index.ts";
 import { type FoundFeature, searchFeatures } from "../base-map/index.ts";
 import { type FoundThing, searchThings } from "../thing/index.ts";
+import { listNearest } from "../whereabouts/index.ts";
 import { type ReadPosition, readCoordinates } from "./coordinate.ts";
 import { describePlace } from "./describe-place.ts";
 import { fitOf, type Ranked } from "./rank.ts";
@@ -19,8 +20,13 @@ export interface Asked {
   readonly areaPath: string;
 }
 
+/** Where somebody looks, when it is known. */
+type Near = readonly [longitude: number, latitude: number] | undefined;
+
 /** Most rows looked through of each kind. */
 const mostRows = 150;
+/** Things near by that are looked through before the city is. */
+const mostNear = 600;
 /** One letter or character is the beginning of half the city. */
 const leastSigns = 2;
 
@@ -174,23 +180,29 @@ const findPosition = async (ctx: Context, read: ReadPosition): Promise<Ranked[]>
   return [own, { found: await as(shifted, system), fit: 99 }];
 };
 
+/** Things that fit, looked for near by first. */
+const findThings = async (ctx: Context, { terms, areaPath }: Asked, near: Near): Promise<FoundThing[]> => {
+  if (!may(ctx, "things.read")) return [];
+  const close = near === undefined ? [] : await listNearest(ctx, near, { areaPath }, mostNear);
+  return searchThings(ctx.db, { terms, areaPath, near: close, limit: mostRows });
+};
+
 /** Everything that fits but cases: their room adds them. */
-export const findPlaces = async (ctx: Context, typed: string): Promise<Ranked[]> => {
+export const findPlaces = async (ctx: Context, typed: string, near: Near): Promise<Ranked[]> => {
   const read = readCoordinates(typed, ctx.deployment.profile.extent);
   if (read !== undefined) return findPosition(ctx, read);
   const terms = toSearchTerms(typed);
   if (terms === undefined) return [];
   const asked: Asked = { typed, terms, areaPath: isMachine(ctx.actor) ? "" : ctx.actor.areaPath };
-  const areas = await getAreas(ctx);
   const isLong = [...foldText(typed)].length >= leastSigns;
-  const things =
-    isLong && may(ctx, "things.read")
-      ? await searchThings(ctx.db, { terms, areaPath: asked.areaPath, limit: mostRows })
-      : [];
-  const features = isLong ? joinPieces(await searchFeatures(ctx.db, { terms, limit: 2 * mostRows })) : [];
+  const [areas, features, things] = await Promise.all([
+    getAreas(ctx),
+    isLong ? searchFeatures(ctx.db, { terms, limit: 2 * mostRows }) : [],
+    isLong ? findThings(ctx, asked, near) : [],
+  ]);
   return [
     ...(may(ctx, "areas.read") ? findAreas(areas, asked) : []),
-    ...features.flatMap(toFeature(areas, typed)),
+    ...joinPieces(features).flatMap(toFeature(areas, typed)),
     ...things.map(toThing(ctx, areas, typed)),
   ];
 };

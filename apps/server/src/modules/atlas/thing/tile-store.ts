@@ -7,6 +7,7 @@ import { type Attributes, gravest, type OpenAlarms } from "./model.ts";
 /** A thing as tiles keep it in memory. */
 export interface TouchedThing {
   readonly no: number;
+  readonly id: string;
   readonly longitude: number;
   readonly latitude: number;
   readonly type: string;
@@ -35,22 +36,21 @@ export const listTouched = async (
   { since, after, limit }: { readonly since: string; readonly after: number; readonly limit: number },
 ): Promise<TouchedThing[]> => {
   const { rows } = await sql<Omit<TouchedThing, "worst" | "areaPath"> & { area: string; alarms: OpenAlarms | null }>`
-    SELECT no, longitude, latitude, type, area_path AS area, retired,
+    SELECT no, id, longitude, latitude, type, area_path AS area, retired,
       CASE WHEN open_alarms = '{}' THEN NULL ELSE open_alarms END AS alarms
     FROM things WHERE ${since === "0" ? sql`true` : sql`touched >= ${since}::xid8`} AND no > ${after}
     ORDER BY no LIMIT ${limit}`.execute(db);
   return rows.map(({ area, alarms, ...row }) => ({ ...row, areaPath: area, worst: worstOf(alarms) }));
 };
 
-/** Names of things by number, of those within an area. */
+/** Names of things by number. */
 export const listNamed = async (
   db: Db,
-  { nos, areaPath }: { readonly nos: readonly number[]; readonly areaPath: string },
-): Promise<{ readonly no: number; readonly id: string; readonly type: string; readonly name: Label }[]> => {
+  nos: readonly number[],
+): Promise<{ readonly no: number; readonly name: Label }[]> => {
   if (nos.length === 0) return [];
-  const { rows } = await sql<{ no: number; id: string; type: string; name: Label }>`
-    SELECT no, id, type, name FROM things
-    WHERE no = ANY (${[...nos]}::int[]) AND starts_with(area_path, ${areaPath}) AND NOT retired`.execute(db);
+  const { rows } = await sql<{ no: number; name: Label }>`
+    SELECT no, name FROM things WHERE no = ANY (${[...nos]}::int[])`.execute(db);
   return rows;
 };
 

@@ -5,9 +5,9 @@ import { isMachine, isPermitted } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import { hasBaseFeature, hasKind, listSources } from "../base-map/index.ts";
 import { countLinks } from "../thing/index.ts";
+import { getThingIndex } from "../whereabouts/index.ts";
 import { lastBaseZoom } from "./base-tile.ts";
 import { getMapVersion } from "./map-version.ts";
-import { getThingIndex } from "./thing-source.ts";
 
 /** What the rings of things say where a layer has no colours of its own. */
 const stateLegend: NonNullable<MapLayer["legend"]> = [

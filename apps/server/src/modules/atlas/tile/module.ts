@@ -3,6 +3,6 @@ import { routes } from "./routes.ts";
 
 export const tileModule = defineModule({
   name: "atlas/tile",
-  uses: ["atlas/area", "atlas/base-map", "atlas/thing"],
+  uses: ["atlas/area", "atlas/base-map", "atlas/thing", "atlas/whereabouts"],
   routes,
 });

@@ -1,8 +1,16 @@
+import type { Label } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import { type LinkRow, listLinksIn, listNamed } from "../thing/index.ts";
+import {
+  getThingIndex,
+  lastGroupedZoom,
+  type Sight,
+  type Spot,
+  type ThingIndex,
+  type Tile,
+  world,
+} from "../whereabouts/index.ts";
 import { drawShape } from "./shape.ts";
-import { lastGroupedZoom, type Sight, type Spot } from "./thing-index.ts";
-import { getThingIndex } from "./thing-source.ts";
 import { extent, type TileFrame } from "./tile-frame.ts";
 import type { TileFeature, TileLayers } from "./tile-writer.ts";
 
@@ -17,50 +25,44 @@ export const lastThingZoom = 18;
 const firstLinkZoom = 12;
 const mostLinks = 6_000;
 const tolerance = 4;
+/** Names are written on the map from half a zoom beyond it. */
+const firstNameZoom = 16;
+/** Names are most of a tile's bytes. */
+const mostNamed = 600;
 
-interface Cell {
-  count: number;
-  worst: number;
-  x: number;
-  y: number;
-  no: number;
-}
-
-/** Numbers of the things drawn one by one, and what lies on each other. */
+/** Things drawn one by one, and what lies on each other. */
 export interface Gathered {
-  readonly singles: ReadonlyMap<number, { readonly worst: number; readonly x: number; readonly y: number }>;
-  readonly clusters: readonly Cell[];
+  readonly singles: readonly Spot[];
+  readonly clusters: readonly {
+    readonly count: number;
+    readonly worst: number;
+    readonly x: number;
+    readonly y: number;
+  }[];
 }
 
 /** Puts things of a tile into cells; alone in its cell, a thing stays itself. */
-export const gather = (zoom: number, visitAll: (see: (thing: Spot) => void) => void): Gathered => {
-  const most = zoom < singleZoom ? 0 : mostSingle;
-  const cellsAcross = zoom < singleZoom ? cellsFar : cellsNear;
-  const first: Spot[] = [];
-  let count = 0;
-  const cells = new Array<Cell | undefined>(cellsAcross * cellsAcross);
-  visitAll((thing) => {
-    count += thing.size;
-    if (count <= most) first.push(thing);
-    const at = Math.floor(thing.y * cellsAcross) * cellsAcross + Math.floor(thing.x * cellsAcross);
-    const cell = cells[at];
-    const { no, worst, x, y, size } = thing;
-    if (cell === undefined) cells[at] = { no, worst, x: x * size, y: y * size, count: size };
-    else {
-      cell.count += size;
-      cell.x += x * size;
-      cell.y += y * size;
-      if (worst > cell.worst) cell.worst = worst;
-    }
-  });
-  if (count <= most) return { singles: new Map(first.map((thing) => [thing.no, thing])), clusters: [] };
-  const full = cells.filter((cell): cell is Cell => cell !== undefined);
-  return {
-    singles: new Map(full.filter((cell) => cell.count === 1).map((cell) => [cell.no, cell])),
-    clusters: full
-      .filter((cell) => cell.count > 1)
-      .map((cell) => ({ ...cell, x: cell.x / cell.count, y: cell.y / cell.count })),
+export const gather = (index: ThingIndex, tile: Tile, sight: Sight): Gathered => {
+  const find = (no: number): readonly Spot[] => {
+    const spot = index.find(no, tile);
+    return spot === undefined ? [] : [spot];
   };
+  const few = tile.zoom < singleZoom ? undefined : index.list(tile, sight, mostSingle);
+  if (few !== undefined) return { singles: few.flatMap(find), clusters: [] };
+  const across = tile.zoom < singleZoom ? cellsFar : cellsNear;
+  const { count, worst, x, y, no } = index[tile.zoom <= lastGroupedZoom ? "tallyGroups" : "tally"](tile, sight, across);
+  const span = world / 2 ** tile.zoom;
+  const singles: Spot[] = [];
+  const clusters: Gathered["clusters"][number][] = [];
+  count.forEach((size, cell) => {
+    if (size === 1) singles.push(...find(no[cell] ?? 0));
+    if (size > 1)
+      clusters.push({
+        ...{ count: size, worst: worst[cell] ?? 0 },
+        ...{ x: (x[cell] ?? 0) / size / span - tile.x, y: (y[cell] ?? 0) / size / span - tile.y },
+      });
+  });
+  return { singles, clusters };
 };
 
 const point = (x: number, y: number): TileFeature["shape"] => ({
@@ -94,22 +96,37 @@ const drawLinks = async (ctx: Context, frame: TileFrame, sight: Sight): Promise<
   return rows.flatMap((row) => drawLink(frame, row));
 };
 
+/** Names of things: all of them where they are written on the map, elsewhere while they are few (a menu names them). */
+const listNames = async (
+  ctx: Context,
+  singles: readonly Spot[],
+  { zoom }: TileFrame,
+): Promise<ReadonlyMap<number, Label>> => {
+  if (zoom < firstNameZoom && singles.length > mostNamed) return new Map();
+  return new Map(
+    (
+      await listNamed(
+        ctx.db,
+        singles.map(({ no }) => no),
+      )
+    ).map(({ no, name }) => [no, name]),
+  );
+};
+
 /** Things, clusters and links of a tile, as far as an asker sees them: what lies outside is in no count either. */
 export const drawThings = async (ctx: Context, frame: TileFrame, sight: Sight): Promise<TileLayers> => {
-  const index = await getThingIndex(ctx);
-  const { singles, clusters } = gather(frame.zoom, (see) =>
-    index[frame.zoom <= lastGroupedZoom ? "visitGroups" : "visit"](frame, sight, see),
-  );
-  const named = await listNamed(ctx.db, { nos: [...singles.keys()], areaPath: sight.areaPath });
-  const things = named.flatMap(({ no, id, type, name }): TileFeature[] => {
-    const single = singles.get(no);
-    if (single === undefined) return [];
-    const { worst, x, y } = single;
-    return [{ id: no, shape: point(x, y), properties: { id, type, zh: name.zh, en: name.en, worst } }];
-  });
+  const links = drawLinks(ctx, frame, sight);
+  // Whoever awaits it below is told; until then nobody listens.
+  links.catch(() => undefined);
+  const { singles, clusters } = gather(await getThingIndex(ctx), frame, sight);
+  const names = await listNames(ctx, singles, frame);
   return {
-    links: await drawLinks(ctx, frame, sight),
+    links: await links,
     clusters: clusters.map(({ count, worst, x, y }) => ({ shape: point(x, y), properties: { count, worst } })),
-    things,
+    things: singles.map(({ no, id, type, worst, x, y }): TileFeature => {
+      const name = names.get(no);
+      const properties = { id, type, ...(name === undefined ? {} : { zh: name.zh, en: name.en }), worst };
+      return { id: no, shape: point(x, y), properties };
+    }),
   };
 };

@@ -1,4 +1,5 @@
 import type { Box } from "../../../platform/geometry.ts";
+import { worldX, worldY } from "../whereabouts/index.ts";
 
 /** Units across a tile. */
 export const extent = 4_096;
@@ -15,15 +16,6 @@ export interface TileFrame {
   /** A position in units of the tile, unrounded. */
   readonly place: (longitude: number, latitude: number) => readonly [number, number];
 }
-
-/** Share of the way from west to east of the world. */
-export const worldX = (longitude: number): number => (longitude + 180) / 360;
-
-/** Share of the way from the top to the bottom of the web's map (Mercator, ±85°). */
-export const worldY = (latitude: number): number => {
-  const sine = Math.sin((Math.max(-85.0511, Math.min(85.0511, latitude)) * Math.PI) / 180);
-  return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
-};
 
 /** Degrees east of a share of the world. */
 export const longitudeAt = (share: number): number => share * 360 - 180;

@@ -8,7 +8,7 @@ import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { keepAreas } from "../area/index.ts";
 import { keepBaseFeatures } from "../base-map/index.ts";
 import { keepLinks, keepThings } from "../thing/index.ts";
-import { worldX, worldY } from "./tile-frame.ts";
+import { worldX, worldY } from "../whereabouts/index.ts";
 
 let city: TestCity;
 const duty = officer();

@@ -47,8 +47,10 @@ afterAll(() => city.close());
 test("a form attached to a category is asked of whoever reports it, in its version, and its answers are kept with it", async () => {
   expect((await attach(["part-street-light", "street-dark"])).status).toBe(204);
   expect([await formOf("part-street-light"), await formOf("street-dark")]).toEqual(["road-report", "road-report"]);
-  expect((await report("street-dark", { answers: {}, formVersion: 1 })).body.code).toBe("subject.missing-facts");
-  const made = await report("street-dark", { answers: { "pit-depth": 12 }, formVersion: 1 });
+  expect((await report("street-dark", { answers: {}, form: "road-report", formVersion: 1 })).body.code).toBe(
+    "subject.missing-facts",
+  );
+  const made = await report("street-dark", { answers: { "pit-depth": 12 }, form: "road-report", formVersion: 1 });
   expect(made.status).toBe(201);
   const { rows } = await city.database.pool.query("SELECT form, version, move, answers FROM form_answers");
   expect(rows).toEqual([{ form: "road-report", version: 1, move: "report", answers: { "pit-depth": 12 } }]);
@@ -90,6 +92,55 @@ test("attached to a move it is asked in every case's dialog, and what is missing
   ]);
   expect((await look({ "pit-depth": 9 })).body.stage).toBe("reported");
   await detach(["move:city-case/look"]);
+});
+
+test("answers given to one form without the net are not put down to the one that is asked by now", async () => {
+  const other = await draw("road-look");
+  expect((await attach(["move:city-case/look"], other)).status).toBe(204);
+  const { caseId } = (await report("street-dark")).body;
+  await post(`/cases/${caseId}/moves/ask-look`, { version: 1, facts: {} }, duty);
+  const looker = officer({ permissions: ["cases.read", "cases.look", "cases.photo"] });
+  const facts = { ...(await withPhoto(city, looker, "look", { finding: "true" })), "pit-depth": 9 };
+  const look = (more: object) => post(`/cases/${caseId}/moves/look`, { version: 2, facts, ...more }, looker);
+  const late = await look({ form: "road-report", formVersion: 1 });
+  expect([late.status, late.body.code]).toEqual([422, "form.changed"]);
+  const older = await look({ formVersion: 1 });
+  expect([older.status, older.body.code]).toEqual([422, "form.unnamed"]);
+  expect((await city.call(duty, "GET", `/api/v1/cases/${caseId}`)).body).toMatchObject({ version: 2, answered: [] });
+  expect((await look({ form: "road-look", formVersion: 1 })).status).toBe(200);
+  await post(`/forms/${other}/detach`, { places: ["move:city-case/look"] });
+});
+
+test("a report answered to a form that is not asked of its kind any more is asked again", async () => {
+  const answers = { "pit-depth": 12 };
+  const late = await report("part-street-light", { answers, form: "road-report", formVersion: 1 });
+  const older = await report("part-street-light", { answers, formVersion: 1 });
+  const none = await report("street-dark", { answers, form: "road-report", formVersion: 1 });
+  expect([late, older, none].map(({ body }) => body.code)).toEqual(["form.changed", "form.unnamed", "form.changed"]);
+});
+
+test("a form that asks what a move asks itself is attached to no such move, and published nowhere it is attached", async () => {
+  const fact = { id: "result", name: { zh: "结果", en: "Result" }, kind: "text" };
+  expect((await post("/facts", { fact })).status).toBe(201);
+  const { id } = (await post("/forms", design("asks-result"))).body;
+  const revise = async (fields: object[]) => {
+    const { version, stage } = (await city.call(designer, "GET", `/api/v1/forms/${id}`)).body;
+    const at = stage === "published" ? version + 1 : version;
+    if (at > version) await post(`/forms/${id}/moves/revise`, { version });
+    const draft = { ...design("asks-result"), sections: [{ name: fact.name, fields }] };
+    await post(`/forms/${id}/moves/edit`, { version: at, facts: { design: draft } });
+    return post(`/forms/${id}/moves/publish`, { version: at + 1 });
+  };
+  expect((await revise([{ fact: "result", required: true }])).status).toBe(200);
+  const places = ["move:city-case/verify", "move:city-case/feed-back"];
+  const refused = await attach(places, id);
+  expect([refused.status, refused.body.code]).toEqual([409, "form.asks-own"]);
+  expect(refused.body.faults.map(({ text }: { text: string }) => text)).toEqual([expect.stringContaining("反馈")]);
+  expect((await city.call(designer, "GET", `/api/v1/forms/${id}`)).body.attached).toEqual([]);
+  expect((await revise([{ fact: "pit-depth" }])).status).toBe(200);
+  expect((await attach(places, id)).status).toBe(204);
+  expect((await revise([{ fact: "result" }])).body.code).toBe("form.asks-own");
+  await post(`/forms/${id}/detach`, { places });
 });
 
 test("only what may ask a form is offered, and nothing is attached where one place is wrong or another form's", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { migrations } from "../../../app.ts";
 import { handler, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId } from "../../identity/department/index.ts";
@@ -95,6 +96,30 @@ describe("a report that does not belong to its case", () => {
     expect(both.map(({ status }) => status).sort()).toEqual([200, 404]);
     expect((await shown(caseId)).reports).toBe(1);
   });
+});
+
+test("what a city of before the column kept as words is what the column says", async () => {
+  const { caseId, second } = await reportTwo();
+  await detach(caseId, second.id, { to: "own", reason: "隔壁路口的井盖" });
+  const into = (await reportTwo()).caseId;
+  const merged = await reportTwo();
+  const wish = { version: 1, into, reason: "同一处井盖" };
+  expect((await city.call(desk, "POST", `/api/v1/cases/${merged.caseId}/merge`, wish)).status).toBe(200);
+  const { db, pool } = city.database;
+  const kept = async () => [
+    (await pool.query("SELECT id, opens FROM reports ORDER BY id")).rows,
+    (await pool.query("SELECT before->'reports' AS reports FROM case_merges ORDER BY id")).rows,
+  ];
+  const [reports = [], merges = []] = await kept();
+  expect([reports.filter(({ opens }) => opens).length, merges[0].reports.length]).toEqual([
+    (await pool.query("SELECT count(*)::int AS n FROM cases WHERE merged_into IS NULL")).rows[0].n,
+    2,
+  ]);
+  await pool.query("ALTER TABLE reports DROP COLUMN opens");
+  await pool.query("UPDATE case_merges SET before = before #- '{reports,0,opens}' #- '{reports,1,opens}'");
+  await migrations["202611300320-report-opens"]?.up(db);
+  await migrations["202611300321-merge-opens"]?.up(db);
+  expect(await kept()).toEqual([reports, merges]);
 });
 
 describe("who told it", () => {

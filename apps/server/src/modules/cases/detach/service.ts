@@ -17,7 +17,6 @@ import { listPhotosOf, rehomeThese } from "../photo/index.ts";
 import {
   clearCaseOf,
   findReport,
-  isOpening,
   listReports,
   type ReportRecord,
   titleOf,
@@ -29,7 +28,7 @@ type To = z.output<typeof DetachIn>["to"];
 
 /** Why a report can't be taken out there; undefined when it can. */
 const whyStays = (report: ReportRecord, to: To): ErrorCode | undefined => {
-  if (isOpening(report)) return "report.opened-case";
+  if (report.opens === true) return "report.opened-case";
   return report.channel === "alarm" && to === "desk" ? "report.alarm-waits-not" : undefined;
 };
 
@@ -153,7 +152,8 @@ export const detachReport = (
     await leave(ctx, found, report, { to, reason });
     await clearCaseOf(ctx.db, report.id);
     const joined: Label = whyLeft(found.no, to);
-    await updateReport(ctx.db, report.id, { joined, notSameAs: [...(report.notSameAs ?? []), found.id] });
+    const notSameAs = [...(report.notSameAs ?? []), found.id];
+    await updateReport(ctx.db, report.id, { joined, opens: to === "own", notSameAs });
     const acting = actingFor(ctx, report);
     const no = report.no === undefined ? {} : { no: report.no };
     if (to === "desk") {

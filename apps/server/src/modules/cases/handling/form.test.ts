@@ -52,11 +52,11 @@ const place = (): [number, number] => {
 const report = (more: object = {}, position = place()) =>
   city.call(duty, "POST", "/api/v1/reports", { category: tree.id, position, text: "树歪了", ...more });
 const read = async (id: string) => (await city.call(duty, "GET", `/api/v1/cases/${id}`)).body;
-type Given = Readonly<Record<string, unknown>> & { readonly formVersion?: number };
-const move = async (actor: PersonActor, id: string, name: string, { formVersion, ...given }: Given = {}) => {
+type Given = Readonly<Record<string, unknown>> & { readonly form?: string; readonly formVersion?: number };
+const move = async (actor: PersonActor, id: string, name: string, { form, formVersion, ...given }: Given = {}) => {
   const facts = await withPhoto(city, actor, name, given);
   const { version } = await read(id);
-  return city.call(actor, "POST", `/api/v1/cases/${id}/moves/${name}`, { version, facts, formVersion });
+  return city.call(actor, "POST", `/api/v1/cases/${id}/moves/${name}`, { version, facts, form, formVersion });
 };
 const disposing = async (): Promise<string> => {
   const { caseId } = (await report()).body;
@@ -69,6 +69,7 @@ const disposing = async (): Promise<string> => {
 describe("a category's form", () => {
   test("is asked with its move, judged, kept to its version, and shown on the case without anybody's name", async () => {
     const id = await disposing();
+    const asked = { form: "tree-care" };
     const { items } = (await city.call(mender, "GET", `/api/v1/cases/${id}/moves`)).body;
     expect(items.find((one: { move: string }) => one.move === "feed-back").form).toEqual({
       id: "tree-care",
@@ -79,11 +80,12 @@ describe("a category's form", () => {
       faults: [{ path: "facts.tree-done", code: "missing" }],
     });
     expect(
-      (await move(mender, id, "feed-back", { result: "已扶正", "tree-done": "支撑", formVersion: 7 })).body.code,
+      (await move(mender, id, "feed-back", { ...asked, result: "已扶正", "tree-done": "支撑", formVersion: 7 })).body
+        .code,
     ).toBe("form.not-published");
     const keeper = { name: "罗小敏", phone: "13800004321" };
     const given = { result: "已扶正", "tree-done": "三角支撑", "tree-owner": keeper };
-    expect((await move(mender, id, "feed-back", { ...given, formVersion: 1 })).status).toBe(200);
+    expect((await move(mender, id, "feed-back", { ...given, ...asked, formVersion: 1 })).status).toBe(200);
     const found = await read(id);
     expect(found.facts).toMatchObject({ result: "已扶正", "tree-done": "三角支撑" });
     expect(found.answered).toMatchObject([{ form: { id: "tree-care", version: 1 }, move: "feed-back" }]);
@@ -91,7 +93,11 @@ describe("a category's form", () => {
   });
 
   test("of the report is asked of whoever reports, and of nobody who answers nothing", async () => {
-    const said = await report({ answers: { "tree-trouble": "leaning", "tree-height": 12 }, formVersion: 1 });
+    const said = await report({
+      answers: { "tree-trouble": "leaning", "tree-height": 12 },
+      form: "tree-report",
+      formVersion: 1,
+    });
     expect(said.status).toBe(201);
     expect((await read(said.body.caseId)).facts).toMatchObject({ "tree-trouble": "leaning", "tree-height": 12 });
     expect((await report({ answers: { "tree-height": 90 } })).body.faults).toMatchObject([
@@ -132,7 +138,11 @@ describe("a category's form", () => {
     expect(kind.form).toMatchObject({ id: "lamp-report", version: 1, facts: { "lamp-trouble": { kind: "choice" } } });
     const token = randomBytes(32).toString("base64url");
     const told = { token, kind: kind.id, position: place(), words: "歪了", answers: { "lamp-trouble": "leaning" } };
-    const { status, body } = await city.call(undefined, "POST", "/api/v1/public/reports", { ...told, formVersion: 1 });
+    const { status, body } = await city.call(undefined, "POST", "/api/v1/public/reports", {
+      ...told,
+      form: kind.form.id,
+      formVersion: 1,
+    });
     expect(status, JSON.stringify(body)).toBe(201);
     const { rows } = await city.database.pool.query("SELECT case_id FROM reports WHERE no = $1", [body.no]);
     expect((await read(rows[0].case_id)).facts).toMatchObject({ "lamp-trouble": "leaning" });

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import type { PersonActor } from "../../../platform/actor.ts";
-import { administrator, officer, verifier } from "../../../testing/actors.ts";
+import { officer, securityAdministrator, verifier } from "../../../testing/actors.ts";
 import { openLampCity } from "../../../testing/lamp-city.ts";
 import { withPhoto } from "../../../testing/photo.ts";
 import { departmentId, postId } from "../../identity/department/index.ts";
@@ -200,7 +200,7 @@ describe("whose it is", () => {
 
   test("a case whose department can accept it is not dispatched over its head", async () => {
     const account = { login: "bai.yun", name: "白云", postIds: [postId("city-handler")] };
-    expect((await city.call(administrator(), "POST", "/api/v1/accounts", account)).status).toBe(201);
+    expect((await city.call(securityAdministrator(), "POST", "/api/v1/accounts", account)).status).toBe(201);
     const id = await reported();
     await does(duty, id, "file", { "filing-condition": "1" });
     await does(duty, id, "dispatch", { department });
@@ -211,7 +211,7 @@ describe("whose it is", () => {
   test("a person is one of the own department, and is taken back before the case is handed back", async () => {
     const id = await disposing();
     const account = { login: "luo.xiaomin", name: "罗小敏", postIds: [postId("city-handler")] };
-    expect((await city.call(administrator(), "POST", "/api/v1/accounts", account)).status).toBe(201);
+    expect((await city.call(securityAdministrator(), "POST", "/api/v1/accounts", account)).status).toBe(201);
     const { items } = (await city.call(mender, "GET", `/api/v1/colleagues?department=${department}`)).body;
     const stranger = await post(mender, id, "assign", { person: checker.id });
     expect(stranger.body).toMatchObject({ status: 422, faults: [{ path: "facts.person", code: "choice" }] });

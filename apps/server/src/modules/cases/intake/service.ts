@@ -19,7 +19,6 @@ import {
   drawNumber,
   findReport,
   getPlace,
-  isOpening,
   keepWords,
   lockKey,
   openWaiting,
@@ -172,7 +171,7 @@ export const remind = (outer: Context, asked: ReportRecord, token: string): Prom
 
 /** Whether a report was added to a problem that others had told of before. */
 export const isJoined = (report: ReportRecord, found: StandingCase | undefined): boolean =>
-  found !== undefined && report.channel === "citizen" && !isOpening(report);
+  found !== undefined && report.channel === "citizen" && report.opens !== true;
 
 /** Whether a citizen may say that it is not the same: once, while that is still worked on. */
 export const mayPart = (report: ReportRecord, found: StandingCase | undefined): boolean =>

@@ -30,29 +30,38 @@ const saying = (words: string) => {
   return sql<boolean>`(${title} OR no LIKE ${start} OR reverse(no) LIKE ${end})`;
 };
 
-/** What narrows the list by columns of the case itself. */
-const narrowCase = (given: Asked, filter: CaseFilter): Asked => {
-  let asked = given;
-  if (filter.categories !== undefined) asked = asked.where("category", "in", [...filter.categories]);
-  if (filter.departmentIds !== undefined) asked = asked.where("department_id", "in", [...filter.departmentIds]);
-  if (filter.channels !== undefined) asked = asked.where("channel", "in", [...filter.channels]);
-  if (filter.urgent !== undefined) asked = asked.where(sql<boolean>`${sql.raw(filter.urgent ? "" : "NOT ")}urgent`);
-  if (filter.thingId !== undefined) asked = asked.where("thing_id", "=", filter.thingId);
-  if (filter.openedFrom !== undefined) asked = asked.where("opened_at", ">=", filter.openedFrom);
-  if (filter.openedBefore !== undefined) asked = asked.where("opened_at", "<", filter.openedBefore);
-  if (filter.box !== undefined) asked = asked.where(sql<boolean>`placed AND at_box && ${boxText(filter.box)}::box`);
-  if (filter.words !== undefined) asked = asked.where(saying(filter.words));
-  return filter.severities === undefined ? asked : narrowSeverity(asked, filter.severities);
+const among = (column: string, values: readonly string[]) =>
+  values.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`${sql.ref(column)} IN (${sql.join([...values])})`;
+
+/** What narrows the list by columns of the case that are carried beside who sees it; `table` is where they are looked for. */
+const carriedConditions = (table: "cases" | "seen", filter: CaseFilter): RawBuilder<SqlBool>[] => {
+  const { categories, openedFrom, openedBefore, areaPaths } = filter;
+  const openedAt = sql.ref(`${table}.opened_at`);
+  return [
+    ...(categories === undefined ? [] : [among(`${table}.category`, categories)]),
+    ...(openedFrom === undefined ? [] : [sql<SqlBool>`${openedAt} >= ${openedFrom}`]),
+    ...(openedBefore === undefined ? [] : [sql<SqlBool>`${openedAt} < ${openedBefore}`]),
+    ...areaPaths.map((path) => sql<SqlBool>`${sql.ref(`${table}.area_path`)} LIKE ${`${escapeLike(path)}%`}`),
+  ];
 };
 
-const narrowSeverity = (asked: Asked, severities: NonNullable<CaseFilter["severities"]>): Asked => {
-  const named = severities.filter((severity) => severity !== "none");
-  return asked.where((where) =>
-    where.or([
-      ...(named.length > 0 ? [where("severity", "in", named)] : []),
-      ...(named.length < severities.length ? [where("severity", "is", null)] : []),
-    ]),
+/** What narrows it by columns that only the case itself has. */
+const caseConditions = (filter: CaseFilter): RawBuilder<SqlBool>[] => [
+  ...(filter.departmentIds === undefined ? [] : [among("cases.department_id", filter.departmentIds)]),
+  ...(filter.channels === undefined ? [] : [among("channel", filter.channels)]),
+  ...(filter.urgent === undefined ? [] : [sql<SqlBool>`${sql.raw(filter.urgent ? "" : "NOT ")}urgent`]),
+  ...(filter.thingId === undefined ? [] : [sql<SqlBool>`thing_id = ${filter.thingId}`]),
+  ...(filter.box === undefined ? [] : [sql<SqlBool>`placed AND at_box && ${boxText(filter.box)}::box`]),
+  ...(filter.words === undefined ? [] : [saying(filter.words)]),
+  ...(filter.severities === undefined ? [] : [ofSeverities(filter.severities)]),
+];
+
+const ofSeverities = (severities: NonNullable<CaseFilter["severities"]>) => {
+  const named = among(
+    "severity",
+    severities.filter((severity) => severity !== "none"),
   );
+  return severities.includes("none") ? sql<SqlBool>`(${named} OR severity IS NULL)` : named;
 };
 
 /**
@@ -65,12 +74,40 @@ const ofDepartments = (seeing: readonly string[], having: readonly string[] | un
   return pairs.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`(${sql.join(pairs, sql` OR `)})`;
 };
 
-/** What narrows it by where each case stands, and by the asker's scope. */
-const subjectConditions = (filter: CaseFilter): RawBuilder<SqlBool>[] => [
-  ...(filter.departments === "all" ? [] : [ofDepartments(filter.departments, filter.departmentIds)]),
+/** What narrows it by where each case stands. */
+const standingConditions = (filter: CaseFilter): RawBuilder<SqlBool>[] => [
   ...(filter.stages === undefined ? [] : [sql<SqlBool>`subjects.stage = ANY (${[...filter.stages]}::text[])`]),
   ...(filter.dueFrom === undefined ? [] : [sql<SqlBool>`subjects.due_at >= ${filter.dueFrom}`]),
   ...(filter.dueBefore === undefined ? [] : [sql<SqlBool>`subjects.due_at < ${filter.dueBefore}`]),
+];
+
+/** The same, and by the asker's scope. */
+const subjectConditions = (filter: CaseFilter): RawBuilder<SqlBool>[] => [
+  ...(filter.departments === "all" ? [] : [ofDepartments(filter.departments, filter.departmentIds)]),
+  ...standingConditions(filter),
+];
+
+const all = (conditions: readonly RawBuilder<SqlBool>[]) =>
+  conditions.length === 0 ? sql<SqlBool>`true` : sql<SqlBool>`${sql.join([...conditions], sql` AND `)}`;
+
+const isOpenOnly = ({ stages }: CaseFilter): boolean => stages?.every((stage) => openStages.includes(stage)) === true;
+
+/**
+ * The department whose cases are looked for where who sees a case is carried beside its area, category and opening
+ * (0012): where one of those is asked for, or nothing of the case itself is. What is open is few and found by where it
+ * stands; whom a case was given to stands in the case.
+ */
+const seenBy = (filter: CaseFilter): string | undefined => {
+  const { departments, departmentIds } = filter;
+  if (departments === "all" || departments.length !== 1) return undefined;
+  if (departmentIds !== undefined || isOpenOnly(filter)) return undefined;
+  const isCarried = carriedConditions("seen", filter).length > 0 || caseConditions(filter).length === 0;
+  return isCarried ? departments[0] : undefined;
+};
+
+const seenConditions = (filter: CaseFilter, departmentId: string): RawBuilder<SqlBool>[] => [
+  sql<SqlBool>`seen.department_id = ${departmentId}::uuid`,
+  ...carriedConditions("seen", filter),
 ];
 
 /** Ids of the cases that fit by where they stand, whatever else is asked of them. */
@@ -96,32 +133,53 @@ const findFew = async (db: Db, filter: CaseFilter): Promise<string[] | undefined
   return rows.length > fewAtMost ? undefined : rows.map(({ id }) => id);
 };
 
+const narrowStanding = (db: Db, filter: CaseFilter): Asked =>
+  standingCases(db).where(
+    all([...subjectConditions(filter), ...carriedConditions("cases", filter), ...caseConditions(filter)]),
+  );
+
 /** Cases that fit a filter, unordered. */
-export const narrow = (db: Db, filter: CaseFilter, few?: readonly string[]): Asked => {
-  let asked = standingCases(db).where((where) => where.and(subjectConditions(filter)));
-  if (few !== undefined) asked = asked.where(sql<boolean>`cases.id = ANY (${[...few]}::uuid[])`);
-  for (const path of filter.areaPaths) asked = asked.where("cases.area_path", "like", `${escapeLike(path)}%`);
-  return narrowCase(asked, filter);
+export const narrow = (db: Db, filter: CaseFilter): Asked => {
+  const departmentId = seenBy(filter);
+  if (departmentId === undefined) return narrowStanding(db, filter);
+  const seen = sql<SqlBool>`cases.id IN (
+    SELECT seen.case_id FROM case_departments AS seen WHERE ${all(seenConditions(filter, departmentId))})`;
+  return standingCases(db).where(all([seen, ...standingConditions(filter), ...caseConditions(filter)]));
 };
+
+interface Page {
+  readonly order: Order;
+  readonly after: Place | undefined;
+  readonly limit: number;
+}
+
+const inOrder = (asked: Asked, order: Order): Asked => {
+  if (order === "due") return asked.orderBy(dueAt).orderBy("cases.id");
+  const way = order === "new" ? "desc" : "asc";
+  return asked.orderBy("cases.opened_at", way).orderBy("cases.id", way);
+};
+
+const dueAt = sql<Date>`coalesce(subjects.due_at, ${noDeadline})`;
+
+/** Whether a row of a table (a case's, or that of who sees it) comes after a place in the order of opening. */
+const isAfter = (openedAt: string, id: string, { order, after }: Page): RawBuilder<SqlBool>[] =>
+  after === undefined
+    ? []
+    : [
+        sql<SqlBool>`(${sql.ref(openedAt)}, ${sql.ref(id)}) ${sql.raw(order === "new" ? "<" : ">")} (${after.at}, ${after.id}::uuid)`,
+      ];
 
 /** By deadline with the soonest first, or by opening with the newest or oldest first; each after a place. */
-const paged = (asked: Asked, order: Order, after: Place | undefined): Asked => {
-  if (order === "due") {
-    const due = sql<Date>`coalesce(subjects.due_at, ${noDeadline})`;
-    const rest =
-      after === undefined ? asked : asked.where(sql<boolean>`(${due}, cases.id) > (${after.at}, ${after.id}::uuid)`);
-    return rest.orderBy(due).orderBy("cases.id");
-  }
-  const way = order === "new" ? "desc" : "asc";
-  const sign = sql.raw(order === "new" ? "<" : ">");
-  const rest =
-    after === undefined
-      ? asked
-      : asked.where(sql<boolean>`(opened_at, cases.id) ${sign} (${after.at}, ${after.id}::uuid)`);
-  return rest.orderBy("opened_at", way).orderBy("cases.id", way);
+const paged = (asked: Asked, page: Page): Asked => {
+  const { order, after, limit } = page;
+  const behind =
+    order !== "due"
+      ? isAfter("cases.opened_at", "cases.id", page)
+      : after === undefined
+        ? []
+        : [sql<SqlBool>`(${dueAt}, cases.id) > (${after.at}, ${after.id}::uuid)`];
+  return inOrder(asked.where(all(behind)), order).limit(limit);
 };
-
-const isOpenOnly = ({ stages }: CaseFilter): boolean => stages?.every((stage) => openStages.includes(stage)) === true;
 
 /**
  * The open ones first, then their cases: they are few and new, and whoever begins with the oldest would walk through
@@ -129,15 +187,39 @@ const isOpenOnly = ({ stages }: CaseFilter): boolean => stages?.every((stage) =>
  */
 const amongOpen = (db: Db, filter: CaseFilter) => sql<SqlBool>`cases.id = ANY (ARRAY(${idsOf(db, filter)}))`;
 
+const pageOfStanding = (db: Db, filter: CaseFilter, page: Page, few: readonly string[] | undefined): Asked => {
+  const asked = narrowStanding(db, filter);
+  const narrowed = few === undefined ? asked : asked.where(sql<SqlBool>`cases.id = ANY (${[...few]}::uuid[])`);
+  return paged(page.order === "old" && isOpenOnly(filter) ? narrowed.where(amongOpen(db, filter)) : narrowed, page);
+};
+
+/**
+ * First which cases, by what is carried and no more tables than are asked about, then those: a page is read of cases
+ * and subjects, and never all that would be sorted.
+ */
+const pageOfSeen = (db: Db, filter: CaseFilter, page: Page, departmentId: string): Asked => {
+  const [ofCase, standing] = [caseConditions(filter), standingConditions(filter)];
+  const way = sql.raw(page.order === "new" ? "DESC" : "ASC");
+  const ids = sql`
+    SELECT seen.case_id FROM case_departments AS seen
+    ${ofCase.length > 0 ? sql`JOIN cases ON cases.id = seen.case_id` : sql``}
+    ${standing.length > 0 ? sql`JOIN subjects ON subjects.id = seen.case_id` : sql``}
+    WHERE ${all([...seenConditions(filter, departmentId), ...isAfter("seen.opened_at", "seen.case_id", page), ...ofCase, ...standing])}
+    ORDER BY seen.opened_at ${way}, seen.case_id ${way} LIMIT ${page.limit}`;
+  return inOrder(standingCases(db).where(sql<SqlBool>`cases.id = ANY (ARRAY(${ids}))`), page.order);
+};
+
 /** One page of cases. */
-export const listCases = async (
-  db: Db,
-  filter: CaseFilter,
-  page: { readonly order: Order; readonly after: Place | undefined; readonly limit: number },
-): Promise<StandingCase[]> => {
-  const narrowed = narrow(db, filter, await findFew(db, filter));
-  const asked = page.order === "old" && isOpenOnly(filter) ? narrowed.where(amongOpen(db, filter)) : narrowed;
-  return (await paged(asked, page.order, page.after).limit(page.limit).execute()).map(toStanding);
+export const listCases = async (db: Db, filter: CaseFilter, page: Page): Promise<StandingCase[]> => {
+  const departmentId = page.order === "due" ? undefined : seenBy(filter);
+  // Where nothing is asked about where they stand, what is carried alone says how few they are.
+  const mayBeFew = departmentId === undefined || standingConditions(filter).length > 0;
+  const few = mayBeFew ? await findFew(db, filter) : undefined;
+  const asked =
+    departmentId === undefined || few !== undefined
+      ? pageOfStanding(db, filter, page, few)
+      : pageOfSeen(db, filter, page, departmentId);
+  return (await asked.execute()).map(toStanding);
 };
 
 /** How many there are, as far as `most` and no further. */

@@ -1,5 +1,6 @@
 import { defineModule } from "../../../platform/module.ts";
 import { mergeUndo } from "./migrations/202611291745-merge-undo.ts";
+import { mergeOpens } from "./migrations/202611300321-merge-opens.ts";
 import { notices } from "./notices.ts";
 import { mergeEarlierEchoes } from "./reaction.ts";
 import { routes } from "./routes.ts";
@@ -18,7 +19,7 @@ export const mergeModule = defineModule({
     "flows/task",
     "notices/notice",
   ],
-  migrations: { "202611291745-merge-undo": mergeUndo },
+  migrations: { "202611291745-merge-undo": mergeUndo, "202611300321-merge-opens": mergeOpens },
   reacts: [mergeEarlierEchoes],
   routes,
   notices,

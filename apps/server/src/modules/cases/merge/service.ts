@@ -92,7 +92,7 @@ const lookBefore = async (
     stage: gone.stage,
     presentDepartment: (await findSubject(ctx.db, gone.id))?.presentDepartment ?? null,
     within: (await listMerged(ctx.db, gone.id)).map(({ id }) => id),
-    reports: (await listReports(ctx.db, gone.id)).map(({ id, joined }) => ({ id, joined })),
+    reports: (await listReports(ctx.db, gone.id)).map(({ id, joined, opens = false }) => ({ id, joined, opens })),
     photos: (await listPhotosOf(ctx.db, gone.id)).map(({ id }) => id),
     tasks: open.filter((task) => task.kind !== "joint").map(({ id }) => id),
     joint: open.filter((task) => task.kind === "joint").length,

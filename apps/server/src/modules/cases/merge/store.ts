@@ -9,7 +9,7 @@ export interface Before {
   readonly presentDepartment: string | null;
   /** Cases that had been merged into the one that went. */
   readonly within: readonly string[];
-  readonly reports: readonly { readonly id: string; readonly joined: Label }[];
+  readonly reports: readonly { readonly id: string; readonly joined: Label; readonly opens: boolean }[];
   readonly photos: readonly string[];
   readonly tasks: readonly string[];
   /** Joint tasks that were withdrawn: other departments' own, which nobody opens again for them. */

@@ -49,7 +49,7 @@ export const standingOf = async (ctx: Context, id: string): Promise<z.input<type
 
 /** Reports, photos, work, clocks and watchers go back; what came to the survivor since stays there. */
 const putBack = async (ctx: Context, { caseId, intoId, before }: MergeRecord): Promise<Date | undefined> => {
-  for (const { id, joined } of before.reports) await updateReport(ctx.db, id, { caseId, joined });
+  for (const { id, joined, opens } of before.reports) await updateReport(ctx.db, id, { caseId, joined, opens });
   await rehomeThese(ctx.db, before.photos, caseId);
   await reopenTasks(ctx.db, before.tasks);
   await updateMergedBack(ctx.db, caseId, before.within);

@@ -1,7 +1,7 @@
 export { wordsOfCases } from "./likely.ts";
 export { drawNumber } from "./number.ts";
 export { getPlace } from "./place.ts";
-export { isOpening, moveReports, receiveReport, titleOf, whyLeft } from "./service.ts";
+export { moveReports, receiveReport, titleOf, whyLeft } from "./service.ts";
 export {
   clearCaseOf,
   countOfPerson,

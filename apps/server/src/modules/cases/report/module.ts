@@ -2,6 +2,7 @@ import { defineModule } from "../../../platform/module.ts";
 import { reportIntake } from "./flow.ts";
 import { reportCreate } from "./migrations/202611201145-report-create.ts";
 import { reportIntake as intakeColumns } from "./migrations/202611201437-report-intake.ts";
+import { reportOpens } from "./migrations/202611300320-report-opens.ts";
 import { followSteps, reportAlarms } from "./reaction.ts";
 import { routes } from "./routes.ts";
 import { intakeApplies } from "./waiting.ts";
@@ -21,7 +22,11 @@ export const reportModule = defineModule({
     "persons/consent",
     "persons/person",
   ],
-  migrations: { "202611201145-report-create": reportCreate, "202611201437-report-intake": intakeColumns },
+  migrations: {
+    "202611201145-report-create": reportCreate,
+    "202611201437-report-intake": intakeColumns,
+    "202611300320-report-opens": reportOpens,
+  },
   flows: [{ flow: reportIntake, apply: intakeApplies }],
   reacts: [reportAlarms, followSteps],
   routes,

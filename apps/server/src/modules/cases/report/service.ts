@@ -62,10 +62,6 @@ export const whyLeft = (no: string, to: keyof typeof taken): Label => ({
   en: `Taken out of case ${no}: ${taken[to].en}`,
 });
 
-/** Whether a report is the one its case was opened by. */
-export const isOpening = ({ joined }: Pick<ReportRecord, "joined">): boolean =>
-  joined.zh === opened.zh || joined.zh.endsWith(taken.own.zh);
-
 const byOfficer = (no: string): Label => ({
   zh: `并入案卷 ${no}：值班员认定为同一问题`,
   en: `Joined case ${no}: the duty officer says it is the same`,
@@ -142,10 +138,14 @@ const joinNamed = async (ctx: Context, id: string, joining: Joining) => {
   return { id, no: found.no, why: byOfficer(found.no) };
 };
 
-const keep = async (ctx: Context, reporting: Reporting, place: { id: string; caseId: string; joined: Label }) => {
+const keep = async (
+  ctx: Context,
+  reporting: Reporting,
+  place: Required<Pick<ReportRecord, "id" | "joined" | "opens">> & { readonly caseId: string },
+): Promise<void> => {
   const { channel, alarmId, words, position, type, areaPath, more, waiting } = reporting;
-  const { id, caseId, joined } = place;
-  const told = { ...more, caseId, position, joined, areaPath, category: type.id };
+  const { id, caseId, joined, opens } = place;
+  const told = { ...more, caseId, position, joined, opens, areaPath, category: type.id };
   if (waiting === undefined) await insertReport(ctx.db, { ...told, id, channel, at: ctx.clock.now(), alarmId, words });
   else await updateReport(ctx.db, id, told);
 };
@@ -168,7 +168,7 @@ export const receiveReport = (outer: Context, reporting: Reporting): Promise<Rec
       joins === undefined ? await joinUnnamed(ctx, reporting, place, joining) : await joinNamed(ctx, joins, joining);
     const { id: caseId, no: caseNo } =
       found ?? (await openCase(ctx, { type, title, severity, position, areaPath, thingId, report, answered, urgent }));
-    await keep(ctx, reporting, { id, caseId, joined: found?.why ?? opened });
+    await keep(ctx, reporting, { id, caseId, joined: found?.why ?? opened, opens: found === undefined });
     return { id, caseId, caseNo, opened: found === undefined };
   });
 
@@ -185,7 +185,7 @@ export const moveReports = async (
   const reports = await listReports(ctx.db, from);
   for (const { id, joined, reporterId } of reports) {
     const told = { zh: `${joined.zh}；${to.joined.zh}`, en: `${joined.en}; ${to.joined.en}` };
-    await updateReport(ctx.db, id, { caseId: to.caseId, joined: told });
+    await updateReport(ctx.db, id, { caseId: to.caseId, joined: told, opens: false });
     if (reporterId !== undefined) await tiePerson(ctx, reporterId, { kind: "case", id: to.caseId });
   }
   return reports.length;

@@ -19,6 +19,7 @@ interface ReportTable {
   longitude: number | null;
   latitude: number | null;
   joined: Json<Label>;
+  opens: Generated<boolean>;
   no: string | null;
   matter: Generated<ReportMatter>;
   category: string | null;
@@ -62,6 +63,8 @@ export interface ReportRecord {
   readonly position?: readonly [number, number] | undefined;
   /** Why it joined the case, that it opened it, or that it waits. */
   readonly joined: Label;
+  /** Whether its case was opened by it. */
+  readonly opens?: boolean | undefined;
   /** Number under which its reporter follows it; alarms have none. */
   readonly no?: string | undefined;
   readonly matter?: ReportMatter | undefined;
@@ -100,6 +103,7 @@ const fromRow = (row: Selectable<ReportTable>): ReportRecord => ({
   reporterId: known(row.reporter_id),
   position: placeOf(row),
   joined: row.joined,
+  opens: row.opens,
   no: known(row.no),
   matter: row.matter,
   category: known(row.category),
@@ -136,6 +140,7 @@ const toColumns = (report: ReportChange) => {
     longitude: report.position?.[0],
     latitude: report.position?.[1],
     joined: report.joined === undefined ? undefined : JSON.stringify(report.joined),
+    opens: report.opens,
     no: report.no,
     matter: report.matter,
     category: report.category,

@@ -2,6 +2,7 @@ import type { ReportIn, ReportMade } from "@chengyun/contracts";
 import type { CaseType, FactValues, Label } from "@chengyun/kernel";
 import type { z } from "zod";
 import { isInScope } from "../../../platform/actor.ts";
+import { checkSaidForm, type SaidForm } from "../../../platform/answered-form.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { change } from "../../../platform/change.ts";
 import { type Context, transact } from "../../../platform/context.ts";
@@ -149,10 +150,12 @@ export const agree = async (
 /** Answers to the form of a category; a category that asks nothing takes none. */
 export const answersOf = (
   { forms }: Pick<CaseType, "forms">,
-  { answers: facts, formVersion }: { answers?: FactValues | undefined; formVersion?: number | undefined },
+  { answers: facts, ...said }: SaidForm & { readonly answers?: FactValues | undefined },
 ): Answered | undefined => {
   if (facts === undefined) return undefined;
   const form = forms?.["report"];
+  checkSaidForm(form, said);
+  const { formVersion } = said;
   if (form !== undefined) return { form, formVersion, facts };
   if (Object.keys(facts).length === 0) return undefined;
   throw new AppError("request.invalid", { faults: [{ path: "body.answers", code: "unknown" }] });

@@ -6,7 +6,7 @@ import { PassThrough } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { type PersonActor, system } from "../../../platform/actor.ts";
-import { administrator, officer } from "../../../testing/actors.ts";
+import { administrator, officer, securityAdministrator } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { openTestIngest } from "../../../testing/test-ingest.ts";
 import { keepThings } from "../../atlas/thing/index.ts";
@@ -370,7 +370,7 @@ test("what was not taken of a model is told by refs, lines and reasons, and come
 describe("whoever began an import and leaves", () => {
   const register = async () => {
     const account = { login: `importer.${Date.now()}`, name: "导入的人", postIds: [postId("administrator")] };
-    const { id } = (await city.call(administrator(), "POST", "/api/v1/accounts", account)).body;
+    const { id } = (await city.call(securityAdministrator(), "POST", "/api/v1/accounts", account)).body;
     const { person_id } = await city.database.db
       .selectFrom("accounts")
       .select("person_id")
@@ -379,7 +379,7 @@ describe("whoever began an import and leaves", () => {
     return { ...keeper, id: person_id, accountId: id, sessionId: randomUUID(), postId: postId("administrator") };
   };
   const move = (id: string, version: number, name: string, facts: object) =>
-    city.call(administrator(), "POST", `/api/v1/accounts/${id}/moves/${name}`, { version, facts });
+    city.call(securityAdministrator(), "POST", `/api/v1/accounts/${id}/moves/${name}`, { version, facts });
 
   test("stops it at the next batch with a sentence, and somebody who may runs it on in their own name", async () => {
     const leaver = await register();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { home } from "../../../platform/home.ts";
-import { administrator } from "../../../testing/actors.ts";
+import { administrator, securityAdministrator } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 
 let city: TestCity;
@@ -27,7 +27,7 @@ beforeAll(async () => {
   url = await city.app.listen({ host: "127.0.0.1", port: 0 });
   folder = mkdtempSync(join(tmpdir(), "chengyun-command-line-"));
   const asked = { name: "进数", scopes: ["imports.run"] };
-  const { body } = await city.call(administrator(), "POST", "/api/v1/keys", asked);
+  const { body } = await city.call(securityAdministrator(), "POST", "/api/v1/keys", asked);
   writeFileSync(join(folder, "key"), body.secret);
   writeFileSync(join(folder, "lots.json"), JSON.stringify(mapping));
 });

@@ -101,6 +101,14 @@ test("the trial refuses what the import refuses, each row for the same reason, a
   expect(kept.counts).toMatchObject({ added: 1, known: 1, changed: 0, refused: 5 });
 });
 
+test("a ref that comes again batches later is told as repeated, and counts once among the new", async () => {
+  const row = (ref: string) => `${ref},manhole,112.35,28.85,200`;
+  const many = Array.from({ length: 1_200 }, (_, n) => row(`far-apart-${n}`));
+  const seen = await preview(await openTable([...many, row("far-apart-0")]));
+  expect(seen).toMatchObject({ tried: { added: 1_200, changed: 0, known: 0 }, faultCount: 1 });
+  expect(seen.faults).toMatchObject([{ line: 1_202, code: "repeated-in-file" }]);
+});
+
 test("what would change is told by the names of its fields, before and after, as often as it was asked for", async () => {
   const rows = ["old", "other"].map((ref, at) => ({
     line: at + 2,

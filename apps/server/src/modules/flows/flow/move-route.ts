@@ -26,6 +26,7 @@ const moveRoute = (flow: Flow, name: string, apply: Apply | undefined): Route =>
       const { id, kind, stage, version } = await change(ctx, { kind: flow.kind, id: params.id }, name, {
         version: body.version,
         facts: body.facts,
+        answered: body.form,
         formVersion: body.formVersion,
         ...(apply === undefined ? {} : { apply }),
       });

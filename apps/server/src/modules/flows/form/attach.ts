@@ -1,14 +1,14 @@
 import type { FormPlace } from "@chengyun/contracts";
-import { type Flow, isForPeople, newStage, stagesFrom } from "@chengyun/kernel";
+import { isForPeople, newStage, stagesFrom } from "@chengyun/kernel";
 import { AppError } from "../../../platform/app-error.ts";
 import { change } from "../../../platform/change.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import type { FormPort } from "../../../platform/form-port.ts";
 import { formFlow } from "./flow.ts";
+import { checkOwnFacts, placeOfMove } from "./own-facts.ts";
 import { readAttached } from "./standing.ts";
 import { findForm, insertAttachment, listAttachments, removeAttachment } from "./store.ts";
-
-const placeOfMove = (flow: Flow, move: string): string => `move:${flow.id}/${move}`;
+import { findFormShape } from "./version.ts";
 
 /** Moves of flows that may be made to ask a form. */
 export const listMovePlaces = (ctx: Context): FormPlace[] =>
@@ -38,7 +38,7 @@ const faultsOf = (places: readonly { readonly place: string; readonly name?: For
   }));
 
 /**
- * Attaches a published form to places, all or none. Fails with `form.not-published`, `form.no-place` and
+ * Attaches a published form to places, all or none. Fails with `form.not-published`, `form.no-place`, `form.asks-own` and
  * `form.place-taken`; what it is attached to already stays.
  */
 export const attachForm = (
@@ -62,7 +62,9 @@ export const attachForm = (
       await change(ctx, { kind: formFlow.kind, id }, "attach", {
         facts: { place },
         apply: async (inner) => {
-          if (published === undefined) throw new AppError("form.not-published");
+          const form = published === undefined ? undefined : await findFormShape(inner, key, published);
+          if (form === undefined) throw new AppError("form.not-published");
+          checkOwnFacts(inner, form, { places: [place], path: "body.places" });
           if (!(await insertAttachment(inner.db, key, one)))
             throw new AppError("form.place-taken", { faults: faultsOf([one]) });
           return { changes: { form: key, name: one.name } };

@@ -185,7 +185,10 @@ describe("a form that people design", () => {
   test("is drawn, published, revised; an answer keeps the version it was given to", async () => {
     const id = await published(design("manhole-repair", "manhole", "cover-material"));
     const start = (facts: object, formVersion?: number) =>
-      city.call(paver, "POST", "/api/v1/repairs", { facts: { manhole, ...facts }, formVersion });
+      city.call(paver, "POST", "/api/v1/repairs", {
+        facts: { manhole, ...facts },
+        ...(formVersion === undefined ? {} : { form: "manhole-repair", formVersion }),
+      });
     const first = (await start({ "cover-material": "铸铁" })).body.id;
     await move(id, "revise", { version: 2 });
     await move(id, "edit", { version: 3, facts: { design: design("manhole-repair", "manhole", "depthCm") } });

@@ -10,6 +10,7 @@ import { nameOf } from "../../persons/person/index.ts";
 import { getFacts } from "../fact/index.ts";
 import { listOffers } from "../flow/index.ts";
 import { formFlow } from "./flow.ts";
+import { checkOwnFacts } from "./own-facts.ts";
 import {
   countAnswers,
   findForm,
@@ -145,6 +146,8 @@ export const applyPublish: Apply = async (ctx, found) => {
   const versions = await listVersions(ctx.db, design.id);
   const version = Math.max(published ?? 0, versions[0]?.version ?? 0) + 1;
   const form = toFormShape({ ...design, version }, await getFacts(ctx));
+  const attached = await listAttachments(ctx.db, { form: design.id });
+  checkOwnFacts(ctx, form, { places: attached.map(({ place }) => place), path: "form" });
   await insertVersion(ctx.db, form, { at: ctx.clock.now(), actorId: ctx.actor.id });
   await updatePublished(ctx.db, found.id, version);
   return { changes: { form: `${form.id}@${version}` } };

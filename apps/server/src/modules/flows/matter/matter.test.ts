@@ -1,6 +1,6 @@
 import { checkPack, defineFlow, definePack, workDays } from "@chengyun/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { administrator, officer } from "../../../testing/actors.ts";
+import { officer, securityAdministrator } from "../../../testing/actors.ts";
 import { openBrowser } from "../../../testing/browser.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId } from "../../identity/department/index.ts";
@@ -164,14 +164,17 @@ describe("a flow that a pack declares", () => {
     const opened = await signed.call("POST", "/permits", { areaPath: await anyArea(), facts: facts() });
     expect(opened.status).toBe(201);
     const scopes = ["permits.read"];
-    const key = await city.call(administrator(), "POST", "/api/v1/keys", { name: "许可平台", scopes });
+    const key = await city.call(securityAdministrator(), "POST", "/api/v1/keys", { name: "许可平台", scopes });
     expect(key.status).toBe(201);
     const read = await city.app.inject({
       url: `/api/v1/permits/${opened.body.id}`,
       headers: { authorization: `Bearer ${key.body.secret}` },
     });
     expect(read.statusCode).toBe(200);
-    const unknown = await city.call(administrator(), "POST", "/api/v1/keys", { name: "x", scopes: ["permits.burn"] });
+    const unknown = await city.call(securityAdministrator(), "POST", "/api/v1/keys", {
+      name: "x",
+      scopes: ["permits.burn"],
+    });
     expect(unknown.status).toBe(400);
   });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { system } from "../../../platform/actor.ts";
-import { administrator, officer } from "../../../testing/actors.ts";
+import { officer, securityAdministrator } from "../../../testing/actors.ts";
 import { openBrowser } from "../../../testing/browser.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId, postId } from "../department/index.ts";
@@ -19,9 +19,9 @@ let count = 0;
 const register = async (more: object = {}) => {
   count += 1;
   const account = { login: `new.${count}`, name: "新来的", postIds: [postId("verifier")], ...more };
-  return { login: account.login, ...(await city.call(administrator(), "POST", "/api/v1/accounts", account)) };
+  return { login: account.login, ...(await city.call(securityAdministrator(), "POST", "/api/v1/accounts", account)) };
 };
-const move = (id: string, name: string, facts: object, actor = administrator()) =>
+const move = (id: string, name: string, facts: object, actor = securityAdministrator()) =>
   city.call(actor, "POST", `/api/v1/accounts/${id}/moves/${name}`, { version: 1, facts });
 const entriesOf = async (id: string) =>
   (
@@ -33,7 +33,7 @@ const entriesOf = async (id: string) =>
       .execute()
   ).map(({ type, changes }) => [type, changes]);
 const find = async (id: string) =>
-  (await city.call(administrator(), "GET", "/api/v1/accounts")).body.items.find(
+  (await city.call(securityAdministrator(), "GET", "/api/v1/accounts")).body.items.find(
     (seen: { id: string }) => seen.id === id,
   );
 
@@ -70,7 +70,7 @@ describe("an account", () => {
       move(body.id, "retire", { reason: "x" }, officer()),
     ]);
     expect(asOfficer.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
-    const elsewhere = administrator({ areaPath: "9999/" });
+    const elsewhere = securityAdministrator({ areaPath: "9999/" });
     expect((await city.call(elsewhere, "GET", "/api/v1/accounts")).body.items).toEqual([]);
     expect((await city.call(elsewhere, "POST", `/api/v1/accounts/${body.id}/password`)).status).toBe(404);
     expect((await move(body.id, "edit", { name: "x" }, elsewhere)).status).toBe(404);
@@ -112,7 +112,7 @@ describe("an account", () => {
     expect((await move(body.id, "retire", { reason: "调离" })).status).toBe(200);
     expect((await browser.call("GET", "/me")).status).toBe(401);
     expect((await browser.call("POST", "/session", { login, password: body.password })).status).toBe(401);
-    expect((await city.call(administrator(), "POST", `/api/v1/accounts/${body.id}/password`)).status).toBe(409);
+    expect((await city.call(securityAdministrator(), "POST", `/api/v1/accounts/${body.id}/password`)).status).toBe(409);
     expect((await entriesOf(body.id)).at(-1)).toMatchObject(["account.retired", { reason: "调离" }]);
   });
 
@@ -120,34 +120,51 @@ describe("an account", () => {
     const { body, login } = await register();
     const browser = openBrowser(city);
     await browser.call("POST", "/session", { login, password: body.password });
-    const reset = await city.call(administrator(), "POST", `/api/v1/accounts/${body.id}/password`);
+    const reset = await city.call(securityAdministrator(), "POST", `/api/v1/accounts/${body.id}/password`);
     expect((await browser.call("GET", "/me")).status).toBe(401);
     expect((await browser.call("POST", "/session", { login, password: body.password })).status).toBe(401);
     expect((await browser.call("POST", "/session", { login, password: reset.body.password })).status).toBe(200);
     expect((await entriesOf(body.id)).map(([type]) => type)).toContain("account.password-reset");
   });
 
-  test("that alone administers the city cannot be retired or lose its post, until another does", async () => {
-    const admin = (await city.call(administrator(), "GET", "/api/v1/accounts")).body.items.find(
-      (seen: { login: string }) => seen.login === "admin",
-    );
-    const refused = { status: 409, body: { code: "account.last-administrator" } };
-    expect(await move(admin.id, "retire", { reason: "x" })).toMatchObject(refused);
-    expect(await move(admin.id, "edit", { posts: [postId("verifier")] })).toMatchObject(refused);
-    await register({ postIds: [postId("administrator")] });
-    expect((await move(admin.id, "retire", { reason: "交接" })).status).toBe(200);
+  test("of the last administrator, security administrator or auditor stays one, until another is there", async () => {
+    const request = async (id: string) => {
+      const asked = { what: "retire", reason: "交接" };
+      const { body } = await city.call(securityAdministrator(), "POST", `/api/v1/accounts/${id}/requests`, asked);
+      const path = `/api/v1/account-requests/${body.id}/moves`;
+      const done = await city.call(securityAdministrator(), "POST", `${path}/approve`, { version: 1 });
+      if (done.status !== 200) {
+        const facts = { reason: "不可" };
+        await city.call(securityAdministrator(), "POST", `${path}/refuse`, { version: 1, facts });
+      }
+      return done;
+    };
+    const { items } = (await city.call(securityAdministrator(), "GET", "/api/v1/accounts")).body;
+    for (const [login, post] of [
+      ["admin", "administrator"],
+      ["security", "security-administrator"],
+      ["auditor", "auditor"],
+    ] as const) {
+      const { id } = items.find((seen: { login: string }) => seen.login === login);
+      expect(await request(id), login).toMatchObject({ status: 409, body: { code: "account.last-administrator" } });
+      const { body } = await register({ postIds: [postId(post)] });
+      const path = `/api/v1/account-requests/${body.requestId}/moves/approve`;
+      expect((await city.call(securityAdministrator(), "POST", path, { version: 1 })).status).toBe(200);
+      expect((await request(id)).status, login).toBe(200);
+    }
   });
 
   test("is found on the next page when the list is long", async () => {
     await register();
     await register();
-    const first = (await city.call(administrator(), "GET", "/api/v1/accounts?limit=2")).body;
+    const first = (await city.call(securityAdministrator(), "GET", "/api/v1/accounts?limit=2")).body;
     expect(first.items).toHaveLength(2);
-    const next = (await city.call(administrator(), "GET", `/api/v1/accounts?limit=500&after=${first.next}`)).body;
+    const next = (await city.call(securityAdministrator(), "GET", `/api/v1/accounts?limit=500&after=${first.next}`))
+      .body;
     expect(next.next).toBeUndefined();
-    const all = (await city.call(administrator(), "GET", "/api/v1/accounts")).body.items;
+    const all = (await city.call(securityAdministrator(), "GET", "/api/v1/accounts")).body.items;
     expect([...first.items, ...next.items]).toEqual(all);
-    expect((await city.call(administrator(), "GET", "/api/v1/accounts?after=rubbish")).status).toBe(400);
+    expect((await city.call(securityAdministrator(), "GET", "/api/v1/accounts?after=rubbish")).status).toBe(400);
   });
 });
 

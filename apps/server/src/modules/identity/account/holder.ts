@@ -1,4 +1,4 @@
-import type { Permission } from "@chengyun/kernel";
+import { administratorRoles, type Permission } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import { nameOf } from "../../persons/person/index.ts";
 import { findNearestPresent } from "../presence/index.ts";
@@ -43,11 +43,14 @@ export const listColleagues = async (
   return ids.map((id) => ({ id, name: names.get(id) ?? "" })).sort((one, other) => one.name.localeCompare(other.name));
 };
 
-/** People with a post of a department, by name. */
+/** People with a post of a department, by name, who can act for one another: an administrator is nobody's deputy. */
 export const listStaffOf = async (ctx: Context, departmentId: string): Promise<{ id: string; name: string }[]> => {
   const withDemo = isDemoOpen(ctx.deployment);
   const holders = await listHolders(ctx.db, { roles: Object.keys(roles), departmentId, withDemo });
-  const ids = [...new Set(holders.map(({ personId }) => personId))];
+  const apart = new Set(
+    (await listHolders(ctx.db, { roles: administratorRoles, withDemo })).map(({ personId }) => personId),
+  );
+  const ids = [...new Set(holders.map(({ personId }) => personId))].filter((id) => !apart.has(id));
   const names = await nameOf(ctx, ids);
   return ids.map((id) => ({ id, name: names.get(id) ?? "" })).sort((one, other) => one.name.localeCompare(other.name));
 };

@@ -1,30 +1,19 @@
-import { Account, AccountIn, AccountMade, Id, PageQuery, page } from "@chengyun/contracts";
+import { Account, AccountMade, Id, PageQuery, page } from "@chengyun/contracts";
 import { z } from "zod";
 import { defineRoute, RawAnswer, type Route } from "../../../platform/route.ts";
 import { portraitHeaders, readPortrait } from "./portrait.ts";
-import { listAccounts, registerAccount, resetPassword } from "./service.ts";
+import { listAccounts, resetPassword } from "./service.ts";
 
 export const routes: readonly Route[] = [
   defineRoute({
     method: "GET",
     path: "/api/v1/accounts",
-    summary: "Accounts within the administrator's area",
-    access: "accounts.manage",
+    summary: "Accounts within the own area",
+    access: "accounts.read",
     scope: "list",
     query: PageQuery.extend({ after: Id.optional() }),
     answer: page(Account),
     handle: (ctx, { query }) => listAccounts(ctx, query),
-  }),
-  defineRoute({
-    method: "POST",
-    path: "/api/v1/accounts",
-    summary: "Register an account; its first password is answered once",
-    access: "accounts.manage",
-    scope: "subject",
-    body: AccountIn,
-    answer: AccountMade,
-    status: 201,
-    handle: (ctx, { body }) => registerAccount(ctx, body),
   }),
   defineRoute({
     method: "POST",

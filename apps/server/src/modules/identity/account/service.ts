@@ -1,7 +1,7 @@
 import type { Account, AccountIn, Post } from "@chengyun/contracts";
-import { commonArea } from "@chengyun/kernel";
+import { commonArea, isAdministratorRole } from "@chengyun/kernel";
 import type { z } from "zod";
-import { isInScope } from "../../../platform/actor.ts";
+import { isInScope, isMachine } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Apply, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
@@ -11,6 +11,7 @@ import { editPerson, keepPerson, keepText, nameOf, releasePerson } from "../../p
 import { getPosts, postsById } from "../department/index.ts";
 import { dropFactor } from "../factor/index.ts";
 import { isDemoOpen } from "./demo.ts";
+import { checkAlone, checkTogether } from "./guarded.ts";
 import { hashPassword, makePassword } from "./password.ts";
 import {
   type AccountRow,
@@ -18,6 +19,7 @@ import {
   hasAdministrator,
   insertAccount,
   listAccountRows,
+  noteReset,
   startEpoch,
   updatePassword,
   updatePosts,
@@ -43,6 +45,8 @@ interface Making {
   /** Absent: nobody signs in with a password. */
   readonly passwordHash: string | undefined;
   readonly demo: boolean;
+  /** Its posts say where it lies, and are not given yet. */
+  readonly isHeld?: boolean;
 }
 
 const makeAccount = (outer: Context, making: Making): Promise<string> =>
@@ -50,7 +54,7 @@ const makeAccount = (outer: Context, making: Making): Promise<string> =>
     const id = newId();
     const opening = { flow: "account", move: "register", id, ...placeOf(making.posts) };
     await open(ctx, opening, async (inner) => {
-      const postIds = making.posts.map((post) => post.id);
+      const postIds = making.isHeld === true ? [] : making.posts.map((post) => post.id);
       const personId = await keepPerson(
         inner,
         { name: making.name, phone: making.phone },
@@ -65,13 +69,26 @@ const makeAccount = (outer: Context, making: Making): Promise<string> =>
     return id;
   });
 
-/** Registers an account with a one-time password. */
-export const registerAccount = async (ctx: Context, account: z.output<typeof AccountIn>): Promise<FirstPassword> => {
+/**
+ * Registers an account with a one-time password. An administrator's posts are held back: the account has none, and
+ * nobody signs in to it, until a second security administrator has approved (`approval`).
+ */
+export const registerAccount = async (
+  ctx: Context,
+  account: z.output<typeof AccountIn>,
+  askPosts: (inner: Context, id: string) => Promise<string>,
+): Promise<FirstPassword & { readonly requestId?: string }> => {
   const posts = await getPosts(ctx, [...new Set(account.postIds)]);
+  await checkTogether(ctx, undefined, posts);
   const password = makePassword();
   const passwordHash = await hashPassword(password);
-  const id = await makeAccount(ctx, { ...account, posts, passwordHash, demo: false });
-  return { id, password };
+  const isHeld = !isMachine(ctx.actor) && posts.some(({ role }) => isAdministratorRole(role));
+  return transact(ctx, async (inner) => {
+    const making = { ...account, posts, passwordHash, demo: false };
+    if (!isHeld) return { id: await makeAccount(inner, making), password };
+    const id = await makeAccount(inner, { ...making, isHeld });
+    return { id, password, requestId: await askPosts(inner, id) };
+  });
 };
 
 /** Makes an account of the profile or the demo city: with a one-time password, or one nobody signs in to with any. */
@@ -87,8 +104,8 @@ export const provideAccount = async (
 
 const given = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined);
 
-/** Name, phone and posts of an account; giving away the last administrator's post is refused. */
-export const applyEdit: Apply = async (ctx, found, facts) => {
+/** Writes name, phone and posts of an account; giving away the post of a last administrator is refused. */
+export const writeEdit: Apply = async (ctx, found, facts) => {
   const account = await getAccount(ctx, { id: found.id });
   const name = given(facts["name"]);
   const phone = given(facts["phone"]);
@@ -96,23 +113,44 @@ export const applyEdit: Apply = async (ctx, found, facts) => {
   const changes = { person: account.personId };
   if (!Array.isArray(facts["posts"])) return { changes };
   const posts = await getPosts(ctx, [...new Set(facts["posts"].map(String))]);
+  await checkTogether(ctx, account.personId, posts);
   await updatePosts(
     ctx.db,
     found.id,
     posts.map((post) => post.id),
   );
-  await checkAdministrator(ctx, account);
+  await checkAdministrators(ctx, account);
   return { changes, ...placeOf(posts) };
 };
 
+/** Name, phone and posts of an account by who manages accounts; an administrator's posts are asked for (`approval`). */
+export const applyEdit: Apply = async (ctx, found, facts) => {
+  if (Array.isArray(facts["posts"])) {
+    const posts = await getPosts(ctx, [...new Set(facts["posts"].map(String))]);
+    const wanted = posts.map(({ id }) => id);
+    await checkAlone(ctx, await getAccount(ctx, { id: found.id }), wanted);
+  }
+  return writeEdit(ctx, found, facts);
+};
+
 /** Without a password and in a new epoch nobody is signed in to it any more. */
-export const applyRetire: Apply = async (ctx, found) => {
+export const writeRetire: Apply = async (ctx, found) => {
   const account = await getAccount(ctx, { id: found.id });
   await updatePassword(ctx.db, found.id, { hash: undefined, mustChange: false });
-  await checkAdministrator(ctx, account);
+  await checkAdministrators(ctx, account);
   await releasePerson(ctx, account.personId);
   return { changes: { person: account.personId } };
 };
+
+/** Makes a move about an account by one alone: not of the own, and not of an administrator's. */
+const alone =
+  (write: Apply): Apply =>
+  async (ctx, found, facts) => {
+    await checkAlone(ctx, await getAccount(ctx, { id: found.id }));
+    return write(ctx, found, facts);
+  };
+
+export const applyRetire = alone(writeRetire);
 
 /** In a new epoch every session of the account is over, in every process. */
 export const applyEndSessions: Apply = async (ctx, found) => {
@@ -121,19 +159,22 @@ export const applyEndSessions: Apply = async (ctx, found) => {
   return {};
 };
 
-/** For a lost phone: the next sign-in asks for the password alone, and whoever is in is out. */
-export const applyResetFactor: Apply = async (ctx, found) => {
+/** For a lost phone: the next sign-in asks for the password alone, and whoever is in is out. Its owner is told. */
+export const writeResetFactor: Apply = async (ctx, found) => {
   await getAccount(ctx, { id: found.id });
   if (!(await dropFactor(ctx, found.id))) throw new AppError("factor.not-begun");
   await startEpoch(ctx.db, found.id);
+  await noteReset(ctx.db, found.id, { what: "factor", at: ctx.clock.now().toISOString(), by: ctx.actor.id });
   return {};
 };
 
-/** After a change of an account that administered the whole city: somebody else has to. */
-const checkAdministrator = async (ctx: Context, was: AccountRow): Promise<void> => {
-  const posts = [...(await postsById(ctx, was.postIds)).values()];
-  if (!posts.some((post) => post.role === "administrator" && post.areaPath === "")) return;
-  if (!(await hasAdministrator(ctx.db))) throw new AppError("account.last-administrator");
+export const applyResetFactor = alone(writeResetFactor);
+
+/** After a change of an account that was an administrator's of the whole city: somebody else of its kind has to be left. */
+const checkAdministrators = async (ctx: Context, was: AccountRow): Promise<void> => {
+  for (const { role, areaPath } of (await postsById(ctx, was.postIds)).values())
+    if (isAdministratorRole(role) && areaPath === "" && !(await hasAdministrator(ctx.db, role)))
+      throw new AppError("account.last-administrator");
 };
 
 /** An account by id or login; those of the demo don't exist where no demo is offered. */
@@ -145,7 +186,8 @@ export const findAccount = async (
   return account?.demo === true && !isDemoOpen(ctx.deployment) ? undefined : account;
 };
 
-const getAccount = async (ctx: Context, by: { id: string }): Promise<AccountRow> => {
+/** An account by id; fails with `subject.not-found`. */
+export const getAccount = async (ctx: Context, by: { id: string }): Promise<AccountRow> => {
   const account = await findAccount(ctx, by);
   if (account === undefined) throw new AppError("subject.not-found");
   return account;
@@ -168,17 +210,25 @@ export const setPassword = (
     return epoch;
   });
 
-/** Gives an account a new one-time password and ends its sessions. */
-export const resetPassword = async (outer: Context, id: string): Promise<FirstPassword> => {
+/** Gives an account a new one-time password and ends its sessions; its owner is told. */
+export const writePassword = async (outer: Context, id: string): Promise<FirstPassword> => {
   const password = makePassword();
   await transact(outer, async (ctx) => {
-    const subject = await lockSubject(ctx.db, "account", id);
-    if (subject === undefined || !isInScope(ctx.actor, subject)) throw new AppError("subject.not-found");
-    await getAccount(ctx, { id });
     await setPassword(ctx, id, { text: password, mustChange: true, type: "account.password-reset" });
+    if (!isMachine(ctx.actor))
+      await noteReset(ctx.db, id, { what: "password", at: ctx.clock.now().toISOString(), by: ctx.actor.id });
   });
   return { id, password };
 };
+
+/** The same by one security administrator, or by the start: not of the own account, nor of an administrator's. */
+export const resetPassword = (outer: Context, id: string): Promise<FirstPassword> =>
+  transact(outer, async (ctx) => {
+    const subject = await lockSubject(ctx.db, "account", id);
+    if (subject === undefined || !isInScope(ctx.actor, subject)) throw new AppError("subject.not-found");
+    await checkAlone(ctx, await getAccount(ctx, { id }));
+    return writePassword(ctx, id);
+  });
 
 /** One page of accounts in the actor's scope. */
 export const listAccounts = async (

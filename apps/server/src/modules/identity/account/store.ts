@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type ColumnType, sql } from "kysely";
 import { type Actor, isMachine } from "../../../platform/actor.ts";
 import type { Db } from "../../../platform/database.ts";
 import { statement } from "../../../platform/statement.ts";
@@ -17,6 +17,16 @@ interface AccountTable {
   last_sign_in_at: Date | null;
   /** Text of the vault that holds a drawing of whoever it belongs to. */
   portrait_text_id: string | null;
+  /** What others reset of it, until its owner has seen that. */
+  resets: ColumnType<AccountReset[], string | undefined, string>;
+}
+
+/** Something of somebody's way in that somebody else set anew. */
+export interface AccountReset {
+  readonly what: "password" | "factor";
+  readonly at: string;
+  /** Person of the vault. */
+  readonly by: string;
 }
 
 declare module "../../../platform/database.ts" {
@@ -40,6 +50,7 @@ export interface AccountRow {
   readonly version: number;
   readonly createdAt: Date;
   readonly hasFactor: boolean;
+  readonly resets: readonly AccountReset[];
 }
 
 /** What a new account is made of. */
@@ -67,6 +78,7 @@ const selectAccounts = (db: Db) =>
       "a.epoch",
       "a.demo",
       "a.last_sign_in_at",
+      "a.resets",
       "s.stage",
       "s.version",
       "s.created_at as createdAt",
@@ -171,8 +183,35 @@ export const noteSignIn = async (db: Db, id: string, at: Date): Promise<void> =>
   await db.updateTable("accounts").set({ last_sign_in_at: at }).where("id", "=", id).execute();
 };
 
-/** Whether somebody is left who administers the whole city; others who ask the same wait for this transaction. */
-export const hasAdministrator = async (db: Db): Promise<boolean> => {
+/** Keeps what somebody else reset, for its owner to see. */
+export const noteReset = async (db: Db, id: string, reset: AccountReset): Promise<void> => {
+  await db
+    .updateTable("accounts")
+    .set({ resets: sql<string>`resets || ${JSON.stringify([reset])}::jsonb` })
+    .where("id", "=", id)
+    .execute();
+};
+
+/** Its owner has seen what was reset. */
+export const clearResets = async (db: Db, id: string): Promise<void> => {
+  await db.updateTable("accounts").set({ resets: "[]" }).where("id", "=", id).execute();
+};
+
+/** Whether somebody acts in another's post at this moment. */
+export const isDeputy = async (db: Db, personId: string, now: Date): Promise<boolean> => {
+  const row = await db
+    .selectFrom("deputies")
+    .select("id")
+    .where("deputy_id", "=", personId)
+    .where("ended_at", "is", null)
+    .where("until_at", ">", now)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+};
+
+/** Whether somebody is left who administers the whole city in a role; others who ask the same wait for this transaction. */
+export const hasAdministrator = async (db: Db, role: string): Promise<boolean> => {
   await sql`SELECT pg_advisory_xact_lock(hashtext('chengyun last administrator'))`.execute(db);
   const row = await db
     .selectFrom("accounts as a")
@@ -181,7 +220,7 @@ export const hasAdministrator = async (db: Db): Promise<boolean> => {
     .select("a.id")
     .where("s.stage", "=", "active")
     .where("a.password_hash", "is not", null)
-    .where("p.role", "=", "administrator")
+    .where("p.role", "=", role)
     .where("p.area_path", "=", "")
     .limit(1)
     .executeTakeFirst();
@@ -288,3 +327,12 @@ export const listWithAccount = async (db: Db, personIds: readonly string[]): Pro
           .where("a.person_id", "in", [...personIds])
           .execute()
       ).map(({ personId }) => personId);
+
+/** Security administrators who could approve something in an area: all but these persons. */
+export const listSecurityAdministrators = async (
+  db: Db,
+  { areaPath, but, withDemo }: { areaPath: string; but: readonly string[]; withDemo: boolean },
+): Promise<string[]> =>
+  (await listHolders(db, { roles: ["security-administrator"], areaPath, withDemo }))
+    .map(({ personId }) => personId)
+    .filter((id) => !but.includes(id));

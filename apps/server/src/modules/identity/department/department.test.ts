@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { commonArea } from "@chengyun/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { system } from "../../../platform/actor.ts";
-import { administrator, handler, officer } from "../../../testing/actors.ts";
+import { handler, officer, securityAdministrator } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentFor, departmentId, departmentNames, postId, seedDepartments, stableId } from "./index.ts";
 
@@ -37,9 +37,9 @@ describe("departments", () => {
   });
 
   test("keep their ids at a second start, and posts are made once", async () => {
-    const before = (await city.call(administrator(), "GET", "/api/v1/posts")).body.items;
+    const before = (await city.call(securityAdministrator(), "GET", "/api/v1/posts")).body.items;
     await seedDepartments(city.context(system("start")));
-    expect((await city.call(administrator(), "GET", "/api/v1/posts")).body.items).toEqual(before);
+    expect((await city.call(securityAdministrator(), "GET", "/api/v1/posts")).body.items).toEqual(before);
     expect(before).toHaveLength(city.deployment.profile.posts.length);
     const entries = await city.database.db
       .selectFrom("journal")
@@ -76,7 +76,7 @@ describe("a duty", () => {
 
 describe("a post", () => {
   test("is made for a department in an area, and the journal says so", async () => {
-    const { status, body } = await city.call(administrator(), "POST", "/api/v1/posts", post());
+    const { status, body } = await city.call(securityAdministrator(), "POST", "/api/v1/posts", post());
     expect([status, body.departmentName.en, body.areaPath]).toEqual([201, "Drainage Office", street]);
     const entry = await city.database.db
       .selectFrom("journal")
@@ -89,17 +89,17 @@ describe("a post", () => {
   test.each([
     ["by who may not manage accounts", () => officer(), {}, 403],
     ["by nobody", () => undefined, {}, 401],
-    ["outside the administrator's area", () => administrator({ areaPath: "4398/439881/439881002/" }), {}, 404],
-    ["of a department that isn't there", () => administrator(), { departmentId: randomUUID() }, 404],
-    ["with a role that isn't there", () => administrator(), { role: "emperor" }, 400],
-    ["with an area that ends within a code", () => administrator(), { areaPath: "4398/43" }, 400],
-    ["without a name", () => administrator(), { name: undefined }, 400],
+    ["outside the administrator's area", () => securityAdministrator({ areaPath: "4398/439881/439881002/" }), {}, 404],
+    ["of a department that isn't there", () => securityAdministrator(), { departmentId: randomUUID() }, 404],
+    ["with a role that isn't there", () => securityAdministrator(), { role: "emperor" }, 400],
+    ["with an area that ends within a code", () => securityAdministrator(), { areaPath: "4398/43" }, 400],
+    ["without a name", () => securityAdministrator(), { name: undefined }, 400],
   ])("is not made %s", async (_, actor, more, status) => {
     expect((await city.call(actor(), "POST", "/api/v1/posts", post(more))).status).toBe(status);
   });
 
   test("outside the administrator's area is not listed", async () => {
-    const items = (await city.call(administrator({ areaPath: street }), "GET", "/api/v1/posts")).body.items;
+    const items = (await city.call(securityAdministrator({ areaPath: street }), "GET", "/api/v1/posts")).body.items;
     expect(items.every((seen: { areaPath: string }) => seen.areaPath.startsWith(street))).toBe(true);
     expect((await city.call(handler(drainage), "GET", "/api/v1/posts")).status).toBe(403);
   });

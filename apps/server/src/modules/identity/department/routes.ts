@@ -16,8 +16,8 @@ export const routes: readonly Route[] = [
   defineRoute({
     method: "GET",
     path: "/api/v1/posts",
-    summary: "Posts within the administrator's area",
-    access: "accounts.manage",
+    summary: "Posts within the own area",
+    access: "accounts.read",
     scope: "list",
     answer: z.object({ items: z.array(Post) }),
     handle: async (ctx) => ({ items: await listPosts(ctx) }),

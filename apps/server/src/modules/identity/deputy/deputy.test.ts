@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { administrator, officer } from "../../../testing/actors.ts";
+import { officer, securityAdministrator } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { postId } from "../department/index.ts";
 
@@ -27,7 +27,11 @@ const ask = async (cookie: string, method: "GET" | "POST", url: string, body?: u
 
 const someone = async (name: string, post: string): Promise<Person> => {
   const login = `p${randomUUID().slice(0, 8)}`;
-  const made = await city.call(administrator(), "POST", "/api/v1/accounts", { login, name, postIds: [postId(post)] });
+  const made = await city.call(securityAdministrator(), "POST", "/api/v1/accounts", {
+    login,
+    name,
+    postIds: [postId(post)],
+  });
   const signed = await ask("", "POST", "/api/v1/session", { login, password: made.body.password });
   const cookie = String(signed.cookie).split(";")[0] ?? "";
   const fresh = "a much better password";
@@ -96,7 +100,7 @@ const accountOf = async (personId: string): Promise<{ id: string; version: numbe
 };
 const manage = async (personId: string, move: string, facts: object) => {
   const { id, version } = await accountOf(personId);
-  const { status, body } = await city.call(administrator(), "POST", `/api/v1/accounts/${id}/moves/${move}`, {
+  const { status, body } = await city.call(securityAdministrator(), "POST", `/api/v1/accounts/${id}/moves/${move}`, {
     version,
     facts,
   });
@@ -130,13 +134,15 @@ test("who manages accounts sees everybody who acts for another, and ends it with
   const chief = await someone("韩正", "duty-officer");
   const other = await someone("杨柳", "verifier");
   const id = await deputed(chief, other);
-  const { body } = await city.call(administrator(), "GET", "/api/v1/deputies/acting");
+  const { body } = await city.call(securityAdministrator(), "GET", "/api/v1/deputies/acting");
   expect(body.items).toContainEqual(expect.objectContaining({ id, of: "韩正", deputy: "杨柳", standing: true }));
   expect((await ask(chief.cookie, "GET", "/api/v1/deputies/acting")).status).toBe(403);
   const path = `/api/v1/deputies/${id}/moves/revoke`;
   expect((await ask(chief.cookie, "POST", path, { version: 1, facts: { reason: "试" } })).status).toBe(403);
-  expect((await city.call(administrator(), "POST", path, { version: 1, facts: {} })).status).toBe(422);
-  expect((await city.call(administrator(), "POST", path, { version: 1, facts: { reason: "误授" } })).status).toBe(200);
+  expect((await city.call(securityAdministrator(), "POST", path, { version: 1, facts: {} })).status).toBe(422);
+  expect(
+    (await city.call(securityAdministrator(), "POST", path, { version: 1, facts: { reason: "误授" } })).status,
+  ).toBe(200);
   expect((await ask(other.cookie, "GET", "/api/v1/me")).status).toBe(401);
 });
 

@@ -34,7 +34,7 @@ export const routes: readonly Route[] = [
     method: "GET",
     path: "/api/v1/deputies/acting",
     summary: "Everybody who acts in another's post now, for who manages accounts and may end it",
-    access: "accounts.manage",
+    access: "accounts.read",
     scope: "list",
     answer: z.object({ items: z.array(Deputy) }),
     handle: async (ctx) => ({ items: await listActing(ctx) }),

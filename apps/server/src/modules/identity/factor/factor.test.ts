@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { Secret, TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { system } from "../../../platform/actor.ts";
-import { administrator } from "../../../testing/actors.ts";
+import { securityAdministrator } from "../../../testing/actors.ts";
 import { openBrowser } from "../../../testing/browser.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { postId } from "../department/index.ts";
@@ -24,7 +24,7 @@ let count = 0;
 const newcomer = async (posts = ["verifier"]) => {
   count += 1;
   const login = `phone.${count}`;
-  const made = await city.call(administrator(), "POST", "/api/v1/accounts", {
+  const made = await city.call(securityAdministrator(), "POST", "/api/v1/accounts", {
     login,
     name: "办事员",
     postIds: posts.map(postId),
@@ -147,12 +147,12 @@ describe("a second factor", () => {
     const { id, browser, open, login } = await withPhone();
     const version = 1;
     const path = `/api/v1/accounts/${id}/moves/reset-factor`;
-    expect((await city.call(administrator(), "POST", path, { version, facts: {} })).status).toBe(422);
+    expect((await city.call(securityAdministrator(), "POST", path, { version, facts: {} })).status).toBe(422);
     const facts = { reason: "手机丢失，当面核对过身份" };
-    expect((await city.call(administrator(), "POST", path, { version, facts })).status).toBe(200);
+    expect((await city.call(securityAdministrator(), "POST", path, { version, facts })).status).toBe(200);
     expect((await browser.call("GET", "/me")).status).toBe(401);
     expect((await open().call("POST", "/session", { login, password })).status).toBe(200);
-    const again = await city.call(administrator(), "POST", path, { version: 2, facts });
+    const again = await city.call(securityAdministrator(), "POST", path, { version: 2, facts });
     expect(code(again)).toBe("factor.not-begun");
   });
 
@@ -203,7 +203,7 @@ describe("the own sessions", () => {
     const { id, browser } = await newcomer();
     expect((await browser.call("GET", "/me")).status).toBe(200);
     const path = `/api/v1/accounts/${id}/moves/end-sessions`;
-    const ended = await city.call(administrator(), "POST", path, { version: 1, facts: { reason: "电脑被盗" } });
+    const ended = await city.call(securityAdministrator(), "POST", path, { version: 1, facts: { reason: "电脑被盗" } });
     expect(ended.status).toBe(200);
     expect((await browser.call("GET", "/me")).status).toBe(401);
   });

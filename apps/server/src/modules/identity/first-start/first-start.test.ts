@@ -6,7 +6,7 @@ import { officer } from "../../../testing/actors.ts";
 import { openBrowser } from "../../../testing/browser.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { keepPerson } from "../../persons/person/index.ts";
-import { demoKeyFile, keepStaff, seedIdentity } from "./index.ts";
+import { demoKeyFile, keepStaff, type OneTimePassword, seedIdentity } from "./index.ts";
 
 let city: TestCity;
 let ctx: Context;
@@ -24,16 +24,36 @@ const bearer = async (secret: string) =>
     })
   ).statusCode;
 
-test("the first start answers one password of one administrator, and another until somebody used it", async () => {
+test("the first start answers a password of each of the three administrators, and another until somebody used it", async () => {
   const first = await seedIdentity(ctx);
   const second = await seedIdentity(ctx);
-  expect(first.map(({ login }) => login)).toEqual(["admin"]);
+  expect(first.map(({ login }) => login)).toEqual(["admin", "security", "auditor"]);
   expect(second[0]?.password).not.toBe(first[0]?.password);
   const browser = openBrowser(city);
-  expect((await browser.call("POST", "/session", { ...first[0] })).status).toBe(401);
-  const signedIn = await browser.call("POST", "/session", { ...second[0] });
+  const enter = ({ login, password }: OneTimePassword) => browser.call("POST", "/session", { login, password });
+  expect((await enter(first[0] as OneTimePassword)).status).toBe(401);
+  const signedIn = await enter(second[0] as OneTimePassword);
   expect([signedIn.status, signedIn.body.mustChangePassword, signedIn.body.permissions]).toEqual([200, true, []]);
-  expect(await seedIdentity(ctx)).toEqual([]);
+  expect((await seedIdentity(ctx)).map(({ login }) => login)).toEqual(["security", "auditor"]);
+});
+
+test("a city whose profile knows one administrator only gets a security administrator and an auditor, once", async () => {
+  const old = await openTestCity();
+  const { profile } = old.deployment;
+  const posts = profile.posts.filter(({ role }) => role === "administrator");
+  const start = old.context(system("start"));
+  const older = { ...start, deployment: { ...old.deployment, profile: { ...profile, posts } } };
+  const logins = async () => (await seedIdentity(older)).map(({ login, role }) => [login, role]);
+  const three = [
+    ["admin", "administrator"],
+    ["security", "security-administrator"],
+    ["auditor", "auditor"],
+  ];
+  expect(await logins()).toEqual(three);
+  expect(await logins()).toEqual(three);
+  await old.database.pool.query("UPDATE accounts SET last_sign_in_at = now() WHERE login = 'auditor'");
+  expect(await logins()).toEqual(three.slice(0, 2));
+  await old.close();
 });
 
 test("two processes that start at once make one city", async () => {
@@ -113,6 +133,6 @@ test("where others can reach the machine there are no demo accounts, not even th
   const start = open.context(system("start"));
   await seedIdentity({ ...start, deployment: { ...open.deployment, config } });
   const logins = await open.database.db.selectFrom("accounts").select("login").execute();
-  expect(logins).toEqual([{ login: "admin" }]);
+  expect(logins.map(({ login }) => login).sort()).toEqual(["admin", "auditor", "security"]);
   await open.close();
 });

@@ -1,15 +1,17 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ProfilePost } from "@chengyun/contracts";
+import { administratorRoles, isAdministratorRole } from "@chengyun/kernel";
 import { type Context, transact } from "../../../platform/context.ts";
-import { findAccount, isDemoOpen, provideAccount, resetPassword } from "../account/index.ts";
-import { postId, seedDepartments, stableId } from "../department/index.ts";
+import { findAccount, hasAdministrator, isDemoOpen, provideAccount, resetPassword } from "../account/index.ts";
+import { postId, providePost, seedDepartments, stableId } from "../department/index.ts";
 import { provideKey } from "../key/index.ts";
 import { roles } from "../role/index.ts";
 import { lockSeeding } from "./store.ts";
 
 /** An administrator's one-time password, to be printed once by the process that started. */
 export interface OneTimePassword {
+  readonly role: string;
   readonly login: string;
   readonly password: string;
 }
@@ -32,16 +34,53 @@ const demoScopes = [
 /** File of the demo city's API key, below the deployment's key folder. */
 export const demoKeyFile = (keysDir: string): string => join(keysDir, "demo.key");
 
-const seedAdministrator = async (ctx: Context, post: ProfilePost): Promise<OneTimePassword[]> => {
+type FirstPost = Pick<ProfilePost, "id" | "role"> & { readonly person: ProfilePost["person"] };
+
+const seedAdministrator = async (ctx: Context, post: FirstPost): Promise<OneTimePassword[]> => {
+  const { role } = post;
   const { login, name } = post.person;
   const found = await findAccount(ctx, { login });
   if (found === undefined) {
     const made = await provideAccount(ctx, { login, name, postId: postId(post.id), demo: false });
-    return [{ login, password: made.password }];
+    return [{ role, login, password: made.password }];
   }
   // Nobody ever used the one that was printed: it may be lost, and without it nobody gets in.
   if (found.stage !== "active" || found.lastSignInAt !== undefined) return [];
-  return [{ login, password: (await resetPassword(ctx, found.id)).password }];
+  return [{ role, login, password: (await resetPassword(ctx, found.id)).password }];
+};
+
+const builtInPosts: Readonly<Record<string, string>> = {
+  "security-administrator": "built-in-security-administrator",
+  auditor: "built-in-auditor",
+};
+
+const isBuiltIn = (postIds: readonly string[]): boolean =>
+  postIds.some((id) => Object.values(builtInPosts).some((code) => postId(code) === id));
+
+/** A login that nobody has, from a word: `auditor`, `auditor-2` … */
+const freeLogin = async (ctx: Context, word: string): Promise<string> => {
+  for (let n = 1; ; n += 1) {
+    const login = n === 1 ? word : `${word}-${n}`;
+    const found = await findAccount(ctx, { login });
+    // Made by an earlier start and never used: the same again, with another password.
+    if (found === undefined || (found.stage === "active" && isBuiltIn(found.postIds))) return login;
+  }
+};
+
+/**
+ * A city older than its three administrators, whose profile names no security administrator or no auditor: where nobody
+ * is one for the whole city, one is made as the first administrator is.
+ */
+const seedMissing = async (ctx: Context, role: keyof typeof roles): Promise<OneTimePassword[]> => {
+  const { profile } = ctx.deployment;
+  const code = builtInPosts[role];
+  if (code === undefined || profile.posts.some((post) => post.role === role && !post.entry)) return [];
+  const login = await freeLogin(ctx, role === "auditor" ? "auditor" : "security");
+  const isNew = (await findAccount(ctx, { login })) === undefined;
+  if (isNew && (await hasAdministrator(ctx.db, role))) return [];
+  const { name } = roles[role];
+  await providePost(ctx, { id: code, name, role, department: profile.dutyDesk, area: "" });
+  return seedAdministrator(ctx, { id: code, role, person: { login, name: name.zh } });
 };
 
 const seedDemoAccount = async (ctx: Context, post: ProfilePost): Promise<void> => {
@@ -72,10 +111,12 @@ export const seedIdentity = (outer: Context): Promise<readonly OneTimePassword[]
     const { profile } = ctx.deployment;
     const passwords: OneTimePassword[] = [];
     for (const post of profile.posts) {
-      if (post.role === "administrator") passwords.push(...(await seedAdministrator(ctx, post)));
+      if (isAdministratorRole(post.role) && !post.entry) passwords.push(...(await seedAdministrator(ctx, post)));
       // Who is no entry is a colleague all the same: to deputize, to be given a task.
       else if (isDemoOpen(ctx.deployment)) await seedDemoAccount(ctx, post);
     }
+    for (const role of administratorRoles) passwords.push(...(await seedMissing(ctx, role)));
     if (profile.demo) await seedDemoKey(ctx);
-    return passwords;
+    const order: readonly string[] = administratorRoles;
+    return passwords.sort((one, other) => order.indexOf(one.role) - order.indexOf(other.role));
   });

@@ -1,1 +1,1 @@
-export { findKeyActor, findKeyStanding, provideKey } from "./service.ts";
+export { describeKey, findKeyActor, findKeyStanding, provideKey } from "./service.ts";

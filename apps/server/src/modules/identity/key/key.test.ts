@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { administrator, officer } from "../../../testing/actors.ts";
+import { officer, securityAdministrator } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { findKeyStanding } from "./index.ts";
 
@@ -9,11 +9,11 @@ beforeAll(async () => {
 });
 afterAll(() => city.close());
 
-const register = (more: object = {}, actor = administrator()) =>
+const register = (more: object = {}, actor = securityAdministrator()) =>
   city.call(actor, "POST", "/api/v1/keys", { name: "交通平台", scopes: ["areas.read"], ...more });
 const knock = async (authorization: string) =>
   (await city.app.inject({ url: "/api/v1/departments", headers: { authorization } })).statusCode;
-const list = async (actor = administrator()) => (await city.call(actor, "GET", "/api/v1/keys")).body.items;
+const list = async (actor = securityAdministrator()) => (await city.call(actor, "GET", "/api/v1/keys")).body.items;
 
 describe("an API key", () => {
   test("opens what its scopes say; its secret is seen once and lies nowhere", async () => {
@@ -33,7 +33,9 @@ describe("an API key", () => {
   test("retired opens nothing from that moment on, and the journal has both ends of it", async () => {
     const { body } = await register();
     const retire = { version: 1, facts: { reason: "合同到期" } };
-    expect((await city.call(administrator(), "POST", `/api/v1/keys/${body.id}/moves/retire`, retire)).status).toBe(200);
+    expect(
+      (await city.call(securityAdministrator(), "POST", `/api/v1/keys/${body.id}/moves/retire`, retire)).status,
+    ).toBe(200);
     expect(await knock(`Bearer ${body.secret}`)).toBe(401);
     const entries = await city.database.db
       .selectFrom("journal")
@@ -55,7 +57,7 @@ describe("an API key", () => {
     expect(await knock(`Bearer ${body.secret}`)).toBe(200);
     await city.database.pool.query("UPDATE keys SET ends_at = now() - interval '1 second' WHERE id = $1", [body.id]);
     expect(await knock(`Bearer ${body.secret}`)).toBe(401);
-    expect(await findKeyStanding(city.context(administrator()), body.id)).toBeUndefined();
+    expect(await findKeyStanding(city.context(securityAdministrator()), body.id)).toBeUndefined();
     expect((await list()).find(({ id }: { id: string }) => id === body.id)).toMatchObject({ ended: true });
   });
 
@@ -76,11 +78,11 @@ describe("an API key", () => {
   test("is made and seen by who may, within their area", async () => {
     expect((await register({}, officer())).status).toBe(403);
     expect((await city.call(undefined, "GET", "/api/v1/keys")).status).toBe(401);
-    const local = administrator({ areaPath: "4398/439881/" });
+    const local = securityAdministrator({ areaPath: "4398/439881/" });
     expect((await register({ areaPath: "4398/" }, local)).status).toBe(404);
     const { body } = await register({ areaPath: "4398/439881/439881001/" }, local);
     expect((await list(local)).map(({ id }: { id: string }) => id)).toEqual([body.id]);
-    const elsewhere = administrator({ areaPath: "4398/439882/" });
+    const elsewhere = securityAdministrator({ areaPath: "4398/439882/" });
     const retire = { version: 1, facts: { reason: "x" } };
     expect(await list(elsewhere)).toEqual([]);
     expect((await city.call(elsewhere, "POST", `/api/v1/keys/${body.id}/moves/retire`, retire)).status).toBe(404);

@@ -125,3 +125,15 @@ export const findKeyStanding = async (
   if (key?.stage !== "active" || hasEnded(key)) return undefined;
   return { permissions: new Set(key.scopes), areaPath: key.areaPath };
 };
+
+/** A key as it would act, revoked or ended or not; undefined when there is none. */
+export const describeKey = async (
+  ctx: Pick<Context, "db">,
+  id: string,
+): Promise<{ name: string; actor: KeyActor; isOver: boolean; endsAt: Date | undefined } | undefined> => {
+  const key = await findKeyRow(ctx.db, id);
+  if (key === undefined) return undefined;
+  const { name, scopes, areaPath, endsAt } = key;
+  const actor: KeyActor = { kind: "key", id, permissions: new Set(scopes), areaPath, departments: "all" };
+  return { name, actor, isOver: key.stage !== "active" || hasEnded(key), endsAt: endsAt ?? undefined };
+};

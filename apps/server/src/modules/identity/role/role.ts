@@ -35,9 +35,13 @@ export const permissions = {
   "dictionaries.approve": { zh: "审定分类字典", en: "put a dictionary of classes in force" },
   "tasks.own": { zh: "办理本部门任务", en: "do the own department's tasks" },
   "deputies.appoint": { zh: "委托他人代理本岗位", en: "let a colleague act in one's post" },
+  "accounts.read": { zh: "查看账号与岗位", en: "see accounts and posts" },
   "accounts.manage": { zh: "管理账号与岗位", en: "manage accounts and posts" },
+  "access.audit": { zh: "审计特权使用", en: "sign off what was done with special powers" },
   "keys.manage": { zh: "管理接口密钥", en: "manage API keys" },
   "health.read": { zh: "查看运行状态", en: "see the health of every part" },
+  "backups.read": { zh: "查看备份", en: "see the backups" },
+  "backups.make": { zh: "立即备份、试恢复", en: "have backups made and tried" },
   "journal.guard": { zh: "处理日志告警、应急放行", en: "see to alarms about the journal, break the glass" },
   "journal.read": { zh: "查看日志", en: "read the journal" },
   "clock.set": { zh: "调整时钟", en: "set the city's clock" },
@@ -81,11 +85,11 @@ const reads = [
 /** The one table of roles: reviews of who may what are reviews of it. */
 export const roles = {
   /**
-   * Runs the system and has no part in cases: who hands out permissions doesn't use them. Bringing in what another system
-   * kept is no move of a case: rows become facts, under an entry that says who brought them.
+   * Runs the system; has no part in cases, says of nobody that they come in, and can't read what was done. Bringing in
+   * what another system kept is no move of a case: rows become facts, under an entry that says who brought them.
    */
   administrator: {
-    name: { zh: "系统管理员", en: "Administrator" },
+    name: { zh: "系统管理员", en: "System administrator" },
     departments: "all",
     permissions: [
       "areas.read",
@@ -96,22 +100,47 @@ export const roles = {
       "devices.read",
       "devices.register",
       "quarantine.read",
-      "accounts.manage",
-      "keys.manage",
+      "backups.read",
+      "backups.make",
       "health.read",
-      "journal.read",
-      "journal.guard",
       "clock.set",
       "forms.design",
       "imports.run",
       "cases.import",
-      "persons.read",
-      "persons.erase",
       "notices.read",
       "templates.manage",
       "channels.manage",
       "deliveries.read",
       "deliveries.retry",
+    ],
+  },
+  /** Says who comes in, in which posts, and ends it: who hands out permissions doesn't use them. */
+  "security-administrator": {
+    name: { zh: "安全管理员", en: "Security administrator" },
+    departments: "all",
+    permissions: [
+      "areas.read",
+      "accounts.read",
+      "accounts.manage",
+      "keys.manage",
+      "persons.read",
+      "persons.erase",
+      "health.read",
+      "notices.read",
+    ],
+  },
+  /** Reads what everybody did, the other two as well, and says whether it was right. Changes nothing. */
+  auditor: {
+    name: { zh: "审计管理员", en: "Auditor" },
+    departments: "all",
+    permissions: [
+      "areas.read",
+      "accounts.read",
+      "access.audit",
+      "journal.read",
+      "journal.guard",
+      "health.read",
+      "notices.read",
     ],
   },
   /** Receives, files, dispatches and closes; disposing and verifying are others' work. */

@@ -1,1 +1,1 @@
-export { authenticate, findStanding, listDemoEntries, type Standing } from "./service.ts";
+export { actorIn, authenticate, findStanding, listDemoEntries, type Standing } from "./service.ts";

@@ -20,6 +20,7 @@ import {
   dropOwnFactor,
   endOwnSessions,
   listOwnSessions,
+  noteResetsSeen,
 } from "./own.ts";
 
 /** Keys have no session, no post and no password. */
@@ -99,5 +100,14 @@ export const ownRoutes: readonly Route[] = [
     summary: "End all of one's sessions but this one",
     answer: z.object({ ended: z.number().int() }),
     handle: async (ctx) => ({ ended: await endOwnSessions(ctx, getPerson(ctx)) }),
+  }),
+  defineRoute({
+    ...own,
+    method: "POST",
+    path: "/api/v1/me/resets/seen",
+    summary: "Say that one has seen what others reset of one's way in",
+    answer: z.undefined(),
+    status: 204,
+    handle: (ctx) => noteResetsSeen(ctx, getPerson(ctx)),
   }),
 ];

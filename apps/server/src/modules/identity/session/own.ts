@@ -3,6 +3,7 @@ import type { PersonActor } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
+import { clearResets } from "../account/index.ts";
 import { beginFactor, confirmFactor, describeFactor, dropFactor, hasFactor } from "../factor/index.ts";
 import { getOwnAccount, idleMs, longestMs, proveOwner } from "./service.ts";
 import { listSessions, removeSessionsOf } from "./store.ts";
@@ -69,3 +70,6 @@ export const dropOwnFactor = async (
   await proveOwner(ctx, account, given);
   await dropFactor(ctx, account.id);
 };
+
+/** Whoever it belongs to has seen what others reset of their way in. */
+export const noteResetsSeen = (ctx: Context, actor: PersonActor): Promise<void> => clearResets(ctx.db, actor.accountId);

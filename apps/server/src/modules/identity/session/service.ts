@@ -79,6 +79,17 @@ const demoPermissions = ["clock.set"] as const;
 const withDemo = (actor: PersonActor, isDemo: boolean): PersonActor =>
   isDemo ? { ...actor, permissions: new Set([...actor.permissions, ...demoPermissions]) } : actor;
 
+/** Somebody with an account, as they would act in one of the posts that are theirs at this moment. */
+export const actorIn = (
+  ctx: Pick<Context, "deployment">,
+  account: AccountRow,
+  post: Post,
+  actingFor?: string,
+): PersonActor => {
+  const session = { ...account, accountId: account.id };
+  return withDemo(toActor(ctx, session, { ...post, postId: post.id, actingFor }), account.demo);
+};
+
 /** Who a cookie's token stands for; undefined when the session is over or never was. */
 const findSessionActor = async (
   ctx: Pick<Context, "db" | "deployment" | "clock">,
@@ -155,8 +166,8 @@ const openSession = (outer: Context, account: AccountRow, device: Device, wanted
     const current = await findAccount(ctx, { id: account.id });
     const chosen = wanted ?? current?.postIds[0];
     const post = chosen === undefined ? undefined : (await postsById(ctx, [chosen])).get(chosen);
-    if (subject?.stage !== "active" || current?.epoch !== account.epoch || post === undefined)
-      throw new AppError("session.wrong-password");
+    if (subject?.stage !== "active" || current?.epoch !== account.epoch) throw new AppError("session.wrong-password");
+    if (post === undefined) throw new AppError("account.no-post");
     const token = randomBytes(32).toString("base64url");
     const at = new Date();
     const id = newId();
@@ -245,7 +256,9 @@ export const describeMe = async (ctx: Context, actor: PersonActor): Promise<Me> 
   const account = await getOwnAccount(ctx, actor);
   const standing = await listStanding(ctx.db, account.personId, ctx.clock.now());
   const posts = await postsById(ctx, [...account.postIds, ...standing.map((one) => one.postId)]);
-  const names = await nameOf(ctx, [account.personId, ...standing.map((one) => one.personId)]);
+  const { resets } = account;
+  const told = [...standing.map((one) => one.personId), ...resets.map(({ by }) => by)];
+  const names = await nameOf(ctx, [account.personId, ...told]);
   const post = posts.get(actor.postId);
   if (post === undefined) throw new AppError("session.required");
   return {
@@ -263,6 +276,7 @@ export const describeMe = async (ctx: Context, actor: PersonActor): Promise<Me> 
       return of === undefined ? [] : [{ post: of, of: names.get(one.personId) ?? "", until: one.until.toISOString() }];
     }),
     ...(actor.actingFor === undefined ? {} : { actingFor: names.get(actor.actingFor) ?? "" }),
+    resets: resets.map(({ what, at, by }) => ({ what, at, by: names.get(by) ?? "" })),
   };
 };
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { system } from "../../../platform/actor.ts";
-import { administrator } from "../../../testing/actors.ts";
+import { securityAdministrator } from "../../../testing/actors.ts";
 import { openBrowser } from "../../../testing/browser.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { postId } from "../department/index.ts";
@@ -21,7 +21,11 @@ const newcomer = async (posts = ["verifier"]) => {
   count += 1;
   const login = `clerk.${count}`;
   const postIds = posts.map(postId);
-  const { body } = await city.call(administrator(), "POST", "/api/v1/accounts", { login, name: "办事员", postIds });
+  const { body } = await city.call(securityAdministrator(), "POST", "/api/v1/accounts", {
+    login,
+    name: "办事员",
+    postIds,
+  });
   const address = `10.0.0.${count}`;
   const open = () => openBrowser(city, { address });
   return { id: body.id as string, login, password: body.password as string, address, open };
@@ -209,7 +213,7 @@ describe("a session", () => {
 
   test("in a post that was taken away is over", async () => {
     const { browser, id } = await settled(["drainage-handler", "duty-officer"]);
-    await city.call(administrator(), "POST", `/api/v1/accounts/${id}/moves/edit`, {
+    await city.call(securityAdministrator(), "POST", `/api/v1/accounts/${id}/moves/edit`, {
       version: 1,
       facts: { posts: [postId("duty-officer")] },
     });
@@ -283,10 +287,10 @@ describe("a session that is remembered from the call before", () => {
     await other.call("POST", "/me/password", { old: one.password, new: "another quiet river" });
     expect((await one.browser.call("GET", "/me")).status).toBe(401);
     expect((await other.call("GET", "/me")).status).toBe(200);
-    const { version } = (await city.call(administrator(), "GET", "/api/v1/accounts")).body.items.find(
+    const { version } = (await city.call(securityAdministrator(), "GET", "/api/v1/accounts")).body.items.find(
       ({ id }: { id: string }) => id === one.id,
     );
-    await city.call(administrator(), "POST", `/api/v1/accounts/${one.id}/moves/retire`, {
+    await city.call(securityAdministrator(), "POST", `/api/v1/accounts/${one.id}/moves/retire`, {
       version,
       facts: { reason: "调离" },
     });

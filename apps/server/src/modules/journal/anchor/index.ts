@@ -1,1 +1,2 @@
-export { anchorNow, getAnchorStand, listAnchored } from "./service.ts";
+export { rememberLost } from "./lost.ts";
+export { anchorNow, getAnchorStand, listAnchored, listLost } from "./service.ts";

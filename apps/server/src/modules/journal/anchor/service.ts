@@ -1,7 +1,9 @@
+import { openCheckpoint, parseVerifierKey } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import type { Deployment } from "../../../platform/deployment.ts";
-import { findSigned } from "../log/index.ts";
+import { findSigned, getKeyText, sha256, verifySignature } from "../log/index.ts";
 import { anchorOf } from "./anchor.ts";
+import { isLost } from "./lost.ts";
 
 /** A checkpoint an hour is what a gazette or an archive bears. */
 const everyMs = 3_600_000;
@@ -46,12 +48,23 @@ export const anchorNowAndThen = async (ctx: Context): Promise<void> => {
   if (Date.now() >= (memories.get(ctx.deployment)?.dueAt ?? 0)) await anchorNow(ctx);
 };
 
-/** Notes that lie outside: what the log must have grown out of. None when the place can't be reached. */
+/** Notes that lie outside, but for those a restore gave up: what the log must have grown out of. None when the place can't be reached. */
 export const listAnchored = async (ctx: Context): Promise<string[]> => {
   try {
-    return (await anchorOf(ctx.deployment.config)?.list()) ?? [];
+    const gone = isLost(ctx.deployment.directory);
+    return ((await anchorOf(ctx.deployment.config)?.list()) ?? []).filter((note) => !gone(note));
   } catch (error) {
     ctx.log.warn({ error }, "what was anchored outside could not be read");
     return [];
   }
+};
+
+/** Checkpoints of ours that lie outside and reach beyond a size: signed over entries that a restore to it lacks. */
+export const listLost = async (ctx: Context, size: number): Promise<string[]> => {
+  const key = parseVerifierKey(sha256, await getKeyText(ctx));
+  if (key === undefined) return [];
+  return (await listAnchored(ctx)).filter((note) => {
+    const opened = openCheckpoint(note, key, verifySignature);
+    return typeof opened === "object" && opened.size > size;
+  });
 };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { system } from "../../../platform/actor.ts";
 import { transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
-import { administrator, handler, officer } from "../../../testing/actors.ts";
+import { auditor, handler, officer } from "../../../testing/actors.ts";
 import { checkAsOutsider } from "../../../testing/outsider.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 
@@ -94,7 +94,7 @@ describe("the journal", () => {
   });
 
   test("is exported whole to be proved, with changes only of what the reader may see", async () => {
-    const answer = await city.call(administrator({ areaPath: "4309/430922/" }), "GET", "/api/v1/journal/export");
+    const answer = await city.call(auditor({ areaPath: "4309/430922/" }), "GET", "/api/v1/journal/export");
     const lines = (answer.body as string)
       .trimEnd()
       .split("\n")

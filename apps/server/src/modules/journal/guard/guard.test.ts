@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { system } from "../../../platform/actor.ts";
 import { transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
-import { administrator, officer } from "../../../testing/actors.ts";
+import { auditor, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { anchorNow, getAnchorStand } from "../anchor/index.ts";
 import { getGuard, lookAtAll } from "./service.ts";
@@ -13,7 +13,7 @@ import { getGuard, lookAtAll } from "./service.ts";
 const size = 700;
 const outside = mkdtempSync(join(tmpdir(), "chengyun-anchor-"));
 let city: TestCity;
-const guardian = administrator({ permissions: ["journal.guard", "notices.read"] });
+const guardian = auditor({ permissions: ["journal.guard", "notices.read"] });
 const desk = officer();
 
 const happen = (count: number, actor: Parameters<TestCity["context"]>[0] = system("test"), type = "sheet.filed") =>
@@ -27,7 +27,7 @@ const happen = (count: number, actor: Parameters<TestCity["context"]>[0] = syste
         changes: { at, note: "井盖缺失" },
       });
   });
-const sign = () => city.call(administrator(), "GET", "/api/v1/journal/export");
+const sign = () => city.call(auditor(), "GET", "/api/v1/journal/export");
 const look = async () =>
   (await lookAtAll(city.context(system("test")))).map(({ code, position }) => `${code} ${position}`);
 const sql = (text: string) => city.database.pool.query(text);
@@ -197,7 +197,7 @@ describe("when the journal was tampered with", () => {
     expect(await entries("journal.tampered")).toEqual([{ code: "entry.altered", from: 420, faults: 1 }]);
     const { rows } = await sql("SELECT t::text AS row FROM notices t");
     expect(rows.map(({ row }) => row).join()).toContain("journal-tampered");
-    const health = await city.call(administrator({ permissions: ["health.read"] }), "GET", "/api/v1/health/parts");
+    const health = await city.call(auditor({ permissions: ["health.read"] }), "GET", "/api/v1/health/parts");
     expect(JSON.stringify(health.body)).toContain("An entry was altered, at position 420. Commands are stopped.");
   });
 
@@ -219,6 +219,31 @@ describe("when the journal was tampered with", () => {
     );
     await look();
     await expect(comment()).rejects.toMatchObject({ code: "journal.stopped" });
+  });
+
+  test("an entry put into the database that says the glass was broken lifts nothing, nor does ours for longer", async () => {
+    await sql("UPDATE journal SET actor_id = 'nobody' WHERE position = 420");
+    const forge = (actor: string, changes: object) =>
+      sql(`INSERT INTO journal SELECT (r).* FROM (SELECT jsonb_populate_record(NULL::journal, to_jsonb(j) ||
+        '${JSON.stringify({ position: null, type: "journal.glass-broken", subject_kind: "journal", subject_id: "journal", actor_id: actor, changes })}'
+        || jsonb_build_object('id', nextval('journal_id_seq'))) AS r FROM journal j WHERE position = 700) one`);
+    const [until, reason] = [new Date(Date.now() + 3_600_000).toISOString(), "防汛抢险不能等"];
+    await forge(guardian.id, { until, reason });
+    await forge(guardian.id, { until, reason, seal: Buffer.alloc(32).toString("base64url") });
+    await look();
+    await expect(comment()).rejects.toMatchObject({ code: "journal.stopped" });
+    await breakGlass(guardian, { reason, hours: 1 });
+    await comment();
+    const ours = (await entries("journal.glass-broken")).at(-1);
+    await sql("DELETE FROM journal WHERE type = 'journal.glass-broken'");
+    await forge(guardian.id, { ...ours, until: new Date(Date.now() + 90 * 86_400_000).toISOString() });
+    await forge("somebody-else", ours);
+    await look();
+    await expect(comment()).rejects.toMatchObject({ code: "journal.stopped" });
+    // The very entry, put back, is the one that was made.
+    await forge(guardian.id, ours);
+    await look();
+    await comment();
   });
 
   test("there is no glass to break while everything is well", async () => {

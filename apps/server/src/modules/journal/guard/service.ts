@@ -8,9 +8,9 @@ import { record } from "../../../platform/journal.ts";
 import { setStop } from "../../../platform/stop.ts";
 import { findSigned, getKeyText, sha256, verifySignature } from "../log/index.ts";
 import type { GuardFault } from "./fault.ts";
+import { findGlass, sealGlass } from "./glass.ts";
 import { keepSeen, readSeen } from "./memory.ts";
 import { beginPass, type Pass, stepPass } from "./pass.ts";
-import { findGlass } from "./store.ts";
 
 /** Everything is looked at within this, whatever its size; the pause between two passes comes on top. */
 const passMs = 200_000;
@@ -105,7 +105,7 @@ export const lookOn = async (ctx: Context): Promise<void> => {
   const guard = guardOf(ctx.deployment);
   const now = Date.now();
   const elapsed = Math.min(longestStepMs, now - guard.steppedAt);
-  guard.glass = await findGlass(ctx.db);
+  guard.glass = await findGlass(ctx);
   enforce(ctx, guard);
   if (guard.pass === undefined) {
     if (now - guard.endedAt < pauseMs) return;
@@ -123,7 +123,7 @@ export const lookOn = async (ctx: Context): Promise<void> => {
 /** Looks at everything in one go. */
 export const lookAtAll = async (ctx: Context): Promise<readonly GuardFault[]> => {
   const guard = guardOf(ctx.deployment);
-  guard.glass = await findGlass(ctx.db);
+  guard.glass = await findGlass(ctx);
   const pass = await beginPass(ctx);
   await remember(ctx);
   while (!(await step(ctx, guard, pass, 10 * leastStep)));
@@ -152,7 +152,8 @@ export const breakGlass = async (
   const guard = guardOf(ctx.deployment);
   if (guard.faults.length === 0) throw new AppError("journal.not-stopped");
   const until = new Date(Date.now() + wish.hours * 3_600_000).toISOString();
-  await tell(ctx, "journal.glass-broken", { reason: wish.reason, until });
+  const seal = sealGlass(ctx.deployment, { reason: wish.reason, until, by: ctx.actor.id });
+  await tell(ctx, "journal.glass-broken", { reason: wish.reason, until, seal });
   guard.glass = { reason: wish.reason, until };
   enforce(ctx, guard);
   return getGuard(ctx);

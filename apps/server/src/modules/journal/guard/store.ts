@@ -66,19 +66,29 @@ export const listNamed = async (
   return named;
 };
 
-/** The last time the glass was broken, whether the entry has its position by now or not. */
-export const findGlass = async (
-  db: Db,
-): Promise<{ until: string; reason: string; by: string; at: Date } | undefined> => {
-  const row = await db
+/** An entry that says the glass was broken, as it lies in the table. */
+export interface GlassRow {
+  readonly until: string;
+  readonly reason: string;
+  readonly by: string;
+  readonly seal: string;
+}
+
+const glassRows = 50;
+
+/** What says that the glass was broken, the newest first, whether it has its position by now or not. Any of it may be forged. */
+export const listGlass = async (db: Db): Promise<GlassRow[]> => {
+  const rows = await db
     .selectFrom("journal")
-    .select(["changes", "actor_id", "at"])
+    .select(["changes", "actor_id"])
     .where("subject_id", "=", "journal")
     .where("type", "=", "journal.glass-broken")
     .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  const { until, reason } = row?.changes ?? {};
-  if (row === undefined || typeof until !== "string" || typeof reason !== "string") return undefined;
-  return { until, reason, by: row.actor_id, at: row.at };
+    .limit(glassRows)
+    .execute();
+  return rows.flatMap(({ changes, actor_id: by }) => {
+    const { until, reason, seal } = changes ?? {};
+    const isWhole = typeof until === "string" && typeof reason === "string" && typeof seal === "string";
+    return isWhole ? [{ until, reason, by, seal }] : [];
+  });
 };

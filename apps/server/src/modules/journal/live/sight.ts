@@ -8,9 +8,10 @@ const readPermissions: ReadonlyMap<string, string> = new Map([
   ["link", "things.read"],
   ["stream", "readings.read"],
   ["notice", "notices.read"],
-  ["account", "accounts.manage"],
-  ["post", "accounts.manage"],
-  ["session", "accounts.manage"],
+  ["account", "accounts.read"],
+  ["account-request", "accounts.read"],
+  ["post", "accounts.read"],
+  ["session", "accounts.read"],
   ["key", "keys.manage"],
 ]);
 

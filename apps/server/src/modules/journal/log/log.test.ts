@@ -19,7 +19,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { system } from "../../../platform/actor.ts";
 import { transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
-import { administrator, handler, officer } from "../../../testing/actors.ts";
+import { auditor, handler, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { sequenceNow } from "../sequence/index.ts";
 import { logLeafVersion } from "./migrations/202611292030-log-leaf-version.ts";
@@ -179,8 +179,8 @@ describe("the log", () => {
   test("leaves name who acted, so bundles are for who may read the journal; hashes are for everybody", async () => {
     expect((await raw("tile/entries/000")).statusCode).toBe(401);
     expect((await raw("tile/entries/000", handler("x"))).statusCode).toBe(403);
-    expect((await raw("tile/entries/000", administrator())).statusCode).toBe(200);
-    expect((await raw("tile/entries/000", administrator({ areaPath: "4398/" }))).statusCode).toBe(404);
+    expect((await raw("tile/entries/000", auditor())).statusCode).toBe(200);
+    expect((await raw("tile/entries/000", auditor({ areaPath: "4398/" }))).statusCode).toBe(404);
     expect((await raw("tile/0/000")).statusCode).toBe(200);
   });
 
@@ -210,12 +210,10 @@ describe("the log", () => {
     ["leaf", "1"],
   ])("another %s in an entry is found", async (column, value) => {
     const { pool } = city.database;
-    expect((await verifyExport(administrator())).faults).toEqual([]);
+    expect((await verifyExport(auditor())).faults).toEqual([]);
     await pool.query("CREATE TABLE kept AS SELECT * FROM journal WHERE position = 500");
     await pool.query(`UPDATE journal SET ${column} = ${value} WHERE position = 500`);
-    expect((await verifyExport(administrator())).faults).toContainEqual(
-      expect.objectContaining({ code: "checkpoint.root" }),
-    );
+    expect((await verifyExport(auditor())).faults).toContainEqual(expect.objectContaining({ code: "checkpoint.root" }));
     await pool.query(`UPDATE journal SET ${column} = kept.${column} FROM kept WHERE journal.position = 500`);
     await pool.query("DROP TABLE kept");
   });
@@ -258,7 +256,7 @@ describe("the log", () => {
     await sql`UPDATE journal_log SET frontier[1] = ${root}`.execute(db);
     await sequenceNow({ db });
     expect((await readCheckpoint()).checkpoint.size).toBe(705);
-    expect(await verifyExport(administrator())).toMatchObject({ entries: 706, proved: 3 });
+    expect(await verifyExport(auditor())).toMatchObject({ entries: 706, proved: 3 });
   });
 });
 
@@ -272,15 +270,15 @@ describe("a log from before leaves had a version", () => {
       await file(5);
       await old.settle();
       await sql`UPDATE journal SET changes = NULL, salt = NULL WHERE position = 3`.execute(db);
-      const before = await verifyExport(administrator(), old);
+      const before = await verifyExport(auditor(), old);
       expect(before).toMatchObject({ entries: 5, erased: 1, faults: [] });
       await sql`ALTER TABLE journal DROP COLUMN leaf`.execute(db);
       await logLeafVersion.up(db);
       await file(2);
       await old.settle();
-      expect(await verifyExport(administrator(), old)).toMatchObject({ entries: 8, proved: 8, erased: 1, faults: [] });
+      expect(await verifyExport(auditor(), old)).toMatchObject({ entries: 8, proved: 8, erased: 1, faults: [] });
       await sql`UPDATE journal SET changes = NULL, salt = NULL WHERE position = 2`.execute(db);
-      expect((await verifyExport(administrator(), old)).faults).toMatchObject([{ code: "entry.emptied", position: 2 }]);
+      expect((await verifyExport(auditor(), old)).faults).toMatchObject([{ code: "entry.emptied", position: 2 }]);
     } finally {
       await old.close();
     }

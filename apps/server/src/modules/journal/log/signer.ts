@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, type KeyObject, sign } from "node:crypto";
+import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
 import { formatVerifierKey, signCheckpoint, toVerifierKey, type VerifierKey } from "@chengyun/kernel";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import type { Deployment } from "../../../platform/deployment.ts";
@@ -49,3 +49,34 @@ export const signLog = (outer: Context): Promise<{ size: number; note: string }>
     await insertCheckpoint(ctx.db, frontier.size, note);
     return { size: frontier.size, note };
   });
+
+/** Signs the log as a snapshot of the database holds it, and keeps nothing: for who copies it and is held to it later. */
+export const signSnapshot = async (ctx: Context): Promise<{ size: number; root: string; note: string }> => {
+  const frontier = await getFrontier(ctx.db);
+  const key = await verifierKeyOf(ctx);
+  const [size, root] = [frontier.size, rootOfFrontier(frontier)];
+  const checkpoint = { origin: key.name, size, root };
+  const note = signCheckpoint(checkpoint, key, (text) => sign(null, Buffer.from(text), signingKey(ctx.deployment)));
+  return { size, root, note };
+};
+
+/** Keeps a checkpoint of ours that was signed elsewhere over the same entries. */
+export const adoptCheckpoint = (ctx: Context, size: number, note: string): Promise<void> =>
+  insertCheckpoint(ctx.db, size, note);
+
+/** Signs other words of the platform's with the journal's key; what they are for stands before them, so that none passes for another. */
+export const signWords = (deployment: Deployment, purpose: string, words: string): string =>
+  sign(null, Buffer.from(`chengyun ${purpose}\n${words}`), signingKey(deployment)).toString("base64");
+
+/** Whether words were signed for a purpose by the journal's key of a deployment. */
+export const areSigned = (
+  deployment: Deployment,
+  purpose: string,
+  signed: { words: string; signature: string },
+): boolean =>
+  verify(
+    null,
+    Buffer.from(`chengyun ${purpose}\n${signed.words}`),
+    createPublicKey(signingKey(deployment)),
+    Buffer.from(signed.signature, "base64"),
+  );

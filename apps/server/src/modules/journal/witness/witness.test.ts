@@ -8,7 +8,7 @@ import { openWitness, type WitnessFolder } from "../../../../../cli/src/witness/
 import { system } from "../../../platform/actor.ts";
 import { transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
-import { administrator } from "../../../testing/actors.ts";
+import { auditor } from "../../../testing/actors.ts";
 import { checkAsOutsider } from "../../../testing/outsider.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { askWitnesses, listWitnessStands } from "./service.ts";
@@ -64,13 +64,13 @@ const grow = async (count: number): Promise<void> => {
   });
   await city.settle();
   // An export signs the log as it stands.
-  await city.call(administrator(), "GET", "/api/v1/journal/export");
+  await city.call(auditor(), "GET", "/api/v1/journal/export");
 };
 const ask = () => askWitnesses(city.context(system("test")));
 const read = async (path: string): Promise<string> =>
   (await city.call(undefined, "GET", `/api/v1/journal/${path}`)).body;
 const refusals = async () =>
-  (await city.call(administrator(), "GET", "/api/v1/journal?type=journal.witness-refused")).body.items as {
+  (await city.call(auditor(), "GET", "/api/v1/journal?type=journal.witness-refused")).body.items as {
     changes: object;
   }[];
 
@@ -90,7 +90,7 @@ describe("a witness beside the city", () => {
     expect(await read("checkpoint")).toContain(`— ${name} `);
     const receipt = await city.app.inject({
       url: "/api/v1/journal/receipts/17",
-      headers: { authorization: city.signedIn(administrator()) },
+      headers: { authorization: city.signedIn(auditor()) },
     });
     const proved = checkAsOutsider(receipt.body, await read("key"), { witnesses: [witness.key], quorum: 1 });
     expect(proved).toMatchObject({ checkpoint: { size: 305 }, witnesses: [{ name }] });

@@ -4,7 +4,7 @@ import type { Actor, PersonActor } from "../../../platform/actor.ts";
 import { system } from "../../../platform/actor.ts";
 import { transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
-import { administrator, handler, officer } from "../../../testing/actors.ts";
+import { administrator, handler, officer, securityAdministrator } from "../../../testing/actors.ts";
 import { startProvider, startSmsCentre } from "../../../testing/outside.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId, postId } from "../../identity/department/index.ts";
@@ -65,7 +65,7 @@ const staff = async (
   phones += 1;
   const phone = String(phones);
   const login = `s${randomUUID().slice(0, 10)}`;
-  const made = await city.call(administrator(), "POST", "/api/v1/accounts", {
+  const made = await city.call(securityAdministrator(), "POST", "/api/v1/accounts", {
     login,
     name: "值守人",
     phone,
@@ -85,7 +85,7 @@ const staff = async (
   };
 };
 const retire = (accountId: string) =>
-  city.call(administrator(), "POST", `/api/v1/accounts/${accountId}/moves/retire`, {
+  city.call(securityAdministrator(), "POST", `/api/v1/accounts/${accountId}/moves/retire`, {
     version: 1,
     facts: { reason: "试验" },
   });

@@ -1,4 +1,6 @@
 import { createPublicKey, hash, verify } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import {
   createTreeHasher,
   createVerifier,
@@ -9,6 +11,7 @@ import {
 } from "@chengyun/kernel";
 import canonicalize from "canonicalize";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { eraseListed, readErased } from "../../../backup/erased.ts";
 import { system } from "../../../platform/actor.ts";
 import { officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
@@ -383,6 +386,35 @@ test("an approval holds for what was seen: what grew since has to be looked at a
     [id],
   );
   expect(rows).toMatchObject([{ changes: { touches: {}, stamp: first.stamp } }]);
+});
+
+test("whom a restore brought back is erased again by a newer export of the journal, and everything still verifies", async () => {
+  const [gone, back] = ["13912300001", "13912300002"];
+  await report({ name: "程咬金", phone: gone }, "灯不亮");
+  const erased = await eraseBy(gone);
+  await city.settle();
+  const { body: lines } = await city.call(desk, "GET", "/api/v1/journal/export");
+  const path = join(city.deployment.directory.root, "entries-1.ndjson");
+  writeFileSync(path, lines);
+  expect(await readErased(path)).toContain(erased);
+  writeFileSync(path, '{"type":"person.erased"');
+  await expect(readErased(path)).rejects.toThrow("no export");
+
+  const others = await report({ name: "单雄信", phone: back }, "灯不亮");
+  await comment(others, `单雄信 ${back} 来电`);
+  const [{ id }] = (await city.call(desk, "POST", "/api/v1/persons/search", { phone: back })).body.items;
+  const restore = city.context(system("restore"));
+  expect(await eraseListed(restore, [erased, id, "01a22a80-0000-7000-8000-000000000009"])).toEqual({
+    erased: 1,
+    held: [],
+  });
+  await city.settle();
+  expect((await city.call(desk, "POST", "/api/v1/persons/search", { phone: back })).body.items).toEqual([]);
+  expect(JSON.stringify(await commentsOf(others))).not.toContain(back);
+  expect((await city.call(other, "GET", `/api/v1/persons/${id}/certificate`)).body.changes).toMatchObject({
+    again: true,
+  });
+  expect(await lookAtWhole()).toEqual([]);
 });
 
 /** What the standing guard finds wrong with the whole log, signed this moment. */

@@ -2,7 +2,7 @@ import type { ErasurePreview, PersonCertificate } from "@chengyun/contracts";
 import type { z } from "zod";
 import { isInScope } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
-import type { Apply } from "../../../platform/change.ts";
+import { type Apply, change } from "../../../platform/change.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { Subject } from "../../../platform/subject.ts";
 import { type Hunted, listCases, type Sweep, sweepPerson } from "../sweep/index.ts";
@@ -107,11 +107,32 @@ export const applyErase: Apply = async (ctx, { id }, facts) => {
   const person = await getFree(ctx, id);
   const seen = facts["seen"] ?? (await findAsked(ctx, id))?.stamp;
   if (seen !== undefined && (await tryErase(ctx, person)).stamp !== seen) throw new AppError("person.erasure-changed");
+  return destroy(ctx, person);
+};
+
+const destroy = async (ctx: Context, person: KeptPerson): Promise<{ changes: Record<string, unknown> }> => {
   const { person: hunted, own, fields } = await huntedOf(ctx, person);
-  const texts = await listTextIds(ctx.db, id);
-  await erasePersonRow(ctx.db, id, ctx.clock.now());
+  const texts = await listTextIds(ctx.db, person.id);
+  await erasePersonRow(ctx.db, person.id, ctx.clock.now());
   const { swept, emptied, left } = await sweepPerson(ctx, hunted, { own, isTrial: false });
   return { changes: { key: "destroyed", fields, texts: texts.length, swept, emptied, left } };
+};
+
+/**
+ * Erases a person anew whom a restore brought back: what two people decided then still holds. Answers whether there was
+ * anybody to erase; whom an account holds again must be seen to by hand.
+ */
+export const eraseAgain = async (outer: Context, id: string): Promise<"erased" | "absent" | "held"> => {
+  const [found] = await listPersons(outer.db, [id]);
+  if (found === undefined) return "absent";
+  if (found.heldBy !== undefined) return "held";
+  await change(outer, { kind: "person", id }, "erase-again", {
+    apply: async (ctx) => {
+      const { changes } = await destroy(ctx, await getFree(ctx, id));
+      return { changes: { ...changes, again: true } };
+    },
+  });
+  return "erased";
 };
 
 const casesShown = 100;

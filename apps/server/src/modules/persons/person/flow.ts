@@ -134,5 +134,15 @@ export const personFlow = defineFlow({
       takes: ["seen"],
       notBy: ["ask-erase"],
     },
+    // A restore brings people back who were erased after its backup; two people decided that then.
+    "erase-again": {
+      name: { zh: "恢复后再次删除", en: "Erase again after a restore" },
+      from: ["kept", "erase-asked"],
+      to: "erased",
+      by: "persons.erase",
+      byMachine: "only",
+      inner: true,
+      records: "erased",
+    },
   },
 });

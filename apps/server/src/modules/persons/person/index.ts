@@ -1,3 +1,4 @@
+export { eraseAgain } from "./erase.ts";
 export { searchPersons } from "./look.ts";
 export type { MaskedPerson, PersonIn } from "./model.ts";
 export {

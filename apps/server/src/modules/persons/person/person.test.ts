@@ -256,3 +256,36 @@ test("sealed bytes that were changed or moved to another place don't open", () =
   sealed[sealed.length - 1] = (sealed.at(-1) ?? 0) ^ 1;
   expect(() => unseal(key, sealed, "here")).toThrow();
 });
+
+test("who looks at many people in plain within an hour is told of to the auditor, once an hour", async () => {
+  const curious = officer(may);
+  const id = await keepPerson(ctx, { name: "被看的人", phone: "13900007777" });
+  const look = (times: number) =>
+    Promise.all(
+      Array.from({ length: times }, () =>
+        city.call(curious, "POST", `/api/v1/persons/${id}/unmask`, {
+          purpose: "reply",
+          reason: "答复",
+          fields: ["name"],
+        }),
+      ),
+    );
+  const told = async () =>
+    (
+      await city.database.db
+        .selectFrom("notices")
+        .select("permission")
+        .where("type", "=", "person-looked-much")
+        .execute()
+    ).length;
+  await look(30);
+  await city.settle();
+  expect(await told()).toBe(0);
+  await look(3);
+  await city.settle();
+  expect(await told()).toBe(1);
+  city.advance(2 * 3_600_000);
+  await look(31);
+  await city.settle();
+  expect(await told()).toBe(2);
+});

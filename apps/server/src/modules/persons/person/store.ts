@@ -249,3 +249,31 @@ export const findLastEntry = (db: Db, id: string, type: string) =>
     .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirst();
+
+/** How often somebody saw people in plain in a time. */
+export const countLooks = async (db: Db, personId: string, time: { since: Date; until: Date }): Promise<number> => {
+  const { n } = await db
+    .selectFrom("journal")
+    .select((row) => row.fn.countAll<string>().as("n"))
+    .where("type", "=", "person.unmasked")
+    .where("actor_id", "=", personId)
+    .where("at", ">", time.since)
+    .where("at", "<=", time.until)
+    .executeTakeFirstOrThrow();
+  return Number(n);
+};
+
+/** Whether it was told already that somebody looks much. */
+export const wasToldOfLooks = async (
+  db: Db,
+  personId: string,
+  { type, since }: { type: string; since: Date },
+): Promise<boolean> =>
+  (await db
+    .selectFrom("journal")
+    .select("id")
+    .where("subject_id", "=", personId)
+    .where("type", "=", type)
+    .where("at", ">", since)
+    .limit(1)
+    .executeTakeFirst()) !== undefined;

@@ -13,6 +13,7 @@ export const healthModule = defineModule({
     "notices/channel",
     "notices/delivery",
     "sensing/quarantine",
+    "upkeep/backup",
   ],
   routes,
 });

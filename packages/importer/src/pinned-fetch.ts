@@ -41,7 +41,7 @@ const toResponse = async (answer: IncomingMessage): Promise<Response> => {
   return new Response([204, 304].includes(status) ? null : body, { status, headers });
 };
 
-/** Fetch towards the city on this machine, known by the SHA-256 fingerprint of its certificate. */
+/** Fetch towards a city known by the SHA-256 fingerprint of its certificate, as on its own machine, where it goes by no name. */
 export const pinnedFetch = (pin: string): typeof fetch => {
   const agent = new PinnedAgent(pin);
   return async (input, init) => {

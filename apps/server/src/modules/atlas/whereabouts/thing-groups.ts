@@ -27,11 +27,6 @@ export interface GroupedRows {
   readonly worst: Uint8Array;
 }
 
-/** Bit of a place that halves a cell of the index (15 bits, each way): groups are four to a cell, some 600 m across. */
-const halfBit = 16;
-
-const quarterOf = (x: number, y: number): number => ((x >>> halfBit) & 1) + 2 * ((y >>> halfBit) & 1);
-
 const addRow = (groups: Groups, group: number, rows: GroupedRows, row: number): void => {
   groups.size[group] = (groups.size[group] ?? 0) + 1;
   groups.worst[group] = Math.max(groups.worst[group] ?? 0, rows.worst[row] ?? 0);
@@ -47,8 +42,7 @@ const assign = (rows: GroupedRows, sorted: number): { of: Uint32Array; firsts: n
   const inCell = new Map<number, number>();
   for (let row = 0; row < sorted; row += 1) {
     if (row === 0 || rows.cell[row] !== rows.cell[row - 1]) inCell.clear();
-    const key =
-      (rows.area[row] ?? 0) * 2 ** 18 + (rows.type[row] ?? 0) * 4 + quarterOf(rows.x[row] ?? 0, rows.y[row] ?? 0);
+    const key = (rows.area[row] ?? 0) * 2 ** 16 + (rows.type[row] ?? 0);
     const known = inCell.get(key);
     of[row] = known ?? firsts.length;
     if (known !== undefined) continue;

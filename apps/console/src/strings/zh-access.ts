@@ -1,0 +1,33 @@
+/** 账号变更的双人审批、特权使用各处的文字。 */
+export const zhAccess = {
+  posts: "变更岗位",
+  ask: "申请变更",
+  askHint:
+    "管理员的账号须两人办理：您提出申请，另一名安全管理员批准后生效。只有您一名安全管理员时，可“一人放行”，会触发告警并须审计签认。",
+  apart: "系统管理员、安全管理员、审计管理员三者只能任其一，不得兼任业务岗位；给出这三种岗位须另一名安全管理员批准。",
+  own: "本人账号，请另一名安全管理员办理",
+  save: "保存",
+  send: "提交申请",
+  what: "事项",
+  kinds: { posts: "变更岗位", password: "重置密码", factor: "解除第二因子", retire: "注销账号" },
+  reason: "理由",
+  askedBy: "申请人",
+  askedAt: "申请时间",
+  requests: "管理员账号变更申请",
+  fetch: "领取新密码",
+  reset: {
+    password: "{by}重置了您的登录密码。",
+    factor: "{by}解除了您的第二因子。",
+  },
+  why: "为何有权",
+  permission: "权限",
+  subject: "对象（可不填）",
+  subjectHint: "粘贴案卷、部件等页面的地址或编号",
+  noSubject: "地址里没有编号",
+  can: "可以",
+  cannot: "不可以",
+  missing: "缺：",
+  actsFor: "代理",
+  resetHint: "若不是您要求的，请立即告诉审计管理员。",
+  resetSeen: "知道了",
+};

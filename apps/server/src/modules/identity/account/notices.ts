@@ -1,0 +1,55 @@
+import { defineNotice, type NoticePlace } from "@chengyun/kernel";
+import type { Context } from "../../../platform/context.ts";
+import type { ModuleNotice } from "../../../platform/module.ts";
+import type { PositionedEntry } from "../../../platform/reaction.ts";
+import { nameOf } from "../../persons/person/index.ts";
+import { findAccountRow } from "./store.ts";
+
+const by = { kind: "text", name: { zh: "办理人", en: "By" }, sample: "陈立" } as const satisfies NoticePlace;
+
+const values: ModuleNotice["values"] = async (ctx, { actor }) => ({
+  by: (actor.kind === "person" ? (await nameOf(ctx, [actor.id])).get(actor.id) : undefined) ?? actor.id,
+});
+
+const owner = async (ctx: Context, entry: PositionedEntry): Promise<string[]> => {
+  const account = await findAccountRow(ctx.db, { id: entry.subject.id });
+  return account === undefined || entry.actor.id === account.personId ? [] : [account.personId];
+};
+
+/** Whose password or second factor was set anew by somebody else is told: it may not have been their wish. */
+export const notices: readonly ModuleNotice[] = [
+  {
+    type: defineNotice({
+      id: "password-reset",
+      on: "account.password-reset",
+      name: { zh: "密码被重置", en: "Your password was reset" },
+      text: {
+        zh: "{by}重置了您的登录密码。若不是您要求的，请立即告诉审计管理员",
+        en: "{by} reset your password. If you did not ask for it, tell the auditor at once",
+      },
+      places: { by },
+      to: { named: "doer" },
+      channels: ["email"],
+      urgent: true,
+    }),
+    values,
+    persons: owner,
+  },
+  {
+    type: defineNotice({
+      id: "factor-reset",
+      on: "account.factor-reset",
+      name: { zh: "第二因子被解除", en: "Your second factor was taken away" },
+      text: {
+        zh: "{by}解除了您的第二因子。若不是您要求的，请立即告诉审计管理员",
+        en: "{by} took your second factor away. If you did not ask for it, tell the auditor at once",
+      },
+      places: { by },
+      to: { named: "doer" },
+      channels: ["email"],
+      urgent: true,
+    }),
+    values,
+    persons: owner,
+  },
+];

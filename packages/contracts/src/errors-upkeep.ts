@@ -1,0 +1,23 @@
+import { defineErrors } from "./problem.ts";
+
+/** Errors of backups. */
+export const backup = defineErrors("backup", {
+  "not-set-up": {
+    status: 409,
+    text: {
+      zh: "没有设置备份存放处（BACKUP_TO），未开始备份；请运维人员设置后重启。",
+      en: "No place for backups is set (BACKUP_TO); none was begun. Whoever runs the platform sets it and starts it again.",
+    },
+  },
+  running: {
+    status: 409,
+    text: {
+      zh: "已有一次备份或试恢复正在进行，请等它结束。",
+      en: "A backup or a trial is going on already; wait for its end.",
+    },
+  },
+  "none-yet": {
+    status: 409,
+    text: { zh: "还没有完整的备份可试。", en: "There is no whole backup to try yet." },
+  },
+});
