@@ -16,6 +16,7 @@ import { newId, transact } from "../../apps/server/src/platform/context.ts";
 import type { Answer, TestCity } from "../../apps/server/src/testing/test-city.ts";
 import { makeAppeal, makeDeputy } from "./handed-over.ts";
 import { type MatterKind, makeFact, makeForm, makeMatter } from "./matter-calls.ts";
+import { makeReach, makeRequest } from "./powers.ts";
 import { probeCategory } from "./probe.ts";
 
 /** The department that the attackers of one department belong to. */
@@ -36,6 +37,7 @@ export type Kind =
   | "thing"
   | "account"
   | "account-request"
+  | "wider-reach"
   | "key"
   | "photo"
   | "area"
@@ -141,7 +143,6 @@ export const caseFacts = (move: string, department: string): Record<string, unkn
     "hand-back": { reason: "不属本部门" },
     rework: { reason: "未恢复" },
     reopen: { reason: "复发" },
-    hear: { "said-fixed": "yes" },
     void: { reason: "重复" },
     comment: { comment: "探测" },
   })[move] ?? {};
@@ -203,16 +204,6 @@ const makeAccount = async (city: TestCity, wish: Wish): Promise<Made> => {
   const account = { login: `a${randomUUID().slice(0, 12)}`, name: "某人", postIds: [post.id] };
   const { id } = must(await city.call(anybody(), "POST", "/api/v1/accounts", account), "account");
   return { id, version: 1 };
-};
-
-/** An administrator's posts, asked for. */
-const makeRequest = async (city: TestCity, { place, department, stage = "asked" }: Wish): Promise<Made> => {
-  const post = { name: { zh: "岗", en: "Post" }, role: "auditor", departmentId: department, areaPath: place.areaPath };
-  const made = must(await city.call(anybody(), "POST", "/api/v1/posts", post), "post");
-  const account = { login: `q${randomUUID().slice(0, 12)}`, name: "某人", postIds: [made.id] };
-  const { requestId } = must(await city.call(anybody(), "POST", "/api/v1/accounts", account), "account");
-  await city.database.pool.query("UPDATE subjects SET stage = $2 WHERE id = $1", [requestId, stage]);
-  return { id: requestId, version: 1 };
 };
 
 const makeKey = async (city: TestCity, { place }: Wish): Promise<Made> => {
@@ -372,7 +363,8 @@ const makers: Readonly<Record<Exclude<Kind, MatterKind>, (city: TestCity, wish: 
   form: (city, wish) => makeForm(city, wish, anybody),
   thing: makeThing,
   account: makeAccount,
-  "account-request": makeRequest,
+  "account-request": (city, wish) => makeRequest(city, wish, anybody),
+  "wider-reach": (city, wish) => makeReach(city, wish, anybody),
   key: makeKey,
   photo: makePhoto,
   area: findArea,

@@ -71,7 +71,11 @@ export const identityCalls: Readonly<Record<string, Call>> = {
   "POST /api/v1/accounts/:id/moves/end-sessions": move("account", { reason: "探测" }),
   "POST /api/v1/accounts/:id/moves/reset-factor": move("account", { reason: "探测" }, { always: 409 }),
   "POST /api/v1/accounts/:id/moves/retire": move("account", { reason: "探测" }),
-  "POST /api/v1/accounts/:id/requests": read("account", { body: () => ({ what: "retire", reason: "探测" }) }),
+  // The account that is tried is no administrator's.
+  "POST /api/v1/accounts/:id/requests": read("account", {
+    body: () => ({ what: "retire", reason: "探测" }),
+    always: 409,
+  }),
   "GET /api/v1/account-requests": { shows: "account-request" },
   // Whoever asked is somebody else.
   "POST /api/v1/account-requests/:id/password": read("account-request", { always: 403 }),
@@ -84,6 +88,22 @@ export const identityCalls: Readonly<Record<string, Call>> = {
   "GET /api/v1/accounts/:id/access": read("account", { query: () => "?permission=cases.file" }),
   "GET /api/v1/keys/:id/access": read("key", { noDepartment: true, query: () => "?permission=cases.file" }),
   "GET /api/v1/me/access": { ...mine, query: () => "?permission=cases.file" },
+  "GET /api/v1/wider-reaches/choices": { ...mine, always: 403 },
+  "POST /api/v1/wider-reaches": {
+    ...mine,
+    body: () => ({ permission: "accounts.manage", hours: 1, reason: "只是探测一下" }),
+    always: 403,
+  },
+  "GET /api/v1/wider-reaches": { shows: "wider-reach", byAreaAlone: true },
+  "GET /api/v1/wider-reaches/:id/moves": read("wider-reach"),
+  // Whoever took it is somebody else.
+  "POST /api/v1/wider-reaches/:id/moves/end": move("wider-reach", {}, { always: 404 }),
+  "POST /api/v1/wider-reaches/:id/moves/revoke": move("wider-reach", { reason: "探测" }),
+  "POST /api/v1/wider-reaches/:id/moves/sign-off": move(
+    "wider-reach",
+    { finding: "right", reason: "探测" },
+    { stage: "over" },
+  ),
   "GET /api/v1/keys": { shows: "key" },
   "POST /api/v1/keys": {
     body: ({ here }) => ({ name: "key", scopes: ["areas.read"], areaPath: here.areaPath }),

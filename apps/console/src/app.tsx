@@ -157,6 +157,13 @@ export const screens: readonly Screen[] = [
     load: () => import("./screens/deputies/deputies.tsx"),
   },
   {
+    path: "/system/powers",
+    permission: "accounts.read",
+    label: "powers",
+    rail: "system",
+    load: () => import("./screens/powers/powers.tsx"),
+  },
+  {
     path: "/system/keys",
     permission: "keys.manage",
     label: "keys",

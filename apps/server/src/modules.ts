@@ -30,9 +30,11 @@ import { recodingModule } from "./modules/cases/recoding/module.ts";
 import { reportModule } from "./modules/cases/report/module.ts";
 import { reporterModule } from "./modules/cases/reporter/module.ts";
 import { rerouteModule } from "./modules/cases/reroute/module.ts";
+import { returnCallModule } from "./modules/cases/return-call/module.ts";
 import { routingModule } from "./modules/cases/routing/module.ts";
 import { taskListModule } from "./modules/cases/task/module.ts";
 import { tellingModule } from "./modules/cases/telling/module.ts";
+import { wayModule } from "./modules/cases/way/module.ts";
 import { fileImportModule } from "./modules/exchange/file-import/module.ts";
 import { importModule } from "./modules/exchange/import/module.ts";
 import { clockModule } from "./modules/flows/clock/module.ts";
@@ -49,6 +51,7 @@ import { deputyModule } from "./modules/identity/deputy/module.ts";
 import { explainModule } from "./modules/identity/explain/module.ts";
 import { factorModule } from "./modules/identity/factor/module.ts";
 import { firstStartModule } from "./modules/identity/first-start/module.ts";
+import { glassModule } from "./modules/identity/glass/module.ts";
 import { keyModule } from "./modules/identity/key/module.ts";
 import { presenceModule } from "./modules/identity/presence/module.ts";
 import { roleModule } from "./modules/identity/role/module.ts";
@@ -115,6 +118,7 @@ export const modules: readonly Module[] = [
   dictionaryImportModule,
   taskModule,
   routingModule,
+  wayModule,
   caseModule,
   appealModule,
   handlingModule,
@@ -129,6 +133,7 @@ export const modules: readonly Module[] = [
   reporterModule,
   mergeModule,
   detachModule,
+  returnCallModule,
   casePageModule,
   intakeModule,
   caseListModule,
@@ -147,6 +152,7 @@ export const modules: readonly Module[] = [
   approvalModule,
   factorModule,
   keyModule,
+  glassModule,
   sessionModule,
   explainModule,
   firstStartModule,

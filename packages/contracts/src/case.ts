@@ -59,7 +59,8 @@ export const CaseRow = z.object({
     fixedAt: Moment.optional(),
     verifiedAt: Moment.optional(),
     closedAt: Moment.optional(),
-    heard: z.object({ fixed: z.boolean(), at: Moment }).optional(),
+    /** `called`: an officer was told it on the telephone; absent when they said it themselves. */
+    heard: z.object({ fixed: z.boolean(), at: Moment, called: z.boolean().optional() }).optional(),
   }),
   /** The clock that decides how urgent it is now. */
   clock: ClockShape.optional(),

@@ -82,3 +82,25 @@ export const accountRequest = defineErrors("account-request", {
     },
   },
 });
+
+/** Errors of wider reaches. */
+export const widerReach = defineErrors("wider-reach", {
+  stands: {
+    status: 409,
+    text: {
+      zh: "您在这个岗位上已有一项应急扩权在用，请先结束它。",
+      en: "You have a wider reach in this post already; end it first.",
+    },
+  },
+  "not-offered": {
+    status: 422,
+    text: {
+      zh: "这一项不能应急取得：区域须包含本岗位的区域，部门须是其他部门，权限须是业务岗位的权限而不是管理员的。",
+      en: "This can't be taken: an area has to hold your own, a department has to be another, a permission one of working posts and not an administrator's.",
+    },
+  },
+  "too-long": {
+    status: 422,
+    text: { zh: "时间超过了本市允许的上限。", en: "This is longer than the city allows." },
+  },
+});

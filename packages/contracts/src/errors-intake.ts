@@ -91,6 +91,13 @@ export const report = defineErrors("report", {
       en: "Leave a phone number or an e-mail address to be told how it goes on. Not kept.",
     },
   },
+  "nobody-to-call": {
+    status: 422,
+    text: {
+      zh: "这条上报没有留下反映人，无从回访；未作记录。",
+      en: "Nobody is known to have told this report, so nobody can be called about it. Nothing was written down.",
+    },
+  },
   "reminded-already": {
     status: 429,
     text: {

@@ -17,6 +17,47 @@ export const Post = z.object({
 });
 export type Post = z.infer<typeof Post>;
 
+/** A wider reach that somebody took in an emergency, for one of an area, a department or a permission. */
+export const WiderReach = z.object({
+  id: Id,
+  version: z.number().int(),
+  stage: z.string(),
+  name: z.string(),
+  post: Post,
+  area: Text.optional(),
+  department: Text.optional(),
+  permission: z.string().optional(),
+  reason: z.string(),
+  takenAt: Moment,
+  until: Moment,
+  endedAt: Moment.optional(),
+  dueAt: Moment.optional(),
+  /** Whoever looks took it. */
+  mine: z.boolean(),
+});
+export type WiderReach = z.infer<typeof WiderReach>;
+/** Taking one: exactly one of area, department and permission. */
+export const WiderReachIn = z
+  .object({
+    areaPath: z.string().max(200).optional(),
+    departmentId: Id.optional(),
+    permission: z.string().max(100).optional(),
+    hours: z.number().int().min(1).max(72),
+    reason: z.string().trim().min(5).max(500),
+  })
+  .refine(
+    (wish) => [wish.areaPath, wish.departmentId, wish.permission].filter((part) => part !== undefined).length === 1,
+    { message: "areaPath, departmentId or permission" },
+  );
+/** What somebody could take, for how many hours at most. */
+export const WiderChoices = z.object({
+  areas: z.array(z.object({ path: z.string(), name: Text })),
+  departments: z.array(z.object({ id: Id, name: Text })),
+  permissions: z.array(z.string()),
+  hours: z.number().int(),
+});
+export type WiderChoices = z.infer<typeof WiderChoices>;
+
 /** Who is signed in, in which post, and what that post may do. */
 export const Me = z.object({
   accountId: Id,
@@ -33,6 +74,8 @@ export const Me = z.object({
   deputyIn: z.array(z.object({ post: Post, of: z.string(), until: Moment })),
   /** Name of the person for whom they act now. */
   actingFor: z.string().optional(),
+  /** The wider reach they act with at this moment. */
+  wider: WiderReach.optional(),
   /** What others reset of their way in, until they have seen it. */
   resets: z.array(z.object({ what: z.enum(["password", "factor"]), at: Moment, by: z.string() })),
 });
@@ -223,6 +266,7 @@ export const neverOfKeys: readonly string[] = [
   "persons.erase",
   "journal.guard",
   "access.audit",
+  "access.widen",
 ];
 /** A new key: what it may do, within which area, and for how many days. */
 export const KeyIn = z.object({

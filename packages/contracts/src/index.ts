@@ -184,6 +184,9 @@ export {
   PostIn,
   SessionSeen,
   SignIn,
+  WiderChoices,
+  WiderReach,
+  WiderReachIn,
 } from "./identity.ts";
 export {
   AreaBatchIn,
@@ -234,6 +237,8 @@ export {
   ReportIn,
   ReportMade,
   ReportMatter,
+  ReturnCall,
+  ReturnCallIn,
   reportChannelNames,
   reportChannels,
   SimilarCase,

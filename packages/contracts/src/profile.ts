@@ -99,10 +99,16 @@ export const Profile = z.object({
   signIn: z.object({ secondFactor: z.array(z.enum(roleIds)) }).optional(),
   /**
    * How much signed-in persons, keys and networks may ask, and how many people somebody may see in plain within an hour
-   * before the auditor is told; the usual where nothing is said.
+   * before the auditor is told, and for how many hours a wider reach can be taken; the usual where nothing is said.
    */
   limits: z
-    .object({ person: CallLimit, key: CallLimit, address: CallLimit, looksPerHour: z.number().int().min(1) })
+    .object({
+      person: CallLimit,
+      key: CallLimit,
+      address: CallLimit,
+      looksPerHour: z.number().int().min(1),
+      widerReachHours: z.number().int().min(1).max(72),
+    })
     .partial()
     .optional(),
   /** Where the base map's outlines come from, said to the reader. */

@@ -80,6 +80,8 @@ export const useUnmerge = () => useMutation({ mutationFn: api.unmergeCase, onSet
 
 export const useDetach = () => useMutation({ mutationFn: api.detachReport, onSuccess: casesChanged });
 
+export const useNoteCall = () => useMutation({ mutationFn: api.noteCall, onSuccess: casesChanged });
+
 export const useReport = () =>
   useMutation({
     mutationFn: (report: Parameters<typeof api.report>[0]) => api.report(report),

@@ -72,3 +72,13 @@ export const useAccess = (
     enabled: asked.permission !== undefined,
     retry: false,
   });
+
+/** Who took a wider reach in an emergency, for whoever signs it off or ends it. */
+export const useWiderReaches = () => useQuery({ queryKey: ["wider-reaches"], queryFn: api.widerReaches });
+
+/** What oneself could take. */
+export const useWiderChoices = () => useQuery({ queryKey: ["wider-choices"], queryFn: api.widerChoices });
+
+/** Takes a wider reach: what is seen and may be done is another from now on. */
+export const useTakeWider = () =>
+  useMutation({ mutationFn: api.takeWider, onSuccess: () => queryClient.invalidateQueries() });

@@ -7,6 +7,7 @@ import { Portrait } from "../parts/portrait.tsx";
 import { useText } from "../strings/text.ts";
 import { DeputiesDialog } from "./deputies.tsx";
 import { useGo } from "./go.ts";
+import { WidenDialog } from "./widen-dialog.tsx";
 
 /** The person's own: name, password, the way out, and where the base map is from. */
 export const AccountMenu = () => {
@@ -17,6 +18,7 @@ export const AccountMenu = () => {
   const signOut = useSignOut();
   const go = useGo();
   const [changing, setChanging] = useState(false);
+  const [widening, setWidening] = useState(false);
   const [deputing, setDeputing] = useState(false);
   if (me === undefined || me === null) return null;
   const sources = (city?.sources ?? []).map((source, index) => ({
@@ -40,6 +42,9 @@ export const AccountMenu = () => {
             ...(me.permissions.includes("deputies.appoint") && me.actingFor === undefined
               ? [{ key: "deputies", label: t.flow.deputy.open, onClick: () => setDeputing(true) }]
               : []),
+            ...(me.permissions.includes("access.widen") && me.actingFor === undefined && me.wider === undefined
+              ? [{ key: "widen", label: t.access.widen, danger: true, onClick: () => setWidening(true) }]
+              : []),
             { key: "security", label: t.screens.security, onClick: () => go("/me/security") },
             { key: "looks", label: t.screens.looks, onClick: () => go("/me/looks") },
             { key: "out", label: t.frame.signOut, onClick: () => signOut.mutate() },
@@ -51,6 +56,7 @@ export const AccountMenu = () => {
       >
         <Button type="text" icon={<Portrait person={me.personId} />} aria-label={`${t.frame.account}, ${me.name}`} />
       </Dropdown>
+      {widening ? <WidenDialog onClose={() => setWidening(false)} /> : null}
       {deputing ? <DeputiesDialog onClose={() => setDeputing(false)} /> : null}
       <Modal
         open={changing}

@@ -13,6 +13,7 @@ import type { Screen } from "./screen.ts";
 import { SearchBox } from "./search-box.tsx";
 import { SystemTabs } from "./system-tabs.tsx";
 import { TimeStrip } from "./time-strip.tsx";
+import { WiderLine } from "./wider-line.tsx";
 
 /** Opens on Ctrl-K and Cmd-K, wherever the focus is. */
 const useSearchKey = (open: () => void): void => {
@@ -54,6 +55,7 @@ export const Frame = ({ screens }: { readonly screens: readonly Screen[] }) => {
       <Bar onSearch={() => setSearching(true)} onReport={() => setReporting(true)} />
       <div className="frame-lines">
         <JournalStop />
+        <WiderLine />
         <ResetNote />
         {live === "lost" ? (
           <p className="lost-line" role="alert">

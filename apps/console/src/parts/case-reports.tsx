@@ -7,6 +7,7 @@ import { usePerson } from "../data/person.ts";
 import { useMay } from "../data/session.ts";
 import { useText } from "../strings/text.ts";
 import { DetachDialog } from "./detach-dialog.tsx";
+import { NoteCall } from "./note-call.tsx";
 import { OffButton } from "./off-button.tsx";
 import { UnmaskDialog } from "./unmask-dialog.tsx";
 import { Moment } from "./words.tsx";
@@ -83,10 +84,10 @@ const Leave = ({ caseId, report, isAlone }: LeaveProps) => {
 };
 
 /** Who said it, when, in which words, and why it belongs to this case. */
-export const CaseReports = ({ subject }: { readonly subject: Pick<Case, "id" | "reportList"> }) => {
+export const CaseReports = ({ subject }: { readonly subject: Pick<Case, "id" | "reportList" | "stage"> }) => {
   const t = useText();
   const { say } = useUi();
-  const { id, reportList } = subject;
+  const { id, reportList, stage } = subject;
   if (reportList.length === 0) return <p className="cy-faint">{t.case.reportsEmpty}</p>;
   return (
     <ul className="records">
@@ -100,6 +101,7 @@ export const CaseReports = ({ subject }: { readonly subject: Pick<Case, "id" | "
           {report.caller === undefined ? null : <Teller caller={report.caller} />}
           <p className="cy-faint">{say(report.joined)}</p>
           <ReporterWord report={report} />
+          <NoteCall caseId={id} report={report} stage={stage} />
           <Leave caseId={id} report={report} isAlone={reportList.length === 1} />
         </li>
       ))}

@@ -29,7 +29,32 @@ export interface PersonActor extends Reach {
   readonly postId: string;
   /** Person in whose place they act, as a deputy in that person's post. */
   readonly actingFor?: string;
+  /** The wider reach taken in an emergency that they act with; every entry carries it. */
+  readonly glass?: string;
 }
+
+/** A reach that somebody takes beside their post's, one of the three. */
+export interface Widening {
+  readonly id: string;
+  readonly areaPath: AreaPath | null;
+  readonly departmentId: string | null;
+  readonly permission: string | null;
+}
+
+/** Somebody with a wider reach than their post's; who may nothing yet (a first password) is not widened. */
+export const widen = (actor: PersonActor, wider: Widening | undefined): PersonActor =>
+  wider === undefined || actor.permissions.size === 0
+    ? actor
+    : {
+        ...actor,
+        glass: wider.id,
+        areaPath: wider.areaPath ?? actor.areaPath,
+        departments:
+          actor.departments === "all" || wider.departmentId === null
+            ? actor.departments
+            : [...actor.departments, wider.departmentId],
+        permissions: wider.permission === null ? actor.permissions : new Set([...actor.permissions, wider.permission]),
+      };
 
 /** An integrator's API key. */
 export interface KeyActor extends Reach {

@@ -92,9 +92,16 @@ const nextSalt = (): Buffer => {
   return salt;
 };
 
-/** Changes, with whom a deputy acted for. */
-const withDeputy = ({ actor }: Context, changes: Happening["changes"]): Happening["changes"] =>
-  actor.kind === "person" && actor.actingFor !== undefined ? { ...changes, actingFor: actor.actingFor } : changes;
+/** Changes, with whom a deputy acted for and the wider reach that was acted with. */
+const withDeputy = ({ actor }: Context, changes: Happening["changes"]): Happening["changes"] => {
+  if (actor.kind !== "person" || (actor.actingFor === undefined && actor.glass === undefined)) return changes;
+  const { actingFor, glass } = actor;
+  return {
+    ...changes,
+    ...(actingFor === undefined ? {} : { actingFor }),
+    ...(glass === undefined ? {} : { glass }),
+  };
+};
 
 const toRow = (ctx: Context, happening: Happening) => {
   checkStop(ctx, happening.type);

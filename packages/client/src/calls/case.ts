@@ -14,6 +14,8 @@ import type {
   MergeStanding,
   ReportIn,
   ReportMade,
+  ReturnCall,
+  ReturnCallIn,
   SubjectState,
   TaskQuery,
   TaskRow,
@@ -44,6 +46,9 @@ export const caseCalls = ({ get, post, postForm }: Caller) => ({
   /** Takes one report out of a case: to wait at the desk anew, or as a case of its own. */
   detachReport: ({ caseId, reportId, ...body }: Input<typeof DetachIn> & { caseId: string; reportId: string }) =>
     post<Output<typeof Detached>>(`/cases/${caseId}/reports/${reportId}/detach`, body),
+  /** Writes down what whoever told a report says on the telephone of the mending. */
+  noteCall: ({ caseId, reportId, ...body }: Input<typeof ReturnCallIn> & { caseId: string; reportId: string }) =>
+    post<Output<typeof ReturnCall>>(`/cases/${caseId}/reports/${reportId}/hear`, body),
   mergeCase: ({ id, ...merging }: Input<typeof MergeIn> & { readonly id: string }) =>
     post<SubjectState>(`/cases/${id}/merge`, merging),
   timeline: (caseId: string) => get<Items<TimelineEntry>>(`/cases/${caseId}/timeline`),

@@ -13,6 +13,9 @@ import type {
   PageQuery,
   Post,
   PostIn,
+  WiderChoices,
+  WiderReach,
+  WiderReachIn,
 } from "@chengyun/contracts";
 import { apiPath, type Caller } from "../caller.ts";
 import type { Asked, Input, Items, Output, Page } from "../shape.ts";
@@ -32,6 +35,9 @@ export const identityCalls = ({ get, post }: Caller) => ({
   askAccount: (id: string, asked: Input<typeof AccountRequestIn>) =>
     post<{ id: string }>(`/accounts/${id}/requests`, asked),
   fetchPassword: (requestId: string) => post<Output<typeof AccountMade>>(`/account-requests/${requestId}/password`),
+  widerChoices: () => get<WiderChoices>("/wider-reaches/choices"),
+  widerReaches: () => get<Items<WiderReach>>("/wider-reaches"),
+  takeWider: (wish: Input<typeof WiderReachIn>) => post<{ id: string }>("/wider-reaches", wish),
   explainAccount: (id: string, query: Asked<typeof AccessAsk>) => get<Access>(`/accounts/${id}/access`, query),
   explainKey: (id: string, query: Asked<typeof AccessAsk>) => get<Access>(`/keys/${id}/access`, query),
   keys: () => get<Items<Key>>("/keys"),

@@ -1,4 +1,4 @@
-export { cityCase } from "./flow.ts";
+export { cityCase } from "../way/index.ts";
 export { getCase } from "./get-case.ts";
 export type { CaseRecord, Doing, StandingCase } from "./model.ts";
 export { explainRoute, fieldsOf, routeAgain } from "./route.ts";

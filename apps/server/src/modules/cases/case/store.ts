@@ -40,6 +40,8 @@ interface CaseTable {
   exempted_at: Date | null;
   heard_at: Date | null;
   heard_fixed: boolean | null;
+  heard_report: string | null;
+  heard_called: Generated<boolean>;
   merged_into: string | null;
 }
 
@@ -58,6 +60,11 @@ declare module "../../../platform/database.ts" {
 
 const doing = (at: Date | null, by: string | null): Doing | undefined =>
   at === null || by === null ? undefined : { at, by };
+
+type HeardRow = Pick<Selectable<CaseTable>, "heard_at" | "heard_fixed" | "heard_report" | "heard_called">;
+
+const heardOf = ({ heard_at: at, heard_fixed, heard_report, heard_called: called }: HeardRow): CaseRecord["heard"] =>
+  at === null ? undefined : { at, fixed: heard_fixed === true, called, reportId: heard_report ?? undefined };
 
 const toCase = (row: Omit<Selectable<CaseTable>, "at_box" | "title_pairs">): CaseRecord => ({
   id: row.id,
@@ -81,7 +88,7 @@ const toCase = (row: Omit<Selectable<CaseTable>, "at_box" | "title_pairs">): Cas
   verified: doing(row.verified_at, row.verified_by),
   closed: doing(row.closed_at, row.closed_by),
   exemptedAt: row.exempted_at ?? undefined,
-  heard: row.heard_at === null ? undefined : { at: row.heard_at, fixed: row.heard_fixed === true },
+  heard: heardOf(row),
   mergedInto: row.merged_into ?? undefined,
 });
 
@@ -113,6 +120,8 @@ const columns = [
   "exempted_at",
   "heard_at",
   "heard_fixed",
+  "heard_report",
+  "heard_called",
   "merged_into",
 ] as const;
 
@@ -232,6 +241,13 @@ export interface CaseChange {
   readonly heard?: StandingCase["heard"] | null;
 }
 
+const heardColumns = (heard: StandingCase["heard"] | null) => ({
+  heard_at: heard?.at ?? null,
+  heard_fixed: heard?.fixed ?? null,
+  heard_report: heard?.reportId ?? null,
+  heard_called: heard?.called === true,
+});
+
 const toColumns = (set: CaseChange) => {
   const mark = (name: "fixed" | "verified" | "closed") =>
     set[name] === undefined ? {} : { [`${name}_at`]: set[name]?.at ?? null, [`${name}_by`]: set[name]?.by ?? null };
@@ -246,7 +262,7 @@ const toColumns = (set: CaseChange) => {
     ...(set.reports === undefined ? {} : { reports: set.reports }),
     ...(set.urgent === undefined ? {} : { urgent: set.urgent }),
     ...(set.reportedAt === undefined ? {} : { reported_at: set.reportedAt }),
-    ...(set.heard === undefined ? {} : { heard_at: set.heard?.at ?? null, heard_fixed: set.heard?.fixed ?? null }),
+    ...(set.heard === undefined ? {} : heardColumns(set.heard)),
     ...(set.exemptedAt === undefined ? {} : { exempted_at: set.exemptedAt }),
     ...mark("fixed"),
     ...mark("verified"),

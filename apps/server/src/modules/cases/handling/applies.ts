@@ -183,7 +183,6 @@ export const applies: Readonly<Record<string, Apply>> = {
   dispute: noting(),
   uphold: noting(),
   remind: noting(),
-  hear: noting((ctx, facts) => ({ heard: { at: ctx.clock.now(), fixed: facts["said-fixed"] === "yes" } })),
   "hand-to-verify": noting(() => ({ verified: null }), askVerify),
   dispatch: noting(
     async (ctx, facts) => ({ departmentId: await getDepartment(ctx, facts), handedBackBy: null }),

@@ -34,6 +34,12 @@ const decisive = (clocks: readonly ClockShape[]): ClockShape | undefined =>
     .filter((clock) => clock.stoppedAt === undefined)
     .sort((one, other) => (one.dueAt ?? "9").localeCompare(other.dueAt ?? "9"))[0];
 
+const heardOf = ({ fixed, at, called }: NonNullable<StandingCase["heard"]>): Row["marks"]["heard"] => ({
+  fixed,
+  at: at.toISOString(),
+  ...(called ? { called } : {}),
+});
+
 const toRow = (one: StandingCase, clocks: readonly ClockShape[], names: Names): Row => ({
   id: one.id,
   no: one.no,
@@ -52,7 +58,7 @@ const toRow = (one: StandingCase, clocks: readonly ClockShape[], names: Names): 
     fixedAt: one.fixed?.at.toISOString(),
     verifiedAt: one.verified?.at.toISOString(),
     closedAt: one.closed?.at.toISOString(),
-    heard: one.heard === undefined ? undefined : { fixed: one.heard.fixed, at: one.heard.at.toISOString() },
+    heard: one.heard === undefined ? undefined : heardOf(one.heard),
   }),
   ...present({
     severity: one.severity,

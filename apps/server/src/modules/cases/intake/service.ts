@@ -10,7 +10,7 @@ import { findMail, findPhone, keepText, tiePerson } from "../../persons/person/i
 import { findCase, openStages, type StandingCase } from "../case/index.ts";
 import { listOffered } from "../category/index.ts";
 import { detachReport } from "../detach/index.ts";
-import { moveCase } from "../handling/index.ts";
+import { hearWord, moveCase } from "../handling/index.ts";
 import { categoryOfKind } from "../kind/index.ts";
 import { attachPhotos } from "../photo/index.ts";
 import {
@@ -222,10 +222,6 @@ export const hear = (outer: Context, asked: ReportRecord, said: z.output<typeof 
     // Words of an earlier time would stand beside this one's verdict.
     const spoken = { saidFixed: said.fixed, saidAt: ctx.clock.now(), saidId: saidId ?? null, ...rating };
     await updateReport(ctx.db, report.id, spoken);
-    await moveCase(ctx, found.id, "hear", {
-      facts: { "said-fixed": said.fixed ? "yes" : "no", ...rating },
-      told: saidId === undefined ? {} : { "said-words": saidId },
-    });
-    if (!said.fixed && found.stage === "closed")
-      await moveCase(ctx, found.id, "reopen", { facts: { reason: notFixed } });
+    await hearWord(ctx, found.id, { report, fixed: said.fixed, called: false, textId: saidId, more: rating });
+    if (!said.fixed && found.stage === "closed") await moveCase(ctx, found.id, "reopen", { reason: notFixed });
   });

@@ -97,11 +97,10 @@ const findDestination = async (ctx: Context, caseId: string): Promise<string | u
 const dispatchNow = async (ctx: Context, caseId: string, direct: NonNullable<Said["direct"]>): Promise<boolean> => {
   const found = await findCase(ctx.db, caseId);
   if (found === undefined || (found.stage !== "reported" && found.stage !== "filed")) return false;
-  if (found.stage === "reported")
-    await moveCase(ctx, caseId, "file", { facts: { "filing-condition": direct.filingCondition } });
+  if (found.stage === "reported") await moveCase(ctx, caseId, "file", { "filing-condition": direct.filingCondition });
   const department = direct.department ?? (await findDestination(ctx, caseId));
   if (department === undefined) return false;
-  await moveCase(ctx, caseId, "dispatch", { facts: { department } });
+  await moveCase(ctx, caseId, "dispatch", { department });
   return true;
 };
 

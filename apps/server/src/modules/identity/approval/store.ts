@@ -93,3 +93,14 @@ export const takePassword = async (db: Db, id: string, at: Date): Promise<boolea
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 };
+
+/** How many were pushed through by one alone and not signed off yet. */
+export const countUnsigned = async (db: Db): Promise<number> => {
+  const { n } = await db
+    .selectFrom("subjects")
+    .select((row) => row.fn.countAll<string>().as("n"))
+    .where("kind", "=", "account-request")
+    .where("stage", "=", "pushed")
+    .executeTakeFirstOrThrow();
+  return Number(n);
+};

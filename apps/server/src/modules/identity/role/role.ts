@@ -37,6 +37,7 @@ export const permissions = {
   "deputies.appoint": { zh: "委托他人代理本岗位", en: "let a colleague act in one's post" },
   "accounts.read": { zh: "查看账号与岗位", en: "see accounts and posts" },
   "accounts.manage": { zh: "管理账号与岗位", en: "manage accounts and posts" },
+  "access.widen": { zh: "应急扩权", en: "take a wider reach in an emergency" },
   "access.audit": { zh: "审计特权使用", en: "sign off what was done with special powers" },
   "keys.manage": { zh: "管理接口密钥", en: "manage API keys" },
   "health.read": { zh: "查看运行状态", en: "see the health of every part" },
@@ -150,6 +151,7 @@ export const roles = {
     permissions: [
       ...reads,
       "notices.read",
+      "access.widen",
       "deputies.appoint",
       "deliveries.read",
       "deliveries.retry",
@@ -254,6 +256,7 @@ export const roles = {
     permissions: [
       ...reads,
       "notices.read",
+      "access.widen",
       "deputies.appoint",
       "cases.remind",
       "cases.arbitrate",

@@ -10,6 +10,7 @@ export const sessionModule = defineModule({
     "identity/department",
     "identity/deputy",
     "identity/factor",
+    "identity/glass",
     "identity/key",
     "identity/role",
     "persons/person",

@@ -10,7 +10,7 @@ const trustedMs = 1_000;
 const mostSessions = 10_000;
 
 /** What a session hangs on. */
-const kinds: readonly string[] = ["account", "session", "post", "deputy", "person"];
+const kinds: readonly string[] = ["account", "session", "post", "deputy", "person", "wider-reach"];
 
 interface Memory {
   readonly sessions: Map<string, { readonly session: LiveSession; readonly until: number }>;
@@ -33,7 +33,7 @@ const memoryOf = (db: Db): Memory => {
   return memory;
 };
 
-/** Finds a session, or remembers it from the second before. Of who acts as a deputy nothing is remembered: their time ends by the city's clock. */
+/** Finds a session, or remembers it from the second before. Of who acts as a deputy or with a wider reach nothing is remembered: their time ends by the city's clock. */
 export const rememberSession = async (
   db: Db,
   token: string,
@@ -44,7 +44,7 @@ export const rememberSession = async (
   if (known !== undefined && known.until > performance.now()) return known.session;
   const { turn } = memory;
   const session = await find();
-  if (session === undefined || session.actingFor !== null || turn !== memory.turn) {
+  if (session === undefined || session.actingFor !== null || session.glass !== null || turn !== memory.turn) {
     memory.sessions.delete(token);
     return session;
   }

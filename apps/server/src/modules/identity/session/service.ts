@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Me, Post } from "@chengyun/contracts";
-import type { Actor, PersonActor } from "../../../platform/actor.ts";
+import { type Actor, type PersonActor, widen } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
@@ -18,6 +18,7 @@ import {
 import { postId, postsById } from "../department/index.ts";
 import { listStanding } from "../deputy/index.ts";
 import { hasFactor, takeCode } from "../factor/index.ts";
+import { describeReach } from "../glass/index.ts";
 import { findKeyActor, findKeyStanding } from "../key/index.ts";
 import { findRole, permissionsOfRole } from "../role/index.ts";
 import { rememberSession } from "./remembered.ts";
@@ -105,7 +106,9 @@ const findSessionActor = async (
   );
   if (session === undefined || (session.demo && !isDemoOpen(ctx.deployment))) return undefined;
   if (session.usedAt.getTime() < now - touchMs) await touchSession(ctx.db, session.id, new Date(now));
-  return withDemo(toActor(ctx, session, session), session.demo);
+  const { glass, widerArea: areaPath, widerDepartment: departmentId, widerPermission: permission } = session;
+  const wider = glass === null ? undefined : { id: glass, areaPath, departmentId, permission };
+  return withDemo(widen(toActor(ctx, session, session), wider), session.demo);
 };
 
 /** Who calls: by an API key when the request carries one, otherwise by the cookie; undefined when neither counts. */
@@ -261,6 +264,7 @@ export const describeMe = async (ctx: Context, actor: PersonActor): Promise<Me> 
   const names = await nameOf(ctx, [account.personId, ...told]);
   const post = posts.get(actor.postId);
   if (post === undefined) throw new AppError("session.required");
+  const wider = await describeReach(ctx, actor);
   return {
     accountId: account.id,
     personId: account.personId,
@@ -276,6 +280,7 @@ export const describeMe = async (ctx: Context, actor: PersonActor): Promise<Me> 
       return of === undefined ? [] : [{ post: of, of: names.get(one.personId) ?? "", until: one.until.toISOString() }];
     }),
     ...(actor.actingFor === undefined ? {} : { actingFor: names.get(actor.actingFor) ?? "" }),
+    ...(wider === undefined ? {} : { wider }),
     resets: resets.map(({ what, at, by }) => ({ what, at, by: names.get(by) ?? "" })),
   };
 };

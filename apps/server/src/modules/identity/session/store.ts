@@ -44,6 +44,11 @@ export interface LiveSession {
   readonly usedAt: Date;
   /** Whose post it is, when they act in it as a deputy. */
   readonly actingFor: string | null;
+  /** A wider reach that is open for this account in this post. */
+  readonly glass: string | null;
+  readonly widerArea: string | null;
+  readonly widerDepartment: string | null;
+  readonly widerPermission: string | null;
 }
 
 /** The browser a session lives in. */
@@ -114,7 +119,7 @@ export const findHolder = (
 
 /**
  * The session of a token, unless it ended: by time, by a new epoch of its account, or by its post or its time as a deputy being taken away.
- * One query over five tables of this room: every request of every browser makes it.
+ * One query over six tables of this room: every request of every browser makes it.
  */
 export const findLiveSession = (
   db: Db,
@@ -137,8 +142,19 @@ export const findLiveSession = (
     .innerJoin("posts as p", (join) =>
       join.onRef("p.id", "=", "s.post_id").on(sql<boolean>`(p.id = ANY (a.post_ids) OR d.id IS NOT NULL)`),
     )
+    .leftJoin("wider_reaches as w", (join) =>
+      join
+        .onRef("w.account_id", "=", "a.id")
+        .onRef("w.post_id", "=", "s.post_id")
+        .on("w.ended_at", "is", null)
+        .on("w.until_at", ">", since.now),
+    )
     .select([
       "s.id",
+      "w.id as glass",
+      "w.area_path as widerArea",
+      "w.department_id as widerDepartment",
+      "w.permission as widerPermission",
       "s.account_id as accountId",
       "a.person_id as personId",
       "s.post_id as postId",

@@ -10,6 +10,7 @@ const readPermissions: ReadonlyMap<string, string> = new Map([
   ["notice", "notices.read"],
   ["account", "accounts.read"],
   ["account-request", "accounts.read"],
+  ["wider-reach", "accounts.read"],
   ["post", "accounts.read"],
   ["session", "accounts.read"],
   ["key", "keys.manage"],

@@ -6,6 +6,8 @@ export const healthModule = defineModule({
   uses: [
     "atlas/area",
     "cases/body",
+    "identity/approval",
+    "identity/glass",
     "journal/anchor",
     "journal/guard",
     "journal/log",

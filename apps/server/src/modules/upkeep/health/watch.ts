@@ -1,5 +1,6 @@
 import { findIngestFigures, type IngestFigures } from "../../../platform/ingest-link.ts";
 import type { Metrics, Sample } from "../../../platform/metrics.ts";
+import { access, probeAccess } from "./access-probe.ts";
 import { backups, probeBackups } from "./backup-probe.ts";
 import { bodies, probeBodies } from "./body-probe.ts";
 import { channels, probeChannels } from "./channel-probe.ts";
@@ -19,6 +20,7 @@ export const watchParts = (watched: Watched): void => {
   vitals.add(database, () => probeDatabase(watched));
   vitals.add(journal, () => probeJournal(watched));
   vitals.add(guard, () => probeGuard(watched));
+  vitals.add(access, () => probeAccess(watched));
   vitals.add(witnesses, () => probeWitnesses(watched));
   vitals.add(backups, () => probeBackups(watched));
   vitals.add(reactions, createReactionProbe(watched));

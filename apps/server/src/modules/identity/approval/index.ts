@@ -1,0 +1,1 @@
+export { countUnsigned } from "./store.ts";

@@ -1,0 +1,93 @@
+import { defineFlow, workDays } from "@chengyun/kernel";
+
+/** Somebody takes a wider reach for some hours; it ends by itself or before, and an auditor signs it off. */
+export const widerReachFlow = defineFlow({
+  id: "wider-reach",
+  kind: "wider-reach",
+  plural: "wider-reaches",
+  version: 1,
+  name: { zh: "应急扩权", en: "Wider reach in an emergency" },
+  stages: {
+    open: { name: { zh: "使用中", en: "In use" } },
+    over: { name: { zh: "已结束，待审计", en: "Over, to be signed off" } },
+    "signed-off": { name: { zh: "已审计", en: "Signed off" }, end: true },
+  },
+  clocks: {
+    stands: { name: { zh: "扩权时限", en: "How long it stands" } },
+    audit: { name: { zh: "审计签认", en: "Signing off" }, limit: workDays(3) },
+  },
+  facts: {
+    reason: { id: "reason", name: { zh: "理由", en: "Reason" }, kind: "text", longest: 500 },
+    finding: {
+      id: "finding",
+      name: { zh: "审计结论", en: "Finding" },
+      kind: "choice",
+      choices: {
+        right: { zh: "必要且恰当", en: "It was needed and rightly used" },
+        needless: { zh: "不必要", en: "It was not needed" },
+        wrong: { zh: "使用不当，另行处理", en: "It was misused; to be followed up" },
+      },
+    },
+  },
+  moves: {
+    take: {
+      name: { zh: "应急扩权", en: "Take a wider reach" },
+      from: "new",
+      to: "open",
+      by: "access.widen",
+      inner: true,
+      records: "taken",
+      needs: ["reason"],
+      starts: "stands",
+    },
+    end: {
+      name: { zh: "结束扩权", en: "End it" },
+      from: "open",
+      to: "over",
+      by: "access.widen",
+      records: "ended",
+      stops: "stands",
+      starts: "audit",
+    },
+    revoke: {
+      name: { zh: "收回扩权", en: "Take it away" },
+      from: "open",
+      to: "over",
+      by: "accounts.manage",
+      records: "ended",
+      needs: ["reason"],
+      stops: "stands",
+      starts: "audit",
+    },
+    lapse: {
+      name: { zh: "到时结束", en: "It is over" },
+      from: "open",
+      to: "over",
+      by: "access.widen",
+      byMachine: "only",
+      when: "late",
+      records: "ended",
+      stops: "stands",
+      starts: "audit",
+    },
+    "sign-off": {
+      name: { zh: "审计签认", en: "Sign off" },
+      from: "over",
+      to: "signed-off",
+      by: "access.audit",
+      records: "signed-off",
+      needs: ["finding", "reason"],
+      stops: "audit",
+      notBy: ["take"],
+    },
+    overdue: {
+      name: { zh: "逾期未签认", en: "Not signed off in time" },
+      from: "over",
+      by: "access.audit",
+      byMachine: "only",
+      when: "late",
+      records: "overdue",
+      quiet: true,
+    },
+  },
+});

@@ -1,0 +1,2 @@
+export { describeReach } from "./service.ts";
+export { countReaches } from "./store.ts";
