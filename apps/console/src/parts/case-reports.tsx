@@ -26,7 +26,12 @@ const ReporterWord = ({ report }: { readonly report: Report }) => {
     report.saidFixed === undefined ? undefined : report.saidFixed ? t.desk.saidFixed : t.desk.saidNotFixed,
     report.rating === undefined ? undefined : fillText(t.desk.rated, { n: String(report.rating) }),
   ].filter((word) => word !== undefined);
-  return words.length === 0 ? null : <p className="second">{words.join(" · ")}</p>;
+  return (
+    <>
+      {words.length === 0 ? null : <p className="second">{words.join(" · ")}</p>}
+      {report.saidWords === undefined ? null : <p className="said-words">{report.saidWords}</p>}
+    </>
+  );
 };
 
 const Plain = ({ personId, onClose }: { readonly personId: string; readonly onClose: () => void }) => {

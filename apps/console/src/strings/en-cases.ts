@@ -104,5 +104,6 @@ export const enCases: typeof zhCases = {
   unmergeUntil: "can be undone until {until}",
   mergedInto: "Merged into case",
   merged: "Merged into this one:",
+  ofJoint: "joint task · {department}",
   ofMerged: "of case {no}",
 };

@@ -158,6 +158,7 @@ export const en: Strings = {
     openThing: "Open thing",
     gone: "This is outside your scope, or no longer exists.",
     nobody: "Nobody yet",
+    handedBack: "Handed back by {department}",
     map: "Map",
   },
   what: {

@@ -96,5 +96,6 @@ export const zhCases = {
   unmergeUntil: "{until}前可以撤销",
   mergedInto: "已并入案卷",
   merged: "并入本案的：",
+  ofJoint: "协办 · {department}",
   ofMerged: "原案卷 {no}",
 };

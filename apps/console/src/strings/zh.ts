@@ -155,6 +155,7 @@ export const zh = {
     openThing: "打开部件",
     gone: "这一项已不在您的范围内，或已不存在。",
     nobody: "尚未派遣",
+    handedBack: "由{department}退回",
     map: "地图",
   },
   what: {

@@ -26,8 +26,10 @@ export interface CaseRecord {
   readonly position: readonly [longitude: number, latitude: number];
   readonly areaPath: AreaPath;
   readonly thingId: string | undefined;
-  /** Department that has it now, or had it last. */
+  /** Department that has it now, or had it when it ended; none while it waits to be dispatched, for the first time or anew. */
   readonly departmentId: string | undefined;
+  /** Department that handed it back last, until it is dispatched anew. */
+  readonly handedBackBy: string | undefined;
   readonly reports: number;
   /** Whether one of its reports is urgent, as whoever took it said. */
   readonly urgent: boolean;

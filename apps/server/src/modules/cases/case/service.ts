@@ -57,6 +57,7 @@ export const openCase = async (ctx: Context, seed: CaseSeed): Promise<{ id: stri
       areaPath: seed.areaPath,
       thingId: seed.thingId,
       departmentId: undefined,
+      handedBackBy: undefined,
       reports: 1,
       urgent: seed.urgent === true,
       channel: seed.report["channel"],

@@ -21,6 +21,7 @@ interface CaseTable {
   area_path: string;
   thing_id: string | null;
   department_id: string | null;
+  handed_back_by: string | null;
   reports: number;
   urgent: Generated<boolean>;
   /** Channel of the report that opened it. */
@@ -75,6 +76,7 @@ const toCase = (row: Omit<Selectable<CaseTable>, "at_box" | "title_pairs">): Cas
   areaPath: row.area_path,
   thingId: row.thing_id ?? undefined,
   departmentId: row.department_id ?? undefined,
+  handedBackBy: row.handed_back_by ?? undefined,
   reports: row.reports,
   urgent: row.urgent,
   channel: row.channel ?? undefined,
@@ -101,6 +103,7 @@ const columns = [
   "cases.area_path",
   "thing_id",
   "department_id",
+  "handed_back_by",
   "reports",
   "urgent",
   "channel",
@@ -222,7 +225,8 @@ export const insertCase = async (db: Db, one: CaseRecord): Promise<void> => {
 /** What a move may change of a case; what is not named stays, `null` clears. */
 export interface CaseChange {
   readonly facts?: FactValues;
-  readonly departmentId?: string;
+  readonly departmentId?: string | null;
+  readonly handedBackBy?: string | null;
   readonly category?: string;
   readonly position?: readonly [number, number];
   readonly areaPath?: string;
@@ -250,6 +254,7 @@ const toColumns = (set: CaseChange) => {
   return {
     ...(set.facts === undefined ? {} : { facts: JSON.stringify(set.facts) }),
     ...(set.departmentId === undefined ? {} : { department_id: set.departmentId }),
+    ...(set.handedBackBy === undefined ? {} : { handed_back_by: set.handedBackBy }),
     ...(set.category === undefined ? {} : { category: set.category }),
     ...(set.position === undefined ? {} : { longitude: set.position[0], latitude: set.position[1] }),
     ...(set.areaPath === undefined ? {} : { area_path: set.areaPath }),
@@ -395,22 +400,3 @@ export const listCasesByIds = async (db: Db, ids: readonly string[]): Promise<St
           .where("cases.id", "in", [...ids])
           .execute()
       ).map(toStanding);
-
-/** Open cases within a box that somebody may see, the newest first; cases that went up in another are not open. */
-export const listOpenNear = async (
-  db: Db,
-  box: Box,
-  { areaPath, departments }: { readonly areaPath: string; readonly departments: readonly string[] | undefined },
-): Promise<StandingCase[]> =>
-  (
-    await standingCases(db)
-      .where("subjects.stage", "not in", ["closed", "void", "merged"])
-      .where(sql<boolean>`starts_with(subjects.area_path, ${areaPath})`)
-      .where(
-        sql<boolean>`(${departments === undefined} OR subjects.departments && ${[...(departments ?? [])]}::uuid[])`,
-      )
-      .where(sql<boolean>`placed AND at_box && ${boxText(box)}::box`)
-      .orderBy("opened_at", "desc")
-      .limit(60)
-      .execute()
-  ).map(toStanding);

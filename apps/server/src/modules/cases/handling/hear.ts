@@ -9,6 +9,8 @@ export interface Word {
   readonly fixed: boolean;
   /** An officer was told it on the telephone; false: they said it themselves. */
   readonly called: boolean;
+  /** Where their own words lie in the vault. */
+  readonly textId?: string | undefined;
   readonly more?: FactValues;
 }
 
@@ -27,7 +29,7 @@ const yields = ({ heard, fixed }: StandingCase, word: Word): boolean =>
  */
 export const hearWord = async (ctx: Context, caseId: string, word: Word): Promise<boolean> => {
   let counts = true;
-  const { report, fixed, called, more = {} } = word;
+  const { report, fixed, called, textId, more = {} } = word;
   const no = report.no === undefined ? {} : { "report-no": report.no };
   const said = { "said-fixed": fixed ? "yes" : "no", ...more };
   await change(ctx, { kind: cityCase.kind, id: caseId }, "hear", {
@@ -41,7 +43,8 @@ export const hearWord = async (ctx: Context, caseId: string, word: Word): Promis
           facts: { ...found.facts, ...kept },
           heard: { at: inner.clock.now(), fixed, called, reportId: report.id },
         });
-      return { changes: { reportId: report.id, ...(counts ? {} : { yields: true }) } };
+      const words = textId === undefined ? {} : { "said-words": textId };
+      return { changes: { reportId: report.id, ...words, ...(counts ? {} : { yields: true }) } };
     },
   });
   return counts;

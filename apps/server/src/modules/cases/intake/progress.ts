@@ -168,10 +168,10 @@ export const ownOf = async (
 ): Promise<z.infer<typeof CitizenReport>> => {
   const standing = await standingOf(ctx, report);
   const { stage, found } = standing;
-  const { textId = "", addressId = "", answerId = "" } = report;
+  const { textId = "", addressId = "", answerId = "", saidId = "" } = report;
   const texts = await textsOf(
     ctx,
-    [textId, addressId, answerId].filter((id) => id !== ""),
+    [textId, addressId, answerId, saidId].filter((id) => id !== ""),
   );
   const departments = await departmentNames(ctx);
   const area = (await getAreas(ctx)).namesOf(report.areaPath ?? "").at(-1);
@@ -195,6 +195,7 @@ export const ownOf = async (
       departmentName: departments.get(found?.departmentId ?? ""),
       dueAt: found !== undefined && mendingStages.includes(found.stage) ? found.dueAt?.toISOString() : undefined,
       saidFixed: report.saidFixed,
+      saidWords: texts.get(saidId),
       rating: report.rating,
       remindedAt: report.remindedAt?.toISOString(),
     }),

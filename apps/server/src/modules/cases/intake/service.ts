@@ -173,7 +173,9 @@ export const hear = (outer: Context, asked: ReportRecord, said: z.output<typeof 
     const words = said.words?.trim() ?? "";
     const rating = said.rating === undefined ? {} : { rating: said.rating };
     const saidId = words === "" ? undefined : await keepText(ctx, report.reporterId, words);
-    await updateReport(ctx.db, report.id, { saidFixed: said.fixed, saidAt: ctx.clock.now(), saidId, ...rating });
-    await hearWord(ctx, found.id, { report, fixed: said.fixed, called: false, more: rating });
+    // Words of an earlier time would stand beside this one's verdict.
+    const spoken = { saidFixed: said.fixed, saidAt: ctx.clock.now(), saidId: saidId ?? null, ...rating };
+    await updateReport(ctx.db, report.id, spoken);
+    await hearWord(ctx, found.id, { report, fixed: said.fixed, called: false, textId: saidId, more: rating });
     if (!said.fixed && found.stage === "closed") await moveCase(ctx, found.id, "reopen", { reason: notFixed });
   });

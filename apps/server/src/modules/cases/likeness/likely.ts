@@ -1,10 +1,11 @@
 import type { Label } from "@chengyun/kernel";
 import { isInScope, isMachine } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
-import { listOpenNear, type StandingCase } from "../case/index.ts";
+import type { StandingCase } from "../case/index.ts";
 import { around, metresBetween } from "./distance.ts";
 import { likenessOf } from "./likeness.ts";
 import { wordsOfCases } from "./said.ts";
+import { listOpenNear } from "./store.ts";
 
 /** Farther away it is another problem, whatever it is called. */
 const farthestMetres = 1_000;

@@ -41,6 +41,7 @@ const toReport = (report: ReportRecord, { texts, callers, leaving }: Beside): z.
       urgency: report.urgency === "urgent" ? report.urgency : undefined,
       happenedAt: report.happenedAt?.toISOString(),
       saidAt: report.saidAt?.toISOString(),
+      saidWords: texts.get(report.saidId ?? ""),
       reminders: report.reminders === 0 ? undefined : report.reminders,
     }),
   };
@@ -53,7 +54,7 @@ const toReports = async (
 ): Promise<z.infer<typeof Report>[]> => {
   const texts = await textsOf(
     ctx,
-    reports.flatMap((report) => [report.textId, report.addressId].flatMap((id) => id ?? [])),
+    reports.flatMap((report) => [report.textId, report.addressId, report.saidId].flatMap((id) => id ?? [])),
   );
   const callers = isPermitted(ctx.actor, "persons.read")
     ? await maskedOf(

@@ -125,8 +125,11 @@ const fromRow = (row: Selectable<ReportTable>): ReportRecord => ({
   remindedAt: known(row.reminded_at),
 });
 
+/** What is written of a report; `null` clears. */
+type ReportChange = Omit<Partial<ReportRecord>, "saidId"> & { readonly saidId?: string | null | undefined };
+
 /** Columns of a record; what it does not name is not written. */
-const toColumns = (report: Partial<ReportRecord>) => {
+const toColumns = (report: ReportChange) => {
   const columns = {
     case_id: report.caseId,
     channel: report.channel,
@@ -185,7 +188,7 @@ export const insertReport = async (db: Db, report: ReportRecord): Promise<void> 
 };
 
 /** Writes what is named of a report; the rest stays. */
-export const updateReport = async (db: Db, id: string, set: Partial<ReportRecord>): Promise<void> => {
+export const updateReport = async (db: Db, id: string, set: ReportChange): Promise<void> => {
   await db
     .updateTable("reports")
     .set(toColumns(set) as object)
