@@ -200,6 +200,7 @@ export const calls: Readonly<Record<string, Call>> = {
   },
   "GET /api/v1/cases/:id": read("case"),
   "GET /api/v1/cases/:id/timeline": read("case"),
+  "GET /api/v1/cases/:id/reports": read("case"),
   "GET /api/v1/cases/:id/moves": read("case"),
   "POST /api/v1/cases/:id/moves/ask-look": caseMove("ask-look", "reported"),
   "POST /api/v1/cases/:id/moves/look": caseMove("look", "looking"),
@@ -255,7 +256,6 @@ export const calls: Readonly<Record<string, Call>> = {
     outside: ({ there }) => ({ "other area": { ...report, position: there.position } }),
   },
   ...intakeCalls,
-  "POST /api/v1/cases/:id/moves/hear": caseMove("hear", "closed"),
   "POST /api/v1/files": { upload: true },
   "GET /api/v1/files/:id": read("photo"),
 
@@ -321,6 +321,14 @@ export const calls: Readonly<Record<string, Call>> = {
     params: { reportId: randomUUID() },
     always: 404,
     body: () => ({ to: "own", reason: "探测" }),
+  },
+  "POST /api/v1/cases/:id/reports/:reportId/hear": {
+    object: "case",
+    stage: "closed",
+    // No report of that id is in it; out of scope is answered alike.
+    params: { reportId: randomUUID() },
+    always: 404,
+    body: () => ({ fixed: true }),
   },
   "POST /api/v1/cases/:id/correct": {
     object: "case",

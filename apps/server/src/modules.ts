@@ -30,9 +30,11 @@ import { recodingModule } from "./modules/cases/recoding/module.ts";
 import { reportModule } from "./modules/cases/report/module.ts";
 import { reporterModule } from "./modules/cases/reporter/module.ts";
 import { rerouteModule } from "./modules/cases/reroute/module.ts";
+import { returnCallModule } from "./modules/cases/return-call/module.ts";
 import { routingModule } from "./modules/cases/routing/module.ts";
 import { taskListModule } from "./modules/cases/task/module.ts";
 import { tellingModule } from "./modules/cases/telling/module.ts";
+import { wayModule } from "./modules/cases/way/module.ts";
 import { fileImportModule } from "./modules/exchange/file-import/module.ts";
 import { importModule } from "./modules/exchange/import/module.ts";
 import { clockModule } from "./modules/flows/clock/module.ts";
@@ -117,6 +119,7 @@ export const modules: readonly Module[] = [
   dictionaryImportModule,
   taskModule,
   routingModule,
+  wayModule,
   caseModule,
   appealModule,
   handlingModule,
@@ -131,6 +134,7 @@ export const modules: readonly Module[] = [
   reporterModule,
   mergeModule,
   detachModule,
+  returnCallModule,
   casePageModule,
   intakeModule,
   caseListModule,

@@ -41,6 +41,9 @@ export const CaseRow = z.object({
   areaNames: z.array(Text),
   departmentId: Id.optional(),
   departmentName: Text.optional(),
+  /** Department that handed it back, while it waits to be dispatched anew. */
+  handedBackBy: Id.optional(),
+  handedBackByName: Text.optional(),
   thingId: Id.optional(),
   reports: z.number().int(),
   /** Whoever took one of its reports called it urgent. */
@@ -56,7 +59,8 @@ export const CaseRow = z.object({
     fixedAt: Moment.optional(),
     verifiedAt: Moment.optional(),
     closedAt: Moment.optional(),
-    heard: z.object({ fixed: z.boolean(), at: Moment }).optional(),
+    /** `called`: an officer was told it on the telephone; absent when they said it themselves. */
+    heard: z.object({ fixed: z.boolean(), at: Moment, called: z.boolean().optional() }).optional(),
   }),
   /** The clock that decides how urgent it is now. */
   clock: ClockShape.optional(),
@@ -85,6 +89,8 @@ export const Report = z.object({
   /** The reporter's own word, once it was said to be done. */
   saidFixed: z.boolean().optional(),
   saidAt: Moment.optional(),
+  /** What they said with it, in their own words. */
+  saidWords: z.string().optional(),
   rating: z.number().int().optional(),
   /** Whoever told it, masked, for posts that may look persons up. */
   caller: z.object({ personId: Id, name: z.string(), phone: z.string().optional() }).optional(),
@@ -124,6 +130,10 @@ export const Task = z.object({
   stage: z.string(),
   openedAt: Moment,
   closedAt: Moment.optional(),
+  /** Of a joint task that was done: with which result; of one that was returned: why. */
+  result: z.string().optional(),
+  reason: z.string().optional(),
+  photos: z.array(Id).optional(),
   /** Of a joint task: its version, its limit, and what can be done about it now. */
   version: z.number().int().optional(),
   clock: ClockShape.optional(),
@@ -174,7 +184,10 @@ export const Case = CaseRow.extend({
   verified: Done.optional(),
   closed: Done.optional(),
   clocks: z.array(ClockShape),
+  /** The reports that came first. */
   reportList: z.array(Report),
+  /** Behind which of them the rest begins, when there are more. */
+  reportsNext: Id.optional(),
   tasks: z.array(Task),
   /** What waits for an answer, the last asked first. */
   pending: z.array(PendingRequest).default([]),
@@ -216,6 +229,8 @@ export const TimelineEntry = z.object({
   details: z.array(z.object({ name: Text, value: Text })),
   photos: z.array(Id),
   cause: z.object({ kind: z.string(), id: z.string() }).optional(),
+  /** Department whose joint task it is about. */
+  joint: Text.optional(),
   /** Number of the case whose entry it is, when it was merged into this one. */
   of: z.string().optional(),
 });

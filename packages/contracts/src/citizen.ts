@@ -106,6 +106,7 @@ export const CitizenReport = CitizenGlance.extend({
   dueAt: Moment.optional(),
   /** Said by whoever reported it, once it was closed or said to be mended. */
   saidFixed: z.boolean().optional(),
+  saidWords: z.string().optional(),
   rating: z.number().int().min(1).max(5).optional(),
   remindedAt: Moment.optional(),
   /** Channels by which its sender agreed to be told of it. */

@@ -307,6 +307,9 @@ export type PackSuccession = z.infer<typeof PackSuccession>;
 export const ResponsibleBody = z.object({
   words: z.string(),
   conditions: z.number().int(),
+  /** Of these, how many go by the duty of the pack's category before, and how many to the duty desk, for nothing they name is mapped. */
+  inherits: z.number().int(),
+  lost: z.number().int(),
   classes: z.number().int(),
   /** Versions that name it, as `dictionary version`. */
   versions: z.array(z.string()),
@@ -329,7 +332,9 @@ export type ResponsibleBody = z.infer<typeof ResponsibleBody>;
 export const ResponsibleBodies = z.object({
   items: z.array(ResponsibleBody),
   unmapped: z.number().int(),
-  /** Conditions none of whose bodies leads anywhere: their cases go to the duty desk. */
+  /** Conditions none of whose bodies leads anywhere, whose class inherits a duty from the pack's category of its number. */
+  inherits: z.number().int(),
+  /** Those with neither: their cases go to the duty desk. */
   lost: z.number().int(),
 });
 export type ResponsibleBodies = z.infer<typeof ResponsibleBodies>;

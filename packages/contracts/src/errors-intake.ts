@@ -80,8 +80,8 @@ export const report = defineErrors("report", {
   "unnamed-caller": {
     status: 422,
     text: {
-      zh: "这个号码没有登记过，或不止一人在用，请填写称呼。未保存。",
-      en: "Nobody is known by this number, or several are: give a name. Not kept.",
+      zh: "只凭号码不能登记是谁反映的，请填写称呼。未保存。",
+      en: "A number alone does not say who told it: give a name. Not kept.",
     },
   },
   "nobody-to-tell": {
@@ -89,6 +89,13 @@ export const report = defineErrors("report", {
     text: {
       zh: "要接收进展通知，请先留下手机号或邮箱。未保存。",
       en: "Leave a phone number or an e-mail address to be told how it goes on. Not kept.",
+    },
+  },
+  "nobody-to-call": {
+    status: 422,
+    text: {
+      zh: "这条上报没有留下反映人，无从回访；未作记录。",
+      en: "Nobody is known to have told this report, so nobody can be called about it. Nothing was written down.",
     },
   },
   "reminded-already": {

@@ -277,6 +277,13 @@ const caseErrors = defineErrors("case", {
       en: "This case is farther along, or older: the other one is merged into it.",
     },
   },
+  "merge-at-rest": {
+    status: 409,
+    text: {
+      zh: "要并入的案卷时限停着（挂账或责任争议），并入后本案在走的时限也会停下，而没有人为它申请过。请先恢复办理（或裁定争议）再并案；未作改动。",
+      en: "The limits of the case it would go into stand still (suspended or disputed): this one's would be put to rest, too, which nobody asked for. Resume that case (or arbitrate) first. Nothing was changed.",
+    },
+  },
   "unmerge-others": {
     status: 403,
     text: {

@@ -10,6 +10,10 @@ export const FactShape = z.object({
   unit: z.string().optional(),
   choices: z.record(z.string(), Text).optional(),
   required: z.boolean(),
+  /** What the dialog begins with whatever the subject said before; empty: nothing. */
+  proposed: z.string().optional(),
+  /** Why that is proposed, or nothing is. */
+  hint: Text.optional(),
 });
 export type FactShape = z.infer<typeof FactShape>;
 

@@ -237,6 +237,8 @@ export {
   ReportIn,
   ReportMade,
   ReportMatter,
+  ReturnCall,
+  ReturnCallIn,
   reportChannelNames,
   reportChannels,
   SimilarCase,

@@ -166,6 +166,16 @@ export type Detached = z.infer<typeof Detached>;
 /** Where a report may be taken out to by whoever looks; nowhere, and why. */
 export const Leaving = z.object({ to: z.array(z.enum(["desk", "own"])), whyNot: Text.optional() });
 
+/** What whoever told a report says on the telephone of the mending. */
+export const ReturnCallIn = z.object({
+  fixed: z.boolean(),
+  rating: z.number().int().min(1).max(5).optional(),
+  comment: z.string().trim().min(1).max(500).optional(),
+});
+
+/** Whether it is what the case says now; false where a citizen's own "not fixed" of the same mending stands. */
+export const ReturnCall = z.object({ counts: z.boolean() });
+
 /** Taking a merge back. */
 export const UnmergeIn = z.object({ version: z.number().int().min(1), reason: z.string().trim().min(1).max(500) });
 

@@ -62,6 +62,8 @@ export const CaseRoute = z.object({
   body: z.string().optional(),
   /** Bodies the dictionary names before it, or at all, that lead nowhere here. */
   unmapped: z.array(z.string()).optional(),
+  /** None of them leads anywhere, and the duty of the pack's category of its number decided. */
+  inherits: z.boolean().optional(),
   /** What the rule that fired looked at. */
   reads: z.array(z.object({ field: z.string(), value: z.union([z.string(), z.number()]) })),
   /** How many rules were asked, and how many of them ran for the last change. */

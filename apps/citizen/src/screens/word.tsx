@@ -37,10 +37,13 @@ const Said = ({ report }: { readonly report: CitizenReport }) => {
   const t = useText();
   if (report.saidFixed === undefined) return null;
   return (
-    <p className={report.saidFixed ? "said fixed" : "said"}>
-      {report.saidFixed ? t.followScreen.saidFixed : t.followScreen.saidNotFixed}
-      {report.rating === undefined ? null : ` · ${t.followScreen.rated.replace("{n}", String(report.rating))}`}
-    </p>
+    <>
+      <p className={report.saidFixed ? "said fixed" : "said"}>
+        {report.saidFixed ? t.followScreen.saidFixed : t.followScreen.saidNotFixed}
+        {report.rating === undefined ? null : ` · ${t.followScreen.rated.replace("{n}", String(report.rating))}`}
+      </p>
+      {report.saidWords === undefined ? null : <p className="said-words">{report.saidWords}</p>}
+    </>
   );
 };
 

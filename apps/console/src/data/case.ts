@@ -41,6 +41,16 @@ export const useCases = (query: Asked<typeof CaseQuery>) =>
 export const useCase = (id: string) =>
   useQuery({ queryKey: ["case", id], queryFn: () => api.case(id), refetchInterval: recountMs });
 
+/** Reports of a case behind those its page brought; asked for when somebody wishes to see more. */
+export const useMoreReports = ({ id, reportsNext }: Pick<Case, "id" | "reportsNext">, enabled: boolean) =>
+  useInfiniteQuery({
+    queryKey: ["case", id, "reports", reportsNext],
+    queryFn: ({ pageParam }) => api.caseReports(id, pageParam),
+    initialPageParam: reportsNext ?? "",
+    getNextPageParam: (page) => page.next,
+    enabled: enabled && reportsNext !== undefined,
+  });
+
 export const useTimeline = (caseId: string) =>
   useQuery({ queryKey: ["timeline", caseId], queryFn: () => api.timeline(caseId) });
 
@@ -79,6 +89,8 @@ export const useMergeStanding = ({ id, version, mergedInto }: Pick<Case, "id" | 
 export const useUnmerge = () => useMutation({ mutationFn: api.unmergeCase, onSettled: casesChanged });
 
 export const useDetach = () => useMutation({ mutationFn: api.detachReport, onSuccess: casesChanged });
+
+export const useNoteCall = () => useMutation({ mutationFn: api.noteCall, onSuccess: casesChanged });
 
 export const useReport = () =>
   useMutation({

@@ -1,6 +1,6 @@
 import type { Alarm, CaseRow } from "@chengyun/contracts";
 import { expect, test } from "vitest";
-import { graveAlarms, isMine, toQueue as toQueueOf } from "./queue.ts";
+import { graveAlarms, isMine, toQueue as toQueueOf, wasHandedBackBy } from "./queue.ts";
 
 const toQueue = (cases: readonly CaseRow[], alarms: readonly Alarm[]) => toQueueOf(cases, alarms, true);
 
@@ -137,4 +137,11 @@ test("one cause with a thousand echoes is one alarm of its case, and sounds once
 test("an echo whose cause is over is shown for itself", () => {
   const alarms = [anAlarm("e", "yellow", { caseId: "c", causeId: "gone" })];
   expect(toQueue([aCase("c", "orange")], alarms)[0]).toMatchObject({ alarms: [{ id: "e" }] });
+});
+
+test("what a department handed back is none of its work until it is dispatched to it again", () => {
+  const back: CaseRow = { ...aCase("c", "red"), stage: "filed", handedBackBy: "drainage" };
+  expect(wasHandedBackBy(back, "drainage")).toBe(true);
+  expect(wasHandedBackBy(back, "flood")).toBe(false);
+  expect(wasHandedBackBy({ ...back, stage: "dispatched", departmentId: "drainage" }, "drainage")).toBe(false);
 });

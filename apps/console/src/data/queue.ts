@@ -37,6 +37,10 @@ export const standingAlarms = (alarms: readonly Alarm[], caseId: string): Alarm[
     .toSorted((a, b) => Date.parse(b.raisedAt) - Date.parse(a.raisedAt));
 };
 
+/** Whether a department handed a case back: it can read it still, and it is none of its work any more. */
+export const wasHandedBackBy = (row: CaseRow, department: string | undefined): boolean =>
+  department !== undefined && row.departmentId === undefined && row.handedBackBy === department;
+
 /**
  * What wants attention, worst first and of those the longest due first. An alarm stands with its case while that is
  * open; when the case is closed and the alarm still stands, it wants attention by itself, acknowledged or not.

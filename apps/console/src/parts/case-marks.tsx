@@ -34,7 +34,8 @@ const HeardMark = ({ marks: { heard, fixedAt } }: { readonly marks: Case["marks"
   const { language, zone } = useUi();
   if (heard === undefined) return <Mark how="open" words={t.case.heardNot} />;
   const isOld = fixedAt !== undefined && heard.at < fixedAt;
-  const at = formatMoment(Date.parse(heard.at), { language, zone });
+  const moment = formatMoment(Date.parse(heard.at), { language, zone });
+  const at = heard.called === true ? fillText(t.case.heardCalled, { at: moment }) : moment;
   return (
     <Mark
       how={isOld ? "old" : heard.fixed ? "done" : "not"}

@@ -1,6 +1,8 @@
 import type { Alarm, Case, CaseRow } from "@chengyun/contracts";
+import { fillText } from "@chengyun/kernel";
 import { SeverityMark, useUi } from "@chengyun/ui";
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useMe } from "../data/session.ts";
 import { useText } from "../strings/text.ts";
 import { AlarmCause } from "./alarm-cause.tsx";
@@ -58,6 +60,17 @@ const MergedWith = ({ subject }: { readonly subject: Pick<Case, "id" | "version"
   );
 };
 
+/** Who has a case, who handed it back, or that nobody had it yet. */
+export const CaseWho = ({ row }: { readonly row: Pick<CaseRow, "departmentName" | "handedBackByName"> }): ReactNode => {
+  const t = useText();
+  const { say } = useUi();
+  const { departmentName, handedBackByName } = row;
+  if (departmentName !== undefined) return say(departmentName);
+  return handedBackByName === undefined
+    ? t.duty.nobody
+    : fillText(t.duty.handedBack, { department: say(handedBackByName) });
+};
+
 interface CaseHeadProps {
   readonly subject: Case;
 }
@@ -94,7 +107,6 @@ export const CaseHead = ({ subject, causing }: CaseHeadWithCauseProps) => {
 /** Where, who has it, since when, by which number. */
 export const CaseFacts = ({ subject }: CaseHeadProps) => {
   const t = useText();
-  const { say } = useUi();
   const place = usePlaceName();
   return (
     <FactList
@@ -102,7 +114,14 @@ export const CaseFacts = ({ subject }: CaseHeadProps) => {
         { name: t.what.where, value: place(subject) },
         {
           name: t.what.who,
-          value: subject.departmentName === undefined ? t.duty.nobody : <strong>{say(subject.departmentName)}</strong>,
+          value:
+            subject.departmentName === undefined ? (
+              <CaseWho row={subject} />
+            ) : (
+              <strong>
+                <CaseWho row={subject} />
+              </strong>
+            ),
         },
         { name: t.what.since, value: <Ago at={subject.openedAt} /> },
         ...(subject.thingId === undefined

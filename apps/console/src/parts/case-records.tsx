@@ -42,8 +42,8 @@ export const CaseConditions = ({ subject }: { readonly subject: Pick<Case, "file
   return (
     <FactList
       facts={[
-        { name: t.case.files, value: say(subject.files) },
-        { name: t.case.closes, value: say(subject.closes) },
+        { name: t.case.files, value: <span className="text-lines">{say(subject.files)}</span> },
+        { name: t.case.closes, value: <span className="text-lines">{say(subject.closes)}</span> },
         { name: t.what.stage, value: <StageName kind="case" stage={subject.stage} /> },
       ]}
     />

@@ -15,7 +15,7 @@ const correctable = ["reported", "looking", "filed", "dispatched", "disposing"];
 /** Which department a case should go to, by which rule in which version, and what that rule looked at. */
 export const CaseRouteFacts = ({ subject }: { readonly subject: Routed }) => {
   const t = useText();
-  const { say } = useUi();
+  const { say, language } = useUi();
   const words = t.people.routing;
   const [open, setOpen] = useState(false);
   const may = useMay()("cases.file") && correctable.includes(subject.stage);
@@ -24,9 +24,9 @@ export const CaseRouteFacts = ({ subject }: { readonly subject: Routed }) => {
     if (route.rule !== undefined)
       return fillText(words.byRule, { rule: say(route.rule.name), version: String(route.rule.version) });
     if (route.body !== undefined) return fillText(words.byBody, { body: route.body });
-    return route.unmapped === undefined
-      ? words.byDuty
-      : fillText(words.byNobody, { bodies: route.unmapped.join("、") });
+    if (route.unmapped === undefined) return words.byDuty;
+    const bodies = route.unmapped.join(language === "zh" ? "、" : ", ");
+    return fillText(route.inherits === true ? words.byBefore : words.byNobody, { bodies });
   };
   const shown = (field: string, value: string | number): string => {
     if (field === "category") return say(subject.categoryName);

@@ -1,6 +1,7 @@
 import type { Case } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { formatMoment, useUi } from "@chengyun/ui";
+import { photoUrl } from "../data/api.ts";
 import { useText } from "../strings/text.ts";
 import { CaseTime } from "./case-time.tsx";
 import { Moves } from "./moves.tsx";
@@ -13,6 +14,31 @@ interface CaseTasksProps {
 }
 
 type TaskOfCase = Case["tasks"][number];
+
+/** With which result a joint task was done, or why it came back. */
+const TaskEnd = ({ task }: { readonly task: TaskOfCase }) => {
+  const t = useText();
+  return (
+    <>
+      {task.result === undefined ? null : <p>{fillText(t.flow.taskResult, { result: task.result })}</p>}
+      {task.reason === undefined ? null : <p>{fillText(t.flow.taskReason, { reason: task.reason })}</p>}
+      {task.photos === undefined ? null : (
+        <div className="photo-row">
+          {task.photos.map((id, index) => (
+            <a key={id} href={photoUrl(id)} target="_blank" rel="noreferrer">
+              <img
+                className="timeline-photo"
+                loading="lazy"
+                src={photoUrl(id, 160)}
+                alt={fillText(t.case.photo, { n: String(index + 1) })}
+              />
+            </a>
+          ))}
+        </div>
+      )}
+    </>
+  );
+};
 
 const TaskLine = ({ task, heardAt }: { readonly task: TaskOfCase; readonly heardAt: number }) => {
   const t = useText();
@@ -35,6 +61,7 @@ const TaskLine = ({ task, heardAt }: { readonly task: TaskOfCase; readonly heard
         )}
       </div>
       {task.what === undefined ? null : <p>{task.what}</p>}
+      <TaskEnd task={task} />
       {task.clock === undefined || task.closedAt !== undefined ? null : (
         <CaseTime clock={task.clock} heardAt={heardAt} />
       )}

@@ -111,6 +111,7 @@ export const MoveDialog = ({ subject, offer, latest, stage, known = {}, standing
               name={fact.id}
               label={`${say(fact.name)}${fact.required ? "" : t.move.optional}`}
               rules={[{ required: fact.required, message: fillText(t.move.needed, { name: say(fact.name) }) }]}
+              extra={fact.hint === undefined ? undefined : say(fact.hint)}
             >
               <FactField fact={fact} />
             </Form.Item>

@@ -27,12 +27,19 @@ const kept: ReadonlySet<FactShape["kind"]> = new Set(["department", "area", "cho
 const toWall = (text: string, aheadMs: number): string =>
   new Date(Date.parse(text) + aheadMs).toISOString().slice(0, "2026-11-20T08:00".length);
 
+/** What a field begins with: the only choice there is, what is proposed, or what was said before. */
+const beginOf = ({ id, kind, choices, required, proposed }: FactShape, known: Typed): unknown => {
+  const [only, ...more] = Object.keys(choices ?? {});
+  return kind === "choice" && required && only !== undefined && more.length === 0 ? only : (proposed ?? known[id]);
+};
+
 /** What a form begins with: of the facts asked for, those the subject already has and that are chosen, not written. */
 export const toKnown = (facts: readonly FactShape[], known: Typed, aheadMs = 0): Record<string, unknown> => {
   const shown: Record<string, unknown> = {};
-  for (const { id, kind, choices, required } of facts) {
-    const ids = Object.keys(choices ?? {});
-    const value = kind === "choice" && required && ids.length === 1 ? ids[0] : known[id];
+  for (const fact of facts) {
+    const { id, kind } = fact;
+    const ids = Object.keys(fact.choices ?? {});
+    const value = beginOf(fact, known);
     // What a fact was before it became a choice is none of them.
     if (kind === "choice" && !ids.includes(String(value))) continue;
     if (isEmpty(value)) continue;

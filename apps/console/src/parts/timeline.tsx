@@ -21,6 +21,9 @@ export const Timeline = ({ entries }: { readonly entries: readonly TimelineEntry
               {entry.of === undefined ? null : (
                 <span className="sign">{fillText(t.cases.ofMerged, { no: entry.of })}</span>
               )}
+              {entry.joint === undefined ? null : (
+                <span className="sign">{fillText(t.cases.ofJoint, { department: say(entry.joint) })}</span>
+              )}
               <span className="who">
                 {entry.actorId === undefined ? null : <Portrait person={entry.actorId} />}
                 {say(entry.actor)}

@@ -189,7 +189,8 @@ export const enDictionary: DictionaryStrings = {
   next: "Next",
   bodiesLead:
     "A dictionary names its responsible bodies in words. Map them to departments of this city, so that cases know where to go; area by area where it differs, the narrowest counts.",
-  bodiesCount: "{bodies} bodies, {unmapped} not mapped; {lost} conditions go to the duty desk for it.",
+  bodiesCount:
+    "{bodies} bodies, {unmapped} not mapped; {inherits} conditions go by the duty of the category before, {lost} to the duty desk.",
   bodiesNone: "No dictionary names a responsible body",
   bodiesNoneHint: "They are listed here once a standard with a column 处置单位 or 责任主体 was imported.",
   bodies: {
@@ -199,7 +200,9 @@ export const enDictionary: DictionaryStrings = {
     classes: "Classes",
     versions: "Versions",
     meaning: "Department",
-    none: "Not mapped: duty desk",
+    none: "Not mapped",
+    noneInherits: "{n} by the duty of the category before",
+    noneLost: "{n} to the duty desk",
     partly: "not mapped in other areas",
     by: "{department} (duty: {duty})",
     map: "Map",

@@ -20,6 +20,8 @@ export const enFlow: typeof zhFlow = {
   limits: "Limits",
   appeals: "Appeals against lateness",
   appealAsked: "Reason: {reason}",
+  taskResult: "Result: {result}",
+  taskReason: "Returned, for: {reason}",
   appealAnswered: "Answer: {answer}",
   exempted:
     "The appeal was granted on {at}: what was overrun by then doesn't count as late and stays in its limits. A limit that begins later counts.",

@@ -159,6 +159,7 @@ export const en: Strings = {
     openThing: "Open thing",
     gone: "This is outside your scope, or no longer exists.",
     nobody: "Nobody yet",
+    handedBack: "Handed back by {department}",
     map: "Map",
   },
   what: {
@@ -229,6 +230,7 @@ export const en: Strings = {
     heardNot: "The citizen has not said",
     heardFixed: "Citizen says: fixed",
     heardNotFixed: "Citizen says: not fixed",
+    heardCalled: "{at}, in a return call",
     heardBefore: "{at}, about the mending before",
     short: { fixed: "F", verified: "V", closed: "C", heard: "P" },
     doneBy: "{by} · {at}",

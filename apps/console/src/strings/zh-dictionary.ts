@@ -181,7 +181,8 @@ export const zhDictionary = {
   next: "下一步",
   bodiesLead:
     "分类字典用文字写明责任单位。把它们对应到本市的部门，案卷才知道派给谁；可以按区域分别对应，范围小的优先。",
-  bodiesCount: "{bodies} 个责任单位，{unmapped} 个没有对应；{lost} 条立案标准因此转值班台。",
+  bodiesCount:
+    "{bodies} 个责任单位，{unmapped} 个没有对应；{inherits} 条立案标准因此按原类别的职责派遣，{lost} 条转值班台。",
   bodiesNone: "分类字典里没有写明责任单位",
   bodiesNoneHint: "导入带“处置单位”或“责任主体”一栏的标准后，这里会列出来。",
   bodies: {
@@ -191,7 +192,9 @@ export const zhDictionary = {
     classes: "小类",
     versions: "字典版本",
     meaning: "对应部门",
-    none: "未对应，转值班台",
+    none: "未对应",
+    noneInherits: "{n} 条按原类别的职责派遣",
+    noneLost: "{n} 条转值班台",
     partly: "其他区域未对应",
     by: "{department}（职责：{duty}）",
     map: "对应",

@@ -18,6 +18,8 @@ export const zhFlow = {
   limits: "时限",
   appeals: "超时申诉",
   appealAsked: "申诉理由：{reason}",
+  taskResult: "办理结果：{result}",
+  taskReason: "退回理由：{reason}",
   appealAnswered: "答复：{answer}",
   exempted: "申诉于 {at} 成立：此前的超时不计入统计，事实仍在时限中列出；此后重新开始的时限照常计算。",
   appealOf: "{department}申诉：自 {at} 起的处置时限超时",

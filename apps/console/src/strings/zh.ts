@@ -156,6 +156,7 @@ export const zh = {
     openThing: "打开部件",
     gone: "这一项已不在您的范围内，或已不存在。",
     nobody: "尚未派遣",
+    handedBack: "由{department}退回",
     map: "地图",
   },
   what: {
@@ -226,6 +227,7 @@ export const zh = {
     heardNot: "市民未表态",
     heardFixed: "市民说：已解决",
     heardNotFixed: "市民说：未解决",
+    heardCalled: "{at}，电话回访",
     heardBefore: "{at}，针对上一次处置",
     short: { fixed: "修", verified: "核", closed: "结", heard: "民" },
     doneBy: "{by} · {at}",

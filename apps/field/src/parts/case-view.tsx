@@ -58,6 +58,18 @@ const Result = ({ subject: { facts, fixed } }: { readonly subject: Pick<Case, "f
   );
 };
 
+/** What whoever reported it said once it was done, in their own words. */
+const SaidLater = ({ report }: { readonly report: Case["reportList"][number] }) => {
+  const t = useText();
+  if (report.saidFixed === undefined) return null;
+  return (
+    <>
+      <br />
+      <span className="faint">{report.saidFixed ? t.task.saidFixed : t.task.saidNotFixed}</span> {report.saidWords}
+    </>
+  );
+};
+
 /** What is known of a case, as far as it matters in the street. */
 export const CaseView = ({ subject }: { readonly subject: Case }) => {
   const t = useText();
@@ -72,6 +84,7 @@ export const CaseView = ({ subject }: { readonly subject: Case }) => {
             <span className="faint">
               <When at={Date.parse(report.at)} />
             </span>
+            <SaidLater report={report} />
           </p>
         ))}
       </Part>
@@ -84,10 +97,10 @@ export const CaseView = ({ subject }: { readonly subject: Case }) => {
       <Result subject={subject} />
       <Photos title={t.task.photosMending} photos={subject.photos.filter(isMending)} />
       <Part title={t.task.condition}>
-        <p>{say(subject.files)}</p>
+        <p className="text-lines">{say(subject.files)}</p>
       </Part>
       <Part title={t.task.closes}>
-        <p>{say(subject.closes)}</p>
+        <p className="text-lines">{say(subject.closes)}</p>
       </Part>
     </>
   );
@@ -100,7 +113,8 @@ export const History = ({ entries }: { readonly entries: readonly TimelineEntry[
     <ol className="history">
       {[...entries].reverse().map((entry) => (
         <li key={entry.position}>
-          <strong>{say(entry.name)}</strong> {say(entry.actor)}{" "}
+          <strong>{say(entry.name)}</strong>
+          {entry.joint === undefined ? null : ` ${say(entry.joint)}`} {say(entry.actor)}{" "}
           <span className="faint">
             <When at={Date.parse(entry.at)} />
           </span>

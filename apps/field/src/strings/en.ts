@@ -51,6 +51,8 @@ export const en: Strings = {
     where: "Where",
     showMap: "Show on the map",
     condition: "To be filed",
+    saidFixed: "Citizen: fixed",
+    saidNotFixed: "Citizen: not fixed",
     closes: "To be closed",
     reports: "Reported",
     photos: "Photos",

@@ -49,6 +49,8 @@ export const zh = {
     where: "地点",
     showMap: "在地图上看",
     condition: "立案条件",
+    saidFixed: "市民反映已解决",
+    saidNotFixed: "市民反映未解决",
     closes: "结案条件",
     reports: "上报内容",
     photos: "照片",

@@ -268,6 +268,27 @@ export const listMade = async (db: Db, subjectId: string): Promise<MadeMove[]> =
   }));
 };
 
+/** How often a move counts as made beside what was done to the subject itself. */
+export interface CountedMove extends Pick<MadeMove, "move" | "times"> {
+  readonly at: Date;
+  readonly by: string;
+}
+
+/** Counts moves that were made of another subject as made of this one, before all of its own; fewer than none takes them off again. */
+export const countMoves = async (db: Db, subjectId: string, moves: readonly CountedMove[]): Promise<void> => {
+  for (const { move, times, at, by } of moves)
+    await db
+      .insertInto("subject_moves")
+      .values({ subject_id: subjectId, move, actor_id: by, at, nth: 0, times })
+      .onConflict((conflict) =>
+        conflict
+          .columns(["subject_id", "move"])
+          .doUpdateSet({ times: sql<number>`subject_moves.times + excluded.times` }),
+      )
+      .execute();
+  await db.deleteFrom("subject_moves").where("subject_id", "=", subjectId).where("times", "<", 1).execute();
+};
+
 const partsOf = statement((db, given: { id: string }) =>
   db.selectFrom("subjects").selectAll().where("part_of", "=", given.id).orderBy("created_at").orderBy("id"),
 );

@@ -12,8 +12,11 @@ import type {
   MergeCandidate,
   MergeIn,
   MergeStanding,
+  Report,
   ReportIn,
   ReportMade,
+  ReturnCall,
+  ReturnCallIn,
   SubjectState,
   TaskQuery,
   TaskRow,
@@ -44,8 +47,13 @@ export const caseCalls = ({ get, post, postForm }: Caller) => ({
   /** Takes one report out of a case: to wait at the desk anew, or as a case of its own. */
   detachReport: ({ caseId, reportId, ...body }: Input<typeof DetachIn> & { caseId: string; reportId: string }) =>
     post<Output<typeof Detached>>(`/cases/${caseId}/reports/${reportId}/detach`, body),
+  /** Writes down what whoever told a report says on the telephone of the mending. */
+  noteCall: ({ caseId, reportId, ...body }: Input<typeof ReturnCallIn> & { caseId: string; reportId: string }) =>
+    post<Output<typeof ReturnCall>>(`/cases/${caseId}/reports/${reportId}/hear`, body),
   mergeCase: ({ id, ...merging }: Input<typeof MergeIn> & { readonly id: string }) =>
     post<SubjectState>(`/cases/${id}/merge`, merging),
+  /** Reports of a case behind one of them. */
+  caseReports: (caseId: string, after: string) => get<Page<Report>>(`/cases/${caseId}/reports`, { after }),
   timeline: (caseId: string) => get<Items<TimelineEntry>>(`/cases/${caseId}/timeline`),
   /** `key`: the caller's own name for this request, so that sending it again reports nothing twice. */
   report: (report: Input<typeof ReportIn>, key?: string) => post<Output<typeof ReportMade>>("/reports", report, key),

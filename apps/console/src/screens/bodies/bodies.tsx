@@ -17,7 +17,12 @@ import { BodyDialog } from "./body-dialog.tsx";
 const Meaning = ({ body }: { readonly body: ResponsibleBody }) => {
   const words = useText().dictionary.bodies;
   const { say, language } = useUi();
-  if (body.mappings.length === 0) return <span className="cy-faint">{words.none}</span>;
+  const without = [
+    words.none,
+    ...(body.inherits === 0 ? [] : [fillText(words.noneInherits, { n: String(body.inherits) })]),
+    ...(body.lost === 0 ? [] : [fillText(words.noneLost, { n: String(body.lost) })]),
+  ].join(language === "zh" ? "；" : "; ");
+  if (body.mappings.length === 0) return <span className="cy-faint">{without}</span>;
   const isSplit = body.mappings.length > 1 || body.mappings[0]?.areaPath !== "";
   return (
     <span className="body-meaning">
@@ -102,7 +107,7 @@ const Bodies = () => {
     >
       <p className="second list-lead">{words.bodiesLead}</p>
       <QueryView query={query} rows={10}>
-        {({ items, unmapped, lost }) => {
+        {({ items, unmapped, inherits, lost }) => {
           const body = items.find((one) => one.words === chosen);
           const rows = items.filter((one) => one.words.includes(typed) && (asked["open"] !== "true" || !one.isMapped));
           return (
@@ -112,6 +117,7 @@ const Bodies = () => {
                   {fillText(words.bodiesCount, {
                     bodies: String(items.length),
                     unmapped: String(unmapped),
+                    inherits: String(inherits),
                     lost: String(lost),
                   })}
                 </p>

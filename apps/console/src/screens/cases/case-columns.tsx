@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { Checkbox } from "antd";
 import type { ReactNode } from "react";
 import { RowMarks } from "../../parts/case-marks.tsx";
-import { usePlaceName } from "../../parts/case-parts.tsx";
+import { CaseWho, usePlaceName } from "../../parts/case-parts.tsx";
 import { CaseTime } from "../../parts/case-time.tsx";
 import { UrgentMark } from "../../parts/urgent-mark.tsx";
 import { Moment, StageName } from "../../parts/words.tsx";
@@ -61,8 +61,14 @@ const cells: Readonly<Record<CaseColumn, (row: CaseRow, telling: Telling) => Rea
   left: (row, { heardAt }) =>
     row.clock === undefined ? "–" : <CaseTime clock={row.clock} heardAt={heardAt} form="short" />,
   stage: (row) => <StageName kind="case" stage={row.stage} />,
-  department: (row, { t, say }) =>
-    row.departmentName === undefined ? <span className="second">{t.duty.nobody}</span> : say(row.departmentName),
+  department: (row, { say }) =>
+    row.departmentName === undefined ? (
+      <span className="second">
+        <CaseWho row={row} />
+      </span>
+    ) : (
+      say(row.departmentName)
+    ),
   area: (row, { t, place }) =>
     row.unplaced === true ? (
       <span className="second">{t.cases.unplaced}</span>

@@ -8,7 +8,7 @@ import { useOpenAlarms } from "../../data/alarm.ts";
 import { useOpenCases } from "../../data/case.ts";
 import { asOf, useNowStep } from "../../data/clock.ts";
 import { useFlow } from "../../data/flow.ts";
-import { graveAlarms, isMine, toQueue } from "../../data/queue.ts";
+import { graveAlarms, isMine, toQueue, wasHandedBackBy } from "../../data/queue.ts";
 import { useMay, useMe } from "../../data/session.ts";
 import { useAsked } from "../../frame/go.ts";
 import { LiveMap } from "../../parts/live-map.tsx";
@@ -60,6 +60,14 @@ const QueueHead = ({ cases, late, raised, mine }: QueueHeadProps) => {
   );
 };
 
+/** Open cases without those that the own department handed back. */
+const useOwnOpen = (cases: readonly CaseRow[] | undefined): readonly CaseRow[] => {
+  const may = useMay();
+  const { data: me } = useMe();
+  const own = may("tasks.own") ? me?.post.departmentId : undefined;
+  return useMemo(() => (cases ?? []).filter((row) => !wasHandedBackBy(row, own)), [cases, own]);
+};
+
 /** The cases whose next move is this person's; undefined for who dispatches, and so watches over everything. */
 const useMine = (cases: readonly CaseRow[] | undefined): ReadonlySet<string> | undefined => {
   const may = useMay();
@@ -79,13 +87,11 @@ const Duty = () => {
   const [asked, ask] = useAsked();
   const { sound } = useSettings();
   const cases = useOpenCases();
+  const open = useOwnOpen(cases.data);
   const alarms = useOpenAlarms(may("alarms.read"));
   const now = useNowStep(10_000);
   const seesAllCases = !may("tasks.own");
-  const items = useMemo(
-    () => toQueue(cases.data ?? [], alarms.data ?? [], seesAllCases),
-    [cases.data, alarms.data, seesAllCases],
-  );
+  const items = useMemo(() => toQueue(open, alarms.data ?? [], seesAllCases), [open, alarms.data, seesAllCases]);
   const mine = useMine(cases.data);
   const fresh = useFreshAlarms(alarms.data);
   const { camera, goal } = useMapPlace(false);
@@ -93,9 +99,7 @@ const Duty = () => {
   const selection = readSelection(asked["select"]);
   const select = (next: Selection | undefined): void => ask({ select: writeSelection(next) });
   const heardAt = cases.dataUpdatedAt;
-  const late = (cases.data ?? []).filter(
-    ({ clock }) => clock !== undefined && toTimeLeft(clock, now, asOf(heardAt)).late,
-  ).length;
+  const late = open.filter(({ clock }) => clock !== undefined && toTimeLeft(clock, now, asOf(heardAt)).late).length;
   const raised = (alarms.data ?? []).filter((alarm) => alarm.stage === "raised").length;
   const mapSelection = useMemo(
     () => toMapSelection(readSelection(asked["select"]), alarms.data ?? []),
@@ -108,7 +112,7 @@ const Duty = () => {
       <Panes
         queue={
           <div className="queue-pane">
-            <QueueHead cases={cases.data?.length ?? 0} late={late} raised={raised} mine={mine?.size} />
+            <QueueHead cases={open.length} late={late} raised={raised} mine={mine?.size} />
             <div className="queue-scroll">
               <QueryView query={cases} rows={12} still={t.duty.queueStill}>
                 {() => (

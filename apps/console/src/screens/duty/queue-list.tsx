@@ -3,7 +3,7 @@ import type { Alarm, CaseRow } from "@chengyun/contracts";
 import { Empty, SeverityMark, useUi } from "@chengyun/ui";
 import type { QueueItem } from "../../data/queue.ts";
 import { AlarmCause } from "../../parts/alarm-cause.tsx";
-import { usePlaceName } from "../../parts/case-parts.tsx";
+import { CaseWho, usePlaceName } from "../../parts/case-parts.tsx";
 import { CaseTime } from "../../parts/case-time.tsx";
 import { UrgentMark } from "../../parts/urgent-mark.tsx";
 import { Ago, StageName } from "../../parts/words.tsx";
@@ -38,8 +38,7 @@ const CaseLine = ({
       <span className="queue-where">{place(row)}</span>
       <span className="queue-foot">
         <span className="queue-who">
-          {row.departmentName === undefined ? t.duty.nobody : say(row.departmentName)} ·{" "}
-          <StageName kind="case" stage={row.stage} />
+          <StageName kind="case" stage={row.stage} /> · <CaseWho row={row} />
         </span>
         {row.clock === undefined ? (
           <Ago at={row.openedAt} />

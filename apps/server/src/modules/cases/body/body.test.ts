@@ -56,17 +56,24 @@ test("every body is listed with what names it, those that lead nowhere first, an
     ["排水处", 1, false],
     ["所属街办", 1, false],
   ]);
-  expect([body.unmapped, body.lost]).toEqual([4, 3]);
-  expect(await listBodies(city.context(keeper), true)).toMatchObject({ unmapped: 4, lost: 3 });
+  // Both conditions of the lid inherit the duty of the pack's; nobody inherits litter.
+  expect([body.unmapped, body.inherits, body.lost]).toEqual([4, 2, 1]);
+  expect(body.items.find(({ words }: { words: string }) => words === "排水处")).toMatchObject({ inherits: 1, lost: 0 });
+  expect(body.items.find(({ words }: { words: string }) => words === "所属街办")).toMatchObject({
+    inherits: 0,
+    lost: 1,
+  });
+  expect(await listBodies(city.context(keeper), true)).toMatchObject({ unmapped: 4, inherits: 2, lost: 1 });
 });
 
 test("a case goes to the duty of the pack's category of its number while nobody mapped its bodies, and says which; mapped, to whom its body is", async () => {
   const id = await report("bodies/1/part-0101", 1);
   const before = (await shown(id)).route;
-  expect([before.departmentId, before.unmapped, before.body]).toEqual([
+  expect([before.departmentId, before.unmapped, before.body, before.inherits]).toEqual([
     company,
     ["供水公司", "各产权单位", "排水处"],
     undefined,
+    true,
   ]);
   const { body } = await map("供水公司", { duty: "water-supply" });
   expect(body.items.at(-1)).toMatchObject({
@@ -90,7 +97,7 @@ test("sent at once while nobody mapped its bodies it is filed and waits for a de
   const { body } = await urgent([west + 0.004, south + 0.008]);
   expect(body).toMatchObject({ opened: true, dispatched: false });
   const waiting = await shown(body.caseId);
-  expect([waiting.stage, waiting.departmentId]).toEqual(["filed", undefined]);
+  expect([waiting.stage, waiting.departmentId, waiting.route.inherits]).toEqual(["filed", undefined, undefined]);
   const named = await urgent([west + 0.006, south + 0.01], { department: works });
   expect(named.body).toMatchObject({ opened: true, dispatched: true });
 });

@@ -4,13 +4,20 @@ import type { Label } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import { type Areas, getAreas } from "../../atlas/area/index.ts";
 import { departmentId, departmentNames } from "../../identity/department/index.ts";
+import { inheritedDuties } from "../category/index.ts";
 import { type DictionaryClass, listStandingClasses } from "../dictionary/index.ts";
+import { hasDuty } from "./service.ts";
 import { type BodyMapping, listMappings } from "./store.ts";
+import { type Whose, whoseIs } from "./whose.ts";
 import { bodiesIn } from "./words.ts";
 
 interface Named {
   readonly words: string;
   conditions: number;
+  /** Conditions that name it and go by the duty of the category before. */
+  inherits: number;
+  /** Conditions that name it and go to the duty desk. */
+  lost: number;
   readonly classes: Set<string>;
   readonly versions: Set<string>;
 }
@@ -18,20 +25,41 @@ interface Named {
 interface Standing {
   readonly place: string;
   readonly one: DictionaryClass;
+  readonly inherited: string;
 }
 
+/** A condition with the bodies it names and what decides whose its cases are, wherever in the city. */
+interface Said {
+  readonly standing: Standing;
+  readonly words: readonly string[];
+  readonly by: Whose["by"];
+}
+
+/** What decides for every condition that names bodies. */
+const decided = (classes: readonly Standing[], whole: ReadonlySet<string>): Said[] =>
+  classes.flatMap((standing) =>
+    standing.one.conditions.flatMap(({ responsible }): Said[] => {
+      const words = bodiesIn(responsible ?? "");
+      const { one, inherited } = standing;
+      const { by } = whoseIs({ own: one.duty ?? "", words, inherited }, (named) => whole.has(named));
+      return words.length === 0 ? [] : [{ standing, words, by }];
+    }),
+  );
+
 /** Bodies with the conditions, classes and versions that name each. */
-const countBodies = (classes: readonly Standing[]): Map<string, Named> => {
+const countBodies = (said: readonly Said[]): Map<string, Named> => {
   const bodies = new Map<string, Named>();
-  for (const { place, one } of classes)
-    for (const { responsible } of one.conditions)
-      for (const words of bodiesIn(responsible ?? "")) {
-        const known = bodies.get(words) ?? { words, conditions: 0, classes: new Set(), versions: new Set() };
-        known.conditions += 1;
-        known.classes.add(`${place} ${one.key}`);
-        known.versions.add(place);
-        bodies.set(words, known);
-      }
+  for (const { standing, words: named, by } of said)
+    for (const words of named) {
+      const counted = { conditions: 0, inherits: 0, lost: 0 };
+      const known = bodies.get(words) ?? { words, ...counted, classes: new Set(), versions: new Set() };
+      known.conditions += 1;
+      if (by === "inherited") known.inherits += 1;
+      if (by === "desk") known.lost += 1;
+      known.classes.add(`${standing.place} ${standing.one.key}`);
+      known.versions.add(standing.place);
+      bodies.set(words, known);
+    }
   return bodies;
 };
 
@@ -63,38 +91,39 @@ const toShown = (
 
 const placeOf = ({ dictionary, version }: { dictionary: string; version: string }) => `${dictionary} ${version}`;
 
-/** Conditions that name bodies, none of which leads anywhere: their cases go to the duty desk. */
-const countLost = (classes: readonly Standing[], whole: ReadonlySet<string>): number =>
-  classes
-    .filter(({ one }) => one.duty === undefined)
-    .flatMap(({ one }) => one.conditions)
-    .filter(({ responsible }) => {
-      const named = bodiesIn(responsible ?? "");
-      return named.length > 0 && !named.some((words) => whole.has(words));
-    }).length;
+/** Classes of the versions in use, each with the duty it inherits. */
+const listStanding = async (ctx: Context, inForce: boolean): Promise<Standing[]> => {
+  const classes = (await listStandingClasses(ctx.db)).filter(({ stage }) => !inForce || stage === "in-force");
+  const dutyOf = await inheritedDuties(ctx, [...new Set(classes.map(({ versionId }) => versionId))]);
+  return classes.map(({ versionId, one, ...place }) => {
+    const inherited = dutyOf(versionId, one.key);
+    return { place: placeOf(place), one, inherited: hasDuty(ctx, inherited) ? inherited : "" };
+  });
+};
 
 /** Every body that the versions in use name in words, those that lead nowhere first, each with what it means here. */
 export const listBodies = async (ctx: Context, inForce = false): Promise<ResponsibleBodies> => {
-  const classes = (await listStandingClasses(ctx.db))
-    .filter(({ stage }) => !inForce || stage === "in-force")
-    .map(({ one, ...place }) => ({ place: placeOf(place), one }));
+  const classes = await listStanding(ctx, inForce);
   const areas = await getAreas(ctx);
   const known = { areas, names: await departmentNames(ctx) };
   const mappings = await listMappings(ctx.db);
-  const named = [...countBodies(classes).values()].map((body) => ({
-    body,
-    own: mappings.filter(({ words }) => words === body.words),
-  }));
-  const whole = new Set(named.filter(({ own }) => isWhole(areas, own)).map(({ body }) => body.words));
-  const items = named
-    .map(({ body, own }) => ({
-      words: body.words,
-      conditions: body.conditions,
-      classes: body.classes.size,
-      versions: [...body.versions].sort(),
-      isMapped: whole.has(body.words),
-      mappings: own.map((one) => toShown(ctx, known, one)),
+  const mapped = new Map<string, BodyMapping[]>();
+  for (const one of mappings) mapped.set(one.words, [...(mapped.get(one.words) ?? []), one]);
+  const whole = new Set([...mapped].flatMap(([words, own]) => (isWhole(areas, own) ? [words] : [])));
+  const said = decided(classes, whole);
+  const items = [...countBodies(said).values()]
+    .map(({ words, conditions, inherits, lost, classes: of, versions }) => ({
+      words,
+      conditions,
+      inherits,
+      lost,
+      classes: of.size,
+      versions: [...versions].sort(),
+      isMapped: whole.has(words),
+      mappings: (mapped.get(words) ?? []).map((one) => toShown(ctx, known, one)),
     }))
     .sort((one, other) => Number(one.isMapped) - Number(other.isMapped) || other.conditions - one.conditions);
-  return { items, unmapped: items.filter(({ isMapped }) => !isMapped).length, lost: countLost(classes, whole) };
+  const count = (by: Whose["by"]): number => said.filter((one) => one.by === by).length;
+  const unmapped = items.filter(({ isMapped }) => !isMapped).length;
+  return { items, unmapped, inherits: count("inherited"), lost: count("desk") };
 };

@@ -15,6 +15,7 @@ import {
   type Target,
   updateMapping,
 } from "./store.ts";
+import { whoseIs } from "./whose.ts";
 import { bodiesIn } from "./words.ts";
 
 /** What decides whose a case is when no rule does. */
@@ -24,6 +25,8 @@ export interface Responsible {
   readonly body: BodyMapping | undefined;
   /** Bodies the dictionary names that lead nowhere in this area. */
   readonly unmapped: readonly string[];
+  /** Whether the duty of the pack's category of its number decided, for no body named leads anywhere. */
+  readonly inherits: boolean;
 }
 
 /** What is asked about: a category, the condition it was filed under when it was, and where. */
@@ -43,35 +46,43 @@ const wordsOf = async (ctx: Context, { category, condition }: Asked): Promise<{ 
   return { duty: found.duty ?? "", words: [...new Set(own.flatMap((one) => bodiesIn(one.responsible ?? "")))] };
 };
 
+/** Whether somebody in the city has a duty. */
+export const hasDuty = ({ deployment }: Context, asked: string): boolean =>
+  deployment.profile.duties.some(({ duty }) => duty === asked);
+
 const departmentOf = (ctx: Context, { duty, departmentId }: Target, areaPath: string): string =>
   departmentId ?? departmentFor(ctx, duty ?? "", areaPath).id;
 
-/**
- * Whose a case is by its category alone: of a pack the duty it names; of a dictionary the first of the bodies it names
- * that the city has mapped, in the narrowest area; where it names none, or nothing maps what it names, the duty it
- * inherits from the pack's category of its number. What has none is the duty desk's.
- */
+/** The duty that a class inherits from the pack's category of its number; empty when nobody in the city has it. */
+const inheritedBy = async (ctx: Context, category: string): Promise<string> => {
+  const duty = (await findCategory(ctx, category))?.handledBy ?? "";
+  return hasDuty(ctx, duty) ? duty : "";
+};
+
+/** Whose a case is by its category alone: of a pack the duty it names; of a dictionary what `whoseIs` says in its area. */
 export const findResponsible = async (ctx: Context, asked: Asked): Promise<Responsible> => {
-  const declared = ctx.deployment.registry.cases.get(asked.category);
-  const byDuty = (duty: string, unmapped: readonly string[]): Responsible => ({
-    departmentId: departmentFor(ctx, duty, asked.areaPath).id,
+  const { category, areaPath } = asked;
+  const byDuty = (duty: string, unmapped: readonly string[], inherits = false): Responsible => ({
+    departmentId: departmentFor(ctx, duty, areaPath).id,
     body: undefined,
     unmapped,
+    inherits,
   });
+  const declared = ctx.deployment.registry.cases.get(category);
   if (declared !== undefined) return byDuty(declared.handledBy, []);
-  const { duty, words } = await wordsOf(ctx, asked);
-  // A duty the city itself wrote on a class says more than the words it was imported with.
-  if (duty !== "") return byDuty(duty, []);
-  // A class that names no body is whose the pack's category of its number says.
-  if (words.length === 0) return byDuty((await findCategory(ctx, asked.category))?.handledBy ?? "", []);
-  const mappings = (await listMappings(ctx.db, words)).filter(({ areaPath }) => asked.areaPath.startsWith(areaPath));
-  const unmapped: string[] = [];
-  for (const word of words) {
-    const body = mappings.find((one) => one.words === word);
-    if (body !== undefined) return { departmentId: departmentOf(ctx, body, asked.areaPath), body, unmapped };
-    unmapped.push(word);
-  }
-  return byDuty((await findCategory(ctx, asked.category))?.handledBy ?? "", unmapped);
+  const { duty: own, words } = await wordsOf(ctx, asked);
+  const mappings =
+    own !== "" || words.length === 0
+      ? []
+      : (await listMappings(ctx.db, words)).filter((one) => areaPath.startsWith(one.areaPath));
+  const leads = (named: string): boolean => mappings.some((one) => one.words === named);
+  const said = whoseIs({ own, words, inherited: "" }, leads);
+  // What is inherited is looked for only where nothing else speaks.
+  const found = said.by === "desk" ? whoseIs({ own, words, inherited: await inheritedBy(ctx, category) }, leads) : said;
+  if (found.by !== "body") return byDuty("duty" in found ? found.duty : "", found.unmapped, found.by === "inherited");
+  const body = mappings.find((one) => one.words === found.words);
+  if (body === undefined) throw new Error(`the mapping of "${found.words}" went`);
+  return { departmentId: departmentOf(ctx, body, areaPath), body, unmapped: found.unmapped, inherits: false };
 };
 
 const fault = (path: string) =>
@@ -80,8 +91,7 @@ const fault = (path: string) =>
 const checkTarget = async (ctx: Context, to: Target): Promise<void> => {
   if (to.departmentId !== undefined && !(await departmentNames(ctx)).has(to.departmentId))
     throw fault("to.departmentId");
-  if (to.duty !== undefined && !ctx.deployment.profile.duties.some(({ duty }) => duty === to.duty))
-    throw fault("to.duty");
+  if (to.duty !== undefined && !hasDuty(ctx, to.duty)) throw fault("to.duty");
 };
 
 const checkArea = async (ctx: Context, areaPath: string): Promise<void> => {

@@ -159,6 +159,23 @@ describe("hand-back, rework, reopening, voiding", () => {
     expect(found.tasks).toMatchObject([{ stage: "handed-back" }]);
   });
 
+  test("handed back it is nobody's: no list of the department has it, and it is not proposed to it again", async () => {
+    const id = await fresh();
+    await bring(id, "disposing");
+    await move(mender, id, "hand-back", 4, { reason: "属于省道，不归我局管" });
+    const found = await read(id);
+    expect([found.departmentId, found.handedBackBy]).toEqual([undefined, department]);
+    const { items } = (await city.call(duty, "GET", `/api/v1/cases?department=${department}&open=true&limit=200`)).body;
+    expect(items.map((row: { id: string }) => row.id)).not.toContain(id);
+    const offered = found.moves.find((offer: { move: string }) => offer.move === "dispatch").facts[0];
+    expect(offered).toMatchObject({ id: "department", proposed: "" });
+    expect(offered.hint.zh).toContain("已退回，请另选");
+    const office = departmentId("drainage-office");
+    await move(duty, id, "dispatch", 5, { department: office });
+    const anew = await read(id);
+    expect([anew.departmentId, anew.handedBackBy, anew.facts.department]).toEqual([office, undefined, office]);
+  });
+
   test("a department that handed it back no longer works on it", async () => {
     const id = await fresh();
     await bring(id, "dispatched");

@@ -1,7 +1,7 @@
-export { cityCase } from "./flow.ts";
+export { cityCase } from "../way/index.ts";
 export { getCase } from "./get-case.ts";
 export type { CaseRecord, Doing, StandingCase } from "./model.ts";
-export { explainRoute, fieldsOf, listPast, routeAgain } from "./route.ts";
+export { explainRoute, fieldsOf, routeAgain } from "./route.ts";
 export { type Answered, type CaseSeed, joinCase, openCase, openStages, worsenCase } from "./service.ts";
 export {
   addToCase,
@@ -12,7 +12,6 @@ export {
   findCase,
   listCasesByIds,
   listMerged,
-  listOpenNear,
   noteOnCase,
   standingCases,
   toStanding,

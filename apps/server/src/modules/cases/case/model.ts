@@ -7,6 +7,14 @@ export interface Doing {
   readonly by: string;
 }
 
+/** What a reporter said of the mending: whether it is fixed, when, with which report, and whether an officer was told it on the telephone. */
+export interface Heard {
+  readonly at: Date;
+  readonly fixed: boolean;
+  readonly called: boolean;
+  readonly reportId: string | undefined;
+}
+
 /** What a case knows beside where it stands in its flow. */
 export interface CaseRecord {
   readonly id: string;
@@ -18,8 +26,10 @@ export interface CaseRecord {
   readonly position: readonly [longitude: number, latitude: number];
   readonly areaPath: AreaPath;
   readonly thingId: string | undefined;
-  /** Department that has it now, or had it last. */
+  /** Department that has it now, or had it when it ended; none while it waits to be dispatched, for the first time or anew. */
   readonly departmentId: string | undefined;
+  /** Department that handed it back last, until it is dispatched anew. */
+  readonly handedBackBy: string | undefined;
   readonly reports: number;
   /** Whether one of its reports is urgent, as whoever took it said. */
   readonly urgent: boolean;
@@ -38,8 +48,8 @@ export interface CaseRecord {
   readonly verified: Doing | undefined;
   /** The file is shut. */
   readonly closed: Doing | undefined;
-  /** The newest word of a reporter: whether it is fixed, and when they said so. */
-  readonly heard: { readonly at: Date; readonly fixed: boolean } | undefined;
+  /** The word of a reporter that counts. */
+  readonly heard: Heard | undefined;
   /** Case it was merged into: the same problem, told there from then on. */
   readonly mergedInto: string | undefined;
   /** Since when it no longer counts as late, for an appeal was granted. */

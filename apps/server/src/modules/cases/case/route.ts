@@ -1,13 +1,11 @@
 import type { CaseRoute } from "@chengyun/contracts";
 import type { Label } from "@chengyun/kernel";
-import { sql } from "kysely";
 import type { z } from "zod";
-import { type Actor, isMachine } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import { findResponsible, type Responsible } from "../body/index.ts";
 import { kinOf } from "../category/index.ts";
 import { type Fields, type NamedRule, routeCase, routeOf } from "../routing/index.ts";
-import type { CaseRecord, StandingCase } from "./model.ts";
+import type { CaseRecord } from "./model.ts";
 import * as store from "./store.ts";
 
 type Routed = Pick<CaseRecord, "category" | "areaPath" | "severity" | "channel" | "position">;
@@ -21,8 +19,6 @@ export const fieldsOf = (found: Routed): Fields => ({
   longitude: found.position[0],
   latitude: found.position[1],
 });
-
-const homeOf = (actor: Actor): string => ("areaPath" in actor ? actor.areaPath : "");
 
 /** Whose a case is by its category, where no rule says otherwise. */
 const responsibleFor = (
@@ -53,14 +49,15 @@ type Shown = z.output<typeof CaseRoute>;
 const explainResponsible = async (
   ctx: Context,
   found: CaseRecord,
-): Promise<Pick<Shown, "departmentId" | "reads" | "body" | "unmapped">> => {
-  const { departmentId, body, unmapped } = await responsibleFor(ctx, found);
+): Promise<Pick<Shown, "departmentId" | "reads" | "body" | "unmapped" | "inherits">> => {
+  const { departmentId, body, unmapped, inherits } = await responsibleFor(ctx, found);
   const reads = (["category", "area"] as const).map((field) => ({ field, value: fieldsOf(found)[field] }));
   return {
     departmentId,
     reads,
     ...(body === undefined ? {} : { body: body.words }),
     ...(unmapped.length === 0 ? {} : { unmapped: [...unmapped] }),
+    ...(inherits ? { inherits } : {}),
   };
 };
 
@@ -83,21 +80,4 @@ export const explainRoute = async (ctx: Context, found: CaseRecord, nameOf: (id:
     ...asked,
     ...at,
   };
-};
-
-/** Newest cases of the asker's scope. */
-export const listPast = async (ctx: Context, limit: number): Promise<StandingCase[]> => {
-  const { actor } = ctx;
-  const departments = isMachine(actor) || actor.departments === "all" ? undefined : [...actor.departments];
-  const rows = await store
-    .standingCases(ctx.db)
-    .$if(!isMachine(actor), (query) => query.where("cases.area_path", "like", `${homeOf(actor)}%`))
-    .$if(departments !== undefined, (query) =>
-      query.where(sql<boolean>`subjects.departments && ${departments ?? []}::uuid[]`),
-    )
-    .orderBy("opened_at", "desc")
-    .orderBy("cases.id", "desc")
-    .limit(limit)
-    .execute();
-  return rows.map(store.toStanding);
 };

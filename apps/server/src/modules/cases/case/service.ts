@@ -5,7 +5,7 @@ import { change, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { lockSubject } from "../../../platform/subject.ts";
 import { listRules } from "../routing/index.ts";
-import { cityCase } from "./flow.ts";
+import { cityCase } from "../way/index.ts";
 import { getCase } from "./get-case.ts";
 import type { StandingCase } from "./model.ts";
 import { nextNumber } from "./number.ts";
@@ -57,6 +57,7 @@ export const openCase = async (ctx: Context, seed: CaseSeed): Promise<{ id: stri
       areaPath: seed.areaPath,
       thingId: seed.thingId,
       departmentId: undefined,
+      handedBackBy: undefined,
       reports: 1,
       urgent: seed.urgent === true,
       channel: seed.report["channel"],

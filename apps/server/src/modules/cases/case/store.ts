@@ -21,6 +21,7 @@ interface CaseTable {
   area_path: string;
   thing_id: string | null;
   department_id: string | null;
+  handed_back_by: string | null;
   reports: number;
   urgent: Generated<boolean>;
   /** Channel of the report that opened it. */
@@ -39,6 +40,8 @@ interface CaseTable {
   exempted_at: Date | null;
   heard_at: Date | null;
   heard_fixed: boolean | null;
+  heard_report: string | null;
+  heard_called: Generated<boolean>;
   merged_into: string | null;
 }
 
@@ -58,6 +61,11 @@ declare module "../../../platform/database.ts" {
 const doing = (at: Date | null, by: string | null): Doing | undefined =>
   at === null || by === null ? undefined : { at, by };
 
+type HeardRow = Pick<Selectable<CaseTable>, "heard_at" | "heard_fixed" | "heard_report" | "heard_called">;
+
+const heardOf = ({ heard_at: at, heard_fixed, heard_report, heard_called: called }: HeardRow): CaseRecord["heard"] =>
+  at === null ? undefined : { at, fixed: heard_fixed === true, called, reportId: heard_report ?? undefined };
+
 const toCase = (row: Omit<Selectable<CaseTable>, "at_box" | "title_pairs">): CaseRecord => ({
   id: row.id,
   no: row.no,
@@ -68,6 +76,7 @@ const toCase = (row: Omit<Selectable<CaseTable>, "at_box" | "title_pairs">): Cas
   areaPath: row.area_path,
   thingId: row.thing_id ?? undefined,
   departmentId: row.department_id ?? undefined,
+  handedBackBy: row.handed_back_by ?? undefined,
   reports: row.reports,
   urgent: row.urgent,
   channel: row.channel ?? undefined,
@@ -79,7 +88,7 @@ const toCase = (row: Omit<Selectable<CaseTable>, "at_box" | "title_pairs">): Cas
   verified: doing(row.verified_at, row.verified_by),
   closed: doing(row.closed_at, row.closed_by),
   exemptedAt: row.exempted_at ?? undefined,
-  heard: row.heard_at === null ? undefined : { at: row.heard_at, fixed: row.heard_fixed === true },
+  heard: heardOf(row),
   mergedInto: row.merged_into ?? undefined,
 });
 
@@ -94,6 +103,7 @@ const columns = [
   "cases.area_path",
   "thing_id",
   "department_id",
+  "handed_back_by",
   "reports",
   "urgent",
   "channel",
@@ -110,6 +120,8 @@ const columns = [
   "exempted_at",
   "heard_at",
   "heard_fixed",
+  "heard_report",
+  "heard_called",
   "merged_into",
 ] as const;
 
@@ -213,7 +225,8 @@ export const insertCase = async (db: Db, one: CaseRecord): Promise<void> => {
 /** What a move may change of a case; what is not named stays, `null` clears. */
 export interface CaseChange {
   readonly facts?: FactValues;
-  readonly departmentId?: string;
+  readonly departmentId?: string | null;
+  readonly handedBackBy?: string | null;
   readonly category?: string;
   readonly position?: readonly [number, number];
   readonly areaPath?: string;
@@ -228,12 +241,20 @@ export interface CaseChange {
   readonly heard?: StandingCase["heard"] | null;
 }
 
+const heardColumns = (heard: StandingCase["heard"] | null) => ({
+  heard_at: heard?.at ?? null,
+  heard_fixed: heard?.fixed ?? null,
+  heard_report: heard?.reportId ?? null,
+  heard_called: heard?.called === true,
+});
+
 const toColumns = (set: CaseChange) => {
   const mark = (name: "fixed" | "verified" | "closed") =>
     set[name] === undefined ? {} : { [`${name}_at`]: set[name]?.at ?? null, [`${name}_by`]: set[name]?.by ?? null };
   return {
     ...(set.facts === undefined ? {} : { facts: JSON.stringify(set.facts) }),
     ...(set.departmentId === undefined ? {} : { department_id: set.departmentId }),
+    ...(set.handedBackBy === undefined ? {} : { handed_back_by: set.handedBackBy }),
     ...(set.category === undefined ? {} : { category: set.category }),
     ...(set.position === undefined ? {} : { longitude: set.position[0], latitude: set.position[1] }),
     ...(set.areaPath === undefined ? {} : { area_path: set.areaPath }),
@@ -241,7 +262,7 @@ const toColumns = (set: CaseChange) => {
     ...(set.reports === undefined ? {} : { reports: set.reports }),
     ...(set.urgent === undefined ? {} : { urgent: set.urgent }),
     ...(set.reportedAt === undefined ? {} : { reported_at: set.reportedAt }),
-    ...(set.heard === undefined ? {} : { heard_at: set.heard?.at ?? null, heard_fixed: set.heard?.fixed ?? null }),
+    ...(set.heard === undefined ? {} : heardColumns(set.heard)),
     ...(set.exemptedAt === undefined ? {} : { exempted_at: set.exemptedAt }),
     ...mark("fixed"),
     ...mark("verified"),
@@ -379,22 +400,3 @@ export const listCasesByIds = async (db: Db, ids: readonly string[]): Promise<St
           .where("cases.id", "in", [...ids])
           .execute()
       ).map(toStanding);
-
-/** Open cases within a box that somebody may see, the newest first; cases that went up in another are not open. */
-export const listOpenNear = async (
-  db: Db,
-  box: Box,
-  { areaPath, departments }: { readonly areaPath: string; readonly departments: readonly string[] | undefined },
-): Promise<StandingCase[]> =>
-  (
-    await standingCases(db)
-      .where("subjects.stage", "not in", ["closed", "void", "merged"])
-      .where(sql<boolean>`starts_with(subjects.area_path, ${areaPath})`)
-      .where(
-        sql<boolean>`(${departments === undefined} OR subjects.departments && ${[...(departments ?? [])]}::uuid[])`,
-      )
-      .where(sql<boolean>`placed AND at_box && ${boxText(box)}::box`)
-      .orderBy("opened_at", "desc")
-      .limit(60)
-      .execute()
-  ).map(toStanding);

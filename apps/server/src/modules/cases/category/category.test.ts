@@ -76,6 +76,11 @@ describe("a dictionary that comes in force", () => {
     for (const twin of ["part-street-light", "lamp-out"]) expect(offered).not.toContain(twin);
     expect(offered).toContain("street-dark");
     const kept = await lampOf("/case-types");
+    // Until one is chosen, whoever looks is told all the conditions, each with its limit.
+    expect([kept.files.zh, kept.closes.zh]).toEqual([
+      "1. 灯不亮（3 工作日）\n2. 灯杆倒（2 紧急工作时）",
+      "1. 灯亮\n2. 扶正",
+    ]);
     expect(kept).toMatchObject({ name: { zh: "路灯", en: "Street light" }, form: { id: "lamp-report" } });
     expect(kept.words.zh).toEqual(expect.arrayContaining(["路灯不亮", "灯坏了"]));
     expect(await lampOf("/categories?q=路灯不亮")).toMatchObject({

@@ -7,5 +7,7 @@ export {
   inForce,
   isOffered,
 } from "./category.ts";
+export { withLimit } from "./condition-words.ts";
+export { inheritedDuties } from "./inherited.ts";
 export { kinOf } from "./kin.ts";
 export { listConditions, listOffered } from "./offered.ts";

@@ -6,6 +6,7 @@ import {
   type DictionaryClass,
   type HoldingVersion,
 } from "../dictionary/index.ts";
+import { allConditions } from "./condition-words.ts";
 
 /** A version with its classes and the mappings that lead to it. */
 export interface Place {
@@ -120,8 +121,7 @@ export const toCaseType = (id: string, one: DictionaryClass, heirs: readonly Cas
     name,
     flow: "city-case",
     handledBy: one.duty ?? heirs.find((heir) => heir.class !== undefined)?.handledBy ?? "",
-    files: conditions.length === 1 ? (conditions[0]?.files ?? name) : name,
-    closes: conditions.length === 1 ? (conditions[0]?.closes ?? name) : name,
+    ...(allConditions(conditions) ?? { files: name, closes: name }),
     conditions,
     class: { of: one.of, code: one.code },
   };

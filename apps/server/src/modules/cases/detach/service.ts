@@ -48,17 +48,13 @@ export const leavingOf = (
 const newest = (moments: readonly Date[]): Date | undefined =>
   moments.reduce<Date | undefined>((last, one) => (last === undefined || one > last ? one : last), undefined);
 
-/** What the case is without it: counted anew from the reports that stay. It becomes no milder. */
+/** What the case is without it: counted anew from the reports that stay. It becomes no milder, and what was said of its mending was said. */
 const withoutIt = (found: StandingCase, left: readonly ReportRecord[]): Parameters<typeof updateCase>[2] => {
-  const said = left.filter(({ saidAt }) => saidAt !== undefined);
-  const at = newest(said.flatMap(({ saidAt }) => saidAt ?? []));
-  const last = said.find(({ saidAt }) => saidAt === at);
   const reportedAt = newest(left.map((one) => one.at));
   return {
     reports: Math.max(1, found.reports - 1),
     urgent: left.some(({ urgency }) => urgency === "urgent"),
     ...(reportedAt === undefined ? {} : { reportedAt }),
-    heard: at === undefined ? null : { at, fixed: last?.saidFixed === true },
   };
 };
 

@@ -212,7 +212,7 @@ export const findClass = async (
 /** Classes of every version that is drafted, reviewed or in force, each with its place. */
 export const listStandingClasses = async (
   db: Db,
-): Promise<{ dictionary: string; version: string; stage: string; one: DictionaryClass }[]> =>
+): Promise<{ versionId: string; dictionary: string; version: string; stage: string; one: DictionaryClass }[]> =>
   (
     await db
       .selectFrom("dictionary_classes as c")
@@ -222,7 +222,13 @@ export const listStandingClasses = async (
       .select(["v.dictionary", "v.version", "s.stage"])
       .where("s.stage", "in", ["draft", "in-review", "in-force"])
       .execute()
-  ).map(({ dictionary, version, stage, ...row }) => ({ dictionary, version, stage, one: toClass(row) }));
+  ).map(({ dictionary, version, stage, ...row }) => ({
+    versionId: row.version_id,
+    dictionary,
+    version,
+    stage,
+    one: toClass(row),
+  }));
 
 /** Classes of versions that were put in force once, each with its version. */
 export const listEndedClasses = async (

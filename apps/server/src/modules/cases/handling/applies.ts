@@ -53,12 +53,12 @@ const keeping =
 /** The same for a move whose writing doesn't depend on the case: it is written and read at once, or not at all. */
 const noting =
   (
-    set: (ctx: Context, facts: FactValues) => CaseChange | Promise<CaseChange> = () => ({}),
+    set: (ctx: Context, facts: FactValues, subject: Subject) => CaseChange | Promise<CaseChange> = () => ({}),
     work?: (ctx: Context, found: Standing) => Promise<Applied>,
   ): Apply =>
   async (ctx, subject, given) => {
     const facts = await keepPhotos(ctx, subject, given);
-    const more = await set(ctx, given);
+    const more = await set(ctx, given, subject);
     if (work === undefined) {
       if (Object.keys({ ...facts, ...more }).length > 0) await noteOnCase(ctx.db, subject.id, { ...more, facts });
       return undefined;
@@ -183,10 +183,9 @@ export const applies: Readonly<Record<string, Apply>> = {
   dispute: noting(),
   uphold: noting(),
   remind: noting(),
-  hear: noting((ctx, facts) => ({ heard: { at: ctx.clock.now(), fixed: facts["said-fixed"] === "yes" } })),
   "hand-to-verify": noting(() => ({ verified: null }), askVerify),
   dispatch: noting(
-    async (ctx, facts) => ({ departmentId: await getDepartment(ctx, facts) }),
+    async (ctx, facts) => ({ departmentId: await getDepartment(ctx, facts), handedBackBy: null }),
     (ctx, found) => giveTo(ctx, found, found.departmentId ?? ""),
   ),
   accept: noting(),
@@ -198,10 +197,14 @@ export const applies: Readonly<Record<string, Apply>> = {
       return askVerify(ctx, found);
     },
   ),
-  "hand-back": noting(undefined, async (ctx, found) => {
-    await endTasks(ctx, found.id, { kinds: ["dispose"], state: "handed-back" });
-    return { presentDepartment: null };
-  }),
+  // It is nobody's until it is dispatched anew: no list, page or notice calls it theirs any more.
+  "hand-back": noting(
+    (_, __, { presentDepartment }) => ({ departmentId: null, handedBackBy: presentDepartment ?? null }),
+    async (ctx, found) => {
+      await endTasks(ctx, found.id, { kinds: ["dispose"], state: "handed-back" });
+      return { presentDepartment: null };
+    },
+  ),
   verify: keeping(async (ctx, found, given) => {
     const told = await closeUnder(ctx, found, given);
     await endTasks(ctx, found.id, { kinds: ["verify"], state: "done" });

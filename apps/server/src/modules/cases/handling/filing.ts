@@ -1,31 +1,9 @@
-import {
-  type CaseCondition,
-  type CaseType,
-  conditionsOf,
-  type FactValues,
-  type Label,
-  type Limit,
-  limitsOf,
-  timeKindNames,
-} from "@chengyun/kernel";
+import { type CaseCondition, type CaseType, conditionsOf, type FactValues, limitsOf } from "@chengyun/kernel";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Applied } from "../../../platform/change.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { StandingCase } from "../case/index.ts";
 import { findCategory } from "../category/index.ts";
-
-const limitWords = ({ amount, kind }: Limit): Label => {
-  const { zh, en } = timeKindNames[kind];
-  return { zh: `${amount} ${zh}`, en: `${amount} ${en}` };
-};
-
-/** A filing condition with the limits that count under it. */
-export const withLimit = ({ files, clocks }: CaseCondition): Label => {
-  const [dispose, total] = [clocks?.["dispose"], clocks?.["total"]].map((limit) => limit && limitWords(limit));
-  const zh = [dispose?.zh, total && `总时限 ${total.zh}`].filter(Boolean).join("，");
-  const en = [dispose?.en, total && `${total.en} in total`].filter(Boolean).join(", ");
-  return zh === "" ? files : { zh: `${files.zh}（${zh}）`, en: `${files.en} (${en})` };
-};
 
 /** Condition of a category as a case keeps it: re-coding to another version of the dictionary leaves it as it was. */
 export const writtenAs = (type: CaseType, condition: CaseCondition): string => `${type.id}#${condition.id}`;

@@ -240,6 +240,17 @@ describe("whose it is", () => {
       faults: [{ path: "facts.photos", code: "missing" }],
     });
     expect((await task("finish", 2, await withPhoto(city, rival, "finish", { result: "已抽干" }))).status).toBe(200);
+    await city.settle();
+    // What was done is read by whoever waits for it: with the task, and in the case's time line.
+    const [, ended] = (await read(id)).tasks;
+    expect(ended).toMatchObject({ stage: "done", result: "已抽干", photos: [expect.any(String)] });
+    const { items } = (await city.call(duty, "GET", `/api/v1/cases/${id}/timeline`)).body;
+    const told = items.filter((entry: { joint?: unknown }) => entry.joint !== undefined);
+    expect(told.map((entry: { name: { zh: string } }) => entry.name.zh)).toEqual(["接收", "办结"]);
+    expect(told[1].details).toContainEqual({
+      name: { zh: "办理结果", en: "Result" },
+      value: { zh: "已抽干", en: "已抽干" },
+    });
     await does(mender, id, "feed-back", { result: "灯修好了" });
   });
 

@@ -3,9 +3,9 @@ import { conditionsOf, type Label } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import { whyNoAppeal } from "../appeal/index.ts";
 import { findCase, type StandingCase } from "../case/index.ts";
-import { findCategory } from "../category/index.ts";
+import { findCategory, withLimit } from "../category/index.ts";
 import { listClosings } from "./closing.ts";
-import { withLimit, writtenAs } from "./filing.ts";
+import { writtenAs } from "./filing.ts";
 import { whyNotStuck } from "./stuck.ts";
 
 type Choices = Readonly<Record<string, Label>>;

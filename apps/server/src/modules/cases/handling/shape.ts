@@ -1,12 +1,14 @@
 import type { Appeal, Case, CaseRow, ClockShape } from "@chengyun/contracts";
+import { entryType } from "@chengyun/kernel";
 import type { z } from "zod";
 import type { Context } from "../../../platform/context.ts";
-import { findSubject } from "../../../platform/subject.ts";
+import { findSubject, type Subject } from "../../../platform/subject.ts";
 import { getAreas } from "../../atlas/area/index.ts";
 import { clocksOf } from "../../flows/clock/index.ts";
 import { listOffers } from "../../flows/flow/index.ts";
 import { caseTask, listTasks, type TaskRecord } from "../../flows/task/index.ts";
-import { departmentId, departmentNames } from "../../identity/department/index.ts";
+import { departmentNames } from "../../identity/department/index.ts";
+import { listEntriesOf } from "../../journal/entry/index.ts";
 import { nameOf } from "../../persons/person/index.ts";
 import { appealsOf } from "../appeal/index.ts";
 import { cityCase, type Doing, explainRoute, findCase, listMerged, type StandingCase } from "../case/index.ts";
@@ -16,6 +18,7 @@ import { answeredOf } from "./answered.ts";
 import { conditionFiled } from "./filing.ts";
 import { withConditions } from "./offers.ts";
 import { listPending } from "./pending.ts";
+import { proposeDepartment } from "./proposal.ts";
 
 type Row = z.infer<typeof CaseRow>;
 
@@ -30,6 +33,12 @@ const decisive = (clocks: readonly ClockShape[]): ClockShape | undefined =>
   clocks
     .filter((clock) => clock.stoppedAt === undefined)
     .sort((one, other) => (one.dueAt ?? "9").localeCompare(other.dueAt ?? "9"))[0];
+
+const heardOf = ({ fixed, at, called }: NonNullable<StandingCase["heard"]>): Row["marks"]["heard"] => ({
+  fixed,
+  at: at.toISOString(),
+  ...(called ? { called } : {}),
+});
 
 const toRow = (one: StandingCase, clocks: readonly ClockShape[], names: Names): Row => ({
   id: one.id,
@@ -49,7 +58,7 @@ const toRow = (one: StandingCase, clocks: readonly ClockShape[], names: Names): 
     fixedAt: one.fixed?.at.toISOString(),
     verifiedAt: one.verified?.at.toISOString(),
     closedAt: one.closed?.at.toISOString(),
-    heard: one.heard === undefined ? undefined : { fixed: one.heard.fixed, at: one.heard.at.toISOString() },
+    heard: one.heard === undefined ? undefined : heardOf(one.heard),
   }),
   ...present({
     severity: one.severity,
@@ -58,6 +67,8 @@ const toRow = (one: StandingCase, clocks: readonly ClockShape[], names: Names): 
     unplaced: one.placed ? undefined : true,
     departmentId: one.departmentId,
     departmentName: one.departmentId === undefined ? undefined : names.department(one.departmentId),
+    handedBackBy: one.handedBackBy,
+    handedBackByName: one.handedBackBy === undefined ? undefined : names.department(one.handedBackBy),
     thingId: one.thingId,
     clock: decisive(clocks),
   }),
@@ -98,13 +109,27 @@ const toDone = (doing: Doing | undefined, names: ReadonlyMap<string, string>) =>
 
 type Tasks = Case["tasks"];
 
+/** How a joint task ended, in the words and pictures of whoever ended it. */
+const endOf = async (ctx: Context, { id, stage }: Subject): Promise<Partial<Tasks[number]>> => {
+  if (stage !== "done" && stage !== "returned") return {};
+  const type = entryType(caseTask, stage === "done" ? caseTask.moves.finish : caseTask.moves.return);
+  const { result, reason, photos } =
+    (await listEntriesOf(ctx, [id])).findLast((entry) => entry.type === type)?.changes ?? {};
+  return {
+    ...(typeof result === "string" ? { result } : {}),
+    ...(typeof reason === "string" ? { reason } : {}),
+    ...(Array.isArray(photos) && photos.length > 0 ? { photos: photos.map(String) } : {}),
+  };
+};
+
 /** A joint task has a way and a limit of its own. */
 const ownWay = async (ctx: Context, task: TaskRecord): Promise<Partial<Tasks[number]>> => {
   const subject = task.kind === "joint" ? await findSubject(ctx.db, task.id) : undefined;
   if (subject === undefined) return {};
   const clocks = (await clocksOf(ctx, caseTask, [task.id])).get(task.id) ?? [];
   const moves = await listOffers(ctx, caseTask, subject);
-  return { stage: subject.stage, version: subject.version, moves, ...present({ clock: clocks.at(-1) }) };
+  const { stage, version } = subject;
+  return { stage, version, moves, ...present({ clock: clocks.at(-1) }), ...(await endOf(ctx, subject)) };
 };
 
 const toTasks = (
@@ -150,13 +175,6 @@ const withExemption =
     return isGranted && clock.clock === "dispose" && clock.late ? { ...clock, exempt: true } : clock;
   };
 
-/**
- * What the rules say is filled in before anybody decides: not the duty desk, which only stands in where nobody is known,
- * and not the department that has the case already.
- */
-const proposedBy = ({ deployment }: Context, id: string, one: StandingCase): { department?: string } =>
-  id === departmentId(deployment.profile.dutyDesk) || id === one.departmentId ? {} : { department: id };
-
 /** Reports are read by the module of reports; handing them in keeps the two apart. */
 export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["reportList"]): Promise<Case> => {
   const names = await getNames(ctx, [one]);
@@ -169,6 +187,7 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
   ]);
   const subject = await findSubject(ctx.db, one.id);
   const route = await explainRoute(ctx, one, names.department);
+  const proposal = proposeDepartment(ctx, { one, route, nameOf: names.department });
   const type = await findCategory(ctx, one.category);
   const condition = await conditionFiled(ctx, one.facts);
   const appeals = (await appealsOf(ctx, one.id)).map((appeal) => ({
@@ -185,7 +204,7 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
     files: condition?.files ?? type?.files ?? unknownName(""),
     closes: condition?.closes ?? type?.closes ?? unknownName(""),
     conditions: type === undefined ? [] : listConditions(type),
-    facts: { ...proposedBy(ctx, route.departmentId, one), ...one.facts },
+    facts: { ...proposal.known, ...one.facts },
     route,
     ...present({ ...done, exemptedAt: one.exemptedAt?.toISOString() }),
     clocks: clocks.map(withExemption(one, appeals)),
@@ -197,6 +216,9 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
     photos,
     ...present({ mergedInto: await mergedIntoOf(ctx, one) }),
     merged: await listMerged(ctx.db, one.id),
-    moves: subject === undefined ? [] : await withConditions(ctx, await listOffers(ctx, cityCase, subject), one),
+    moves:
+      subject === undefined
+        ? []
+        : (await withConditions(ctx, await listOffers(ctx, cityCase, subject), one)).map(proposal.onOffer),
   };
 };

@@ -281,6 +281,25 @@ describe("a report added to a problem known already", () => {
   });
 });
 
+/** What the time line of a case says in their words. */
+const heardIn = async (caseId: string): Promise<string[]> => {
+  await city.settle();
+  const { items } = (await city.call(duty, "GET", `/api/v1/cases/${caseId}/timeline`)).body;
+  return items.flatMap(({ details }: { details: { name: { zh: string }; value: { zh: string } }[] }) =>
+    details.filter(({ name }) => name.zh === "市民原话").map(({ value }) => value.zh),
+  );
+};
+
+const erase = async (personId: string): Promise<void> => {
+  const may = { permissions: ["persons.read", "persons.erase"] };
+  const [asking, agreeing] = [officer(may), officer(may)];
+  const card = `/api/v1/persons/${personId}`;
+  const { version } = (await city.call(asking, "GET", card)).body;
+  const asked = { version, facts: { basis: "asked", reason: "来函" } };
+  expect((await city.call(asking, "POST", `${card}/moves/ask-erase`, asked)).status).toBe(200);
+  expect((await city.call(agreeing, "POST", `${card}/moves/erase`, { version: version + 1 })).status).toBe(200);
+};
+
 describe("the citizen's word", () => {
   test("fixed, with five points, is a fact of the closed case; it is said once", async () => {
     const phone = newPhone();
@@ -309,12 +328,37 @@ describe("the citizen's word", () => {
     expect((await send(phone, "POST", `/reports/${no}/word`, { fixed: false, words: "还是破的" })).status).toBe(200);
     const reopened = (await city.call(duty, "GET", `/api/v1/cases/${caseId}`)).body;
     expect(reopened).toMatchObject({ stage: "dispatched", facts: { "said-fixed": "no", result: "已更换井盖" } });
-    expect(reopened.reportList).toMatchObject([{ saidFixed: false }]);
+    expect(reopened.reportList).toMatchObject([{ saidFixed: false, saidWords: "还是破的" }]);
+    expect((await send(phone, "GET", `/reports/${no}/own`)).body).toMatchObject({ saidWords: "还是破的" });
+    expect(await heardIn(caseId)).toEqual(["还是破的"]);
     city.advance(3_600_000);
     await bring(caseId, "closed");
     expect((await send(phone, "POST", `/reports/${no}/word`, { fixed: true, rating: 4 })).body).toMatchObject({
       rating: 4,
     });
+    // What they said with another verdict is no word of this one; that it was said stays.
+    expect((await city.call(duty, "GET", `/api/v1/cases/${caseId}`)).body.reportList[0].saidWords).toBeUndefined();
+    expect(await heardIn(caseId)).toEqual(["还是破的"]);
+  });
+
+  test("their words lie in the vault: the journal names them, and goes on proving what it names when they are erased", async () => {
+    const phone = newPhone();
+    const no = await tell(phone, { name: "毛大姐", phone: "13900004321" });
+    const caseId = await takeUp(no, { to: "closed" });
+    await send(phone, "POST", `/reports/${no}/word`, { fixed: false, words: "毛家门口还是破的" });
+    expect(await heardIn(caseId)).toEqual(["毛家门口还是破的"]);
+    const { pool } = city.database;
+    const readEntry = () =>
+      pool.query("SELECT changes, salt, digest FROM journal WHERE subject_id = $1 AND type = 'case.heard'", [caseId]);
+    const { rows } = await readEntry();
+    expect(JSON.stringify(rows)).not.toContain("毛家");
+    const { rows: of } = await pool.query("SELECT reporter_id FROM reports WHERE no = $1", [no]);
+    await erase(of[0].reporter_id);
+    expect(await heardIn(caseId)).toEqual(["已删除"]);
+    const [report] = (await city.call(duty, "GET", `/api/v1/cases/${caseId}`)).body.reportList;
+    expect([report.saidFixed, report.saidWords]).toEqual([false, undefined]);
+    // The entry is proved as it was: nothing personal had to be taken out of it.
+    expect((await readEntry()).rows).toEqual(rows);
   });
 
   test("before anybody says it is mended there is nothing to rate", async () => {

@@ -11,7 +11,8 @@ import { findCase, type StandingCase } from "../case/index.ts";
 import { categoryNames } from "../category/index.ts";
 import { findKind } from "../kind/index.ts";
 import type { ReportRecord } from "../report/index.ts";
-import { isJoined, isToldOfAll, mayPart, mayRemind, maySay, reachableBy, toldBy } from "./service.ts";
+import { isJoined, mayPart, mayRemind, maySay } from "./service.ts";
+import { isToldOfAll, type Phone, reachableBy, toldBy } from "./tell.ts";
 
 interface Station {
   readonly id: string;
@@ -159,14 +160,18 @@ const canOf = (
 /** While these last, the deadline is the one a citizen waits for: that of mending. */
 const mendingStages: readonly string[] = ["dispatched", "disposing"];
 
-/** The whole of a report, for whoever sent it. */
-export const ownOf = async (ctx: Context, report: ReportRecord): Promise<z.infer<typeof CitizenReport>> => {
+/** The whole of a report, for whoever sent it; consents for all of theirs for the phone that gave them. */
+export const ownOf = async (
+  ctx: Context,
+  report: ReportRecord,
+  phone: Phone,
+): Promise<z.infer<typeof CitizenReport>> => {
   const standing = await standingOf(ctx, report);
   const { stage, found } = standing;
-  const { textId = "", addressId = "", answerId = "" } = report;
+  const { textId = "", addressId = "", answerId = "", saidId = "" } = report;
   const texts = await textsOf(
     ctx,
-    [textId, addressId, answerId].filter((id) => id !== ""),
+    [textId, addressId, answerId, saidId].filter((id) => id !== ""),
   );
   const departments = await departmentNames(ctx);
   const area = (await getAreas(ctx)).namesOf(report.areaPath ?? "").at(-1);
@@ -177,7 +182,7 @@ export const ownOf = async (ctx: Context, report: ReportRecord): Promise<z.infer
     steps: await stepsOf(ctx, report, stage),
     photos: [...(report.photos ?? [])],
     tell: await toldBy(ctx, report),
-    tellAll: await isToldOfAll(ctx, report),
+    tellAll: await isToldOfAll(ctx, report, phone),
     reachable: await reachableBy(ctx, report),
     can: canOf(ctx, report, standing),
     ...present({
@@ -190,6 +195,7 @@ export const ownOf = async (ctx: Context, report: ReportRecord): Promise<z.infer
       departmentName: departments.get(found?.departmentId ?? ""),
       dueAt: found !== undefined && mendingStages.includes(found.stage) ? found.dueAt?.toISOString() : undefined,
       saidFixed: report.saidFixed,
+      saidWords: texts.get(saidId),
       rating: report.rating,
       remindedAt: report.remindedAt?.toISOString(),
     }),

@@ -3,8 +3,8 @@ import { AppError } from "../../../platform/app-error.ts";
 import { change } from "../../../platform/change.ts";
 import type { SubjectClock } from "../../../platform/clock-port.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
-import { findSubject, lockSubject, type Subject } from "../../../platform/subject.ts";
-import { carryClocks, clocksToCarry } from "../../flows/clock/index.ts";
+import { countMoves, findSubject, lockSubject, type Subject } from "../../../platform/subject.ts";
+import { carryClocks, clocksToCarry, wouldRest } from "../../flows/clock/index.ts";
 import { listTasks } from "../../flows/task/index.ts";
 import { copyWatches } from "../../notices/notice/index.ts";
 import {
@@ -21,6 +21,7 @@ import { listPhotosOf, movePhotos } from "../photo/index.ts";
 import { listReports, moveReports } from "../report/index.ts";
 import { type Before, insertMerge } from "./store.ts";
 import { isSurvivor } from "./survivor.ts";
+import { usedUp } from "./used.ts";
 
 /** What is said about merging a case. */
 export interface Merging {
@@ -100,7 +101,7 @@ const lookBefore = async (
     kept: {
       severity: severity ?? null,
       reportedAt: reportedAt.toISOString(),
-      heard: heard === undefined ? null : { at: heard.at.toISOString(), fixed: heard.fixed },
+      heard: heard === undefined ? null : { ...heard, at: heard.at.toISOString() },
     },
   };
 };
@@ -108,13 +109,16 @@ const lookBefore = async (
 /**
  * Merges a case into another that is the same problem: it comes to its end, and everything of it leads to the survivor:
  * reports and the numbers their reporters follow, photos, history. The earlier deadline and every lateness go along, so
- * that a late case can't be made to have been on time. Fails with `case.not-mergeable` and `case.merge-behind`.
+ * that a late case can't be made to have been on time; so do suspensions that were used. Nobody's limit is put to rest by
+ * it: that is asked for and granted. Fails with `case.not-mergeable`, `case.merge-behind` and `case.merge-at-rest`.
  */
 export const mergeCase = (outer: Context, id: string, merging: Merging): Promise<Subject> =>
   transact(outer, async (ctx) => {
     const both = await getBoth(ctx, id, merging);
     const { gone, kept } = both;
     const clocks = await clocksToCarry(ctx, gone.id);
+    if (await wouldRest(ctx, clocks, kept.id)) throw new AppError("case.merge-at-rest");
+    const used = await usedUp(ctx, gone.id);
     const before = await lookBefore(ctx, both, clocks);
     const made = await leave(ctx, both, merging);
     const watchers = await copyWatches(ctx.db, gone.id, { kind, id: kept.id, at: ctx.clock.now() });
@@ -124,8 +128,9 @@ export const mergeCase = (outer: Context, id: string, merging: Merging): Promise
       intoId: kept.id,
       at: ctx.clock.now(),
       by: ctx.actor.id,
-      before: { ...before, watchers },
+      before: { ...before, watchers, used: used.map(({ move, times }) => ({ move, times })) },
     });
+    await countMoves(ctx.db, kept.id, used);
     await change(ctx, { kind, id: kept.id }, "absorb", {
       facts: { reason: merging.reason },
       apply: async (inner) => {

@@ -16,10 +16,18 @@ export interface Before {
   readonly joint: number;
   readonly clocks: { readonly gone: readonly SubjectClock[]; readonly kept: readonly SubjectClock[] };
   readonly watchers: readonly string[];
+  /** What the case that went had used up of what is given so many times; absent in merges of before that was carried. */
+  readonly used?: readonly { readonly move: string; readonly times: number }[];
   readonly kept: {
     readonly severity: Severity | null;
     readonly reportedAt: string;
-    readonly heard: { readonly at: string; readonly fixed: boolean } | null;
+    /** `called` and `reportId` are absent in merges of before they were kept. */
+    readonly heard: {
+      readonly at: string;
+      readonly fixed: boolean;
+      readonly called?: boolean;
+      readonly reportId?: string | undefined;
+    } | null;
   };
 }
 

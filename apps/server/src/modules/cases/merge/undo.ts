@@ -4,7 +4,7 @@ import { isPermitted } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { change } from "../../../platform/change.ts";
 import { type Context, transact } from "../../../platform/context.ts";
-import { listMade, lockSubject, type Subject } from "../../../platform/subject.ts";
+import { countMoves, listMade, lockSubject, type Subject } from "../../../platform/subject.ts";
 import { putBackClocks } from "../../flows/clock/index.ts";
 import { reopenTasks } from "../../flows/task/index.ts";
 import { removeWatch } from "../../notices/notice/index.ts";
@@ -70,8 +70,15 @@ const release = (ctx: Context, merge: MergeRecord, { gone, reason }: { gone: Sta
         reportedAt: new Date(reportedAt),
         severity,
         urgent: left.some(({ urgency }) => urgency === "urgent"),
-        heard: heard === null ? null : { at: new Date(heard.at), fixed: heard.fixed },
+        heard: heard === null ? null : { called: false, reportId: undefined, ...heard, at: new Date(heard.at) },
       });
+      const { used = [] } = merge.before;
+      const counted = { at: inner.clock.now(), by: inner.actor.id };
+      await countMoves(
+        inner.db,
+        id,
+        used.map(({ move, times }) => ({ ...counted, move, times: -times })),
+      );
       const dueAt = await putBackClocks(inner, id, merge.before.clocks.kept);
       return { ...(dueAt === undefined ? {} : { dueAt }), changes: { from: gone.id, "merged-from": gone.no } };
     },

@@ -3,6 +3,15 @@ import { routes } from "./routes.ts";
 
 export const casePageModule = defineModule({
   name: "cases/page",
-  uses: ["cases/case", "cases/detach", "cases/handling", "cases/report", "flows/timeline", "persons/person"],
+  uses: [
+    "cases/case",
+    "cases/detach",
+    "cases/handling",
+    "cases/report",
+    "flows/task",
+    "flows/timeline",
+    "identity/department",
+    "persons/person",
+  ],
   routes,
 });

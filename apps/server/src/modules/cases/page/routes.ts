@@ -1,11 +1,25 @@
-import { Case, Id, TimelineEntry } from "@chengyun/contracts";
+import { Case, Id, page, Report, TimelineEntry } from "@chengyun/contracts";
+import { entryType, type Label } from "@chengyun/kernel";
 import { z } from "zod";
+import type { Context } from "../../../platform/context.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
+import { caseTask, listTasks } from "../../flows/task/index.ts";
 import { timelineOf } from "../../flows/timeline/index.ts";
+import { departmentNames } from "../../identity/department/index.ts";
 import { checkVisible, findCase, listMerged } from "../case/index.ts";
 import { toCase } from "../handling/index.ts";
-import { listReports } from "../report/index.ts";
-import { toReports } from "./report.ts";
+import { listAlarmsOf } from "../report/index.ts";
+import { reportPageOf } from "./report.ts";
+
+const givenType = entryType(caseTask, caseTask.moves.give);
+
+/** Joint tasks of cases, each with the department it was given to. */
+const jointTasksOf = async (ctx: Context, caseIds: readonly string[]): Promise<Map<string, Label>> => {
+  const tasks = (await Promise.all(caseIds.map((id) => listTasks(ctx.db, id)))).flat();
+  const joint = tasks.filter(({ kind }) => kind === "joint");
+  const names = joint.length === 0 ? undefined : await departmentNames(ctx);
+  return new Map(joint.map(({ id, departmentId: of }): [string, Label] => [id, names?.get(of) ?? { zh: of, en: of }]));
+};
 
 const IdPath = z.object({ id: Id });
 
@@ -20,8 +34,22 @@ export const routes: readonly Route[] = [
     answer: Case,
     handle: async (ctx, { params }) => {
       const found = checkVisible(ctx, await findCase(ctx.db, params.id));
-      return toCase(ctx, found, await toReports(ctx, found, await listReports(ctx.db, found.id)));
+      const { items, next } = await reportPageOf(ctx, found, undefined);
+      const shown = await toCase(ctx, found, items);
+      return next === undefined ? shown : { ...shown, reportsNext: next };
     },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/cases/:id/reports",
+    summary: "Reports of a case in the order they came, a page at a time; the case itself brings the first",
+    access: "cases.read",
+    scope: "subject",
+    params: IdPath,
+    query: z.object({ after: Id.optional() }),
+    answer: page(Report),
+    handle: async (ctx, { params, query }) =>
+      reportPageOf(ctx, checkVisible(ctx, await findCase(ctx.db, params.id)), query.after),
   }),
   defineRoute({
     method: "GET",
@@ -33,9 +61,14 @@ export const routes: readonly Route[] = [
     answer: z.object({ items: z.array(TimelineEntry) }),
     handle: async (ctx, { params }) => {
       const found = checkVisible(ctx, await findCase(ctx.db, params.id));
-      const alarms = (await listReports(ctx.db, found.id)).flatMap((report) => report.alarmId ?? []);
+      const alarms = await listAlarmsOf(ctx.db, found.id);
       const merged = new Map((await listMerged(ctx.db, found.id)).map(({ id, no }) => [id, no]));
-      return { items: await timelineOf(ctx, { subjects: [found.id, ...merged.keys(), ...alarms], merged }) };
+      const parts = await jointTasksOf(ctx, [found.id, ...merged.keys()]);
+      const subjects = [found.id, ...merged.keys(), ...parts.keys(), ...alarms];
+      // Who reads the reports of a case reads what their reporters said of it in the end, too.
+      const items = await timelineOf(ctx, { subjects, merged, parts, opens: ["said-words"] });
+      // That it was given is said by the case's own entry.
+      return { items: items.filter(({ type }) => type !== givenType) };
     },
   }),
 ];

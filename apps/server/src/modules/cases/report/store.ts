@@ -125,8 +125,11 @@ const fromRow = (row: Selectable<ReportTable>): ReportRecord => ({
   remindedAt: known(row.reminded_at),
 });
 
+/** What is written of a report; `null` clears. */
+type ReportChange = Omit<Partial<ReportRecord>, "saidId"> & { readonly saidId?: string | null | undefined };
+
 /** Columns of a record; what it does not name is not written. */
-const toColumns = (report: Partial<ReportRecord>) => {
+const toColumns = (report: ReportChange) => {
   const columns = {
     case_id: report.caseId,
     channel: report.channel,
@@ -185,7 +188,7 @@ export const insertReport = async (db: Db, report: ReportRecord): Promise<void> 
 };
 
 /** Writes what is named of a report; the rest stays. */
-export const updateReport = async (db: Db, id: string, set: Partial<ReportRecord>): Promise<void> => {
+export const updateReport = async (db: Db, id: string, set: ReportChange): Promise<void> => {
   await db
     .updateTable("reports")
     .set(toColumns(set) as object)
@@ -222,6 +225,30 @@ export const isNumberTaken = async (db: Db, no: string): Promise<boolean> => (aw
 
 export const listReports = async (db: Db, caseId: string): Promise<ReportRecord[]> =>
   (await ofCases(db, { ids: [caseId] })).map(fromRow);
+
+/** Reports of a case in the order they came, so many behind one of them. */
+export const listReportPage = async (
+  db: Db,
+  caseId: string,
+  { after, limit }: { readonly after: string | undefined; readonly limit: number },
+): Promise<ReportRecord[]> => {
+  const asked = all(db).where("case_id", "=", caseId).orderBy("at").orderBy("id").limit(limit);
+  const behind = sql<boolean>`(at, id) > (SELECT at, id FROM reports WHERE id = ${after ?? null}::uuid)`;
+  return (await (after === undefined ? asked : asked.where(behind)).execute()).map(fromRow);
+};
+
+/** Alarms among the reports of a case, in the order they came. */
+export const listAlarmsOf = async (db: Db, caseId: string): Promise<string[]> =>
+  (
+    await db
+      .selectFrom("reports")
+      .select("alarm_id")
+      .where("case_id", "=", caseId)
+      .where("alarm_id", "is not", null)
+      .orderBy("at")
+      .orderBy("id")
+      .execute()
+  ).flatMap(({ alarm_id: id }) => id ?? []);
 
 /** Reports by id, in no order. */
 export const listReportsByIds = async (db: Db, ids: readonly string[]): Promise<ReportRecord[]> =>

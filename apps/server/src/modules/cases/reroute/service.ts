@@ -3,9 +3,10 @@ import type { z } from "zod";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
 import { departmentNames } from "../../identity/department/index.ts";
-import { fieldsOf, listPast, type StandingCase } from "../case/index.ts";
+import { fieldsOf, type StandingCase } from "../case/index.ts";
 import { kinOf } from "../category/index.ts";
 import { checkCondition, listRules, type NamedRule, tryRoute } from "../routing/index.ts";
+import { listPast } from "./store.ts";
 
 type Trial = z.output<typeof RoutingTrial>;
 type Draft = NonNullable<z.output<typeof RoutingTrialIn>["draft"]>;

@@ -6,4 +6,5 @@ export {
   putBackClocks,
   relimitClocks,
   startEarlier,
+  wouldRest,
 } from "./service.ts";

@@ -254,6 +254,14 @@ export const putBackClocks = async (
   return nearest(before.map(({ state }) => state));
 };
 
+/** Whether a limit that runs would stand still in another subject, whose own limit of that name is at rest. */
+export const wouldRest = async (ctx: Context, carried: readonly SubjectClock[], to: string): Promise<boolean> => {
+  const now = ctx.clock.now().getTime();
+  const rests = ({ state }: SubjectClock) => timeLeft(state, now, ctx.deployment.calendar).paused;
+  const own = (await listClocks(ctx.db, [to])).filter((clock) => isRunning(clock) && rests(clock));
+  return carried.some((clock) => isRunning(clock) && !rests(clock) && own.some(({ name }) => name === clock.name));
+};
+
 /** A limit as it would run on from a moment: the suspension of the subject it came from is over. */
 const freed = ({ state }: SubjectClock, now: number, calendar: Calendar): Clock => resumeClock(state, now, calendar);
 

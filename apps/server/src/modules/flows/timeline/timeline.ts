@@ -11,7 +11,7 @@ import {
 } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import { listEntriesOf } from "../../journal/entry/index.ts";
-import { nameOf } from "../../persons/person/index.ts";
+import { nameOf, textsOf } from "../../persons/person/index.ts";
 import { wordsOf } from "./words.ts";
 
 const same = (text: string): Label => ({ zh: text, en: text });
@@ -88,7 +88,27 @@ export interface Telling {
   readonly facts?: FactTable;
   /** Numbers of subjects that went into it: their entries are said to be theirs. */
   readonly merged?: ReadonlyMap<string, string>;
+  /** Departments of subjects that are parts of it: their entries are said to be theirs. */
+  readonly parts?: ReadonlyMap<string, Label>;
+  /** Personal words that whoever reads this time line reads beside it, too: facts by id. */
+  readonly opens?: readonly string[];
 }
+
+const erased: Label = { zh: "已删除", en: "erased" };
+
+/** Words out of the vault that need no purpose here; those of erased persons are said to be erased. */
+const openedOf = async (ctx: Context, entries: readonly Entry[], opens: readonly string[]): Promise<Words> => {
+  const ids = entries.flatMap(({ changes }) =>
+    opens.flatMap((fact) => (typeof changes?.[fact] === "string" ? [changes[fact]] : [])),
+  );
+  const texts = ids.length === 0 ? undefined : await textsOf(ctx, ids);
+  return Object.fromEntries(
+    ids.map((id) => {
+      const text = texts?.get(id);
+      return [id, text === undefined ? erased : same(text)];
+    }),
+  );
+};
 
 /** Names of everybody in some entries: who acted, for whom, and whom a fact names. */
 const peopleOf = (ctx: Context, entries: readonly Entry[], factsOf: (kind: string) => FactTable) =>
@@ -124,6 +144,7 @@ export const timelineOf = async (ctx: Context, telling: Telling): Promise<Timeli
       entries.map(({ changes }) => changes ?? {}),
     )),
     ...Object.fromEntries([...people].map(([id, name]) => [id, same(name)])),
+    ...(await openedOf(ctx, entries, telling.opens ?? [])),
   };
   const names = entryNames(ctx.flows);
   return entries.map((entry): TimelineEntry => {
@@ -131,6 +152,7 @@ export const timelineOf = async (ctx: Context, telling: Telling): Promise<Timeli
     const changes = entry.changes ?? {};
     const { reason } = changes as { reason?: unknown };
     const of = telling.merged?.get(entry.subject.id);
+    const joint = telling.parts?.get(entry.subject.id);
     return {
       position: entry.position,
       at: entry.at,
@@ -144,6 +166,7 @@ export const timelineOf = async (ctx: Context, telling: Telling): Promise<Timeli
       ...(typeof reason === "string" ? { reason } : {}),
       ...(entry.cause === undefined ? {} : { cause: entry.cause }),
       ...(of === undefined ? {} : { of }),
+      ...(joint === undefined ? {} : { joint }),
     };
   });
 };

@@ -287,9 +287,11 @@ export const cityCase = defineFlow({
       from: ["fed-back", "verified", "closed"],
       by: "reports.answer",
       byMachine: "also",
+      // A word comes with a report: that is named where it is written down.
+      inner: true,
       records: "heard",
       needs: ["said-fixed"],
-      takes: ["rating", "comment"],
+      takes: ["report-no", "rating", "comment"],
       quiet: true,
     },
     ...shareMoves,

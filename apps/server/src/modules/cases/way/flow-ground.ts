@@ -63,6 +63,8 @@ export const facts = {
     kind: "choice",
     choices: { yes: { zh: "已解决", en: "It is fixed" }, no: { zh: "未解决", en: "It is not fixed" } },
   },
+  // Theirs: in the vault, and an entry names only where.
+  "said-words": { id: "said-words", name: { zh: "市民原话", en: "In their words" }, kind: "text", personal: true },
   rating: { id: "rating", name: { zh: "满意度（1–5）", en: "Rating (1 to 5)" }, kind: "number" },
   comment: { id: "comment", name: { zh: "意见", en: "Comment" }, kind: "text" },
   until: { id: "until", name: { zh: "挂账至", en: "Suspended until" }, kind: "time" },

@@ -1,0 +1,120 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, describe, expect, test } from "vitest";
+import { openLampCity } from "../../../testing/lamp-city.ts";
+
+const { city, department, duty, second, mender, checker, read, does, reported } = await openLampCity();
+afterAll(() => city.close());
+
+const said = { category: "dark-lamp", text: "灯不亮" };
+
+/** A lamp that two told of, a neighbour at the desk and a citizen, and that the department says is mended. */
+const mended = async () => {
+  const caseId = await reported();
+  const { position } = await read(caseId);
+  const token = randomBytes(32).toString("base64url");
+  const told = { token, matter: "problem", position, words: "路灯还是黑的", phone: "13712345678" };
+  const { no } = (await city.call(undefined, "POST", "/api/v1/public/reports", told)).body;
+  const { items } = (await city.call(duty, "GET", "/api/v1/reports/waiting")).body;
+  const waiting = items.find((one: { no: string }) => one.no === no);
+  const theirs = (
+    await city.call(duty, "POST", "/api/v1/reports", { ...said, position, waiting: waiting.id, joins: caseId })
+  ).body;
+  await does(duty, caseId, "file", { "filing-condition": "1" });
+  await does(duty, caseId, "dispatch", { department });
+  await does(mender, caseId, "accept");
+  await does(mender, caseId, "feed-back", { result: "已更换灯泡" });
+  city.advance(60_000);
+  const word = async (fixed: boolean) => {
+    const url = `/api/v1/public/reports/${no}/word`;
+    const answer = await city.app.inject({
+      method: "POST",
+      url,
+      headers: { "x-follow-token": token },
+      payload: { fixed },
+    });
+    expect(answer.statusCode).toBe(200);
+    city.advance(60_000);
+  };
+  return { caseId, reportId: theirs.id as string, no, word };
+};
+
+const heard = async (id: string) => (await read(id)).marks.heard;
+const call = (caseId: string, reportId: string, body: object) =>
+  city.call(duty, "POST", `/api/v1/cases/${caseId}/reports/${reportId}/hear`, body);
+const heardIn = async (id: string) => {
+  await city.settle();
+  const { items } = (await city.call(duty, "GET", `/api/v1/cases/${id}/timeline`)).body;
+  return items
+    .filter(({ type }: { type: string }) => type === "case.heard")
+    .map(({ details }: { details: { value: { zh: string } }[] }) => details.map(({ value }) => value.zh));
+};
+
+describe("a citizen's “not fixed”", () => {
+  test("stays a fact of the case when their report is taken out of it", async () => {
+    const { caseId, reportId, word, no } = await mended();
+    await word(false);
+    const before = await heard(caseId);
+    const out = { to: "desk", reason: "不是同一处" };
+    expect((await city.call(duty, "POST", `/api/v1/cases/${caseId}/reports/${reportId}/detach`, out)).status).toBe(200);
+    expect(await heard(caseId)).toEqual(before);
+    expect(before).toMatchObject({ fixed: false });
+    expect((await heardIn(caseId)).flat()).toEqual(expect.arrayContaining(["未解决", no]));
+  });
+
+  test("is not covered by a return call about the same mending, which is kept beside it", async () => {
+    const { caseId, reportId, word, no } = await mended();
+    await word(false);
+    const before = await heard(caseId);
+    const answer = await call(caseId, reportId, { fixed: true, rating: 5, comment: "电话里说好了" });
+    expect([answer.status, answer.body]).toEqual([200, { counts: false }]);
+    expect(await heard(caseId)).toEqual(before);
+    const { facts } = await read(caseId);
+    expect([facts["said-fixed"], facts["rating"]]).toEqual(["no", undefined]);
+    const [own, called] = await heardIn(caseId);
+    expect(own).toEqual(expect.arrayContaining(["未解决", no]));
+    expect(called).toEqual(expect.arrayContaining(["已解决", "5", no]));
+  });
+
+  test("is of its mending: when it is mended again the call about that counts", async () => {
+    const { caseId, reportId, word } = await mended();
+    await word(false);
+    await does(checker, caseId, "rework", { reason: "市民反映未解决" });
+    await does(mender, caseId, "feed-back", { result: "已更换灯头" });
+    city.advance(60_000);
+    expect((await call(caseId, reportId, { fixed: true })).body).toEqual({ counts: true });
+    expect(await heard(caseId)).toMatchObject({ fixed: true, called: true });
+  });
+});
+
+describe("a return call", () => {
+  test("says what the case says until the citizen speaks themselves", async () => {
+    const { caseId, reportId, word } = await mended();
+    expect((await call(caseId, reportId, { fixed: true, rating: 4 })).body).toEqual({ counts: true });
+    expect(await heard(caseId)).toMatchObject({ fixed: true, called: true });
+    await word(false);
+    const own = await heard(caseId);
+    expect(own).toMatchObject({ fixed: false });
+    expect(own).not.toHaveProperty("called");
+  });
+
+  test("is of one report that somebody is known to have told, and of no many cases at once", async () => {
+    const { caseId, reportId } = await mended();
+    const [anonymous] = (await read(caseId)).reportList;
+    expect((await call(caseId, anonymous.id, { fixed: true })).body.code).toBe("report.nobody-to-call");
+    expect((await call((await mended()).caseId, reportId, { fixed: true })).body.code).toBe("subject.not-found");
+    const { version } = await read(caseId);
+    const facts = { "said-fixed": "yes", rating: 5 };
+    const many = await city.call(second, "POST", "/api/v1/cases/moves/hear", {
+      items: [{ id: caseId, version }],
+      facts,
+    });
+    expect([many.status, many.body.code]).toEqual([404, "request.not-found"]);
+    const one = await city.call(second, "POST", `/api/v1/cases/${caseId}/moves/hear`, { version, facts });
+    expect(one.status).toBe(404);
+    expect(await heard(caseId)).toBeUndefined();
+    expect((await call(caseId, reportId, { fixed: true, rating: 6 })).status).toBe(400);
+    expect(
+      (await city.call(mender, "POST", `/api/v1/cases/${caseId}/reports/${reportId}/hear`, { fixed: true })).status,
+    ).toBe(403);
+  });
+});

@@ -1,0 +1,1 @@
+export { cityCase } from "./flow.ts";
