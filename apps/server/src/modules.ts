@@ -54,6 +54,7 @@ import { firstStartModule } from "./modules/identity/first-start/module.ts";
 import { glassModule } from "./modules/identity/glass/module.ts";
 import { keyModule } from "./modules/identity/key/module.ts";
 import { presenceModule } from "./modules/identity/presence/module.ts";
+import { reviewModule } from "./modules/identity/review/module.ts";
 import { roleModule } from "./modules/identity/role/module.ts";
 import { sessionModule } from "./modules/identity/session/module.ts";
 import { anchorModule } from "./modules/journal/anchor/module.ts";
@@ -153,6 +154,7 @@ export const modules: readonly Module[] = [
   factorModule,
   keyModule,
   glassModule,
+  reviewModule,
   sessionModule,
   explainModule,
   firstStartModule,

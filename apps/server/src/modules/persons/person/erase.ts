@@ -5,9 +5,8 @@ import { AppError } from "../../../platform/app-error.ts";
 import { type Apply, change } from "../../../platform/change.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { Subject } from "../../../platform/subject.ts";
-import { type Hunted, listCases, type Sweep, sweepPerson } from "../sweep/index.ts";
+import { type Hunted, listCases, normalIdNumber, normalPhone, type Sweep, sweepPerson } from "../sweep/index.ts";
 import type { PersonEdit } from "./model.ts";
-import { normalIdNumber, normalPhone } from "./normal.ts";
 import { keepText, writePerson } from "./service.ts";
 import {
   erasePersonRow,
@@ -22,7 +21,7 @@ import { cipherOf, openPerson } from "./vault.ts";
 
 /** Whom an account or a licence holds can't be erased before that ended. */
 const getFree = async (ctx: Context, id: string) => {
-  const [found] = await listPersons(ctx.db, [id], { lock: true });
+  const [found] = await listPersons(ctx.db, [id], "to erase");
   if (found === undefined) throw new AppError("subject.not-found");
   if (found.heldBy !== undefined) throw new AppError("person.held");
   return found;

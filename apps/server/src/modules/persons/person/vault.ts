@@ -1,9 +1,9 @@
 import type { Context } from "../../../platform/context.ts";
 import { seal, unseal } from "../../../platform/seal.ts";
 import { deploymentSecret } from "../../../platform/secret.ts";
+import { normalIdNumber, normalName, normalPhone } from "../sweep/index.ts";
 import { type Cipher, createCipher } from "./cipher.ts";
 import type { PersonIn } from "./model.ts";
-import { normalIdNumber, normalName, normalPhone } from "./normal.ts";
 import type { SealedPerson } from "./store.ts";
 
 const ciphers = new Map<string, Cipher>();
