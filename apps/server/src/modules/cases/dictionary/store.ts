@@ -305,6 +305,7 @@ export const listPairsInto = async (
   db: Db,
   versions: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> => {
+  if (versions.length === 0) return new Map();
   const rows = await db
     .selectFrom("dictionary_mappings")
     .select(["to_id", "from_key", "to_key"])
