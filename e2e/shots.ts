@@ -55,7 +55,7 @@ const largestBytes = 500_000;
 const sitterOf = (permission: string): Sitter => {
   if (permission.startsWith("dictionaries.")) return "keeper";
   if (permission.startsWith("accounts.") || permission === "keys.manage") return "security";
-  if (permission === "access.audit") return "auditor";
+  if (permission === "access.audit" || permission === "access.review") return "auditor";
   return permission.endsWith(".manage") || permission === "forms.design" || permission === "imports.run"
     ? "administrator"
     : "officer";

@@ -200,6 +200,7 @@ export const calls: Readonly<Record<string, Call>> = {
   },
   "GET /api/v1/cases/:id": read("case"),
   "GET /api/v1/cases/:id/timeline": read("case"),
+  "GET /api/v1/cases/:id/reports": read("case"),
   "GET /api/v1/cases/:id/moves": read("case"),
   "POST /api/v1/cases/:id/moves/ask-look": caseMove("ask-look", "reported"),
   "POST /api/v1/cases/:id/moves/look": caseMove("look", "looking"),

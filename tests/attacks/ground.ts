@@ -16,7 +16,7 @@ import { newId, transact } from "../../apps/server/src/platform/context.ts";
 import type { Answer, TestCity } from "../../apps/server/src/testing/test-city.ts";
 import { makeAppeal, makeDeputy } from "./handed-over.ts";
 import { type MatterKind, makeFact, makeForm, makeMatter } from "./matter-calls.ts";
-import { makeReach, makeRequest } from "./powers.ts";
+import { makeReach, makeRequest, makeReview } from "./powers.ts";
 import { probeCategory } from "./probe.ts";
 
 /** The department that the attackers of one department belong to. */
@@ -38,6 +38,7 @@ export type Kind =
   | "account"
   | "account-request"
   | "wider-reach"
+  | "access-review"
   | "key"
   | "photo"
   | "area"
@@ -364,6 +365,7 @@ const makers: Readonly<Record<Exclude<Kind, MatterKind>, (city: TestCity, wish: 
   thing: makeThing,
   account: makeAccount,
   "account-request": (city, wish) => makeRequest(city, wish, anybody),
+  "access-review": (city, wish) => makeReview(city, wish),
   "wider-reach": (city, wish) => makeReach(city, wish, anybody),
   key: makeKey,
   photo: makePhoto,

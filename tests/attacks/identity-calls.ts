@@ -104,6 +104,17 @@ export const identityCalls: Readonly<Record<string, Call>> = {
     { finding: "right", reason: "探测" },
     { stage: "over" },
   ),
+  "GET /api/v1/access-reviews": { shows: "access-review" },
+  "GET /api/v1/access-reviews/:id": read("access-review"),
+  "GET /api/v1/access-reviews/:id/moves": read("access-review"),
+  "GET /api/v1/access-reviews/:id/export.csv": read("access-review"),
+  "GET /api/v1/access-reviews/:id/export.xlsx": read("access-review"),
+  // Nobody has a post in what is tried, and of a leader or an auditor it is somebody else's.
+  "POST /api/v1/access-reviews/:id/decisions": read("access-review", {
+    body: () => ({ accountId: randomUUID(), postId: randomUUID(), decision: "kept", reason: "探测" }),
+    always: 404,
+  }),
+  "POST /api/v1/access-reviews/:id/moves/finish": move("access-review", {}, { always: 403 }),
   "GET /api/v1/keys": { shows: "key" },
   "POST /api/v1/keys": {
     body: ({ here }) => ({ name: "key", scopes: ["areas.read"], areaPath: here.areaPath }),

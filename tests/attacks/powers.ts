@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { postId } from "../../apps/server/src/modules/identity/department/index.ts";
-import type { PersonActor } from "../../apps/server/src/platform/actor.ts";
+import { type PersonActor, system } from "../../apps/server/src/platform/actor.ts";
 import { open } from "../../apps/server/src/platform/change.ts";
 import type { TestCity } from "../../apps/server/src/testing/test-city.ts";
 import type { Made, Wish } from "./ground.ts";
@@ -35,5 +35,16 @@ export const makeReach = async (
     [id, postId("duty-officer")],
   );
   await city.database.pool.query("UPDATE subjects SET stage = $2 WHERE id = $1", [id, stage]);
+  return { id, version: 1 };
+};
+
+/** A review of a department in which nobody has a post. */
+export const makeReview = async (city: TestCity, { place, department }: Wish): Promise<Made> => {
+  const opening = { flow: "access-review", move: "begin", areaPath: place.areaPath, departments: [department] };
+  const { id } = await open(city.context(system("attack")), opening);
+  await city.database.pool.query("INSERT INTO access_reviews (id, department_id, begun_at) VALUES ($1, $2, now())", [
+    id,
+    department,
+  ]);
   return { id, version: 1 };
 };

@@ -164,6 +164,13 @@ export const screens: readonly Screen[] = [
     load: () => import("./screens/powers/powers.tsx"),
   },
   {
+    path: "/system/reviews",
+    permission: "access.review",
+    label: "reviews",
+    rail: "system",
+    load: () => import("./screens/reviews/reviews.tsx"),
+  },
+  {
     path: "/system/keys",
     permission: "keys.manage",
     label: "keys",

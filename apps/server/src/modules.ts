@@ -54,6 +54,7 @@ import { firstStartModule } from "./modules/identity/first-start/module.ts";
 import { glassModule } from "./modules/identity/glass/module.ts";
 import { keyModule } from "./modules/identity/key/module.ts";
 import { presenceModule } from "./modules/identity/presence/module.ts";
+import { reviewModule } from "./modules/identity/review/module.ts";
 import { roleModule } from "./modules/identity/role/module.ts";
 import { sessionModule } from "./modules/identity/session/module.ts";
 import { anchorModule } from "./modules/journal/anchor/module.ts";
@@ -72,6 +73,7 @@ import { templateModule } from "./modules/notices/template/module.ts";
 import { consentModule } from "./modules/persons/consent/module.ts";
 import { personModule } from "./modules/persons/person/module.ts";
 import { sweepModule } from "./modules/persons/sweep/module.ts";
+import { personWayModule } from "./modules/persons/way/module.ts";
 import { deviceModule } from "./modules/sensing/device/module.ts";
 import { quarantineModule } from "./modules/sensing/quarantine/module.ts";
 import { readingModule } from "./modules/sensing/reading/module.ts";
@@ -143,6 +145,7 @@ export const modules: readonly Module[] = [
   fileImportModule,
   personModule,
   sweepModule,
+  personWayModule,
   consentModule,
   roleModule,
   departmentModule,
@@ -153,6 +156,7 @@ export const modules: readonly Module[] = [
   factorModule,
   keyModule,
   glassModule,
+  reviewModule,
   sessionModule,
   explainModule,
   firstStartModule,

@@ -184,7 +184,10 @@ export const Case = CaseRow.extend({
   verified: Done.optional(),
   closed: Done.optional(),
   clocks: z.array(ClockShape),
+  /** The reports that came first. */
   reportList: z.array(Report),
+  /** Behind which of them the rest begins, when there are more. */
+  reportsNext: Id.optional(),
   tasks: z.array(Task),
   /** What waits for an answer, the last asked first. */
   pending: z.array(PendingRequest).default([]),

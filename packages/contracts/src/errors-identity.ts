@@ -104,3 +104,20 @@ export const widerReach = defineErrors("wider-reach", {
     text: { zh: "时间超过了本市允许的上限。", en: "This is longer than the city allows." },
   },
 });
+
+/** Errors of access reviews. */
+export const accessReview = defineErrors("access-review", {
+  "not-yours": {
+    status: 403,
+    text: {
+      zh: "这项年审由他人办理：部门的由本部门负责人或安全管理员，管理员的由安全管理员，安全管理员的由审计管理员。",
+      en: "This review is somebody else's: a department's is its leader's or a security administrator's, administrators' a security administrator's, and theirs the auditor's.",
+    },
+  },
+  own: { status: 409, text: { zh: "本人的岗位由他人复核。", en: "Somebody else reviews your own posts." } },
+  decided: { status: 409, text: { zh: "这一项已经决定。", en: "This one was decided already." } },
+  "items-left": {
+    status: 409,
+    text: { zh: "还有未决定的项，不能完成。", en: "Some are not decided yet; it can't be finished." },
+  },
+});

@@ -80,8 +80,8 @@ export const report = defineErrors("report", {
   "unnamed-caller": {
     status: 422,
     text: {
-      zh: "这个号码没有登记过，或不止一人在用，请填写称呼。未保存。",
-      en: "Nobody is known by this number, or several are: give a name. Not kept.",
+      zh: "只凭号码不能登记是谁反映的，请填写称呼。未保存。",
+      en: "A number alone does not say who told it: give a name. Not kept.",
     },
   },
   "nobody-to-tell": {

@@ -1,6 +1,6 @@
 import { tile, way } from "./errors-atlas.ts";
 import { intakeFile } from "./errors-exchange.ts";
-import { account, accountRequest, widerReach } from "./errors-identity.ts";
+import { accessReview, account, accountRequest, widerReach } from "./errors-identity.ts";
 import { dictionary, fact, follow, form, journal, receipt, report } from "./errors-intake.ts";
 import { backup } from "./errors-upkeep.ts";
 import { defineErrors } from "./problem.ts";
@@ -413,6 +413,7 @@ export const errors = {
   ...account,
   ...accountRequest,
   ...widerReach,
+  ...accessReview,
   ...subject,
   ...person,
   ...thing,

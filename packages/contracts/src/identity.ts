@@ -267,6 +267,7 @@ export const neverOfKeys: readonly string[] = [
   "journal.guard",
   "access.audit",
   "access.widen",
+  "access.review",
 ];
 /** A new key: what it may do, within which area, and for how many days. */
 export const KeyIn = z.object({

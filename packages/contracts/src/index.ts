@@ -308,6 +308,7 @@ export {
   ProfileDuty,
   ProfilePost,
 } from "./profile.ts";
+export { AccessReview, AccessReviewDetail, ReviewDecisionIn } from "./review.ts";
 export { CaseCorrection, CaseRoute, RoutingRule, RoutingRuleIn, RoutingTrial, RoutingTrialIn } from "./routing.ts";
 export {
   Device,

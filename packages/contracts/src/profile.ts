@@ -111,6 +111,8 @@ export const Profile = z.object({
     })
     .partial()
     .optional(),
+  /** How often it is reviewed who has which post; yearly where nothing is said. */
+  reviews: z.object({ everyMonths: z.number().int().min(1).max(36) }).optional(),
   /** Where the base map's outlines come from, said to the reader. */
   sources: z.array(Text),
 });

@@ -2,8 +2,11 @@ import { makeCitizenClient, ProblemError } from "@chengyun/client";
 import type { CitizenKind, CitizenWays, City, MapOutline } from "@chengyun/contracts";
 import { useEffect, useState } from "react";
 import { currentSettings } from "../settings.ts";
+import { listOwn } from "./own.ts";
 
-export const api = makeCitizenClient(() => currentSettings().language);
+export const api = makeCitizenClient(() => currentSettings().language, {
+  kept: () => listOwn().map(({ token }) => token),
+});
 
 /** The sentence of a failure: the server's own, in the reader's language. */
 export const toSentence = (fault: unknown): string => {

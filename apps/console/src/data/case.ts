@@ -41,6 +41,16 @@ export const useCases = (query: Asked<typeof CaseQuery>) =>
 export const useCase = (id: string) =>
   useQuery({ queryKey: ["case", id], queryFn: () => api.case(id), refetchInterval: recountMs });
 
+/** Reports of a case behind those its page brought; asked for when somebody wishes to see more. */
+export const useMoreReports = ({ id, reportsNext }: Pick<Case, "id" | "reportsNext">, enabled: boolean) =>
+  useInfiniteQuery({
+    queryKey: ["case", id, "reports", reportsNext],
+    queryFn: ({ pageParam }) => api.caseReports(id, pageParam),
+    initialPageParam: reportsNext ?? "",
+    getNextPageParam: (page) => page.next,
+    enabled: enabled && reportsNext !== undefined,
+  });
+
 export const useTimeline = (caseId: string) =>
   useQuery({ queryKey: ["timeline", caseId], queryFn: () => api.timeline(caseId) });
 

@@ -16,6 +16,7 @@ const byKind: Readonly<Record<string, (id: string) => readonly LiveKey[]>> = {
   category: () => [["dictionaries"], ["case-types"], ["categories"]],
   account: () => [["accounts"]],
   "account-request": () => [["account-requests"], ["accounts"]],
+  "access-review": () => [["access-reviews"], ["access-review"]],
   "wider-reach": () => [["wider-reaches"], ["me"]],
   deputy: () => [["deputies"]],
   key: () => [["keys"]],

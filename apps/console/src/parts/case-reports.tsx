@@ -1,8 +1,10 @@
 import { type Case, reportChannelNames } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
-import { Button } from "antd";
+import { Alert, Button } from "antd";
 import { useState } from "react";
+import { toSentence } from "../data/api.ts";
+import { useMoreReports } from "../data/case.ts";
 import { usePerson } from "../data/person.ts";
 import { useMay } from "../data/session.ts";
 import { useText } from "../strings/text.ts";
@@ -83,28 +85,55 @@ const Leave = ({ caseId, report, isAlone }: LeaveProps) => {
   );
 };
 
-/** Who said it, when, in which words, and why it belongs to this case. */
-export const CaseReports = ({ subject }: { readonly subject: Pick<Case, "id" | "reportList" | "stage"> }) => {
-  const t = useText();
+interface OneReportProps {
+  readonly caseId: string;
+  readonly report: Report;
+  readonly stage: string;
+  readonly isAlone: boolean;
+}
+
+const OneReport = ({ caseId, report, stage, isAlone }: OneReportProps) => {
   const { say } = useUi();
-  const { id, reportList, stage } = subject;
-  if (reportList.length === 0) return <p className="cy-faint">{t.case.reportsEmpty}</p>;
   return (
-    <ul className="records">
-      {reportList.map((report) => (
-        <li key={report.id}>
-          <div>
-            <strong>{say(reportChannelNames[report.channel])}</strong> <Moment at={report.at} />{" "}
-            <span className="second figure">{report.no}</span>
-          </div>
-          <p>{say(report.text)}</p>
-          {report.caller === undefined ? null : <Teller caller={report.caller} />}
-          <p className="cy-faint">{say(report.joined)}</p>
-          <ReporterWord report={report} />
-          <NoteCall caseId={id} report={report} stage={stage} />
-          <Leave caseId={id} report={report} isAlone={reportList.length === 1} />
-        </li>
-      ))}
-    </ul>
+    <li>
+      <div>
+        <strong>{say(reportChannelNames[report.channel])}</strong> <Moment at={report.at} />{" "}
+        <span className="second figure">{report.no}</span>
+      </div>
+      <p>{say(report.text)}</p>
+      {report.caller === undefined ? null : <Teller caller={report.caller} />}
+      <p className="cy-faint">{say(report.joined)}</p>
+      <ReporterWord report={report} />
+      <NoteCall caseId={caseId} report={report} stage={stage} />
+      <Leave caseId={caseId} report={report} isAlone={isAlone} />
+    </li>
+  );
+};
+
+type Shown = Pick<Case, "id" | "stage" | "reportList" | "reportsNext">;
+
+/** Who said it, when, in which words, and why it belongs to this case; of a rush the first, and more when asked for. */
+export const CaseReports = ({ subject }: { readonly subject: Shown }) => {
+  const t = useText();
+  const [wants, setWants] = useState(false);
+  const more = useMoreReports(subject, wants);
+  const { id, stage, reportList, reportsNext } = subject;
+  if (reportList.length === 0) return <p className="cy-faint">{t.case.reportsEmpty}</p>;
+  const listed = [...reportList, ...(more.data?.pages ?? []).flatMap(({ items }) => items)];
+  const hasMore = more.data === undefined ? reportsNext !== undefined : more.hasNextPage;
+  return (
+    <>
+      <ul className="records">
+        {listed.map((report) => (
+          <OneReport key={report.id} caseId={id} report={report} stage={stage} isAlone={listed.length === 1} />
+        ))}
+      </ul>
+      {more.error === null ? null : <Alert type="error" showIcon title={toSentence(more.error)} />}
+      {hasMore ? (
+        <Button loading={more.isFetching} onClick={() => (wants ? void more.fetchNextPage() : setWants(true))}>
+          {t.move.more}
+        </Button>
+      ) : null}
+    </>
   );
 };

@@ -38,6 +38,7 @@ export const en: Strings = {
     thing: "Thing",
     accounts: "Accounts",
     powers: "Special powers",
+    reviews: "Access reviews",
     keys: "API keys",
     quarantine: "Quarantine",
     health: "Health",

@@ -26,6 +26,7 @@ export const permissionNames: Readonly<Record<string, Label>> = {
   "cases.comment": { zh: "留言", en: "commenting" },
   "cases.reopen": { zh: "重开案卷", en: "reopening cases" },
   "tasks.own": { zh: "办理本部门任务", en: "handling the department's tasks" },
+  "access.review": { zh: "复核账号与岗位", en: "reviewing who has which post" },
   "access.widen": { zh: "应急扩权", en: "taking a wider reach" },
   "accounts.read": { zh: "查看账号与岗位", en: "seeing accounts and posts" },
   "access.audit": { zh: "审计特权使用", en: "signing off special powers" },

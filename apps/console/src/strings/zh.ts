@@ -37,6 +37,7 @@ export const zh = {
     thing: "部件",
     accounts: "账号",
     powers: "特权使用",
+    reviews: "权限年审",
     keys: "接口密钥",
     quarantine: "隔离区",
     health: "运行状态",

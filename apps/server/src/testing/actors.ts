@@ -80,11 +80,23 @@ export const administrator = (wishes: Wishes = {}): PersonActor =>
 
 /** A security administrator: who comes in, in which posts. */
 export const securityAdministrator = (wishes: Wishes = {}): PersonActor =>
-  person(["areas.read", "accounts.read", "accounts.manage", "keys.manage", "health.read", "notices.read"], wishes);
+  person(
+    ["areas.read", "accounts.read", "accounts.manage", "access.review", "keys.manage", "health.read", "notices.read"],
+    wishes,
+  );
 
 /** Who reads what everybody did, the administrators too. */
 export const auditor = (wishes: Wishes = {}): PersonActor =>
   person(
-    ["areas.read", "accounts.read", "access.audit", "journal.read", "journal.guard", "health.read", "notices.read"],
+    [
+      "areas.read",
+      "accounts.read",
+      "access.audit",
+      "access.review",
+      "journal.read",
+      "journal.guard",
+      "health.read",
+      "notices.read",
+    ],
     wishes,
   );

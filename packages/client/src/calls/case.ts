@@ -12,6 +12,7 @@ import type {
   MergeCandidate,
   MergeIn,
   MergeStanding,
+  Report,
   ReportIn,
   ReportMade,
   ReturnCall,
@@ -51,6 +52,8 @@ export const caseCalls = ({ get, post, postForm }: Caller) => ({
     post<Output<typeof ReturnCall>>(`/cases/${caseId}/reports/${reportId}/hear`, body),
   mergeCase: ({ id, ...merging }: Input<typeof MergeIn> & { readonly id: string }) =>
     post<SubjectState>(`/cases/${id}/merge`, merging),
+  /** Reports of a case behind one of them. */
+  caseReports: (caseId: string, after: string) => get<Page<Report>>(`/cases/${caseId}/reports`, { after }),
   timeline: (caseId: string) => get<Items<TimelineEntry>>(`/cases/${caseId}/timeline`),
   /** `key`: the caller's own name for this request, so that sending it again reports nothing twice. */
   report: (report: Input<typeof ReportIn>, key?: string) => post<Output<typeof ReportMade>>("/reports", report, key),

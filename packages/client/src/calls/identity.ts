@@ -1,6 +1,8 @@
 import type {
   Access,
   AccessAsk,
+  AccessReview,
+  AccessReviewDetail,
   Account,
   AccountIn,
   AccountMade,
@@ -13,6 +15,7 @@ import type {
   PageQuery,
   Post,
   PostIn,
+  ReviewDecisionIn,
   WiderChoices,
   WiderReach,
   WiderReachIn,
@@ -38,6 +41,10 @@ export const identityCalls = ({ get, post }: Caller) => ({
   widerChoices: () => get<WiderChoices>("/wider-reaches/choices"),
   widerReaches: () => get<Items<WiderReach>>("/wider-reaches"),
   takeWider: (wish: Input<typeof WiderReachIn>) => post<{ id: string }>("/wider-reaches", wish),
+  accessReviews: () => get<Items<AccessReview>>("/access-reviews"),
+  accessReview: (id: string) => get<AccessReviewDetail>(`/access-reviews/${id}`),
+  decideReview: (id: string, decision: Input<typeof ReviewDecisionIn>) =>
+    post<unknown>(`/access-reviews/${id}/decisions`, decision),
   explainAccount: (id: string, query: Asked<typeof AccessAsk>) => get<Access>(`/accounts/${id}/access`, query),
   explainKey: (id: string, query: Asked<typeof AccessAsk>) => get<Access>(`/keys/${id}/access`, query),
   keys: () => get<Items<Key>>("/keys"),

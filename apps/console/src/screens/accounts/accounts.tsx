@@ -112,7 +112,7 @@ const Accounts = () => {
     {
       id: "actions",
       title: t.accounts.actions,
-      width: manages ? "480px" : "120px",
+      width: manages ? "560px" : "150px",
       cell: (row) => (
         <Space size={4} wrap>
           <AccessButton of={{ account: row.id }} name={row.name} />

@@ -74,7 +74,7 @@ export const Requests = ({ onSecret }: { readonly onSecret: (password: string) =
     {
       id: "stage",
       title: t.accounts.stage,
-      width: "150px",
+      width: "180px",
       cell: ({ stage }) => {
         const name = nameOf(stage);
         return name === undefined ? stage : say(name);
@@ -89,7 +89,7 @@ export const Requests = ({ onSecret }: { readonly onSecret: (password: string) =
   ];
   return (
     <section aria-label={t.access.requests}>
-      <h2>{t.access.requests}</h2>
+      <h2 className="list-lead">{t.access.requests}</h2>
       <DataTable label={t.access.requests} columns={columns} rows={rows} rowKey={(row) => row.id} empty={null} />
     </section>
   );

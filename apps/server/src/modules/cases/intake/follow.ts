@@ -13,10 +13,15 @@ const tokenShape = /^[A-Za-z0-9_-]{43}$/;
 /** Digest of a follow secret; it has 256 random bits, so a plain hash is enough. */
 export const digestOf = (token: string): string => createHash("sha256").update(token).digest("hex");
 
+/** The name under which the platform acts for who holds a secret; undefined where it is none. */
+export const citizenOf = (token: string): string | undefined =>
+  tokenShape.test(token) ? `citizen:${digestOf(token).slice(0, 16)}` : undefined;
+
 /** A citizen without an account: the platform acts for them under a name made of their secret's digest. */
 export const asCitizen = (ctx: Context, token: string | undefined): Context => {
-  if (token === undefined || !tokenShape.test(token)) throw new AppError("subject.not-found");
-  return { ...ctx, actor: system(`citizen:${digestOf(token).slice(0, 16)}`) };
+  const name = citizenOf(token ?? "");
+  if (name === undefined) throw new AppError("subject.not-found");
+  return { ...ctx, actor: system(name) };
 };
 
 const plainNo = (no: string): string => no.replace("-", "");

@@ -11,7 +11,8 @@ import { findCase, type StandingCase } from "../case/index.ts";
 import { categoryNames } from "../category/index.ts";
 import { findKind } from "../kind/index.ts";
 import type { ReportRecord } from "../report/index.ts";
-import { isJoined, isToldOfAll, mayPart, mayRemind, maySay, reachableBy, toldBy } from "./service.ts";
+import { isJoined, mayPart, mayRemind, maySay } from "./service.ts";
+import { isToldOfAll, type Phone, reachableBy, toldBy } from "./tell.ts";
 
 interface Station {
   readonly id: string;
@@ -167,8 +168,12 @@ const canOf = (
 /** While these last, the deadline is the one a citizen waits for: that of mending. */
 const mendingStages: readonly string[] = ["dispatched", "disposing"];
 
-/** The whole of a report, for whoever sent it. */
-export const ownOf = async (ctx: Context, report: ReportRecord): Promise<z.infer<typeof CitizenReport>> => {
+/** The whole of a report, for whoever sent it; consents for all of theirs for the phone that gave them. */
+export const ownOf = async (
+  ctx: Context,
+  report: ReportRecord,
+  phone: Phone,
+): Promise<z.infer<typeof CitizenReport>> => {
   const standing = await standingOf(ctx, report);
   const { stage, found } = standing;
   const { textId = "", addressId = "", answerId = "", saidId = "" } = report;
@@ -185,7 +190,7 @@ export const ownOf = async (ctx: Context, report: ReportRecord): Promise<z.infer
     steps: await stepsOf(ctx, report, stage),
     photos: [...(report.photos ?? [])],
     tell: await toldBy(ctx, report),
-    tellAll: await isToldOfAll(ctx, report),
+    tellAll: await isToldOfAll(ctx, report, phone),
     reachable: await reachableBy(ctx, report),
     can: canOf(ctx, report, standing),
     ...present({

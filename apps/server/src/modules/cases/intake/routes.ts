@@ -30,10 +30,14 @@ import { getPlace } from "../report/index.ts";
 import { asCitizen, claim, getByNumber, getOwn } from "./follow.ts";
 import { glanceOf, ownOf } from "./progress.ts";
 import { getReceipt } from "./receipt.ts";
-import { hear, part, remind, setTell, takeFromCitizen } from "./service.ts";
+import { hear, part, remind, takeFromCitizen } from "./service.ts";
+import { type Phone, phoneOf, setTell } from "./tell.ts";
 
 const NoPath = z.object({ no: ReportNo });
 const tokenOf = (http: Exchange): string => http.header("x-follow-token") ?? "";
+/** Beside the secret of what is asked about, the phone may send those of its other reports. */
+const phoneBehind = (http: Exchange, token = tokenOf(http)): Phone =>
+  phoneOf(`${token},${http.header("x-phone-tokens") ?? ""}`);
 
 /** What a phone may do in an hour. A family behind one address reports, follows and reminds; a flood does not get in. */
 const hour = (most: number) => ({ most, withinSeconds: 3_600 });
@@ -124,7 +128,7 @@ const tellRoutes: readonly Route[] = [
     body: CitizenReportIn,
     answer: CitizenReportMade,
     status: 201,
-    handle: (ctx, { body }) => takeFromCitizen(ctx, body),
+    handle: (ctx, { body, http }) => takeFromCitizen(ctx, body, phoneBehind(http, body.token)),
   }),
 ];
 
@@ -149,7 +153,7 @@ const followRoutes: readonly Route[] = [
     perAddress: minute(120),
     params: NoPath,
     answer: CitizenReport,
-    handle: async (ctx, { params, http }) => ownOf(ctx, await getOwn(ctx, params.no, tokenOf(http))),
+    handle: async (ctx, { params, http }) => ownOf(ctx, await getOwn(ctx, params.no, tokenOf(http)), phoneBehind(http)),
   }),
   defineRoute({
     method: "GET",
@@ -205,7 +209,7 @@ const followRoutes: readonly Route[] = [
     handle: async (ctx, { params, http }) => {
       const token = tokenOf(http);
       await remind(ctx, await getOwn(ctx, params.no, token), token);
-      return ownOf(ctx, await getOwn(ctx, params.no, token));
+      return ownOf(ctx, await getOwn(ctx, params.no, token), phoneBehind(http));
     },
   }),
   defineRoute({
@@ -220,7 +224,7 @@ const followRoutes: readonly Route[] = [
     handle: async (ctx, { params, http }) => {
       const token = tokenOf(http);
       await part(ctx, await getOwn(ctx, params.no, token), token);
-      return ownOf(ctx, await getOwn(ctx, params.no, token));
+      return ownOf(ctx, await getOwn(ctx, params.no, token), phoneBehind(http));
     },
   }),
   defineRoute({
@@ -235,8 +239,8 @@ const followRoutes: readonly Route[] = [
     answer: CitizenReport,
     handle: async (ctx, { params, body, http }) => {
       const token = tokenOf(http);
-      await setTell(ctx, await getOwn(ctx, params.no, token), { ...body, token });
-      return ownOf(ctx, await getOwn(ctx, params.no, token));
+      await setTell(ctx, await getOwn(ctx, params.no, token), { ...body, token, phone: phoneBehind(http) });
+      return ownOf(ctx, await getOwn(ctx, params.no, token), phoneBehind(http));
     },
   }),
   defineRoute({
@@ -252,7 +256,7 @@ const followRoutes: readonly Route[] = [
     handle: async (ctx, { params, body, http }) => {
       const token = tokenOf(http);
       await hear(ctx, await getOwn(ctx, params.no, token), { ...body, token });
-      return ownOf(ctx, await getOwn(ctx, params.no, token));
+      return ownOf(ctx, await getOwn(ctx, params.no, token), phoneBehind(http));
     },
   }),
 ];

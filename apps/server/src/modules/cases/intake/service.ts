@@ -1,12 +1,10 @@
-import type { CitizenReportIn, CitizenReportMade, CitizenTellIn, CitizenWordIn } from "@chengyun/contracts";
-import { type PersonalChannel, personalChannels } from "@chengyun/kernel";
+import type { CitizenReportIn, CitizenReportMade, CitizenWordIn } from "@chengyun/contracts";
 import type { z } from "zod";
 import { AppError } from "../../../platform/app-error.ts";
 import { change } from "../../../platform/change.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { getAreas } from "../../atlas/area/index.ts";
-import { consentsAbout, giveConsent, withdrawAbout } from "../../persons/consent/index.ts";
-import { findMail, findPhone, keepText, tiePerson } from "../../persons/person/index.ts";
+import { keepText, tiePerson } from "../../persons/person/index.ts";
 import { findCase, openStages, type StandingCase } from "../case/index.ts";
 import { listOffered } from "../category/index.ts";
 import { detachReport } from "../detach/index.ts";
@@ -14,7 +12,6 @@ import { hearWord, moveCase } from "../handling/index.ts";
 import { categoryOfKind } from "../kind/index.ts";
 import { attachPhotos } from "../photo/index.ts";
 import {
-  aboutOf,
   answersOf,
   drawNumber,
   findReport,
@@ -29,6 +26,7 @@ import {
 } from "../report/index.ts";
 import { allow, asCitizen, digestOf } from "./follow.ts";
 import { recordTold } from "./receipt.ts";
+import { agreeTold, type Phone, toldBy } from "./tell.ts";
 
 type Told = z.output<typeof CitizenReportIn>;
 
@@ -70,11 +68,17 @@ interface Placed {
   readonly more: Partial<ReportRecord>;
 }
 
-/** Channels they agreed to and left an address for. */
-const agreedOf = ({ tell, phone, email }: Told) =>
-  tell.filter((channel) => (channel === "sms" ? phone : email) !== undefined);
+/** What a report is kept under: the key by which it is known again, and whose phone sent it. */
+interface Sender {
+  readonly clientKey: string;
+  readonly phone: Phone;
+}
 
-const keepTold = async (ctx: Context, told: Told, clientKey: string): Promise<z.infer<typeof CitizenReportMade>> => {
+const keepTold = async (
+  ctx: Context,
+  told: Told,
+  { clientKey, phone }: Sender,
+): Promise<z.infer<typeof CitizenReportMade>> => {
   const { position, areaPath } = await placeOf(ctx, told);
   const { words: text, address, matter, kind: citizenKind, photos } = told;
   const words = await keepWords(ctx, {
@@ -91,68 +95,18 @@ const keepTold = async (ctx: Context, told: Told, clientKey: string): Promise<z.
     direct ?? (await openWaiting(ctx, { channel: "citizen", areaPath, more: { ...more, position }, photos })).id;
   await allow(ctx, told.token, id);
   await recordTold(ctx, { id, no, areaPath, reporterId: words.reporterId, text: text?.trim() });
-  if (words.reporterId === undefined) return { no, tell: [] };
-  // Who agreed for all of their reports before is told of this one, too.
-  if (agreedOf(told).length === 0) return { no, tell: await toldBy(ctx, { id, reporterId: words.reporterId }) };
-  const agreeing = { personId: words.reporterId, channels: agreedOf(told), language: told.language };
-  const about = aboutOf({ id, reporterId: words.reporterId }, told.tellAll);
-  return { no, tell: [...(await giveConsent(ctx, { ...agreeing, about }))] };
+  return { no, tell: await agreeTold(ctx, { id, reporterId: words.reporterId }, { told, phone }) };
 };
-
-type Own = Pick<ReportRecord, "id" | "reporterId">;
-
-/** Consents of the sender of a report that hold for it: those for this one, and those for all of theirs. */
-const consentsOf = async (ctx: Context, { id, reporterId }: Own) =>
-  reporterId === undefined
-    ? []
-    : (await consentsAbout(ctx, [id, reporterId])).filter(({ personId }) => personId === reporterId);
-
-/** Channels by which the sender of a report agreed to be told of it. */
-export const toldBy = async (ctx: Context, report: Own): Promise<PersonalChannel[]> => [
-  ...new Set((await consentsOf(ctx, report)).map(({ channel }) => channel)),
-];
-
-/** Whether the sender of a report agreed to be told of all of theirs. */
-export const isToldOfAll = async (ctx: Context, report: Own): Promise<boolean> =>
-  (await consentsOf(ctx, report)).some(({ about }) => about.id === report.reporterId);
-
-/** Channels by which they could be told: those they left an address for. */
-export const reachableBy = async (ctx: Context, { reporterId }: ReportRecord): Promise<PersonalChannel[]> => {
-  if (reporterId === undefined) return [];
-  const phone = await findPhone(ctx, reporterId);
-  const email = await findMail(ctx, reporterId);
-  return [...(phone === undefined ? [] : (["sms"] as const)), ...(email === undefined ? [] : (["email"] as const))];
-};
-
-/** A citizen changes their mind about being told: what is named stands from now on, the rest is taken back. */
-export const setTell = (
-  outer: Context,
-  asked: ReportRecord,
-  wish: z.output<typeof CitizenTellIn> & { token: string },
-) =>
-  transact(asCitizen(outer, wish.token), async (ctx) => {
-    const { id, reporterId } = asked;
-    if (reporterId === undefined) throw new AppError("report.nobody-to-tell");
-    const reachable = await reachableBy(ctx, asked);
-    if (wish.tell.some((channel) => !reachable.includes(channel))) throw new AppError("report.nobody-to-tell");
-    const back = personalChannels.filter((channel) => !wish.tell.includes(channel));
-    await withdrawAbout(ctx, id, { personId: reporterId, channels: back });
-    const ofAll = wish.tellAll ? back : personalChannels;
-    await withdrawAbout(ctx, reporterId, { personId: reporterId, channels: ofAll });
-    if (wish.tell.length === 0) return;
-    const about = aboutOf({ id, reporterId }, wish.tellAll);
-    await giveConsent(ctx, { personId: reporterId, channels: wish.tell, about, language: wish.language });
-  });
 
 /** Takes what a citizen tells; sent again with the same secret it is the same report. */
-export const takeFromCitizen = (outer: Context, told: Told): Promise<z.infer<typeof CitizenReportMade>> =>
+export const takeFromCitizen = (outer: Context, told: Told, phone: Phone): Promise<z.infer<typeof CitizenReportMade>> =>
   transact(asCitizen(outer, told.token), async (ctx) => {
     const clientKey = `citizen:${digestOf(told.token)}`;
     await lockKey(ctx.db, clientKey);
     const before = await findReport(ctx.db, { clientKey });
     if (before?.no !== undefined) return { no: before.no, tell: await toldBy(ctx, before) };
     if (isEmpty(told)) throw new AppError("report.empty");
-    return keepTold(ctx, told, clientKey);
+    return keepTold(ctx, told, { clientKey, phone });
   });
 
 /** Whether a citizen may remind now: while it is open, once a day. */

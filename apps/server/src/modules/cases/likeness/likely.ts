@@ -4,6 +4,7 @@ import type { Context } from "../../../platform/context.ts";
 import type { StandingCase } from "../case/index.ts";
 import { around, metresBetween } from "./distance.ts";
 import { likenessOf } from "./likeness.ts";
+import { wordsOfCases } from "./said.ts";
 import { listOpenNear } from "./store.ts";
 
 /** Farther away it is another problem, whatever it is called. */
@@ -88,11 +89,7 @@ export interface Likely {
 }
 
 /** Open cases near what is compared, the most likely first; only what the actor may see. */
-export const listLikely = async (
-  ctx: Context,
-  compared: Compared,
-  wordsOfCases: (ctx: Context, ids: readonly string[]) => Promise<ReadonlyMap<string, ReadonlySet<string>>>,
-): Promise<Likely[]> => {
+export const listLikely = async (ctx: Context, compared: Compared): Promise<Likely[]> => {
   const { actor } = ctx;
   const sight = isMachine(actor)
     ? { areaPath: "", departments: undefined }

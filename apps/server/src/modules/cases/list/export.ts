@@ -6,11 +6,11 @@ import { type Context, newId, transact } from "../../../platform/context.ts";
 import { type Cell, toCsv } from "../../../platform/csv.ts";
 import { record } from "../../../platform/journal.ts";
 import { RawAnswer } from "../../../platform/route.ts";
+import { toXlsx } from "../../../platform/xlsx.ts";
 import { toRows } from "../handling/index.ts";
 import { columns, usualColumns } from "./cell.ts";
 import { noDeadline, type Order, toFilter, toOrder } from "./filter.ts";
 import { listCases } from "./store.ts";
-import { toXlsx } from "./xlsx.ts";
 
 /** Most rows of one file; who wants more narrows the list. */
 export const mostRows = 100_000;

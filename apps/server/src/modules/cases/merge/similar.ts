@@ -4,8 +4,8 @@ import type { z } from "zod";
 import type { Context } from "../../../platform/context.ts";
 import { cityCase, openStages, type StandingCase } from "../case/index.ts";
 import { categoryNames, kinOf } from "../category/index.ts";
-import { type Compared, type Likely, listLikely, reasonsOf, wordsOf } from "../likeness/index.ts";
-import { getPlace, wordsOfCases } from "../report/index.ts";
+import { type Likely, listLikely, reasonsOf, wordsOf, wordsOfCases } from "../likeness/index.ts";
+import { getPlace } from "../report/index.ts";
 import { isSurvivor } from "./survivor.ts";
 
 const mostShown = 8;
@@ -43,15 +43,13 @@ const toSimilars = async (ctx: Context, likely: readonly Likely[]): Promise<z.in
   return likely.map((one) => toSimilar(nameOf, one));
 };
 
-const compare = (ctx: Context, compared: Compared): Promise<Likely[]> => listLikely(ctx, compared, wordsOfCases);
-
 /** Open cases a report may belong to, each with its reasons. */
 export const listSimilar = async (
   ctx: Context,
   asked: z.output<typeof SimilarQuery>,
 ): Promise<z.infer<typeof SimilarCase>[]> => {
   const { position } = await getPlace(ctx, asked);
-  const likely = await compare(ctx, {
+  const likely = await listLikely(ctx, {
     position,
     categories: asked.category === undefined ? [] : await kinOf(ctx, [asked.category]),
     thingId: asked.thingId,
@@ -65,7 +63,7 @@ export const listSimilar = async (
 export const listSimilarTo = async (ctx: Context, asked: StandingCase): Promise<z.infer<typeof MergeCandidate>[]> => {
   // A guessed position is near nothing, and what has ended is merged with nothing.
   if (!asked.placed || !openStages.includes(asked.stage)) return [];
-  const likely = await compare(ctx, {
+  const likely = await listLikely(ctx, {
     position: asked.position,
     categories: await kinOf(ctx, [asked.category]),
     thingId: asked.thingId,

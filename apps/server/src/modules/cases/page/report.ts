@@ -5,7 +5,7 @@ import type { Context } from "../../../platform/context.ts";
 import { type MaskedPerson, maskedOf, textsOf } from "../../persons/person/index.ts";
 import type { StandingCase } from "../case/index.ts";
 import { leavingOf } from "../detach/index.ts";
-import type { ReportRecord } from "../report/index.ts";
+import { listReportPage, type ReportRecord } from "../report/index.ts";
 
 /** Leaves out what is not there: optional in the contract means absent. */
 const present = <Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } =>
@@ -47,8 +47,7 @@ const toReport = (report: ReportRecord, { texts, callers, leaving }: Beside): z.
   };
 };
 
-/** The reports of a case as its page shows them, in the order they came. */
-export const toReports = async (
+const toReports = async (
   ctx: Context,
   found: StandingCase,
   reports: readonly ReportRecord[],
@@ -64,4 +63,20 @@ export const toReports = async (
       )
     : new Map<string, MaskedPerson>();
   return reports.map((report) => toReport(report, { texts, callers, leaving: leavingOf(ctx, found, report) }));
+};
+
+/** Reports a page shows at once: a rush of a thousand words of one problem is read by nobody. */
+const reportsAtOnce = 50;
+
+/** Reports of a case as its page shows them, in the order they came, and behind which one it goes on. */
+export const reportPageOf = async (
+  ctx: Context,
+  found: StandingCase,
+  after: string | undefined,
+): Promise<{ items: z.infer<typeof Report>[]; next?: string }> => {
+  const listed = await listReportPage(ctx.db, found.id, { after, limit: reportsAtOnce + 1 });
+  const shown = listed.slice(0, reportsAtOnce);
+  const items = await toReports(ctx, found, shown);
+  const last = shown.at(-1);
+  return listed.length > reportsAtOnce && last !== undefined ? { items, next: last.id } : { items };
 };

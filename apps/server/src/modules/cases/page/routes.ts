@@ -1,4 +1,4 @@
-import { Case, Id, TimelineEntry } from "@chengyun/contracts";
+import { Case, Id, page, Report, TimelineEntry } from "@chengyun/contracts";
 import { entryType, type Label } from "@chengyun/kernel";
 import { z } from "zod";
 import type { Context } from "../../../platform/context.ts";
@@ -8,8 +8,8 @@ import { timelineOf } from "../../flows/timeline/index.ts";
 import { departmentNames } from "../../identity/department/index.ts";
 import { checkVisible, findCase, listMerged } from "../case/index.ts";
 import { toCase } from "../handling/index.ts";
-import { listReports } from "../report/index.ts";
-import { toReports } from "./report.ts";
+import { listAlarmsOf } from "../report/index.ts";
+import { reportPageOf } from "./report.ts";
 
 const givenType = entryType(caseTask, caseTask.moves.give);
 
@@ -34,8 +34,22 @@ export const routes: readonly Route[] = [
     answer: Case,
     handle: async (ctx, { params }) => {
       const found = checkVisible(ctx, await findCase(ctx.db, params.id));
-      return toCase(ctx, found, await toReports(ctx, found, await listReports(ctx.db, found.id)));
+      const { items, next } = await reportPageOf(ctx, found, undefined);
+      const shown = await toCase(ctx, found, items);
+      return next === undefined ? shown : { ...shown, reportsNext: next };
     },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/cases/:id/reports",
+    summary: "Reports of a case in the order they came, a page at a time; the case itself brings the first",
+    access: "cases.read",
+    scope: "subject",
+    params: IdPath,
+    query: z.object({ after: Id.optional() }),
+    answer: page(Report),
+    handle: async (ctx, { params, query }) =>
+      reportPageOf(ctx, checkVisible(ctx, await findCase(ctx.db, params.id)), query.after),
   }),
   defineRoute({
     method: "GET",
@@ -47,7 +61,7 @@ export const routes: readonly Route[] = [
     answer: z.object({ items: z.array(TimelineEntry) }),
     handle: async (ctx, { params }) => {
       const found = checkVisible(ctx, await findCase(ctx.db, params.id));
-      const alarms = (await listReports(ctx.db, found.id)).flatMap((report) => report.alarmId ?? []);
+      const alarms = await listAlarmsOf(ctx.db, found.id);
       const merged = new Map((await listMerged(ctx.db, found.id)).map(({ id, no }) => [id, no]));
       const parts = await jointTasksOf(ctx, [found.id, ...merged.keys()]);
       const subjects = [found.id, ...merged.keys(), ...parts.keys(), ...alarms];

@@ -210,20 +210,56 @@ describe("the same problem told twice", () => {
 });
 
 describe("a caller", () => {
+  const finder = officer({ permissions: ["persons.read"] });
+  const walker = officer();
+  /** All calls of these are about one place, and none is asked about the others. */
+  const place = { category: "storm-tide", position: [112.35, 28.8475], text: "来电", near: "apart" };
+  const called = (more: object) => ({ ...place, ...more });
+
   test("known by their number alone need not be named again; somebody unknown must be", async () => {
     const phone = "13970001234";
-    const named = await take(said({ reporter: { name: "贺水生", phone } }));
+    const named = await take(called({ reporter: { name: "贺水生", phone } }));
     expect(named.status).toBe(201);
-    const again = await take(said({ reporter: { phone: "139 7000 1234" } }));
+    const again = await take(called({ reporter: { phone: "139 7000 1234" } }), finder);
     expect(again.status, JSON.stringify(again.body)).toBe(201);
     const { rows } = await city.database.pool.query(
       "SELECT count(DISTINCT reporter_id)::int AS n FROM reports WHERE id = ANY ($1)",
       [[named.body.id, again.body.id]],
     );
     expect(rows).toEqual([{ n: 1 }]);
-    const unknown = await take(said({ reporter: { phone: "13970009999" } }));
+    const unknown = await take(called({ reporter: { phone: "13970009999" } }), finder);
     expect(unknown).toMatchObject({ status: 422, body: { code: "report.unnamed-caller" } });
-    expect((await take(said({ reporter: {} }))).status).toBe(400);
+    expect((await take(called({ reporter: {} }))).status).toBe(400);
+  });
+
+  test("who may not find persons learns of no number whether it is known, and reports with number and name", async () => {
+    const phone = "13970005678";
+    expect((await take(called({ reporter: { name: "钱一", phone } }))).status).toBe(201);
+    const nowhere = "0198f000-0000-7000-8000-000000000000";
+    const ask = (number: string) => take(called({ reporter: { phone: number }, joins: nowhere }), walker);
+    const [known, unknown] = [await ask(phone), await ask("13970008765")];
+    expect(known).toMatchObject({ status: 422, body: { code: "report.unnamed-caller" } });
+    expect({ ...known.body, requestId: "" }).toEqual({ ...unknown.body, requestId: "" });
+    expect((await take(called({ reporter: { name: "钱一", phone } }), walker)).status).toBe(201);
+  });
+
+  test("who may find persons leaves a trace with the one found, though the report comes to nothing", async () => {
+    const phone = "13970004321";
+    await take(called({ reporter: { name: "孙二", phone } }));
+    const nowhere = "0198f000-0000-7000-8000-000000000000";
+    const failed = await take(called({ reporter: { phone }, joins: nowhere }), finder);
+    expect(failed.status).toBe(404);
+    const { items } = (await city.call(finder, "POST", "/api/v1/persons/search", { phone })).body;
+    const looks = (await city.call(finder, "GET", `/api/v1/persons/${items[0].id}/looks`)).body.items;
+    expect(looks.map(({ how }: { how: string }) => how)).toEqual(["found", "found"]);
+    // Under a key the look would be undone with the report: there a name is asked.
+    const keyed = await city.app.inject({
+      method: "POST",
+      url: "/api/v1/reports",
+      headers: { authorization: city.signedIn(finder), "idempotency-key": "desk-probe-1" },
+      payload: called({ reporter: { phone } }),
+    });
+    expect(keyed.json()).toMatchObject({ code: "report.unnamed-caller" });
   });
 });
 

@@ -1,4 +1,4 @@
-export { wordsOfCases } from "./likely.ts";
+export { reportIntake } from "./flow.ts";
 export { drawNumber } from "./number.ts";
 export { getPlace } from "./place.ts";
 export { moveReports, receiveReport, titleOf, whyLeft } from "./service.ts";
@@ -6,7 +6,10 @@ export {
   clearCaseOf,
   countOfPerson,
   findReport,
+  listAlarmsOf,
+  listReportPage,
   listReports,
+  listReportsBy,
   listReportsByIds,
   listReportsOf,
   lockKey,

@@ -6,6 +6,7 @@ import { handler, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { registerThing } from "../../atlas/thing/index.ts";
 import { worsenCase } from "../case/index.ts";
+import { wordsOfCases } from "../likeness/index.ts";
 import { receiveReport } from "./service.ts";
 
 let city: TestCity;
@@ -176,5 +177,44 @@ describe("a report at the desk", () => {
 
   test("a department's handler doesn't take reports", async () => {
     expect((await city.call(handler(newId()), "POST", "/api/v1/reports", said)).body.code).toBe("permission.missing");
+  });
+});
+
+describe("a rush of reports of one problem", () => {
+  /** Its first report, and behind it so many more of other words. */
+  const rush = async (first: string, more: { readonly many: number; readonly text: string }): Promise<string> => {
+    const place = { category: "manhole-lid", position: [112.349, 28.849] };
+    const { body } = await city.call(duty, "POST", "/api/v1/reports", { ...place, text: first, near: "apart" });
+    const joining = { ...place, text: more.text, joins: body.caseId };
+    const { body: joined } = await city.call(duty, "POST", "/api/v1/reports", joining);
+    await city.database.pool.query(
+      `INSERT INTO reports (id, case_id, channel, at, joined, opens, text_id, longitude, latitude)
+       SELECT gen_random_uuid(), case_id, channel, at + n * interval '1 minute', joined, false, text_id, longitude, latitude
+       FROM reports, generate_series(1, $2::int) n WHERE id = $1`,
+      [joined.id, more.many - 1],
+    );
+    return body.caseId;
+  };
+
+  test("is shown fifty at a time, in the order they came, and none twice or not at all", async () => {
+    const id = await rush("井盖裂了", { many: 60, text: "井盖松动" });
+    const { body } = await city.call(duty, "GET", `/api/v1/cases/${id}`);
+    expect(body.reportList).toHaveLength(50);
+    expect(body.reportList[0].text.zh).toBe("井盖裂了");
+    const { body: rest } = await city.call(duty, "GET", `/api/v1/cases/${id}/reports?after=${body.reportsNext}`);
+    expect([rest.items.length, rest.next]).toEqual([11, undefined]);
+    const listed = [...body.reportList, ...rest.items];
+    expect(new Set(listed.map((one) => one.id)).size).toBe(61);
+    expect(listed.map(({ at }) => at)).toEqual(listed.map(({ at }) => at).toSorted());
+    const apart = officer({ areaPath: "elsewhere/" });
+    expect((await city.call(apart, "GET", `/api/v1/cases/${id}/reports`)).status).toBe(404);
+  });
+
+  test("is compared by what was said last: however many say it, of each case twenty are read", async () => {
+    const long = `树木倒伏${"。".repeat(1_900)}路面塌陷`;
+    const id = await rush("独角兽出没", { many: 20, text: long });
+    const words = (await wordsOfCases(city.context(duty), [id])).get(id);
+    expect([words?.has("倒伏"), words?.has("塌陷"), words?.has("独角兽")]).toEqual([true, true, false]);
+    expect((await wordsOfCases(city.context(duty), [])).size).toBe(0);
   });
 });

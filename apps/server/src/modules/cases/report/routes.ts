@@ -1,7 +1,6 @@
-import { AdviceIn, AdviceMade, Caller, CallerQuery, ReportIn, ReportMade, WaitingReport } from "@chengyun/contracts";
+import { AdviceIn, AdviceMade, ReportIn, ReportMade, WaitingReport } from "@chengyun/contracts";
 import { z } from "zod";
 import { defineRoute, type Route } from "../../../platform/route.ts";
-import { listCallers } from "./caller.ts";
 import { takeReport } from "./take.ts";
 import { listWaitingReports, takeAdvice } from "./waiting.ts";
 
@@ -38,15 +37,5 @@ export const routes: readonly Route[] = [
     scope: "list",
     answer: z.object({ items: z.array(WaitingReport) }),
     handle: async (ctx) => ({ items: await listWaitingReports(ctx) }),
-  }),
-  defineRoute({
-    method: "POST",
-    path: "/api/v1/reports/callers",
-    summary: "Who called from a number before and what about, masked (asked by POST: a number stays out of addresses)",
-    access: "reports.answer",
-    scope: "list",
-    body: CallerQuery,
-    answer: z.object({ items: z.array(Caller) }),
-    handle: async (ctx, { body }) => ({ items: await listCallers(ctx, body.phone) }),
   }),
 ];

@@ -226,6 +226,30 @@ export const isNumberTaken = async (db: Db, no: string): Promise<boolean> => (aw
 export const listReports = async (db: Db, caseId: string): Promise<ReportRecord[]> =>
   (await ofCases(db, { ids: [caseId] })).map(fromRow);
 
+/** Reports of a case in the order they came, so many behind one of them. */
+export const listReportPage = async (
+  db: Db,
+  caseId: string,
+  { after, limit }: { readonly after: string | undefined; readonly limit: number },
+): Promise<ReportRecord[]> => {
+  const asked = all(db).where("case_id", "=", caseId).orderBy("at").orderBy("id").limit(limit);
+  const behind = sql<boolean>`(at, id) > (SELECT at, id FROM reports WHERE id = ${after ?? null}::uuid)`;
+  return (await (after === undefined ? asked : asked.where(behind)).execute()).map(fromRow);
+};
+
+/** Alarms among the reports of a case, in the order they came. */
+export const listAlarmsOf = async (db: Db, caseId: string): Promise<string[]> =>
+  (
+    await db
+      .selectFrom("reports")
+      .select("alarm_id")
+      .where("case_id", "=", caseId)
+      .where("alarm_id", "is not", null)
+      .orderBy("at")
+      .orderBy("id")
+      .execute()
+  ).flatMap(({ alarm_id: id }) => id ?? []);
+
 /** Reports by id, in no order. */
 export const listReportsByIds = async (db: Db, ids: readonly string[]): Promise<ReportRecord[]> =>
   ids.length === 0 ? [] : (await byIds(db, { ids })).map(fromRow);

@@ -1,7 +1,7 @@
 import type { ReportIn, ReportMade } from "@chengyun/contracts";
 import type { CaseType, FactValues, Label } from "@chengyun/kernel";
 import type { z } from "zod";
-import { isInScope } from "../../../platform/actor.ts";
+import { isInScope, isPermitted } from "../../../platform/actor.ts";
 import { checkSaidForm, type SaidForm } from "../../../platform/answered-form.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { change } from "../../../platform/change.ts";
@@ -10,7 +10,14 @@ import { getAreas } from "../../atlas/area/index.ts";
 import { findThing } from "../../atlas/thing/index.ts";
 import { departmentId } from "../../identity/department/index.ts";
 import { giveConsent } from "../../persons/consent/index.ts";
-import { findByPhone, keepText, recordPerson, tiePerson } from "../../persons/person/index.ts";
+import {
+  holdPerson,
+  keepText,
+  type PersonIn,
+  recordPerson,
+  searchPersons,
+  tiePerson,
+} from "../../persons/person/index.ts";
 import { type Answered, explainRoute, findCase } from "../case/index.ts";
 import { type CategoryInForce, findOffered } from "../category/index.ts";
 import { moveCase } from "../handling/index.ts";
@@ -40,31 +47,40 @@ const getVisibleThing = async (ctx: Context, id: string) => {
   return thing;
 };
 
-/** Who reports, as the vault takes them. */
-export interface Reporter {
-  readonly name: string;
-  readonly phone?: string | undefined;
-  readonly email?: string | undefined;
-}
+/** Who reports: as the vault takes them, or one of whom it knows who it is. */
+type Teller = { readonly id: string } | PersonIn;
 
-/** Keeps who reported and what they said; everything else holds the ids. */
-type Teller = Omit<Reporter, "name"> & { readonly name?: string | undefined };
+const unnamedCaller = (): AppError =>
+  new AppError("report.unnamed-caller", { faults: [{ path: "body.reporter.name", code: "missing" }] });
 
-/** Who tells it: by name, or whoever alone is known by the number. */
-const tellerOf = async (ctx: Context, { name, ...reporter }: Teller, areaPath: string): Promise<string> => {
-  if (name !== undefined) return recordPerson(ctx, { ...reporter, name }, { areaPath });
-  const [only, ...others] = await findByPhone(ctx, reporter.phone ?? "");
-  if (only === undefined || others.length > 0)
-    throw new AppError("report.unnamed-caller", { faults: [{ path: "body.reporter.name", code: "missing" }] });
-  return only;
+/**
+ * Who tells it, before anything is written. A number without a name is looked up for who may find persons alone, and they
+ * are told so in their looks, whatever becomes of the report: within a transaction of somebody else's the look could go
+ * with it. To all others a known number is like every other.
+ */
+export const findTeller = async (ctx: Context, said: Said["reporter"]): Promise<Teller | undefined> => {
+  if (said === undefined) return undefined;
+  const { name, phone } = said;
+  if (name !== undefined) return { ...said, name };
+  if (phone === undefined || ctx.inTransaction || !isPermitted(ctx.actor, "persons.read")) throw unnamedCaller();
+  const [only, ...others] = await searchPersons(ctx, { phone });
+  if (only === undefined || others.length > 0) throw unnamedCaller();
+  return { id: only };
 };
 
+const recordTeller = async (ctx: Context, teller: Teller, areaPath: string): Promise<string> => {
+  if (!("id" in teller)) return recordPerson(ctx, teller, { areaPath });
+  if (await holdPerson(ctx, teller.id)) return teller.id;
+  throw unnamedCaller();
+};
+
+/** Keeps who reported and what they said; everything else holds the ids. */
 export const keepWords = async (
   ctx: Context,
   said: { reporter?: Teller | undefined; text?: string | undefined; address?: string | undefined; areaPath: string },
 ) => {
   const { reporter, text, address, areaPath } = said;
-  const reporterId = reporter === undefined ? undefined : await tellerOf(ctx, reporter, areaPath);
+  const reporterId = reporter === undefined ? undefined : await recordTeller(ctx, reporter, areaPath);
   const keepSome = (words: string | undefined) =>
     words === undefined || words === "" ? undefined : keepText(ctx, reporterId, words);
   return { reporterId, textId: await keepSome(text), addressId: await keepSome(address) };
@@ -160,17 +176,23 @@ export const answersOf = (
   throw new AppError("request.invalid", { faults: [{ path: "body.answers", code: "unknown" }] });
 };
 
+/** What came with a report beside what was said. */
+interface Come {
+  readonly clientKey: string | undefined;
+  readonly reporter: Teller | undefined;
+}
+
 const takeNew = async (
   ctx: Context,
   said: Said,
-  clientKey: string | undefined,
+  { clientKey, reporter }: Come,
 ): Promise<z.infer<typeof ReportMade>> => {
   const { type, insteadOf } = await getType(ctx, said.category);
   const { position, areaPath } = await getPlace(ctx, said);
   const happenedAt = getToldTime(ctx, said.happenedAt);
   const thing = said.thingId === undefined ? undefined : await getVisibleThing(ctx, said.thingId);
   const waiting = said.waiting === undefined ? undefined : await takeUp(ctx, said.waiting);
-  const { urgency, notSameAs, reporter, text, address } = said;
+  const { urgency, notSameAs, text, address } = said;
   // What a citizen wrote stays theirs; the officer's form adds to a report that waited only where and what.
   const words = waiting === undefined ? await keepWords(ctx, { reporter, text, address, areaPath }) : undefined;
   const no = waiting?.no ?? (await drawNumber(ctx));
@@ -208,10 +230,13 @@ const takeNew = async (
 };
 
 /** Takes what a person said: words and caller go into the vault, photos to the case. Sent twice, it counts once. */
-export const takeReport = (outer: Context, said: Said): Promise<z.infer<typeof ReportMade>> =>
-  transact(outer, async (ctx) => {
+export const takeReport = async (outer: Context, said: Said): Promise<z.infer<typeof ReportMade>> => {
+  // Whoever wrote what waited is its reporter.
+  const reporter = said.waiting === undefined ? await findTeller(outer, said.reporter) : undefined;
+  return transact(outer, async (ctx) => {
     const clientKey = said.key === undefined ? undefined : `${ctx.actor.id}:${said.key}`;
     const before = await findRepeat(ctx, clientKey);
     if (before !== undefined) return answerOf(ctx, before, { opened: false, dispatched: false });
-    return takeNew(ctx, said, clientKey);
+    return takeNew(ctx, said, { clientKey, reporter });
   });
+};

@@ -10,7 +10,7 @@ import { findKind, suggestCategory } from "../kind/index.ts";
 import { attachPhotos } from "../photo/index.ts";
 import { drawNumber } from "./number.ts";
 import { findReport, insertReport, listWaiting, type ReportRecord, updateReport } from "./store.ts";
-import { agree, keepWords } from "./take.ts";
+import { agree, findTeller, keepWords } from "./take.ts";
 
 const waits: Label = { zh: "等待值班台受理", en: "Waiting for the duty desk" };
 
@@ -55,10 +55,13 @@ export const intakeApplies: Readonly<Record<string, Apply>> = {
 };
 
 /** Keeps a question and its answer; a question that waited is answered with it. */
-export const takeAdvice = (outer: Context, said: z.output<typeof AdviceIn>): Promise<z.infer<typeof AdviceMade>> =>
-  transact(outer, async (ctx) => {
-    const areaPath = "areaPath" in ctx.actor ? ctx.actor.areaPath : "";
-    const report = said.waiting === undefined ? await openAsked(ctx, said, areaPath) : undefined;
+export const takeAdvice = async (
+  outer: Context,
+  said: z.output<typeof AdviceIn>,
+): Promise<z.infer<typeof AdviceMade>> => {
+  const reporter = said.waiting === undefined ? await findTeller(outer, said.reporter) : undefined;
+  return transact(outer, async (ctx) => {
+    const report = said.waiting === undefined ? await openAsked(ctx, { text: said.text, reporter }) : undefined;
     if (report !== undefined) await agree(ctx, report, said);
     const id = said.waiting ?? report?.id ?? "";
     const facts = {
@@ -68,9 +71,11 @@ export const takeAdvice = (outer: Context, said: z.output<typeof AdviceIn>): Pro
     await change(ctx, { kind: "report", id }, "answer", { facts, apply: intakeApplies["answer"] as Apply });
     return { id, no: (await findReport(ctx.db, { id }))?.no ?? "" };
   });
+};
 
-const openAsked = async (ctx: Context, said: z.output<typeof AdviceIn>, areaPath: string) => {
-  const words = await keepWords(ctx, { reporter: said.reporter, text: said.text, areaPath });
+const openAsked = async (ctx: Context, said: Omit<Parameters<typeof keepWords>[1], "areaPath">) => {
+  const areaPath = "areaPath" in ctx.actor ? ctx.actor.areaPath : "";
+  const words = await keepWords(ctx, { ...said, areaPath });
   return openWaiting(ctx, { channel: "desk", areaPath, photos: [], more: { ...words, matter: "advice" } });
 };
 

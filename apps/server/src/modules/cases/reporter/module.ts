@@ -1,8 +1,10 @@
 import { defineModule } from "../../../platform/module.ts";
 import { notices } from "./notices.ts";
+import { routes } from "./routes.ts";
 
 export const reporterModule = defineModule({
   name: "cases/reporter",
-  uses: ["cases/case", "cases/kind", "cases/report", "identity/department", "persons/consent"],
+  uses: ["cases/case", "cases/kind", "cases/report", "identity/department", "persons/consent", "persons/person"],
   notices,
+  routes,
 });

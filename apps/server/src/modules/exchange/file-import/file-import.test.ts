@@ -368,9 +368,12 @@ test("what was not taken of a model is told by refs, lines and reasons, and come
 });
 
 describe("whoever began an import and leaves", () => {
+  const approve = (requestId: string) =>
+    city.call(securityAdministrator(), "POST", `/api/v1/account-requests/${requestId}/moves/approve`, { version: 1 });
   const register = async () => {
     const account = { login: `importer.${Date.now()}`, name: "导入的人", postIds: [postId("administrator")] };
-    const { id } = (await city.call(securityAdministrator(), "POST", "/api/v1/accounts", account)).body;
+    const { id, requestId } = (await city.call(securityAdministrator(), "POST", "/api/v1/accounts", account)).body;
+    expect((await approve(requestId)).status).toBe(200);
     const { person_id } = await city.database.db
       .selectFrom("accounts")
       .select("person_id")
@@ -378,8 +381,11 @@ describe("whoever began an import and leaves", () => {
       .executeTakeFirstOrThrow();
     return { ...keeper, id: person_id, accountId: id, sessionId: randomUUID(), postId: postId("administrator") };
   };
-  const move = (id: string, version: number, name: string, facts: object) =>
-    city.call(securityAdministrator(), "POST", `/api/v1/accounts/${id}/moves/${name}`, { version, facts });
+  const change = async (id: string, asked: object) => {
+    const path = `/api/v1/accounts/${id}/requests`;
+    const { body } = await city.call(securityAdministrator(), "POST", path, { reason: "调离", ...asked });
+    return approve(body.id);
+  };
 
   test("stops it at the next batch with a sentence, and somebody who may runs it on in their own name", async () => {
     const leaver = await register();
@@ -394,7 +400,7 @@ describe("whoever began an import and leaves", () => {
     await city.call(leaver, "POST", `${path}/${id}/run`);
     city.signOut(leaver);
     await vi.waitUntil(async () => ((await show(id)).progress?.counts?.added ?? 0) > 0, { timeout: 90_000 });
-    expect((await move(leaver.accountId, 1, "retire", { reason: "调离" })).status).toBe(200);
+    expect((await change(leaver.accountId, { what: "retire" })).status).toBe(200);
     const stopped = await settled(id);
     expect(stopped).toMatchObject({ stage: "refused", fault: { en: /no longer active.*What was imported is kept/ } });
     expect(stopped.run.counts.added).toBeLessThan(6_000);
@@ -408,9 +414,9 @@ describe("whoever began an import and leaves", () => {
   });
 
   test.each([
-    ["has another post", "edit", { posts: [postId("verifier")] }],
-    ["is retired", "retire", { reason: "离职" }],
-  ])("is let in no more with the pass of its worker once they %s", async (_, name, facts) => {
+    ["has another post", { what: "posts", postIds: [postId("verifier")] }],
+    ["is retired", { what: "retire" }],
+  ])("is let in no more with the pass of its worker once they %s", async (_, asked) => {
     const { kind, id, accountId, postId: held, areaPath, departments } = await register();
     const pass = { file: "d".repeat(64), mapping: "e".repeat(64) };
     const who = { kind, id, accountId, postId: held, areaPath, departments } as const;
@@ -421,7 +427,7 @@ describe("whoever began an import and leaves", () => {
       return (await city.app.inject({ method: "POST", url: "/api/v1/import-runs", headers, payload })).json();
     };
     expect(await call()).toMatchObject({ stage: "running" });
-    expect((await move(accountId, 1, name, facts)).status).toBe(200);
+    expect((await change(accountId, asked)).status).toBe(200);
     expect(await call()).toMatchObject({ status: 403, code: "import-file.beginner-gone" });
     revokePass(token);
   });

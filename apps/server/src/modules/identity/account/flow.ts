@@ -32,6 +32,7 @@ export const accountFlow = defineFlow({
       to: "active",
       by: "accounts.manage",
       records: "edited",
+      byMachine: "also",
       takes: ["name", "phone", "posts"],
     },
     "end-sessions": {
@@ -56,6 +57,7 @@ export const accountFlow = defineFlow({
       to: "retired",
       by: "accounts.manage",
       records: "retired",
+      byMachine: "also",
       needs: ["reason"],
     },
   },

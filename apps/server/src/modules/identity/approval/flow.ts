@@ -41,6 +41,7 @@ export const accountRequestFlow = defineFlow({
       to: "asked",
       by: "accounts.manage",
       inner: true,
+      byMachine: "also",
       records: "asked",
       needs: ["what", "reason"],
       starts: "answer",

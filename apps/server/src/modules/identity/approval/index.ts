@@ -1,1 +1,2 @@
+export { askInReview } from "./service.ts";
 export { countUnsigned } from "./store.ts";

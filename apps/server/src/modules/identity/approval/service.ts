@@ -1,6 +1,6 @@
 import type { AccountIn, AccountRequest, AccountRequestIn, Post } from "@chengyun/contracts";
 import type { z } from "zod";
-import { behind, isInScope } from "../../../platform/actor.ts";
+import { behind, isInScope, system } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Apply, change, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
@@ -33,7 +33,12 @@ const fetchWithinMs = 86_400_000;
 type Asked = z.output<typeof AccountRequestIn>;
 
 /** Writes a request about an account that is locked; it lies where the account lies. */
-const keepRequest = async (ctx: Context, accountId: string, { what, postIds = [], reason }: Asked): Promise<string> => {
+const keepRequest = async (
+  ctx: Context,
+  accountId: string,
+  { what, postIds = [], reason }: Asked,
+  askedBy: string = ctx.actor.id,
+): Promise<string> => {
   const subject = await lockSubject(ctx.db, "account", accountId);
   if (subject === undefined || !isInScope(ctx.actor, subject)) throw new AppError("subject.not-found");
   if (subject.stage !== "active") throw new AppError("subject.wrong-stage");
@@ -44,7 +49,7 @@ const keepRequest = async (ctx: Context, accountId: string, { what, postIds = []
     ctx,
     { flow: accountRequestFlow.id, move: "ask", id, areaPath, departments, facts: { what, reason } },
     async (inner) => {
-      await insertRequest(inner.db, { id, accountId, what, postIds: [...postIds], reason, askedBy: inner.actor.id });
+      await insertRequest(inner.db, { id, accountId, what, postIds: [...postIds], reason, askedBy });
       return { changes: { account: accountId, ...(what === "posts" ? { posts: postIds } : {}) } };
     },
   );
@@ -76,6 +81,13 @@ export const askAbout = (outer: Context, accountId: string, asked: Asked): Promi
     return keepRequest(ctx, accountId, { ...asked, postIds });
   });
 
+/**
+ * Asks, in the platform's name, for what a reviewer decided about an administrator's account: whoever reviewed it is who
+ * asked, and approves it as little.
+ */
+export const askInReview = (ctx: Context, accountId: string, asked: Asked): Promise<string> =>
+  keepRequest({ ...ctx, actor: system("access-review") }, accountId, asked, ctx.actor.id);
+
 /** Registers an account; an administrator's posts are asked for at once. */
 export const register = (ctx: Context, account: z.output<typeof AccountIn>) =>
   registerAccount(ctx, account, async (inner, id) => {
@@ -106,6 +118,8 @@ const carryOut = async (ctx: Context, request: RequestRow): Promise<void> => {
 const approve: Apply = async (ctx, { id }) => {
   const request = await getRequest(ctx, id);
   checkNotOwn(ctx, await getAccount(ctx, { id: request.accountId }));
+  // What a review asked for was asked in the platform's name.
+  if (behind(ctx.actor).includes(request.askedBy)) throw new AppError("subject.four-eyes");
   await carryOut(ctx, request);
   return { changes: { account: request.accountId, what: request.what } };
 };

@@ -1,1 +1,1 @@
-export { describeKey, findKeyActor, findKeyStanding, provideKey } from "./service.ts";
+export { describeKey, findKeyActor, findKeyStanding, listKeys, provideKey } from "./service.ts";

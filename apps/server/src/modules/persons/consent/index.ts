@@ -1,2 +1,2 @@
 export type { Consent } from "./model.ts";
-export { consentsAbout, giveConsent, withdrawAbout } from "./service.ts";
+export { consentsAbout, consentsOfAll, giveConsent, withdrawAbout, withdrawOfAll } from "./service.ts";

@@ -17,3 +17,10 @@ export interface Consent {
   readonly givenBy: string;
   readonly withdrawnAt: Date | undefined;
 }
+
+/**
+ * Whether a phone gave it for all that is reported by it. It holds for a report when that phone sends it, which gives it
+ * a consent of its own: whoever else types the number neither sees it nor is told of by it.
+ */
+export const isPhones = ({ about, givenBy }: Consent): boolean =>
+  about.kind === "person" && givenBy.startsWith("citizen:");

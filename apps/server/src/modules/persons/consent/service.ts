@@ -4,7 +4,7 @@ import { AppError } from "../../../platform/app-error.ts";
 import { change } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { findSubject } from "../../../platform/subject.ts";
-import type { Consent } from "./model.ts";
+import { type Consent, isPhones } from "./model.ts";
 import { countSubjects, endConsent, insertConsent, listOfPerson, listStanding } from "./store.ts";
 
 const dayMs = 86_400_000;
@@ -82,6 +82,25 @@ export const withdrawConsent = (
         await end(ctx, one);
   });
 
-/** Consents that stand about some subjects. */
-export const consentsAbout = (ctx: Context, aboutIds: readonly string[]): Promise<readonly Consent[]> =>
-  listStanding(ctx.db, aboutIds);
+/** Consents that stand about some subjects; what a phone gave for all of its reports holds by what it gave for each. */
+export const consentsAbout = async (ctx: Context, aboutIds: readonly string[]): Promise<readonly Consent[]> =>
+  (await listStanding(ctx.db, aboutIds)).filter((one) => !isPhones(one));
+
+/** What stands for all reports of a person and was given by one of these. */
+export const consentsOfAll = async (
+  ctx: Context,
+  personId: string,
+  givers: readonly string[],
+): Promise<readonly Consent[]> =>
+  (await listStanding(ctx.db, [personId])).filter((one) => one.personId === personId && givers.includes(one.givenBy));
+
+/** Takes back what one of these gave for all reports of a person: those of the named channels. */
+export const withdrawOfAll = (
+  outer: Context,
+  personId: string,
+  { givers, channels }: { givers: readonly string[]; channels: readonly PersonalChannel[] },
+): Promise<void> =>
+  transact(outer, async (ctx) => {
+    for (const one of await consentsOfAll(ctx, personId, givers))
+      if (channels.includes(one.channel)) await end(ctx, one);
+  });

@@ -34,7 +34,7 @@ const fromRow = (row: Selectable<ConsentTable>): Consent => ({
   withdrawnAt: row.withdrawn_at ?? undefined,
 });
 
-/** Writes a consent; false when the same one stands already. */
+/** Writes a consent; false when the same one of the same giver stands already. */
 export const insertConsent = async (db: Db, consent: Consent): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto("person_consents")
@@ -83,12 +83,13 @@ export const listOfPerson = async (db: Db, personId: string): Promise<Consent[]>
       .execute()
   ).map(fromRow);
 
-/** About how many subjects consents were given in a person's name since a moment. */
+/** About how many reports consents were given in a person's name since a moment. */
 export const countSubjects = async (db: Db, personId: string, since: Date): Promise<number> => {
   const { subjects } = await db
     .selectFrom("person_consents")
     .select((select) => select.fn.count<number>("about_id").distinct().as("subjects"))
     .where("person_id", "=", personId)
+    .where("about_kind", "<>", "person")
     .where("given_at", ">", since)
     .executeTakeFirstOrThrow();
   return Number(subjects);

@@ -3,9 +3,9 @@ export { searchPersons } from "./look.ts";
 export type { MaskedPerson, PersonIn } from "./model.ts";
 export {
   editPerson,
-  findByPhone,
   findMail,
   findPhone,
+  holdPerson,
   keepPerson,
   keepText,
   listPersonsBy,

@@ -4,21 +4,22 @@ import { AppError } from "../../../platform/app-error.ts";
 import { change, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { seal } from "../../../platform/seal.ts";
-import { findSubject } from "../../../platform/subject.ts";
-import { personFlow } from "./flow.ts";
+import { findSubject, lockSubject, type Subject } from "../../../platform/subject.ts";
+import { isIdNumber, isMail, marksOf, normalName } from "../sweep/index.ts";
+import { personFlow } from "../way/index.ts";
 import { maskAddress, maskIdNumber, maskMail, maskName, maskPhone } from "./mask.ts";
 import { type MaskedPerson, type PersonEdit, type PersonIn, personFields } from "./model.ts";
-import { isIdNumber, isMail, normalName } from "./normal.ts";
 import {
   insertPerson,
   insertText,
   insertTie,
+  type KeptPerson,
   listPersonIdsByIndex,
   listPersons,
   updateHeld,
   updatePerson,
 } from "./store.ts";
-import { cipherOf, indexOf, openPerson, sealPerson } from "./vault.ts";
+import { cipherOf, indexOf, openPerson, sealPerson, textVaultOf } from "./vault.ts";
 
 /** Where a person was met, and what needs them to stay. */
 export interface Keeping {
@@ -85,7 +86,7 @@ export const editPerson = async (outer: Context, id: string, edit: PersonEdit): 
 /** Writes new words of a person under their own key; says which of them, never what. */
 export const writePerson = async (ctx: Context, id: string, edit: PersonEdit) => {
   const cipher = cipherOf(ctx);
-  const [found] = await listPersons(ctx.db, [id], { lock: true });
+  const [found] = await listPersons(ctx.db, [id], "to write");
   if (found === undefined) throw new AppError("subject.not-found");
   const given = present(edit);
   checkPerson(given);
@@ -101,32 +102,51 @@ export const writePerson = async (ctx: Context, id: string, edit: PersonEdit) =>
 const listFree = async (ctx: Context, ids: readonly string[]) =>
   (await listPersons(ctx.db, ids)).filter(({ heldBy }) => heldBy === undefined);
 
-/** The person of this phone or identity number and this name who is kept already. */
-const findSame = async (ctx: Context, person: PersonIn): Promise<string | undefined> => {
+/** Persons of this phone or identity number and this name who are kept already: one, unless two came at once. */
+const listSame = async (ctx: Context, person: PersonIn): Promise<string[]> => {
   const cipher = cipherOf(ctx);
   const ids = [
     ...(person.idNumber === undefined ? [] : await findByIdNumber(ctx, person.idNumber)),
     ...(person.phone === undefined ? [] : await listByPhone(ctx, person.phone)),
   ];
-  for (const found of await listFree(ctx, ids)) {
-    const kept = openPerson(cipher, found);
-    if (normalName(kept.name) === normalName(person.name)) return found.id;
-  }
-  return undefined;
+  const same = (await listFree(ctx, ids)).filter(
+    (found) => normalName(openPerson(cipher, found).name) === normalName(person.name),
+  );
+  return same.map(({ id }) => id);
 };
+
+/** A card and where it stands, held against its erasure until the transaction ends. */
+interface Held {
+  readonly card: KeptPerson;
+  readonly subject: Subject;
+}
+
+/** Undefined when the person was erased, be it while we waited for whoever erased them. */
+const holdCard = async (ctx: Context, id: string): Promise<Held | undefined> => {
+  const subject = await lockSubject(ctx.db, kind, id);
+  const [card] = subject === undefined ? [] : await listPersons(ctx.db, [id]);
+  return subject === undefined || card === undefined ? undefined : { subject, card };
+};
+
+/** Whether somebody found before is there still; they can't be erased before the transaction ends. */
+export const holdPerson = async (ctx: Context, id: string): Promise<boolean> => (await holdCard(ctx, id)) !== undefined;
 
 /**
  * Finds the person of the same phone (or identity number) and name, adding what was not known of them, or keeps a new
- * one: who calls five times is one person. Answers the id, which is all that may lie elsewhere.
+ * one: who calls five times is one person. Whose card is being erased meanwhile is somebody new. Answers the id, which is
+ * all that may lie elsewhere.
  */
 export const recordPerson = (outer: Context, given: PersonIn, keeping: Keeping = {}): Promise<string> =>
   transact(outer, async (ctx) => {
     const person = present(given);
     checkPerson(person);
-    const id = await findSame(ctx, person);
-    if (id === undefined) return keepPerson(ctx, person, keeping);
-    await addTo(ctx, id, person, keeping.areaPath ?? homeOf(ctx));
-    return id;
+    for (const id of await listSame(ctx, person)) {
+      const held = await holdCard(ctx, id);
+      if (held === undefined) continue;
+      await addTo(ctx, held, person, keeping.areaPath ?? homeOf(ctx));
+      return id;
+    }
+    return keepPerson(ctx, person, keeping);
   });
 
 const commonArea = (one: string, other: string): string => {
@@ -137,12 +157,11 @@ const commonArea = (one: string, other: string): string => {
 };
 
 /** Adds what was not known of a person (of what a citizen says, who proved nothing, not a word), and widens who may see them to where they were met now. */
-const addTo = async (ctx: Context, id: string, person: PersonIn, metAt: string): Promise<void> => {
-  const subject = await findSubject(ctx.db, id);
-  const [found] = await listPersons(ctx.db, [id]);
+const addTo = async (ctx: Context, { card, subject }: Held, person: PersonIn, metAt: string): Promise<void> => {
+  const { id } = card;
   // Whose erasing was asked for gets nothing new.
-  if (found === undefined || subject?.stage !== "kept") return;
-  const kept = openPerson(cipherOf(ctx), found);
+  if (subject.stage !== "kept") return;
+  const kept = openPerson(cipherOf(ctx), card);
   const told = ctx.actor.id.startsWith("citizen:") ? [] : personFields;
   const news = told.filter((field) => person[field] !== undefined && kept[field] === undefined);
   const areaPath = commonArea(subject.areaPath, metAt);
@@ -221,21 +240,29 @@ export const findMail = async (ctx: Context, id: string): Promise<string | undef
   return person === undefined ? undefined : openPerson(cipherOf(ctx), person).email;
 };
 
-/** Keeps a free text under its writer's key, or under one of its own when nobody is named. */
+/** Whose key seals a text: its writer's, or one of its own where nobody is named or whoever was is erased. */
+const keyFor = async (ctx: Context, textId: string, personId: string | undefined) => {
+  const cipher = cipherOf(ctx);
+  const [writer] = personId === undefined ? [] : await listPersons(ctx.db, [personId], "to seal");
+  if (writer !== undefined)
+    return { key: cipher.unwrap(writer.wrappedKey, writer.id), personId: writer.id, wrappedKey: null };
+  const { key, wrapped } = cipher.newKey(textId);
+  return { key, personId: null, wrappedKey: wrapped };
+};
+
+/** Keeps a free text; what is told in the moment in which its writer is erased is kept as nobody's. */
 export const keepText = (outer: Context, personId: string | undefined, text: string): Promise<string> =>
   transact(outer, async (ctx) => {
     const id = newId();
-    const cipher = cipherOf(ctx);
-    const keptAt = ctx.clock.now();
-    if (personId === undefined) {
-      const { key, wrapped } = cipher.newKey(id);
-      await insertText(ctx.db, { id, personId: null, wrappedKey: wrapped, sealed: seal(key, text, id), keptAt });
-      return id;
-    }
-    const [person] = await listPersons(ctx.db, [personId]);
-    if (person === undefined) throw new AppError("subject.not-found");
-    const key = cipher.unwrap(person.wrappedKey, personId);
-    await insertText(ctx.db, { id, personId, wrappedKey: null, sealed: seal(key, text, id), keptAt });
+    const { key, ...under } = await keyFor(ctx, id, personId);
+    const marks = marksOf(textVaultOf(cipherOf(ctx)), text);
+    await insertText(ctx.db, {
+      id,
+      ...under,
+      sealed: seal(key, text, id),
+      marks,
+      keptAt: ctx.clock.now(),
+    });
     return id;
   });
 

@@ -25,6 +25,8 @@ interface PersonTextTable {
   /** Only of texts nobody is named for; the others open with their person's key. */
   wrapped_key: Buffer | null;
   sealed: Buffer | null;
+  /** Blind indexes of the numbers in it; null until it was looked through. */
+  marks: Buffer[] | null;
   kept_at: Date;
 }
 
@@ -105,18 +107,25 @@ export const updateHeld = async (db: Db, id: string, heldBy: string | undefined)
     .execute();
 };
 
-/** Those of the persons that are not erased; locked until the transaction ends when they will be written. */
-export const listPersons = async (
-  db: Db,
-  ids: readonly string[],
-  options: { lock?: boolean } = {},
-): Promise<KeptPerson[]> => {
+/**
+ * How a card is held until the transaction ends. Who erases it waits for all others; who writes words of it, and who seals
+ * a text with its key, wait for who erases it alone.
+ */
+type Hold = "to erase" | "to write" | "to seal";
+
+/** Those of the persons that are not erased, as they stand behind the lock when they are held. */
+export const listPersons = async (db: Db, ids: readonly string[], hold?: Hold): Promise<KeptPerson[]> => {
   if (ids.length === 0) return [];
   const query = db
     .selectFrom("persons")
     .selectAll()
     .where("id", "in", [...new Set(ids)]);
-  const rows = await (options.lock === true ? query.forUpdate() : query).execute();
+  const held = {
+    "to erase": () => query.forUpdate(),
+    "to write": () => query.forNoKeyUpdate(),
+    "to seal": () => query.forKeyShare(),
+  };
+  const rows = await (hold === undefined ? query : held[hold]()).execute();
   return rows.flatMap((row) =>
     row.wrapped_key === null || row.name === null || row.name_index === null
       ? []
@@ -159,6 +168,7 @@ interface NewText {
   readonly personId: string | null;
   readonly wrappedKey: Buffer | null;
   readonly sealed: Buffer;
+  readonly marks: Buffer[];
   readonly keptAt: Date;
 }
 
@@ -170,6 +180,7 @@ const insertOneText = statement((db, given: NewText) =>
       person_id: given.personId,
       wrapped_key: given.wrappedKey,
       sealed: given.sealed,
+      marks: given.marks,
       kept_at: given.keptAt,
     })
     .modifyEnd(later),
@@ -177,6 +188,21 @@ const insertOneText = statement((db, given: NewText) =>
 
 export const insertText = async (db: Db, text: NewText): Promise<void> => {
   await insertOneText(db, text);
+};
+
+interface TextRow {
+  readonly id: string;
+  readonly person_id: string | null;
+  readonly sealed: Buffer | null;
+  readonly own_key: Buffer | null;
+  readonly person_key: Buffer | null;
+}
+
+/** A text with what opens it; none where that was destroyed. */
+const openable = (row: TextRow): SealedText[] => {
+  const wrappedKey = row.own_key ?? row.person_key;
+  if (wrappedKey === null || row.sealed === null) return [];
+  return [{ id: row.id, sealed: row.sealed, wrappedKey, keyOf: row.person_id ?? row.id }];
 };
 
 /** Those of the texts that can still be opened. */
@@ -188,11 +214,7 @@ export const listTexts = async (db: Db, ids: readonly string[]): Promise<SealedT
     .select(["t.id", "t.person_id", "t.sealed", "t.wrapped_key as own_key", "p.wrapped_key as person_key"])
     .where("t.id", "in", [...new Set(ids)])
     .execute();
-  return rows.flatMap((row) => {
-    const wrappedKey = row.own_key ?? row.person_key;
-    if (wrappedKey === null || row.sealed === null) return [];
-    return [{ id: row.id, sealed: row.sealed, wrappedKey, keyOf: row.person_id ?? row.id }];
-  });
+  return rows.flatMap(openable);
 };
 
 /** Ids of a person's texts that can still be opened. */
@@ -222,7 +244,11 @@ export const erasePersonRow = async (db: Db, id: string, erasedAt: Date): Promis
     })
     .where("id", "=", id)
     .execute();
-  await db.updateTable("person_texts").set({ wrapped_key: null, sealed: null }).where("person_id", "=", id).execute();
+  await db
+    .updateTable("person_texts")
+    .set({ wrapped_key: null, sealed: null, marks: null })
+    .where("person_id", "=", id)
+    .execute();
 };
 
 export const insertTie = async (db: Db, personId: string, tie: Tie): Promise<void> => {

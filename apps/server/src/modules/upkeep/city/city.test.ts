@@ -16,7 +16,7 @@ test("strangers may know the city's name, words and demo entries", async () => {
   const { status, body } = await city.call(undefined, "GET", "/api/v1/city");
   expect([status, body.id, body.name.zh, body.levels.length]).toEqual([200, "yunze", "云泽市", 5]);
   expect(body.demo.map(({ entry }: { entry: string }) => entry)).toContain("duty-officer");
-  expect(JSON.stringify(body)).not.toMatch(/周雯|zhou.wen|administrator/);
+  expect(JSON.stringify(body)).not.toMatch(/周雯|zhou.wen|"administrator"/);
 });
 
 describe("the city's clock", () => {

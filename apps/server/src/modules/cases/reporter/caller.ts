@@ -6,8 +6,7 @@ import type { Context } from "../../../platform/context.ts";
 import { maskedOf, searchPersons } from "../../persons/person/index.ts";
 import { cityCase, listCasesByIds, openStages, type StandingCase } from "../case/index.ts";
 import { findKind } from "../kind/index.ts";
-import { reportIntake } from "./flow.ts";
-import { listReportsBy, type ReportRecord } from "./store.ts";
+import { listReportsBy, type ReportRecord, reportIntake } from "../report/index.ts";
 
 const stageName = (stages: Readonly<Record<string, { readonly name: Label }>>, stage: string): Label =>
   stages[stage]?.name ?? { zh: stage, en: stage };
