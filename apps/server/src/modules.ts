@@ -73,6 +73,7 @@ import { templateModule } from "./modules/notices/template/module.ts";
 import { consentModule } from "./modules/persons/consent/module.ts";
 import { personModule } from "./modules/persons/person/module.ts";
 import { sweepModule } from "./modules/persons/sweep/module.ts";
+import { personWayModule } from "./modules/persons/way/module.ts";
 import { deviceModule } from "./modules/sensing/device/module.ts";
 import { quarantineModule } from "./modules/sensing/quarantine/module.ts";
 import { readingModule } from "./modules/sensing/reading/module.ts";
@@ -144,6 +145,7 @@ export const modules: readonly Module[] = [
   fileImportModule,
   personModule,
   sweepModule,
+  personWayModule,
   consentModule,
   roleModule,
   departmentModule,

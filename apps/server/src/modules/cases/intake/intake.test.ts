@@ -300,6 +300,23 @@ const erase = async (personId: string): Promise<void> => {
   expect((await city.call(agreeing, "POST", `${card}/moves/erase`, { version: version + 1 })).status).toBe(200);
 };
 
+test("when a report was taken up is told once: another that joins later moves nothing", async () => {
+  const phone = newPhone();
+  const no = await tell(phone);
+  const caseId = await takeUp(no, { to: "reported" });
+  const takenAt = async () => {
+    await city.settle();
+    const { steps } = (await send(phone, "GET", `/reports/${no}/own`)).body;
+    return steps.find(({ id }: { id: string }) => id === "taken").at;
+  };
+  const first = await takenAt();
+  expect(first).toBeDefined();
+  city.advance(1_800_000);
+  const said = { category: "manhole-lid", position: [112.35, 28.848], text: "井盖", joins: caseId };
+  expect((await city.call(duty, "POST", "/api/v1/reports", said)).status).toBe(201);
+  expect(await takenAt()).toBe(first);
+});
+
 describe("the citizen's word", () => {
   test("fixed, with five points, is a fact of the closed case; it is said once", async () => {
     const phone = newPhone();

@@ -21,6 +21,8 @@ interface Station {
   readonly stages: readonly string[];
   /** Entries that brought it here. */
   readonly by: readonly string[];
+  /** It is reached once: what comes after, e.g. another report that joins, does not move its time. */
+  readonly once?: boolean;
 }
 
 /** The way of a report in a citizen's words, as a parcel's. */
@@ -31,6 +33,7 @@ const stations: readonly Station[] = [
     name: { zh: "已受理", en: "Taken up" },
     stages: ["reported", "looking"],
     by: ["case.reported", "case.joined", "report.taken"],
+    once: true,
   },
   { id: "filed", name: { zh: "已立案", en: "Filed" }, stages: ["filed"], by: ["case.filed"] },
   {
@@ -115,14 +118,19 @@ const stepsOf = async (ctx: Context, report: ReportRecord, stage: string): Promi
   const here = way.indexOf(stationAt(way, stage));
   const entries = await listEntriesOf(ctx, [report.id, ...(report.caseId === undefined ? [] : [report.caseId])]);
   const lastAt = new Map(entries.map(({ type, at }) => [type, at]));
+  // Of a case that was open before this report, what came before it is no step of it.
+  const firstOf = ({ by }: Station) =>
+    entries.find(({ type, at }) => by.includes(type) && at >= report.at.toISOString())?.at;
   return way.map((station, index) => {
     const at =
       station === received
         ? report.at.toISOString()
-        : station.by
-            .flatMap((type) => lastAt.get(type) ?? [])
-            .sort()
-            .at(-1);
+        : station.once === true
+          ? firstOf(station)
+          : station.by
+              .flatMap((type) => lastAt.get(type) ?? [])
+              .sort()
+              .at(-1);
     return {
       id: station.id,
       name: station.name,

@@ -5,7 +5,15 @@ import { AppError } from "../../../platform/app-error.ts";
 import { type Apply, change } from "../../../platform/change.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { Subject } from "../../../platform/subject.ts";
-import { type Hunted, listCases, normalIdNumber, normalPhone, type Sweep, sweepPerson } from "../sweep/index.ts";
+import {
+  type Hunted,
+  listCases,
+  normalIdNumber,
+  normalPhone,
+  type Sweep,
+  sweepPerson,
+  sweepTexts,
+} from "../sweep/index.ts";
 import type { PersonEdit } from "./model.ts";
 import { keepText, writePerson } from "./service.ts";
 import {
@@ -17,7 +25,7 @@ import {
   listTextIds,
   listTies,
 } from "./store.ts";
-import { cipherOf, openPerson } from "./vault.ts";
+import { cipherOf, openPerson, textVaultOf } from "./vault.ts";
 
 /** Whom an account or a licence holds can't be erased before that ended. */
 const getFree = async (ctx: Context, id: string) => {
@@ -63,6 +71,27 @@ const huntedOf = async (
   };
 };
 
+/** What is looked through, and whose it is. */
+interface Sweeping {
+  readonly id: string;
+  readonly own: readonly string[];
+  readonly isTrial: boolean;
+}
+
+/** In plain columns, in the journal, and in what others said that lies sealed. */
+const sweepAll = async (ctx: Context, hunted: Hunted, { id, own, isTrial }: Sweeping): Promise<Sweep> => {
+  const swept = await sweepPerson(ctx, hunted, { own, isTrial });
+  const texts = await sweepTexts(ctx, hunted, { exceptOf: id, isTrial, vault: textVaultOf(cipherOf(ctx)) });
+  if (texts.ids.length === 0) return swept;
+  return {
+    ...swept,
+    swept: { ...swept.swept, person_texts: texts.ids.length },
+    kinds: { ...swept.kinds, reports: (swept.kinds.reports ?? 0) + texts.ids.length },
+    subjects: [...new Set([...swept.subjects, ...texts.cases])],
+    marks: [...swept.marks, ...texts.marks],
+  };
+};
+
 interface Tried extends Pick<Sweep, "kinds" | "subjects"> {
   readonly own: readonly string[];
   /** The same as long as the same rows hold the same words: keyed, so that nobody guesses words by it. */
@@ -72,7 +101,7 @@ interface Tried extends Pick<Sweep, "kinds" | "subjects"> {
 /** What would be touched if the person were erased this moment. Nothing is written. */
 const tryErase = async (ctx: Context, person: KeptPerson): Promise<Tried> => {
   const { own, person: hunted } = await huntedOf(ctx, person);
-  const { kinds, subjects, marks } = await sweepPerson(ctx, hunted, { own, isTrial: true });
+  const { kinds, subjects, marks } = await sweepAll(ctx, hunted, { own, isTrial: true, id: person.id });
   const stamp = cipherOf(ctx).blindIndex("erasure", JSON.stringify(marks)).toString("hex");
   return { own, kinds, subjects, stamp };
 };
@@ -113,7 +142,7 @@ const destroy = async (ctx: Context, person: KeptPerson): Promise<{ changes: Rec
   const { person: hunted, own, fields } = await huntedOf(ctx, person);
   const texts = await listTextIds(ctx.db, person.id);
   await erasePersonRow(ctx.db, person.id, ctx.clock.now());
-  const { swept, emptied, left } = await sweepPerson(ctx, hunted, { own, isTrial: false });
+  const { swept, emptied, left } = await sweepAll(ctx, hunted, { own, isTrial: false, id: person.id });
   return { changes: { key: "destroyed", fields, texts: texts.length, swept, emptied, left } };
 };
 

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { change } from "../../../platform/change.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { postsById } from "../../identity/department/index.ts";
-import { personFlow } from "./flow.ts";
+import { personFlow } from "../way/index.ts";
 import { type PersonField, personFields } from "./model.ts";
 import { keepText, listPersonsBy, nameOf } from "./service.ts";
 import { listPersons } from "./store.ts";

@@ -5,8 +5,8 @@ import { change, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { seal } from "../../../platform/seal.ts";
 import { findSubject, lockSubject, type Subject } from "../../../platform/subject.ts";
-import { isIdNumber, isMail, normalName } from "../sweep/index.ts";
-import { personFlow } from "./flow.ts";
+import { isIdNumber, isMail, marksOf, normalName } from "../sweep/index.ts";
+import { personFlow } from "../way/index.ts";
 import { maskAddress, maskIdNumber, maskMail, maskName, maskPhone } from "./mask.ts";
 import { type MaskedPerson, type PersonEdit, type PersonIn, personFields } from "./model.ts";
 import {
@@ -19,7 +19,7 @@ import {
   updateHeld,
   updatePerson,
 } from "./store.ts";
-import { cipherOf, indexOf, openPerson, sealPerson } from "./vault.ts";
+import { cipherOf, indexOf, openPerson, sealPerson, textVaultOf } from "./vault.ts";
 
 /** Where a person was met, and what needs them to stay. */
 export interface Keeping {
@@ -255,10 +255,12 @@ export const keepText = (outer: Context, personId: string | undefined, text: str
   transact(outer, async (ctx) => {
     const id = newId();
     const { key, ...under } = await keyFor(ctx, id, personId);
+    const marks = marksOf(textVaultOf(cipherOf(ctx)), text);
     await insertText(ctx.db, {
       id,
       ...under,
       sealed: seal(key, text, id),
+      marks,
       keptAt: ctx.clock.now(),
     });
     return id;

@@ -25,6 +25,8 @@ interface PersonTextTable {
   /** Only of texts nobody is named for; the others open with their person's key. */
   wrapped_key: Buffer | null;
   sealed: Buffer | null;
+  /** Blind indexes of the numbers in it; null until it was looked through. */
+  marks: Buffer[] | null;
   kept_at: Date;
 }
 
@@ -166,6 +168,7 @@ interface NewText {
   readonly personId: string | null;
   readonly wrappedKey: Buffer | null;
   readonly sealed: Buffer;
+  readonly marks: Buffer[];
   readonly keptAt: Date;
 }
 
@@ -177,6 +180,7 @@ const insertOneText = statement((db, given: NewText) =>
       person_id: given.personId,
       wrapped_key: given.wrappedKey,
       sealed: given.sealed,
+      marks: given.marks,
       kept_at: given.keptAt,
     })
     .modifyEnd(later),
@@ -240,7 +244,11 @@ export const erasePersonRow = async (db: Db, id: string, erasedAt: Date): Promis
     })
     .where("id", "=", id)
     .execute();
-  await db.updateTable("person_texts").set({ wrapped_key: null, sealed: null }).where("person_id", "=", id).execute();
+  await db
+    .updateTable("person_texts")
+    .set({ wrapped_key: null, sealed: null, marks: null })
+    .where("person_id", "=", id)
+    .execute();
 };
 
 export const insertTie = async (db: Db, personId: string, tie: Tie): Promise<void> => {

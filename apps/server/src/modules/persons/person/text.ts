@@ -4,7 +4,7 @@ import { type Context, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { unseal } from "../../../platform/seal.ts";
 import type { Subject } from "../../../platform/subject.ts";
-import { purposes } from "./flow.ts";
+import { purposes } from "../way/index.ts";
 import { keepText } from "./service.ts";
 import { listTexts, type SealedText } from "./store.ts";
 import { cipherOf } from "./vault.ts";

@@ -3,9 +3,10 @@ import type { Context } from "../../../platform/context.ts";
 
 /**
  * What lies in a column. `words`: a text, or all strings of a JSON value. `named`: a JSON value of which only what is
- * named as words is anybody's (facts by id, answers, settings of a search); the rest is a machine's.
+ * named as words is anybody's (facts by id, answers, settings of a search); the rest is a machine's. `names`: of a JSON
+ * value what is called a name.
  */
-type Holds = "words" | "named";
+type Holds = "words" | "named" | "names";
 
 /** What is touched, as people count it. */
 export type SweptKind = "reports" | "cases" | "things" | "notices" | "intake" | "entriesMasked" | "entriesEmptied";
@@ -47,7 +48,10 @@ export const freeTexts: readonly FreeText[] = [
   inPublic("channels", { last_failure: "words" }),
   inPublic("deliveries", { text: "words", failure: "words" }),
   inPublic("devices", { name: "words" }, ["name"]),
-  inPublic("file_imports", { look: "words", seen: "words", fault: "words" }, ["look", "seen"]),
+  inPublic("file_imports", { name: "words", files: "names", look: "words", seen: "words", fault: "words" }, [
+    "look",
+    "seen",
+  ]),
   inPublic("form_answers", { answers: "named" }),
   inPublic("given_answers", { body: "named" }),
   inPublic("import_batches", { rejects: "named" }),

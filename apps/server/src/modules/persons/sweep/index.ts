@@ -3,3 +3,4 @@ export { isIdNumber, isMail, normalIdNumber, normalName, normalPhone } from "./n
 export type { Hunted } from "./pattern.ts";
 export { listCases } from "./store.ts";
 export { type Sweep, sweepPerson } from "./sweep.ts";
+export { marksOf, markTexts, sweepTexts, type TextVault } from "./text-sweep.ts";

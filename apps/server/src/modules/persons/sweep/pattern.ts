@@ -29,12 +29,72 @@ const whole = (text: string, pattern: string): string => {
   return `${first === undefined ? "" : `(?<!${first})`}${pattern}${last === undefined ? "" : `(?!${last})`}`;
 };
 
-const inNumbers = "[-\\s()（）]*";
+/**
+ * What people and their programs put between the digits of one number: spaces of all widths and of none, hyphens, dots,
+ * strokes, brackets. Never a comma or 、, which part two numbers.
+ */
+const separators = "-\\s\u00a0\u3000()（）.．·・_＿/／‐‑‒–—―−－\u00ad\u200b\u200c\u200d\u2060\ufeff";
+const inNumbers = `[${separators}]*`;
 
 /** What people write before a number: the country's code, an exchange's zero. */
 const beforeNumber = `(?:(?:[+＋]|00|００)?[8８][6６]${inNumbers}|[0０])?`;
 
 const phonePattern = (digits: string): string => whole(digits, `${beforeNumber}${loose(digits, inNumbers)}`);
+
+const chain = new RegExp(`[0-9](?:${inNumbers}[0-9])*(?:${inNumbers}X)?`, "g");
+const parts = new RegExp(`[${separators}]+`);
+const mails = /[A-Z0-9._%+-]+@[A-Z0-9-]+(?:\.[A-Z0-9-]+)+/g;
+const longestNumber = 24;
+const prefixes = [/^(?:00)?86/, /^0/];
+
+/** More numbers than that are a table, and it is opened whatever somebody looks for. */
+const mostFound = 64;
+
+const isFindable = (number: string): boolean => number.length >= shortestUnique;
+
+/** A number as it stands there and without what people write before one. */
+const withoutPrefix = (number: string): string[] =>
+  [number, ...prefixes.map((before) => number.replace(before, ""))].filter(isFindable);
+
+/** Every number that a run of digits may be, taken with what stands beside it or without: 12 139 5555 6666 is 13955556666, too. */
+const numbersIn = (run: string): string[] => {
+  const groups = run.split(parts);
+  return groups.flatMap((_, from) => {
+    const numbers: string[] = [];
+    let number = "";
+    for (const group of groups.slice(from, from + longestNumber)) {
+      number += group;
+      if (number.length > longestNumber) break;
+      numbers.push(...withoutPrefix(number));
+    }
+    return numbers;
+  });
+};
+
+/**
+ * What in a text may be somebody's number or address of mail, in one form however it is written: whole runs of digits,
+ * with what stands before them and without. Whatever `patternsOf` finds by a number is among them. Undefined when there
+ * are more than anybody writes.
+ */
+export const findablesIn = (text: string): ReadonlySet<string> | undefined => {
+  const plain = text.normalize("NFKC").toUpperCase();
+  const found = new Set(plain.match(mails) ?? []);
+  for (const run of plain.match(chain) ?? []) {
+    for (const number of numbersIn(run)) found.add(number);
+    if (found.size > mostFound) return undefined;
+  }
+  return found;
+};
+
+/** What of a person is findable in texts: what is theirs alone. An address of a home is words, and in no index. */
+export const findablesOf = ({ phones, idNumbers, words, shared }: Hunted): string[] =>
+  [
+    ...(shared.phone ? [] : phones),
+    ...(shared.idNumber ? [] : idNumbers),
+    ...words.filter((word) => word.includes("@")),
+  ]
+    .map((word) => word.normalize("NFKC").toUpperCase())
+    .filter(isFindable);
 
 /** What is known of a person, as far as it is looked for. */
 export interface Hunted {

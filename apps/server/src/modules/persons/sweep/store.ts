@@ -17,3 +17,14 @@ export const listCases = async (db: Db, ids: readonly string[]): Promise<Numbere
     WHERE cases.id::text = ANY (${[...ids]}::text[]) ORDER BY cases.no DESC`.execute(db);
   return rows.map(({ area_path: areaPath, ...row }) => ({ ...row, areaPath }));
 };
+
+/** Cases of the reports whose words, addresses or answers some texts of the vault are. */
+export const listCasesOfTexts = async (db: Db, ids: readonly string[]): Promise<string[]> => {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    SELECT DISTINCT case_id AS id FROM reports WHERE case_id IS NOT NULL AND (text_id = ANY (${[...ids]}::uuid[])
+      OR address_id = ANY (${[...ids]}::uuid[]) OR answer_id = ANY (${[...ids]}::uuid[]) OR said_id = ANY (${[...ids]}::uuid[]))`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
+};

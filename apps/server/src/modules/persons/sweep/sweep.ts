@@ -6,7 +6,7 @@ import { type FreeText, freeTexts, listWordNames, type SweptKind } from "./free-
 import { type Hunted, patternsOf } from "./pattern.ts";
 
 /** What stands where a person's words were. */
-const gap = "［已删除］";
+export const gap = "［已删除］";
 
 /** What is looked for: everywhere, or only in rows that name one of these ids. */
 interface Hunt {
@@ -35,6 +35,8 @@ const clean = (value: unknown, { pattern, names }: Pick<Hunt, "pattern" | "names
   };
   return walk(value, isWords);
 };
+
+const nameAlone: ReadonlySet<string> = new Set(["name"]);
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
@@ -90,7 +92,7 @@ const sweepTable = async (held: FreeText, hunt: Hunt): Promise<Touched[]> => {
   for (const row of rows) {
     const changed = columns.flatMap(([column, holds]) => {
       const before = row[column];
-      const after = clean(before, hunt, holds === "words");
+      const after = clean(before, holds === "names" ? { ...hunt, names: nameAlone } : hunt, holds === "words");
       return isSame(before, after) ? [] : [{ column, before, after }];
     });
     if (changed.length === 0) continue;

@@ -1,0 +1,1 @@
+export { personFlow, purposes } from "./flow.ts";

@@ -1,0 +1,3 @@
+import { defineModule } from "../../../platform/module.ts";
+
+export const personWayModule = defineModule({ name: "persons/way", uses: [] });
