@@ -22,6 +22,7 @@ import type {
   MapSeen,
   MapSelection,
 } from "./description.ts";
+import { scaleHeat } from "./heat-scale.ts";
 import { toBox, toCamera, toHit, toNames } from "./map-answer.ts";
 import { type PlainCollection, toCaseData, toPlaceData, toThingData } from "./map-data.ts";
 import { drawImage, imageScale } from "./map-image.ts";
@@ -317,6 +318,7 @@ export class MapView {
     map.on("moveend", () => this.#tell());
     map.on("idle", () => {
       if (this.#flood()) return;
+      scaleHeat(map);
       map.getContainer().dataset["drawn"] = "true";
       lookAround(map, (seen) => this.#events.onSeen?.(seen));
     });

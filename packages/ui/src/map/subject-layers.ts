@@ -1,5 +1,6 @@
 import type { StyleSpecification } from "maplibre-gl";
 import type { MapLinkType, MapThingType } from "./description.ts";
+import { usualTop, weightBy } from "./heat-scale.ts";
 import { linkLookAt } from "./link-look.ts";
 import { deskText, type Formula, fade, fontsOf, type Layer, type MapLook, nameIn, slide } from "./style-words.ts";
 
@@ -266,7 +267,7 @@ const heat = ({ palette, shown }: MapLook): Layer[] =>
           source: "heat",
           "source-layer": "heat",
           paint: {
-            "heatmap-weight": ["interpolate", ["linear"], ["sqrt", ["get", "count"]], 0, 0.05, 20, 1],
+            "heatmap-weight": weightBy(usualTop),
             "heatmap-intensity": slide([9, 0.5], [15, 1.6]),
             "heatmap-radius": slide([9, 10], [13, 22], [17, 44]),
             "heatmap-opacity": 0.75,
