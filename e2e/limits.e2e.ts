@@ -166,7 +166,7 @@ describe.skipIf(browserMissing !== undefined)("an extension, a suspension, an ap
     await expect(refused).rejects.toMatchObject({ problem: { code: "subject.handed-back" } });
     // Nobody is proposed where the rules name who gave it back: the officer chooses.
     const again = await startMove(desk, "派遣");
-    await choose(desk, again, "处置部门", "防汛防台抗旱指挥部");
+    await choose(desk, again, "处置部门", "市排水管理处");
     await send(again, "派遣");
     await seeStage(desk, "待接收");
     await Promise.all([crew.context().close(), desk.context().close()]);
