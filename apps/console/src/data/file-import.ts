@@ -28,6 +28,8 @@ export const useFileImport = (id: string) =>
   useQuery({
     queryKey: keyOf(id),
     queryFn: () => api.fileImport(id),
+    // Another import may have mended it a moment ago.
+    staleTime: 0,
     refetchInterval: ({ state }) => (state.data !== undefined && isGoing(state.data) ? watchMs : false),
   });
 
