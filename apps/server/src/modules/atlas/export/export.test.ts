@@ -38,7 +38,9 @@ describe("files of what is where", () => {
     for (const { properties } of own) expect(properties.area.startsWith(street.path)).toBe(true);
     expect((await city.call(officer(), "GET", "/api/v1/exports/things.csv")).status).toBe(403);
     expect((await city.call(duty, "GET", "/api/v1/exports/secrets.csv")).status).toBe(400);
-    const entries = await city.database.pool.query("SELECT changes FROM journal WHERE type = 'export.made' ORDER BY id");
+    const entries = await city.database.pool.query(
+      "SELECT changes FROM journal WHERE type = 'export.made' ORDER BY id",
+    );
     expect(entries.rows.at(-1)?.changes).toEqual({ of: "things", format: "geojson" });
   });
 });
