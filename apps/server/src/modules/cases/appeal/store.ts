@@ -45,7 +45,7 @@ interface AppealRow {
 }
 
 export const listAppeals = async (db: Db, caseId: string): Promise<AppealRow[]> =>
-  (await db.selectFrom("case_appeals").selectAll().where("case_id", "=", caseId).orderBy("lodged_at").execute()).map(
+  (await db.selectFrom("case_appeals").selectAll().where("case_id", "=", caseId).orderBy("lodged_at").orderBy("id").execute()).map(
     (row) => ({
       id: row.id,
       reason: row.reason,

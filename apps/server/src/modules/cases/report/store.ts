@@ -293,6 +293,7 @@ export const listReportsBy = async (db: Db, personIds: readonly string[]): Promi
         await all(db)
           .where("reporter_id", "in", [...personIds])
           .orderBy("at", "desc")
+          .orderBy("id", "desc")
           .limit(50)
           .execute()
       ).map(fromRow);
@@ -317,6 +318,7 @@ export const listWaiting = async (
       .where(sql<boolean>`starts_with(coalesce(reports.area_path, ''), ${areaPath})`)
       .orderBy(sql`urgency = 'urgent'`, "desc")
       .orderBy("reports.at")
+      .orderBy("reports.id")
       .limit(200)
       .execute()
   ).map((row) => ({ report: fromRow(row), version: row.subject_version, departments: row.subject_departments }));

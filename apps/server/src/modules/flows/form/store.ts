@@ -181,6 +181,7 @@ export const listAnswersOf = (
     .select(["form", "version", "move", "at", "answers"])
     .where("subject_id", "=", subjectId)
     .orderBy("at")
+    .orderBy("id")
     .execute();
 
 /** How often each form was answered. */

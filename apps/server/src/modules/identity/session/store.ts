@@ -204,6 +204,7 @@ export const listSessions = (
     .where("opened_at", ">", since.opened)
     .where("used_at", ">", since.used)
     .orderBy("used_at", "desc")
+    .orderBy("id", "desc")
     .execute();
 
 /** Ends those sessions of an account; answers the ids of those that were there. */
