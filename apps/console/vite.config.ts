@@ -1,4 +1,4 @@
-import { defineConfig, type Plugin } from "vite";
+import { defineConfig, type HtmlTagDescriptor, type Plugin, type Rolldown } from "vite";
 import { webApp } from "../../scripts/web-app.ts";
 
 /**
@@ -15,6 +15,20 @@ const noScrollLock = (): Plugin => ({
 /** What nearly everybody sees first: the duty screen, and the code that draws its map. */
 const firstSeen = ["/screens/duty/duty.tsx", "/ui/src/map/map-view.ts"];
 
+/** A part of the build with all it imports, and what those import. */
+const withImports = (bundle: Rolldown.OutputBundle, name: string, found = new Set<string>()): ReadonlySet<string> => {
+  const part = bundle[name];
+  if (found.has(name) || part?.type !== "chunk") return found;
+  found.add(name);
+  for (const next of part.imports) withImports(bundle, next, found);
+  return found;
+};
+
+const link = (rel: string, name: string): HtmlTagDescriptor => ({
+  ...{ tag: "link", injectTo: "head" },
+  attrs: { rel, crossorigin: true, href: `/${name}` },
+});
+
 /** The page names the parts of its first view, so that they come beside the frame's code and not one after the other. */
 const fetchedFirst = (): Plugin => ({
   name: "fetched-first",
@@ -25,12 +39,13 @@ const fetchedFirst = (): Plugin => ({
       const chunks = Object.values(bundle).filter((each) => each.type === "chunk");
       const first = chunks.filter(({ facadeModuleId }) => firstSeen.some((end) => facadeModuleId?.endsWith(end)));
       if (first.length !== firstSeen.length) throw new Error(`the build has no part of its own for ${firstSeen}`);
-      const named = new Set(first.flatMap(({ fileName, imports }) => [fileName, ...imports]));
-      const missing = [...named].filter((name) => !html.includes(name));
-      return missing.map((name) => ({
-        ...{ tag: "link", injectTo: "head" },
-        attrs: { rel: "modulepreload", crossorigin: true, href: `/${name}` },
-      }));
+      const named = new Set(first.flatMap(({ fileName }) => [...withImports(bundle, fileName)]));
+      const styles = first.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]);
+      const missing = (name: string): boolean => !html.includes(name);
+      return [
+        ...[...named].filter(missing).map((name) => link("modulepreload", name)),
+        ...styles.filter(missing).map((name) => link("stylesheet", name)),
+      ];
     },
   },
 });

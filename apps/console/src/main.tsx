@@ -1,6 +1,6 @@
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
-import { askFirst } from "./data/session.ts";
+import { askFirst } from "./data/first-view.ts";
 import "@chengyun/ui/tokens.css";
 import "@chengyun/ui/ui.css";
 import "./console.css";
@@ -20,6 +20,6 @@ addEventListener("vite:preloadError", (event) => {
   location.reload();
 });
 
-askFirst();
+void askFirst();
 const root = document.getElementById("app");
 if (root !== null) createRoot(root).render(<App />);

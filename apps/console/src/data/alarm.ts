@@ -1,19 +1,19 @@
 import type { Asked } from "@chengyun/client";
 import type { Alarm, AlarmQuery } from "@chengyun/contracts";
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { allPages } from "./all-pages.ts";
 import { api } from "./api.ts";
 import { standingAlarms } from "./queue.ts";
 import { useMay } from "./session.ts";
 
+export const openAlarmsQuery = queryOptions({
+  queryKey: ["alarms", "open"],
+  queryFn: () => allPages((after) => api.alarms({ open: "true", after, limit: 500 })),
+});
+
 /** Alarms whose condition still holds. */
 export const useOpenAlarms = (enabled = true) =>
-  useQuery({
-    queryKey: ["alarms", "open"],
-    queryFn: () => allPages((after) => api.alarms({ open: "true", after, limit: 500 })),
-    enabled,
-    placeholderData: keepPreviousData,
-  });
+  useQuery({ ...openAlarmsQuery, enabled, placeholderData: keepPreviousData });
 
 /** The alarms of a case that still hold; none without a case, or without the right to see alarms. */
 export const useStandingAlarms = (caseId: string | undefined): readonly Alarm[] => {

@@ -1,6 +1,6 @@
 import type { Asked } from "@chengyun/client";
 import type { Case, CaseQuery } from "@chengyun/contracts";
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { allPages } from "./all-pages.ts";
 import { api, queryClient } from "./api.ts";
 
@@ -18,11 +18,15 @@ export const useCaseTypes = () =>
 export const useCaseTypesEver = () =>
   useQuery({ queryKey: ["case-types", "ever"], queryFn: api.caseTypesEver, staleTime: staleAfterMs });
 
+export const openCasesQuery = queryOptions({
+  queryKey: ["cases", "open"],
+  queryFn: () => allPages((after) => api.cases({ open: "true", order: "due", after, limit: 500 })),
+});
+
 /** Cases that are not at their end, what is due first first. */
 export const useOpenCases = (enabled = true) =>
   useQuery({
-    queryKey: ["cases", "open"],
-    queryFn: () => allPages((after) => api.cases({ open: "true", order: "due", after, limit: 500 })),
+    ...openCasesQuery,
     refetchInterval: recountMs,
     enabled,
     placeholderData: keepPreviousData,

@@ -1,9 +1,14 @@
 import type { FlowShape, MoveOffer } from "@chengyun/contracts";
-import { useMutation, useQueries, useQuery } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQueries, useQuery } from "@tanstack/react-query";
 import { api, queryClient } from "./api.ts";
 
-export const useFlows = () =>
-  useQuery({ queryKey: ["flows"], queryFn: api.flows, staleTime: Number.POSITIVE_INFINITY });
+export const flowsQuery = queryOptions({
+  queryKey: ["flows"],
+  queryFn: api.flows,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const useFlows = () => useQuery(flowsQuery);
 
 /** The flow of a kind of subject, once known. */
 export const useFlow = (kind: string): FlowShape | undefined =>

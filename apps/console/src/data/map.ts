@@ -1,6 +1,6 @@
 import type { MapOutline, ThingPin } from "@chengyun/contracts";
 import type { MapBase, MapBox, MapPosition, MapTiles } from "@chengyun/ui";
-import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useMutation, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { allPages } from "./all-pages.ts";
 import { api, queryClient } from "./api.ts";
@@ -13,12 +13,12 @@ const buildingMs = 4_000;
 /** So many things in alarm at most are drawn over the tiles. */
 const mostAlarmed = 2_000;
 
+export const outlineQuery = queryOptions({ queryKey: ["map-outline"], queryFn: api.map, staleTime: outlineMs });
+
 /** What may be shown on the map; asked anew now and then, for an import makes another version. */
 export const useMapOutline = () =>
   useQuery({
-    queryKey: ["map-outline"],
-    queryFn: api.map,
-    staleTime: outlineMs,
+    ...outlineQuery,
     refetchInterval: ({ state }) => (state.data?.building === true ? buildingMs : outlineMs),
   });
 
@@ -45,14 +45,14 @@ export const useMapBase = (): MapBase | undefined => {
   );
 };
 
+export const alarmedThingsQuery = queryOptions({
+  queryKey: ["things", "alarmed"],
+  queryFn: () => allPages((after) => api.things({ alarmed: "true", after, limit: 500 }), mostAlarmed),
+});
+
 /** Things with an open alarm or without a sign of life: their state changes while the tiles stay. */
 export const useAlarmedThings = (enabled: boolean) =>
-  useQuery({
-    queryKey: ["things", "alarmed"],
-    queryFn: () => allPages((after) => api.things({ alarmed: "true", after, limit: 500 }), mostAlarmed),
-    enabled,
-    placeholderData: keepPreviousData,
-  });
+  useQuery({ ...alarmedThingsQuery, enabled, placeholderData: keepPreviousData });
 
 /** What fits the words, the nearest to where somebody looks first. */
 export const useSearch = (q: string, near: MapPosition | undefined) =>

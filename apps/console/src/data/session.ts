@@ -9,8 +9,8 @@ const signedOut = (fault: unknown): null => {
   throw fault;
 };
 
-const cityQuery = queryOptions({ queryKey: ["city"], queryFn: api.city, staleTime: Number.POSITIVE_INFINITY });
-const meQuery = queryOptions({
+export const cityQuery = queryOptions({ queryKey: ["city"], queryFn: api.city, staleTime: Number.POSITIVE_INFINITY });
+export const meQuery = queryOptions({
   queryKey: ["me"],
   queryFn: () => api.me().catch(signedOut),
   staleTime: Number.POSITIVE_INFINITY,
@@ -20,12 +20,6 @@ export const useCity = () => useQuery(cityQuery);
 
 /** Who is signed in; null when nobody is. */
 export const useMe = () => useQuery(meQuery);
-
-/** Asks where we are and who is there before the first component is. */
-export const askFirst = (): void => {
-  void queryClient.prefetchQuery(cityQuery);
-  void queryClient.prefetchQuery(meQuery);
-};
 
 /** Another person or post sees other things: everything but the city is asked again. */
 const enter = (me: Me | null): void => {

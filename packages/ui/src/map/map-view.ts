@@ -5,6 +5,7 @@ import {
   Map as MapLibreMap,
   type MapMouseEvent,
   Marker,
+  prewarm,
   ScaleControl,
   setWorkerUrl,
   type VectorTileSource,
@@ -31,6 +32,8 @@ import { makeStyle, noMarks, tileAddress } from "./map-style.ts";
 import { type Measure, toMeasureData } from "./measure.ts";
 
 setWorkerUrl(workerUrl);
+// Its worker is fetched and started while the city is still asked what the map shows.
+prewarm();
 
 /** What a map tells: a click on something or on nothing, a wish for the menu, another view. */
 export interface MapEvents {
