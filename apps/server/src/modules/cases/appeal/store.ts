@@ -45,12 +45,18 @@ interface AppealRow {
 }
 
 export const listAppeals = async (db: Db, caseId: string): Promise<AppealRow[]> =>
-  (await db.selectFrom("case_appeals").selectAll().where("case_id", "=", caseId).orderBy("lodged_at").orderBy("id").execute()).map(
-    (row) => ({
-      id: row.id,
-      reason: row.reason,
-      answer: row.answer ?? undefined,
-      clockStartedAt: row.clock_started_at ?? undefined,
-      departmentId: row.department_id ?? undefined,
-    }),
-  );
+  (
+    await db
+      .selectFrom("case_appeals")
+      .selectAll()
+      .where("case_id", "=", caseId)
+      .orderBy("lodged_at")
+      .orderBy("id")
+      .execute()
+  ).map((row) => ({
+    id: row.id,
+    reason: row.reason,
+    answer: row.answer ?? undefined,
+    clockStartedAt: row.clock_started_at ?? undefined,
+    departmentId: row.department_id ?? undefined,
+  }));

@@ -389,7 +389,13 @@ export const updateMergedBack = async (db: Db, id: string, within: readonly stri
 
 /** Cases that were merged into one, the first opened first. */
 export const listMerged = (db: Db, into: string): Promise<{ id: string; no: string }[]> =>
-  db.selectFrom("cases").select(["id", "no"]).where("merged_into", "=", into).orderBy("opened_at").orderBy("id").execute();
+  db
+    .selectFrom("cases")
+    .select(["id", "no"])
+    .where("merged_into", "=", into)
+    .orderBy("opened_at")
+    .orderBy("id")
+    .execute();
 
 /** Cases by id, in no order. */
 export const listCasesByIds = async (db: Db, ids: readonly string[]): Promise<StandingCase[]> =>

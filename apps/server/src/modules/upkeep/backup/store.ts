@@ -130,7 +130,15 @@ export const markRemoved = async (db: Db, names: readonly string[]): Promise<voi
 
 /** The newest runs, the newest first. */
 export const listRuns = async (db: Db, most: number): Promise<BackupRun[]> =>
-  (await db.selectFrom("backup_runs").selectAll().orderBy("began_at", "desc").orderBy("id", "desc").limit(most).execute()).map(fromRow);
+  (
+    await db
+      .selectFrom("backup_runs")
+      .selectAll()
+      .orderBy("began_at", "desc")
+      .orderBy("id", "desc")
+      .limit(most)
+      .execute()
+  ).map(fromRow);
 
 /** The newest run of a kind that is in one of some states. */
 export const findLastRun = async (
