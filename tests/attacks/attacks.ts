@@ -1,7 +1,8 @@
 import { attackCommands } from "./command-attack.ts";
 import { attackFields } from "./field-attack.ts";
-import type { Outcome } from "./finding.ts";
+import type { Outcome, Way } from "./finding.ts";
 import type { Ground } from "./ground.ts";
+import { attackGuesses } from "./guess-attack.ts";
 import { attackRoles } from "./role-attack.ts";
 import { attackScopes } from "./scope-attack.ts";
 import { attackScripts } from "./script-attack.ts";
@@ -9,11 +10,12 @@ import { attackTokens } from "./token-attack.ts";
 import { attackUploads } from "./upload-attack.ts";
 
 /** Attacks by id. */
-export const attacks: Readonly<Record<string, (ground: Ground) => Promise<Outcome>>> = {
+export const attacks: Readonly<Record<string, (ground: Ground, way: Way) => Promise<Outcome>>> = {
   S1: attackScopes,
   S2: attackRoles,
   S3: attackFields,
   S5: attackTokens,
+  S6: attackGuesses,
   S10: attackScripts,
   S12: attackUploads,
   S21: attackCommands,
