@@ -56,7 +56,7 @@ const tell = (ctx: Context, run: RunRecord, type: string, changes: Record<string
     changes: { of: run.kind, source: run.source, file: run.file, mapping: run.mapping, ...changes },
   });
 
-/** Begins a run, or finds the one of the same file and mapping with the numbers of the batches it has. */
+/** Begins a run, or finds the one of the same file and mapping with the numbers of the batches that need not come again. */
 export const beginRun = (outer: Context, asked: z.output<typeof ImportRunIn>): Promise<ImportRunBegun> =>
   transact(outer, async (ctx) => {
     if (!fitsPass(ctx.actor, asked)) throw new AppError("subject.not-found");
@@ -71,8 +71,8 @@ export const beginRun = (outer: Context, asked: z.output<typeof ImportRunIn>): P
     if (isNew) await tell(ctx, run, "import.begun", { name: run.name });
     else if (run.endedAt !== undefined) {
       await store.reopenRun(ctx.db, run.id);
-      // What stood in the way then may be gone: rows refused by an ended run are judged again.
-      await store.forgetRefused(ctx.db, run.id);
+      // Only a run that was cut off goes on where it stood: after its end the city may have become another.
+      await store.forgetJudged(ctx.db, run.id);
       await forgetQuarantined(ctx.db, quarantineKey(run.id, ""));
     }
     const { id } = run;

@@ -123,17 +123,16 @@ export const endRun = async (db: Db, id: string, at: Date, rows: number): Promis
 };
 
 /**
- * Makes a run ready to be tried again: forgets the batches of state in which rows were refused and every row that was not
- * taken. Batches of readings stay with what was taken of them; what was not is counted when it comes again.
+ * Makes a run that ended ready to be judged again, for the city may have become another since: forgets its batches of
+ * state and every row that was not taken. Batches of readings stay with what was taken of them, to be held against the
+ * store; what was not taken is counted when it comes again.
  */
-export const forgetRefused = async (db: Db, id: string): Promise<void> => {
-  await sql`
-    DELETE FROM import_batches WHERE run_id = ${id} AND lost IS NULL
-      AND ((counts->>'refused')::bigint > 0 OR (counts->>'quarantined')::bigint > 0)`.execute(db);
+export const forgetJudged = async (db: Db, id: string): Promise<void> => {
+  await sql`DELETE FROM import_batches WHERE run_id = ${id} AND kind <> 'readings'`.execute(db);
   await sql`
     UPDATE import_batches SET again = true, counts = counts || jsonb_build_object('refused', 0, 'quarantined', 0,
       'rows', (counts->>'rows')::bigint - (counts->>'refused')::bigint - (counts->>'quarantined')::bigint)
-    WHERE run_id = ${id} AND lost IS NOT NULL`.execute(db);
+    WHERE run_id = ${id} AND kind = 'readings'`.execute(db);
   await db.deleteFrom("import_rejects").where("run_id", "=", id).execute();
 };
 
@@ -163,7 +162,7 @@ export const findReadingBatch = async (db: Db, runId: string, no: number): Promi
   return row === undefined ? undefined : { ...row, lost: row.lost ?? [] };
 };
 
-/** Adds what came of a batch that was tried again; false when somebody else did in this moment. */
+/** Writes what a batch that was tried again comes to now; false when somebody else did in this moment. */
 export const keepAgain = async (
   db: Db,
   batch: { readonly runId: string; readonly no: number },
