@@ -63,7 +63,7 @@ const areasAtOnce = 1;
  * How rows are cut into batches. A batch is known by its number alone, so whatever changes which rows stand in which batch
  * takes the next number here: then a file is another run, and nothing is passed over for having had a number before.
  */
-const cut = 2;
+const cut = { readings: 2, rows: 3 };
 
 /** SHA-256 of a mapping, whatever the order of its keys, and of the way batches are cut. */
 export const digestMapping = (mapping: Mapping): string => {
@@ -77,7 +77,7 @@ export const digestMapping = (mapping: Mapping): string => {
     );
   };
   return createHash("sha256")
-    .update(JSON.stringify({ cut, mapping: sorted(mapping) }))
+    .update(JSON.stringify({ cut: cut[mapping.kind === "readings" ? "readings" : "rows"], mapping: sorted(mapping) }))
     .digest("hex");
 };
 
