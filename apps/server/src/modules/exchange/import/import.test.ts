@@ -3,7 +3,7 @@ import type { Ingest } from "../../../ingest/ingest.ts";
 import type { KeyActor } from "../../../platform/actor.ts";
 import { readingsSocket } from "../../../platform/ingest-link.ts";
 import { openStore } from "../../../platform/readings/index.ts";
-import { administrator, officer } from "../../../testing/actors.ts";
+import { administrator, handler, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { openTestIngest } from "../../../testing/test-ingest.ts";
 
@@ -325,6 +325,44 @@ test("who may not, may not; rubbish is refused; another area does not see the ru
     line: [1],
   };
   expect((await city.call(key(), "POST", "/api/v1/imports/readings", uneven)).status).toBe(400);
+});
+
+test("what another department brings in, and what citizens reported, is for nobody else who may import", async () => {
+  const [one, other] = ["0199a0a0-0000-7000-8000-0000000000d1", "0199a0a0-0000-7000-8000-0000000000d2"];
+  const { items } = (await city.call(key(), "GET", "/api/v1/areas")).body;
+  const { path } = items.find(({ level }: { level: number }) => level === 2) ?? items[0];
+  const permissions = ["imports.run"];
+  const keeper = (departments: readonly string[], more: readonly string[] = []) =>
+    handler(departments[0] ?? "", { permissions: [...permissions, ...more], areaPath: path, departments });
+  const files = { file: digest(), mapping: digest() };
+  const rejects = [{ line: 9, field: "ref", code: "absent", text: { zh: "甲", en: "a cell" } }];
+  const ways = (id: string): [method: string, path: string, body?: object][] => [
+    ["GET", `/api/v1/import-runs/${id}`],
+    ["GET", `/api/v1/import-runs/${id}/rejects`],
+    ["POST", `/api/v1/import-runs/${id}/rejects`, { rejects }],
+    ["POST", `/api/v1/import-runs/${id}/end`, { rows: 1 }],
+  ];
+  const answers = async (actor: ReturnType<typeof keeper>, id: string) => {
+    const found: number[] = [];
+    for (const [method, at, body] of ways(id)) found.push((await city.call(actor, method as "GET", at, body)).status);
+    return found;
+  };
+  const listed = async (actor: ReturnType<typeof keeper>) =>
+    (await city.call(actor, "GET", "/api/v1/import-runs?limit=200")).body.items.map(({ id }: { id: string }) => id);
+
+  const run = await begin("things", files, keeper([one]) as never);
+  expect(await answers(keeper([other]), run.id)).toEqual([404, 404, 404, 404]);
+  expect(await listed(keeper([other]))).not.toContain(run.id);
+  expect((await begin("things", files, keeper([other]) as never)).id).not.toBe(run.id);
+  expect(await answers(keeper([other, one]), run.id)).toEqual([200, 200, 200, 200]);
+  expect(await listed(keeper([one]))).toContain(run.id);
+
+  const reports = await begin("reports", {}, keeper([one], ["cases.import"]) as never);
+  expect(await answers(keeper([one]), reports.id)).toEqual([404, 404, 404, 404]);
+  expect(await listed(keeper([one]))).not.toContain(reports.id);
+  expect(await answers(keeper([one], ["cases.import"]), reports.id)).toEqual([200, 200, 200, 200]);
+  // The whole city's key without the permission sees no reports either.
+  expect(await answers(key() as never, reports.id)).toEqual([404, 404, 404, 404]);
 });
 
 test("an import that ended says in the journal what it came to", async () => {

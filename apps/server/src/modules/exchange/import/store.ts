@@ -2,7 +2,14 @@ import type { ImportCounts, ImportKind, ImportReject } from "@chengyun/contracts
 import { type ColumnType, type Generated, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 import { toPlainJson } from "../../../platform/plain-text.ts";
-import { type BatchResult, noCounts, type ReadingBatch, type RejectPlace, type RunRecord } from "./model.ts";
+import {
+  type BatchResult,
+  noCounts,
+  type ReadingBatch,
+  type RejectPlace,
+  type RunReach,
+  type RunRecord,
+} from "./model.ts";
 
 interface RunTable {
   id: string;
@@ -12,6 +19,8 @@ interface RunTable {
   file: string;
   mapping: string;
   area_path: string;
+  /** `all`, or ids in order, by commas. */
+  departments: string;
   began_by: string;
   began_at: Date;
   ended_at: Date | null;
@@ -46,6 +55,11 @@ declare module "../../../platform/database.ts" {
   }
 }
 
+const everybody = "all";
+
+const textOf = (departments: RunRecord["departments"]): string =>
+  departments === everybody ? everybody : [...departments].sort().join(",");
+
 const toRun = (row: RunTable): RunRecord => ({
   id: row.id,
   kind: row.kind,
@@ -54,37 +68,63 @@ const toRun = (row: RunTable): RunRecord => ({
   file: row.file,
   mapping: row.mapping,
   areaPath: row.area_path,
+  departments: row.departments === everybody ? everybody : row.departments.split(",").filter((id) => id !== ""),
   beganAt: row.began_at,
   endedAt: row.ended_at ?? undefined,
 });
 
-/** Adds a run, or finds the one of the same file and mapping; `isNew` tells which. */
-export const claimRun = async (
+const isOfDepartments = (departments: RunReach["departments"]) =>
+  departments === everybody
+    ? sql<boolean>`true`
+    : sql<boolean>`string_to_array(departments, ',') && ${departments.filter((id) => id !== everybody)}::text[]`;
+
+type NewRun = Omit<RunRecord, "endedAt"> & { readonly beganBy: string };
+
+/** The run of a file and mapping in an area that is of these departments; of several that which is theirs alone. */
+const findRunOf = async (
   db: Db,
-  run: Omit<RunRecord, "endedAt"> & { readonly beganBy: string },
-): Promise<{ run: RunRecord; isNew: boolean }> => {
-  const { kind, file, mapping, areaPath } = run;
-  const added = await db
-    .insertInto("import_runs")
-    .values({
-      ...{ id: run.id, source: run.source, name: run.name, kind, file, mapping },
-      area_path: areaPath,
-      began_by: run.beganBy,
-      began_at: run.beganAt,
-    })
-    .onConflict((conflict) => conflict.columns(["file", "mapping", "kind", "area_path"]).doNothing())
-    .returningAll()
-    .executeTakeFirst();
-  if (added !== undefined) return { run: toRun(added), isNew: true };
-  const found = await db
+  { file, mapping, kind, areaPath, departments }: NewRun,
+  reached: RunReach["departments"],
+): Promise<RunRecord | undefined> => {
+  const row = await db
     .selectFrom("import_runs")
     .selectAll()
     .where("file", "=", file)
     .where("mapping", "=", mapping)
     .where("kind", "=", kind)
     .where("area_path", "=", areaPath)
-    .executeTakeFirstOrThrow();
-  return { run: toRun(found), isNew: false };
+    .where((by) => by.or([by("departments", "=", textOf(departments)), isOfDepartments(reached)]))
+    .orderBy(sql`departments = ${textOf(departments)}`, "desc")
+    .orderBy("id")
+    .executeTakeFirst();
+  return row === undefined ? undefined : toRun(row);
+};
+
+/** Adds a run, or finds the one of the same file and mapping in the same area and reach; `isNew` tells which. */
+export const claimRun = async (
+  db: Db,
+  run: NewRun,
+  reached: RunReach["departments"],
+): Promise<{ run: RunRecord; isNew: boolean }> => {
+  const found = await findRunOf(db, run, reached);
+  if (found !== undefined) return { run: found, isNew: false };
+  const { kind, file, mapping } = run;
+  const added = await db
+    .insertInto("import_runs")
+    .values({
+      ...{ id: run.id, source: run.source, name: run.name, kind, file, mapping },
+      area_path: run.areaPath,
+      departments: textOf(run.departments),
+      began_by: run.beganBy,
+      began_at: run.beganAt,
+    })
+    .onConflict((conflict) => conflict.columns(["file", "mapping", "kind", "area_path", "departments"]).doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (added !== undefined) return { run: toRun(added), isNew: true };
+  const faster = await findRunOf(db, run, reached);
+  if (faster === undefined) throw new Error("a run was there and is not found");
+  return { run: faster, isNew: false };
 };
 
 export const findRun = async (db: Db, id: string): Promise<RunRecord | undefined> => {
@@ -103,12 +143,14 @@ export const findRuns = async (db: Db, ids: readonly string[]): Promise<RunRecor
           .execute()
       ).map(toRun);
 
-/** Runs within an area, newest first. */
+/** Runs within a reach, newest first. */
 export const listRuns = async (
   db: Db,
-  asked: { areaPath: string; before: string | undefined; limit: number },
+  asked: RunReach & { before: string | undefined; limit: number },
 ): Promise<RunRecord[]> => {
   let query = db.selectFrom("import_runs").selectAll().where(sql<boolean>`starts_with(area_path, ${asked.areaPath})`);
+  query = query.where(isOfDepartments(asked.departments));
+  if (!asked.seesReports) query = query.where("kind", "<>", "reports");
   if (asked.before !== undefined) query = query.where("id", "<", asked.before);
   return (await query.orderBy("id", "desc").limit(asked.limit).execute()).map(toRun);
 };
