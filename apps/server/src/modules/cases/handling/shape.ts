@@ -1,4 +1,4 @@
-import type { Appeal, Case, CaseRow, ClockShape } from "@chengyun/contracts";
+import { type Appeal, type Case, type CaseRow, type ClockShape, Id } from "@chengyun/contracts";
 import { entryType } from "@chengyun/kernel";
 import type { z } from "zod";
 import type { Context } from "../../../platform/context.ts";
@@ -182,7 +182,8 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
   const photos = await listPhotos(ctx, one.id, { position: one.position });
   const tasks = await listTasks(ctx.db, one.id);
   const people = await nameOf(ctx, [
-    ...[one.fixed, one.verified, one.closed].flatMap((doing) => doing?.by ?? []),
+    // What was closed before it came here was closed by its source, which is no person.
+    ...[one.fixed, one.verified, one.closed].flatMap((doing) => Id.safeParse(doing?.by).data ?? []),
     ...tasks.flatMap((task) => task.personId ?? []),
   ]);
   const subject = await findSubject(ctx.db, one.id);
