@@ -3,10 +3,12 @@ import { attackFields } from "./field-attack.ts";
 import type { Outcome, Way } from "./finding.ts";
 import type { Ground } from "./ground.ts";
 import { attackGuesses } from "./guess-attack.ts";
+import { attackPackets } from "./packet-attack.ts";
 import { attackRoles } from "./role-attack.ts";
 import { attackScopes } from "./scope-attack.ts";
 import { attackScripts } from "./script-attack.ts";
 import { attackTokens } from "./token-attack.ts";
+import { attackTopics } from "./topic-attack.ts";
 import { attackUploads } from "./upload-attack.ts";
 
 /** Attacks by id. */
@@ -18,5 +20,7 @@ export const attacks: Readonly<Record<string, (ground: Ground, way: Way) => Prom
   S6: attackGuesses,
   S10: attackScripts,
   S12: attackUploads,
+  S13: attackTopics,
+  S15: attackPackets,
   S21: attackCommands,
 };
