@@ -3,6 +3,6 @@ import { notices } from "./notices.ts";
 
 export const tellingModule = defineModule({
   name: "cases/telling",
-  uses: ["cases/case", "flows/task"],
+  uses: ["cases/case", "cases/way", "flows/task"],
   notices,
 });
