@@ -3,7 +3,6 @@ import { reportIntake } from "./flow.ts";
 import { reportCreate } from "./migrations/202611201145-report-create.ts";
 import { reportIntake as intakeColumns } from "./migrations/202611201437-report-intake.ts";
 import { reportOpens } from "./migrations/202611300320-report-opens.ts";
-import { notices } from "./notices.ts";
 import { followSteps, reportAlarms } from "./reaction.ts";
 import { routes } from "./routes.ts";
 import { intakeApplies } from "./waiting.ts";
@@ -31,5 +30,4 @@ export const reportModule = defineModule({
   flows: [{ flow: reportIntake, apply: intakeApplies }],
   reacts: [reportAlarms, followSteps],
   routes,
-  notices,
 });

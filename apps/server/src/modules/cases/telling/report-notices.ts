@@ -1,7 +1,7 @@
 import { defineNotice, type Label, type NoticePlace, urgentHours } from "@chengyun/kernel";
 import type { ModuleNotice } from "../../../platform/module.ts";
 import { findSubject } from "../../../platform/subject.ts";
-import { findReport } from "./store.ts";
+import { findReport } from "../report/index.ts";
 
 const name = (zh: string, en: string): Label => ({ zh, en });
 
@@ -43,7 +43,7 @@ const types = [
 const withDash = (no: string): string => (no === "" ? "" : `${no.slice(0, 8)}-${no.slice(8)}`);
 
 /** Whoever takes reports in is told of those that wait too long at the desk. */
-export const notices: readonly ModuleNotice[] = types.map((type) => ({
+export const reportNotices: readonly ModuleNotice[] = types.map((type) => ({
   type,
   values: async (ctx, { subject: { id } }) => {
     const report = await findReport(ctx.db, { id });
