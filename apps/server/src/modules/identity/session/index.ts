@@ -5,7 +5,6 @@ export {
   authenticate,
   endSession,
   findStanding,
-  getOwnAccount,
   listDemoEntries,
   mayBySignOn,
   type Opened,
