@@ -184,6 +184,10 @@ export {
   PostIn,
   SessionSeen,
   SignIn,
+  SignOnBack,
+  SignOnBegun,
+  SignOnCode,
+  SignOnEnded,
   WiderChoices,
   WiderReach,
   WiderReachIn,
@@ -307,6 +311,7 @@ export {
   ProfileDepartment,
   ProfileDuty,
   ProfilePost,
+  ProfileSignOn,
 } from "./profile.ts";
 export { AccessReview, AccessReviewDetail, ReviewDecisionIn } from "./review.ts";
 export { CaseCorrection, CaseRoute, RoutingRule, RoutingRuleIn, RoutingTrial, RoutingTrialIn } from "./routing.ts";
