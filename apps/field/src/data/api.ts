@@ -2,7 +2,7 @@ import { makeClient, ProblemError } from "@chengyun/client";
 import { currentSettings } from "../settings.ts";
 import { StorageFull } from "./database.ts";
 
-export { ProblemError, photoUrl } from "@chengyun/client";
+export { photoUrl } from "@chengyun/client";
 
 export const api = makeClient({ language: () => currentSettings().language });
 
