@@ -63,11 +63,11 @@ describe("a network of lines", () => {
     const path = put("brook.geojson", `{"type":"FeatureCollection","features":[\n${features.join(",\n")}\n]}`);
     const whole = await readAll(path, mapping);
     expect(whole.faults).toEqual(["swapped-coordinates"]);
-    const text = await writeOut(path, mapping, [4]);
+    const text = await writeOut(path, mapping, [3]);
     const written = JSON.parse(text) as { features: { properties: Record<string, unknown> }[] };
-    expect(written.features.map(({ properties: { nr, line: at, code } }) => [nr, at, code])).toEqual([
-      [2, 3, "swapped-coordinates"],
-      [3, 4, "retired"],
+    expect(written.features.map(({ properties: { nr, feature: at, code } }) => [nr, at, code])).toEqual([
+      [2, 2, "swapped-coordinates"],
+      [3, 3, "retired"],
     ]);
     const mended = put("brook.mended.geojson", text.replace("[28.3,112.3]", "[112.3,28.3]"));
     const again = await readAll(mended, toMendedMapping<object>(mapping, "geojson"));
