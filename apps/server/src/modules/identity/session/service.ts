@@ -22,7 +22,7 @@ import { describeReach } from "../glass/index.ts";
 import { findKeyActor, findKeyStanding } from "../key/index.ts";
 import { findRole, permissionsOfRole } from "../role/index.ts";
 import { rememberSession } from "./remembered.ts";
-import { admit, fail, forgive } from "./slow-down.ts";
+import { admit, fail, forgive, inTurn } from "./slow-down.ts";
 import {
   type Device,
   findHolder,
@@ -201,10 +201,17 @@ const openSession = (outer: Context, account: AccountRow, device: Device, wanted
  * same work; after five failures of a name or an address the answer is `session.slowed`, at once. Where the account has
  * a second factor the right password alone gives `session.code-needed`, and a wrong code is a failure like any other.
  */
-export const signIn = async (
-  ctx: Context,
-  { login, password, code, device }: { login: string; password: string; code?: string | undefined; device: Device },
-): Promise<Opened> => {
+export const signIn = (ctx: Context, given: Given): Promise<Opened> =>
+  inTurn(given.device.address, () => judge(ctx, given));
+
+interface Given {
+  readonly login: string;
+  readonly password: string;
+  readonly code?: string | undefined;
+  readonly device: Device;
+}
+
+const judge = async (ctx: Context, { login, password, code, device }: Given): Promise<Opened> => {
   const { address } = device;
   const name = login.toLowerCase();
   await admit(ctx, { login: name, address });

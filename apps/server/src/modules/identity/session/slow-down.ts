@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import pLimit, { type LimitFunction } from "p-limit";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
@@ -40,6 +41,30 @@ const noteRefusal = async (outer: Context, attempt: Attempt, why: "wrong" | "slo
       changes: { why, account: attempt.accountId, address: attempt.address },
     });
   });
+};
+
+/** Attempts of one network that are looked at at once: hashing takes all cores with these already. */
+const atOnce = 4;
+/** And so many wait for their turn: a shift that comes in at eight. */
+const mostWaiting = 200;
+
+const turns = new Map<string, LimitFunction>();
+
+/**
+ * Looks at attempts of one network a few at a time, so that those that fail are counted before the next are judged:
+ * otherwise a thousand sent at once would all be looked at.
+ */
+export const inTurn = async <Result>(address: string, work: () => Promise<Result>): Promise<Result> => {
+  const network = networkOf(address);
+  const turn = turns.get(network) ?? pLimit(atOnce);
+  if (turn.pendingCount >= mostWaiting) throw new AppError("session.slowed");
+  turns.set(network, turn);
+  try {
+    return await turn(work);
+  } finally {
+    // Its own place is given back a moment after this.
+    if (turn.pendingCount === 0 && turn.activeCount <= 1) turns.delete(network);
+  }
 };
 
 /**
