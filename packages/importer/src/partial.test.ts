@@ -75,6 +75,10 @@ describe("a network of lines", () => {
     expect(again.refs.filter((ref) => String(ref).includes("/link/"))).toEqual(["brook/link/2", "brook/link/3"]);
     expect(whole.refs).toContain("brook/node/112.2,28.2");
     expect(again.refs).toContain("brook/node/112.2,28.2");
+    // A node is called by its place, and gives way to the name it has: no file numbers another's.
+    const nameAt = ({ rows }: typeof whole) => rows.find(({ ref }) => ref === "brook/node/112.2,28.2");
+    expect(nameAt(again)).toEqual(nameAt(whole));
+    expect(nameAt(whole)).toMatchObject({ name: { zh: "溪 节点 112.20000, 28.20000" }, isNameMade: true });
   });
 });
 

@@ -2,7 +2,6 @@ import type { FileImport } from "@chengyun/contracts";
 import { formatMoment, useUi } from "@chengyun/ui";
 import { useImportTargets } from "../../data/file-import.ts";
 import { useCity } from "../../data/session.ts";
-import { useText } from "../../strings/text.ts";
 import { isReportTime } from "./draft-report.ts";
 import { useFileWords } from "./file-words.ts";
 
