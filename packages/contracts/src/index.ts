@@ -186,6 +186,10 @@ export {
   PostIn,
   SessionSeen,
   SignIn,
+  SignOnBack,
+  SignOnBegun,
+  SignOnCode,
+  SignOnEnded,
   WiderChoices,
   WiderReach,
   WiderReachIn,
@@ -310,6 +314,7 @@ export {
   ProfileDepartment,
   ProfileDuty,
   ProfilePost,
+  ProfileSignOn,
 } from "./profile.ts";
 export { AccessReview, AccessReviewDetail, ReviewDecisionIn } from "./review.ts";
 export { CaseCorrection, CaseRoute, RoutingRule, RoutingRuleIn, RoutingTrial, RoutingTrialIn } from "./routing.ts";
