@@ -102,6 +102,7 @@ export {
 } from "./dictionary.ts";
 export { type ErrorCode, errors } from "./errors.ts";
 export {
+  cellMost,
   FileFormat,
   FileImport,
   FileImportIn,
@@ -123,6 +124,7 @@ export {
   MappingProposal,
   MendIn,
   mendMost,
+  placesOf,
   RejectedRows,
 } from "./file-import.ts";
 export {
@@ -208,6 +210,7 @@ export {
   LinkBatchIn,
   ReadingBatchIn,
   ReportBatchIn,
+  RowPlaces,
   readingBatchMost,
   ThingBatchIn,
 } from "./import.ts";
