@@ -102,6 +102,7 @@ export {
 } from "./dictionary.ts";
 export { type ErrorCode, errors } from "./errors.ts";
 export {
+  cellMost,
   FileFormat,
   FileImport,
   FileImportIn,
@@ -123,6 +124,7 @@ export {
   MappingProposal,
   MendIn,
   mendMost,
+  placesOf,
   RejectedRows,
 } from "./file-import.ts";
 export {
@@ -184,6 +186,10 @@ export {
   PostIn,
   SessionSeen,
   SignIn,
+  SignOnBack,
+  SignOnBegun,
+  SignOnCode,
+  SignOnEnded,
   WiderChoices,
   WiderReach,
   WiderReachIn,
@@ -204,6 +210,7 @@ export {
   LinkBatchIn,
   ReadingBatchIn,
   ReportBatchIn,
+  RowPlaces,
   readingBatchMost,
   ThingBatchIn,
 } from "./import.ts";
@@ -307,6 +314,7 @@ export {
   ProfileDepartment,
   ProfileDuty,
   ProfilePost,
+  ProfileSignOn,
 } from "./profile.ts";
 export { AccessReview, AccessReviewDetail, ReviewDecisionIn } from "./review.ts";
 export { CaseCorrection, CaseRoute, RoutingRule, RoutingRuleIn, RoutingTrial, RoutingTrialIn } from "./routing.ts";

@@ -29,7 +29,11 @@ import { findFormShape, keepVersion, newestVersion } from "./version.ts";
 /** What an answer's places lead with: they lie in the facts of the move. */
 const at = (path: string): string => `facts.${path}`;
 
-const groundOf = (form: FormShape): FormGround => ({ form: form as Form, facts: form.facts as FactTable, evaluate: inTimeOf(evaluate) });
+const groundOf = (form: FormShape): FormGround => ({
+  form: form as Form,
+  facts: form.facts as FactTable,
+  evaluate: inTimeOf(evaluate),
+});
 
 /** Shown questions that were answered, rows and all. */
 const answeredIn = (form: FormShape, answers: FactValues) =>
