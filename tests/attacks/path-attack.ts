@@ -1,0 +1,12 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { type AddressInfo, connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readZipDirectory, unpack } from "@chengyun/importer";
+import { system } from "../../apps/server/src/platform/actor.ts";
+import { createHttp } from "../../apps/server/src/platform/http.ts";
+import { openLog } from "../../apps/server/src/platform/log.ts";
+import { serveWeb } from "../../apps/server/src/platform/web.ts";
+import { Attempt, cpuOf } from "./attempt.ts";
+import type { Outcome, Way } from "./finding.ts";
+import { anybody, type Ground } from "./ground.ts";
