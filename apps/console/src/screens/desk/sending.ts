@@ -30,6 +30,9 @@ export const useSending = (onSent: () => void): Sending => {
   const advice = useAdvise();
   const decline = useDecline();
   const [how, setHow] = useState<Sent>();
+  /** Whoever agreed to be told and can't be now hears it while they are on the line. */
+  const withUntold = (said: string | undefined, told: readonly string[] | undefined): string | undefined =>
+    told?.length === 0 ? [said, t.desk.notTold].filter((part) => part !== undefined).join(" ") : said;
   const tell = (title: string, description?: string): void => {
     notification.success({ title, ...(description === undefined ? {} : { description }), ...lasting });
     onSent();
@@ -48,13 +51,11 @@ export const useSending = (onSent: () => void): Sending => {
       report.mutate(
         { ...body, ...answered },
         {
-          onSuccess: ({ no, caseNo, opened, dispatched }) => {
+          onSuccess: ({ no, caseNo, opened, dispatched, tell: told }) => {
+            const number = fillText(isFromCaller(call) ? t.desk.followNo : t.desk.number, { no });
             const opening = sent.direct ? t.desk.madeUnsent : t.desk.madeNew;
             const words = dispatched ? t.desk.madeDirect : opened ? opening : t.desk.madeJoined;
-            tell(
-              fillText(words, { no: caseNo }),
-              fillText(isFromCaller(call) ? t.desk.followNo : t.desk.number, { no }),
-            );
+            tell(fillText(words, { no: caseNo }), withUntold(number, told));
           },
         },
       );
@@ -68,7 +69,9 @@ export const useSending = (onSent: () => void): Sending => {
           ...(connectedTo === "" ? {} : { connectedTo }),
           ...(call.waiting === undefined ? {} : { waiting: call.waiting.id }),
         },
-        { onSuccess: ({ no }) => tell(fillText(t.desk.madeAdvice, { no })) },
+        {
+          onSuccess: ({ no, tell: told }) => tell(fillText(t.desk.madeAdvice, { no }), withUntold(undefined, told)),
+        },
       ),
     decline: (call, reason) => {
       if (call.waiting === undefined) return;
