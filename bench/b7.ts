@@ -5,6 +5,7 @@ import type { Database } from "../apps/server/src/platform/database.ts";
 import { openBeside } from "../e2e/support/database.ts";
 import { type RunningCity, root, startCity } from "../e2e/support/running-city.ts";
 import { atMost, type Bench, type BenchRun, type Figure, plain, type Skipped } from "./bench.ts";
+import { measureCrowdedScreen } from "./crowded-screen.ts";
 import { fillThings } from "./million-things.ts";
 
 const zooms = { first: 4, last: 16 } as const;
@@ -115,7 +116,12 @@ const measure = async (run: BenchRun, city: RunningCity, database: Database): Pr
   await fillThings(database, count);
   const things = `${count.toLocaleString("en")} things`;
   const call = callAs(city);
-  return [...(await measureTiles(run, call, things)), ...(await measureSearch(run, call, things)), peer];
+  return [
+    ...(await measureTiles(run, call, things)),
+    ...(await measureSearch(run, call, things)),
+    ...(await measureCrowdedScreen(run, city, database)),
+    peer,
+  ];
 };
 
 /** B7: the map. */

@@ -20,7 +20,7 @@ test.each(quick)(
   async (id) => {
     const attack = attacks[id];
     if (attack === undefined) throw new Error(`there is no attack ${id}`);
-    const { findings, tried } = await attack(ground);
+    const { findings, tried } = await attack(ground, { seed: 1, long: false });
     expect(findings).toEqual([]);
     expect(tried).toBeGreaterThan(20);
   },

@@ -1,4 +1,5 @@
-// `npm run attacks -- [ids] [--json]`: attacks a city of its own on the embedded database and says what got through.
+// `npm run attacks -- [ids] [--long] [--seed N] [--json]`: attacks a city of its own on the embedded database and says what got through.
+import { parseArgs } from "node:util";
 import type { TestProject } from "vitest/node";
 import setup from "../../apps/server/src/testing/database-setup.ts";
 import { openTestCity } from "../../apps/server/src/testing/test-city.ts";
@@ -9,28 +10,40 @@ import { probePack } from "./probe.ts";
 
 type Address = NonNullable<Parameters<typeof openTestCity>[0]>["address"];
 
-const command = `npm run attacks -- ${process.argv.slice(2).join(" ")}`.trim();
-const asJson = process.argv.includes("--json");
-const wanted = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: "boolean", default: false },
+    long: { type: "boolean", default: false },
+    seed: { type: "string" },
+  },
+});
+const asJson = values.json;
+const wanted = positionals.map((id) => id.toUpperCase());
+const way = { seed: Number(values.seed ?? Math.floor(Math.random() * 2 ** 31)), long: values.long };
+const command = `npm run attacks -- ${wanted.join(" ")}${way.long ? " --long" : ""}`.trim();
 const unknown = wanted.filter((id) => attacks[id] === undefined);
 
-const linesOf = ({ id, what, tried, findings, slowestMs }: Outcome): object[] => [
-  { id, what, value: findings.length, unit: `of ${tried} calls`, reach: "0", met: findings.length === 0, command },
-  ...(slowestMs === undefined
-    ? []
-    : [
-        {
-          id,
-          what: "longest until one was refused",
-          value: Math.round(slowestMs),
-          unit: "ms",
-          reach: "≤ 1000",
-          met: slowestMs <= 1_000,
-          command,
-        },
-      ]),
-  ...findings.map((finding) => ({ id, what: finding.what, value: finding.saw, met: false, command })),
-];
+const linesOf = ({ id, what, tried, findings, slowestMs, measures = [], seed }: Outcome): object[] => {
+  const how = seed === undefined ? { command } : { command: `${command} --seed ${seed}`, seed };
+  const slowest =
+    slowestMs === undefined
+      ? []
+      : [
+          {
+            what: "longest until one was refused",
+            value: Math.round(slowestMs),
+            reach: "≤ 1000",
+            met: slowestMs <= 1_000,
+          },
+        ];
+  return [
+    { what, value: findings.length, unit: `of ${tried} calls`, reach: "0", met: findings.length === 0 },
+    ...slowest.map((line) => ({ ...line, unit: "ms" })),
+    ...measures,
+    ...findings.map((finding) => ({ what: finding.what, value: finding.saw, met: false })),
+  ].map((line) => ({ id, ...line, ...how }));
+};
 
 const print = (line: object): void => {
   if (asJson) {
@@ -40,7 +53,7 @@ const print = (line: object): void => {
   const { id, what, value, unit, reach, met } = line as Record<string, string | number | boolean | undefined>;
   const reached = reach === undefined ? "" : ` (reach ${reach})`;
   console.log(
-    `${id}  ${met === true ? "ok  " : "FAIL"}  ${what}: ${value}${unit === undefined ? "" : ` ${unit}`}${reached}`,
+    `${id}  ${met === true ? "ok  " : "FAIL"}  ${what}: ${value}${unit === undefined || unit === "" ? "" : ` ${unit}`}${reached}`,
   );
 };
 
@@ -55,7 +68,7 @@ const main = async (): Promise<void> => {
   try {
     const ground = await prepareGround(city);
     for (const [id, attack] of Object.entries(attacks))
-      if (wanted.length === 0 || wanted.includes(id)) linesOf(await attack(ground)).forEach(print);
+      if (wanted.length === 0 || wanted.includes(id)) linesOf(await attack(ground, way)).forEach(print);
   } finally {
     await city.close();
     await stop();

@@ -1,9 +1,9 @@
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { postId } from "../../apps/server/src/modules/identity/department/index.ts";
-import { openBrowser } from "../../apps/server/src/testing/browser.ts";
 import type { Credentials } from "./caller.ts";
 import type { Finding, Outcome } from "./finding.ts";
 import { anybody, type Ground } from "./ground.ts";
+import { addSomebody } from "./somebody.ts";
 
 /** A revoked token must be refused within this time. */
 const withinMs = 1_000;
@@ -59,27 +59,10 @@ const variants = (token: string): Readonly<Record<string, string>> => ({
   "a path": "../../keys/demo.key",
 });
 
-const person = async (ground: Ground) => {
-  const { city } = ground;
-  const login = `t${randomUUID().slice(0, 12)}`;
-  const account = { login, name: "某人", postIds: [postId("verifier")] };
-  const { body } = await city.call(anybody(), "POST", "/api/v1/accounts", account);
-  const password = "a token to attack";
-  const first = openBrowser(city);
-  await first.call("POST", "/session", { login, password: body.password });
-  await first.call("POST", "/me/password", { old: body.password, new: password });
-  const enter = async () => {
-    const browser = openBrowser(city);
-    await browser.call("POST", "/session", { login, password });
-    return { browser, token: browser.cookie() ?? "" };
-  };
-  return { id: body.id as string, login, password, enter };
-};
-
 const attackSessions = async (run: Run): Promise<void> => {
   const { ground } = run;
   const { city } = ground;
-  const { enter } = await person(ground);
+  const { enter } = await addSomebody(ground);
   const { token } = await enter();
   await expectLetIn(run, "a session", withCookie(token));
   for (const [name, variant] of Object.entries(variants(token)))
@@ -93,7 +76,7 @@ const attackSessions = async (run: Run): Promise<void> => {
     "unused for twelve hours": "used_at = now() - interval '12 hours 1 second'",
     "seven days old": "opened_at = now() - interval '7 days 1 second'",
   })) {
-    const late = await person(ground);
+    const late = await addSomebody(ground);
     const session = await late.enter();
     await city.database.pool.query(`UPDATE sessions SET ${past} WHERE account_id = $1`, [late.id]);
     await expectRefused(run, `session: ${name}`, withCookie(session.token));
@@ -103,28 +86,28 @@ const attackSessions = async (run: Run): Promise<void> => {
 const attackEndedSessions = async (run: Run): Promise<void> => {
   const { ground } = run;
   const { city } = ground;
-  const out = await (await person(ground)).enter();
+  const out = await (await addSomebody(ground)).enter();
   await out.browser.call("DELETE", "/session");
   await expectRefused(run, "session: after signing out", withCookie(out.token));
 
-  const changer = await person(ground);
+  const changer = await addSomebody(ground);
   const [own, elsewhere] = [await changer.enter(), await changer.enter()];
   await own.browser.call("POST", "/me/password", { old: changer.password, new: "another long password" });
   await expectRefused(run, "session: after the password changed elsewhere", withCookie(elsewhere.token));
   await expectLetIn(run, "the session that changed the password", withCookie(own.token));
 
-  const reset = await person(ground);
+  const reset = await addSomebody(ground);
   const before = await reset.enter();
   await city.call(anybody(), "POST", `/api/v1/accounts/${reset.id}/password`);
   await expectRefused(run, "session: after an administrator's new password", withCookie(before.token));
 
-  const gone = await person(ground);
+  const gone = await addSomebody(ground);
   const kept = await gone.enter();
   const retire = { version: 1, facts: { reason: "探测" } };
   await city.call(anybody(), "POST", `/api/v1/accounts/${gone.id}/moves/retire`, retire);
   await expectRefused(run, "session: after the account was retired", withCookie(kept.token));
 
-  const moved = await person(ground);
+  const moved = await addSomebody(ground);
   const acting = await moved.enter();
   const edit = { version: 1, facts: { posts: [postId("city-handler")] } };
   await city.call(anybody(), "POST", `/api/v1/accounts/${moved.id}/moves/edit`, edit);
@@ -145,7 +128,7 @@ const attackKeys = async (run: Run): Promise<void> => {
   const retire = { version: 1, facts: { reason: "探测" } };
   await city.call(anybody(), "POST", `/api/v1/keys/${body.id}/moves/retire`, retire);
   await expectRefused(run, "key: after it was revoked", withBearer(body.secret));
-  const { enter } = await person(ground);
+  const { enter } = await addSomebody(ground);
   const session = await enter();
   await expectRefused(run, "a revoked key beside a good cookie", {
     ...withCookie(session.token),

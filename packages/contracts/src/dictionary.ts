@@ -93,9 +93,12 @@ export const LocalClassIn = z.object({
 /** What brings an import into being: where its classes will belong. */
 export const DictionaryImportIn = DictionaryPlace.extend({ name: z.string().trim().min(1).max(100) });
 
-/** Answers to what an import asks: by pattern of limit (`天` means working days here), by row, or by another edition. */
+/**
+ * Answers to what an import asks: by pattern of limit (`天` means working days here; of several amounts, one of the
+ * limits), by row, or by another edition.
+ */
 export const ImportAnswers = z.object({
-  patterns: z.record(z.string().max(60), z.enum(timeKinds)).default({}),
+  patterns: z.record(z.string().max(200), z.union([z.enum(timeKinds), LimitShape])).default({}),
   rows: z.record(z.string().max(100), LimitShape).default({}),
   /** File (its place in the list) whose calendars are taken for rows that lost theirs. */
   follow: z.number().int().min(0).max(9).optional(),
@@ -120,6 +123,8 @@ export const ImportRow = z.object({
   question: z.string().optional(),
   pattern: z.string().optional(),
   choices: z.array(z.enum(timeKinds)).optional(),
+  /** Limits one of which is meant, where several amounts are written. */
+  limits: z.array(LimitShape).optional(),
   /** How an asked limit was settled. */
   by: z.enum(["row", "pattern", "edition"]).optional(),
   /** What was understood, asked, or is wrong, in words. */
@@ -174,6 +179,7 @@ export const DictionaryImport = DictionaryPlace.extend({
       question: z.string(),
       says: Text,
       choices: z.array(z.enum(timeKinds)),
+      limits: z.array(LimitShape).optional(),
       rows: z.number().int(),
     }),
   ),

@@ -105,6 +105,7 @@ export {
 } from "./dictionary.ts";
 export { type ErrorCode, errors } from "./errors.ts";
 export {
+  cellMost,
   FileFormat,
   FileImport,
   FileImportIn,
@@ -126,6 +127,7 @@ export {
   MappingProposal,
   MendIn,
   mendMost,
+  placesOf,
   RejectedRows,
 } from "./file-import.ts";
 export {
@@ -187,6 +189,10 @@ export {
   PostIn,
   SessionSeen,
   SignIn,
+  SignOnBack,
+  SignOnBegun,
+  SignOnCode,
+  SignOnEnded,
   WiderChoices,
   WiderReach,
   WiderReachIn,
@@ -207,6 +213,7 @@ export {
   LinkBatchIn,
   ReadingBatchIn,
   ReportBatchIn,
+  RowPlaces,
   readingBatchMost,
   ThingBatchIn,
 } from "./import.ts";
@@ -311,6 +318,7 @@ export {
   ProfileDepartment,
   ProfileDuty,
   ProfilePost,
+  ProfileSignOn,
 } from "./profile.ts";
 export { AccessReview, AccessReviewDetail, ReviewDecisionIn } from "./review.ts";
 export { CaseCorrection, CaseRoute, RoutingRule, RoutingRuleIn, RoutingTrial, RoutingTrialIn } from "./routing.ts";

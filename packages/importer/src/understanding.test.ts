@@ -261,8 +261,8 @@ describe("shapes", () => {
     const [one, other] = [JSON.stringify(feature("1", square)), JSON.stringify(feature("2", square))];
     const text = `{"type":"FeatureCollection","features":[\n${one},\n{"type":"Feature" oops},\n${other}]}`;
     const { rows, faults } = await read(put("oops.geojson", text), counties);
-    expect(rows.map(({ line }) => line)).toEqual([2, 4]);
-    expect(faults.map(({ line, code }) => [line, code])).toEqual([[3, "not-json"]]);
+    expect(rows.map(({ line }) => line)).toEqual([1, 3]);
+    expect(faults.map(({ line, code }) => [line, code])).toEqual([[2, "not-json"]]);
   });
 
   test.each([
@@ -303,6 +303,29 @@ describe("readings", () => {
     const { readings, faults } = await read(put("p.csv", csv), parking);
     expect(readings).toEqual([]);
     expect(faults.map(({ code }) => code)).toEqual(["not-a-number", "no-time"]);
+  });
+
+  test("without a time or of a day that no calendar has are told, never dated by a guess", async () => {
+    const csv = `time,place,free
+,a,1
+2023-02-30T10:00:00Z,a,2
+2023-02-29T00:00:00+00:00,a,3
+2023-02-30 10:00:00+08:00,a,4
+2023-02-28T24:30:00Z,a,5
+2023-02-28T23:30:00.5-01:30,a,6
+2023/2/28 10:00+0800,a,7
+`;
+    const { readings, faults } = await read(put("days.csv", csv), parking);
+    expect(faults.map(({ line, code }) => [line, code])).toEqual([2, 3, 4, 5, 6].map((line) => [line, "no-time"]));
+    const times = readings.map(({ at }) => new Date(at).toISOString());
+    expect(times).toEqual(["2023-03-01T01:00:00.500Z", "2023-02-28T02:00:00.000Z"]);
+  });
+
+  test("keep the order of day and month that was said where the time carries its offset", async () => {
+    const csv = "time,place,free\n03/04/2023 10:00:00 +00:00,a,1\n";
+    const given = { ...parking, time: { column: "time", format: "day-month-year" } };
+    const { readings } = await read(put("order.csv", csv), given);
+    expect(readings.map(({ at }) => new Date(at).toISOString())).toEqual(["2023-04-03T10:00:00.000Z"]);
   });
 });
 

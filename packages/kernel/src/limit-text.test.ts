@@ -34,6 +34,7 @@ describe("what a dictionary writes as a limit", () => {
     ["0天", "no-amount"],
     ["3周", "unknown-unit"],
     ["两天", "no-amount"],
+    ["1工作日内第一时间制止", "1 work-days 内第一时间制止"],
   ])("%j is %s", (written, expected) => {
     expect(short(readLimit(written))).toBe(expected);
   });
@@ -46,6 +47,35 @@ describe("what a dictionary writes as a limit", () => {
     expect(settleLimit(reading, "urgent-hours")).toBeUndefined();
     expect(settleLimit(readLimit("种植季节15工作日"), "work-days")).toEqual({ amount: 15, kind: "work-days" });
     expect(settleLimit(readLimit("2紧急工作日"), "urgent-hours")).toBeUndefined();
+  });
+});
+
+const wordsOf = (reading: LimitReading): string[] =>
+  reading.is === "asked" ? (reading.limits ?? []).map(({ amount, kind }) => `${amount} ${kind}`) : [reading.is];
+
+describe("a limit that names two amounts is asked about", () => {
+  test.each([
+    ["2工作日或4工作时", ["2 work-days", "4 work-hours"]],
+    ["10工作日（汛期3日）", ["10 work-days", "3 work-days", "3 natural-days"]],
+    ["汛期3日，其他10工作日", ["3 work-days", "3 natural-days", "10 work-days"]],
+    ["3工作日-5工作日", ["3 work-days", "5 work-days"]],
+    ["３～５个工作日", ["3 work-days", "5 work-days"]],
+    ["5工作日，汛期两个工作日", ["5 work-days", "2 work-days"]],
+    ["1工作日，十五自然日内补种", ["1 work-days", "15 natural-days"]],
+    ["5工作日（2024版）", ["5 work-days"]],
+    ["5工作日或5工作日", ["5 work-days"]],
+  ])("%j may mean %j", (written, expected) => {
+    const reading = readLimit(written);
+    expect(reading).toMatchObject({ is: "asked", question: "several-amounts" });
+    expect(wordsOf(reading)).toEqual(expected);
+  });
+
+  test("and settled by one of the limits written, by its calendar where that is one's alone", () => {
+    const mixed = readLimit("2工作日或4工作时");
+    expect(settleLimit(mixed, "work-hours")).toEqual({ amount: 4, kind: "work-hours" });
+    expect(settleLimit(mixed, { amount: 2, kind: "work-days" })).toEqual({ amount: 2, kind: "work-days" });
+    expect(settleLimit(mixed, { amount: 2, kind: "work-hours" })).toBeUndefined();
+    expect(settleLimit(readLimit("3工作日-5工作日"), "work-days")).toBeUndefined();
   });
 });
 

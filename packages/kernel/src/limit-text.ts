@@ -10,7 +10,7 @@ export interface LimitScope {
 }
 
 /** Why a written limit can't be counted before somebody has said more. */
-export type LimitQuestion = "which-calendar" | "urgent-days" | "season";
+export type LimitQuestion = "which-calendar" | "urgent-days" | "season" | "several-amounts";
 
 /** Why a text is no limit at all. */
 export type LimitFault = "empty" | "no-amount" | "unknown-unit";
@@ -26,6 +26,8 @@ export type LimitReading =
       readonly pattern: string;
       /** Calendars that can be meant. */
       readonly choices: readonly TimeKind[];
+      /** Limits one of which is meant, where several amounts are written. */
+      readonly limits?: readonly Limit[];
       readonly scope?: LimitScope;
       readonly says: Label;
     }
@@ -93,10 +95,72 @@ const season: Label = {
   en: "It names a season without its dates, so nothing says from when it counts outside it. Confirm that the amount counts as written; the season stays as words.",
 };
 
+const several: Label = {
+  zh: "写了不止一个数量：以哪一个计时？其余按文字保留，不作猜测。",
+  en: "It writes more than one amount: which one counts? It is not guessed; the others stay as words.",
+};
+
 const shape = /^([^\d.]*)(\d+(?:\.\d+)?)个?(.*)$/u;
 
 /** Longest units first: 紧急工作时 ends in 工作时, 工作日 in 日. */
 const unitNames = [...Object.keys(units), ...Object.keys(askedUnits)].sort((one, other) => other.length - one.length);
+
+/** Amounts in figures, and in words before a unit; 第一时间 is none. */
+const amountsIn = new RegExp(
+  `(?:(\\d+(?:\\.\\d+)?)|(第?[半一二两三四五六七八九十]+)(?=个?(?:${unitNames.join("|")})))个?(${unitNames.join("|")})?`,
+  "gu",
+);
+
+/** A range writes its unit once, behind the last of its amounts: `3-5工作日`. */
+const rangeSign = /^[-~–—至到或、/]$/u;
+
+const findAmounts = (text: string): RegExpExecArray[] =>
+  [...text.matchAll(amountsIn)].filter(([, , words]) => words?.startsWith("第") !== true);
+
+const digits = "零一二三四五六七八九";
+
+/** A number up to 99 as it is written in words; 两 is 2, 半 a half. */
+const wordedAmount = (words: string): number => {
+  if (words === "半") return 0.5;
+  const [, tens, ones] =
+    /^(?:([一二三四五六七八九]?)十)?([一二三四五六七八九]?)$/u.exec(words.replace("两", "二")) ?? [];
+  const ten = tens === undefined ? 0 : Math.max(digits.indexOf(tens || "一"), 1) * 10;
+  return ten + (ones ? digits.indexOf(ones) : 0);
+};
+
+const kindsOf = (unit: string): readonly TimeKind[] => {
+  const kind = units[unit];
+  return kind === undefined ? (askedUnits[unit]?.choices ?? []) : [kind];
+};
+
+/** Every limit that can be meant by a text with several amounts, in the order written. */
+const limitsIn = (text: string): Limit[] => {
+  const found: { at: number; limits: Limit[]; unit: string | undefined }[] = [];
+  for (const match of findAmounts(text).reverse()) {
+    const [whole, figure, words = "", unit] = match;
+    const next = found[0];
+    const gap = next === undefined ? "" : text.slice(match.index + whole.length, next.at);
+    const own = unit ?? (rangeSign.test(gap) ? next?.unit : undefined);
+    const amount = figure === undefined ? wordedAmount(words) : Number(figure);
+    const limits = own === undefined || !(amount > 0) ? [] : kindsOf(own).map((kind) => ({ amount, kind }));
+    found.unshift({ at: match.index, limits, unit: own });
+  }
+  const all = found.flatMap(({ limits }) => limits);
+  return all.filter(
+    (one, at) => all.findIndex(({ amount, kind }) => amount === one.amount && kind === one.kind) === at,
+  );
+};
+
+const askSeveral = (text: string, limits: readonly Limit[]): LimitReading => ({
+  is: "asked",
+  question: "several-amounts",
+  amount: limits[0]?.amount ?? 0,
+  // What is settled is this one text: amounts are part of what is asked.
+  pattern: text,
+  choices: [...new Set(limits.map(({ kind }) => kind))],
+  limits,
+  says: several,
+});
 
 /** Full-width figures and signs as half-width, blanks and line ends away. */
 const tidy = (text: string): string => text.normalize("NFKC").replace(/\s+/gu, "");
@@ -132,7 +196,7 @@ const asked = (asking: Asking, amount: number, pattern: string, scope: LimitScop
 
 /**
  * Reads a limit as a dictionary writes it: amount, calendar, and words beside them. A text that doesn't name its
- * calendar (`2天`, `4小时`) is asked about, never guessed.
+ * calendar (`2天`, `4小时`), or writes several amounts (`3工作日-5工作日`), is asked about, never guessed.
  */
 export const readLimit = (written: string): LimitReading => {
   const text = tidy(written);
@@ -141,6 +205,8 @@ export const readLimit = (written: string): LimitReading => {
   const amount = Number(figure);
   if (figure === "" || !(amount > 0))
     return fault("no-amount", { zh: `“${text}”里没有大于零的数量`, en: `“${text}” has no amount above zero` });
+  const limits = findAmounts(text).length > 1 ? limitsIn(text) : [];
+  if (limits.length > 0) return askSeveral(text, limits);
   const unit = unitNames.find((name) => rest.startsWith(name));
   if (unit === undefined)
     return fault("unknown-unit", { zh: `不认识“${text}”的时间单位`, en: `“${text}” has no unit of time we know` });
@@ -152,9 +218,15 @@ export const readLimit = (written: string): LimitReading => {
   return asked({ question: "season", choices: [kind], says: season }, amount, pattern, scope);
 };
 
-/** Settles a question by a calendar; undefined when that calendar can't be meant. */
-export const settleLimit = (reading: LimitReading, kind: TimeKind): Limit | undefined =>
-  reading.is === "asked" && reading.choices.includes(kind) ? { amount: reading.amount, kind } : undefined;
+/** Settles a question by a calendar or, of several amounts, by one of them; undefined when that can't be meant. */
+export const settleLimit = (reading: LimitReading, by: TimeKind | Limit): Limit | undefined => {
+  if (reading.is !== "asked") return undefined;
+  const { limits = reading.choices.map((kind) => ({ amount: reading.amount, kind })) } = reading;
+  const meant = limits.filter((one) =>
+    typeof by === "string" ? one.kind === by : one.kind === by.kind && one.amount === by.amount,
+  );
+  return meant.length === 1 ? meant[0] : undefined;
+};
 
 /** How a dictionary writes each calendar, so that nobody has to ask again. */
 const writtenKinds: Readonly<Record<TimeKind, string>> = {

@@ -76,8 +76,11 @@ const tellRows = (terminal: Terminal, { rows, differences }: DictionaryImport): 
 };
 
 const tellQuestions = (terminal: Terminal, { questions }: DictionaryImport): void => {
-  for (const { pattern, says, choices, rows } of questions.filter(({ rows: open }) => open > 0)) {
-    const kinds = choices.map((kind) => `${kind} ${timeKindNames[kind].zh}`).join(" / ");
+  for (const { pattern, says, choices, limits, rows } of questions.filter(({ rows: open }) => open > 0)) {
+    const kinds =
+      limits === undefined
+        ? choices.map((kind) => `${kind} ${timeKindNames[kind].zh}`).join(" / ")
+        : limits.map((one) => `${JSON.stringify(one)} ${timeKindNames[one.kind].zh}`).join(" / ");
     terminal.warn({
       zh: `“${pattern}”（${rows} 行）：${says.zh} [${kinds}]`,
       en: `“${pattern}” (${rows} rows): ${says.en} [${kinds}]`,

@@ -12,7 +12,11 @@ const positionMark = Buffer.from('","position":');
 const saltMark = Buffer.from(',"salt":"');
 const withheldMark = Buffer.from(',"withheld":true}');
 const secondMark = Buffer.from(',"v":2}');
-const erasureMarks = erasureTypes.map((type) => Buffer.from(`,"type":"${type}"`));
+/** How a leaf ends that names emptied entries: the type is the last key, but for the version. */
+const erasureEnds = {
+  first: erasureTypes.map((type) => Buffer.from(`,"type":"${type}"}`)),
+  second: erasureTypes.map((type) => Buffer.from(`,"type":"${type}"${secondMark}`)),
+};
 const saltFieldLength = saltMark.length + saltBytes * 2 + 1;
 
 /** One line as a range of a buffer, without its end. */
@@ -38,8 +42,32 @@ const leaf = Buffer.allocUnsafe(pageBytes + 2);
 const digested = Buffer.allocUnsafe(pageBytes + saltBytes);
 leaf[0] = 0;
 
-const endsWith = (page: Buffer, to: number, mark: Buffer): boolean =>
-  page.compare(mark, 0, mark.length, to - mark.length, to) === 0;
+/** Byte by byte: of marks this short, a call out of the script takes longer than the comparison. */
+const standsAt = (page: Buffer, at: number, mark: Buffer): boolean => {
+  for (let index = 0; index < mark.length; index += 1) if (page[at + index] !== mark[index]) return false;
+  return true;
+};
+
+const endsWith = (page: Buffer, to: number, mark: Buffer): boolean => standsAt(page, to - mark.length, mark);
+
+const valueOfDigit = new Uint8Array(256).fill(255);
+for (const [value, digit] of [..."0123456789abcdef"].entries()) valueOfDigit[digit.charCodeAt(0)] = value;
+
+/** The salt's digits as bytes at the beginning of what is digested; false when they are none. */
+const putSalt = (page: Buffer, at: number): boolean => {
+  for (let index = 0; index < saltBytes; index += 1) {
+    const high = valueOfDigit[page[at + index * 2] ?? 0] ?? 255;
+    const low = valueOfDigit[page[at + index * 2 + 1] ?? 0] ?? 255;
+    if (high + low > 30) return false;
+    digested[index] = high * 16 + low;
+  }
+  return true;
+};
+
+const isWritten = (text: string, page: Buffer, at: number): boolean => {
+  for (let index = 0; index < text.length; index += 1) if (text.charCodeAt(index) !== page[at + index]) return false;
+  return true;
+};
 
 const numberAt = (page: Buffer, at: number): number => {
   let value = 0;
@@ -56,14 +84,14 @@ const findDigest = ({ page, from, end }: LineRange, position: number): number | 
   const digest = page.lastIndexOf(digestMark, end) + digestMark.length;
   const place = digest + digestDigits;
   if (digest - digestMark.length < from) return undefined;
-  if (page.compare(positionMark, 0, positionMark.length, place, place + positionMark.length) !== 0) return undefined;
+  if (!standsAt(page, place, positionMark)) return undefined;
   return numberAt(page, place + positionMark.length) === position ? digest : undefined;
 };
 
 const hasDigest = (page: Buffer, changes: readonly [number, number], digest: number, salt: number): boolean => {
-  if (digested.write(page.toString("latin1", salt, salt + saltBytes * 2), 0, "hex") !== saltBytes) return false;
+  if (!putSalt(page, salt)) return false;
   const length = page.copy(digested, saltBytes, changes[0], changes[1]) + saltBytes;
-  return sha256(digested.subarray(0, length)) === page.toString("latin1", digest, digest + digestDigits);
+  return isWritten(sha256(digested.subarray(0, length)), page, digest);
 };
 
 /** A line without changes; of a leaf whose last brace is at `end`. */
@@ -84,11 +112,10 @@ const readFull = ({ page, from, end }: LineRange, digest: number, changes: numbe
   if (!hasDigest(page, [changes + changesMark.length, tail], digest, salt + saltMark.length)) return undefined;
   let length = page.copy(leaf, 1, from, changes) + 1;
   length += page.copy(leaf, length, tail, salt);
-  const rest = length;
   length += page.copy(leaf, length, salt + saltFieldLength, end);
-  const line = { hash: sha256(leaf.subarray(0, length)), isSecond: endsWith(leaf, length, secondMark) };
-  const last = leaf.subarray(rest, length);
-  return erasureMarks.some((mark) => last.includes(mark))
+  const isSecond = endsWith(leaf, length, secondMark);
+  const line = { hash: sha256(leaf.subarray(0, length)), isSecond };
+  return erasureEnds[isSecond ? "second" : "first"].some((mark) => endsWith(leaf, length, mark))
     ? { ...line, names: listEmptied(JSON.parse(page.toString("utf8", from, end)).changes) }
     : line;
 };

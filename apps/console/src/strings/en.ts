@@ -114,6 +114,8 @@ export const en: Strings = {
     login: "Account",
     password: "Password",
     submit: "Sign in",
+    signOn: "Sign in with {name}",
+    backToDoor: "Back to signing in",
     demo: "Demo entries",
     demoHint: "A demo city on this machine: one click enters in that post.",
     needLogin: "Enter your account",

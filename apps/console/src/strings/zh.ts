@@ -112,6 +112,8 @@ export const zh = {
     login: "账号",
     password: "密码",
     submit: "登录",
+    signOn: "用{name}登录",
+    backToDoor: "回到登录页",
     demo: "演示入口",
     demoHint: "这是本机上的演示城市，点一下即可以该岗位进入。",
     needLogin: "请输入账号",

@@ -21,6 +21,7 @@ export const en: Strings = {
     login: "Account",
     password: "Password",
     submit: "Sign in",
+    signOn: "Sign in with {name}",
     demo: "Demo posts, one tap",
     needNet: "The first sign-in needs the net.",
     mustChange: "This is a one-time password; please change it at a desk first.",

@@ -19,6 +19,7 @@ export const zh = {
     login: "账号",
     password: "密码",
     submit: "登录",
+    signOn: "用{name}登录",
     demo: "演示岗位，点一下进入",
     needNet: "第一次登录需要网络。",
     mustChange: "这是一次性密码，请先在电脑端修改密码。",

@@ -1,10 +1,10 @@
-import { fillText, type TimeKind } from "@chengyun/kernel";
+import { fillText } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { Alert, Button, Radio, Select } from "antd";
 import { toSentence } from "../../data/api.ts";
 import { useAnswerImport } from "../../data/dictionary.ts";
 import { useText } from "../../strings/text.ts";
-import type { PaneProps } from "./pane.ts";
+import { choicesOf, type PaneProps, toChoice, withChoice } from "./pane.ts";
 
 /** What a file doesn't say, asked once for each way of writing it; an edition that names the calendar may answer first. */
 export const QuestionPane = ({ shown, onStep }: PaneProps) => {
@@ -46,11 +46,9 @@ export const QuestionPane = ({ shown, onStep }: PaneProps) => {
           <Radio.Group
             aria-label={one.pattern}
             disabled={answer.isPending}
-            value={answers.patterns[one.pattern]}
-            onChange={({ target }) =>
-              set({ patterns: { ...answers.patterns, [one.pattern]: target.value as TimeKind } })
-            }
-            options={one.choices.map((kind) => ({ value: kind, label: words.kinds[kind] }))}
+            value={toChoice(answers.patterns[one.pattern])}
+            onChange={({ target }) => set({ patterns: withChoice(answers.patterns, one, String(target.value)) })}
+            options={choicesOf(one, words.kinds)}
           />
           <p className="cy-faint">
             {one.rows === 0 ? words.questionDone : fillText(words.questionRows, { n: String(one.rows) })}

@@ -1,5 +1,5 @@
 import type { EditionDifference, ImportRow } from "@chengyun/contracts";
-import { fillText, type TimeKind } from "@chengyun/kernel";
+import { fillText } from "@chengyun/kernel";
 import { type Column, DataTable, Empty, limitWords, useUi } from "@chengyun/ui";
 import { Button, Segmented, Select } from "antd";
 import { useState } from "react";
@@ -7,19 +7,18 @@ import { rejectsUrl, useAnswerImport } from "../../data/dictionary.ts";
 import { useRoom } from "../../frame/width.ts";
 import { fitColumns } from "../../parts/fit-columns.ts";
 import { useText } from "../../strings/text.ts";
-import type { PaneProps } from "./pane.ts";
+import { type PaneProps, toChoice } from "./pane.ts";
 
 /** The calendar of one row, where it differs from what its way of writing means elsewhere in the file. */
 const RowAnswer = ({ row, shown }: { readonly row: ImportRow; readonly shown: PaneProps["shown"] }) => {
   const words = useText().dictionary;
   const answer = useAnswerImport(shown.id);
   const amount = Number.parseFloat(/[\d.]+/.exec(row.written)?.[0] ?? "");
-  const set = (kind: TimeKind | undefined): void => {
+  const limits = row.limits ?? (row.choices ?? []).map((kind) => ({ amount, kind }));
+  const set = (choice: string | undefined): void => {
     const { [row.id]: _, ...rest } = shown.answers.rows;
-    answer.mutate({
-      ...shown.answers,
-      rows: kind === undefined ? rest : { ...rest, [row.id]: { amount, kind } },
-    });
+    const limit = limits.find((one) => toChoice(one) === choice);
+    answer.mutate({ ...shown.answers, rows: limit === undefined ? rest : { ...rest, [row.id]: limit } });
   };
   return (
     <Select
@@ -29,9 +28,9 @@ const RowAnswer = ({ row, shown }: { readonly row: ImportRow; readonly shown: Pa
       loading={answer.isPending}
       aria-label={fillText(words.rowAnswer, { line: String(row.line) })}
       placeholder={words.states.asked}
-      value={row.limit?.kind ?? null}
-      onChange={(kind) => set(kind ?? undefined)}
-      options={(row.choices ?? []).map((kind) => ({ value: kind, label: `${amount} ${words.kinds[kind]}` }))}
+      value={toChoice(row.limit) ?? null}
+      onChange={(choice) => set(choice ?? undefined)}
+      options={limits.map((one) => ({ value: toChoice(one), label: `${one.amount} ${words.kinds[one.kind]}` }))}
     />
   );
 };

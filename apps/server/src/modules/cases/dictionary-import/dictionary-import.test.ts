@@ -87,6 +87,48 @@ describe("what an import understands", () => {
     expect(settled[2]).toEqual(["2天", "asked", undefined, undefined]);
   });
 
+  test("a limit of two amounts waits until the keeper says which of them counts", async () => {
+    const table = `大类代码,大类名称,小类代码,小类名称,立案条件,结案条件,处置时限
+01,公用设施,01,上水井盖,井盖丢失,补装,2工作日或4工作时
+01,公用设施,02,污水井盖,井盖丢失,补装,10工作日（汛期3日）
+`;
+    const { id, questions } = await begin("amounts", "2026", { "部件.csv": table });
+    expect(questions.map((one: Record<string, unknown>) => [one["pattern"], one["question"], one["limits"]])).toEqual([
+      [
+        "2工作日或4工作时",
+        "several-amounts",
+        [
+          { amount: 2, kind: "work-days" },
+          { amount: 4, kind: "work-hours" },
+        ],
+      ],
+      [
+        "10工作日(汛期3日)",
+        "several-amounts",
+        [
+          { amount: 10, kind: "work-days" },
+          { amount: 3, kind: "work-days" },
+          { amount: 3, kind: "natural-days" },
+        ],
+      ],
+    ]);
+    expect((await post(`/dictionary-imports/${id}/take`)).body.code).toBe("dictionary.unanswered");
+    const answers = {
+      patterns: { "2工作日或4工作时": "work-hours", "10工作日(汛期3日)": { amount: 10, kind: "work-days" } },
+      rows: {},
+    };
+    const { body } = await post(`/dictionary-imports/${id}/answers`, answers);
+    expect(body.rows.map((row: Record<string, unknown>) => [row["state"], row["by"], row["limit"]])).toEqual([
+      ["answered", "pattern", { amount: 4, kind: "work-hours" }],
+      ["answered", "pattern", { amount: 10, kind: "work-days" }],
+    ]);
+    // A calendar that two of the amounts share settles nothing, nor does a limit nobody wrote.
+    for (const meant of ["work-days", { amount: 9, kind: "work-days" }]) {
+      const again = await post(`/dictionary-imports/${id}/answers`, { patterns: { "10工作日(汛期3日)": meant } });
+      expect(again.body.rows[1].state).toBe("asked");
+    }
+  });
+
   test("GB 18030 is known for what it is, and another encoding is refused in a sentence", async () => {
     const shown = await begin("gb", "2026", { "部件.csv": toGb(shortEdition) });
     expect(shown.files[0].encoding).toBe("GB 18030");

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { DictionaryImport, ImportRow, ImportTaken } from "@chengyun/contracts";
-import { writeLimit } from "@chengyun/kernel";
+import { type LimitReading, writeLimit } from "@chengyun/kernel";
 import canonicalize from "canonicalize";
 import type { z } from "zod";
 import { AppError } from "../../../platform/app-error.ts";
@@ -63,6 +63,15 @@ export const answerImport = (outer: Context, id: string, answers: Answers): Prom
 export const findImport = (outer: Context, id: string): Promise<ImportRecord> =>
   transact(outer, (ctx) => getImport(ctx, id));
 
+type Asked = Extract<LimitReading, { is: "asked" }>;
+
+const toQuestion = ({ question, pattern, choices, limits }: Asked) => ({
+  question,
+  pattern,
+  choices: [...choices],
+  ...(limits === undefined ? {} : { limits: [...limits] }),
+});
+
 const toRow = ({ id, file, row, key, state, limit, reading, by, says, remarks }: RowReading): ImportRow => ({
   id,
   file,
@@ -75,9 +84,7 @@ const toRow = ({ id, file, row, key, state, limit, reading, by, says, remarks }:
   closes: row.cells.closes ?? "",
   written: row.cells.written ?? "",
   ...(limit === undefined ? {} : { limit }),
-  ...(reading?.is === "asked"
-    ? { question: reading.question, pattern: reading.pattern, choices: [...reading.choices] }
-    : {}),
+  ...(reading?.is === "asked" ? toQuestion(reading) : {}),
   ...(by === undefined ? {} : { by }),
   says,
   remarks: [...remarks],
@@ -89,8 +96,7 @@ const questionsOf = (readings: readonly RowReading[]): DictionaryImport["questio
     if (reading?.is !== "asked" || (state !== "asked" && state !== "answered")) continue;
     const known = questions.get(reading.pattern);
     const rows = (known?.rows ?? 0) + (state === "asked" ? 1 : 0);
-    const { pattern, question, says, choices } = reading;
-    questions.set(pattern, { pattern, question, says, choices: [...choices], rows });
+    questions.set(reading.pattern, { ...toQuestion(reading), says: reading.says, rows });
   }
   return [...questions.values()];
 };

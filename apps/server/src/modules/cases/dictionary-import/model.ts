@@ -52,7 +52,7 @@ export interface ImportRecord {
 
 /** Answers to what an import asks. */
 export interface Answers {
-  readonly patterns: Readonly<Record<string, Limit["kind"]>>;
+  readonly patterns: Readonly<Record<string, Limit["kind"] | Limit>>;
   readonly rows: Readonly<Record<string, Limit>>;
   /** File whose calendars are taken for rows that lost theirs. */
   readonly follow?: number | undefined;

@@ -1,4 +1,4 @@
-import { type Label, type Limit, type LimitReading, readLimit, settleLimit, type TimeKind } from "@chengyun/kernel";
+import { type Label, type Limit, type LimitReading, readLimit, settleLimit } from "@chengyun/kernel";
 import { classKey } from "../dictionary/index.ts";
 import type { Answers, Remark, SourceFile, SourceRow } from "./model.ts";
 
@@ -41,8 +41,7 @@ const faultOf = (row: SourceRow): Label | undefined => faults.find(([isSound]) =
 const followed = (reading: LimitReading, twin: SourceRow | undefined): Limit | undefined => {
   if (reading.is !== "asked" || twin === undefined) return undefined;
   const other = readLimit(twin.cells.written ?? "");
-  if (other.is !== "understood" || other.limit.amount !== reading.amount) return undefined;
-  return settleLimit(reading, other.limit.kind);
+  return other.is === "understood" ? settleLimit(reading, other.limit) : undefined;
 };
 
 const answer = (
@@ -56,8 +55,8 @@ const answer = (
   if (own !== undefined) return { limit: own, by: "row" };
   const other = followed(reading, twin);
   if (other !== undefined) return { limit: other, by: "edition" };
-  const kind: TimeKind | undefined = answers.patterns[reading.pattern];
-  const limit = kind === undefined ? undefined : settleLimit(reading, kind);
+  const meant = answers.patterns[reading.pattern];
+  const limit = meant === undefined ? undefined : settleLimit(reading, meant);
   return limit === undefined ? undefined : { limit, by: "pattern" };
 };
 
@@ -86,8 +85,8 @@ const totalOf = ({ cells }: SourceRow, answers: Answers): { total?: Limit } | { 
   const reading = readLimit(cells.total);
   if (reading.is === "fault") return { fault: reading.says };
   if (reading.is === "understood") return { total: reading.limit };
-  const kind = answers.patterns[reading.pattern];
-  const total = kind === undefined ? undefined : settleLimit(reading, kind);
+  const meant = answers.patterns[reading.pattern];
+  const total = meant === undefined ? undefined : settleLimit(reading, meant);
   return total === undefined ? { fault: noCalendar } : { total };
 };
 

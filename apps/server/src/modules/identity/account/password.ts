@@ -1,4 +1,4 @@
-import { randomInt } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
 import { isGuessable } from "./guessable.ts";
 
@@ -12,17 +12,17 @@ const normal = (password: string): string => password.normalize("NFKC");
 
 export const hashPassword = (password: string): Promise<string> => hash(normal(password), cost);
 
-let noAccount: Promise<string> | undefined;
+const unpadded = (bytes: number): string => randomBytes(bytes).toString("base64").replace(/=+$/, "");
 
-/** Hash that stands in where there is no account, so that a wrong name takes as long as a wrong password. */
-const standIn = (): Promise<string> => {
-  noAccount ??= hashPassword(makePassword());
-  return noAccount;
-};
+/**
+ * What stands in where there is no account, so that a wrong name takes as long as a wrong password, the first one after
+ * a start too: salt and digest by chance, which no password is known to give.
+ */
+const standIn = `$argon2id$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.parallelism}$${unpadded(16)}$${unpadded(32)}`;
 
 /** Whether a password is the one that was hashed; without a hash the work is the same and the answer is no. */
 export const isPassword = async (hashed: string | undefined, password: string): Promise<boolean> => {
-  const fits = await verify(hashed ?? (await standIn()), normal(password));
+  const fits = await verify(hashed ?? standIn, normal(password));
   return fits && hashed !== undefined;
 };
 
