@@ -96,6 +96,8 @@ export const ReportMade = z.object({
   opened: z.boolean(),
   /** Filed and dispatched in one go. */
   dispatched: z.boolean(),
+  /** To whom, by name. */
+  dispatchedTo: Text.optional(),
   tell: ToldNow,
 });
 export type ReportMade = z.infer<typeof ReportMade>;
@@ -145,6 +147,14 @@ export const SimilarCase = z.object({
   reasons: z.array(Text),
 });
 export type SimilarCase = z.infer<typeof SimilarCase>;
+
+/** What is likely the same, as it came, and apart from it what is merely open near by, the nearest first. */
+export const partNear = <Near extends Pick<SimilarCase, "likely" | "metres">>(
+  items: readonly Near[],
+): { readonly likely: Near[]; readonly others: Near[] } => ({
+  likely: items.filter(({ likely }) => likely),
+  others: items.filter(({ likely }) => !likely).sort((one, other) => one.metres - other.metres),
+});
 
 /** Another case that may be the same as one, with its version, and which of the two would go on. */
 export const MergeCandidate = SimilarCase.extend({ version: z.number().int(), survives: z.enum(["this", "that"]) });

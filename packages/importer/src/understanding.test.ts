@@ -261,8 +261,8 @@ describe("shapes", () => {
     const [one, other] = [JSON.stringify(feature("1", square)), JSON.stringify(feature("2", square))];
     const text = `{"type":"FeatureCollection","features":[\n${one},\n{"type":"Feature" oops},\n${other}]}`;
     const { rows, faults } = await read(put("oops.geojson", text), counties);
-    expect(rows.map(({ line }) => line)).toEqual([2, 4]);
-    expect(faults.map(({ line, code }) => [line, code])).toEqual([[3, "not-json"]]);
+    expect(rows.map(({ line }) => line)).toEqual([1, 3]);
+    expect(faults.map(({ line, code }) => [line, code])).toEqual([[2, "not-json"]]);
   });
 
   test.each([

@@ -43,6 +43,8 @@ export const en: Strings = {
     none: "No such kind: choose “Something else” and say it in words.",
   },
   send: {
+    which: "Which of these is it (optional)",
+    whichUnknown: "I can't tell: the desk decides",
     formOpen: "Something in the questions above needs a correction.",
     formLoading: "Fetching the questions…",
     title: "Check and send",

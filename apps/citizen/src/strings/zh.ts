@@ -41,6 +41,8 @@ export const zh = {
     none: "没有这一类，选“其他”，说明里写清楚即可。",
   },
   send: {
+    which: "具体是哪一种（可不选）",
+    whichUnknown: "说不清，由值班人员判断",
     formOpen: "上面的问题还有要改正的地方。",
     formLoading: "正在取要问的几项…",
     title: "确认并发送",

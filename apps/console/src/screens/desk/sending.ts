@@ -1,4 +1,5 @@
 import { fillText } from "@chengyun/kernel";
+import { useUi } from "@chengyun/ui";
 import { App } from "antd";
 import { useState } from "react";
 import { isSameNear } from "../../data/api.ts";
@@ -22,9 +23,17 @@ export interface Sending {
 /** The caller waits for the number: it stays until it is closed or the next call is sent, clear of clock and bell. */
 const lasting = { key: "desk-sent", duration: 0, placement: "bottomRight" } as const;
 
+/** What became of a call, by the sentence that says so. */
+const becameOf = ({ direct }: Sent, made: { readonly opened: boolean; readonly dispatched: boolean }) => {
+  if (made.dispatched) return "madeDirect";
+  if (!made.opened) return "madeJoined";
+  return direct ? "madeUnsent" : "madeNew";
+};
+
 /** Sends calls; afterwards the officer is told the number and the form is empty for the next. */
 export const useSending = (onSent: () => void): Sending => {
   const t = useText();
+  const { say } = useUi();
   const { notification } = App.useApp();
   const report = useDeskReport();
   const advice = useAdvise();
@@ -51,11 +60,13 @@ export const useSending = (onSent: () => void): Sending => {
       report.mutate(
         { ...body, ...answered },
         {
-          onSuccess: ({ no, caseNo, opened, dispatched, tell: told }) => {
+          onSuccess: ({ no, caseNo, opened, dispatched, dispatchedTo, tell: told }) => {
+            const words = t.desk[becameOf(sent, { opened, dispatched })];
             const number = fillText(isFromCaller(call) ? t.desk.followNo : t.desk.number, { no });
-            const opening = sent.direct ? t.desk.madeUnsent : t.desk.madeNew;
-            const words = dispatched ? t.desk.madeDirect : opened ? opening : t.desk.madeJoined;
-            tell(fillText(words, { no: caseNo }), withUntold(number, told));
+            tell(
+              fillText(words, { no: caseNo, department: dispatchedTo === undefined ? "" : say(dispatchedTo) }),
+              withUntold(number, told),
+            );
           },
         },
       );

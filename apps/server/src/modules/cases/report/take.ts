@@ -8,7 +8,7 @@ import { change } from "../../../platform/change.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { getAreas } from "../../atlas/area/index.ts";
 import { findThing } from "../../atlas/thing/index.ts";
-import { departmentId } from "../../identity/department/index.ts";
+import { departmentId, departmentNames } from "../../identity/department/index.ts";
 import { giveConsent } from "../../persons/consent/index.ts";
 import {
   holdPerson,
@@ -107,17 +107,20 @@ const findDestination = async (ctx: Context, caseId: string): Promise<string | u
 };
 
 /**
- * Files and dispatches the case in one go (直派), from wherever it stands; false when somebody has it already, or when
- * nobody is known to send it to: then it is filed and waits for an officer to choose.
+ * Files and dispatches the case in one go (直派), from wherever it stands, and answers to whom; to nobody when somebody
+ * has it already, or when nobody is known to send it to: then it is filed and waits for an officer to choose.
  */
-const dispatchNow = async (ctx: Context, caseId: string, direct: NonNullable<Said["direct"]>): Promise<boolean> => {
+const dispatchNow = async (
+  ctx: Context,
+  caseId: string,
+  direct: NonNullable<Said["direct"]>,
+): Promise<string | undefined> => {
   const found = await findCase(ctx.db, caseId);
-  if (found === undefined || (found.stage !== "reported" && found.stage !== "filed")) return false;
+  if (found === undefined || (found.stage !== "reported" && found.stage !== "filed")) return undefined;
   if (found.stage === "reported") await moveCase(ctx, caseId, "file", { "filing-condition": direct.filingCondition });
   const department = direct.department ?? (await findDestination(ctx, caseId));
-  if (department === undefined) return false;
-  await moveCase(ctx, caseId, "dispatch", { department });
-  return true;
+  if (department !== undefined) await moveCase(ctx, caseId, "dispatch", { department });
+  return department;
 };
 
 const answerOf = async (ctx: Context, report: ReportRecord, made: { opened: boolean; dispatched: boolean }) => {
@@ -223,9 +226,11 @@ const takeNew = async (
   if (reporterId !== undefined) await tiePerson(ctx, reporterId, { kind: "case", id: made.caseId });
   const agreed = await agree(ctx, { id: made.id, reporterId }, said);
   await photosTo(ctx, made.caseId, said, waiting);
-  const dispatched = said.direct !== undefined && (await dispatchNow(ctx, made.caseId, said.direct));
+  const to = said.direct === undefined ? undefined : await dispatchNow(ctx, made.caseId, said.direct);
+  const dispatchedTo = to === undefined ? undefined : (await departmentNames(ctx)).get(to);
   const { id, caseId, caseNo, opened } = made;
-  return { id, no, caseId, caseNo, opened, dispatched, ...agreed };
+  const plain = { id, no, caseId, caseNo, opened, dispatched: to !== undefined, ...agreed };
+  return dispatchedTo === undefined ? plain : { ...plain, dispatchedTo };
 };
 
 /** Takes what a person said: words and caller go into the vault, photos to the case. Sent twice, it counts once. */
