@@ -27,6 +27,7 @@ export {
   CaseTypeShape,
   Done,
   FileMade,
+  namesApart,
   PendingRequest,
   Photo,
   Report,
@@ -57,6 +58,8 @@ export {
   CaseViewIn,
   caseColumnNames,
   caseColumns,
+  Destinations,
+  DestinationsIn,
 } from "./case-list.ts";
 export {
   CitizenGlance,
@@ -106,6 +109,7 @@ export {
 } from "./dictionary.ts";
 export { type ErrorCode, errors } from "./errors.ts";
 export {
+  cellMost,
   FileFormat,
   FileImport,
   FileImportIn,
@@ -127,6 +131,7 @@ export {
   MappingProposal,
   MendIn,
   mendMost,
+  placesOf,
   RejectedRows,
 } from "./file-import.ts";
 export {
@@ -188,6 +193,10 @@ export {
   PostIn,
   SessionSeen,
   SignIn,
+  SignOnBack,
+  SignOnBegun,
+  SignOnCode,
+  SignOnEnded,
   WiderChoices,
   WiderReach,
   WiderReachIn,
@@ -208,6 +217,7 @@ export {
   LinkBatchIn,
   ReadingBatchIn,
   ReportBatchIn,
+  RowPlaces,
   readingBatchMost,
   ThingBatchIn,
 } from "./import.ts";
@@ -237,6 +247,7 @@ export {
   MergeCandidate,
   MergeIn,
   MergeStanding,
+  partNear,
   ReportChannel,
   ReportIn,
   ReportMade,
@@ -311,6 +322,7 @@ export {
   ProfileDepartment,
   ProfileDuty,
   ProfilePost,
+  ProfileSignOn,
 } from "./profile.ts";
 export { AccessReview, AccessReviewDetail, ReviewDecisionIn } from "./review.ts";
 export { CaseCorrection, CaseRoute, RoutingRule, RoutingRuleIn, RoutingTrial, RoutingTrialIn } from "./routing.ts";

@@ -40,7 +40,8 @@ export const toThing = (ctx: Context, areas: Areas, row: Brought, held: HeldThin
   if ("fault" in place) return refuse(row.ref, place.fault);
   if (!sees(ctx, place.areaPath)) return refuse(row.ref, "out-of-scope");
   const code = (row.code === undefined ? held?.code : row.code) ?? type.code;
-  const name = mergeName(row.name, held?.name);
+  // One that was only made up is no reason to call it otherwise.
+  const name = (row.isNameMade === true ? held?.name : undefined) ?? mergeName(row.name, held?.name);
   return {
     id: newId(),
     ref: row.ref,

@@ -10,7 +10,7 @@ import { caseTask, listTasks, type TaskRecord } from "../../flows/task/index.ts"
 import { departmentNames } from "../../identity/department/index.ts";
 import { listEntriesOf } from "../../journal/entry/index.ts";
 import { nameOf } from "../../persons/person/index.ts";
-import { appealsOf } from "../appeal/index.ts";
+import { appealsOf, holderOf } from "../appeal/index.ts";
 import { cityCase, type Doing, explainRoute, findCase, listMerged, type StandingCase } from "../case/index.ts";
 import { categoryNames, findCategory, listConditions } from "../category/index.ts";
 import { listPhotos } from "../photo/index.ts";
@@ -163,14 +163,14 @@ const mergedIntoOf = async (ctx: Context, { mergedInto }: StandingCase): Promise
 
 /** An appeal is granted for the one limit it is against; one that names none, for those overrun by then. */
 const withExemption =
-  ({ exemptedAt }: StandingCase, appeals: readonly Appeal[]) =>
+  ({ exemptedAt }: StandingCase, appeals: readonly Appeal[], tasks: readonly TaskRecord[]) =>
   (clock: ClockShape): ClockShape => {
     const isGranted = appeals.some(
-      ({ stage, clockStartedAt }) =>
+      ({ stage, clockStartedAt, departmentId }) =>
         stage === "granted" &&
         (clockStartedAt === undefined
           ? exemptedAt !== undefined && Date.parse(clock.startedAt) < exemptedAt.getTime()
-          : clockStartedAt === clock.startedAt),
+          : clockStartedAt === clock.startedAt && departmentId === holderOf(clock, tasks)),
     );
     return isGranted && clock.clock === "dispose" && clock.late ? { ...clock, exempt: true } : clock;
   };
@@ -208,7 +208,7 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
     facts: { ...proposal.known, ...one.facts },
     route,
     ...present({ ...done, exemptedAt: one.exemptedAt?.toISOString() }),
-    clocks: clocks.map(withExemption(one, appeals)),
+    clocks: clocks.map(withExemption(one, appeals, tasks)),
     reportList,
     pending: await listPending(ctx, one.id),
     tasks: await toTasks(ctx, tasks, { names, people }),

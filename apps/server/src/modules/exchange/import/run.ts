@@ -78,6 +78,7 @@ export const beginRun = (outer: Context, asked: z.output<typeof ImportRunIn>): P
     if (asked.kind === "reports" && !isPermitted(ctx.actor, reportsNeed)) throw new AppError("permission.missing");
     const begun = {
       ...asked,
+      places: asked.places ?? "line",
       id: newId(),
       areaPath: areaOf(ctx),
       departments: isMachine(ctx.actor) ? ("all" as const) : ctx.actor.departments,

@@ -1,4 +1,4 @@
-import type { ImportCounts, ImportKind, ImportReject } from "@chengyun/contracts";
+import type { ImportCounts, ImportKind, ImportReject, RowPlaces } from "@chengyun/contracts";
 import { type ColumnType, type Generated, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 import { toPlainJson } from "../../../platform/plain-text.ts";
@@ -18,6 +18,7 @@ interface RunTable {
   name: string;
   file: string;
   mapping: string;
+  places: RowPlaces;
   area_path: string;
   /** `all`, or ids in order, by commas. */
   departments: string;
@@ -67,6 +68,7 @@ const toRun = (row: RunTable): RunRecord => ({
   name: row.name,
   file: row.file,
   mapping: row.mapping,
+  places: row.places,
   areaPath: row.area_path,
   departments: row.departments === everybody ? everybody : row.departments.split(",").filter((id) => id !== ""),
   beganAt: row.began_at,
@@ -112,7 +114,7 @@ export const claimRun = async (
   const added = await db
     .insertInto("import_runs")
     .values({
-      ...{ id: run.id, source: run.source, name: run.name, kind, file, mapping },
+      ...{ id: run.id, source: run.source, name: run.name, kind, file, mapping, places: run.places },
       area_path: run.areaPath,
       departments: textOf(run.departments),
       began_by: run.beganBy,
