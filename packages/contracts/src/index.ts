@@ -93,6 +93,7 @@ export {
   ImportAnswers,
   ImportRow,
   ImportTaken,
+  LeftOutClasses,
   LocalClassIn,
   Mapping,
   MappingIn,
