@@ -23,6 +23,7 @@ export {
   CaseTypeShape,
   Done,
   FileMade,
+  namesApart,
   PendingRequest,
   Photo,
   Report,
@@ -53,6 +54,8 @@ export {
   CaseViewIn,
   caseColumnNames,
   caseColumns,
+  Destinations,
+  DestinationsIn,
 } from "./case-list.ts";
 export {
   CitizenGlance,
@@ -240,6 +243,7 @@ export {
   MergeCandidate,
   MergeIn,
   MergeStanding,
+  partNear,
   ReportChannel,
   ReportIn,
   ReportMade,

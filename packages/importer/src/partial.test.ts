@@ -95,6 +95,7 @@ describe("a model", () => {
   const model = [
     ...["[TITLE]", "x", "[JUNCTIONS]", "A 10", "B 10 ; near the mill", "[RESERVOIRS]", "R 20", "[PIPES]"],
     ...["P1 R A 100 300 100 0 Open", "P2 A B 100 300 100 0 Open", "P3 A R 100 300 100 0 Open"],
+    ...["[DEMANDS]", "A 3", "B 1", "B 2"],
     ...["[OPTIONS]", "Units LPS", "[COORDINATES]", "R 0 0", "A 100 0", "[VERTICES]", "P3 50 20", "[END]", ""],
   ].join("\n");
 
@@ -113,6 +114,7 @@ describe("a model", () => {
     const mended = await readAll(put("mended.inp", text.replace("A 100 0\r\n", "A 100 0\r\nB 200 0\r\n")), mapping);
     expect(mended.faults).toEqual([]);
     expect(mended.refs).toEqual(["net/node/B", "net/link/P2", "net/link/P3"]);
+    expect(mended.rows[0]).toMatchObject({ attributes: { demandM3PerHour: 10.8 } });
     expect(mended.rows[1]).toMatchObject({
       from: "net/node/A",
       to: "net/node/B",
