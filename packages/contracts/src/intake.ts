@@ -83,6 +83,9 @@ export const ReportIn = z.object({
   /** Files and dispatches in one go (直派): the condition that was met, and to whom; by the rules when nobody is named. */
   direct: z.object({ department: Id.optional(), filingCondition: z.string().min(1).max(500) }).optional(),
 });
+/** Channels by which whoever agreed to it is told from now on; absent where nobody agreed to anything, none where it can't be now. */
+const ToldNow = z.array(z.enum(personalChannels)).optional();
+
 /** Where the report ended up. */
 export const ReportMade = z.object({
   id: Id,
@@ -95,6 +98,7 @@ export const ReportMade = z.object({
   dispatched: z.boolean(),
   /** To whom, by name. */
   dispatchedTo: Text.optional(),
+  tell: ToldNow,
 });
 export type ReportMade = z.infer<typeof ReportMade>;
 
@@ -111,7 +115,7 @@ export const AdviceIn = z.object({
   tellAll: z.boolean().default(false),
 });
 /** A question that was kept. */
-export const AdviceMade = z.object({ id: Id, no: z.string() });
+export const AdviceMade = z.object({ id: Id, no: z.string(), tell: ToldNow });
 
 /** What is known of a report while it is typed. */
 export const SimilarQuery = z.object({

@@ -8,6 +8,7 @@ import { Contact } from "../parts/contact.tsx";
 import { Page, Trouble } from "../parts/page.tsx";
 import { useSettings } from "../settings.ts";
 import { useText } from "../strings/text.ts";
+import type { SentReport } from "./sent.tsx";
 
 /** Most kinds ask nothing: what draws a form comes with the first that does. */
 const AskForm = lazy(async () => ({ default: (await import("../parts/ask-form.tsx")).AskForm }));
@@ -126,7 +127,7 @@ const toTold = (draft: Draft, language: Language) => {
 };
 
 interface SendStepProps {
-  readonly onSent: (no: string) => void;
+  readonly onSent: (made: SentReport) => void;
   readonly onBack: () => void;
 }
 
@@ -164,9 +165,10 @@ export const SendStep = ({ onSent, onBack }: SendStepProps) => {
       const { wrong, told } = await answersOf(form, draft, zone);
       setTried(wrong);
       if (wrong) throw new Error(t.send.formOpen);
-      const { no } = await api.tell({ ...toTold(draft, language), ...told });
+      const said = { ...toTold(draft, language), ...told };
+      const { no, tell } = await api.tell(said);
       keepOwn({ no, token: draft.token });
-      onSent(no);
+      onSent({ no, isUntold: said.tell.length > 0 && tell.length === 0 });
     } catch (refused) {
       setFault(refused);
     } finally {

@@ -82,6 +82,7 @@ export const enDesk: DeskStrings = {
   madeJoined: "Joined case {no}",
   madeAdvice: "Kept as advice {no}",
   declined: "The citizen is told that it was not taken",
+  notTold: "The caller can't be told by SMS at present: say that the number shows how it goes on.",
   followNo: "Tell the caller: follow it as {no}",
   number: "Number of the report: {no}",
   fresh: "New call",

@@ -80,6 +80,7 @@ export const zhDesk = {
   madeJoined: "已并入案卷 {no}",
   madeAdvice: "已记为咨询 {no}",
   declined: "已告知市民不予受理",
+  notTold: "现在不能为来电人开通短信进展通知，请告知凭编号查询。",
   followNo: "告诉来电人查询编号：{no}",
   number: "查询编号：{no}",
   fresh: "新来电",

@@ -39,6 +39,9 @@ export const useSending = (onSent: () => void): Sending => {
   const advice = useAdvise();
   const decline = useDecline();
   const [how, setHow] = useState<Sent>();
+  /** Whoever agreed to be told and can't be now hears it while they are on the line. */
+  const withUntold = (said: string | undefined, told: readonly string[] | undefined): string | undefined =>
+    told?.length === 0 ? [said, t.desk.notTold].filter((part) => part !== undefined).join(" ") : said;
   const tell = (title: string, description?: string): void => {
     notification.success({ title, ...(description === undefined ? {} : { description }), ...lasting });
     onSent();
@@ -57,11 +60,12 @@ export const useSending = (onSent: () => void): Sending => {
       report.mutate(
         { ...body, ...answered },
         {
-          onSuccess: ({ no, caseNo, opened, dispatched, dispatchedTo }) => {
+          onSuccess: ({ no, caseNo, opened, dispatched, dispatchedTo, tell: told }) => {
             const words = t.desk[becameOf(sent, { opened, dispatched })];
+            const number = fillText(isFromCaller(call) ? t.desk.followNo : t.desk.number, { no });
             tell(
               fillText(words, { no: caseNo, department: dispatchedTo === undefined ? "" : say(dispatchedTo) }),
-              fillText(isFromCaller(call) ? t.desk.followNo : t.desk.number, { no }),
+              withUntold(number, told),
             );
           },
         },
@@ -76,7 +80,9 @@ export const useSending = (onSent: () => void): Sending => {
           ...(connectedTo === "" ? {} : { connectedTo }),
           ...(call.waiting === undefined ? {} : { waiting: call.waiting.id }),
         },
-        { onSuccess: ({ no }) => tell(fillText(t.desk.madeAdvice, { no })) },
+        {
+          onSuccess: ({ no, tell: told }) => tell(fillText(t.desk.madeAdvice, { no }), withUntold(undefined, told)),
+        },
       ),
     decline: (call, reason) => {
       if (call.waiting === undefined) return;

@@ -1,5 +1,5 @@
 import type { ReportIn, ReportMade } from "@chengyun/contracts";
-import type { CaseType, FactValues, Label } from "@chengyun/kernel";
+import type { CaseType, FactValues, Label, PersonalChannel } from "@chengyun/kernel";
 import type { z } from "zod";
 import { isInScope, isPermitted } from "../../../platform/actor.ts";
 import { checkSaidForm, type SaidForm } from "../../../platform/answered-form.ts";
@@ -148,21 +148,20 @@ export const aboutOf = (
   all: boolean,
 ): { kind: string; id: string } => (all ? { kind: "person", id: reporterId } : { kind: "report", id });
 
-/** What the caller agreed to, asked by the officer; who left no number can't be told. */
+/**
+ * What the caller agreed to, asked by the officer; who left no number can't be told. Answers the channels that stand
+ * now: none is no reason not to take the report.
+ */
 export const agree = async (
   ctx: Context,
   { id, reporterId }: Pick<ReportRecord, "id" | "reporterId">,
   { tell, tellAll }: Pick<Said, "tell" | "tellAll">,
-): Promise<void> => {
-  if (tell.length === 0) return;
+): Promise<{ tell?: PersonalChannel[] }> => {
+  if (tell.length === 0) return {};
   if (reporterId === undefined) throw new AppError("report.nobody-to-tell");
   const language = ctx.deployment.profile.languages[0] === "en" ? "en" : "zh";
-  await giveConsent(ctx, {
-    personId: reporterId,
-    channels: tell,
-    about: aboutOf({ id, reporterId }, tellAll),
-    language,
-  });
+  const about = aboutOf({ id, reporterId }, tellAll);
+  return { tell: [...(await giveConsent(ctx, { personId: reporterId, channels: tell, about, language }))] };
 };
 
 /** Answers to the form of a category; a category that asks nothing takes none. */
@@ -225,12 +224,12 @@ const takeNew = async (
   });
   const reporterId = (words ?? waiting)?.reporterId;
   if (reporterId !== undefined) await tiePerson(ctx, reporterId, { kind: "case", id: made.caseId });
-  await agree(ctx, { id: made.id, reporterId }, said);
+  const agreed = await agree(ctx, { id: made.id, reporterId }, said);
   await photosTo(ctx, made.caseId, said, waiting);
   const to = said.direct === undefined ? undefined : await dispatchNow(ctx, made.caseId, said.direct);
   const dispatchedTo = to === undefined ? undefined : (await departmentNames(ctx)).get(to);
   const { id, caseId, caseNo, opened } = made;
-  const plain = { id, no, caseId, caseNo, opened, dispatched: to !== undefined };
+  const plain = { id, no, caseId, caseNo, opened, dispatched: to !== undefined, ...agreed };
   return dispatchedTo === undefined ? plain : { ...plain, dispatchedTo };
 };
 
