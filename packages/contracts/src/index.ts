@@ -97,6 +97,7 @@ export {
   ImportAnswers,
   ImportRow,
   ImportTaken,
+  LeftOutClasses,
   LocalClassIn,
   Mapping,
   MappingIn,

@@ -515,7 +515,7 @@ describe("OpenStreetMap", () => {
       ),
       base,
     );
-    expect(rows.map(({ row }) => row["ref"])).toEqual(["osm/way/10", "osm/way/10/2"]);
+    expect(rows.map(({ row }) => row["ref"])).toEqual(["osm/way/10"]);
     expect(faults.map(({ field, code }) => [field, code])).toEqual([
       ["osm/way/10", "missing-nodes"],
       ["osm/way/12", "missing-nodes"],

@@ -98,17 +98,17 @@ const wayFeatures = (ground: OsmGround, way: OsmWay): Made[] => {
     return [feature(ground, element, { type: "Polygon", coordinates: runs })];
   }
   const reversed = way.tags["oneway"] === "-1";
-  const made = runs.map((run, at) =>
-    feature(
-      ground,
-      { ...element, ref: at === 0 ? ref : `${ref}/${at + 1}` },
-      {
-        type: "LineString",
-        coordinates: reversed ? [...run].reverse() : run,
-      },
-    ),
+  const [first, ...others] = reversed ? runs.map((run) => [...run].reverse()) : runs;
+  if (first === undefined) return missing === 0 ? [] : [missingNodes(line, ref, missing, false)];
+  // One feature, in as many lines as there are runs: come back whole, it is the same feature in one.
+  const made = feature(
+    ground,
+    element,
+    others.length === 0
+      ? { type: "LineString", coordinates: first }
+      : { type: "MultiLineString", coordinates: [first, ...others] },
   );
-  return missing === 0 ? made : [...made, missingNodes(line, ref, missing, runs.length > 0)];
+  return missing === 0 ? [made] : [made, missingNodes(line, ref, missing, true)];
 };
 
 /** Whether a point lies in a ring: holes belong to the outline that holds them. */

@@ -66,6 +66,15 @@ describe("many features of the base map at once", () => {
   });
 });
 
+test("a way that was kept in pieces ends them when it comes whole, and no other way's", async () => {
+  const before = ["osm/way/7", "osm/way/7/2", "osm/way/7/3", "osm/way/70/2", "osm/way/8/2"].map((ref) => road(ref));
+  await keepBaseFeatures(machine(), before);
+  expect(verdicts(await keepBaseFeatures(machine(), [road("osm/way/7")]))).toEqual(["changed"]);
+  expect(verdicts(await keepBaseFeatures(machine(), [road("osm/way/7")]))).toEqual(["known"]);
+  const { rows } = await city.database.pool.query("SELECT ref FROM base_features WHERE ref LIKE 'osm/%' ORDER BY ref");
+  expect(rows.map(({ ref }) => ref)).toEqual(["osm/way/7", "osm/way/70/2", "osm/way/8/2"]);
+});
+
 describe("the zoom a feature is first drawn at", () => {
   const box = (degrees: number) => [112, 28, 112 + degrees, 28 + degrees] as const;
   test.each([

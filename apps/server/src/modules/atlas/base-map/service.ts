@@ -71,7 +71,9 @@ const keep = async (ctx: Context, rows: readonly BroughtFeature[]): Promise<Kept
   const read = await readRows(ctx, rows, { lock: true });
   const good = read.filter((row): row is store.KeptFeature => "geometry" in row);
   if (good.length === 0) return read.filter((row): row is KeptRow => "kept" in row);
-  const told = await store.keepFeatures(ctx.db, good);
+  const kept = await store.keepFeatures(ctx.db, good);
+  const ended = await store.endPieces(ctx.db, good);
+  const told = new Map([...[...ended].map((ref) => [ref, "changed"] as const), ...kept]);
   if (told.size > 0) await bumpVersion(ctx.db, "base");
   if (good.some((row) => row.kind === "road" && told.has(row.ref))) await bumpVersion(ctx.db, "roads");
   return read.map((row) => ("geometry" in row ? { ref: row.ref, kept: told.get(row.ref) ?? "known" } : row));

@@ -86,6 +86,35 @@ export const findSaid = async (
   return new Map(rows.map(({ ref, ...said }) => [ref, said]));
 };
 
+const pieceOf = (ref: string, nth: number): string => `${ref}/${nth}`;
+
+/**
+ * Ends the second and later pieces of ways that are kept whole by now; answers the refs of those ways. A way with holes was
+ * once kept as `osm/way/7`, `osm/way/7/2`, …; it is one feature now, in as many lines as it takes.
+ */
+export const endPieces = async (
+  db: Db,
+  features: readonly Pick<BaseFeatureRecord, "ref" | "source">[],
+): Promise<ReadonlySet<string>> => {
+  const refs = features.map(({ ref }) => ref);
+  const sources = [...new Set(features.map(({ source }) => source))];
+  const sent = new Set(refs);
+  const ended = new Set<string>();
+  let asked = refs.filter((ref) => /^osm\/way\/\d+$/.test(ref) && !sent.has(pieceOf(ref, 2)));
+  for (let nth = 2; asked.length > 0; nth += 1) {
+    const pieces = new Map(asked.map((ref) => [pieceOf(ref, nth), ref]));
+    const gone = await db
+      .deleteFrom("base_features")
+      .where("ref", "in", [...pieces.keys()])
+      .where("source", "in", sources)
+      .returning("ref")
+      .execute();
+    asked = gone.flatMap(({ ref }) => pieces.get(ref) ?? []);
+    for (const ref of asked) ended.add(ref);
+  }
+  return ended;
+};
+
 /** A feature there is, as far as a trial holds a row against it; its shape only where the row's is another. */
 export interface HeldFeature extends Pick<BaseFeatureRecord, "kind" | "class" | "properties"> {
   readonly name: Label | null;
