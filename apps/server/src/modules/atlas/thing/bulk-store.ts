@@ -70,8 +70,10 @@ export const findHeld = async (
 const sameAttributes = (one: Attributes, other: Attributes): boolean =>
   Object.keys({ ...one, ...other }).every((name) => one[name] === other[name]);
 
+type Said = Pick<HeldThing, "code" | "name" | "position" | "areaPath" | "departmentId" | "attributes">;
+
 /** Whether a row says of a thing what is known of it; a department that isn't named stays. */
-export const isSame = (held: HeldThing, row: BulkThing): boolean =>
+export const isSame = (held: Said, row: Said): boolean =>
   held.code === row.code &&
   held.name.zh === row.name.zh &&
   held.name.en === row.name.en &&

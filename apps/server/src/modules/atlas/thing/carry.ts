@@ -1,6 +1,6 @@
+import { carryEnds, type MovedThing } from "../../../platform/carry-ends.ts";
 import type { Db } from "../../../platform/database.ts";
 import { lockLinesAt, updateLines } from "./bulk-store.ts";
-import { carryEnds, type MovedThing } from "./follow.ts";
 
 /** Links end where their things stand: those at things that were moved go along. */
 export const carryLinks = async (db: Db, things: readonly (MovedThing & { readonly id: string })[]): Promise<void> => {

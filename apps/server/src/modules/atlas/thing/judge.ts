@@ -1,11 +1,11 @@
 import type { BroughtLink } from "@chengyun/contracts";
 import { isInScope } from "../../../platform/actor.ts";
+import { figuresOfLink, figuresOfThing, readAttributes } from "../../../platform/attributes.ts";
 import { mergeName, mergeValues } from "../../../platform/brought.ts";
 import type { KeptRow, RowField } from "../../../platform/bulk.ts";
 import { type Context, newId } from "../../../platform/context.ts";
 import { searchWords } from "../../../platform/search-words.ts";
 import type { Areas } from "../area/index.ts";
-import { figuresOfLink, figuresOfThing, readAttributes } from "./attributes.ts";
 import { type BulkLink, type BulkThing, type HeldLink, type HeldThing, isSame } from "./bulk-store.ts";
 import { thingFlow } from "./flow.ts";
 import type { Brought } from "./service.ts";

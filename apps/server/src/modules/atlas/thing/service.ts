@@ -5,6 +5,7 @@ import { type Apply, change, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { searchWords } from "../../../platform/search-words.ts";
 import { getAreas } from "../area/index.ts";
+import { isSame } from "./bulk-store.ts";
 import { carryLinks } from "./carry.ts";
 import { thingFlow } from "./flow.ts";
 import type { Attributes, ThingRecord } from "./model.ts";
@@ -32,9 +33,6 @@ export interface Brought extends Omit<Registration, "name" | "attributes" | "cod
   readonly code?: string | null | undefined;
 }
 
-const same = (one: Attributes, other: Attributes): boolean =>
-  Object.keys({ ...one, ...other }).every((name) => one[name] === other[name]);
-
 /** A ref that is taken elsewhere tells nobody what it is. */
 const checkReach = (ctx: Context, found: ThingRecord): ThingRecord => {
   if (!isInScope(ctx.actor, { areaPath: found.areaPath, departments: [] }, thingFlow.scope))
@@ -53,34 +51,11 @@ const askedOf = async (ctx: Context, found: ThingRecord, asked: Registration) =>
   return { name, position, attributes, areaPath, code, departmentId: asked.departmentId ?? found.departmentId };
 };
 
-type Asked = Awaited<ReturnType<typeof askedOf>>;
-
-const isAsAsked = (found: ThingRecord, asked: Asked): boolean =>
-  same(found.attributes, asked.attributes) &&
-  found.name.zh === asked.name.zh &&
-  found.name.en === asked.name.en &&
-  found.position[0] === asked.position[0] &&
-  found.position[1] === asked.position[1] &&
-  found.areaPath === asked.areaPath &&
-  found.code === asked.code &&
-  found.departmentId === asked.departmentId;
-
-/** What was otherwise before, for the entry. */
-const before = (found: ThingRecord, asked: Asked) => ({
-  before: found.attributes,
-  ...(found.name.zh === asked.name.zh && found.name.en === asked.name.en
-    ? {}
-    : { name: { from: found.name, to: asked.name } }),
-  ...(found.position[0] === asked.position[0] && found.position[1] === asked.position[1]
-    ? {}
-    : { position: { from: found.position, to: asked.position } }),
-});
-
 const again = async (ctx: Context, found: ThingRecord, asked: Registration): Promise<ThingRecord> => {
   if (found.type !== asked.type)
     throw new AppError("request.invalid", { faults: [{ path: "body.type", code: "is-another-type" }] });
   const wanted = await askedOf(ctx, found, asked);
-  if (isAsAsked(found, wanted)) return found;
+  if (isSame(found, wanted)) return found;
   const type = ctx.deployment.registry.things.get(found.type);
   const ownCode = wanted.code === undefined || wanted.code === type?.code ? [] : [wanted.code];
   await change(ctx, { kind: "thing", id: found.id }, "edit", {
@@ -91,7 +66,9 @@ const again = async (ctx: Context, found: ThingRecord, asked: Registration): Pro
         words: searchWords([wanted.name], [found.ref, ...ownCode]),
       });
       await carryLinks(inner.db, [{ id: found.id, from: found.position, to: wanted.position }]);
-      return { changes: before(found, wanted), areaPath: wanted.areaPath };
+      const { name, position } = wanted;
+      const was = { name: found.name, position: found.position };
+      return { changes: { before: found.attributes, name, position, was }, areaPath: wanted.areaPath };
     },
   });
   return { ...found, ...wanted };

@@ -1,10 +1,10 @@
 import type { BroughtLink, RowChange } from "@chengyun/contracts";
+import { attributeName } from "../../../platform/attributes.ts";
+import { carryEnds, type MovedThing } from "../../../platform/carry-ends.ts";
 import type { Context } from "../../../platform/context.ts";
 import { attributeChanges, changesOf, shapeChange, type TriedRow } from "../../../platform/row-change.ts";
 import { type Areas, getAreas } from "../area/index.ts";
-import { attributeName } from "./attributes.ts";
 import * as store from "./bulk-store.ts";
-import { carryEnds, type MovedThing } from "./follow.ts";
 import { isForeign, judgeThing, type LinkEnd, refuse, toLink, toThing } from "./judge.ts";
 import type { Brought } from "./service.ts";
 
