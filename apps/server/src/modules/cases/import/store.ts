@@ -58,7 +58,8 @@ export const findHeld = async (
 ): Promise<ReadonlyMap<string, HeldReport>> => {
   const { rows } = await sql<HeldRow>`
     SELECT i.ref, cases.id, i.digest, subjects.version = i.version AND cases.reports = 1 AS untouched, subjects.stage,
-      category, title, longitude, latitude, placed, cases.area_path, department_id, channel, facts, opened_at, closed_at,
+      cases.category, cases.title, cases.longitude, cases.latitude, cases.placed, cases.area_path, cases.department_id,
+      cases.channel, cases.facts, cases.opened_at, cases.closed_at,
       clocks.due_at, i.verdict
     FROM case_imports i JOIN cases ON cases.id = i.case_id JOIN subjects ON subjects.id = i.case_id
       LEFT JOIN clocks ON clocks.subject_id = i.case_id AND clocks.clock = 'dispose'
