@@ -3,6 +3,10 @@ export {
   Area,
   AreaIn,
   BaseFeatureIn,
+  BroughtArea,
+  BroughtFeature,
+  BroughtLink,
+  BroughtThing,
   baseKinds,
   Geometry,
   Latest,
@@ -23,6 +27,7 @@ export {
   CaseTypeShape,
   Done,
   FileMade,
+  namesApart,
   PendingRequest,
   Photo,
   Report,
@@ -53,6 +58,8 @@ export {
   CaseViewIn,
   caseColumnNames,
   caseColumns,
+  Destinations,
+  DestinationsIn,
 } from "./case-list.ts";
 export {
   CitizenGlance,
@@ -90,6 +97,7 @@ export {
   ImportAnswers,
   ImportRow,
   ImportTaken,
+  LeftOutClasses,
   LocalClassIn,
   Mapping,
   MappingIn,
@@ -102,6 +110,7 @@ export {
 } from "./dictionary.ts";
 export { type ErrorCode, errors } from "./errors.ts";
 export {
+  cellMost,
   FileFormat,
   FileImport,
   FileImportIn,
@@ -123,6 +132,7 @@ export {
   MappingProposal,
   MendIn,
   mendMost,
+  placesOf,
   RejectedRows,
 } from "./file-import.ts";
 export {
@@ -215,6 +225,7 @@ export {
   LinkBatchIn,
   ReadingBatchIn,
   ReportBatchIn,
+  RowPlaces,
   readingBatchMost,
   ThingBatchIn,
 } from "./import.ts";
@@ -244,6 +255,7 @@ export {
   MergeCandidate,
   MergeIn,
   MergeStanding,
+  partNear,
   ReportChannel,
   ReportIn,
   ReportMade,

@@ -20,7 +20,7 @@ export const useCaseTypesEver = () =>
 
 export const openCasesQuery = queryOptions({
   queryKey: ["cases", "open"],
-  queryFn: () => allPages((after) => api.cases({ open: "true", order: "due", after, limit: 500 })),
+  queryFn: ({ signal }) => allPages((after) => api.cases({ open: "true", order: "due", after, limit: 500 }, signal)),
 });
 
 /** Cases that are not at their end, what is due first first. */
@@ -57,6 +57,15 @@ export const useMoreReports = ({ id, reportsNext }: Pick<Case, "id" | "reportsNe
 
 export const useTimeline = (caseId: string) =>
   useQuery({ queryKey: ["timeline", caseId], queryFn: () => api.timeline(caseId) });
+
+/** Joint tasks of the own department, and in it of nobody else in particular. */
+export const useJointTasks = (enabled: boolean) =>
+  useQuery({
+    queryKey: ["tasks", "joint"],
+    queryFn: () => api.tasks({ mine: "true", kind: "joint", limit: 200 }),
+    refetchInterval: recountMs,
+    enabled,
+  });
 
 export const useCasesOfThing = (thing: string) =>
   useQuery({ queryKey: ["cases", "thing", thing], queryFn: () => api.cases({ thing, limit: 50 }) });

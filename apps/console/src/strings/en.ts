@@ -139,6 +139,7 @@ export const en: Strings = {
     mine: "Waiting for you",
     others: "Everything else",
     toDo: "{n} waiting for you",
+    jointBy: "{what} · by {at}",
     mineEmpty: "Nothing is waiting for you now",
     emptyTitle: "How things stand",
     emptyHint:
@@ -320,12 +321,14 @@ export const en: Strings = {
     nearTitle: "Open cases are near: is it the same?",
     nearHint: "Nothing was sent yet. Choose which one it is, or open a case of its own.",
     same: "It is the same: join",
+    nearOthers: "{n} more open near by, hardly the same (the nearest {metres} m away)",
     placeHint: "Road, address, number of a thing, coordinates",
     placeUnknown: "No such place was found",
-    placeMap: "Move the map until its middle is the place",
+    placeMap:
+      "Click the place, or drag the pin; with the keyboard, arrow keys move the map and Enter sets the pin in its middle",
     placeUnable: "The map can't be drawn here; enter a place or coordinates above.",
-    placeNone: "Find the place, or move the map until its middle is there.",
-    placeNeeded: "Choose the place first: find it, enter coordinates, or move the map.",
+    placeNone: "Find the place, or click it on the map.",
+    placeNeeded: "Choose the place first: find it, enter coordinates, or click the map.",
     nothing: "No registered thing is here",
   },
   things: {

@@ -147,6 +147,7 @@ export const en: Strings = {
     nearLoading: "Cases near by can be seen with the net. What you wrote stays on this phone and joined nothing.",
     likely: "Very likely the same",
     same: "It is the same: join",
+    nearOthers: "{n} more open near by, hardly the same (the nearest {metres} m away)",
     apart: "None of these: open a case of its own",
     title: "Not delivered, please decide",
     why: "Why",

@@ -143,6 +143,7 @@ export const zh = {
     nearLoading: "联网后才能看到附近的案卷。您写的内容一直保存在本机，没有并入任何案卷。",
     likely: "很可能是同一件",
     same: "是同一件，并入",
+    nearOthers: "附近其他 {n} 件，不太像同一件（最近 {metres} 米）",
     apart: "都不是，另立案卷",
     title: "没有送达，请决定",
     why: "原因",

@@ -1,8 +1,9 @@
+import type { FileImport } from "@chengyun/contracts";
 import { formatMoment, useUi } from "@chengyun/ui";
 import { useImportTargets } from "../../data/file-import.ts";
 import { useCity } from "../../data/session.ts";
-import { useText } from "../../strings/text.ts";
 import { isReportTime } from "./draft-report.ts";
+import { useFileWords } from "./file-words.ts";
 
 /** Keys whose values are ids with names of their own. */
 const coded: ReadonlySet<string> = new Set(["type", "stream", "category", "department"]);
@@ -44,13 +45,14 @@ const useNames = (): ReadonlyMap<string, string> => {
 };
 
 /** Words for rows of a trial. */
-export const useRowWords = (): RowWords => {
-  const words = useText().imports;
+export const useRowWords = (shown: Pick<FileImport, "look">): RowWords => {
+  const words = useFileWords(shown);
   const { say, language, zone } = useUi();
   const { data: city } = useCity();
   const names = useNames();
   const fields = words.fields as Readonly<Record<string, string>>;
   const kinds = words.baseKinds as Readonly<Record<string, string>>;
+  const classes = words.baseClasses;
   const levelName = (level: number): string => {
     const name = city?.levels[level - 1];
     return name === undefined ? String(level) : say(name);
@@ -69,12 +71,13 @@ export const useRowWords = (): RowWords => {
     status: words.statuses,
     verdict: words.verdicts,
     placed: words.placedWords,
+    channel: words.channels,
   };
-  const ofPlain = (key: string, value: unknown): string => {
+  const ofPlain = (key: string, value: unknown, row: Row): string => {
     const text = String(value);
     if (key === "at" || isReportTime(key)) return formatMoment(Date.parse(text), { language, zone });
     if (key === "level") return levelName(Number(value));
-    const table = tables[key];
+    const table = tables[key] ?? (key === "class" ? classes[String(row["kind"])] : undefined);
     if (table !== undefined) return table[text] ?? text;
     return coded.has(key) ? (names.get(text) ?? text) : text;
   };
@@ -83,14 +86,15 @@ export const useRowWords = (): RowWords => {
     cell: (key, row) => {
       const value = row[key];
       if (value === undefined || value === null) return "";
-      return typeof value === "object" ? cut(ofObject(key, value)) : ofPlain(key, value);
+      return typeof value === "object" ? cut(ofObject(key, value)) : ofPlain(key, value, row);
     },
     makes: (id) => {
       const level = /^level (\d)$/.exec(id)?.[1];
       if (level !== undefined) return levelName(Number(level));
       const [kind = "", cls = ""] = id.split("/");
       const known = kinds[kind];
-      if (known !== undefined && id.includes("/")) return cls === "" ? known : `${known} · ${cls}`;
+      if (known !== undefined && id.includes("/"))
+        return cls === "" ? known : `${known} · ${classes[kind]?.[cls] ?? cls}`;
       return names.get(id) ?? id;
     },
   };

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { system } from "../../../platform/actor.ts";
 import { administrator, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
-import { keepLinks, keepThings } from "./index.ts";
+import { keepLinks, keepThings, tryThings } from "./index.ts";
 
 let city: TestCity;
 beforeAll(async () => {
@@ -40,6 +40,14 @@ describe("many things at once", () => {
     expect(third.filter(({ kept }) => kept === "changed").map(({ ref }) => ref)).toEqual(["many-7"]);
     const { body } = await city.call(officer(), "GET", `/api/v1/things/${third[7]?.id}`);
     expect(body).toMatchObject({ attributes: { lipCm: 250 }, version: 2, stage: "registered" });
+  });
+
+  test("keep the name they have where the one that is sent was only made up", async () => {
+    const made = row("made-1", { isNameMade: true });
+    await keepThings(machine(), [row("made-1", { name: { zh: "老桥头", en: "Old bridge" } })], { source: "made" });
+    expect(verdicts(await tryThings(machine(), [made]))).toEqual(["known"]);
+    expect(verdicts(await keepThings(machine(), [made], { source: "made" }))).toEqual(["known"]);
+    expect(verdicts(await keepThings(machine(), [row("made-1")], { source: "made" }))).toEqual(["changed"]);
   });
 
   test("each refused row says why, and the others are kept", async () => {
@@ -109,4 +117,25 @@ test("whoever imports for one street takes over no link of another", async () =>
   expect(verdicts(await keepLinks(stranger, [pipe("ours", "other")]))).toEqual(["known"]);
   const { rows } = await city.database.pool.query("SELECT area_path FROM links WHERE ref = 'theirs'");
   expect(rows).toEqual([{ area_path: one.path }]);
+});
+
+test("a pipe's end goes with the thing that an import moves; bends between, and ends drawn beside it, keep their course", async () => {
+  const place = (ref: string, longitude: number) => row(ref, { position: [longitude, 28.85] });
+  await keepThings(machine(), [place("end-1", 112.35), place("end-2", 112.36)]);
+  const link = (ref: string, line: [number, number][]) => ({
+    ...{ ref, type: "storm-pipe", from: "end-1", to: "end-2", attributes: {}, line },
+  });
+  const bend: [number, number] = [112.355, 28.855];
+  await keepLinks(machine(), [
+    link("at-its-ends", [[112.35, 28.85], bend, [112.36, 28.85]]),
+    link("beside-them", [[112.35, 28.85], bend, [112.36, 28.851]]),
+  ]);
+  const lineOf = async (ref: string) =>
+    (await city.database.pool.query("SELECT line, at_box::text AS box FROM links WHERE ref = $1", [ref])).rows[0];
+  expect(verdicts(await keepThings(machine(), [place("end-2", 112.37)]))).toEqual(["changed"]);
+  expect((await lineOf("at-its-ends")).line).toEqual([[112.35, 28.85], bend, [112.37, 28.85]]);
+  expect((await lineOf("at-its-ends")).box).toContain("112.37");
+  const [, , beside] = (await lineOf("beside-them")).line;
+  expect(beside[0]).toBeCloseTo(112.37, 9);
+  expect(beside[1]).toBeCloseTo(28.851, 9);
 });

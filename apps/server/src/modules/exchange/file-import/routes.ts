@@ -1,5 +1,4 @@
 import { createReadStream } from "node:fs";
-import { readFile } from "node:fs/promises";
 import {
   FileImport,
   FileImportIn,
@@ -19,12 +18,13 @@ import { z } from "zod";
 import { AppError } from "../../../platform/app-error.ts";
 import { toIdCursor } from "../../../platform/cursor.ts";
 import { defineRoute, RawAnswer, type Route } from "../../../platform/route.ts";
-import { isThere } from "./folder.ts";
+import { isThere, savedAs } from "./folder.ts";
 import { mendRows } from "./mend.ts";
 import {
   addFile,
   beginFileImport,
   fitPoints,
+  getFileImport,
   layOut,
   leftFile,
   readBy,
@@ -32,6 +32,7 @@ import {
   runFileImport,
   showFileImport,
   showFileImports,
+  showRejected,
   stopFileImport,
 } from "./service.ts";
 import { listTargets } from "./targets.ts";
@@ -138,8 +139,7 @@ export const routes: readonly Route[] = [
   defineRoute({
     ...{ method: "GET", path: `${path}/:id/rejects`, access, scope, params, answer: RejectedRows },
     summary: "Rows that were not taken, as they stood in the file, each with why",
-    handle: async (ctx, { params: { id } }) =>
-      JSON.parse(await readFile(await needThere(await leftFile(ctx, id, leftFiles.rejects)), "utf8")),
+    handle: (ctx, { params: { id } }) => showRejected(ctx, id),
   }),
   ...rejectsFiles.map(({ name, type, summary }) =>
     defineRoute({
@@ -147,7 +147,9 @@ export const routes: readonly Route[] = [
       summary,
       handle: async (ctx, { params: { id } }) => {
         const at = await needThere(await leftFile(ctx, id, name));
-        const headers = { "Content-Disposition": `attachment; filename="${name}"`, ...noStore };
+        const saved = encodeURIComponent(savedAs((await getFileImport(ctx, id)).name, name));
+        const disposition = `attachment; filename="${name}"; filename*=UTF-8''${saved}`;
+        const headers = { "Content-Disposition": disposition, ...noStore };
         return new RawAnswer(`${type}; charset=utf-8`, createReadStream(at), { headers });
       },
     }),

@@ -1,4 +1,4 @@
-import type { ImportCounts, ImportKind, ImportReject } from "@chengyun/contracts";
+import type { ImportCounts, ImportKind, ImportReject, RowPlaces } from "@chengyun/contracts";
 
 /** A run as it lies in the table. */
 export interface RunRecord {
@@ -8,10 +8,21 @@ export interface RunRecord {
   readonly name: string;
   readonly file: string;
   readonly mapping: string;
+  /** What `line` counts in its rows. */
+  readonly places: RowPlaces;
   /** Area of whoever began it: only who may import there goes on with it. */
   readonly areaPath: string;
+  /** Departments of whoever began it. */
+  readonly departments: "all" | readonly string[];
   readonly beganAt: Date;
   readonly endedAt: Date | undefined;
+}
+
+/** Which runs an actor sees: those of their area, of departments of theirs, and of citizens' reports by permission. */
+export interface RunReach {
+  readonly areaPath: string;
+  readonly departments: "all" | readonly string[];
+  readonly seesReports: boolean;
 }
 
 /** What a batch came to. */
