@@ -82,7 +82,10 @@ describe.skipIf(browserMissing !== undefined)("coming in", () => {
     await page.getByRole("button", { name: "用通行密钥登录" }).click();
     await openMenu("登录与安全");
     await page.getByRole("button", { name: named("删除") }).click();
-    await page.getByRole("dialog").getByRole("button", { name: named("删除") }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: named("删除") })
+      .click();
     await page.getByText("还没有通行密钥").waitFor();
     await page.context().close();
   });
