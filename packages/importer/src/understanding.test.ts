@@ -80,7 +80,7 @@ describe("a table is read in whatever letters it is written", () => {
         row: {
           ref: "air/1001A",
           type: "air-station",
-          name: { zh: "万寿西宫", en: "万寿西宫" },
+          name: { zh: "万寿西宫" },
           position: [112.366, 28.8673],
           attributes: { stationCode: "1001A" },
         },

@@ -115,6 +115,7 @@ export const en: Strings = {
     password: "Password",
     submit: "Sign in",
     signOn: "Sign in with {name}",
+    passkey: "Sign in with a passkey",
     backToDoor: "Back to signing in",
     demo: "Demo entries",
     demoHint: "A demo city on this machine: one click enters in that post.",

@@ -113,6 +113,7 @@ export const zh = {
     password: "密码",
     submit: "登录",
     signOn: "用{name}登录",
+    passkey: "用通行密钥登录",
     backToDoor: "回到登录页",
     demo: "演示入口",
     demoHint: "这是本机上的演示城市，点一下即可以该岗位进入。",

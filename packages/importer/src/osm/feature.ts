@@ -1,4 +1,4 @@
-import type { BaseFeatureIn } from "@chengyun/contracts";
+import type { BroughtFeature } from "@chengyun/contracts";
 import { fault, isFault, type RowFault } from "../fault.ts";
 import type { Lined } from "../make/row.ts";
 import type { PositionGround } from "../place/position.ts";
@@ -7,7 +7,7 @@ import { type BaseClass, classOf, placeClasses, propertiesOf, soughtOf } from ".
 import type { OsmData, OsmNode, OsmRelation, OsmWay, Tags } from "./element.ts";
 import { joinRings } from "./ring.ts";
 
-type Made = Lined<BaseFeatureIn> | RowFault;
+type Made = Lined<BroughtFeature> | RowFault;
 type Line = [number, number][];
 
 /** What is needed to make features of an extract. */
@@ -32,7 +32,7 @@ interface Element {
   readonly found: BaseClass;
 }
 
-const feature = (ground: OsmGround, { ref, line, tags, found }: Element, shape: BaseFeatureIn["geometry"]): Made => {
+const feature = (ground: OsmGround, { ref, line, tags, found }: Element, shape: BroughtFeature["geometry"]): Made => {
   const geometry = placeGeometry(ground.position, line, shape as never);
   if (isFault(geometry))
     return { ...geometry, field: ref, text: { zh: `${ref} ${geometry.text.zh}`, en: `${ref} ${geometry.text.en}` } };
@@ -47,6 +47,8 @@ const feature = (ground: OsmGround, { ref, line, tags, found }: Element, shape: 
       properties,
       geometry,
       source: ground.source,
+      // An element's tags are all there is of it: one that is gone there goes here.
+      whole: true,
       ...(name === undefined ? {} : { name }),
     },
   };

@@ -4,7 +4,7 @@ import { administrator } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { getAreas, keepAreas } from "../area/index.ts";
 import { firstZoom } from "./first-zoom.ts";
-import { keepBaseFeatures } from "./index.ts";
+import { keepBaseFeatures, tryBaseFeatures } from "./index.ts";
 
 let city: TestCity;
 beforeAll(async () => {
@@ -35,6 +35,24 @@ describe("many features of the base map at once", () => {
       "line-too-short",
       "position-not-on-earth",
       "geometry-of-wrong-kind",
+    ]);
+  });
+
+  test("of two files that both count from 1 are two sets, each changed by its own source alone", async () => {
+    const of = (source: string) => ({ ...road("1"), source, class: source });
+    const [parks, bridges] = [of("parks"), of("bridges")];
+    expect(verdicts(await keepBaseFeatures(machine(), [parks]))).toEqual(["added"]);
+    expect(verdicts(await tryBaseFeatures(machine(), [bridges]))).toEqual(["added"]);
+    expect(verdicts(await keepBaseFeatures(machine(), [bridges]))).toEqual(["added"]);
+    const other = { ...bridges, properties: { lanes: 2 } };
+    expect(verdicts(await tryBaseFeatures(machine(), [other]))).toEqual(["changed"]);
+    expect(verdicts(await keepBaseFeatures(machine(), [other]))).toEqual(["changed"]);
+    const { rows } = await city.database.pool.query(
+      "SELECT class, properties FROM base_features WHERE ref = '1' ORDER BY class DESC",
+    );
+    expect(rows).toEqual([
+      { class: "parks", properties: { oneway: true } },
+      { class: "bridges", properties: { oneway: true, lanes: 2 } },
     ]);
   });
 
