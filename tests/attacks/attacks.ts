@@ -1,12 +1,16 @@
 import { attackCommands } from "./command-attack.ts";
 import { attackFields } from "./field-attack.ts";
 import type { Outcome, Way } from "./finding.ts";
+import { attackFormulas } from "./formula-attack.ts";
 import type { Ground } from "./ground.ts";
 import { attackGuesses } from "./guess-attack.ts";
+import { attackPackets } from "./packet-attack.ts";
+import { attackReach } from "./reach-attack.ts";
 import { attackRoles } from "./role-attack.ts";
 import { attackScopes } from "./scope-attack.ts";
 import { attackScripts } from "./script-attack.ts";
 import { attackTokens } from "./token-attack.ts";
+import { attackTopics } from "./topic-attack.ts";
 import { attackUploads } from "./upload-attack.ts";
 
 /** Attacks by id. */
@@ -16,7 +20,11 @@ export const attacks: Readonly<Record<string, (ground: Ground, way: Way) => Prom
   S3: attackFields,
   S5: attackTokens,
   S6: attackGuesses,
+  S8: attackFormulas,
+  S9: attackReach,
   S10: attackScripts,
   S12: attackUploads,
+  S13: attackTopics,
+  S15: attackPackets,
   S21: attackCommands,
 };

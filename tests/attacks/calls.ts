@@ -181,6 +181,10 @@ export const calls: Readonly<Record<string, Call>> = {
     shows: { nothing: "it answers for the ids it was given; the module's test shows the limit" },
     body: () => ({ items: [{ id: randomUUID(), version: 1 }], facts: { comment: "探测" } }),
   },
+  "POST /api/v1/cases/destinations": {
+    shows: { nothing: "it answers for the ids it was given; the module's test shows the limit" },
+    body: () => ({ ids: [randomUUID()] }),
+  },
   "GET /api/v1/map-views": { shows: { nothing: "views hold wishes; the module's test shows whose" } },
   "POST /api/v1/map-views": { body: () => ({ name: "探测", query: {} }) },
   "DELETE /api/v1/map-views/:id": { params: { id: randomUUID() }, always: 404 },

@@ -8,6 +8,15 @@ const names = { name: { zh: "岗", en: "Post" } };
 export const identityCalls: Readonly<Record<string, Call>> = {
   "POST /api/v1/session": { spendsSession: true, body: () => ({ login: randomUUID(), password: "x" }), always: 401 },
   "POST /api/v1/session/demo": { spendsSession: true, body: () => ({ entry: "verifier" }) },
+  // This city has no sign-on server.
+  "POST /api/v1/session/sign-on": { spendsSession: true, always: 404 },
+  "POST /api/v1/session/sign-on/enter": {
+    spendsSession: true,
+    body: () => ({ search: "code=x&state=y" }),
+    always: 404,
+  },
+  "POST /api/v1/session/sign-on/code": { spendsSession: true, body: () => ({ code: "000000" }), always: 404 },
+  "POST /api/v1/session/sign-on/end": { ...mine, spendsSession: true },
   "DELETE /api/v1/session": { ...mine, spendsSession: true },
   "GET /api/v1/me": mine,
   "GET /api/v1/me/presence": mine,
@@ -70,6 +79,10 @@ export const identityCalls: Readonly<Record<string, Call>> = {
   "POST /api/v1/accounts/:id/moves/edit": move("account", { name: "改名" }),
   "POST /api/v1/accounts/:id/moves/end-sessions": move("account", { reason: "探测" }),
   "POST /api/v1/accounts/:id/moves/reset-factor": move("account", { reason: "探测" }, { always: 409 }),
+  // This city has no sign-on server.
+  "POST /api/v1/accounts/:id/moves/connect": move("account", { subject: "1", reason: "探测" }, { always: 404 }),
+  "POST /api/v1/accounts/:id/moves/invite": move("account", { invitation: "a@b", reason: "探测" }, { always: 404 }),
+  "POST /api/v1/accounts/:id/moves/disconnect": move("account", { reason: "探测" }, { always: 409 }),
   "POST /api/v1/accounts/:id/moves/retire": move("account", { reason: "探测" }),
   // The account that is tried is no administrator's.
   "POST /api/v1/accounts/:id/requests": read("account", {

@@ -1,4 +1,4 @@
-import type { Flow } from "@chengyun/kernel";
+import { type Flow, withLimits } from "@chengyun/kernel";
 import { packs } from "@chengyun/packs";
 import type { FastifyInstance } from "fastify";
 import { type FindStanding, findPassActor } from "./modules/exchange/file-import/index.ts";
@@ -59,9 +59,10 @@ export const migrations: Readonly<Record<string, Migration>> = Object.assign(
 /** Every flow of the platform's modules and of some packs, by id. */
 const flowsWith = (packs: Registry): ReadonlyMap<string, Flow> =>
   new Map(
-    [...modules.flatMap((module) => (module.flows ?? []).map(({ flow }) => flow)), ...packs.flows.values()].map(
-      (flow) => [flow.id, flow],
-    ),
+    [
+      ...modules.flatMap((module) => (module.flows ?? []).map(({ flow }) => withLimits(flow))),
+      ...packs.flows.values(),
+    ].map((flow) => [flow.id, flow]),
   );
 
 /** Every endpoint: the modules' own, one for each move of each flow, and those of the packs' flows. */

@@ -6,6 +6,7 @@ import { type BackupConfig, backupEnvironment, listBackupFaults, toBackupConfig 
 import { type CertificatePaths, readCertificate } from "./platform/certificate.ts";
 import { isLoopback } from "./platform/loopback.ts";
 import { isAllowed } from "./platform/outgoing-allow.ts";
+import { listSignOnFaults, type SignOnConfig, signOnEnvironment, toSignOnConfig } from "./sign-on-config.ts";
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 
@@ -73,6 +74,7 @@ const Environment = z.object({
     .transform((list) => list.filter((witness) => witness !== undefined)),
   WITNESS_QUORUM: z.coerce.number().int().min(0).optional(),
   ...backupEnvironment,
+  ...signOnEnvironment,
 });
 
 const channelSecretPrefix = "CHANNEL_SECRET_";
@@ -124,6 +126,10 @@ export interface Config {
   /** How many of them must have. */
   readonly witnessQuorum: number;
   readonly backup: BackupConfig;
+  /** Where people find the city, as scheme, host and port: what passkeys are bound to and sign-on comes back to. */
+  readonly publicUrl: string | undefined;
+  /** Who else may vouch for people. */
+  readonly signOn: SignOnConfig | undefined;
 }
 
 /** A sentence for each pair of settings that name the same port. */
@@ -176,9 +182,14 @@ export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { fault
       ),
     };
   const from = read.data;
-  const faults = [listSharedPorts, listTlsFaults, listPlainFaults, listQuorumFaults, listBackupFaults].flatMap((list) =>
-    list(from),
-  );
+  const faults = [
+    listSharedPorts,
+    listTlsFaults,
+    listPlainFaults,
+    listQuorumFaults,
+    listBackupFaults,
+    listSignOnFaults,
+  ].flatMap((list) => list(from));
   if (faults.length > 0) return { faults };
   return {
     config: {
@@ -204,6 +215,8 @@ export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { fault
       witnesses: from.WITNESSES,
       witnessQuorum: from.WITNESS_QUORUM ?? from.WITNESSES.length,
       backup: toBackupConfig(from),
+      publicUrl: from.PUBLIC_URL,
+      signOn: toSignOnConfig(from),
     },
   };
 };

@@ -46,6 +46,7 @@ import { taskModule } from "./modules/flows/task/module.ts";
 import { timelineModule } from "./modules/flows/timeline/module.ts";
 import { accountModule } from "./modules/identity/account/module.ts";
 import { approvalModule } from "./modules/identity/approval/module.ts";
+import { begunEntryModule } from "./modules/identity/begun-entry/module.ts";
 import { departmentModule } from "./modules/identity/department/module.ts";
 import { deputyModule } from "./modules/identity/deputy/module.ts";
 import { explainModule } from "./modules/identity/explain/module.ts";
@@ -57,6 +58,7 @@ import { presenceModule } from "./modules/identity/presence/module.ts";
 import { reviewModule } from "./modules/identity/review/module.ts";
 import { roleModule } from "./modules/identity/role/module.ts";
 import { sessionModule } from "./modules/identity/session/module.ts";
+import { signOnModule } from "./modules/identity/sign-on/module.ts";
 import { anchorModule } from "./modules/journal/anchor/module.ts";
 import { entryModule } from "./modules/journal/entry/module.ts";
 import { guardModule } from "./modules/journal/guard/module.ts";
@@ -154,6 +156,8 @@ export const modules: readonly Module[] = [
   accountModule,
   approvalModule,
   factorModule,
+  begunEntryModule,
+  signOnModule,
   keyModule,
   glassModule,
   reviewModule,

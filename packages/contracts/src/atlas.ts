@@ -72,6 +72,8 @@ export const ThingIn = z.object({
   ref: z.string().min(1).max(200),
   type: z.string().min(1).max(100),
   name: Text,
+  /** The name was made up by whoever sends it: of many sent at once, a thing that is there keeps the one it has. */
+  isNameMade: z.boolean().optional(),
   position: Position,
   attributes: z.record(z.string(), z.union([z.number(), z.string().max(500)])).default({}),
   /** Its number on the plate: sixteen digits by GB/T 30428.2, or whatever its owner gives. */

@@ -143,6 +143,17 @@ export const BulkMoveIn = z.object({
   facts: z.record(z.string().max(100), z.unknown()).default({}),
 });
 
+/** Cases that wait to be dispatched and are asked about together. */
+export const DestinationsIn = z.object({ ids: z.array(Id).min(1).max(500) });
+
+/** Where the rules would send each of some cases that wait to be dispatched, and why; to nobody, and why not. */
+export const Destinations = z.object({
+  items: z.array(
+    z.object({ id: Id, departmentId: Id.optional(), departmentName: Text.optional(), why: Text.optional() }),
+  ),
+});
+export type Destinations = z.infer<typeof Destinations>;
+
 /** What became of each, in the order asked: where it stands now, or why it did not move. */
 export const BulkMoveResult = z.object({
   items: z.array(

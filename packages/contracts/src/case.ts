@@ -1,3 +1,4 @@
+import type { Label } from "@chengyun/kernel";
 import { z } from "zod";
 import { CategoryCondition, CategoryStanding, NamedCategory } from "./dictionary.ts";
 import { ClockShape, MoveOffer } from "./flow.ts";
@@ -11,6 +12,8 @@ export const CaseTypeShape = z.object({
   id: z.string(),
   pack: z.string(),
   name: Text,
+  /** The pack, or the dictionary with its version, by name. */
+  source: Text,
   files: Text,
   closes: Text,
   handledBy: z.string(),
@@ -24,6 +27,20 @@ export const CaseTypeShape = z.object({
   form: FormRef.optional(),
 });
 export type CaseTypeShape = z.infer<typeof CaseTypeShape>;
+
+/** Categories by name; where several look alike, each with where it is declared. A phone may have kept them without. */
+export const namesApart = (
+  types: readonly (Pick<CaseTypeShape, "id" | "name"> & { readonly source?: Label | undefined })[],
+): ReadonlyMap<string, Label> => {
+  const counts = new Map<string, number>();
+  for (const { name } of types) counts.set(name.zh, (counts.get(name.zh) ?? 0) + 1);
+  return new Map(
+    types.map(({ id, name, source }) => {
+      const isAlike = source !== undefined && (counts.get(name.zh) ?? 0) > 1;
+      return [id, isAlike ? { zh: `${name.zh}（${source.zh}）`, en: `${name.en} (${source.en})` } : name];
+    }),
+  );
+};
 
 /** A case as queues and lists show it. */
 export const CaseRow = z.object({

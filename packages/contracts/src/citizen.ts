@@ -18,6 +18,8 @@ export const CitizenKind = z.object({
   category: z.string().optional(),
   /** What is asked beside, with all it needs to be asked; absent when its category asks nothing. */
   form: FormShape.optional(),
+  /** Categories it may stand for, where one of them asks something: whoever says which is asked it. */
+  classes: z.array(z.object({ id: z.string(), name: Text, form: FormShape.optional() })).optional(),
 });
 export type CitizenKind = z.infer<typeof CitizenKind>;
 
@@ -26,6 +28,8 @@ export const CitizenReportIn = z.object({
   token: FollowToken,
   matter: ReportMatter.default("problem"),
   kind: z.string().max(40).optional(),
+  /** Which of the kind's `classes` it is, when they said so. */
+  category: z.string().max(100).optional(),
   position: z.tuple([z.number(), z.number()]).optional(),
   coordinates: z.enum(["wgs84", "gcj02"]).default("wgs84"),
   address: z.string().max(200).optional(),

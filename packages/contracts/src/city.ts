@@ -11,6 +11,11 @@ export const City = z.object({
   extent: Box,
   /** One-click entries of the demo city; empty elsewhere. */
   demo: z.array(z.object({ entry: z.string(), name: Text })),
+  /** Other ways in than a password. */
+  ways: z.object({
+    /** What the city's own sign-on server is called, where there is one. */
+    signOn: Text.optional(),
+  }),
   /** Where the base map's outlines come from, said to the reader. */
   sources: z.array(Text),
 });

@@ -29,6 +29,8 @@ export const DictionaryVersion = DictionaryPlace.extend({
   events: z.number().int(),
   conditions: z.number().int(),
   changedAt: Moment,
+  /** Posts that may put it in force, or send it back: never whoever submitted it. */
+  approvers: z.array(Text),
   moves: z.array(MoveOffer),
 });
 export type DictionaryVersion = z.infer<typeof DictionaryVersion>;
@@ -302,6 +304,16 @@ export const PackSuccession = z.object({
   ),
   /** Those without a counterpart, which are offered beside it unless a keeper took them out. */
   stays: z.array(PackCategory.extend({ offered: z.boolean() })),
+  /** Its classes whose number another dictionary that holds carries, too: people are offered both. */
+  doubled: z.array(
+    z.object({
+      key: ClassKey,
+      className: z.string(),
+      /** The dictionary and version that carries it, and what it is called there. */
+      source: z.string(),
+      otherName: z.string(),
+    }),
+  ),
   /** Those superseded by other dictionaries. */
   elsewhere: z.number().int(),
   /** Classes of the version without a counterpart among the packs'. */

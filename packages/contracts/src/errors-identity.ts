@@ -121,3 +121,99 @@ export const accessReview = defineErrors("access-review", {
     text: { zh: "还有未决定的项，不能完成。", en: "Some are not decided yet; it can't be finished." },
   },
 });
+
+/** Errors of signing on at the city's own server. */
+export const signOn = defineErrors("sign-on", {
+  off: {
+    status: 404,
+    text: { zh: "本市没有设置统一认证登录。", en: "This city has no sign-on server of its own." },
+  },
+  away: {
+    status: 503,
+    text: {
+      zh: "统一认证服务没有正常应答。请稍后再试，或用账号密码登录。",
+      en: "The sign-on server did not answer as it should. Try again later, or sign in with your password.",
+    },
+  },
+  spent: {
+    status: 401,
+    text: {
+      zh: "这次统一认证登录已用过、已超过十分钟，或不是在这个浏览器里开始的。请重新点击登录。",
+      en: "This sign-on was used before, is older than ten minutes, or was not begun in this browser. Begin again.",
+    },
+  },
+  denied: {
+    status: 401,
+    text: {
+      zh: "统一认证那边没有放行（或您取消了）。请重新登录，或联系统一认证的管理员。",
+      en: "The sign-on server did not let you through, or you turned back. Try again, or ask whoever runs it.",
+    },
+  },
+  "code-refused": {
+    status: 401,
+    text: {
+      zh: "统一认证不认这次登录的凭据：已用过或已过期。请重新点击登录。",
+      en: "The sign-on server does not take its own code for this sign-on: it was used or has expired. Begin again.",
+    },
+  },
+  expired: {
+    status: 401,
+    text: {
+      zh: "统一认证的证明已过期（或两边的时钟相差太大）。请重新点击登录；若总是如此，请告诉系统管理员。",
+      en: "What the sign-on server vouches with has expired, or the two clocks differ too much. Begin again; if it stays so, tell the system administrator.",
+    },
+  },
+  "not-genuine": {
+    status: 401,
+    text: {
+      zh: "收到的证明不属于这次登录：签发者、随机数、签名或接收方不符，已拒绝。请重新点击登录，并告诉安全管理员。",
+      en: "What came back does not belong to this sign-on: its issuer, nonce, signature or audience is another. It was refused; begin again, and tell the security administrator.",
+    },
+  },
+  unbound: {
+    status: 403,
+    text: {
+      zh: "统一认证认得您，但本平台没有与之相连的账号。请安全管理员为您的账号办理连接或邀请。",
+      en: "The sign-on server knows you, but no account here is connected to that. Ask a security administrator to connect or invite yours.",
+    },
+  },
+  changed: {
+    status: 403,
+    text: {
+      zh: "统一认证给您的编号与当初连接账号时的不同，已拒绝。请安全管理员核实身份后重新办理连接。",
+      en: "The sign-on server calls you by another number than when your account was connected, so it was refused. Ask a security administrator to check who you are and connect it anew.",
+    },
+  },
+  role: {
+    status: 403,
+    text: {
+      zh: "您的这个岗位不能用统一认证登录。请用账号密码登录。",
+      en: "This post of yours can't be acted in by this sign-on. Sign in with your password.",
+    },
+  },
+  administrator: {
+    status: 409,
+    text: {
+      zh: "管理员的账号不能连接统一认证：管理员一律在本平台登录。",
+      en: "An administrator's account can't be connected: administrators sign in here, with their password and second factor.",
+    },
+  },
+  "no-invitation": {
+    status: 409,
+    text: {
+      zh: "本市没有设置邀请的规则，请按编号连接。",
+      en: "This city has no rule by which an invited person is known; connect the account by its number.",
+    },
+  },
+  taken: {
+    status: 409,
+    text: {
+      zh: "这个编号（或邀请）已属于另一个账号。",
+      en: "This number, or this invitation, belongs to another account.",
+    },
+  },
+  "not-connected": {
+    status: 409,
+    text: { zh: "这个账号没有连接统一认证。", en: "This account is not connected to the sign-on server." },
+  },
+});

@@ -91,6 +91,13 @@ export const report = defineErrors("report", {
       en: "Leave a phone number or an e-mail address to be told how it goes on. Not kept.",
     },
   },
+  "not-told": {
+    status: 409,
+    text: {
+      zh: "现在不能为这个号码或邮箱开通进展通知，未保存；凭编号随时可以查询。",
+      en: "This number or address can't be told how it goes on at present. Not kept; the number of the report shows it at any time.",
+    },
+  },
   "nobody-to-call": {
     status: 422,
     text: {

@@ -1,6 +1,6 @@
 import { tile, way } from "./errors-atlas.ts";
 import { intakeFile } from "./errors-exchange.ts";
-import { accessReview, account, accountRequest, widerReach } from "./errors-identity.ts";
+import { accessReview, account, accountRequest, signOn, widerReach } from "./errors-identity.ts";
 import { dictionary, fact, follow, form, journal, receipt, report } from "./errors-intake.ts";
 import { backup } from "./errors-upkeep.ts";
 import { defineErrors } from "./problem.ts";
@@ -414,6 +414,7 @@ export const errors = {
   ...accountRequest,
   ...widerReach,
   ...accessReview,
+  ...signOn,
   ...subject,
   ...person,
   ...thing,

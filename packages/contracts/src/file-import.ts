@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ImportCounts, ImportRun } from "./import.ts";
+import { ImportCounts, ImportRun, type RowPlaces } from "./import.ts";
 import { ChangedRow } from "./import-trial.ts";
 import { Box, Id, Moment, Text } from "./shape.ts";
 
@@ -33,6 +33,12 @@ export const fileFormats = ["csv", "xlsx", "geojson", "shapefile", "epanet", "sw
 /** One of them. */
 export const FileFormat = z.enum(fileFormats);
 export type FileFormat = z.infer<typeof FileFormat>;
+
+/** Formats whose rows are told by which feature of the file they are, from 1: lines tell nothing there. */
+const featureFormats: readonly FileFormat[] = ["geojson", "shapefile"];
+/** By what the place of a row in a file of a format is told. */
+export const placesOf = (format: FileFormat | undefined): RowPlaces =>
+  format !== undefined && featureFormats.includes(format) ? "feature" : "line";
 
 /** A file is about to come: what it brings, and which import it mends when it is a mended one. */
 export const FileImportIn = z.object({ kind: FileImportKind, mends: Id.optional() });
@@ -191,12 +197,22 @@ export const mendMost = 500;
 /** Rows that were not taken, as they stood, each with why. */
 export const RejectedRows = z.object({
   columns: z.array(z.string()),
-  rows: z.array(z.object({ line: z.number().int(), values: z.array(z.string()), faults: z.array(Fault) })),
+  rows: z.array(
+    z.object({
+      line: z.number().int(),
+      values: z.array(z.string()),
+      /** Shape of a feature in the file's own coordinates, as GeoJSON; empty where it has none. */
+      geometry: z.string().optional(),
+      faults: z.array(Fault),
+      /** It was taken since, by an import that mends this one. */
+      isMended: z.boolean().optional(),
+    }),
+  ),
   /** Faults that belong to no row of a table. */
-  others: z.array(Fault),
+  others: z.array(Fault.extend({ isMended: z.boolean().optional() })),
   /** How many more there are than these. */
   more: z.number().int(),
-  /** They are features and no table: to be mended in a collection of them. */
+  /** They are features: their shapes are mended beside their properties. */
   asFeatures: z.boolean().default(false),
   /** They are parts of a model or an extract: to be mended in a small file of its own format, by how that ends. */
   ownFile: z.enum(["inp", "osm"]).optional(),
@@ -215,13 +231,20 @@ export const ImportTargets = z.object({
 });
 export type ImportTargets = z.infer<typeof ImportTargets>;
 
+/** Longest a cell mended on the screen is. */
+export const cellMost = 10_000;
+
 /** Mended rows, in the columns of the file. */
 export const MendIn = z.object({
+  /** Where each of them stood in the file they were refused from. */
+  lines: z.array(z.number().int().min(0)).max(mendMost).optional(),
   columns: z.array(z.string().min(1).max(200)).min(1).max(300),
   rows: z
-    .array(z.array(z.string().max(10_000)).max(300))
+    .array(z.array(z.string().max(cellMost)).max(300))
     .min(1)
     .max(mendMost),
+  /** Of features, the shape of each as GeoJSON; empty where it has none. */
+  geometries: z.array(z.string().max(cellMost)).max(mendMost).optional(),
 });
 
 /** Control points of a drawing. */

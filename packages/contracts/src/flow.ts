@@ -69,6 +69,8 @@ export const ClockShape = z.object({
   kind: z.enum(timeKinds),
   provisional: z.boolean(),
   extensions: z.number().int(),
+  /** Whose it was when it ran out, of one that came with another case. */
+  departmentId: Id.optional(),
   /** It was overrun and an appeal against that was granted: it doesn't count as late. */
   exempt: z.boolean().optional(),
 });

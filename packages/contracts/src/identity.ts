@@ -70,6 +70,8 @@ export const Me = z.object({
   mustChangePassword: z.boolean(),
   /** The city asks a second factor of this role, and there is none yet. */
   mustSetFactor: z.boolean(),
+  /** How they came in. */
+  way: z.enum(["password", "sign-on", "passkey", "demo"]),
   /** Posts of others in which they may act as a deputy. */
   deputyIn: z.array(z.object({ post: Post, of: z.string(), until: Moment })),
   /** Name of the person for whom they act now. */
@@ -77,7 +79,7 @@ export const Me = z.object({
   /** The wider reach they act with at this moment. */
   wider: WiderReach.optional(),
   /** What others reset of their way in, until they have seen it. */
-  resets: z.array(z.object({ what: z.enum(["password", "factor"]), at: Moment, by: z.string() })),
+  resets: z.array(z.object({ what: z.enum(["password", "factor", "sign-on"]), at: Moment, by: z.string() })),
 });
 export type Me = z.infer<typeof Me>;
 
@@ -88,6 +90,14 @@ export const SignIn = z.object({
   /** Of an authenticator app, or a recovery code; asked by `session.code-needed`. */
   code: z.string().min(1).max(30).optional(),
 });
+/** Where the browser goes to sign on at the city's own server. */
+export const SignOnBegun = z.object({ url: z.string() });
+/** What that server sent the browser back with: the query of the address it came to. */
+export const SignOnBack = z.object({ search: z.string().min(1).max(8_000) });
+/** A code of one's second factor, after signing on elsewhere. */
+export const SignOnCode = z.object({ code: z.string().min(1).max(30) });
+/** Signed out here; where the browser goes to be signed out there too. */
+export const SignOnEnded = z.object({ url: z.string().optional() });
 /** Signing in to the demo city by one click. */
 export const DemoSignIn = z.object({ entry: z.string().min(1).max(50) });
 /** Changing one's own password. */
@@ -152,6 +162,8 @@ export const Account = z.object({
   createdAt: Moment,
   /** Besides the password a code of an authenticator app is asked. */
   hasFactor: z.boolean(),
+  /** Whether they sign on at the city's own server: connected, or invited and not come yet. */
+  signOn: z.enum(["connected", "invited"]).optional(),
   lastSignInAt: Moment.optional(),
 });
 export type Account = z.infer<typeof Account>;

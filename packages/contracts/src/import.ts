@@ -9,6 +9,10 @@ export const importKinds = ["areas", "things", "links", "base", "readings", "net
 export const ImportKind = z.enum(importKinds);
 export type ImportKind = z.infer<typeof ImportKind>;
 
+/** By what the place of a row in its file is told: its line (row of a sheet), or which of the features it is. */
+export const RowPlaces = z.enum(["line", "feature"]);
+export type RowPlaces = z.infer<typeof RowPlaces>;
+
 const Digest = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** A file about to be imported by a mapping: the same two again are the same run. */
@@ -21,6 +25,8 @@ export const ImportRunIn = z.object({
   file: Digest,
   /** SHA-256 of the mapping, hex. */
   mapping: Digest,
+  /** What `line` counts in its rows and rejects; lines where nothing is said. */
+  places: RowPlaces.optional(),
 });
 export type ImportRunIn = z.infer<typeof ImportRunIn>;
 
@@ -48,6 +54,8 @@ export const ImportRun = z.object({
   name: z.string(),
   file: z.string(),
   mapping: z.string(),
+  /** What `line` counts in its rejects. */
+  places: RowPlaces,
   stage: z.enum(["running", "ended"]),
   batches: z.number().int(),
   counts: ImportCounts,
@@ -120,6 +128,7 @@ export type ReadingBatchIn = z.infer<typeof ReadingBatchIn>;
 
 /** Why a row was not taken, with its place in the file. */
 export const ImportReject = z.object({
+  /** Line of the file, row of the sheet, or which of the features (`places` of the run); from 1, 0 where it is none. */
   line: Line,
   /** All lines of which the same is to be said, the first of them included; absent when it is the one. */
   lines: z.array(Line).min(1).max(readingBatchMost).optional(),

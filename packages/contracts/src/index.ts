@@ -23,6 +23,7 @@ export {
   CaseTypeShape,
   Done,
   FileMade,
+  namesApart,
   PendingRequest,
   Photo,
   Report,
@@ -53,6 +54,8 @@ export {
   CaseViewIn,
   caseColumnNames,
   caseColumns,
+  Destinations,
+  DestinationsIn,
 } from "./case-list.ts";
 export {
   CitizenGlance,
@@ -102,6 +105,7 @@ export {
 } from "./dictionary.ts";
 export { type ErrorCode, errors } from "./errors.ts";
 export {
+  cellMost,
   FileFormat,
   FileImport,
   FileImportIn,
@@ -123,6 +127,7 @@ export {
   MappingProposal,
   MendIn,
   mendMost,
+  placesOf,
   RejectedRows,
 } from "./file-import.ts";
 export {
@@ -184,6 +189,10 @@ export {
   PostIn,
   SessionSeen,
   SignIn,
+  SignOnBack,
+  SignOnBegun,
+  SignOnCode,
+  SignOnEnded,
   WiderChoices,
   WiderReach,
   WiderReachIn,
@@ -204,6 +213,7 @@ export {
   LinkBatchIn,
   ReadingBatchIn,
   ReportBatchIn,
+  RowPlaces,
   readingBatchMost,
   ThingBatchIn,
 } from "./import.ts";
@@ -233,6 +243,7 @@ export {
   MergeCandidate,
   MergeIn,
   MergeStanding,
+  partNear,
   ReportChannel,
   ReportIn,
   ReportMade,
@@ -308,6 +319,7 @@ export {
   ProfileDepartment,
   ProfileDuty,
   ProfilePost,
+  ProfileSignOn,
 } from "./profile.ts";
 export { AccessReview, AccessReviewDetail, ReviewDecisionIn } from "./review.ts";
 export { CaseCorrection, CaseRoute, RoutingRule, RoutingRuleIn, RoutingTrial, RoutingTrialIn } from "./routing.ts";

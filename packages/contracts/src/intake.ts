@@ -83,6 +83,9 @@ export const ReportIn = z.object({
   /** Files and dispatches in one go (直派): the condition that was met, and to whom; by the rules when nobody is named. */
   direct: z.object({ department: Id.optional(), filingCondition: z.string().min(1).max(500) }).optional(),
 });
+/** Channels by which whoever agreed to it is told from now on; absent where nobody agreed to anything, none where it can't be now. */
+const ToldNow = z.array(z.enum(personalChannels)).optional();
+
 /** Where the report ended up. */
 export const ReportMade = z.object({
   id: Id,
@@ -93,6 +96,9 @@ export const ReportMade = z.object({
   opened: z.boolean(),
   /** Filed and dispatched in one go. */
   dispatched: z.boolean(),
+  /** To whom, by name. */
+  dispatchedTo: Text.optional(),
+  tell: ToldNow,
 });
 export type ReportMade = z.infer<typeof ReportMade>;
 
@@ -109,7 +115,7 @@ export const AdviceIn = z.object({
   tellAll: z.boolean().default(false),
 });
 /** A question that was kept. */
-export const AdviceMade = z.object({ id: Id, no: z.string() });
+export const AdviceMade = z.object({ id: Id, no: z.string(), tell: ToldNow });
 
 /** What is known of a report while it is typed. */
 export const SimilarQuery = z.object({
@@ -141,6 +147,14 @@ export const SimilarCase = z.object({
   reasons: z.array(Text),
 });
 export type SimilarCase = z.infer<typeof SimilarCase>;
+
+/** What is likely the same, as it came, and apart from it what is merely open near by, the nearest first. */
+export const partNear = <Near extends Pick<SimilarCase, "likely" | "metres">>(
+  items: readonly Near[],
+): { readonly likely: Near[]; readonly others: Near[] } => ({
+  likely: items.filter(({ likely }) => likely),
+  others: items.filter(({ likely }) => !likely).sort((one, other) => one.metres - other.metres),
+});
 
 /** Another case that may be the same as one, with its version, and which of the two would go on. */
 export const MergeCandidate = SimilarCase.extend({ version: z.number().int(), survives: z.enum(["this", "that"]) });

@@ -1,4 +1,4 @@
-import { roleIds } from "@chengyun/kernel";
+import { isAdministratorRole, roleIds } from "@chengyun/kernel";
 import { z } from "zod";
 import { Box, Text } from "./shape.ts";
 
@@ -56,6 +56,26 @@ export type ProfilePost = z.infer<typeof ProfilePost>;
 /** So many calls a second in the long run, and so many at once before that counts. */
 const CallLimit = z.object({ perSecond: z.number().positive().max(100_000), atOnce: z.number().int().min(1).max(1e6) });
 
+/** Signing on at the city's own sign-on server (OpenID Connect); which server it is, the environment says. */
+export const ProfileSignOn = z.object({
+  /** What people call it; its button is named so. */
+  name: Text,
+  /** Roles whose posts are acted in so. Never an administrator's: whoever runs that server would be all three. */
+  roles: z.array(z.enum(roleIds)).min(1),
+  /**
+   * By which claim somebody whom a security administrator invited is known the first time; where absent, each account is
+   * connected by its number there.
+   */
+  invite: z.enum(["email", "preferred_username"]).optional(),
+  /** Values of `amr` and `acr` that are taken for a second factor; with none of them our own is asked after it. */
+  secondFactor: z
+    .object({ amr: z.array(z.string().min(1)).default([]), acr: z.array(z.string().min(1)).default([]) })
+    .optional(),
+  /** Whoever signs out here signs out there. */
+  endThere: z.boolean().default(false),
+});
+export type ProfileSignOn = z.infer<typeof ProfileSignOn>;
+
 /** What one city is: who, where, when, in which words and codes; `deploy/cities/<id>/profile.json`. */
 export const Profile = z.object({
   id: Kebab,
@@ -95,8 +115,8 @@ export const Profile = z.object({
   /** Department that takes what no duty maps. */
   dutyDesk: Kebab,
   posts: z.array(ProfilePost).min(1),
-  /** How people come in: roles of which a second factor is asked besides the password. */
-  signIn: z.object({ secondFactor: z.array(z.enum(roleIds)) }).optional(),
+  /** How people come in: roles of which a second factor is asked besides the password, and another server that vouches. */
+  signIn: z.object({ secondFactor: z.array(z.enum(roleIds)).default([]), signOn: ProfileSignOn.optional() }).optional(),
   /**
    * How much signed-in persons, keys and networks may ask, and how many people somebody may see in plain within an hour
    * before the auditor is told, and for how many hours a wider reach can be taken; the usual where nothing is said.
@@ -145,6 +165,8 @@ export const checkProfile = (profile: Profile): string[] => {
   if (!profile.posts.some(({ role }) => role === "administrator")) faults.push("no post is an administrator's");
   if (new Set(logins).size < logins.length) faults.push("two persons share a login");
   if (!profile.demo && profile.posts.some(({ entry }) => entry)) faults.push("one-click entries outside a demo city");
+  if (profile.signIn?.signOn?.roles.some(isAdministratorRole) === true)
+    faults.push("an administrator can't sign on by another server");
   if (new Set(profile.categories.map(({ id }) => id)).size < profile.categories.length)
     faults.push("a category is named twice");
   const length = (layout: Profile["codes"]["case"]) => layout.reduce((sum, { digits }) => sum + digits, 0);

@@ -1,1 +1,2 @@
-export { evaluate, refuseFormula } from "./evaluate.ts";
+export { goesRound, refuseCost } from "./cost.ts";
+export { evaluate, mayTakeTime, refuseFormula } from "./evaluate.ts";

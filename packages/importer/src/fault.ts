@@ -1,3 +1,4 @@
+import type { RowPlaces } from "@chengyun/contracts";
 import type { Label } from "@chengyun/kernel";
 
 /** Cells of a row that has not as many as there are headings. */
@@ -7,9 +8,13 @@ export interface TornCells {
   readonly beyond: readonly unknown[];
 }
 
+/** The place of a row as a sentence says it: places of several, where they are given as one text. */
+export const atPlace = (places: RowPlaces, at: number | string): readonly [zh: string, en: string] =>
+  places === "feature" ? [`第 ${at} 个要素`, `feature ${at}`] : [`第 ${at} 行`, `line ${at}`];
+
 /** Why one row was not taken: where it stands, in which field, and what is wrong with it. */
 export interface RowFault {
-  /** Line of the file, feature of the collection, or row of the sheet; from 1. */
+  /** Line of the file, row of the sheet, or (`placesOf` the format) which of its features; from 1. */
   readonly line: number;
   readonly field: string;
   readonly code: string;

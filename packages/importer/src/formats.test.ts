@@ -149,6 +149,25 @@ describe("workbooks", () => {
     );
   });
 
+  test.each([
+    ["called alike", ["街道", "编号", "位置", "位置"], []],
+    ["under one heading that is merged over them", ["街道", "编号", "位置", ""], ["C1:D1"]],
+  ])("with columns %s are asked which is meant, and none of them is lost", async (name, headings, merges) => {
+    const path = put(`alike-${merges.length}.xlsx`, book([headings, ["学院路", 1, 112.35, 28.85]], merges));
+    const look = await lookAt(path, "xlsx", { name });
+    expect(look.columns.map((column) => [column.name, ...column.samples]).slice(2)).toEqual([
+      ["位置 (C)", "112.35"],
+      ["位置 (D)", "28.85"],
+    ]);
+    expect(look.notices.at(-1)?.zh).toBe("有 2 列的表头相同，已按列标加以区分：位置 (C)、位置 (D)");
+    const by = (x: string, y: string) => ({ ...lamps, fields: { ...lamps.fields, at: { x, y } } });
+    expect(await whyNot(understand(path, toMapping(by("位置", "位置"), "test")))).toMatch(
+      /has no columns 位置\. It has: 街道, 编号, 位置 \(C\), 位置 \(D\)/,
+    );
+    const { rows: made } = await read(path, by("位置 (C)", "位置 (D)"));
+    expect(made.map(({ row }) => row["position"])).toEqual([[112.35, 28.85]]);
+  });
+
   test("leave their rejects as a table that the same mapping reads once it is mended", async () => {
     const understanding = await understand(put("again.xlsx", book(rows, ["A2:A4"])), toMapping(lamps, "test"));
     const out = join(folder, "again.rejects.csv");

@@ -1,4 +1,4 @@
-export { isFault, type RowFault, Unusable } from "./fault.ts";
+export { atPlace, isFault, type RowFault, Unusable } from "./fault.ts";
 export { type Encoding, encodings } from "./file/encoding.ts";
 export { inspectFile, type SourceFile } from "./file/source-file.ts";
 export { checkUnpacks, unpack } from "./file/zip.ts";
@@ -13,9 +13,11 @@ export { CoordinateSystem, describeSystem, openPlacing } from "./place/coordinat
 export { listUncoded, type Preview, preview } from "./preview.ts";
 export type { RejectedRow } from "./rejected-row.ts";
 export { noRejects, pagedRejects, rejectedRows, rejectsShapeOf, writeRejects } from "./rejects.ts";
+export { ownNames } from "./rejects-features.ts";
 export { toCsvLine, unheld } from "./rejects-table.ts";
 export { digestMapping, type ImportCity, type RunProgress, type RunResult, runImport } from "./sending.ts";
 export { GrowingBox } from "./shape/geometry.ts";
+export { takenSince } from "./taken.ts";
 export { type TrialCity, type Tried, triedWith } from "./trial.ts";
 export { type Piece, type Understanding, understand } from "./understanding.ts";
 export { type ToldUnit, toldUnits } from "./units.ts";

@@ -1,6 +1,8 @@
 import { open } from "node:fs/promises";
 import { addedAt } from "./rejects-table.ts";
 
+export { toMendedFile } from "./mended-file.ts";
+
 /** Parts of a mapping that say how its file was laid out. */
 interface Laid {
   readonly format?: unknown;

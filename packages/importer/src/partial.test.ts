@@ -63,11 +63,11 @@ describe("a network of lines", () => {
     const path = put("brook.geojson", `{"type":"FeatureCollection","features":[\n${features.join(",\n")}\n]}`);
     const whole = await readAll(path, mapping);
     expect(whole.faults).toEqual(["swapped-coordinates"]);
-    const text = await writeOut(path, mapping, [4]);
+    const text = await writeOut(path, mapping, [3]);
     const written = JSON.parse(text) as { features: { properties: Record<string, unknown> }[] };
-    expect(written.features.map(({ properties: { nr, line: at, code } }) => [nr, at, code])).toEqual([
-      [2, 3, "swapped-coordinates"],
-      [3, 4, "retired"],
+    expect(written.features.map(({ properties: { nr, feature: at, code } }) => [nr, at, code])).toEqual([
+      [2, 2, "swapped-coordinates"],
+      [3, 3, "retired"],
     ]);
     const mended = put("brook.mended.geojson", text.replace("[28.3,112.3]", "[112.3,28.3]"));
     const again = await readAll(mended, toMendedMapping<object>(mapping, "geojson"));
@@ -75,6 +75,10 @@ describe("a network of lines", () => {
     expect(again.refs.filter((ref) => String(ref).includes("/link/"))).toEqual(["brook/link/2", "brook/link/3"]);
     expect(whole.refs).toContain("brook/node/112.2,28.2");
     expect(again.refs).toContain("brook/node/112.2,28.2");
+    // A node is called by its place, and gives way to the name it has: no file numbers another's.
+    const nameAt = ({ rows }: typeof whole) => rows.find(({ ref }) => ref === "brook/node/112.2,28.2");
+    expect(nameAt(again)).toEqual(nameAt(whole));
+    expect(nameAt(whole)).toMatchObject({ name: { zh: "溪 节点 112.20000, 28.20000" }, isNameMade: true });
   });
 });
 
@@ -91,6 +95,7 @@ describe("a model", () => {
   const model = [
     ...["[TITLE]", "x", "[JUNCTIONS]", "A 10", "B 10 ; near the mill", "[RESERVOIRS]", "R 20", "[PIPES]"],
     ...["P1 R A 100 300 100 0 Open", "P2 A B 100 300 100 0 Open", "P3 A R 100 300 100 0 Open"],
+    ...["[DEMANDS]", "A 3", "B 1", "B 2"],
     ...["[OPTIONS]", "Units LPS", "[COORDINATES]", "R 0 0", "A 100 0", "[VERTICES]", "P3 50 20", "[END]", ""],
   ].join("\n");
 
@@ -109,6 +114,7 @@ describe("a model", () => {
     const mended = await readAll(put("mended.inp", text.replace("A 100 0\r\n", "A 100 0\r\nB 200 0\r\n")), mapping);
     expect(mended.faults).toEqual([]);
     expect(mended.refs).toEqual(["net/node/B", "net/link/P2", "net/link/P3"]);
+    expect(mended.rows[0]).toMatchObject({ attributes: { demandM3PerHour: 10.8 } });
     expect(mended.rows[1]).toMatchObject({
       from: "net/node/A",
       to: "net/node/B",

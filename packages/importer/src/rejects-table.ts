@@ -1,3 +1,5 @@
+import type { RowPlaces } from "@chengyun/contracts";
+
 const signs = "[=+\\-@\\t\\r]";
 const formula = new RegExp(`^'*${signs}`);
 const held = new RegExp(`^'+${signs}`);
@@ -20,18 +22,26 @@ export const toCsvLine = (cells: readonly unknown[]): string => `${cells.map(quo
 /** The columns a rejects file adds to those of the file. */
 export const addedColumns = ["line", "field", "code", "reason", "原因"] as const;
 
+/** What the first of them is called where the place of a row is told by its feature. */
+const placeName: Readonly<Record<RowPlaces, string>> = { line: "line", feature: "feature" };
+
 /** The added columns under names that the file has not itself. */
-export const addedTo = (columns: readonly string[]): string[] =>
-  addedColumns.map((name) => {
+export const addedTo = (columns: readonly string[], places: RowPlaces = "line"): string[] =>
+  [placeName[places], ...addedColumns.slice(1)].map((name) => {
     let free: string = name;
     while (columns.includes(free)) free = `_${free}`;
     return free;
   });
 
+const isAdded = (heading: string | undefined, name: string): boolean => {
+  const own = heading?.replace(/^_+/, "");
+  return own === name || (name === placeName.line && own === placeName.feature);
+};
+
 /** Where among headings the columns begin that a rejects file adds; -1 when it is none. The last is in letters of its own. */
 export const addedAt = (headings: readonly string[]): number => {
   const plain = addedColumns.slice(0, -1);
   for (let at = headings.length - plain.length; at >= 0; at -= 1)
-    if (plain.every((name, n) => headings[at + n]?.replace(/^_+/, "") === name)) return at;
+    if (plain.every((name, n) => isAdded(headings[at + n], name))) return at;
   return -1;
 };

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { toMapping } from "./map/mapping.ts";
 import { rejectsFormat, toMendedMapping } from "./mended.ts";
 import { noRejects, rejectedRows, writeRejects } from "./rejects.ts";
+import { takenSince } from "./taken.ts";
 import { understand } from "./understanding.ts";
 
 let folder: string;
@@ -201,7 +202,7 @@ test("features that were not taken are a collection with the reasons among their
     features: [
       {
         id: "f2",
-        properties: { nr: 2, note: "=1+1", line: 3, field: "geometry", code: "position-out-of-bounds" },
+        properties: { nr: 2, note: "=1+1", feature: 2, field: "geometry", code: "position-out-of-bounds" },
         geometry: { coordinates: [2.1, 28.1] },
       },
     ],
@@ -219,4 +220,37 @@ test("features that were not taken are a collection with the reasons among their
     expect(faults).toEqual([]);
   }
   expect(refs).toEqual(["lamps/2"]);
+});
+
+describe("features written on one line", () => {
+  const feature = (nr: number | null, x: number) =>
+    JSON.stringify({ type: "Feature", properties: { nr }, geometry: { type: "Point", coordinates: [x, 28.1] } });
+  const all = [feature(1, 112.1), feature(2, 2.1), feature(1, 112.3), feature(4, 112.4), feature(null, 112.5)];
+  const path = () => put("minified.geojson", `{"type":"FeatureCollection","features":[${all.join(",")}]}`);
+  const mapping = {
+    ...{ kind: "things", source: "lamps", system: "wgs-84", bounds: [112, 28, 113, 29] },
+    fields: { ref: { text: "lamps/{nr}" }, type: { is: "lamp-post" }, name: { is: "x" } },
+  };
+
+  test("are told by which of them they are, and exactly the bad ones come back, the city's refusals among them", async () => {
+    const understanding = await understand(path(), toMapping(mapping, "test"));
+    const out = join(folder, "minified.rejects.geojson");
+    await writeRejects(out, rejectedRows(understanding, told([reject(4, "retired")])), { as: "features" });
+    const { features } = JSON.parse(readFileSync(out, "utf8"));
+    expect(
+      features.map(({ properties: { nr, feature: nth, code } }: { properties: Record<string, unknown> }) => [
+        ...[nr, nth, code],
+      ]),
+    ).toEqual([
+      [2, 2, "position-out-of-bounds"],
+      [1, 3, "repeated-in-file"],
+      [4, 4, "retired"],
+      [null, 5, "absent"],
+    ]);
+    expect(features[1].properties["原因"]).toMatch(/已在第 1 个要素中出现/);
+    const mended = put("minified.mended.geojson", readFileSync(out, "utf8").replace("[2.1,", "[112.2,"));
+    const again = await understand(mended, toMapping(toMendedMapping<object>(mapping, "geojson"), "test"));
+    expect(await takenSince(again, new Set([2, 4]))).toEqual([2, 4]);
+    expect(await takenSince(understanding, new Set())).toBeUndefined();
+  });
 });

@@ -112,7 +112,7 @@ describe("reports of another system", () => {
   test("without a zone are asked about before any of them is read, wherever the first stands", async () => {
     const zoned = Array.from({ length: 2_000 }, (_, n) => `A${n},2026-03-01T08:00:00Z,,堵,,112.3,28.8,,`);
     await expect(open([...zoned, "B,2026-03-01 08:00,,堵,,112.3,28.8,,"], { zone: undefined })).rejects.toThrow(
-      /Line 2002 .* without a zone/,
+      /line 2002 .* without a zone/,
     );
     const { rows } = await read(zoned, { zone: undefined });
     expect(rows.reports).toBe(2_000);

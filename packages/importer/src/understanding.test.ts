@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { FlowUnits, Option, Project, Workspace } from "epanet-js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RowFault, Unusable } from "./fault.ts";
 import { toMapping } from "./map/mapping.ts";
@@ -261,8 +262,8 @@ describe("shapes", () => {
     const [one, other] = [JSON.stringify(feature("1", square)), JSON.stringify(feature("2", square))];
     const text = `{"type":"FeatureCollection","features":[\n${one},\n{"type":"Feature" oops},\n${other}]}`;
     const { rows, faults } = await read(put("oops.geojson", text), counties);
-    expect(rows.map(({ line }) => line)).toEqual([2, 4]);
-    expect(faults.map(({ line, code }) => [line, code])).toEqual([[3, "not-json"]]);
+    expect(rows.map(({ line }) => line)).toEqual([1, 3]);
+    expect(faults.map(({ line, code }) => [line, code])).toEqual([[2, "not-json"]]);
   });
 
   test.each([
@@ -303,6 +304,29 @@ describe("readings", () => {
     const { readings, faults } = await read(put("p.csv", csv), parking);
     expect(readings).toEqual([]);
     expect(faults.map(({ code }) => code)).toEqual(["not-a-number", "no-time"]);
+  });
+
+  test("without a time or of a day that no calendar has are told, never dated by a guess", async () => {
+    const csv = `time,place,free
+,a,1
+2023-02-30T10:00:00Z,a,2
+2023-02-29T00:00:00+00:00,a,3
+2023-02-30 10:00:00+08:00,a,4
+2023-02-28T24:30:00Z,a,5
+2023-02-28T23:30:00.5-01:30,a,6
+2023/2/28 10:00+0800,a,7
+`;
+    const { readings, faults } = await read(put("days.csv", csv), parking);
+    expect(faults.map(({ line, code }) => [line, code])).toEqual([2, 3, 4, 5, 6].map((line) => [line, "no-time"]));
+    const times = readings.map(({ at }) => new Date(at).toISOString());
+    expect(times).toEqual(["2023-03-01T01:00:00.500Z", "2023-02-28T02:00:00.000Z"]);
+  });
+
+  test("keep the order of day and month that was said where the time carries its offset", async () => {
+    const csv = "time,place,free\n03/04/2023 10:00:00 +00:00,a,1\n";
+    const given = { ...parking, time: { column: "time", format: "day-month-year" } };
+    const { readings } = await read(put("order.csv", csv), given);
+    expect(readings.map(({ at }) => new Date(at).toISOString())).toEqual(["2023-04-03T10:00:00.000Z"]);
   });
 });
 
@@ -353,6 +377,36 @@ ${pipes}
     expect(rows[0]?.row["attributes"]).toMatchObject({ elevationM: 10, demandM3PerHour: 18 });
     expect(rows[1]?.row["position"]).toEqual([112.365, 28.84]);
     expect(understanding.residualsM?.every((one) => one < 0.01)).toBe(true);
+  });
+
+  test("have the demands that the engine has: all categories of a junction together, times the multiplier", async () => {
+    const text = inp(good).replace(
+      "[OPTIONS]",
+      "[DEMANDS]\n J2 1 day\n J2 2 night\n[PATTERNS]\n day 1 2\n night 2 1\n[OPTIONS]\n Demand Multiplier 1.5",
+    );
+    const { rows, understanding } = await read(put("demands.inp", text), network);
+    const demands = rows.slice(0, 2).map(({ row }) => (row["attributes"] as Record<string, number>)["demandM3PerHour"]);
+    const workspace = new Workspace();
+    await workspace.loadModule();
+    workspace.writeFile("demands.inp", text);
+    const engine = new Project(workspace);
+    engine.open("demands.inp", "demands.rpt", "demands.out");
+    engine.setFlowUnits(FlowUnits.CMH);
+    const ofEngine = ["J1", "J2"].map((id) => {
+      const node = engine.getNodeIndex(id);
+      const all = Array.from({ length: engine.getNumberOfDemands(node) }, (_, n) => engine.getBaseDemand(node, n + 1));
+      return all.reduce((sum, one) => sum + one, 0) * engine.getOption(Option.DemandMult);
+    });
+    engine.close();
+    expect(demands.map((one) => one?.toFixed(3))).toEqual(ofEngine.map((one) => one.toFixed(3)));
+    expect(demands).toEqual([27, 16.2]);
+    expect(understanding.notices.map(({ en }) => en)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^demands: 2 lines of \[DEMANDS\]/),
+        "demands were multiplied by 1.5",
+        expect.stringMatching(/^not taken: 2 patterns/),
+      ]),
+    );
   });
 
   test("whose unit of flow nobody knows are refused, not taken for cubic metres an hour", async () => {

@@ -1,5 +1,5 @@
-import type { BaseFeatureIn, LinkIn, ThingIn } from "@chengyun/contracts";
-import { isFault, type RowFault, refuse } from "./fault.ts";
+import { type BaseFeatureIn, type LinkIn, placesOf, type ThingIn } from "@chengyun/contracts";
+import { atPlace, isFault, type RowFault, refuse } from "./fault.ts";
 import type { Encoding } from "./file/encoding.ts";
 import { encodingNotice, inspectFile, type SourceFile } from "./file/source-file.ts";
 import { FirstOnly, keptBack, reasonColumns } from "./make/first-only.ts";
@@ -176,7 +176,12 @@ const checkColumns = async (file: SourceFile, mapping: Mapping, records: Records
 };
 
 /** Reports whose times could be any moment of a day: nobody guesses, whoever imports says, before any of them is taken. */
-const checkZone = async (file: SourceFile, mapping: Mapping, records: Records["records"]): Promise<void> => {
+const checkZone = async (
+  file: SourceFile,
+  format: Format,
+  mapping: Mapping,
+  records: Records["records"],
+): Promise<void> => {
   if (mapping.kind !== "reports" || mapping.zone !== undefined) return;
   const lacks = (found: Found): boolean =>
     "values" in found &&
@@ -184,9 +189,10 @@ const checkZone = async (file: SourceFile, mapping: Mapping, records: Records["r
   for await (const batch of records()) {
     const first = batch.find(lacks);
     if (first === undefined) continue;
+    const [zh, en] = atPlace(placesOf(format), first.line);
     refuse(
-      `${file.name} 第 ${first.line} 行的时间没有时区。请写明时区（映射文件中的 "zone"），例如 "Asia/Shanghai"。未作任何导入。`,
-      `Line ${first.line} of ${file.name} has a time without a zone. Say which ("zone" in the mapping), e.g. "America/New_York". Nothing was imported.`,
+      `${file.name} ${zh}的时间没有时区。请写明时区（映射文件中的 "zone"），例如 "Asia/Shanghai"。未作任何导入。`,
+      `In ${file.name}, ${en} has a time without a zone. Say which ("zone" in the mapping), e.g. "America/New_York". Nothing was imported.`,
     );
   }
 };
@@ -271,7 +277,7 @@ async function* judge(
   records: () => AsyncIterable<readonly Found[]>,
 ): AsyncGenerator<JudgedRows> {
   const make = makeOf(mapping, format);
-  const first = new FirstOnly();
+  const first = new FirstOnly(placesOf(format));
   for await (const found of records()) {
     const piece = first.check(toPiece(mapping, make, found));
     yield { found, faults: piece.faults, piece };
@@ -282,8 +288,8 @@ async function* piecesOf(judged: AsyncIterable<JudgedRows>): AsyncGenerator<Piec
   for await (const { piece } of judged) yield piece;
 }
 
-async function* piecesOfNetwork({ things, links, faults }: Network): AsyncGenerator<Piece> {
-  const first = new FirstOnly();
+async function* piecesOfNetwork({ things, links, faults }: Network, format: Format): AsyncGenerator<Piece> {
+  const first = new FirstOnly(placesOf(format));
   yield first.check({ kind: "things", rows: things satisfies readonly Lined<ThingIn>[], faults, leftOut: 0 });
   yield first.check({ kind: "links", rows: links satisfies readonly Lined<LinkIn>[], faults: [], leftOut: 0 });
 }
@@ -299,7 +305,7 @@ const openModel = async (file: SourceFile, format: "epanet" | "swmm", mapping: N
   const model = format === "epanet" ? epanetModel(inp, file.name) : swmmModel(inp, file.name);
   const network = placeModel({ mapping, ground, isPartial }, model);
   return {
-    ...{ notices: network.notices, pieces: () => piecesOfNetwork(network) },
+    ...{ notices: network.notices, pieces: () => piecesOfNetwork(network, format) },
     own: { ending: "inp", write: (rejected) => writePartialInp(inp, rejected) },
   };
 };
@@ -307,13 +313,14 @@ const openModel = async (file: SourceFile, format: "epanet" | "swmm", mapping: N
 /** Records of lines with what was made of them: nodes first, for links stand between them. */
 async function* judgeNetwork(
   { things, links, faults }: Network,
-  records: AsyncIterable<readonly Found[]>,
+  records: () => AsyncIterable<readonly Found[]>,
+  format: Format,
 ): AsyncGenerator<JudgedRows> {
-  const first = new FirstOnly();
+  const first = new FirstOnly(placesOf(format));
   const nodes = first.check({ kind: "things", rows: things, faults: [], leftOut: 0 });
   yield { found: [], faults: nodes.faults, piece: nodes };
   const [rowsAt, faultsAt] = [groupByLine(links), groupByLine(faults)];
-  for await (const found of records) {
+  for await (const found of records()) {
     const at = <One>(of: ReadonlyMap<number, readonly One[]>) => found.flatMap(({ line }) => of.get(line) ?? []);
     const piece = first.check({ kind: "links", rows: at(rowsAt), faults: at(faultsAt), leftOut: 0 });
     yield { found, faults: piece.faults, piece };
@@ -336,10 +343,10 @@ const openNetwork = async (file: SourceFile, format: Format, mapping: NetworkMap
   if (format === "epanet" || format === "swmm") return openModel(file, format, mapping);
   const { records } = await openRecords(file, format, mapping);
   const network = await networkOfLines(mapping, openGround(mapping), records());
-  const judged = () => judgeNetwork(network, records());
+  const judged = () => judgeNetwork(network, records, format);
   const isTable = format === "csv" || format === "xlsx";
   return {
-    ...{ notices: network.notices, pieces: () => piecesOfNetwork(network) },
+    ...{ notices: network.notices, pieces: () => piecesOfNetwork(network, format) },
     ...(isTable ? {} : { features: judged }),
   };
 };
@@ -349,7 +356,7 @@ const featuresAtOnce = 1_000;
 async function* piecesOfOsm(data: OsmData, mapping: MappingOf<"base">): AsyncGenerator<Piece> {
   // OpenStreetMap is WGS-84 by definition: there is nothing to ask.
   const position = { placing: openPlacing("wgs-84"), bounds: mapping.bounds };
-  const first = new FirstOnly();
+  const first = new FirstOnly("line");
   let rows: Lined<BaseFeatureIn>[] = [];
   let faults: RowFault[] = [];
   for (const made of featuresOf({ data, source: mapping.source, position })) {
@@ -382,7 +389,7 @@ const open = async (file: SourceFile, format: Format, mapping: Mapping): Promise
   if (mapping.kind === "base" && format === "osm") return openOsm(file, mapping);
   const { notices, records } = await openRecords(file, format, mapping);
   await checkColumns(file, mapping, records);
-  await checkZone(file, mapping, records);
+  await checkZone(file, format, mapping, records);
   const judged = () => judge(mapping, format, records);
   const isTable = format === "csv" || format === "xlsx";
   return {

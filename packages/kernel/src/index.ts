@@ -104,6 +104,7 @@ export {
   looksAt,
   type MadeMove,
 } from "./flow-bar.ts";
+export { whoseTurn, withLimits } from "./flow-limit.ts";
 export {
   defineForm,
   type Form,

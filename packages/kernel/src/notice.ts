@@ -26,11 +26,12 @@ export const namedRecipients = ["doer", "reporter", "watchers"] as const;
 export type NamedRecipient = (typeof namedRecipients)[number];
 
 /**
- * Who is told: the subject's departments, everyone holding a permission in its area, everyone in a post of the
- * profile, or persons the subject names.
+ * Who is told: the subject's departments, whoever's turn it is by its flow, everyone holding a permission in its area,
+ * everyone in a post of the profile, or persons the subject names.
  */
 export type Audience =
   | "departments"
+  | "turn"
   | { readonly permission: Permission }
   | { readonly post: string }
   | { readonly named: NamedRecipient };
@@ -44,7 +45,7 @@ export type PersonalChannel = (typeof personalChannels)[number];
 /** One step of an escalation: when nobody acknowledged for so long, these are told, once. */
 export interface Escalation {
   readonly after: Limit;
-  readonly to: Exclude<Audience, { readonly named: NamedRecipient }>;
+  readonly to: Exclude<Audience, "turn" | { readonly named: NamedRecipient }>;
 }
 
 /** The words of a notice: the short form for lists, SMS and subjects, the long one for mail; each in both languages. */

@@ -1,11 +1,12 @@
 import type { Fact } from "./fact.ts";
 import { entryType, type Flow } from "./flow.ts";
+import { withLimits } from "./flow-limit.ts";
 import { audiencesOf, checkNotice, type NoticePlace, type NoticeType } from "./notice.ts";
 import type { Pack } from "./pack.ts";
 
 /** The flow of a pack whose entry causes a notice; undefined when none of its moves records it. */
 export const flowOfNotice = ({ flows = [] }: Pick<Pack, "flows">, { on }: NoticeType): Flow | undefined =>
-  flows.find((flow) => Object.values(flow.moves).some((move) => entryType(flow, move) === on));
+  flows.map(withLimits).find((flow) => Object.values(flow.moves).some((move) => entryType(flow, move) === on));
 
 const sampleDay = "2026-11-20";
 

@@ -21,6 +21,8 @@ export interface Draft {
   readonly place: CitizenPlace | undefined;
   readonly address: string;
   readonly kind: string | undefined;
+  /** Which of the kind's categories it is, when they said so. */
+  readonly category: string | undefined;
   readonly words: string;
   readonly phone: string;
   readonly name: string;
@@ -41,6 +43,7 @@ const fresh = (): Draft => ({
   place: undefined,
   address: "",
   kind: undefined,
+  category: undefined,
   words: "",
   phone: "",
   name: "",

@@ -45,7 +45,7 @@ export const KindStep = ({ onDone, onBack }: KindStepProps) => {
             className="kind"
             aria-pressed={kind.id === chosen}
             onClick={() => {
-              changeDraft(kind.id === chosen ? {} : { kind: kind.id, answers: {} });
+              changeDraft(kind.id === chosen ? {} : { kind: kind.id, category: undefined, answers: {} });
               onDone();
             }}
           >

@@ -8,6 +8,7 @@ import { Contact } from "../parts/contact.tsx";
 import { Page, Trouble } from "../parts/page.tsx";
 import { useSettings } from "../settings.ts";
 import { useText } from "../strings/text.ts";
+import type { SentReport } from "./sent.tsx";
 
 /** Most kinds ask nothing: what draws a form comes with the first that does. */
 const AskForm = lazy(async () => ({ default: (await import("../parts/ask-form.tsx")).AskForm }));
@@ -64,10 +65,36 @@ const Photos = ({ photos }: Pick<Draft, "photos">) => {
   );
 };
 
-/** The form of the kind that was chosen; undefined when it asks nothing. */
-const useKindForm = (kind: string | undefined) => {
+/** The form of the kind that was chosen, or of which of its categories it is; undefined when nothing is asked. */
+const useKindForm = ({ kind, category }: Draft) => {
   const { data: kinds } = useAsked(getKinds);
-  return kinds?.find(({ id }) => id === kind)?.form;
+  const chosen = kinds?.find(({ id }) => id === kind);
+  return chosen?.form ?? chosen?.classes?.find(({ id }) => id === category)?.form;
+};
+
+/** Which of the categories behind a picture it is, where one of them asks something. Nobody has to know. */
+const ClassField = ({ draft }: { readonly draft: Draft }) => {
+  const t = useText();
+  const { language } = useSettings();
+  const { data: kinds } = useAsked(getKinds);
+  const classes = kinds?.find(({ id }) => id === draft.kind)?.classes;
+  if (classes === undefined) return null;
+  return (
+    <label className="field">
+      {t.send.which}
+      <select
+        value={draft.category ?? ""}
+        onChange={({ target }) => changeDraft({ category: target.value || undefined, answers: {} })}
+      >
+        <option value="">{t.send.whichUnknown}</option>
+        {classes.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name[language]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
 };
 
 /** The answers as they are sent, or nothing where the kind asks nothing; `wrong` while one needs a correction. */
@@ -83,7 +110,7 @@ const answersOf = async (form: ReturnType<typeof useKindForm>, { answers }: Draf
 };
 
 const toTold = (draft: Draft, language: Language) => {
-  const { token, position, kind, urgent, phone, email } = draft;
+  const { token, position, kind, category, urgent, phone, email } = draft;
   const optional = { address: draft.address, words: draft.words, phone, name: draft.name, email };
   return {
     token,
@@ -93,13 +120,14 @@ const toTold = (draft: Draft, language: Language) => {
     tell: draft.tell.filter((channel) => (channel === "sms" ? phone : email).trim() !== ""),
     photos: draft.photos.flatMap(({ id }) => id ?? []),
     ...(kind === undefined ? {} : { kind }),
+    ...(category === undefined ? {} : { category }),
     ...(position === undefined ? {} : { position: [position[0], position[1]] as [number, number] }),
     ...Object.fromEntries(Object.entries(optional).filter(([, words]) => words.trim() !== "")),
   };
 };
 
 interface SendStepProps {
-  readonly onSent: (no: string) => void;
+  readonly onSent: (made: SentReport) => void;
   readonly onBack: () => void;
 }
 
@@ -126,7 +154,7 @@ export const SendStep = ({ onSent, onBack }: SendStepProps) => {
   const [fault, setFault] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const [isTried, setTried] = useState(false);
-  const form = useKindForm(draft.kind);
+  const form = useKindForm(draft);
   const { zone } = useUi();
   const isWaiting = draft.photos.some(({ id, fault: lost }) => id === undefined && lost === undefined);
   const send = async (event: FormEvent): Promise<void> => {
@@ -137,9 +165,10 @@ export const SendStep = ({ onSent, onBack }: SendStepProps) => {
       const { wrong, told } = await answersOf(form, draft, zone);
       setTried(wrong);
       if (wrong) throw new Error(t.send.formOpen);
-      const { no } = await api.tell({ ...toTold(draft, language), ...told });
+      const said = { ...toTold(draft, language), ...told };
+      const { no, tell } = await api.tell(said);
       keepOwn({ no, token: draft.token });
-      onSent(no);
+      onSent({ no, isUntold: said.tell.length > 0 && tell.length === 0 });
     } catch (refused) {
       setFault(refused);
     } finally {
@@ -151,6 +180,7 @@ export const SendStep = ({ onSent, onBack }: SendStepProps) => {
       <form onSubmit={(event) => void send(event)}>
         <Photos photos={draft.photos} />
         <Summary draft={draft} />
+        <ClassField draft={draft} />
         {form === undefined ? null : (
           <Suspense fallback={<p className="hint">{t.send.formLoading}</p>}>
             <AskForm form={form} draft={draft} isTried={isTried} onChange={(answers) => changeDraft({ answers })} />

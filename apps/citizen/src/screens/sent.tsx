@@ -17,8 +17,14 @@ const WasJoined = ({ kept }: { readonly kept: KeptReport }) => {
   return report === undefined ? null : <Joined kept={kept} report={report} onDone={setNewer} />;
 };
 
+/** What arrived: its number, and whether whoever wanted to be told how it goes on can't be. */
+export interface SentReport {
+  readonly no: string;
+  readonly isUntold?: boolean;
+}
+
 /** It arrived: the number, and what to do with it. */
-export const Sent = ({ no }: { readonly no: string }) => {
+export const Sent = ({ no, isUntold = false }: SentReport) => {
   const t = useText();
   const kept = findOwn(no);
   const [copied, setCopied] = useState(false);
@@ -31,6 +37,7 @@ export const Sent = ({ no }: { readonly no: string }) => {
         <span>{t.sent.no}</span>
         <strong>{toShownNo(no)}</strong>
       </p>
+      {isUntold ? <p className="hint">{t.sent.notTold}</p> : null}
       {kept === undefined ? null : <WasJoined kept={kept} />}
       {"clipboard" in navigator ? (
         <button

@@ -43,6 +43,8 @@ export const en: Strings = {
     none: "No such kind: choose “Something else” and say it in words.",
   },
   send: {
+    which: "Which of these is it (optional)",
+    whichUnknown: "I can't tell: the desk decides",
     formOpen: "Something in the questions above needs a correction.",
     formLoading: "Fetching the questions…",
     title: "Check and send",
@@ -82,6 +84,7 @@ export const en: Strings = {
     title: "Received, thank you",
     no: "Your number",
     keep: "Number and key are kept on this phone. From another phone you need the number and your phone's last digits.",
+    notTold: "We can't tell the number or address you left how it goes on at present: follow it by its number.",
     copy: "Copy the number",
     copied: "Copied",
     follow: "See progress",

@@ -41,6 +41,8 @@ export const zh = {
     none: "没有这一类，选“其他”，说明里写清楚即可。",
   },
   send: {
+    which: "具体是哪一种（可不选）",
+    whichUnknown: "说不清，由值班人员判断",
     formOpen: "上面的问题还有要改正的地方。",
     formLoading: "正在取要问的几项…",
     title: "确认并发送",
@@ -79,6 +81,7 @@ export const zh = {
     title: "已收到，谢谢您",
     no: "查询编号",
     keep: "编号和钥匙已存在这台手机上。换手机查询需要编号和手机尾号。",
+    notTold: "现在不能为您留的号码或邮箱开通进展通知，请凭编号查询。",
     copy: "复制编号",
     copied: "已复制",
     follow: "看进度",

@@ -1,5 +1,5 @@
 import { ProblemError } from "@chengyun/client";
-import type { ImportTargets } from "@chengyun/contracts";
+import { type ImportTargets, placesOf } from "@chengyun/contracts";
 import {
   listUncoded,
   type Mapping,
@@ -112,9 +112,9 @@ const tryOut = async (
 ): Promise<NotTaken> => {
   const { tried, targets } = await askCity(options, mapping, understanding, terminal);
   const seen = await preview(tried);
-  tellPreview(terminal, seen);
+  tellPreview(terminal, seen, placesOf(understanding.format));
   if (targets !== undefined) tellUncoded(terminal, listUncoded(mapping, seen, targets));
-  tellTried(terminal, seen);
+  tellTried(terminal, seen, placesOf(understanding.format));
   return { rows: seen.faultCount === 0 ? undefined : rejectedRows(tried, noRejects()), waiting: 0 };
 };
 
@@ -127,7 +127,7 @@ const openProgress = async (understanding: Understanding, terminal: Terminal): P
   if (format === "csv" || format === "geojson")
     return (rows) => ofBytes(rows, { bytes: file.come.bytes, of: file.bytes });
   const seen = await preview(understanding);
-  tellPreview(terminal, seen);
+  tellPreview(terminal, seen, placesOf(understanding.format));
   const total = Object.values(seen.rows).reduce((sum, count) => sum + count, 0);
   return (rows) => ofRows(rows, total);
 };
@@ -174,7 +174,7 @@ const tellNotTaken = async (
   if (rows === undefined) return waiting === 0 ? exitCodes.done : exitCodes.notAll;
   const tally = new FaultTally();
   const out = await writeRejects(to.path, tally.count(rows), to);
-  tellFaults(terminal, tally);
+  tellFaults(terminal, tally, placesOf(understanding.format));
   tellRejects(terminal, out, understanding);
   return exitCodes.notAll;
 };

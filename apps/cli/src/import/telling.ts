@@ -1,5 +1,6 @@
-import type { ChangedRow, ImportRun } from "@chengyun/contracts";
+import type { ChangedRow, ImportRun, RowPlaces } from "@chengyun/contracts";
 import {
+  atPlace,
   describeSystem,
   type Mapping,
   type Preview,
@@ -44,10 +45,10 @@ const table = (pairs: readonly (readonly [string, number])[]): string => {
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** Says what was understood of the rows. */
-export const tellPreview = (terminal: Terminal, seen: Preview): void => {
+export const tellPreview = (terminal: Terminal, seen: Preview, places: RowPlaces): void => {
   const rows = Object.entries(seen.rows).map(([kind, count]) => `${number(count)} ${kind}`);
   terminal.say({
-    zh: `读懂 ${rows.join("、") || "0 行"}；有误 ${number(seen.faultCount)} 行，按映射不取 ${number(seen.leftOut)} 行`,
+    zh: `读懂 ${rows.join("、") || "0 行"}；有误 ${number(seen.faultCount)} ${places === "feature" ? "个要素" : "行"}，按映射不取 ${number(seen.leftOut)} ${places === "feature" ? "个" : "行"}`,
     en: `understood: ${rows.join(", ") || "nothing"}; ${number(seen.faultCount)} with faults, ${number(seen.leftOut)} left out by the mapping`,
   });
   const makes = Object.entries(seen.makes).sort(([, one], [, other]) => other - one);
@@ -92,17 +93,18 @@ export const tellUncoded = (
 
 const changesShown = 10;
 
-const tellChange = ({ line, ref, changes }: ChangedRow): Label => {
+const tellChange = (places: RowPlaces, { line, ref, changes }: ChangedRow): Label => {
+  const [zh, en] = atPlace(places, line);
   const told = (language: keyof Label) =>
     changes.map(({ name, from, to }) => `${name[language]} ${from || "—"} → ${to || "—"}`);
   return {
-    zh: `    第 ${line} 行 ${ref}：${told("zh").join("；")}`,
-    en: `    line ${line}, ${ref}: ${told("en").join("; ")}`,
+    zh: `    ${zh} ${ref}：${told("zh").join("；")}`,
+    en: `    ${en}, ${ref}: ${told("en").join("; ")}`,
   };
 };
 
 /** Says what an import would do to what the city has: how many are new, would change (and how), are the same, are refused. */
-export const tellTried = (terminal: Terminal, { tried, faultCount, rows }: Preview): void => {
+export const tellTried = (terminal: Terminal, { tried, faultCount, rows }: Preview, places: RowPlaces): void => {
   if (tried === undefined) return;
   if ((rows.readings ?? 0) > 0 || tried.waiting > 0) {
     terminal.say({
@@ -116,18 +118,18 @@ export const tellTried = (terminal: Terminal, { tried, faultCount, rows }: Previ
     zh: `与城市现有数据对照：新增 ${number(added)}，将更改已有 ${number(changed)}，与现有相同 ${number(known)}，不取 ${number(faultCount)}`,
     en: `Held against the city: new ${number(added)}, will change ${number(changed)}, the same ${number(known)}, refused ${number(faultCount)}`,
   });
-  for (const one of changedRows.slice(0, changesShown)) terminal.say(tellChange(one));
+  for (const one of changedRows.slice(0, changesShown)) terminal.say(tellChange(places, one));
   const more = changed - Math.min(changesShown, changedRows.length);
   if (more > 0)
     terminal.say({ zh: `    ……另有 ${number(more)} 个将更改`, en: `    … and ${number(more)} more would change` });
 };
 
 /** Reasons with their counts and the first places of each. */
-export const tellFaults = (terminal: Terminal, { byCode }: FaultTally): void => {
+export const tellFaults = (terminal: Terminal, { byCode }: FaultTally, places: RowPlaces): void => {
   for (const [code, { count, lines, example }] of byCode) {
     const more = count > lines.length ? "…" : "";
-    const places = `${lines.join(", ")}${more}`;
-    const [zh, en] = lines.length === 0 ? ["", ""] : [`第 ${places} 行，`, `lines ${places}, `];
+    const [at, atEn] = atPlace(places, `${lines.join(", ")}${more}`);
+    const [zh, en] = lines.length === 0 ? ["", ""] : [`${at}，`, `${atEn}, `];
     terminal.warn({
       zh: `  ${code} × ${number(count)}：${zh}如 ${example.zh}`,
       en: `  ${code} × ${number(count)}: ${en}e.g. ${example.en}`,

@@ -34,3 +34,11 @@ export const useMoveCases = () =>
         predicate: ({ queryKey }) => ["case", "cases", "moves", "timeline"].includes(String(queryKey[0])),
       }),
   });
+
+/** Where the rules would send each of some cases; asked anew for other cases. */
+export const useDestinations = (ids: readonly string[], enabled: boolean) =>
+  useQuery({
+    queryKey: ["cases", "destinations", ids],
+    queryFn: () => api.destinations({ ids: [...ids] }),
+    enabled: enabled && ids.length > 0,
+  });

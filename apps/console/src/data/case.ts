@@ -58,6 +58,15 @@ export const useMoreReports = ({ id, reportsNext }: Pick<Case, "id" | "reportsNe
 export const useTimeline = (caseId: string) =>
   useQuery({ queryKey: ["timeline", caseId], queryFn: () => api.timeline(caseId) });
 
+/** Joint tasks of the own department, and in it of nobody else in particular. */
+export const useJointTasks = (enabled: boolean) =>
+  useQuery({
+    queryKey: ["tasks", "joint"],
+    queryFn: () => api.tasks({ mine: "true", kind: "joint", limit: 200 }),
+    refetchInterval: recountMs,
+    enabled,
+  });
+
 export const useCasesOfThing = (thing: string) =>
   useQuery({ queryKey: ["cases", "thing", thing], queryFn: () => api.cases({ thing, limit: 50 }) });
 

@@ -1,6 +1,6 @@
-import type { Alarm, CaseRow } from "@chengyun/contracts";
+import type { Alarm, CaseRow, TaskRow } from "@chengyun/contracts";
 import { expect, test } from "vitest";
-import { graveAlarms, isMine, toQueue as toQueueOf, wasHandedBackBy } from "./queue.ts";
+import { graveAlarms, isMine, toJoint, toQueue as toQueueOf, wasHandedBackBy } from "./queue.ts";
 
 const toQueue = (cases: readonly CaseRow[], alarms: readonly Alarm[]) => toQueueOf(cases, alarms, true);
 
@@ -144,4 +144,22 @@ test("what a department handed back is none of its work until it is dispatched t
   expect(wasHandedBackBy(back, "drainage")).toBe(true);
   expect(wasHandedBackBy(back, "flood")).toBe(false);
   expect(wasHandedBackBy({ ...back, stage: "dispatched", departmentId: "drainage" }, "drainage")).toBe(false);
+});
+
+test("a joint task waits for the department it is given to, by its case, while something can be done about it", () => {
+  const task = (id: string, moves: TaskRow["moves"], kind: TaskRow["kind"] = "joint"): TaskRow => ({
+    id,
+    kind,
+    stage: "given",
+    stageName: text,
+    departmentId: "flood",
+    departmentName: text,
+    openedAt: "2026-11-20T02:00:00.000Z",
+    case: aCase(`case of ${id}`, "red"),
+    subject: { kind: "task", plural: "tasks", id, version: 1 },
+    moves,
+  });
+  const accept: TaskRow["moves"][number] = { move: "accept", name: text, facts: [], handsBack: false };
+  const joint = toJoint([task("a", [accept]), task("b", []), task("c", [accept], "dispose")]);
+  expect([...joint.keys()]).toEqual(["case of a"]);
 });

@@ -1,4 +1,4 @@
-import type { Alarm, CaseRow, FlowShape, Me } from "@chengyun/contracts";
+import type { Alarm, CaseRow, FlowShape, Me, TaskRow } from "@chengyun/contracts";
 import { type Severity, severityRank } from "@chengyun/kernel";
 
 /** One line of the duty queue: an open case with its alarms that still stand, newest first, or an alarm by itself, perhaps outliving its case. */
@@ -69,6 +69,10 @@ export const isMine = (row: CaseRow, flow: Pick<FlowShape, "moves">, me: Pick<Me
   if (next === undefined || !me.permissions.includes(next)) return false;
   return !next.endsWith(".own") || row.departmentId === me.post.departmentId;
 };
+
+/** Joint tasks something can be done about now, by the case they are a part of: they wait for this person, too. */
+export const toJoint = (tasks: readonly TaskRow[]): ReadonlyMap<string, TaskRow> =>
+  new Map(tasks.filter(({ kind, moves }) => kind === "joint" && moves.length > 0).map((task) => [task.case.id, task]));
 
 /** Grave alarms nobody has acknowledged: what pulses and sounds. One cause sounds once, however many echoes it has. */
 export const graveAlarms = (alarms: readonly Alarm[]): Alarm[] =>

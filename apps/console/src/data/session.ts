@@ -36,7 +36,15 @@ export const useSignIn = () => useMutation({ mutationFn: api.signIn, onSuccess: 
 
 export const useDemoSignIn = () => useMutation({ mutationFn: api.signInDemo, onSuccess: enter });
 
-export const useSignOut = () => useMutation({ mutationFn: api.signOut, onSuccess: () => enter(null) });
+/** Whoever signed on at the city's own server is led there to be signed out, where the city wants that. */
+const signOut = async (): Promise<void> => {
+  const me = queryClient.getQueryData<Me | null>(["me"]);
+  if (me?.way !== "sign-on") return api.signOut();
+  const { url } = await api.signOutThere();
+  if (url !== undefined) location.assign(url);
+};
+
+export const useSignOut = () => useMutation({ mutationFn: signOut, onSuccess: () => enter(null) });
 
 export const useChoosePost = () => useMutation({ mutationFn: api.choosePost, onSuccess: enter });
 

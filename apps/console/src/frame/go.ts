@@ -1,4 +1,4 @@
-import { useNavigate, useRouterState } from "@tanstack/react-router";
+import { useNavigate, useParams, useRouterState } from "@tanstack/react-router";
 import { useCallback } from "react";
 
 /** What the address asks for, by name; only texts. */
@@ -36,8 +36,5 @@ export const useAsked = (): readonly [Asked, (change: Asked, quietly?: boolean) 
   return [asked, change];
 };
 
-/** The id in the address of a page. */
-export const useId = (): string =>
-  useRouterState({ select: (state) => state.location.pathname })
-    .split("/")
-    .at(-1) ?? "";
+/** The id in the address of a page; of the page that is on its way out its own still, not the next address's last part. */
+export const useId = (): string => useParams({ strict: false, select: ({ id = "" }: { id?: string }) => id });

@@ -2,6 +2,7 @@ import type { Case } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { formatMoment, useUi } from "@chengyun/ui";
 import { photoUrl } from "../data/api.ts";
+import { useMe } from "../data/session.ts";
 import { useText } from "../strings/text.ts";
 import { CaseTime } from "./case-time.tsx";
 import { Moves } from "./moves.tsx";
@@ -40,7 +41,54 @@ const TaskEnd = ({ task }: { readonly task: TaskOfCase }) => {
   );
 };
 
-const TaskLine = ({ task, heardAt }: { readonly task: TaskOfCase; readonly heardAt: number }) => {
+/** What can be done about a joint task now; nothing where nobody who looks can do anything. */
+const TaskMoves = ({ task, leading = false }: { readonly task: TaskOfCase; readonly leading?: boolean }) => {
+  const offers = (task.moves ?? []).filter((offer) => offer.whyNot === undefined);
+  return task.version === undefined || offers.length === 0 ? null : (
+    <Moves
+      subject={{ kind: "task", plural: "tasks", id: task.id, version: task.version }}
+      stage={task.stage}
+      offers={offers}
+      leading={leading}
+      quietly
+    />
+  );
+};
+
+/** Joint tasks of a case that wait for the department of whoever looks. */
+export const useOwnShares = ({ tasks }: Pick<Case, "tasks">): readonly TaskOfCase[] => {
+  const { data: me } = useMe();
+  return tasks.filter(
+    ({ kind, departmentId, closedAt, moves = [] }) =>
+      kind === "joint" &&
+      closedAt === undefined &&
+      departmentId === me?.post.departmentId &&
+      moves.some(({ whyNot }) => whyNot === undefined),
+  );
+};
+
+interface OwnSharesProps {
+  readonly shares: readonly TaskOfCase[];
+  readonly heardAt: number;
+}
+
+/** What the own department is asked to do in a case of another, by when, and its next move: before all that is others'. */
+export const OwnShares = ({ shares, heardAt }: OwnSharesProps) => {
+  const t = useText();
+  const stages: Readonly<Record<string, string>> = t.flow.taskStages;
+  return shares.map((task) => (
+    <section key={task.id} className="own-share" aria-label={t.flow.ownShare}>
+      <p>
+        <span className="sign">{t.flow.ownShare}</span> <strong>{task.what}</strong>{" "}
+        <span className="second">{stages[task.stage] ?? task.stage}</span>
+      </p>
+      {task.clock === undefined ? null : <CaseTime clock={task.clock} heardAt={heardAt} />}
+      <TaskMoves task={task} leading />
+    </section>
+  ));
+};
+
+const TaskLine = ({ task, heardAt, isOwn }: { task: TaskOfCase; heardAt: number; isOwn: boolean }) => {
   const t = useText();
   const { say, language, zone } = useUi();
   const stages: Readonly<Record<string, string>> = t.flow.taskStages;
@@ -65,15 +113,7 @@ const TaskLine = ({ task, heardAt }: { readonly task: TaskOfCase; readonly heard
       {task.clock === undefined || task.closedAt !== undefined ? null : (
         <CaseTime clock={task.clock} heardAt={heardAt} />
       )}
-      {task.version === undefined || task.moves === undefined || task.moves.length === 0 ? null : (
-        <Moves
-          subject={{ kind: "task", plural: "tasks", id: task.id, version: task.version }}
-          stage={task.stage}
-          offers={task.moves.filter((offer) => offer.whyNot === undefined)}
-          leading={false}
-          quietly
-        />
-      )}
+      {isOwn ? null : <TaskMoves task={task} />}
     </li>
   );
 };
@@ -81,11 +121,12 @@ const TaskLine = ({ task, heardAt }: { readonly task: TaskOfCase; readonly heard
 /** Who had or has which part, from when to when; joint tasks with their limit and what can be done about them. */
 export const CaseTasks = ({ subject, heardAt }: CaseTasksProps) => {
   const t = useText();
+  const own = useOwnShares(subject);
   if (subject.tasks.length === 0) return <p className="cy-faint">{t.case.tasksEmpty}</p>;
   return (
     <ul className="records">
       {subject.tasks.map((task) => (
-        <TaskLine key={task.id} task={task} heardAt={heardAt} />
+        <TaskLine key={task.id} task={task} heardAt={heardAt} isOwn={own.includes(task)} />
       ))}
     </ul>
   );

@@ -1,11 +1,12 @@
 import type { Input as Given } from "@chengyun/client";
-import type { SimilarCase, SimilarQuery } from "@chengyun/contracts";
+import { partNear, type SimilarCase, type SimilarQuery } from "@chengyun/contracts";
 import { useUi } from "@chengyun/ui";
 import { Link } from "@tanstack/react-router";
 import { Alert, Button } from "antd";
 import { toSentence } from "../data/api.ts";
 import { useSimilar } from "../data/intake.ts";
 import { useText } from "../strings/text.ts";
+import { FoldedNear } from "./folded-near.tsx";
 import { QueryView } from "./query-view.tsx";
 
 /** What was decided about a report near which cases of its kind are open. */
@@ -19,7 +20,13 @@ interface NearChoiceProps {
   readonly onChoose: (chosen: Chosen) => void;
 }
 
-const Near = ({ found, isBusy, onJoin }: { found: SimilarCase; isBusy: boolean; onJoin: () => void }) => {
+interface NearProps {
+  readonly found: SimilarCase;
+  readonly isBusy: boolean;
+  readonly onJoin: () => void;
+}
+
+const Near = ({ found, isBusy, onJoin }: NearProps) => {
   const t = useText();
   const { say } = useUi();
   return (
@@ -34,7 +41,7 @@ const Near = ({ found, isBusy, onJoin }: { found: SimilarCase; isBusy: boolean; 
           <span className="figure">{found.no}</span> · {found.reasons.map(say).join(" · ")}
         </p>
       </div>
-      <Button size="small" loading={isBusy} onClick={onJoin}>
+      <Button size="small" type={found.likely ? "primary" : "default"} loading={isBusy} onClick={onJoin}>
         {t.report.same}
       </Button>
     </li>
@@ -45,22 +52,24 @@ const Near = ({ found, isBusy, onJoin }: { found: SimilarCase; isBusy: boolean; 
 export const NearChoice = ({ asked, isBusy, onChoose }: NearChoiceProps) => {
   const t = useText();
   const query = useSimilar(asked);
+  const toNear = (found: SimilarCase) => (
+    <Near
+      key={found.caseId}
+      found={found}
+      isBusy={isBusy}
+      onJoin={() => onChoose({ near: "ask", joins: found.caseId })}
+    />
+  );
   return (
     <section className="near-choice" aria-label={t.report.nearTitle}>
       <Alert type="warning" showIcon title={t.report.nearTitle} description={t.report.nearHint} />
       <QueryView query={query} rows={3}>
         {({ items }) => (
           <>
-            <ul className="records">
-              {items.map((found) => (
-                <Near
-                  key={found.caseId}
-                  found={found}
-                  isBusy={isBusy}
-                  onJoin={() => onChoose({ near: "ask", joins: found.caseId })}
-                />
-              ))}
-            </ul>
+            <ul className="records">{partNear(items).likely.map(toNear)}</ul>
+            <FoldedNear near={partNear(items).others} isOpen={false}>
+              {toNear}
+            </FoldedNear>
             <Button
               loading={isBusy}
               onClick={() => onChoose({ near: "apart", notSameAs: items.map(({ caseId }) => caseId) })}

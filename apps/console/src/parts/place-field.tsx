@@ -12,22 +12,34 @@ export interface ChosenPlace {
   readonly thingId?: string;
 }
 
+/** What was found by words, with what it is called. */
+export interface FoundPlace extends ChosenPlace {
+  readonly title: string;
+}
+
+interface PlaceSearchProps {
+  readonly id: string;
+  /** Where one looks now: of a word that is found at every corner the nearest are offered. */
+  readonly near: MapPosition | undefined;
+  readonly onChoose: (place: FoundPlace) => void;
+}
+
 interface PlaceFieldProps {
   readonly chosen: ChosenPlace | undefined;
   readonly onChoose: (place: ChosenPlace) => void;
 }
 
 /** A road, an address, a thing or coordinates in the usual writings. */
-const PlaceSearch = ({ chosen, onChoose }: PlaceFieldProps) => {
+export const PlaceSearch = ({ id, near, onChoose }: PlaceSearchProps) => {
   const t = useText();
   const { say } = useUi();
   const [typed, setTyped] = useState("");
   const q = useSettled(typed.trim());
-  const { data, isFetching } = useSearch(q, chosen?.position);
+  const { data, isFetching } = useSearch(q, near);
   const found = (q === "" ? [] : (data?.items ?? [])).filter(({ kind }) => kind !== "case");
   return (
     <Select
-      id="report-place"
+      id={id}
       className="report-place"
       aria-label={t.report.placeHint}
       showSearch={{ filterOption: false, onSearch: setTyped }}
@@ -39,26 +51,32 @@ const PlaceSearch = ({ chosen, onChoose }: PlaceFieldProps) => {
       onChange={(at: number | null) => {
         const place = at === null ? undefined : found[at];
         if (place === undefined) return;
-        const { kind, id, position } = place;
-        onChoose({ position, ...(kind === "thing" && id !== undefined ? { thingId: id } : {}) });
+        const { kind, position, title } = place;
+        const thing = kind === "thing" && place.id !== undefined ? { thingId: place.id } : {};
+        onChoose({ position, title: say(title), ...thing });
       }}
     />
   );
 };
 
-/** Where it is, for whoever begins without a map: found by words, or moved under the middle of a small map. */
+/** Where it is, for whoever begins without a map: found by words, or set on a small map. */
 export const PlaceField = ({ chosen, onChoose }: PlaceFieldProps) => {
   const t = useText();
   const { data: city } = useCity();
   const base = useMapBase();
   return (
     <>
-      <PlaceSearch chosen={chosen} onChoose={onChoose} />
+      <PlaceSearch
+        id="report-place"
+        near={chosen?.position}
+        onChoose={({ position, thingId }) => onChoose({ position, ...(thingId === undefined ? {} : { thingId }) })}
+      />
       {city === undefined ? null : (
         <div className="report-map">
           <PlaceMap
             extent={city.extent}
             base={base}
+            pin="ground"
             position={chosen?.position}
             onPlace={(position) => onChoose({ position })}
             label={t.report.placeMap}

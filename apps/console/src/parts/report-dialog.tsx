@@ -1,3 +1,4 @@
+import { namesApart } from "@chengyun/contracts";
 import { findByWords } from "@chengyun/kernel";
 import { FormView, useUi } from "@chengyun/ui";
 import { Alert, App, Form, Input, Modal, Select } from "antd";
@@ -77,6 +78,7 @@ export const ReportDialog = ({ place, onClose }: ReportDialogProps) => {
   const may = useMay();
   const { message } = App.useApp();
   const { data: types } = useCaseTypes();
+  const names = useMemo(() => namesApart(types?.items ?? []), [types]);
   const report = useReport();
   const [form] = Form.useForm<Typed>();
   const [typed, setTyped] = useState("");
@@ -132,7 +134,10 @@ export const ReportDialog = ({ place, onClose }: ReportDialogProps) => {
           <Select
             showSearch={{ filterOption: false, onSearch: setTyped }}
             placeholder={t.report.categoryHint}
-            options={findByWords(types?.items ?? [], typed).map((type) => ({ value: type.id, label: say(type.name) }))}
+            options={findByWords(types?.items ?? [], typed).map((type) => ({
+              value: type.id,
+              label: say(names.get(type.id) ?? type.name),
+            }))}
             onChange={() => setAnswers({})}
           />
         </Form.Item>

@@ -13,6 +13,7 @@ export const subjectAddress = ({
   readonly id: string;
 }): { readonly path: string; readonly asked?: Readonly<Record<string, string>> } | undefined => {
   if (kind === "alarm") return { path: "/", asked: { select: `alarm:${id}` } };
+  if (kind === "report") return { path: "/desk" };
   if (kind === "delivery") return { path: "/system/undelivered" };
   const path = pages[kind]?.(id);
   return path === undefined ? undefined : { path };

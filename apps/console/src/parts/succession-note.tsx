@@ -17,11 +17,13 @@ export const SuccessionNote = ({ version, onShow }: SuccessionNoteProps) => {
   const counts = { superseded: String(data.supersedes.length), stays: String(data.stays.length) };
   const said = fillText(version.holdsToday === true ? words.successionDoes : words.successionWill, counts);
   const others = data.elsewhere === 0 ? "" : fillText(words.successionElsewhere, { n: String(data.elsewhere) });
+  const doubled = data.doubled.length === 0 ? "" : fillText(words.doubledNote, { n: String(data.doubled.length) });
   return (
     <Alert
-      type="info"
+      type={doubled === "" ? "info" : "warning"}
       showIcon
       title={`${said}${others}`}
+      {...(doubled === "" ? {} : { description: doubled })}
       action={
         <Button type="link" size="small" onClick={onShow}>
           {words.successionShow}

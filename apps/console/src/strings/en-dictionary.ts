@@ -70,6 +70,17 @@ export const enDictionary: DictionaryStrings = {
     "It supersedes {superseded} categories of the packs; {stays} more have no counterpart and stay as local ones.",
   successionElsewhere: "{n} are superseded by other dictionaries in force.",
   successionShow: "Show them",
+  approversDraft: "Once submitted it is put in force by {roles}, never by whoever submitted it.",
+  approversReview: "Waiting for {roles} to put it in force or send it back, never whoever submitted it.",
+  approversListed: ", ",
+  doubled: "Numbers that another dictionary in force carries, too",
+  doubledNone: "No number is carried twice",
+  doubledNote:
+    "{n} classes have the number of a class of another dictionary in force: people will be offered both, told apart by the dictionary's name.",
+  doubledHint:
+    "While both dictionaries hold, cases may be of either; neither takes the other's place. To keep one, end the other dictionary first, or leave these classes out of this version.",
+  doubledSource: "The other dictionary",
+  doubledName: "What it is called there",
   superseded: "Superseded categories of the packs",
   supersededEmpty: "No category of the packs has the number of a class here, or is mapped to one",
   stays: "Stay as local categories",

@@ -37,6 +37,7 @@ export const enFlow: typeof zhFlow = {
     look: "To look before filing",
     verify: "To verify before closing",
   },
+  ownShare: "Your department's joint task",
   taskStages: {
     open: "not done yet",
     done: "done",

@@ -6,6 +6,7 @@ export const enSystem: SystemStrings = {
     title: "Accounts",
     add: "New account",
     login: "Account",
+    signOn: { connected: "connected to sign-on", invited: "invited to sign on" },
     loginRule: "A small letter first, then letters, digits, dot, dash, underscore; 2–50 characters",
     name: "Name",
     phone: "Phone (optional)",

@@ -29,6 +29,7 @@ export const zhFlow = {
   pendingBy: "由{roles}决定，申请人本人除外",
   exempt: "申诉成立，不计入超时",
   kinds: { dispose: "处置", joint: "协办", look: "立案前核实", verify: "结案前核查" },
+  ownShare: "请本部门协办",
   taskStages: {
     open: "未办完",
     done: "已完成",

@@ -4,6 +4,7 @@ export const zhSystem = {
     title: "账号",
     add: "新建账号",
     login: "账号名",
+    signOn: { connected: "已连接统一认证", invited: "已邀请统一认证，未来过" },
     loginRule: "小写字母开头，可含数字、点、横线、下划线，2–50 位",
     name: "姓名",
     phone: "电话（可不填）",

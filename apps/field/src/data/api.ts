@@ -2,7 +2,7 @@ import { makeClient, ProblemError } from "@chengyun/client";
 import { currentSettings } from "../settings.ts";
 import { StorageFull } from "./database.ts";
 
-export { ProblemError, photoUrl } from "@chengyun/client";
+export { photoUrl } from "@chengyun/client";
 
 export const api = makeClient({ language: () => currentSettings().language });
 
@@ -17,6 +17,14 @@ const full = {
   zh: "手机存储空间已满，刚才的内容没有保存。请清理空间后再试。",
   en: "This phone's storage is full; what you just did was not kept. Free some space and try again.",
 } as const;
+
+const fullBehind = {
+  zh: "手机存储空间已满：写好待发的照常发出，但新收到的内容离线后看不到，新写的可能存不下。请清理空间。",
+  en: "This phone's storage is full: what waits is still sent, but what comes in is not kept for when there is no net, and there may be no room to write. Free some space.",
+} as const;
+
+/** What is said when the phone had no room for what it got in the background. */
+export const fullSentence = (): string => fullBehind[currentSettings().language];
 
 /** The sentence of a failure in the reader's language. */
 export const toSentence = (fault: unknown): string => {

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { api } from "./api.ts";
-import { recall, remember } from "./database.ts";
+import { keepIfRoom, recall, remember } from "./database.ts";
 
 /** How the city's clock stands to this phone's: known once, it counts on without the net. */
 interface ClockReading {
@@ -23,7 +23,7 @@ export const askClock = async (): Promise<void> => {
   const asked = Date.now();
   const clock = await api.clock();
   reading = { now: Date.parse(clock.now), speed: clock.speed, heard: (asked + Date.now()) / 2 };
-  await remember("clock", reading);
+  await keepIfRoom(remember("clock", reading));
 };
 
 const stepMs = 15_000;

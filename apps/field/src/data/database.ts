@@ -68,6 +68,17 @@ export const keep = async <Result>(write: (db: FieldDatabase) => Promise<Result>
   }
 };
 
+/** Whether there was room for something that is no loss where there is none: it is known otherwise, or asked for again. */
+export const keepIfRoom = async (kept: Promise<unknown>): Promise<boolean> => {
+  try {
+    await kept;
+    return true;
+  } catch (fault) {
+    if (fault instanceof StorageFull) return false;
+    throw fault;
+  }
+};
+
 /** Reads what there is one of. */
 export const recall = async <Value>(name: string): Promise<Value | undefined> =>
   (await (await field()).get("single", name)) as Value | undefined;

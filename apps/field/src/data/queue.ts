@@ -1,9 +1,21 @@
-import { field, type KeptPhoto, keep } from "./database.ts";
+import { field, type KeptPhoto, keep, keepIfRoom } from "./database.ts";
 import { changed, type Writing, type WritingChange } from "./writing.ts";
+
+/** What became of writings that a full phone had no room to keep: it holds while the app is open. */
+const unkept = new Map<string, { readonly change: WritingChange } | { readonly arrived: Writing }>();
+
+/** Whether the phone was too full to keep what became of its writings. */
+export const isQueueFull = (): boolean => unkept.size > 0;
+
+const asIs = (writing: Writing): Writing[] => {
+  const known = unkept.get(writing.id);
+  if (known === undefined) return [writing];
+  return "arrived" in known ? [] : [changed(writing, known.change)];
+};
 
 /** Everything written here that the server doesn't have, oldest first. */
 export const listWritings = async (): Promise<Writing[]> =>
-  (await (await field()).getAll("writings")).sort((one, other) => one.seq - other.seq);
+  (await (await field()).getAll("writings")).flatMap(asIs).sort((one, other) => one.seq - other.seq);
 
 /** A writing before it has its place in the queue. */
 export type NewWriting = Writing extends infer Each
@@ -54,14 +66,22 @@ export const addWriting = (written: NewWriting, photos: readonly KeptPhoto[], in
 export const correctWriting = (written: NewWriting, photos: readonly KeptPhoto[], instead: Writing): Promise<Writing> =>
   put(written, photos, { photos: idsOf(photos), instead });
 
-/** Writes what became of a writing; nothing when it is gone. */
-export const updateWriting = (id: string, change: WritingChange): Promise<void> =>
+const writeChange = (id: string, change: WritingChange): Promise<void> =>
   keep(async (db) => {
     const tx = db.transaction("writings", "readwrite");
     const found = await tx.store.get(id);
     if (found !== undefined) await tx.store.put(changed(found, change));
     await tx.done;
   });
+
+/** Writes what became of a writing, nothing when it is gone; a phone too full for it knows it while the app is open. */
+export const updateWriting = async (id: string, change: WritingChange): Promise<void> => {
+  const known = unkept.get(id);
+  if (known !== undefined && "arrived" in known) return;
+  const all = { ...known?.change, ...change };
+  if (await keepIfRoom(writeChange(id, all))) unkept.delete(id);
+  else unkept.set(id, { change: all });
+};
 
 /** Takes a writing out of the queue with its photos: it arrived, or its writer dropped it. */
 export const removeWriting = (writing: Writing): Promise<void> =>
@@ -71,5 +91,17 @@ export const removeWriting = (writing: Writing): Promise<void> =>
     for (const id of writing.photos) await tx.objectStore("photos").delete(id);
     await tx.done;
   });
+
+/** Takes a writing that arrived out of the queue; what a full phone can't take out is not sent again while the app is open. */
+export const settleWriting = async (writing: Writing): Promise<void> => {
+  if (await keepIfRoom(removeWriting(writing))) unkept.delete(writing.id);
+  else unkept.set(writing.id, { arrived: writing });
+};
+
+/** Tries once more to keep what a full phone could not. */
+export const keepUnkept = async (): Promise<void> => {
+  for (const [id, known] of [...unkept])
+    await ("arrived" in known ? settleWriting(known.arrived) : updateWriting(id, {}));
+};
 
 export const getPhoto = async (id: string): Promise<KeptPhoto | undefined> => (await field()).get("photos", id);

@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { ProblemError } from "@chengyun/client";
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { field, type KeptPhoto } from "./database.ts";
 import { addWriting, getPhoto, listWritings, type NewWriting, updateWriting } from "./queue.ts";
 import { type Sending, sendAll } from "./send.ts";
@@ -229,5 +229,58 @@ describe("what was written without the net", () => {
     await sendTo(api);
     expect(sent()).toEqual(["a feed-back", "b feed-back"]);
     expect(calls[0]).toMatchObject({ version: 7, photos: ["server-9"] });
+  });
+});
+
+describe("on a phone that is full", () => {
+  /** No room for whatever is written; what is deleted goes. */
+  const fill = (method: "put" | "delete" = "put") =>
+    vi.spyOn(IDBObjectStore.prototype, method).mockImplementation(() => {
+      throw new DOMException("full", "QuotaExceededError");
+    });
+  afterEach(() => vi.restoreAllMocks());
+
+  test("what waits goes out all the same, each photo once, and it is said", async () => {
+    await addWriting(move("a"), [photo("p1"), photo("p2")]);
+    await addWriting(move("a", 4, "comment"), []);
+    fill();
+    const { api, sent, calls } = makeServer();
+    expect(await sendTo(api)).toBe("empty");
+    expect(sent()).toEqual(["file p1.jpg", "file p2.jpg", "a feed-back", "a comment"]);
+    expect([calls[2]?.photos, calls[3]?.version]).toEqual([["server-1", "server-2"], 5]);
+    expect(await states()).toEqual([]);
+  });
+
+  test("a photo that arrived before the line broke is not sent once more, and there is room again when it is", async () => {
+    await addWriting(move("a"), [photo("p1")]);
+    const full = fill();
+    const first = makeServer((what) => (what === "a feed-back" ? 503 : undefined));
+    expect(await sendTo(first.api)).toBe("full");
+    expect(await states()).toEqual(["move waiting 1"]);
+    const second = makeServer((what) => (what === "a feed-back" ? 409 : undefined));
+    expect(await sendTo(second.api, 4_999)).toBe("full");
+    await sendTo(second.api, 5_000);
+    expect([second.sent(), await states()]).toEqual([["a feed-back"], ["move refused 1"]]);
+    full.mockRestore();
+    expect(await sendTo(second.api, 5_000)).toBe("empty");
+    expect((await (await field()).getAll("writings"))[0]).toMatchObject({
+      state: "refused",
+      uploaded: { p1: "server-1" },
+      refusal: { status: 409 },
+    });
+  });
+
+  test("what arrived and can't be taken off the phone is not sent again, and goes as soon as it can", async () => {
+    await addWriting(move("a"), []);
+    const full = fill("delete");
+    const { api, sent } = makeServer();
+    expect([await sendTo(api), await sendTo(api), sent(), await states()]).toEqual([
+      "full",
+      "full",
+      ["a feed-back"],
+      [],
+    ]);
+    full.mockRestore();
+    expect([await sendTo(api), await (await field()).count("writings"), sent()]).toEqual(["empty", 0, ["a feed-back"]]);
   });
 });

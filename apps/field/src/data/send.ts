@@ -1,5 +1,5 @@
 import { type Client, ProblemError } from "@chengyun/client";
-import { getPhoto, listWritings, removeWriting, updateWriting } from "./queue.ts";
+import { getPhoto, isQueueFull, keepUnkept, listWritings, settleWriting, updateWriting } from "./queue.ts";
 import { noteSent } from "./sent.ts";
 import {
   backoffMs,
@@ -25,7 +25,7 @@ export interface Sending {
 }
 
 /** How a round of sending ended. */
-export type Round = "empty" | "unreachable" | "signed-out";
+export type Round = "empty" | "full" | "unreachable" | "signed-out";
 
 const toRefusal = ({ problem }: ProblemError): Refusal => ({
   status: problem.status,
@@ -62,7 +62,6 @@ const factsOf = ({ facts, photoFact, formPhotos = [] }: MoveWriting, sent: Reado
   return photoFact === undefined || photos.length === 0 ? given : { ...given, [photoFact]: photos };
 };
 
-// A phone too full to note what arrived has still sent it.
 const sendOne = async (sending: Sending, writing: Writing): Promise<void> => {
   const photos = await sendPhotos(sending, writing);
   if (writing.kind === "report") {
@@ -93,7 +92,7 @@ const sendOne = async (sending: Sending, writing: Writing): Promise<void> => {
     for (const each of followers(await listWritings(), writing))
       await updateWriting(each.id, { version: made.version });
   }
-  await removeWriting(writing);
+  await settleWriting(writing);
 };
 
 /** Writes down a failure; answers what it means for the round. */
@@ -110,12 +109,16 @@ const noteFailure = async (sending: Sending, writing: Writing, fault: unknown): 
   return fault.problem.status === 0 ? "unreachable" : undefined;
 };
 
-/** Sends what waits, in order, until nothing may be sent now or nobody answers. One at a time: see `sync.ts`. */
+/**
+ * Sends what waits, in order, until nothing may be sent now or nobody answers; a phone too full to note what arrived sends
+ * it all the same, and each once. One at a time: see `sync.ts`.
+ */
 export const sendAll = async (sending: Sending): Promise<Round> => {
   for (;;) {
     const { personId, postId, now } = sending;
+    if (isQueueFull()) await keepUnkept();
     const next = nextToSend(await listWritings(), { personId, postId, now: now() });
-    if (next === undefined) return "empty";
+    if (next === undefined) return isQueueFull() ? "full" : "empty";
     let round: Round | undefined;
     try {
       await sendOne(sending, next);

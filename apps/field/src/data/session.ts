@@ -34,6 +34,26 @@ const enter = async (me: Me): Promise<void> => {
 
 export const signIn = async (entry: Input<typeof SignIn>): Promise<void> => enter(await api.signIn(entry));
 
+/** Where the console's page that a sign-on comes back to leads afterwards. */
+const fromPlace = "chengyun.sign-on-from";
+
+/** Leaves for the city's own sign-on server; who comes back from it comes here. */
+export const leaveForSignOn = async (): Promise<void> => {
+  const { url } = await api.beginSignOn();
+  sessionStorage.setItem(fromPlace, "/field");
+  location.assign(url);
+};
+
+/** Takes up a session that this browser was given elsewhere, such as by a sign-on; nothing when there is none. */
+export const takeUpSession = async (): Promise<void> => {
+  try {
+    const me = await api.me();
+    if (me.way === "sign-on") await enter(me);
+  } catch (fault) {
+    if (statusOf(fault) !== 401 && statusOf(fault) !== 0) throw fault;
+  }
+};
+
 export const signInDemo = async (entry: string): Promise<void> => enter(await api.signInDemo({ entry }));
 
 export const choosePost = async (postId: string): Promise<void> => {

@@ -1,7 +1,7 @@
 import type { Case, FormShape, Me, MoveOffer, TaskRow } from "@chengyun/contracts";
-import { api, ProblemError, statusOf } from "./api.ts";
+import { api, fullSentence, statusOf, toSentence } from "./api.ts";
 import { askClock, recallClock, serverNow } from "./clock.ts";
-import { field, type KeptCase, keep, recall, remember } from "./database.ts";
+import { field, type KeptCase, keep, keepIfRoom, recall, remember, StorageFull } from "./database.ts";
 import { keepDuty } from "./duty.ts";
 import { formKey } from "./form-answer.ts";
 import { listWritings } from "./queue.ts";
@@ -39,8 +39,16 @@ export const recallAll = async (): Promise<void> => {
   changeState({ ...Object.assign({}, ...known), tasks, writings: await listWritings(), ready: true });
 };
 
+/** Whether the phone had no room for something of this round. */
+let full = false;
+
+/** Keeps what came for when the net is gone; without room it is there as long as the app is open. */
+const keepComing = async (kept: Promise<unknown>): Promise<void> => {
+  full = !(await keepIfRoom(kept)) || full;
+};
+
 const keepSingle = async (name: Single, value: unknown): Promise<void> => {
-  await remember(name, value);
+  await keepComing(remember(name, value));
   changeState({ [name]: value });
 };
 
@@ -81,7 +89,7 @@ export const fetchCase = async (id: string): Promise<KeptCase | undefined> => {
   try {
     const [subject, timeline] = await Promise.all([api.case(id), api.timeline(id)]);
     const kept = { id, subject, timeline: timeline.items, at: serverNow() };
-    await keep((db) => db.put("cases", kept));
+    await keepComing(keep((db) => db.put("cases", kept)));
     return kept;
   } catch (fault) {
     if (statusOf(fault) === 404 || statusOf(fault) === 403) return undefined;
@@ -94,6 +102,8 @@ const fetchCases = async (tasks: readonly TaskRow[]): Promise<Case[]> => {
   const db = await field();
   const fetched: Case[] = [];
   for (const { case: row } of tasks) {
+    // What finds no room would be asked for again in every round.
+    if (full) break;
     const kept = await db.get("cases", row.id);
     if (kept?.subject.version === row.version && kept.subject.changedAt === row.changedAt) continue;
     const fresh = await fetchCase(row.id);
@@ -108,13 +118,15 @@ const fetchCases = async (tasks: readonly TaskRow[]): Promise<Case[]> => {
 const refreshTasks = async (): Promise<void> => {
   const tasks = await allTasks();
   const tasksAt = serverNow();
-  await keep(async (db) => {
-    const tx = db.transaction("tasks", "readwrite");
-    await tx.store.clear();
-    for (const task of tasks) await tx.store.put(task);
-    await tx.done;
-  });
-  await remember("tasksAt", tasksAt);
+  await keepComing(
+    keep(async (db) => {
+      const tx = db.transaction("tasks", "readwrite");
+      await tx.store.clear();
+      for (const task of tasks) await tx.store.put(task);
+      await tx.done;
+    }),
+  );
+  await keepComing(remember("tasksAt", tasksAt));
   changeState({ tasks, tasksAt });
   await learnMoves(tasks, await fetchCases(tasks));
 };
@@ -160,6 +172,7 @@ const send = async (me: Me): Promise<void> => {
         onMade: noteMade,
         onChange: tellQueue,
       });
+      if (round === "full") full = true;
       if (round === "signed-out") changeState({ signedOut: true });
       if (round === "unreachable") changeState({ online: false });
     } finally {
@@ -192,7 +205,17 @@ const endSession = async (): Promise<void> => {
   changeState({ online: true });
 };
 
+/** What went wrong is said; what was no answer of the server and no full phone is a fault of ours. */
+const noteFault = (fault: unknown): void => {
+  const status = statusOf(fault);
+  if (status === 401) changeState({ signedOut: true, online: true });
+  else if (status === 0) changeState({ online: false });
+  else changeState({ fault: fault instanceof StorageFull ? fullSentence() : toSentence(fault) });
+  if (status === undefined && !(fault instanceof StorageFull)) throw fault;
+};
+
 const syncOnce = async (): Promise<void> => {
+  full = false;
   try {
     if ((await recall(leaving)) === true) return await endSession();
     const me = await askMe();
@@ -205,13 +228,9 @@ const syncOnce = async (): Promise<void> => {
     await refreshTasks();
     await refreshNotices();
     await keepDuty();
-    changeState({ fault: undefined });
+    changeState({ fault: full ? fullSentence() : undefined });
   } catch (fault) {
-    const status = statusOf(fault);
-    if (status === 401) changeState({ signedOut: true, online: true });
-    else if (status === 0) changeState({ online: false });
-    else if (fault instanceof ProblemError) changeState({ fault: fault.problem.title });
-    else throw fault;
+    noteFault(fault);
   }
 };
 

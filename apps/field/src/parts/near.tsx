@@ -1,10 +1,11 @@
-import type { SimilarCase } from "@chengyun/contracts";
+import { partNear, type SimilarCase } from "@chengyun/contracts";
 import { useUi } from "@chengyun/ui";
 import { useEffect, useState } from "react";
 import { api, toSentence } from "../data/api.ts";
 import type { chooseNear } from "../data/settle.ts";
 import { useField } from "../data/state.ts";
 import type { ReportWriting } from "../data/writing.ts";
+import { fill } from "../strings/fill.ts";
 import { useText } from "../strings/text.ts";
 
 interface NearProps {
@@ -32,32 +33,51 @@ const useNear = ({ report }: ReportWriting) => {
   return { items, fault };
 };
 
+interface NearItemProps {
+  readonly found: SimilarCase;
+  readonly onJoin: () => void;
+}
+
+const NearItem = ({ found, onJoin }: NearItemProps) => {
+  const t = useText();
+  const { say } = useUi();
+  return (
+    <li className="writing">
+      <div className="task-title">{say(found.title)}</div>
+      <p>
+        {found.likely ? <strong>{t.conflict.likely} · </strong> : null}
+        {found.reasons.map(say).join(" · ")}
+      </p>
+      <p className="faint">
+        {found.no} · {say(found.stageName)}
+      </p>
+      <button type="button" className={found.likely ? "button button-main" : "button"} onClick={onJoin}>
+        {t.conflict.same}
+      </button>
+    </li>
+  );
+};
+
 /** Which of the open cases near by it is, each with its reasons, or none of them: nothing joins silently. */
 export const Near = ({ writing, onChoose }: NearProps) => {
   const t = useText();
-  const { say } = useUi();
   const { items, fault } = useNear(writing);
   if (items === undefined) return <p className="hint">{fault ?? t.conflict.nearLoading}</p>;
+  const { likely, others } = partNear(items);
+  const [nearest] = others;
+  const toItem = (found: SimilarCase) => (
+    <NearItem key={found.caseId} found={found} onJoin={() => onChoose({ joins: found.caseId })} />
+  );
   return (
     <section aria-label={t.conflict.near}>
       <h2>{t.conflict.near}</h2>
-      <ul className="list">
-        {items.map((found) => (
-          <li key={found.caseId} className="writing">
-            <div className="task-title">{say(found.title)}</div>
-            <p>
-              {found.likely ? <strong>{t.conflict.likely} · </strong> : null}
-              {found.reasons.map(say).join(" · ")}
-            </p>
-            <p className="faint">
-              {found.no} · {say(found.stageName)}
-            </p>
-            <button type="button" className="button button-main" onClick={() => onChoose({ joins: found.caseId })}>
-              {t.conflict.same}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <ul className="list">{likely.map(toItem)}</ul>
+      {nearest === undefined ? null : (
+        <details className="near-others">
+          <summary>{fill(t.conflict.nearOthers, { n: others.length, metres: nearest.metres })}</summary>
+          <ul className="list">{others.map(toItem)}</ul>
+        </details>
+      )}
       <button
         type="button"
         className="button"

@@ -1,4 +1,4 @@
-import type { CaseTypeShape } from "@chengyun/contracts";
+import { type CaseTypeShape, namesApart } from "@chengyun/contracts";
 import { type FactValues, findByWords, type Label } from "@chengyun/kernel";
 import { CityMap, type FormDescription, judgeForm, type MapBox, toSent, useUi, zoneAhead } from "@chengyun/ui";
 import { useCallback, useMemo, useRef, useState } from "react";
@@ -39,6 +39,7 @@ const Kinds = ({ kinds, value, onChange }: KindProps) => {
   const { say } = useUi();
   const { online } = useField();
   const [query, setQuery] = useState("");
+  const names = useMemo(() => namesApart(kinds), [kinds]);
   const found = findByWords(kinds, query);
   const chosen = found.filter(({ id }) => id === value);
   const shown = [...chosen, ...found.filter(({ id }) => id !== value)].slice(0, shownKinds);
@@ -68,7 +69,7 @@ const Kinds = ({ kinds, value, onChange }: KindProps) => {
         {shown.map(({ id, name }) => (
           <label key={id} className={value === id ? "choice choice-on" : "choice"}>
             <input type="radio" name="kind" checked={value === id} onChange={() => onChange(id)} />
-            {say(name)}
+            {say(names.get(id) ?? name)}
           </label>
         ))}
       </div>

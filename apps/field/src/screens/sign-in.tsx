@@ -1,7 +1,7 @@
 import { useUi } from "@chengyun/ui";
 import { type FormEvent, useEffect, useState } from "react";
 import { api, isCodeAsked, statusOf, toSentence } from "../data/api.ts";
-import { signIn, signInDemo } from "../data/session.ts";
+import { leaveForSignOn, signIn, signInDemo, takeUpSession } from "../data/session.ts";
 import { changeState, currentState, useField } from "../data/state.ts";
 import { changeSettings } from "../settings.ts";
 import { fill } from "../strings/fill.ts";
@@ -82,6 +82,11 @@ export const SignInForm = () => {
           {t.signIn.submit}
         </button>
       </form>
+      {city?.ways.signOn === undefined ? null : (
+        <button type="button" className="button" disabled={busy} onClick={() => void enter(leaveForSignOn)}>
+          {fill(t.signIn.signOn, { name: say(city.ways.signOn) })}
+        </button>
+      )}
       {others.map(({ name, n }) => (
         <p key={name} className="hint">
           {fill(t.signIn.others, { name, n })}
@@ -123,6 +128,7 @@ export const SignInScreen = () => {
   const { city, online } = useField();
   useEffect(() => {
     if (city === undefined) void askCity();
+    else if (city.ways.signOn !== undefined) void takeUpSession();
   }, [city]);
   return (
     <main className="door">

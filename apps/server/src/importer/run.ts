@@ -1,15 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Client } from "@chengyun/client";
-import { mendMost, type RejectedRows } from "@chengyun/contracts";
 import {
   type ImportCity,
   Naming,
   pagedRejects,
-  type RejectedRow,
   rejectedRows,
   rejectsShapeOf,
   runImport,
+  takenSince,
   toldRowByRow,
   writeRejects,
 } from "@chengyun/importer";
@@ -17,6 +16,7 @@ import { leftFiles } from "../modules/exchange/file-import/index.ts";
 import type { WorkerTask, WorkerWord } from "../modules/exchange/file-import/worker-word.ts";
 import { openCity, patient } from "./city.ts";
 import { open } from "./read.ts";
+import { Shown } from "./shown.ts";
 
 const patientCity = (client: Client, tell: (word: WorkerWord) => void): ImportCity => ({
   beginImportRun: async (run) => {
@@ -31,35 +31,6 @@ const patientCity = (client: Client, tell: (word: WorkerWord) => void): ImportCi
 });
 
 const perPage = 500;
-
-/** What the screen shows of the rows that were not taken: the first of them, and how many more the file has. */
-class Shown {
-  readonly rejects: RejectedRows;
-
-  /** Features are no table: they are mended in their file. */
-  constructor(as: ReturnType<typeof rejectsShapeOf>["as"]) {
-    const own = typeof as === "object" ? { ownFile: as.ending } : {};
-    this.rejects = { columns: [], rows: [], others: [], more: 0, asFeatures: as === "features", ...own };
-  }
-
-  async *keep(rows: AsyncIterable<RejectedRow>): AsyncGenerator<RejectedRow> {
-    for await (const row of rows) {
-      this.#take(row);
-      yield row;
-    }
-  }
-
-  #take({ line, values, faults, columns }: RejectedRow): void {
-    const { rejects } = this;
-    if (rejects.columns.length === 0 && !rejects.asFeatures) rejects.columns = [...columns];
-    const own = faults.map(({ field, code, text }) => ({ line, field, code, text }));
-    if (values !== undefined && !rejects.asFeatures && rejects.rows.length < mendMost)
-      rejects.rows.push({ line, values: columns.map((column) => String(values[column] ?? "")), faults: own });
-    else if ((values === undefined || rejects.asFeatures) && rejects.others.length < mendMost)
-      rejects.others.push(...own);
-    else rejects.more += 1;
-  }
-}
 
 /** Imports the file and leaves what was not taken in the folder; answers the run. */
 export const run = async (task: WorkerTask, tell: (word: WorkerWord) => void): Promise<string> => {
@@ -82,6 +53,8 @@ export const run = async (task: WorkerTask, tell: (word: WorkerWord) => void): P
   });
   const rows = shown.keep(rejectedRows(...told));
   await writeRejects(join(task.folder, `rejects.${ending}`), rows, { as });
-  await writeFile(join(task.folder, leftFiles.rejects), JSON.stringify(shown.rejects), { mode: 0o600 });
+  await writeFile(join(task.folder, leftFiles.rejects), JSON.stringify(shown.rejects()), { mode: 0o600 });
+  const taken = await takenSince(understanding, shown.lines);
+  if (taken !== undefined) await writeFile(join(task.folder, leftFiles.taken), JSON.stringify(taken), { mode: 0o600 });
   return done.run.id;
 };

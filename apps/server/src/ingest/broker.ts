@@ -9,6 +9,7 @@ import type { Intake } from "./intake.ts";
 import { noticeTopic, tellDevice } from "./notice-line.ts";
 import type { QuarantineDesk } from "./quarantine-desk.ts";
 import type { KnownDevice, Roster } from "./roster.ts";
+import { type StrangerLimits, Strangers } from "./strangers.ts";
 
 /** What the broker works with. */
 export interface BrokerParts {
@@ -25,8 +26,8 @@ const packetLimitBytes = payloadLimitBytes + 1_024;
 /** A CONNECT holds an id, a name and a token. */
 const connectLimitBytes = 2_048;
 const mostConnections = 50_000;
-/** Sockets that have not signed in yet; more are turned away at once. */
-const mostStrangers = 2_000;
+/** Lines that have not signed in yet: a good one takes some milliseconds for it. */
+const strangerLimits: StrangerLimits = { most: 2_000, patienceMs: 2_000 };
 const connectMs = 10_000;
 const drainMs = 8_000;
 /** Between two tries of a message that found the queue full; its socket is not read meanwhile. */
@@ -96,7 +97,7 @@ export class Broker {
   /** Messages that found the queue full. */
   readonly #waiting: (() => boolean)[] = [];
   readonly #retry: NodeJS.Timeout;
-  #strangers = 0;
+  readonly #strangers = new Strangers(strangerLimits);
   #secure: TlsServer | undefined;
 
   private constructor(parts: BrokerParts, aedes: Aedes) {
@@ -228,18 +229,13 @@ export class Broker {
   }
 
   #accept(socket: Socket): void {
-    if (this.#strangers >= mostStrangers) {
+    const settle = this.#strangers.take(socket);
+    if (settle === undefined) {
       socket.destroy();
       return;
     }
-    this.#strangers += 1;
     this.#sockets.add(socket);
     socket.setNoDelay(true);
-    let isStranger = true;
-    const settle = () => {
-      if (isStranger) this.#strangers -= 1;
-      isStranger = false;
-    };
     const client = this.#aedes.handle(socket);
     (client as unknown as { once: (event: string, listener: () => void) => void }).once("connected", settle);
     this.#watchSize(socket, client);

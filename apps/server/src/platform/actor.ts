@@ -31,6 +31,16 @@ export interface PersonActor extends Reach {
   readonly actingFor?: string;
   /** The wider reach taken in an emergency that they act with; every entry carries it. */
   readonly glass?: string;
+  /** How they came in; absent: with a password. */
+  readonly entry?: Entry;
+}
+
+/** How somebody came in, and when. */
+export interface Entry {
+  readonly way: "password" | "sign-on" | "passkey" | "demo";
+  /** A second factor was given that is not the account's own code: a passkey's, or one another server vouches for. */
+  readonly isFactored: boolean;
+  readonly at: Date;
 }
 
 /** A reach that somebody takes beside their post's, one of the three. */

@@ -7,6 +7,8 @@ export interface SubjectClock {
   readonly subjectId: string;
   readonly name: string;
   readonly state: Clock;
+  /** Whose it was when it ran out, where it came from another subject; else whoever had this one then. */
+  readonly departmentId?: string | undefined;
 }
 
 /** The clocks a move touches on a subject; filled by the room `flows` in `app.ts`. */

@@ -1,5 +1,7 @@
+import { goesRound, refuseCost } from "@chengyun/formula";
 import type { Formula } from "@chengyun/kernel";
 import { Environment } from "@marcbachmann/cel-js";
+import { inTime } from "./in-time.ts";
 
 /** A formula ready to be computed. The result is undefined when the inputs lead nowhere (a division by zero, a missing key). */
 export type Compiled = (
@@ -17,14 +19,21 @@ export const compileFormula = (formula: Formula): { compute: Compiled } | { faul
   for (const [name, type] of Object.entries(formula.inputs)) environment.registerVariable(name, celTypes[type]);
   try {
     const parsed = environment.parse(formula.text);
+    const dear = refuseCost(parsed.ast);
+    if (dear !== undefined) return { fault: `formula ${formula.id}: ${dear}` };
     const checked = parsed.check();
     if (!checked.valid) return { fault: `formula ${formula.id}: ${checked.error?.message ?? "does not check"}` };
     if (checked.type !== celTypes[formula.gives])
       return { fault: `formula ${formula.id}: gives ${checked.type}, and ${celTypes[formula.gives]} was declared` };
+    const mayLast = goesRound(parsed.ast);
     return {
       compute: (inputs) => {
         try {
-          return parsed(inputs) as number | string | boolean;
+          return (mayLast ? inTime(formula.text, () => parsed(inputs)) : parsed(inputs)) as
+            | number
+            | string
+            | boolean
+            | undefined;
         } catch {
           // The language throws on what a value can do wrong; that the formula itself is sound was checked above.
           return undefined;

@@ -23,7 +23,10 @@ describe("where notices may go", () => {
     ["fc00::1", false],
     ["::ffff:127.0.0.1", false],
     ["::ffff:8.8.8.8", true],
+    ["::127.0.0.1", false],
     ["64:ff9b::7f00:1", false],
+    ["64:ff9b:1::7f00:1", false],
+    ["fec0::1", false],
     ["2002:7f00:1::", false],
     ["not an address", false],
   ])("%s: %s", (address, may) => {

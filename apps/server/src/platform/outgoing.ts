@@ -76,6 +76,8 @@ export interface OutgoingAnswer {
 /** What was answered, whole. */
 export interface OutgoingBytes {
   readonly status: number;
+  /** `Content-Type`; empty when nothing was said. */
+  readonly type: string;
   readonly body: Buffer;
 }
 
@@ -117,7 +119,11 @@ const read = (call: OutgoingCall, url: URL, pinned: Pinned, limits: Limits): Pro
         });
         answer.on("error", fail);
         answer.on("end", () =>
-          resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(parts).subarray(0, limits.kept) }),
+          resolve({
+            status: answer.statusCode ?? 0,
+            type: answer.headers["content-type"] ?? "",
+            body: Buffer.concat(parts).subarray(0, limits.kept),
+          }),
         );
       },
     );

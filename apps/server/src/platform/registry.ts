@@ -11,6 +11,7 @@ import {
   type Rule,
   type StreamType,
   type ThingType,
+  withLimits,
 } from "@chengyun/kernel";
 import type { Declared } from "./declared-name.ts";
 import { type Compiled, compileFormula } from "./formula.ts";
@@ -23,6 +24,7 @@ export interface Registry {
   readonly devices: ReadonlyMap<string, DeviceType>;
   readonly rules: ReadonlyMap<string, Rule>;
   readonly cases: ReadonlyMap<string, CaseType>;
+  /** Flows, each with the moves that notice its limits. */
   readonly flows: ReadonlyMap<string, Flow>;
   /** Facts of the packs and of their flows. */
   readonly facts: ReadonlyMap<string, Fact>;
@@ -121,7 +123,7 @@ export const createRegistry = (packs: readonly Pack[]): Registry => {
       gather(packs, (pack) => pack.devices),
     ),
     cases,
-    flows: gather(packs, (pack) => pack.flows),
+    flows: gather(packs, (pack) => pack.flows?.map(withLimits)),
     facts: gatherFacts(packs),
     forms: gather(packs, (pack) => pack.forms),
     formulas: compileAll(packs),

@@ -6,6 +6,8 @@ import type {
   CaseFilterQuery,
   CaseView,
   CaseViewIn,
+  Destinations,
+  DestinationsIn,
   ImportSummary,
 } from "@chengyun/contracts";
 import { apiPath, type Caller, toQueryString } from "../caller.ts";
@@ -17,6 +19,8 @@ export const caseListCalls = ({ get, post, remove }: Caller) => ({
   caseViews: () => get<Items<CaseView>>("/case-views"),
   keepCaseView: (view: Input<typeof CaseViewIn>) => post<CaseView>("/case-views", view),
   removeCaseView: (id: string) => remove(`/case-views/${id}`),
+  /** Where the rules would send each of some cases that wait to be dispatched. */
+  destinations: (wish: Input<typeof DestinationsIn>) => post<Destinations>("/cases/destinations", wish),
   moveCases: (move: string, wish: Input<typeof BulkMoveIn>) => post<BulkMoveResult>(`/cases/moves/${move}`, wish),
   importedCases: (source: string) => get<ImportSummary>("/imports/cases", { source }),
 });

@@ -10,6 +10,10 @@ import type {
   ServerClock,
   ServerClockIn,
   SignIn,
+  SignOnBack,
+  SignOnBegun,
+  SignOnCode,
+  SignOnEnded,
 } from "@chengyun/contracts";
 import type { Caller } from "../caller.ts";
 import type { Input, Items, Output } from "../shape.ts";
@@ -21,6 +25,10 @@ export const sessionCalls = ({ get, post, remove }: Caller) => ({
   setClock: (clock: Input<typeof ServerClockIn>) => post<Output<typeof ServerClock>>("/clock", clock),
   signIn: (entry: Input<typeof SignIn>) => post<Me>("/session", entry),
   signInDemo: (entry: Input<typeof DemoSignIn>) => post<Me>("/session/demo", entry),
+  beginSignOn: () => post<Output<typeof SignOnBegun>>("/session/sign-on", {}),
+  endSignOn: (back: Input<typeof SignOnBack>) => post<Me>("/session/sign-on/enter", back),
+  giveSignOnCode: (given: Input<typeof SignOnCode>) => post<Me>("/session/sign-on/code", given),
+  signOutThere: () => post<Output<typeof SignOnEnded>>("/session/sign-on/end", {}),
   signOut: () => remove("/session"),
   me: () => get<Me>("/me"),
   deputies: () => get<Items<Deputy>>("/deputies"),

@@ -1,3 +1,4 @@
+import type { RowPlaces } from "@chengyun/contracts";
 import { areaPath } from "@chengyun/kernel";
 import { fault, quoted, type RowFault } from "../fault.ts";
 import { addedAt } from "../rejects-table.ts";
@@ -11,13 +12,20 @@ const refOf = (row: unknown): string => {
   return ref ?? areaPath(code, parentPath);
 };
 
-const repeated = (line: number, ref: string, first: number): RowFault =>
-  fault(line, "ref", "repeated-in-file", [
-    `${quoted(ref)} 已在第 ${first} 行出现，以第 ${first} 行为准，本行未取`,
-    `${quoted(ref)} stands in line ${first} already; that line counts and this one was not taken`,
-  ]);
-
 const code = "repeated-in-file";
+
+const repeated: Readonly<Record<RowPlaces, (line: number, ref: string, first: number) => RowFault>> = {
+  line: (line, ref, first) =>
+    fault(line, "ref", code, [
+      `${quoted(ref)} 已在第 ${first} 行出现，以第 ${first} 行为准，本行未取`,
+      `${quoted(ref)} stands in line ${first} already; that line counts and this one was not taken`,
+    ]),
+  feature: (line, ref, first) =>
+    fault(line, "ref", code, [
+      `${quoted(ref)} 已在第 ${first} 个要素中出现，以那个为准，这个未取`,
+      `${quoted(ref)} is feature ${first} already; that one counts and this one was not taken`,
+    ]),
+};
 
 /** A row that was left out as a repetition would now take the place of the first: it has to be another, or be let. */
 const stillRepeated = (line: number, ref: string): RowFault =>
@@ -54,6 +62,13 @@ export class FirstOnly {
     reports: new Map(),
   };
 
+  readonly #places: RowPlaces;
+
+  /** `places`: by what the place of a row in its file is told. */
+  constructor(places: RowPlaces) {
+    this.#places = places;
+  }
+
   /** The piece without what came before. Readings may come as often as they like: the city knows the same moment again. */
   check(piece: Piece): Piece {
     if (piece.kind === "readings") return piece;
@@ -63,7 +78,7 @@ export class FirstOnly {
       const ref = refOf(row);
       const first = known.get(ref);
       if (first === undefined) known.set(ref, line);
-      else faults.push(repeated(line, ref, first));
+      else faults.push(repeated[this.#places](line, ref, first));
       return first === undefined;
     });
     return faults.length === 0 ? piece : ({ ...piece, rows, faults: [...piece.faults, ...faults] } as Piece);

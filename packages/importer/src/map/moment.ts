@@ -21,7 +21,8 @@ type Order = "iso" | "day-month-year" | "month-day-year";
 const isoPattern = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T](\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?)?$/;
 const localPattern =
   /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{2,4})(?:[ T](\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?)?$/;
-const zonedPattern = /[T ]\d{1,2}(?::\d{2}){0,2}(?:[.,]\d+)?\s*(?:Z|[+-]\d{2}:?\d{2})$/;
+/** A time of day and its offset behind it. */
+const zonedPattern = /([T ]\d{1,2}(?::\d{2}){0,2}(?:[.,]\d+)?)\s*(?:Z|([+-])(\d{2}):?(\d{2}))$/;
 
 /** Why a text is no moment. */
 export type NoMoment = "no-time" | "no-zone";
@@ -62,6 +63,27 @@ const throughZone = (zone: string, wall: number): number => {
   return wall + lastShift;
 };
 
+const minuteMs = 60_000;
+
+/** Wall clock of a text, by the offset that stands behind it. */
+const readZoned = (text: string, order: Order): number | NoMoment | undefined => {
+  const found = zonedPattern.exec(text);
+  if (found === null) return undefined;
+  const [, clock = "", sign, hours = "0", minutes = "0"] = found;
+  const pieces = piecesOf(text.slice(0, found.index) + clock, order);
+  // Not by the engine: it takes the 30th of February for the 2nd of March.
+  const wall = pieces === undefined ? undefined : toWall(pieces);
+  if (wall === undefined || Number(hours) > 23 || Number(minutes) > 59) return "no-time";
+  const ahead = (Number(hours) * 60 + Number(minutes)) * minuteMs;
+  return sign === "-" ? wall + ahead : wall - ahead;
+};
+
+/** Beginning of a day (`YYYY-MM-DD`); NaN when the calendar has no such day. */
+const startOfDay = (day: string): number => {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day) ? at : Number.NaN;
+};
+
 /** Rows of one day share its beginning. */
 let plainDay = "";
 let plainDayAt = Number.NaN;
@@ -84,14 +106,14 @@ const readPlainUtc = (text: string): number | undefined => {
   if (text.length !== 25 || !text.endsWith("+00:00") || text.charCodeAt(10) !== letterT) return undefined;
   if (text.charCodeAt(13) !== colon || text.charCodeAt(16) !== colon) return undefined;
   const day = text.slice(0, 10);
-  if (day !== plainDay) [plainDay, plainDayAt] = [day, Date.parse(`${day}T00:00:00Z`)];
+  if (day !== plainDay) [plainDay, plainDayAt] = [day, startOfDay(day)];
   const seconds = pairAt(text, 11, 23) * 3_600 + pairAt(text, 14, 59) * 60 + pairAt(text, 17, 59);
   const at = plainDayAt + seconds * 1_000;
   return Number.isNaN(at) ? undefined : at;
 };
 
 /** The same text comes again and again in a file sorted by time. */
-let lastText = "";
+let lastText: string | undefined;
 let lastAt = 0;
 
 /** A moment as a file writes it, ms since 1970: with its own offset, or by the wall clock of the zone told. */
@@ -102,10 +124,8 @@ export const readMoment = (text: string, zone: string | undefined, order: Order 
     if (zone === undefined) [lastText, lastAt] = [text, quick];
     return quick;
   }
-  if (zonedPattern.test(text)) {
-    const at = Date.parse(text.replace(" ", "T").replace(",", "."));
-    return Number.isNaN(at) ? "no-time" : at;
-  }
+  const zoned = readZoned(text, order);
+  if (zoned !== undefined) return zoned;
   const pieces = piecesOf(text, order);
   const wall = pieces === undefined ? undefined : toWall(pieces);
   if (wall === undefined) return "no-time";

@@ -2,6 +2,7 @@ import { Project, Workspace } from "epanet-js";
 import { refuse } from "../fault.ts";
 import { own } from "../own.ts";
 import type { Notice } from "../read/record.ts";
+import { demandsOf } from "./demand.ts";
 import { coordinatesOf, describeInp, type Inp, type InpLine, option, section, verticesOf } from "./inp.ts";
 import type { Model, ModelLink, ModelNode } from "./network.ts";
 
@@ -121,7 +122,9 @@ export const checkByEngine = async (inp: Inp, name: string): Promise<void> => {
   );
 };
 
-const nodesOf = (inp: Inp, units: Units): ModelNode[] => {
+type DemandOf = ReturnType<typeof demandsOf>["of"];
+
+const nodesOf = (inp: Inp, units: Units, demandOf: DemandOf): ModelNode[] => {
   const make = (
     name: string,
     type: string,
@@ -131,10 +134,14 @@ const nodesOf = (inp: Inp, units: Units): ModelNode[] => {
       ({ line, words }): ModelNode => ({ id: words[0] ?? "", line, type, attributes: present(attributes(words)) }),
     );
   const { lengthM, flow } = units;
+  const demand = ([id = "", , word]: readonly string[]): number | undefined => {
+    const found = demandOf(id, word);
+    return found === undefined ? undefined : rounded(found * flow);
+  };
   return [
     ...make("JUNCTIONS", "model-junction", (words) => ({
       elevationM: scaled(words, 1, lengthM),
-      demandM3PerHour: scaled(words, 2, flow),
+      demandM3PerHour: demand(words),
     })),
     ...make("RESERVOIRS", "model-reservoir", (words) => ({ headM: scaled(words, 1, lengthM) })),
     ...make("TANKS", "model-tank", (words) => ({
@@ -170,12 +177,14 @@ const linksOf = (inp: Inp, units: Units): ModelLink[] => {
 /** Nodes and links of an EPANET file, in metres, millimetres and cubic metres an hour. */
 export const epanetModel = (inp: Inp, name: string): Model => {
   const units = unitsOf(inp, name);
+  const demands = demandsOf(inp);
   const notices: Notice[] = [
     describeInp(inp),
     { zh: `单位 ${units.name}，已换算为 m、mm、m³/h`, en: `units ${units.name}, converted to m, mm and m³/h` },
+    ...demands.notices,
   ];
   return {
-    nodes: nodesOf(inp, units),
+    nodes: nodesOf(inp, units, demands.of),
     links: linksOf(inp, units),
     places: coordinatesOf(inp),
     bends: verticesOf(inp),

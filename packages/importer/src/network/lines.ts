@@ -12,9 +12,12 @@ import type { Network } from "./network.ts";
 type Mapping = MappingOf<"network">;
 type Lines = NonNullable<Mapping["lines"]>;
 
+/** A metre, as names need it; the ref has all digits. */
+const nameDigits = 5;
+
 const keyOf = ([x, y]: readonly [number, number]): string => `${x},${y}`;
 
-/** Nodes by the place where ends of lines meet, numbered in the order of their coming. */
+/** Nodes by the place where ends of lines meet, and called by it: whole or in pieces, in any order, they are the same. */
 class Nodes {
   readonly things: Lined<ThingIn>[] = [];
   readonly #refs = new Map<string, string>();
@@ -34,13 +37,14 @@ class Nodes {
     const ref = `${this.#mapping.prefix}node/${key}`;
     this.#refs.set(key, ref);
     const { name } = this.#mapping;
-    const number = this.#refs.size;
+    const place = position.map((one) => one.toFixed(nameDigits)).join(", ");
     this.things.push({
       line,
       row: {
         ref,
         type: this.#type,
-        name: { zh: `${name.zh} 节点 ${number}`, en: `${name.en} node ${number}` },
+        name: { zh: `${name.zh} 节点 ${place}`, en: `${name.en} node ${place}` },
+        isNameMade: true,
         position,
         attributes: { model: name.en },
       },

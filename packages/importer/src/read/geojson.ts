@@ -10,7 +10,10 @@ const longestFeature = 64 * 1_048_576;
 const deepest = 64;
 
 interface Cut {
-  readonly line: number;
+  /** Which of the features it is, from 1: many may stand in one line, or one in many. */
+  readonly nth: number;
+  /** Line of the file it begins in. */
+  readonly fileLine: number;
   readonly text: string;
   readonly isTooDeep: boolean;
 }
@@ -23,6 +26,7 @@ class FeatureCutter {
   #rest = "";
   #at = 0;
   #line = 1;
+  #nth = 0;
   #depth = 0;
   #inText = false;
   #start = -1;
@@ -74,6 +78,7 @@ class FeatureCutter {
     if (this.#depth === this.#listDepth && sign === 123) {
       this.#start = this.#at;
       this.#startLine = this.#line;
+      this.#nth += 1;
       this.#isTooDeep = false;
     }
     this.#depth += 1;
@@ -85,7 +90,7 @@ class FeatureCutter {
     if (this.#depth !== this.#listDepth || this.#start < 0) return undefined;
     const text = this.#rest.slice(this.#start, this.#at + 1);
     this.#start = -1;
-    return { line: this.#startLine, text, isTooDeep: this.#isTooDeep };
+    return { nth: this.#nth, fileLine: this.#startLine, text, isTooDeep: this.#isTooDeep };
   }
 
   /** Text before the open feature is not needed again. */
@@ -96,8 +101,8 @@ class FeatureCutter {
     if (this.#start >= 0) this.#start = 0;
     if (this.#rest.length > longestFeature)
       refuse(
-        `第 ${this.#startLine} 行起的要素没有结束。`,
-        `The feature that begins in line ${this.#startLine} never ends.`,
+        `第 ${this.#nth} 个要素（第 ${this.#startLine} 行起）没有结束。`,
+        `Feature ${this.#nth}, which begins in line ${this.#startLine}, never ends.`,
       );
   }
 }
@@ -109,11 +114,11 @@ interface Feature {
   readonly geometry?: Geometry | null;
 }
 
-const toFound = ({ text, line, isTooDeep }: Cut): Found => {
+const toFound = ({ text, nth: line, fileLine, isTooDeep }: Cut): Found => {
   if (isTooDeep)
     return fault(line, "feature", "nested-too-deep", [
-      `嵌套超过 ${deepest} 层`,
-      `is nested more than ${deepest} levels deep`,
+      `嵌套超过 ${deepest} 层（文件第 ${fileLine} 行起）`,
+      `is nested more than ${deepest} levels deep (from line ${fileLine} of the file)`,
     ]);
   try {
     const feature = JSON.parse(text) as Feature;
@@ -126,7 +131,10 @@ const toFound = ({ text, line, isTooDeep }: Cut): Found => {
     return { line, values: { ...id, ...feature.properties }, geometry: feature.geometry ?? null };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return fault(line, "feature", "not-json", [`不是 JSON（${error.message}）`, `is no JSON (${error.message})`]);
+    return fault(line, "feature", "not-json", [
+      `不是 JSON（文件第 ${fileLine} 行起；${error.message}）`,
+      `is no JSON (from line ${fileLine} of the file; ${error.message})`,
+    ]);
   }
 };
 

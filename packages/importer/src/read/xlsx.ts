@@ -5,6 +5,7 @@ import { SaxesParser } from "saxes";
 import { refuse } from "../fault.ts";
 import type { SourceFile } from "../file/source-file.ts";
 import { checkUnpacks } from "../file/zip.ts";
+import { tellApart } from "./headings.ts";
 import { brokenRow, checkWidth, type Found, type Notice } from "./record.ts";
 
 /** Which sheet, and in which row its headings stand. */
@@ -202,13 +203,16 @@ export const readXlsx = async (file: SourceFile, layout: SheetLayout = {}): Prom
   checkMerges(file, merges, { rows: rows.length, width });
   const merged = fillMerges(rows, merges);
   const headingsAt = layout.headings ?? 1;
-  const headings = (rows[headingsAt - 1] ?? []).map((cell) => String(cellText(cell)));
+  const { names: headings, notices: alike } = tellApart(
+    (rows[headingsAt - 1] ?? []).map((cell) => String(cellText(cell))),
+  );
   const found = rows.flatMap((cells, row): Found[] =>
     row < headingsAt || cells.every((cell) => cell === null || cell === "") ? [] : [toFound(headings, cells, row + 1)],
   );
   const notices: Notice[] = [
     { zh: `工作表“${chosen.sheet}”（共 ${names.length} 个）`, en: `sheet "${chosen.sheet}" of ${names.length}` },
     ...mergeNotices(merged),
+    ...alike,
   ];
   return { found, notices, sheets: names };
 };

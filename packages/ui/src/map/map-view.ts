@@ -23,6 +23,7 @@ import type {
   MapSeen,
   MapSelection,
 } from "./description.ts";
+import { GroundPin } from "./ground-pin.ts";
 import { scaleHeat } from "./heat-scale.ts";
 import { toBox, toCamera, toHit, toNames } from "./map-answer.ts";
 import { type PlainCollection, toCaseData, toPlaceData, toThingData } from "./map-data.ts";
@@ -54,6 +55,8 @@ export interface MapEvents {
 export interface MapStart {
   readonly language: Language;
   readonly camera?: MapCamera | undefined;
+  /** Its middle means something: zooming leaves it where it is. */
+  readonly keepsMiddle?: boolean;
 }
 
 const pickable = [
@@ -84,6 +87,7 @@ export class MapView {
   readonly #events: MapEvents;
   readonly #pulses = new Map<string, Marker>();
   #description: MapDescription;
+  #pin: GroundPin | undefined;
   #language: Language;
   #theme: "light" | "dark" = "light";
   #measure: Measure | undefined;
@@ -116,6 +120,10 @@ export class MapView {
       // What is loaded once stays for a while: going back is at once.
       maxTileCacheZoomLevels: 6,
     });
+    if (start.keepsMiddle === true) {
+      this.#map.scrollZoom.enable({ around: "center" });
+      this.#map.touchZoomRotate.enable({ around: "center" });
+    }
     this.#map.addControl(new ScaleControl({ maxWidth: 100 }), "bottom-right");
     this.#map.setMissingStyleImageResolver((name) => {
       const image = drawImage(name, readPalette());
@@ -169,6 +177,12 @@ export class MapView {
   /** Puts a place in the middle; at street level when it was farther away. */
   centre(position: MapPosition, zoom = nearZoom): void {
     this.#map.easeTo({ center: [...position], zoom: Math.max(this.#map.getZoom(), zoom), duration: moveMs });
+  }
+
+  /** Stands a pin on the ground, or takes it away; whoever drags it is heard. */
+  pin(position: MapPosition | undefined, onMoved: (position: MapPosition) => void): void {
+    this.#pin ??= new GroundPin(this.#map, onMoved);
+    this.#pin.stand(position);
   }
 
   /** Tilts the map so that buildings rise, or lays it flat with north up. */

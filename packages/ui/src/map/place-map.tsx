@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useUi } from "../ui-context.tsx";
 import type { MapBase, MapBox, MapCase, MapPosition } from "./description.ts";
 import type { MapView } from "./map-view.ts";
@@ -12,9 +12,14 @@ export interface PlaceMapProps {
   readonly base: MapBase | undefined;
   /** Cases near by, so that the same is not told twice. */
   readonly cases?: readonly MapCase[];
-  /** The place chosen so far; the middle of the map follows it. */
+  /**
+   * Where the pin stands: in the `middle`, under which the map is moved (a phone), or on the `ground`, where it is set by a
+   * click, dragged, and stays however the map is moved (a desk).
+   */
+  readonly pin?: "middle" | "ground";
+  /** The place chosen so far; the map shows it. */
   readonly position: MapPosition | undefined;
-  /** Called when the map came to rest with another place in its middle. */
+  /** Called when another place was chosen. */
   readonly onPlace: (position: MapPosition) => void;
   readonly onSelectCase?: ((id: string) => void) | undefined;
   /** What the map is for, to those who can't see it. */
@@ -31,18 +36,30 @@ const same = 1e-6;
 const isSame = (one: MapPosition | undefined, other: MapPosition): boolean =>
   one !== undefined && Math.abs(one[0] - other[0]) < same && Math.abs(one[1] - other[1]) < same;
 
-/** A small map whose middle is the place: moved by finger, mouse or arrow keys, or set by a tap. */
+/** The map rounds what it is told. */
+const rounded = ([longitude, latitude]: MapPosition): MapPosition => [
+  Math.round(longitude * 1e6) / 1e6,
+  Math.round(latitude * 1e6) / 1e6,
+];
+
+/** A small map on which a place is chosen: by a click, by moving pin or map, or with the keyboard. */
 export const PlaceMap = (props: PlaceMapProps) => {
   const { language, theme } = useUi();
-  const { extent, base, cases = noCases, position, label, unable } = props;
+  const { extent, base, cases = noCases, pin = "middle", position, label, unable } = props;
   const box = useRef<HTMLDivElement>(null);
   const view = useRef<MapView>(undefined);
   const touched = useRef(false);
+  /** The place chosen on this map: it need not be shown to whoever just did. */
+  const own = useRef<MapPosition>(undefined);
   const touch = (): void => {
     touched.current = true;
   };
   const latest = useRef(props);
   latest.current = props;
+  const place = (at: MapPosition): void => {
+    own.current = rounded(at);
+    latest.current.onPlace(own.current);
+  };
   const [state, setState] = useState<"loading" | "ready" | "unable">("loading");
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the map is made once; what changes is shown below
@@ -51,9 +68,11 @@ export const PlaceMap = (props: PlaceMapProps) => {
     const tell = (): void => {
       const middle = view.current?.middle();
       // What nobody touched moved by itself, on opening or to a place it was told.
-      if (middle === undefined || !touched.current || isSame(latest.current.position, middle)) return;
-      latest.current.onPlace([Math.round(middle[0] * 1e6) / 1e6, Math.round(middle[1] * 1e6) / 1e6]);
+      if (pin === "ground" || middle === undefined || !touched.current || isSame(latest.current.position, middle))
+        return;
+      place(middle);
     };
+    const choose = (at: MapPosition): void => (pin === "ground" ? place(at) : view.current?.centre(at));
     const open = async (): Promise<void> => {
       const { MapView } = await import("./map-view.ts");
       if (left || box.current === null) return;
@@ -65,16 +84,17 @@ export const PlaceMap = (props: PlaceMapProps) => {
       view.current = new MapView(
         box.current,
         { extent: now.extent, base: now.base, things: [], cases: now.cases ?? noCases },
-        { language },
+        { language, keepsMiddle: pin === "middle" },
         {
           onSelect: (selection) => selection?.kind === "case" && latest.current.onSelectCase?.(selection.id),
           onMenu: () => undefined,
           onView: tell,
           onSeen: () => latest.current.onShown?.(),
-          onGround: (at) => view.current?.centre(at),
+          onGround: choose,
         },
       );
       if (now.position !== undefined) view.current.centre(now.position);
+      if (pin === "ground") view.current.pin(now.position, place);
       setState("ready");
     };
     void open();
@@ -88,17 +108,26 @@ export const PlaceMap = (props: PlaceMapProps) => {
   useEffect(() => view.current?.show({ extent, base, things: [], cases }), [extent, base, cases]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme's colours are read from the page
   useEffect(() => view.current?.turn(language), [language, theme]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is told of a choice reads what is latest
   useEffect(() => {
-    if (position !== undefined && view.current !== undefined && !isSame(position, view.current.middle()))
-      view.current.centre(position);
-  }, [position]);
+    const map = view.current;
+    if (map === undefined) return;
+    if (pin === "ground") map.pin(position, place);
+    if (position === undefined || isSame(position, map.middle())) return;
+    if (pin === "middle" || !isSame(own.current, position)) map.centre(position);
+  }, [position, pin]);
+  const press = ({ key }: KeyboardEvent): void => {
+    touch();
+    // The keys move the map; what is in its middle is chosen.
+    if (pin === "ground" && key === "Enter" && view.current !== undefined) place(view.current.middle());
+  };
 
   return (
-    <section className="cy-map cy-place-map" aria-label={label}>
+    <section className={`cy-map cy-place-map ${pin}`} aria-label={label}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the map's own canvas inside takes focus and keys; here they are only noticed */}
-      <div ref={box} className="cy-map-canvas" onPointerDown={touch} onKeyDown={touch} onWheel={touch} />
+      <div ref={box} className="cy-map-canvas" onPointerDown={touch} onKeyDown={press} onWheel={touch} />
       {state === "unable" ? <p className="cy-place-unable">{unable}</p> : null}
-      {state === "ready" ? (
+      {state === "ready" && pin === "middle" ? (
         <svg
           className={position === undefined ? "cy-place-pin unset" : "cy-place-pin"}
           viewBox="0 0 32 44"

@@ -4,7 +4,7 @@ import { type Column, DataTable, Empty, useUi } from "@chengyun/ui";
 import { Button, Popconfirm, Space } from "antd";
 import { useState } from "react";
 import { useAccounts, useResetPassword } from "../../data/identity.ts";
-import { useMay, useMe } from "../../data/session.ts";
+import { useCity, useMay, useMe } from "../../data/session.ts";
 import { AccessButton } from "../../parts/access-button.tsx";
 import { ListPage } from "../../parts/list-page.tsx";
 import { MoveButton } from "../../parts/move-button.tsx";
@@ -22,10 +22,17 @@ interface AccountActionsProps {
   readonly onSecret: (password: string) => void;
 }
 
+/** Connecting to the city's own sign-on server, where there is one, or taking it back. */
+const signOnMoves = ({ signOn }: Account, isOffered: boolean): string[] => {
+  if (signOn !== undefined) return ["disconnect"];
+  return isOffered ? ["connect", "invite"] : [];
+};
+
 const AccountActions = ({ account, onSecret }: AccountActionsProps) => {
   const t = useText();
   const reset = useResetPassword();
   const me = useMe().data;
+  const city = useCity().data;
   const [changing, setChanging] = useState(false);
   if (account.stage === "retired") return null;
   if (me?.accountId === account.id) return <span className="second">{t.access.own}</span>;
@@ -61,7 +68,12 @@ const AccountActions = ({ account, onSecret }: AccountActionsProps) => {
           {t.accounts.reset}
         </Button>
       </Popconfirm>
-      {["end-sessions", ...(account.hasFactor ? ["reset-factor"] : []), "retire"].map((move) => (
+      {[
+        "end-sessions",
+        ...(account.hasFactor ? ["reset-factor"] : []),
+        ...signOnMoves(account, city?.ways.signOn !== undefined),
+        "retire",
+      ].map((move) => (
         <MoveButton key={move} move={move} subject={subject} stage={account.stage} />
       ))}
     </Space>
@@ -88,7 +100,17 @@ const Accounts = () => {
         </span>
       ),
     },
-    { id: "login", title: t.accounts.login, width: "150px", cell: (row) => row.login },
+    {
+      id: "login",
+      title: t.accounts.login,
+      width: "150px",
+      cell: (row) => (
+        <>
+          {row.login}
+          {row.signOn === undefined ? null : <div className="second">{t.accounts.signOn[row.signOn]}</div>}
+        </>
+      ),
+    },
     {
       id: "posts",
       title: t.accounts.posts,

@@ -13,7 +13,7 @@ import { Photos } from "../../parts/case-photos.tsx";
 import { CaseConditions, CaseEvidence } from "../../parts/case-records.tsx";
 import { CaseReports } from "../../parts/case-reports.tsx";
 import { CaseRouteFacts } from "../../parts/case-route.tsx";
-import { CaseAppeals, CaseTasks } from "../../parts/case-shares.tsx";
+import { CaseAppeals, CaseTasks, OwnShares, useOwnShares } from "../../parts/case-shares.tsx";
 import { CaseSimilar } from "../../parts/case-similar.tsx";
 import { CommentBox } from "../../parts/comment-box.tsx";
 import { FlowPicture } from "../../parts/flow-picture.tsx";
@@ -50,6 +50,7 @@ const Body = ({ subject, heardAt }: BodyProps) => {
     document.title = `${title} · ${t.screens.case}`;
   }, [title, t]);
   const { id } = subject;
+  const shares = useOwnShares(subject);
   const isAtEnd = useFlow("case")?.stages.find((one) => one.id === subject.stage)?.end === true;
   const selection = useMemo(() => ({ kind: "case", id }) as const, [id]);
   return (
@@ -60,11 +61,13 @@ const Body = ({ subject, heardAt }: BodyProps) => {
       <div className="case-top">
         <CaseClocks subject={subject} heardAt={heardAt} />
         <CaseMarks subject={subject} />
+        <OwnShares shares={shares} heardAt={heardAt} />
         <Moves
           subject={{ kind: "case", plural: "cases", id, version: subject.version }}
           stage={subject.stage}
           offers={subject.moves}
           known={subject.facts}
+          leading={shares.length === 0}
         >
           <FlowPicture kind="case" stage={subject.stage} />
         </Moves>

@@ -1,7 +1,7 @@
 import type { CaseRow, FactShape } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { useUi, zoneAhead } from "@chengyun/ui";
-import { Alert, Checkbox, Form, Modal, Select } from "antd";
+import { Alert, Checkbox, Form, Modal, Segmented, Select } from "antd";
 import { useMemo, useState } from "react";
 import { toSentence } from "../../data/api.ts";
 import { useMoveCases } from "../../data/case-list.ts";
@@ -21,6 +21,7 @@ import {
   splitFacts,
 } from "./bulk-groups.ts";
 import { BulkDone } from "./bulk-results.tsx";
+import { RuledPreview, useRuled } from "./bulk-ruled.tsx";
 
 /** The chosen by category, each with what its first case offers. */
 const useGroups = (chosen: readonly CaseRow[]): readonly BulkGroup[] => {
@@ -86,15 +87,26 @@ interface BulkDialogProps {
   readonly onClose: (leftover: readonly string[] | undefined) => void;
 }
 
+/** The move for which rules name a department, each case its own. */
+const byRules = "dispatch";
+
 /** What is asked, and of which groups. */
 const useAsking = (chosen: readonly CaseRow[]) => {
   const groups = useGroups(chosen);
   const [name, setName] = useState<string>();
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [isByRules, setByRules] = useState(true);
   const offers = listOffers(groups);
   const able = movingIn(groups, name);
   const moving = able.filter(({ category }) => !left.has(category));
-  const { shared, own } = splitFacts(able, name);
+  const split = splitFacts(able, name);
+  const goesByRules = name === byRules && isByRules;
+  const shared = goesByRules ? split.shared.filter(({ id }) => id !== "department") : split.shared;
+  const own = goesByRules ? new Set([...split.own].filter((id) => id !== "department")) : split.own;
+  const ruled = useRuled(
+    moving.flatMap(({ rows }) => rows),
+    goesByRules,
+  );
   const leave = (category: string, out: boolean): void =>
     setLeft(new Set(out ? [...left, category] : [...left].filter((one) => one !== category)));
   return {
@@ -108,6 +120,9 @@ const useAsking = (chosen: readonly CaseRow[]) => {
     own,
     left,
     leave,
+    goesByRules,
+    setByRules,
+    ruled,
   };
 };
 
@@ -132,8 +147,51 @@ const AloneMoves = ({ groups }: { readonly groups: readonly BulkGroup[] }) => {
   );
 };
 
+/** What the move asks of each category, where there are several. */
+const GroupParts = ({ groups, offer, able, moving, own, left, leave }: Asking) => {
+  const t = useText();
+  if (offer === undefined || groups.length === 1) return null;
+  return (
+    <>
+      <p className="second">{fillText(t.cases.bulkGroups, { n: String(groups.length) })}</p>
+      {groups.map((group) => (
+        <GroupFields
+          key={group.category}
+          group={group}
+          facts={ownFacts(group, offer.move, own)}
+          isMoving={able.includes(group)}
+          isLeft={left.has(group.category)}
+          onLeave={(out) => leave(group.category, out)}
+        />
+      ))}
+      {moving.length === 0 ? <Alert type="warning" showIcon title={t.cases.bulkNothing} /> : null}
+    </>
+  );
+};
+
+/** Each to where the rules send it, with a look at that before, or all to one department. */
+const WhereTo = ({ offer, goesByRules, setByRules, ruled }: Asking) => {
+  const t = useText();
+  if (offer?.move !== byRules) return null;
+  return (
+    <>
+      <Segmented
+        className="bulk-where"
+        value={goesByRules ? "rules" : "one"}
+        onChange={(value) => setByRules(value === "rules")}
+        options={[
+          { value: "rules", label: t.cases.ruled },
+          { value: "one", label: t.cases.toOne },
+        ]}
+      />
+      {goesByRules ? <RuledPreview {...ruled} /> : null}
+    </>
+  );
+};
+
 /** The move, and what it asks of each category and of all. */
-const BulkFields = ({ groups, offers, offer, setName, able, moving, shared, own, left, leave }: Asking) => {
+const BulkFields = (asking: Asking) => {
+  const { groups, offers, offer, setName, shared } = asking;
   const t = useText();
   const { say } = useUi();
   return (
@@ -148,22 +206,8 @@ const BulkFields = ({ groups, offers, offer, setName, able, moving, shared, own,
         />
       </Form.Item>
       <AloneMoves groups={groups} />
-      {offer === undefined || groups.length === 1 ? null : (
-        <>
-          <p className="second">{fillText(t.cases.bulkGroups, { n: String(groups.length) })}</p>
-          {groups.map((group) => (
-            <GroupFields
-              key={group.category}
-              group={group}
-              facts={ownFacts(group, offer.move, own)}
-              isMoving={able.includes(group)}
-              isLeft={left.has(group.category)}
-              onLeave={(out) => leave(group.category, out)}
-            />
-          ))}
-          {moving.length === 0 ? <Alert type="warning" showIcon title={t.cases.bulkNothing} /> : null}
-        </>
-      )}
+      <WhereTo {...asking} />
+      <GroupParts {...asking} />
       {offer === undefined ? null : shared.map((fact) => <FactItem key={fact.id} fact={fact} path={[]} />)}
     </>
   );
@@ -175,15 +219,23 @@ export const BulkDialog = ({ chosen, onClose }: BulkDialogProps) => {
   const { say, zone } = useUi();
   const [form] = Form.useForm<Given>();
   const asking = useAsking(chosen);
-  const { offer, moving, shared, own } = asking;
+  const { offer, moving, shared, own, goesByRules, ruled } = asking;
   const sending = useMoveCases();
   const results = sending.data?.items;
+  const departments = new Map(
+    (ruled.parted?.ruled ?? []).flatMap(({ departmentId, rows }) => rows.map(({ id }) => [id, departmentId] as const)),
+  );
+  const isAble = moving.length > 0 && (!goesByRules || departments.size > 0);
   const send = (typed: Given): void => {
     if (offer === undefined) return;
     const ahead = zoneAhead(serverNow(), zone);
     const items = moving.flatMap((group) => {
       const facts = toFacts(ownFacts(group, offer.move, own), typed.groups?.[group.category] ?? {}, ahead);
-      return group.rows.map(({ id, version }) => ({ id, version, facts }));
+      return group.rows.flatMap(({ id, version }) => {
+        if (!goesByRules) return { id, version, facts };
+        const department = departments.get(id);
+        return department === undefined ? [] : { id, version, facts: { ...facts, department } };
+      });
     });
     sending.mutate({ move: offer.move, items, facts: toFacts(shared, typed, ahead) });
   };
@@ -195,7 +247,7 @@ export const BulkDialog = ({ chosen, onClose }: BulkDialogProps) => {
       title={title}
       okText={offer === undefined ? t.cases.bulk : say(offer.name)}
       cancelText={t.cases.cancel}
-      okButtonProps={{ loading: sending.isPending, disabled: offer === undefined || moving.length === 0 }}
+      okButtonProps={{ loading: sending.isPending, disabled: offer === undefined || !isAble }}
       onOk={() => form.submit()}
       onCancel={() => onClose(undefined)}
       mask={{ closable: false }}

@@ -8,6 +8,7 @@ import {
   movingIn,
   ownFacts,
   partOffers,
+  partRuled,
   splitFacts,
 } from "./bulk-groups.ts";
 
@@ -84,4 +85,25 @@ test("what needs a photo or a form of each case is not offered for many, and it 
       ["look", "form", ["tree"]],
     ],
   );
+});
+
+test("by the rules many go each to its department, the largest part first, and what no rule names stays with its reason", () => {
+  const rows = ["1", "2", "3", "4", "5"].map((id) => ({ id }) as CaseRow);
+  const why = { zh: "请选择", en: "choose one" };
+  const { ruled, unruled } = partRuled(rows, {
+    items: [
+      { id: "1", departmentId: "parks", departmentName: name },
+      { id: "2", departmentId: "lamps", departmentName: name },
+      { id: "3", departmentId: "lamps", departmentName: name },
+      { id: "4", why },
+    ],
+  });
+  expect(ruled.map((each) => [each.departmentId, each.rows.map(({ id }) => id)])).toEqual([
+    ["lamps", ["2", "3"]],
+    ["parks", ["1"]],
+  ]);
+  expect(unruled.map(({ row, why: reason }) => [row.id, reason])).toEqual([
+    ["4", why],
+    ["5", undefined],
+  ]);
 });

@@ -1,4 +1,5 @@
-import type { CaseRow, FactShape, MoveOffer } from "@chengyun/contracts";
+import type { CaseRow, Destinations, FactShape, MoveOffer } from "@chengyun/contracts";
+import type { Label } from "@chengyun/kernel";
 
 /** The chosen cases of one category, with what the first of them offers; the others are asked for the same. */
 export interface BulkGroup {
@@ -95,3 +96,26 @@ export const splitFacts = (
 /** What is asked of one group alone. */
 export const ownFacts = (group: BulkGroup, move: string | undefined, own: ReadonlySet<string>): readonly FactShape[] =>
   (offerOf(group, move)?.facts ?? []).filter(({ id }) => own.has(id));
+
+/** Cases that the rules send to one department. */
+export interface RuledGroup {
+  readonly departmentId: string;
+  readonly name: CaseRow["categoryName"];
+  readonly rows: readonly CaseRow[];
+}
+
+/** Where the rules send the chosen: by department, most first, and apart those that they send nowhere, each with the reason. */
+export const partRuled = (
+  rows: readonly CaseRow[],
+  { items }: Destinations,
+): { readonly ruled: readonly RuledGroup[]; readonly unruled: readonly { row: CaseRow; why: Label | undefined }[] } => {
+  const byId = new Map(items.map((one) => [one.id, one]));
+  const groups = new Map<string, RuledGroup>();
+  const unruled: { row: CaseRow; why: Label | undefined }[] = [];
+  for (const row of rows) {
+    const { departmentId, departmentName: name, why } = byId.get(row.id) ?? {};
+    if (departmentId === undefined || name === undefined) unruled.push({ row, why });
+    else groups.set(departmentId, { departmentId, name, rows: [...(groups.get(departmentId)?.rows ?? []), row] });
+  }
+  return { ruled: [...groups.values()].sort((one, other) => other.rows.length - one.rows.length), unruled };
+};

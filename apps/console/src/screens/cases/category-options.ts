@@ -1,4 +1,4 @@
-import type { CaseTypeShape } from "@chengyun/contracts";
+import { type CaseTypeShape, namesApart } from "@chengyun/contracts";
 import type { Label } from "@chengyun/kernel";
 import type { Strings } from "../../strings/zh.ts";
 
@@ -19,12 +19,15 @@ export const toCategoryOptions = (types: readonly CaseTypeShape[], { say, words 
   const isBefore = ({ standing }: CaseTypeShape): boolean =>
     standing === "superseded" || standing === "withheld" || standing === "ended";
   const before = types.filter(isBefore);
-  const today = types.filter((type) => !isBefore(type)).map(({ id, name }) => ({ value: id, label: say(name) }));
+  const names = new Map([...namesApart(before), ...namesApart(types.filter((type) => !isBefore(type)))]);
+  const today = types
+    .filter((type) => !isBefore(type))
+    .map(({ id, name }) => ({ value: id, label: say(names.get(id) ?? name) }));
   if (before.length === 0) return today;
   const why: Readonly<Record<string, string>> = words.categoryStandings;
   const options = before.map(({ id, name, standing }) => ({
     value: id,
-    label: `${say(name)} · ${why[standing] ?? standing}`,
+    label: `${say(names.get(id) ?? name)} · ${why[standing] ?? standing}`,
   }));
   return [...today, { label: words.categoryHistory, options }];
 };

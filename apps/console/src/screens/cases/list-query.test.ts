@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { fromSeveral, noFilters, toColumns, toKept, toListQuery, toSeveral, usualColumns } from "./list-query.ts";
+import {
+  fromSeveral,
+  likenessToView,
+  noFilters,
+  toColumns,
+  toKept,
+  toListQuery,
+  toSeveral,
+  usualColumns,
+} from "./list-query.ts";
 
 test.each([
   [{}, { open: "true", order: "due" }],
@@ -31,4 +40,12 @@ test("a view keeps the filters and neither the map nor what is selected", () => 
   const asked = { stage: "filed", state: "all", map: "on", select: "case:1", columns: "no" };
   expect(toKept(asked)).toEqual({ stage: "filed", state: "all" });
   expect(toListQuery({ ...asked, ...noFilters })).toMatchObject({ open: "true", stage: undefined });
+});
+
+test.each([
+  [{ stage: "filed", map: "on", view: "v" }, "same"],
+  [{ stage: "filed", late: "late", view: "v" }, "changed"],
+  [{ map: "on", view: "v" }, "none"],
+] as const)("the address %o is the kept list of what is filed: %s", (asked, likeness) => {
+  expect(likenessToView(asked, { stage: "filed" })).toBe(likeness);
 });

@@ -96,5 +96,15 @@ export const toKept = (asked: Asked): Record<string, string> =>
     }),
   );
 
-/** An address that asks for nothing: every filter taken off. */
-export const noFilters: Asked = Object.fromEntries([...filterNames, "state", "order"].map((name) => [name, undefined]));
+/** An address that asks for nothing: every filter taken off, and with them the kept list they were. */
+export const noFilters: Asked = Object.fromEntries(
+  [...filterNames, "state", "order", "view"].map((name) => [name, undefined]),
+);
+
+/** How the list of an address stands to a kept list it names: it is that, it began as that, or it is no more. */
+export const likenessToView = (asked: Asked, query: Readonly<Record<string, string>>): "same" | "changed" | "none" => {
+  const [now, kept] = [toKept(asked), toKept(query)];
+  const names = new Set([...Object.keys(now), ...Object.keys(kept)]);
+  if ([...names].every((name) => now[name] === kept[name])) return "same";
+  return Object.keys(now).length === 0 ? "none" : "changed";
+};

@@ -7,7 +7,7 @@ import { toSentence } from "../../data/api.ts";
 import { useCaseViews, useKeepCaseView, useRemoveCaseView } from "../../data/case-list.ts";
 import { useAsked } from "../../frame/go.ts";
 import { useText } from "../../strings/text.ts";
-import { noFilters, toColumns, toKept } from "./list-query.ts";
+import { likenessToView, noFilters, toColumns, toKept } from "./list-query.ts";
 
 interface ViewListProps {
   readonly views: readonly CaseView[];
@@ -99,6 +99,12 @@ export const ViewPicker = () => {
   const [isSaving, setSaving] = useState(false);
   const views = data?.items ?? [];
   const current = views.find(({ id }) => id === asked["view"]);
+  const likeness = current === undefined ? "none" : likenessToView(asked, current.query);
+  const nameOfShown = {
+    none: t.cases.views,
+    same: current?.name,
+    changed: fillText(t.cases.viewChanged, { name: current?.name ?? "" }),
+  };
   const open = (view: CaseView): void => {
     ask({ ...noFilters, ...view.query, columns: view.columns.join(","), view: view.id });
     setOpen(false);
@@ -126,7 +132,7 @@ export const ViewPicker = () => {
         }
       >
         <Button size="small" icon={<StarOutlined />}>
-          {current?.name ?? t.cases.views}
+          {nameOfShown[likeness]}
         </Button>
       </Popover>
       {isSaving ? <SaveDialog onClose={() => setSaving(false)} /> : null}

@@ -1,6 +1,6 @@
 import type { Category } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
-import { useUi } from "@chengyun/ui";
+import { limitWords, useUi } from "@chengyun/ui";
 import { Button, Checkbox, Input, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { photoUrl } from "../../data/api.ts";
@@ -8,6 +8,7 @@ import { useDepartments } from "../../data/identity.ts";
 import { useCategories, useSettled } from "../../data/intake.ts";
 import { useSearch } from "../../data/map.ts";
 import { PhotoField } from "../../parts/photo-field.tsx";
+import { type FoundPlace, PlaceSearch } from "../../parts/place-field.tsx";
 import { useText } from "../../strings/text.ts";
 import type { Call } from "./call.ts";
 
@@ -20,7 +21,12 @@ const CategoryField = ({ call, onChange }: FormProps) => {
   const t = useText();
   const { say } = useUi();
   const [typed, setTyped] = useState("");
-  const { data, isFetching } = useCategories(typed);
+  // What the citizen's picture is called comes first; where no category is called so, all are offered.
+  const pictured = call.waiting?.kindName?.zh ?? "";
+  const asked = useCategories(typed === "" ? pictured : typed);
+  const all = useCategories("");
+  const isUnknown = typed === "" && asked.data?.items.length === 0;
+  const { data, isFetching } = isUnknown ? all : asked;
   const found: readonly Category[] = data?.items ?? [];
   const shown =
     call.category === undefined || found.some(({ id }) => id === call.category?.id) ? found : [call.category, ...found];
@@ -29,7 +35,11 @@ const CategoryField = ({ call, onChange }: FormProps) => {
       id="desk-category"
       showSearch={{ filterOption: false, onSearch: setTyped }}
       loading={isFetching}
-      placeholder={t.desk.categoryHint}
+      placeholder={
+        call.waiting?.kindName === undefined
+          ? t.desk.categoryHint
+          : fillText(t.desk.categoryOfKind, { kind: say(call.waiting.kindName) })
+      }
       {...(call.category === undefined ? {} : { value: call.category.id })}
       options={shown.map((each) => ({
         value: each.id,
@@ -45,7 +55,7 @@ const CategoryField = ({ call, onChange }: FormProps) => {
 
 const ConditionField = ({ call, onChange }: FormProps) => {
   const t = useText();
-  const { say } = useUi();
+  const { say, language } = useUi();
   const conditions = call.category?.conditions ?? [];
   if (conditions.length === 0) return null;
   return (
@@ -56,12 +66,22 @@ const ConditionField = ({ call, onChange }: FormProps) => {
         allowClear
         placeholder={t.desk.conditionHint}
         {...(call.conditionId === undefined ? {} : { value: call.conditionId })}
-        options={conditions.map(({ id, files }) => ({ value: id, label: say(files) }))}
+        options={conditions.map(({ id, files, limit }) => ({
+          value: id,
+          label: limit === undefined ? say(files) : `${say(files)} · ${limitWords(limit, language)}`,
+        }))}
         onChange={(conditionId: string | undefined) => onChange({ conditionId })}
       />
     </label>
   );
 };
+
+/** A place found by words: what it is called stands for its address until the officer writes one. */
+const placeFound = (call: Call, { position, title, thingId }: FoundPlace): Partial<Call> => ({
+  position,
+  thingId,
+  ...(call.address.trim() === "" && call.waiting === undefined ? { address: title.slice(0, 200) } : {}),
+});
 
 /** Where it is: in words first, what a map needs second. */
 const PlaceWords = ({ position }: Pick<Call, "position">) => {
@@ -167,6 +187,7 @@ export const CallForm = ({ call, onChange, onLetGo, children }: CallFormProps) =
           onChange={(event) => onChange({ address: event.target.value })}
         />
       </label>
+      <PlaceSearch id="desk-place" near={position} onChoose={(found) => onChange(placeFound(call, found))} />
       <PlaceWords position={position} />
       <div className="desk-pair">
         <label className="desk-field" htmlFor="desk-department">

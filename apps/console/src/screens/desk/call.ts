@@ -19,6 +19,8 @@ export interface Call {
   readonly text: string;
   readonly address: string;
   readonly position: MapPosition | undefined;
+  /** What stands there, when the place was found by it. */
+  readonly thingId: string | undefined;
   readonly urgent: boolean;
   readonly photos: readonly string[];
   readonly department: string | undefined;
@@ -43,6 +45,7 @@ export const newCall = (): Call => ({
   text: "",
   address: "",
   position: undefined,
+  thingId: undefined,
   urgent: false,
   photos: [],
   department: undefined,
@@ -144,6 +147,7 @@ export const toReport = (call: Call, { direct, apart = false }: Sent): Input<typ
     key: call.key,
     ...reporterOf(call),
     ...(call.address.trim() === "" ? {} : { address: call.address.trim() }),
+    ...(call.thingId === undefined ? {} : { thingId: call.thingId }),
     ...(call.joins === undefined ? {} : { joins: call.joins }),
     ...(call.waiting === undefined ? {} : { waiting: call.waiting.id }),
     ...(direct

@@ -1,4 +1,5 @@
 import { fillText } from "@chengyun/kernel";
+import { useUi } from "@chengyun/ui";
 import { App } from "antd";
 import { useState } from "react";
 import { isSameNear } from "../../data/api.ts";
@@ -22,14 +23,25 @@ export interface Sending {
 /** The caller waits for the number: it stays until it is closed or the next call is sent, clear of clock and bell. */
 const lasting = { key: "desk-sent", duration: 0, placement: "bottomRight" } as const;
 
+/** What became of a call, by the sentence that says so. */
+const becameOf = ({ direct }: Sent, made: { readonly opened: boolean; readonly dispatched: boolean }) => {
+  if (made.dispatched) return "madeDirect";
+  if (!made.opened) return "madeJoined";
+  return direct ? "madeUnsent" : "madeNew";
+};
+
 /** Sends calls; afterwards the officer is told the number and the form is empty for the next. */
 export const useSending = (onSent: () => void): Sending => {
   const t = useText();
+  const { say } = useUi();
   const { notification } = App.useApp();
   const report = useDeskReport();
   const advice = useAdvise();
   const decline = useDecline();
   const [how, setHow] = useState<Sent>();
+  /** Whoever agreed to be told and can't be now hears it while they are on the line. */
+  const withUntold = (said: string | undefined, told: readonly string[] | undefined): string | undefined =>
+    told?.length === 0 ? [said, t.desk.notTold].filter((part) => part !== undefined).join(" ") : said;
   const tell = (title: string, description?: string): void => {
     notification.success({ title, ...(description === undefined ? {} : { description }), ...lasting });
     onSent();
@@ -48,12 +60,12 @@ export const useSending = (onSent: () => void): Sending => {
       report.mutate(
         { ...body, ...answered },
         {
-          onSuccess: ({ no, caseNo, opened, dispatched }) => {
-            const opening = sent.direct ? t.desk.madeUnsent : t.desk.madeNew;
-            const words = dispatched ? t.desk.madeDirect : opened ? opening : t.desk.madeJoined;
+          onSuccess: ({ no, caseNo, opened, dispatched, dispatchedTo, tell: told }) => {
+            const words = t.desk[becameOf(sent, { opened, dispatched })];
+            const number = fillText(isFromCaller(call) ? t.desk.followNo : t.desk.number, { no });
             tell(
-              fillText(words, { no: caseNo }),
-              fillText(isFromCaller(call) ? t.desk.followNo : t.desk.number, { no }),
+              fillText(words, { no: caseNo, department: dispatchedTo === undefined ? "" : say(dispatchedTo) }),
+              withUntold(number, told),
             );
           },
         },
@@ -68,7 +80,9 @@ export const useSending = (onSent: () => void): Sending => {
           ...(connectedTo === "" ? {} : { connectedTo }),
           ...(call.waiting === undefined ? {} : { waiting: call.waiting.id }),
         },
-        { onSuccess: ({ no }) => tell(fillText(t.desk.madeAdvice, { no })) },
+        {
+          onSuccess: ({ no, tell: told }) => tell(fillText(t.desk.madeAdvice, { no }), withUntold(undefined, told)),
+        },
       ),
     decline: (call, reason) => {
       if (call.waiting === undefined) return;

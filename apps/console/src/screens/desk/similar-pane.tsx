@@ -1,4 +1,4 @@
-import type { SimilarCase } from "@chengyun/contracts";
+import { partNear, type SimilarCase } from "@chengyun/contracts";
 import { Fault, Loading, PlaceMap, useUi } from "@chengyun/ui";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
@@ -7,6 +7,7 @@ import { toSentence } from "../../data/api.ts";
 import { useSimilar } from "../../data/intake.ts";
 import { useMapBase } from "../../data/map.ts";
 import { useCity } from "../../data/session.ts";
+import { FoldedNear } from "../../parts/folded-near.tsx";
 import { useText } from "../../strings/text.ts";
 import type { Call } from "./call.ts";
 
@@ -59,11 +60,12 @@ const Row = ({ found, call, onChange }: PaneProps & { readonly found: SimilarCas
   );
 };
 
-const toQuery = ({ position, category, text }: Call) =>
+const toQuery = ({ position, category, text, thingId }: Call) =>
   position === undefined
     ? undefined
     : {
         position: [position[0], position[1]] as [number, number],
+        ...(thingId === undefined ? {} : { thingId }),
         ...(category === undefined ? {} : { category: category.id }),
         ...(text.trim() === "" ? {} : { text }),
       };
@@ -81,6 +83,8 @@ export const SimilarPane = ({ call, onChange }: PaneProps) => {
       ),
     [similar.data, call.notSameAs, call.position],
   );
+  const { likely, others } = partNear(items);
+  const toRow = (found: SimilarCase) => <Row key={found.caseId} found={found} call={call} onChange={onChange} />;
   const pins = useMemo(
     () =>
       items.map(({ caseId, title, position, severity }) => ({ id: caseId, title, position, severity, late: false })),
@@ -96,8 +100,9 @@ export const SimilarPane = ({ call, onChange }: PaneProps) => {
             extent={city.extent}
             base={base}
             cases={pins}
+            pin="ground"
             position={call.position}
-            onPlace={(position) => onChange({ position })}
+            onPlace={(position) => onChange({ position, thingId: undefined })}
             onSelectCase={(joins) => onChange({ joins })}
             label={t.desk.map}
             unable={t.desk.mapUnable}
@@ -110,10 +115,11 @@ export const SimilarPane = ({ call, onChange }: PaneProps) => {
         <p className="cy-faint">{call.position === undefined ? t.desk.similarWait : t.desk.similarNone}</p>
       ) : null}
       <ul className="records" aria-live="polite">
-        {items.map((found) => (
-          <Row key={found.caseId} found={found} call={call} onChange={onChange} />
-        ))}
+        {likely.map(toRow)}
       </ul>
+      <FoldedNear key={likely.length === 0 ? "alone" : "below"} near={others} isOpen={likely.length === 0}>
+        {toRow}
+      </FoldedNear>
     </section>
   );
 };

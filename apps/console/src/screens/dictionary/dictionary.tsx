@@ -1,4 +1,5 @@
 import type { DictionaryVersion } from "@chengyun/contracts";
+import { fillText } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { Dropdown, Button as PlainButton, Segmented } from "antd";
 import { dictionaryFileUrl, useDictionary } from "../../data/dictionary.ts";
@@ -43,6 +44,15 @@ type Pane = "classes" | "mapping" | "packs";
 
 const toPane = (asked: string | undefined): Pane => (asked === "mapping" || asked === "packs" ? asked : "classes");
 
+/** Who puts a version in force: whoever submitted it waits for them. */
+const ApproversNote = ({ version: { stage, approvers } }: { readonly version: DictionaryVersion }) => {
+  const words = useText().dictionary;
+  const { say } = useUi();
+  const said = { draft: words.approversDraft, "in-review": words.approversReview }[stage];
+  if (said === undefined || approvers.length === 0) return null;
+  return <p className="second">{fillText(said, { roles: approvers.map(say).join(words.approversListed) })}</p>;
+};
+
 const VersionView = ({ version }: { readonly version: DictionaryVersion }) => {
   const t = useText();
   const { say } = useUi();
@@ -78,6 +88,7 @@ const VersionView = ({ version }: { readonly version: DictionaryVersion }) => {
           ]}
         />
       </header>
+      <ApproversNote version={version} />
       {pane === "classes" && version.stage !== "ended" && version.stage !== "withdrawn" ? (
         <SuccessionNote version={version} onShow={() => ask({ pane: "packs" })} />
       ) : null}

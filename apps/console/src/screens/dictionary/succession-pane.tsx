@@ -11,6 +11,7 @@ import { QueryView } from "../../parts/query-view.tsx";
 import { useText } from "../../strings/text.ts";
 
 type Superseded = PackSuccession["supersedes"][number];
+type Doubled = PackSuccession["doubled"][number];
 type Stays = PackSuccession["stays"][number];
 
 const SupersededTable = ({ rows }: { readonly rows: readonly Superseded[] }) => {
@@ -126,14 +127,52 @@ const StaysTable = ({ rows }: { readonly rows: readonly Stays[] }) => {
   );
 };
 
+const DoubledTable = ({ rows }: { readonly rows: readonly Doubled[] }) => {
+  const words = useText().dictionary;
+  const columns: readonly Column<Doubled>[] = [
+    {
+      id: "class",
+      title: words.className,
+      width: "minmax(150px, 1fr)",
+      cell: (row) => (
+        <strong>
+          {row.key.slice(-4)} {row.className}
+        </strong>
+      ),
+    },
+    { id: "source", title: words.doubledSource, width: "minmax(160px, 1fr)", cell: (row) => row.source },
+    { id: "other", title: words.doubledName, width: "minmax(150px, 1fr)", cell: (row) => row.otherName },
+  ];
+  return (
+    <DataTable
+      label={words.doubled}
+      columns={columns}
+      rows={rows}
+      rowKey={({ key, source }) => `${source} ${key}`}
+      empty={<Empty title={words.doubledNone} />}
+    />
+  );
+};
+
 /** Which of the packs' categories a version supersedes, and which stay beside it until a keeper takes them out. */
 export const SuccessionPane = ({ version }: { readonly version: DictionaryVersion }) => {
   const words = useText().dictionary;
   const query = useSuccession(version.id);
   return (
     <QueryView query={query} rows={12}>
-      {({ supersedes, stays }) => (
+      {({ supersedes, stays, doubled }) => (
         <div className="list-page succession">
+          {doubled.length === 0 ? null : (
+            <>
+              <h2>
+                {words.doubled} <span className="figure">{doubled.length}</span>
+              </h2>
+              <Alert type="warning" showIcon title={words.doubledHint} />
+              <div className="succession-table">
+                <DoubledTable rows={doubled} />
+              </div>
+            </>
+          )}
           <h2>
             {words.superseded} <span className="figure">{supersedes.length}</span>
           </h2>

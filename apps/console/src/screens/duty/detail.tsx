@@ -1,4 +1,5 @@
 import { CloseOutlined } from "@ant-design/icons";
+import type { Case } from "@chengyun/contracts";
 import { useUi } from "@chengyun/ui";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
@@ -12,6 +13,7 @@ import { CaseMarks } from "../../parts/case-marks.tsx";
 import { CaseClocks, CaseFacts, CaseHead } from "../../parts/case-parts.tsx";
 import { Photos } from "../../parts/case-photos.tsx";
 import { CaseReports } from "../../parts/case-reports.tsx";
+import { OwnShares, useOwnShares } from "../../parts/case-shares.tsx";
 import { CommentBox } from "../../parts/comment-box.tsx";
 import { EvidenceChart } from "../../parts/evidence-chart.tsx";
 import { Moves } from "../../parts/moves.tsx";
@@ -21,6 +23,29 @@ import { Timeline } from "../../parts/timeline.tsx";
 import { FactList, Part } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
 import type { Selection } from "./selection.ts";
+
+interface CaseBodyProps {
+  readonly subject: Case;
+  readonly heardAt: number;
+}
+
+/** Clock and next moves of a case; the own department's part in it first. */
+const CaseNext = ({ subject, heardAt }: CaseBodyProps) => {
+  const shares = useOwnShares(subject);
+  return (
+    <>
+      <CaseClocks subject={subject} heardAt={heardAt} />
+      <OwnShares shares={shares} heardAt={heardAt} />
+      <Moves
+        subject={{ kind: "case", plural: "cases", id: subject.id, version: subject.version }}
+        stage={subject.stage}
+        offers={subject.moves}
+        known={subject.facts}
+        leading={shares.length === 0}
+      />
+    </>
+  );
+};
 
 const CaseDetail = ({ id }: { readonly id: string }) => {
   const t = useText();
@@ -35,13 +60,7 @@ const CaseDetail = ({ id }: { readonly id: string }) => {
       {(subject) => (
         <>
           <CaseHead subject={subject} causing={mine[0]} />
-          <CaseClocks subject={subject} heardAt={query.dataUpdatedAt} />
-          <Moves
-            subject={{ kind: "case", plural: "cases", id, version: subject.version }}
-            stage={subject.stage}
-            offers={subject.moves}
-            known={subject.facts}
-          />
+          <CaseNext subject={subject} heardAt={query.dataUpdatedAt} />
           {raised === undefined ? null : <AlarmMoves alarm={raised} beside />}
           <CaseFacts subject={subject} />
           <CaseMarks subject={subject} />

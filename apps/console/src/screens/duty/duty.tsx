@@ -1,14 +1,14 @@
 import { BellOutlined, SoundOutlined } from "@ant-design/icons";
-import type { CaseRow } from "@chengyun/contracts";
+import type { CaseRow, TaskRow } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { toTimeLeft } from "@chengyun/ui";
 import { Button } from "antd";
 import { useMemo } from "react";
 import { useOpenAlarms } from "../../data/alarm.ts";
-import { useOpenCases } from "../../data/case.ts";
+import { useJointTasks, useOpenCases } from "../../data/case.ts";
 import { asOf, useNowStep } from "../../data/clock.ts";
 import { useFlow } from "../../data/flow.ts";
-import { graveAlarms, isMine, toQueue, wasHandedBackBy } from "../../data/queue.ts";
+import { graveAlarms, isMine, toJoint, toQueue, wasHandedBackBy } from "../../data/queue.ts";
 import { useMay, useMe } from "../../data/session.ts";
 import { useAsked } from "../../frame/go.ts";
 import { LiveMap } from "../../parts/live-map.tsx";
@@ -69,15 +69,18 @@ const useOwnOpen = (cases: readonly CaseRow[] | undefined): readonly CaseRow[] =
 };
 
 /** The cases whose next move is this person's; undefined for who dispatches, and so watches over everything. */
-const useMine = (cases: readonly CaseRow[] | undefined): ReadonlySet<string> | undefined => {
+const useMine = (
+  cases: readonly CaseRow[] | undefined,
+  joint: ReadonlyMap<string, TaskRow>,
+): ReadonlySet<string> | undefined => {
   const may = useMay();
   const flow = useFlow("case");
   const { data: me } = useMe();
   const watches = may("cases.dispatch");
   return useMemo(() => {
     if (watches || flow === undefined || !me) return undefined;
-    return new Set((cases ?? []).filter((row) => isMine(row, flow, me)).map(({ id }) => id));
-  }, [watches, flow, me, cases]);
+    return new Set((cases ?? []).filter((row) => joint.has(row.id) || isMine(row, flow, me)).map(({ id }) => id));
+  }, [watches, flow, me, cases, joint]);
 };
 
 /** For the duty officer at 03:00: what is wrong now, where, who has it, how late. */
@@ -92,7 +95,9 @@ const Duty = () => {
   const now = useNowStep(10_000);
   const seesAllCases = !may("tasks.own");
   const items = useMemo(() => toQueue(open, alarms.data ?? [], seesAllCases), [open, alarms.data, seesAllCases]);
-  const mine = useMine(cases.data);
+  const tasks = useJointTasks(may("tasks.own"));
+  const joint = useMemo(() => toJoint(tasks.data?.items ?? []), [tasks.data]);
+  const mine = useMine(cases.data, joint);
   const fresh = useFreshAlarms(alarms.data);
   const { camera, goal } = useMapPlace(false);
   useAlarmSound(sound && graveAlarms(alarms.data ?? []).length > 0);
@@ -119,6 +124,7 @@ const Duty = () => {
                   <QueueList
                     items={items}
                     mine={mine}
+                    joint={joint}
                     selection={selection}
                     onSelect={select}
                     fresh={new Set(fresh.map((alarm) => alarm.id))}

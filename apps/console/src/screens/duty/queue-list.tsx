@@ -1,6 +1,7 @@
 import { AlertFilled } from "@ant-design/icons";
-import type { Alarm, CaseRow } from "@chengyun/contracts";
-import { Empty, SeverityMark, useUi } from "@chengyun/ui";
+import type { Alarm, CaseRow, TaskRow } from "@chengyun/contracts";
+import { fillText } from "@chengyun/kernel";
+import { Empty, formatMoment, SeverityMark, useUi } from "@chengyun/ui";
 import type { QueueItem } from "../../data/queue.ts";
 import { AlarmCause } from "../../parts/alarm-cause.tsx";
 import { CaseWho, usePlaceName } from "../../parts/case-parts.tsx";
@@ -10,15 +11,27 @@ import { Ago, StageName } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
 import type { Selection } from "./selection.ts";
 
-const CaseLine = ({
-  row,
-  alarms,
-  heardAt,
-}: {
+/** What the own department is asked to join in, and by when. */
+const JointLine = ({ task: { what = "", dueAt } }: { readonly task: TaskRow }) => {
+  const t = useText();
+  const { language, zone } = useUi();
+  const due = dueAt === undefined ? undefined : formatMoment(Date.parse(dueAt), { language, zone });
+  return (
+    <span className="queue-where">
+      <span className="sign">{t.flow.kinds.joint}</span>{" "}
+      {due === undefined ? what : fillText(t.duty.jointBy, { what, at: due })}
+    </span>
+  );
+};
+
+interface CaseLineProps {
   readonly row: CaseRow;
   readonly alarms: readonly Alarm[];
+  readonly task: TaskRow | undefined;
   readonly heardAt: number;
-}) => {
+}
+
+const CaseLine = ({ row, alarms, task, heardAt }: CaseLineProps) => {
   const t = useText();
   const { say } = useUi();
   const place = usePlaceName();
@@ -30,6 +43,7 @@ const CaseLine = ({
         <strong>{say(row.title)}</strong>
         {row.urgent === true ? <UrgentMark /> : null}
       </span>
+      {task === undefined ? null : <JointLine task={task} />}
       {causing === undefined ? null : (
         <span className="queue-where">
           <AlarmCause alarm={causing} />
@@ -80,6 +94,8 @@ const AlarmLine = ({ alarm, outlives }: { readonly alarm: Alarm; readonly outliv
 
 interface QueueListProps {
   readonly items: readonly QueueItem[];
+  /** Joint tasks of the own department, by case. */
+  readonly joint: ReadonlyMap<string, TaskRow>;
   readonly selection: Selection | undefined;
   readonly onSelect: (selection: Selection) => void;
   readonly fresh: ReadonlySet<string>;
@@ -91,6 +107,7 @@ const isFresh = (item: QueueItem, fresh: ReadonlySet<string>): boolean =>
 
 const QueueLines = ({
   items,
+  joint,
   label,
   selection,
   onSelect,
@@ -109,7 +126,7 @@ const QueueLines = ({
             onClick={() => onSelect({ kind: item.kind, id: item.id })}
           >
             {item.kind === "case" ? (
-              <CaseLine row={item.row} alarms={item.alarms} heardAt={heardAt} />
+              <CaseLine row={item.row} alarms={item.alarms} task={joint.get(item.id)} heardAt={heardAt} />
             ) : (
               <AlarmLine alarm={item.alarm} outlives={item.outlives} />
             )}

@@ -7,11 +7,12 @@ import { OffButton } from "../../parts/off-button.tsx";
 import { FactList } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
 import { CountFacts } from "./count-facts.tsx";
+import { useFileWords } from "./file-words.ts";
 import type { PaneProps } from "./pane.ts";
 import { rowsOf } from "./preview-pane.tsx";
 
 const Going = ({ shown }: Pick<PaneProps, "shown">) => {
-  const words = useText().imports;
+  const words = useFileWords(shown);
   const { language } = useUi();
   const stop = useStopImport(shown.id);
   const {

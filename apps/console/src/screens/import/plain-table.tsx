@@ -4,11 +4,13 @@ interface PlainTableProps {
   readonly label: string;
   readonly head: readonly ReactNode[];
   readonly rows: readonly (readonly ReactNode[])[];
+  /** It is what the page is for: as tall as the window allows. */
+  readonly isTall?: boolean;
 }
 
 /** A small table whose columns are the file's own: as wide as what stands in them, scrolled sideways. */
-export const PlainTable = ({ label, head, rows }: PlainTableProps) => (
-  <section className="plain-table" aria-label={label}>
+export const PlainTable = ({ label, head, rows, isTall = false }: PlainTableProps) => (
+  <section className={isTall ? "plain-table is-tall" : "plain-table"} aria-label={label}>
     <table>
       <thead>
         <tr>

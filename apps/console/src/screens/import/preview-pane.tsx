@@ -11,6 +11,7 @@ import { OffButton } from "../../parts/off-button.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
 import { FactList, Part } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
+import { useFileWords } from "./file-words.ts";
 import type { PaneProps } from "./pane.ts";
 import { PlainTable } from "./plain-table.tsx";
 import { useRowWords } from "./row-words.ts";
@@ -58,9 +59,9 @@ const triedFacts = (tried: FileSeen["tried"], words: Words) => {
 };
 
 const SeenFacts = ({ shown, seen }: { readonly shown: FileImport; readonly seen: FileSeen }) => {
-  const words = useText().imports;
+  const words = useFileWords(shown);
   const { say, language, zone } = useUi();
-  const called = useRowWords();
+  const called = useRowWords(shown);
   const makes = Object.entries(seen.makes).sort(([, one], [, other]) => other - one);
   const facts = [
     {
@@ -125,8 +126,14 @@ const Uncoded = ({ seen }: { readonly seen: FileSeen }) => {
   );
 };
 
-const Tried = ({ preview, seen }: { readonly preview: FilePreview; readonly seen: FileSeen }) => {
-  const words = useText().imports;
+interface SeenProps {
+  readonly shown: FileImport;
+  readonly preview: FilePreview;
+  readonly seen: FileSeen;
+}
+
+const Tried = ({ shown, preview, seen }: SeenProps) => {
+  const words = useFileWords(shown);
   const { say } = useUi();
   const { tried } = seen;
   const changed = preview.changed ?? [];
@@ -149,9 +156,9 @@ const Tried = ({ preview, seen }: { readonly preview: FilePreview; readonly seen
   );
 };
 
-const Samples = ({ preview }: { readonly preview: FilePreview }) => {
-  const words = useText().imports;
-  const called = useRowWords();
+const Samples = ({ shown, preview }: Omit<SeenProps, "seen">) => {
+  const words = useFileWords(shown);
+  const called = useRowWords(shown);
   const rows = preview.samples as Readonly<Record<string, unknown>>[];
   const keys = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   if (rows.length === 0) return null;
@@ -168,8 +175,8 @@ const Samples = ({ preview }: { readonly preview: FilePreview }) => {
 
 const shownFaults = 200;
 
-const Faults = ({ preview, seen }: { readonly preview: FilePreview; readonly seen: FileSeen }) => {
-  const words = useText().imports;
+const Faults = ({ shown, preview, seen }: SeenProps) => {
+  const words = useFileWords(shown);
   const { say } = useUi();
   if (seen.faults === 0) return <p className="second import-said">{words.noFaults}</p>;
   const faults = preview.faults.slice(0, shownFaults);
@@ -195,7 +202,7 @@ const Faults = ({ preview, seen }: { readonly preview: FilePreview; readonly see
 };
 
 const Reading = ({ shown }: Pick<PaneProps, "shown">) => {
-  const words = useText().imports;
+  const words = useFileWords(shown);
   const stop = useStopImport(shown.id);
   return (
     <div className="import-form import-wait" role="status">
@@ -215,19 +222,29 @@ const Reading = ({ shown }: Pick<PaneProps, "shown">) => {
   );
 };
 
+/** What a press would do: bring rows in, some of them left to be mended, or find that all is there already. */
+const sayRun = ({ tried, faults }: FileSeen, rows: number, words: Words): string => {
+  const figures = { n: formatNumber(rows), faults: formatNumber(faults) };
+  if (isAllKnown(tried)) return fillText(words.runSame, figures);
+  return fillText(faults > 0 ? words.runWithFaults : words.run, figures);
+};
+
+const isAllKnown = (tried: FileSeen["tried"]): boolean =>
+  tried !== undefined && tried.known > 0 && tried.added + tried.changed + tried.waiting === 0;
+
 const Actions = ({ shown, seen, onStep }: PaneProps & { readonly seen: FileSeen }) => {
-  const words = useText().imports;
+  const words = useFileWords(shown);
   const { off } = useText();
   const run = useRunImport(shown.id);
   const rows = rowsOf(seen);
   const changed = seen.tried?.changed ?? 0;
-  const figures = { n: formatNumber(rows), faults: formatNumber(seen.faults) };
   return (
     <>
       {rows === 0 ? <Alert type="warning" showIcon title={words.nothing} /> : null}
       {changed === 0 ? null : (
         <Alert type="warning" showIcon title={fillText(words.changesThere, { n: formatNumber(changed) })} />
       )}
+      {isAllKnown(seen.tried) ? <Alert type="info" showIcon title={words.allSame} /> : null}
       {run.error === null ? null : <Alert type="error" showIcon title={toSentence(run.error)} />}
       <div className="row-actions import-actions">
         <Button onClick={() => onStep(1)}>{words.back}</Button>
@@ -238,7 +255,7 @@ const Actions = ({ shown, seen, onStep }: PaneProps & { readonly seen: FileSeen 
             loading={run.isPending}
             onClick={() => run.mutate(undefined, { onSuccess: () => onStep() })}
           >
-            {fillText(seen.faults > 0 ? words.runWithFaults : words.run, figures)}
+            {sayRun(seen, rows, words)}
           </OffButton>
         ) : (
           <Button type="primary" onClick={() => onStep(3)}>
@@ -265,9 +282,9 @@ export const PreviewPane = (props: PaneProps) => {
         <QueryView query={query} rows={6}>
           {(preview) => (
             <>
-              <Tried preview={preview} seen={seen} />
-              <Faults preview={preview} seen={seen} />
-              <Samples preview={preview} />
+              <Tried shown={shown} preview={preview} seen={seen} />
+              <Faults shown={shown} preview={preview} seen={seen} />
+              <Samples shown={shown} preview={preview} />
             </>
           )}
         </QueryView>

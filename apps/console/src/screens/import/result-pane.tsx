@@ -17,6 +17,7 @@ import { QueryView } from "../../parts/query-view.tsx";
 import { Part } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
 import { CountFacts } from "./count-facts.tsx";
+import { useFileWords } from "./file-words.ts";
 import { viewOf } from "./map-view.ts";
 import { MendTable } from "./mend-table.tsx";
 import type { PaneProps } from "./pane.ts";
@@ -80,7 +81,7 @@ const Download = ({ id, rejected }: { readonly id: string; readonly rejected: Re
 };
 
 const Rejects = ({ shown }: Pick<PaneProps, "shown">) => {
-  const words = useText().imports;
+  const words = useFileWords(shown);
   const query = useRejectedRows(shown);
   return (
     <QueryView query={query} rows={6}>

@@ -1,8 +1,9 @@
+import type { FileImport } from "@chengyun/contracts";
 import { formatMoment, useUi } from "@chengyun/ui";
 import { useImportTargets } from "../../data/file-import.ts";
 import { useCity } from "../../data/session.ts";
-import { useText } from "../../strings/text.ts";
 import { isReportTime } from "./draft-report.ts";
+import { useFileWords } from "./file-words.ts";
 
 /** Keys whose values are ids with names of their own. */
 const coded: ReadonlySet<string> = new Set(["type", "stream", "category", "department"]);
@@ -44,8 +45,8 @@ const useNames = (): ReadonlyMap<string, string> => {
 };
 
 /** Words for rows of a trial. */
-export const useRowWords = (): RowWords => {
-  const words = useText().imports;
+export const useRowWords = (shown: Pick<FileImport, "look">): RowWords => {
+  const words = useFileWords(shown);
   const { say, language, zone } = useUi();
   const { data: city } = useCity();
   const names = useNames();

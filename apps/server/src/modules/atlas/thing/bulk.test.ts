@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { system } from "../../../platform/actor.ts";
 import { administrator, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
-import { keepLinks, keepThings } from "./index.ts";
+import { keepLinks, keepThings, tryThings } from "./index.ts";
 
 let city: TestCity;
 beforeAll(async () => {
@@ -40,6 +40,14 @@ describe("many things at once", () => {
     expect(third.filter(({ kept }) => kept === "changed").map(({ ref }) => ref)).toEqual(["many-7"]);
     const { body } = await city.call(officer(), "GET", `/api/v1/things/${third[7]?.id}`);
     expect(body).toMatchObject({ attributes: { lipCm: 250 }, version: 2, stage: "registered" });
+  });
+
+  test("keep the name they have where the one that is sent was only made up", async () => {
+    const made = row("made-1", { isNameMade: true });
+    await keepThings(machine(), [row("made-1", { name: { zh: "老桥头", en: "Old bridge" } })], { source: "made" });
+    expect(verdicts(await tryThings(machine(), [made]))).toEqual(["known"]);
+    expect(verdicts(await keepThings(machine(), [made], { source: "made" }))).toEqual(["known"]);
+    expect(verdicts(await keepThings(machine(), [row("made-1")], { source: "made" }))).toEqual(["changed"]);
   });
 
   test("each refused row says why, and the others are kept", async () => {

@@ -5,17 +5,17 @@ import type { Context } from "../../../platform/context.ts";
 import { type Areas, getAreas } from "../area/index.ts";
 import * as store from "./bulk-store.ts";
 import { thingFlow } from "./flow.ts";
-import { isForeign, judgeThing, refuse, toLink, toThing } from "./judge.ts";
+import { isForeign, judgeThing, refuse, toLink, toNamed, toThing } from "./judge.ts";
 import type { Registration } from "./service.ts";
 
 const keepThingRows = async (ctx: Context, rows: readonly Registration[], areas: Areas): Promise<KeptRow[]> => {
-  const read = rows.map((row) => toThing(ctx, areas, row));
-  const good = read.filter((row): row is store.BulkThing => "words" in row);
   const held = await store.findHeld(
     ctx.db,
-    good.map(({ ref }) => ref),
+    rows.map(({ ref }) => ref),
     { lock: true },
   );
+  const read = rows.map((row) => toThing(ctx, areas, toNamed(held, row)));
+  const good = read.filter((row): row is store.BulkThing => "words" in row);
   const told = new Map<string, KeptRow>();
   const changed: store.BulkThing[] = [];
   for (const row of good) {

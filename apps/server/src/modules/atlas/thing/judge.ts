@@ -29,6 +29,12 @@ const placeOf = (areas: Areas, row: Registration): { areaPath: string } | { faul
   return areaPath === undefined ? { fault: "outside-city" } : { areaPath };
 };
 
+/** A row by the name the thing has, where its own was only made up. */
+export const toNamed = (held: ReadonlyMap<string, HeldThing>, row: Registration): Registration => {
+  const found = row.isNameMade === true ? held.get(row.ref) : undefined;
+  return found === undefined ? row : { ...row, name: found.name };
+};
+
 /** What is written of a row, or why nothing is. */
 export const toThing = (ctx: Context, areas: Areas, row: Registration): BulkThing | KeptRow => {
   const type = ctx.deployment.registry.things.get(row.type);

@@ -13,6 +13,8 @@ import * as store from "./store.ts";
 export interface Registration {
   readonly ref: string;
   readonly type: string;
+  /** The name was made up: of many sent at once, a thing that is there keeps the one it has. */
+  readonly isNameMade?: boolean | undefined;
   readonly name: Label;
   readonly position: readonly [number, number];
   readonly attributes: Attributes;

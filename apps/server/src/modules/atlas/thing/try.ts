@@ -4,7 +4,7 @@ import { attributeChanges, changesOf, shapeChange, type TriedRow } from "../../.
 import { type Areas, getAreas } from "../area/index.ts";
 import { attributeName } from "./attributes.ts";
 import * as store from "./bulk-store.ts";
-import { isForeign, judgeThing, type LinkEnd, refuse, toLink, toThing } from "./judge.ts";
+import { isForeign, judgeThing, type LinkEnd, refuse, toLink, toNamed, toThing } from "./judge.ts";
 import type { Registration } from "./service.ts";
 
 const inAreas = <Placed extends { readonly areaPath: string }>(areas: Areas, one: Placed) => ({
@@ -30,9 +30,12 @@ const thingChanges = (ctx: Context, areas: Areas, { held, row }: Both): RowChang
 /** What would become of things, judged as they would be kept. */
 export const tryThings = async (ctx: Context, rows: readonly Registration[]): Promise<TriedRow[]> => {
   const areas = await getAreas(ctx);
-  const read = rows.map((row) => toThing(ctx, areas, row));
-  const refs = read.map(({ ref }) => ref);
-  const held = await store.findHeld(ctx.db, refs, { lock: false });
+  const held = await store.findHeld(
+    ctx.db,
+    rows.map(({ ref }) => ref),
+    { lock: false },
+  );
+  const read = rows.map((row) => toThing(ctx, areas, toNamed(held, row)));
   return read.map((row): TriedRow => {
     if (!("words" in row)) return row;
     const found = held.get(row.ref);

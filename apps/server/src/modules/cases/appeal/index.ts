@@ -1,2 +1,2 @@
-export { whyNoAppeal } from "./overrun.ts";
+export { holderOf, whyNoAppeal, withHolders } from "./overrun.ts";
 export { appealsOf, lodgeAppeal } from "./service.ts";

@@ -6,9 +6,9 @@ import { type Apply, change, open } from "../../../platform/change.ts";
 import type { Context } from "../../../platform/context.ts";
 import { listParts } from "../../../platform/subject.ts";
 import { listOffers } from "../../flows/flow/index.ts";
-import { type StandingCase, updateCase } from "../case/index.ts";
+import { findCase, type StandingCase, updateCase } from "../case/index.ts";
 import { appealFlow } from "./flow.ts";
-import { getAppealable } from "./overrun.ts";
+import { getAppealable, withMerged } from "./overrun.ts";
 import { insertAppeal, listAppeals, updateAppeal } from "./store.ts";
 
 /** Lodges an appeal of the department that was late, against that one limit, as a part of the case; answers its id. */
@@ -35,8 +35,10 @@ const answer: Apply = async (ctx, subject, facts) => {
 
 /** The limit appealed against no longer counts as late; that it was stays to be seen. */
 const grant: Apply = async (ctx, subject, facts) => {
-  const caseId = subject.partOf;
-  if (caseId === undefined) throw new AppError("subject.not-found");
+  const found = subject.partOf === undefined ? undefined : await findCase(ctx.db, subject.partOf);
+  if (found === undefined) throw new AppError("subject.not-found");
+  // Of a case that was merged meanwhile the limit went along.
+  const caseId = found.mergedInto ?? found.id;
   await change({ ...ctx, actor: system("cases/case.appeal") }, { kind: "case", id: caseId }, "exempt", {
     apply: async (inner) => {
       await updateCase(inner.db, caseId, { exemptedAt: inner.clock.now() });
@@ -54,10 +56,12 @@ export const appealApplies: Readonly<Record<string, Apply>> = {
   grant,
 };
 
-/** Appeals of a case with what can be decided about each. */
+/** Appeals of a case and of those that were merged into it, with what can be decided about each. */
 export const appealsOf = async (ctx: Context, caseId: string): Promise<Appeal[]> => {
-  const said = new Map((await listAppeals(ctx.db, caseId)).map((one) => [one.id, one]));
-  const parts = (await listParts(ctx.db, caseId)).filter((part) => part.kind === appealFlow.kind);
+  const cases = await withMerged(ctx, caseId);
+  const said = new Map((await listAppeals(ctx.db, cases)).map((one) => [one.id, one]));
+  const all = await Promise.all(cases.map((id) => listParts(ctx.db, id)));
+  const parts = all.flat().filter((part) => part.kind === appealFlow.kind);
   return Promise.all(
     parts.map(async (part) => {
       const { answer: answered, clockStartedAt: against, departmentId } = said.get(part.id) ?? {};

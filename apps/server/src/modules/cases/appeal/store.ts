@@ -44,12 +44,12 @@ interface AppealRow {
   readonly departmentId: string | undefined;
 }
 
-export const listAppeals = async (db: Db, caseId: string): Promise<AppealRow[]> =>
+export const listAppeals = async (db: Db, caseIds: readonly string[]): Promise<AppealRow[]> =>
   (
     await db
       .selectFrom("case_appeals")
       .selectAll()
-      .where("case_id", "=", caseId)
+      .where("case_id", "in", [...caseIds])
       .orderBy("lodged_at")
       .orderBy("id")
       .execute()

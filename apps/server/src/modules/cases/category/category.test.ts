@@ -149,6 +149,10 @@ test("a mapping says what a class that was numbered anew stands for, whatever it
   expect(supersedes).toContainEqual(
     expect.objectContaining({ category: "part-street-light", key: "part-0161", by: "mapping" }),
   );
+  // Of another dictionary with the same numbers people are offered both: the keeper sees it before.
+  const beside = await draft("shandong", "1");
+  const { doubled } = (await get(`/dictionaries/${beside}/succession`)).body;
+  expect(doubled).toContainEqual(expect.objectContaining({ key: "part-0137", className: "路灯", otherName: "路灯" }));
   await end(first, "2026-01-02");
 });
 

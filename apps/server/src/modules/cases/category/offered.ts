@@ -162,12 +162,13 @@ export const listCategories = async (
 /** The same as field phones keep them: with their everyday words and the form they ask. */
 export const listCaseTypes = async (ctx: Context, history: boolean): Promise<CaseTypeShape[]> => {
   const items: CaseTypeShape[] = [];
-  for (const { type, pack, standing, inForce } of await listAsking(ctx, { history })) {
+  for (const { type, pack, source, standing, inForce } of await listAsking(ctx, { history })) {
     const { id, name, files, closes, handledBy, clocks, words } = type;
     const form = await reportFormOf(ctx, type);
     items.push({
       id,
       pack,
+      source,
       name,
       files,
       closes,

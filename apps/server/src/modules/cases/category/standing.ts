@@ -7,7 +7,7 @@ import { type DictionaryClass, getVersion, holdingOn, readHeld, today } from "..
 import { packCategory } from "./flow.ts";
 import { draftPlace, placesOf } from "./intake.ts";
 import { findStanding, insertStanding, lockCategory } from "./store.ts";
-import { successorOf } from "./succession.ts";
+import { type Place, successorOf } from "./succession.ts";
 import { readWithheld } from "./withheld.ts";
 
 /** A keeper's word on whether new cases may be of a pack's category. */
@@ -51,6 +51,16 @@ const givenBy = (type: CaseType, one: DictionaryClass): Given[] => {
   ];
 };
 
+/** Classes of a version whose number another dictionary carries, too. */
+const doubledIn = (own: Place, beside: readonly Place[]): PackSuccession["doubled"] =>
+  beside.flatMap(({ version, classes }) =>
+    [...classes.values()].flatMap(({ key, name }) => {
+      const mine = own.classes.get(key);
+      const source = `${version.name} ${version.version}`;
+      return mine === undefined ? [] : [{ key, className: mine.name, source, otherName: name }];
+    }),
+  );
+
 /**
  * What a version does to the packs' categories while it holds: which it supersedes, and which stay beside it. For one
  * that does not hold yet it is what would be, the other dictionaries standing as they do today.
@@ -63,7 +73,13 @@ export const successionBy = async (ctx: Context, versionId: string): Promise<Pac
   const beside = await placesOf(ctx, held, others);
   const withheld = await readWithheld(ctx);
   const { registry } = ctx.deployment;
-  const succession: PackSuccession = { supersedes: [], stays: [], elsewhere: 0, own: 0 };
+  const succession: PackSuccession = {
+    supersedes: [],
+    stays: [],
+    doubled: doubledIn(own, beside),
+    elsewhere: 0,
+    own: 0,
+  };
   const met = new Set<string>();
   for (const type of registry.cases.values()) {
     const pack = registry.packs.find(({ id }) => id === registry.packOf("case", type.id))?.name ?? type.name;

@@ -67,6 +67,7 @@ export const dictionaryVersion = defineFlow({
       by: "dictionaries.approve",
       records: "sent-back",
       needs: ["reason"],
+      handsBack: true,
     },
     enforce: {
       name: { zh: "审定施行", en: "Put in force" },

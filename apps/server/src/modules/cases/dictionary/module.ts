@@ -6,7 +6,7 @@ import { applies } from "./service.ts";
 
 export const dictionaryModule = defineModule({
   name: "cases/dictionary",
-  uses: ["flows/flow"],
+  uses: ["flows/flow", "identity/role"],
   migrations: { "202611201445-dictionary-create": dictionaryCreate },
   flows: [{ flow: dictionaryVersion, apply: applies }],
   routes,

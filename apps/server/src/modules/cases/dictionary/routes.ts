@@ -12,6 +12,7 @@ import type { Context } from "../../../platform/context.ts";
 import { defineRoute, RawAnswer, type Route } from "../../../platform/route.ts";
 import { findSubject } from "../../../platform/subject.ts";
 import { listOffers } from "../../flows/flow/index.ts";
+import { roleNamesFor } from "../../identity/role/index.ts";
 import { writeCsv, writeXlsx } from "./export.ts";
 import { dictionaryVersion } from "./flow.ts";
 import { toMapping, writeMapping } from "./mapping.ts";
@@ -38,6 +39,7 @@ const toVersion = async (ctx: Context, one: StandingVersion): Promise<z.infer<ty
     stageName: stageNames[one.stage]?.name ?? { zh: one.stage, en: one.stage },
     holdsToday: holds(one, today(ctx)),
     changedAt: one.changedAt.toISOString(),
+    approvers: roleNamesFor(ctx.deployment.registry, "dictionaries.approve"),
     moves: subject === undefined ? [] : await listOffers(ctx, dictionaryVersion, subject),
   };
 };

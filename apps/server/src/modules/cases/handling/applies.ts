@@ -155,10 +155,9 @@ export const withdrawWork = async (ctx: Context, found: StandingCase, reason: st
       });
 };
 
-const disposeAgain = async (ctx: Context, found: Standing): Promise<void> => {
-  if (found.departmentId !== undefined)
-    await openTask(ctx, { ...partOf(found), kind: "dispose", departmentId: found.departmentId });
-};
+/** The department that mended it has it again: an imported case was nobody's turn here before. */
+const disposeAgain = async (ctx: Context, found: Standing): Promise<Applied> =>
+  found.departmentId === undefined ? {} : giveTo(ctx, found, found.departmentId);
 
 /** What the moves write beside the stage. */
 export const applies: Readonly<Record<string, Apply>> = {
@@ -218,17 +217,10 @@ export const applies: Readonly<Record<string, Apply>> = {
     () => ({ fixed: null, verified: null }),
     async (ctx, found) => {
       await endTasks(ctx, found.id, { kinds: ["verify"], state: "done" });
-      await disposeAgain(ctx, found);
-      return {};
+      return disposeAgain(ctx, found);
     },
   ),
-  reopen: noting(
-    () => ({ fixed: null, verified: null, closed: null }),
-    async (ctx, found) => {
-      await disposeAgain(ctx, found);
-      return {};
-    },
-  ),
+  reopen: noting(() => ({ fixed: null, verified: null, closed: null }), disposeAgain),
   assign: keeping(assign),
   unassign: keeping(async (ctx, found) => {
     await assignTasks(ctx, found.id, undefined);

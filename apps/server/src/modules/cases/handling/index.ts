@@ -3,4 +3,5 @@ export { fileAs } from "./filing.ts";
 export { hearWord } from "./hear.ts";
 export { moveCase } from "./move.ts";
 export { refineOffers } from "./offers.ts";
+export { proposeFirst } from "./proposal.ts";
 export { toCase, toRows } from "./shape.ts";

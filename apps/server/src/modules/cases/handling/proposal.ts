@@ -43,7 +43,7 @@ interface Proposed {
  * Department for a case that nobody has. The duty desk only stands in where nobody is known, and what a department
  * handed back isn't proposed to it again.
  */
-const proposeFirst = (ctx: Context, { one, route, nameOf }: Standing): Proposed => {
+export const proposeFirst = (ctx: Context, { one, route, nameOf }: Standing): Proposed => {
   const isNamed = route.departmentId !== departmentId(ctx.deployment.profile.dutyDesk);
   const reason = isNamed ? reasonOf(route) : nobodyNamed;
   if (one.handedBackBy === undefined) return { id: isNamed ? route.departmentId : undefined, why: reason };

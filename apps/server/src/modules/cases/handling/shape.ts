@@ -1,4 +1,4 @@
-import type { Appeal, Case, CaseRow, ClockShape } from "@chengyun/contracts";
+import { type Appeal, type Case, type CaseRow, type ClockShape, Id } from "@chengyun/contracts";
 import { entryType } from "@chengyun/kernel";
 import type { z } from "zod";
 import type { Context } from "../../../platform/context.ts";
@@ -10,7 +10,7 @@ import { caseTask, listTasks, type TaskRecord } from "../../flows/task/index.ts"
 import { departmentNames } from "../../identity/department/index.ts";
 import { listEntriesOf } from "../../journal/entry/index.ts";
 import { nameOf } from "../../persons/person/index.ts";
-import { appealsOf } from "../appeal/index.ts";
+import { appealsOf, holderOf } from "../appeal/index.ts";
 import { cityCase, type Doing, explainRoute, findCase, listMerged, type StandingCase } from "../case/index.ts";
 import { categoryNames, findCategory, listConditions } from "../category/index.ts";
 import { listPhotos } from "../photo/index.ts";
@@ -163,14 +163,14 @@ const mergedIntoOf = async (ctx: Context, { mergedInto }: StandingCase): Promise
 
 /** An appeal is granted for the one limit it is against; one that names none, for those overrun by then. */
 const withExemption =
-  ({ exemptedAt }: StandingCase, appeals: readonly Appeal[]) =>
+  ({ exemptedAt }: StandingCase, appeals: readonly Appeal[], tasks: readonly TaskRecord[]) =>
   (clock: ClockShape): ClockShape => {
     const isGranted = appeals.some(
-      ({ stage, clockStartedAt }) =>
+      ({ stage, clockStartedAt, departmentId }) =>
         stage === "granted" &&
         (clockStartedAt === undefined
           ? exemptedAt !== undefined && Date.parse(clock.startedAt) < exemptedAt.getTime()
-          : clockStartedAt === clock.startedAt),
+          : clockStartedAt === clock.startedAt && departmentId === holderOf(clock, tasks)),
     );
     return isGranted && clock.clock === "dispose" && clock.late ? { ...clock, exempt: true } : clock;
   };
@@ -182,7 +182,8 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
   const photos = await listPhotos(ctx, one.id, { position: one.position });
   const tasks = await listTasks(ctx.db, one.id);
   const people = await nameOf(ctx, [
-    ...[one.fixed, one.verified, one.closed].flatMap((doing) => doing?.by ?? []),
+    // What was closed before it came here was closed by its source, which is no person.
+    ...[one.fixed, one.verified, one.closed].flatMap((doing) => Id.safeParse(doing?.by).data ?? []),
     ...tasks.flatMap((task) => task.personId ?? []),
   ]);
   const subject = await findSubject(ctx.db, one.id);
@@ -207,7 +208,7 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
     facts: { ...proposal.known, ...one.facts },
     route,
     ...present({ ...done, exemptedAt: one.exemptedAt?.toISOString() }),
-    clocks: clocks.map(withExemption(one, appeals)),
+    clocks: clocks.map(withExemption(one, appeals, tasks)),
     reportList,
     pending: await listPending(ctx, one.id),
     tasks: await toTasks(ctx, tasks, { names, people }),

@@ -96,6 +96,44 @@ describe("cases of another system", () => {
     expect((await city.call(own, "POST", path, { version: 1, facts })).body.stage).toBe("fed-back");
   });
 
+  test("that were closed have a page, which says that their source closed them", async () => {
+    await send([row({ channel: "paged" })]);
+    const { items } = (await city.call(officer(), "GET", "/api/v1/cases?channel=paged")).body;
+    const { status, body } = await city.call(officer(), "GET", `/api/v1/cases/${items[0].id}`);
+    expect([status, body.closed]).toEqual([200, { at: "2026-10-02T12:00:00.000Z", by: "hotline" }]);
+  });
+
+  test("that were closed and come up again are their department's turn, which mends or hands back", async () => {
+    const again = async (more: object) => {
+      const closed = row({ channel: "reopened", ...more });
+      await send([closed]);
+      const { items } = (await city.call(officer(), "GET", `/api/v1/cases?channel=reopened&stage=closed`)).body;
+      expect(items).toMatchObject([{ no: closed.ref }]);
+      return async (actor: ReturnType<typeof officer>, move: string, facts: object) => {
+        const { id } = items[0];
+        const { version } = (await city.call(officer(), "GET", `/api/v1/cases/${id}`)).body;
+        const { body } = await city.call(actor, "POST", `/api/v1/cases/${id}/moves/${move}`, { version, facts });
+        return body.stage ?? body.code;
+      };
+    };
+    const own = handler(departmentId("drainage-office"));
+    const mended = await again({});
+    expect(await mended(officer(), "reopen", { reason: "又不亮了" })).toBe("dispatched");
+    expect(await mended(own, "accept", {})).toBe("disposing");
+    expect(await mended(own, "feed-back", await withPhoto(city, own, "feed-back", { result: "已修" }))).toBe(
+      "fed-back",
+    );
+    const handed = await again({});
+    expect(await handed(officer(), "reopen", { reason: "又不亮了" })).toBe("dispatched");
+    expect(await handed(own, "hand-back", { reason: "灯属城管" })).toBe("filed");
+    // Nobody's before: it is sent on by whoever dispatches.
+    const nobodys = await again({ department: undefined });
+    expect(await nobodys(officer(), "reopen", { reason: "又不亮了" })).toBe("dispatched");
+    const department = departmentId("city-management");
+    expect(await nobodys(officer(), "redispatch", { department, reason: "原单位不详" })).toBe("dispatched");
+    expect(await nobodys(handler(department), "accept", {})).toBe("disposing");
+  });
+
   test("on a default point are kept and stand on no map", async () => {
     await send([row({ placed: false, position: [112.352, 28.852], channel: "guessed" })]);
     const asked = (query: string) => city.call(officer(), "GET", `/api/v1/cases?channel=guessed${query}`);

@@ -107,6 +107,19 @@ const bring = async (id: string, to: "closed" | "fed-back"): Promise<void> => {
 };
 
 describe("a citizen tells", () => {
+  test("which of a picture's categories it is, and a case of it opens; one of another picture is refused", async () => {
+    const { body } = await city.call(duty, "GET", `/api/v1/categories?q=${encodeURIComponent("雨水井盖")}`);
+    const [cover] = body.items;
+    const no = await tell(newPhone(), { category: cover.id, position: [112.3571, 28.8512] });
+    const { rows } = await city.database.pool.query(
+      "SELECT c.category FROM reports r JOIN cases c ON c.id = r.case_id WHERE r.no = $1",
+      [no],
+    );
+    expect(rows).toEqual([{ category: cover.id }]);
+    const other = await send(newPhone(), "POST", "/reports", told(newPhone(), { kind: "lamp", category: cover.id }));
+    expect(other.body).toMatchObject({ code: "report.no-category", faults: [{ path: "body.category" }] });
+  });
+
   test("with photo and place and no account; it waits at the desk, with what the picture stands for", async () => {
     const phone = newPhone();
     const photo = await takePhoto(phone);

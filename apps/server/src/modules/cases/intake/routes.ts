@@ -24,7 +24,7 @@ import { getAreas } from "../../atlas/area/index.ts";
 import { findFormShape } from "../../flows/form/index.ts";
 import { findPersonal } from "../../notices/channel/index.ts";
 import { listOffered } from "../category/index.ts";
-import { categoryOfKind, type Kind, kinds, wordsOfKind } from "../kind/index.ts";
+import { categoriesOfKind, categoryOfKind, type Kind, kinds, wordsOfKind } from "../kind/index.ts";
 import { inPlace, keepPhoto, photoHeaders, readKept } from "../photo/index.ts";
 import { getPlace } from "../report/index.ts";
 import { asCitizen, claim, getByNumber, getOwn } from "./follow.ts";
@@ -43,17 +43,35 @@ const phoneBehind = (http: Exchange, token = tokenOf(http)): Phone =>
 const hour = (most: number) => ({ most, withinSeconds: 3_600 });
 const minute = (most: number) => ({ most, withinSeconds: 60 });
 
-/** A kind with the category it stands for, and what that asks of whoever reports. */
+/** What a category asks of whoever reports, whole; undefined where it asks nothing. */
+const formOf = (ctx: Context, { forms }: CaseType) => {
+  const key = forms?.["report"];
+  return key === undefined ? undefined : findFormShape(ctx, key, undefined);
+};
+
+/** Categories a picture may stand for; none where nothing is asked whichever it is. */
+const classesOf = async (ctx: Context, types: readonly CaseType[]): Promise<CitizenKind["classes"]> => {
+  const classes: NonNullable<CitizenKind["classes"]> = [];
+  for (const type of types) {
+    const form = await formOf(ctx, type);
+    classes.push({ id: type.id, name: type.name, ...(form === undefined ? {} : { form }) });
+  }
+  return classes.some(({ form }) => form !== undefined) ? classes : undefined;
+};
+
+/** A kind with the category it stands for, or those it may stand for, and what they ask of whoever reports. */
 const toCitizenKind = async (
   ctx: Context,
   offered: readonly CaseType[],
   { id, name, picture }: Kind,
-): Promise<z.infer<typeof CitizenKind>> => {
+): Promise<CitizenKind> => {
   const type = categoryOfKind(offered, id);
   const words = wordsOfKind(offered, id);
-  if (type === undefined) return { id, name, picture, words };
-  const key = type.forms?.["report"];
-  const form = key === undefined ? undefined : await findFormShape(ctx, key, undefined);
+  if (type === undefined) {
+    const classes = await classesOf(ctx, categoriesOfKind(offered, id));
+    return { id, name, picture, words, ...(classes === undefined ? {} : { classes }) };
+  }
+  const form = await formOf(ctx, type);
   return { id, name, picture, words, category: type.id, ...(form === undefined ? {} : { form }) };
 };
 

@@ -9,7 +9,7 @@ import { findCase, openStages, type StandingCase } from "../case/index.ts";
 import { listOffered } from "../category/index.ts";
 import { detachReport } from "../detach/index.ts";
 import { hearWord, moveCase } from "../handling/index.ts";
-import { categoryOfKind } from "../kind/index.ts";
+import { categoriesOfKind, categoryOfKind } from "../kind/index.ts";
 import { attachPhotos } from "../photo/index.ts";
 import {
   answersOf,
@@ -50,9 +50,19 @@ const placeOf = async (ctx: Context, told: Told) => {
 const isEmpty = ({ photos, kind, words }: Told): boolean =>
   photos.length === 0 && kind === undefined && (words ?? "").trim() === "";
 
+/** The category a picture names, or the one among its own that was said. */
+const typeOf = async (ctx: Context, { kind, category }: Told) => {
+  if (kind === undefined) return undefined;
+  const offered = await listOffered(ctx);
+  if (category === undefined) return categoryOfKind(offered, kind);
+  const said = categoriesOfKind(offered, kind).find(({ id }) => id === category);
+  if (said !== undefined) return said;
+  throw new AppError("report.no-category", { faults: [{ path: "body.category", code: "unknown", text: category }] });
+};
+
 /** A problem whose picture names one category opens or joins its case at once. */
 const toCase = async (ctx: Context, told: Told, { position, areaPath, more }: Placed) => {
-  const type = told.kind === undefined ? undefined : categoryOfKind(await listOffered(ctx), told.kind);
+  const type = await typeOf(ctx, told);
   if (type === undefined || position === undefined || told.matter === "advice") return undefined;
   const title = titleOf(type, (await getAreas(ctx)).namesOf(areaPath).at(-1));
   const answered = answersOf(type, told);

@@ -98,6 +98,7 @@ export const setTell = (outer: Context, asked: ReportRecord, wish: Wish): Promis
     await withdrawOfAll(ctx, reporterId, { givers: wish.phone, channels: ofAll });
     if (wish.tell.length === 0) return;
     const agreeing = { personId: reporterId, channels: wish.tell, language: wish.language };
-    await giveConsent(ctx, { ...agreeing, about: aboutOf({ id, reporterId }, false) });
+    const told = await giveConsent(ctx, { ...agreeing, about: aboutOf({ id, reporterId }, false) });
+    if (told.length < wish.tell.length) throw new AppError("report.not-told");
     if (wish.tellAll) await giveConsent(ctx, { ...agreeing, about: aboutOf({ id, reporterId }, true) });
   });

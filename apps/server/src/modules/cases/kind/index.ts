@@ -1,1 +1,1 @@
-export { categoryOfKind, findKind, type Kind, kinds, suggestCategory, wordsOfKind } from "./kind.ts";
+export { categoriesOfKind, categoryOfKind, findKind, type Kind, kinds, suggestCategory, wordsOfKind } from "./kind.ts";

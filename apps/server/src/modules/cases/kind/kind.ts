@@ -1,4 +1,4 @@
-import { type CaseType, findByWords, type Label } from "@chengyun/kernel";
+import { type CaseType, type Label, rankByWords } from "@chengyun/kernel";
 import { likenessOf, wordsOf } from "../likeness/index.ts";
 
 /** A kind of problem as citizens choose it by its picture; its words find the category it stands for. */
@@ -7,12 +7,20 @@ export interface Kind {
   readonly name: Label;
   readonly picture: string;
   readonly words: readonly string[];
+  /** What the one category it stands for is called, beside its own name. */
+  readonly is?: string;
 }
 
 /** The pictures of the citizens' page, in its order. */
 export const kinds: readonly Kind[] = [
   { id: "lamp", name: { zh: "路灯", en: "Street lamp" }, picture: "lamp", words: ["路灯", "照明"] },
-  { id: "road", name: { zh: "路面破损", en: "Broken road" }, picture: "road", words: ["道路破损", "路面", "人行道"] },
+  {
+    id: "road",
+    name: { zh: "路面破损", en: "Broken road" },
+    picture: "road",
+    words: ["道路破损", "路面", "人行道"],
+    is: "道路破损",
+  },
   { id: "cover", name: { zh: "井盖", en: "Manhole cover" }, picture: "cover", words: ["井盖"] },
   {
     id: "water",
@@ -20,7 +28,7 @@ export const kinds: readonly Kind[] = [
     picture: "water",
     words: ["积水", "堵塞", "漏水", "污水", "供水", "箅子"],
   },
-  { id: "rubbish", name: { zh: "垃圾", en: "Rubbish" }, picture: "rubbish", words: ["暴露垃圾", "垃圾", "渣土"] },
+  { id: "rubbish", name: { zh: "垃圾", en: "Rubbish" }, picture: "rubbish", words: ["垃圾", "渣土"], is: "暴露垃圾" },
   {
     id: "tree",
     name: { zh: "树木绿化", en: "Trees, green" },
@@ -47,21 +55,22 @@ export const kinds: readonly Kind[] = [
 
 export const findKind = (id: string | undefined): Kind | undefined => kinds.find((kind) => kind.id === id);
 
-/** Categories whose name carries a word of the kind; the first word that finds any decides. */
-const categoriesOf = (all: readonly CaseType[], kind: Kind): CaseType[] => {
-  for (const word of kind.words) {
-    const found = all.filter((type) => type.name.zh.includes(word));
-    if (found.length > 0) return found;
-  }
-  return [];
+/** Categories whose name carries a word of the kind: those a citizen may mean by its picture. */
+export const categoriesOfKind = (offered: readonly CaseType[], id: string | undefined): CaseType[] => {
+  const own = findKind(id)?.words ?? [];
+  return offered.filter((type) => own.some((word) => type.name.zh.includes(word)));
 };
 
 /** What people call problems of a kind: its own words, and names and everyday words of all its categories. */
 export const wordsOfKind = (offered: readonly CaseType[], id: string): { zh: string[]; en: string[] } => {
-  const own = findKind(id)?.words ?? [];
-  const within = offered.filter((type) => own.some((word) => type.name.zh.includes(word)));
+  const within = categoriesOfKind(offered, id);
   return {
-    zh: [...new Set([...own, ...within.flatMap(({ name, words }) => [name.zh, ...(words?.zh ?? [])])])],
+    zh: [
+      ...new Set([
+        ...(findKind(id)?.words ?? []),
+        ...within.flatMap(({ name, words }) => [name.zh, ...(words?.zh ?? [])]),
+      ]),
+    ],
     en: [...new Set(within.flatMap(({ name, words }) => [name.en, ...(words?.en ?? [])]))],
   };
 };
@@ -69,24 +78,36 @@ export const wordsOfKind = (offered: readonly CaseType[], id: string): { zh: str
 /** The one category a picture stands for, called exactly so or the only one; undefined when several fit: then the desk decides. */
 export const categoryOfKind = (offered: readonly CaseType[], id: string | undefined): CaseType | undefined => {
   const kind = findKind(id);
-  const found = kind === undefined ? [] : categoriesOf(offered, kind);
-  const called = found.filter((type) => kind?.words.includes(type.name.zh) === true);
+  const found = categoriesOfKind(offered, id);
+  const called = found.filter(({ name }) => name.zh === kind?.name.zh || name.zh === kind?.is);
   const [only, ...others] = called.length > 0 ? called : found;
   return others.length === 0 ? only : undefined;
 };
 
-/** The category that fits picture and words best, for the officer to confirm; undefined when none fits. */
+/** The first by a measure, more being better; undefined where nothing answers, or two do alike. */
+const findBest = (all: readonly CaseType[], fitOf: (type: CaseType) => number | undefined): string | undefined => {
+  const [best, next] = all
+    .flatMap((type) => {
+      const fit = fitOf(type);
+      return fit === undefined ? [] : [{ id: type.id, fit }];
+    })
+    .sort((one, other) => other.fit - one.fit);
+  return best === undefined || best.fit === next?.fit ? undefined : best.id;
+};
+
+/** The category that the words speak for, among those of the picture, for the officer to confirm; undefined where they speak for none or for several. */
 export const suggestCategory = (
   offered: readonly CaseType[],
   told: { kind?: string | undefined; words: string },
 ): string | undefined => {
-  const kind = findKind(told.kind);
-  const within = kind === undefined ? [] : categoriesOf(offered, kind);
+  const within = categoriesOfKind(offered, told.kind);
+  const asked = within.length > 0 ? within : offered;
   const said = wordsOf(told.words);
-  const ranked = (within.length > 0 ? within : offered)
-    .map((type) => ({ id: type.id, fit: likenessOf(wordsOf(`${type.name.zh} ${type.name.en}`), said) }))
-    .sort((one, other) => other.fit - one.fit);
-  const best = ranked[0];
-  if (best !== undefined && (best.fit > 0 || within.length > 0)) return best.id;
-  return told.words.trim() === "" ? undefined : findByWords(offered, told.words)[0]?.id;
+  const alike = findBest(asked, ({ name }) => likenessOf(wordsOf(`${name.zh} ${name.en}`), said) || undefined);
+  if (alike !== undefined || told.words.trim() === "") return alike ?? categoryOfKind(offered, told.kind)?.id;
+  const named = findBest(asked, (type) => {
+    const rank = rankByWords(type, told.words);
+    return rank === undefined ? undefined : -rank;
+  });
+  return named ?? categoryOfKind(offered, told.kind)?.id;
 };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { officer } from "../../../testing/actors.ts";
+import { handler, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 
 let city: TestCity;
@@ -57,4 +57,17 @@ test("what is said of all counts where a case says nothing of its own, and a pho
     ids.map(async (id) => (await city.call(duty, "GET", `/api/v1/cases/${id}`)).body.facts.condition),
   );
   expect(conditions).toEqual(["part-street-light#b", "part-street-light#a"]);
+});
+
+test("where the rules send many is told before: each to its department with the reason, and why one can't be dispatched", async () => {
+  const [lamp, lid] = [await open("part-street-light", 5), await open("part-water-manhole", 6)];
+  await file([{ id: lamp, version: 1, facts: { "filing-condition": "part-street-light#a" } }]);
+  const asked = { ids: [lamp, lid] };
+  const { body } = await city.call(duty, "POST", "/api/v1/cases/destinations", asked);
+  const of = (id: string) => body.items.find((one: { id: string }) => one.id === id);
+  const { route } = (await city.call(duty, "GET", `/api/v1/cases/${lamp}`)).body;
+  expect(of(lamp)).toMatchObject({ departmentId: route.departmentId, departmentName: route.departmentName });
+  expect(of(lamp).why.zh).toContain(route.departmentName.zh);
+  expect(of(lid)).toEqual({ id: lid, why: expect.objectContaining({ zh: expect.stringContaining("待派遣") }) });
+  expect((await city.call(handler(route.departmentId), "POST", "/api/v1/cases/destinations", asked)).status).toBe(403);
 });

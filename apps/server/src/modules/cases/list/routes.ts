@@ -14,6 +14,7 @@ import { defineRoute, type Route } from "../../../platform/route.ts";
 import { toRows } from "../handling/index.ts";
 import { bulkRoute } from "./bulk.ts";
 import { count } from "./count.ts";
+import { destinationsRoute } from "./destination.ts";
 import { exportCases } from "./export.ts";
 import { readCursor, toCursor, toFilter, toOrder } from "./filter.ts";
 import { heatRoute } from "./heat.ts";
@@ -64,6 +65,7 @@ export const routes: readonly Route[] = [
   exportRoute("csv"),
   exportRoute("xlsx"),
   bulkRoute,
+  destinationsRoute,
   heatRoute,
   defineRoute({
     method: "GET",

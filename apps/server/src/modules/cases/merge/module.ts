@@ -9,6 +9,7 @@ export const mergeModule = defineModule({
   name: "cases/merge",
   uses: [
     "alarms/alarm",
+    "cases/appeal",
     "cases/case",
     "cases/category",
     "cases/handling",

@@ -7,6 +7,7 @@ import { countMoves, findSubject, lockSubject, type Subject } from "../../../pla
 import { carryClocks, clocksToCarry, wouldRest } from "../../flows/clock/index.ts";
 import { listTasks } from "../../flows/task/index.ts";
 import { copyWatches } from "../../notices/notice/index.ts";
+import { withHolders } from "../appeal/index.ts";
 import {
   checkVisible,
   findCase,
@@ -88,7 +89,7 @@ const lookBefore = async (
   clocks: readonly SubjectClock[],
 ): Promise<Omit<Before, "watchers">> => {
   const open = (await listTasks(ctx.db, gone.id)).filter(({ closedAt }) => closedAt === undefined);
-  const { severity, reportedAt, heard } = kept;
+  const { severity, reportedAt, heard, departments } = kept;
   return {
     stage: gone.stage,
     presentDepartment: (await findSubject(ctx.db, gone.id))?.presentDepartment ?? null,
@@ -99,6 +100,7 @@ const lookBefore = async (
     joint: open.filter((task) => task.kind === "joint").length,
     clocks: { gone: clocks, kept: await clocksToCarry(ctx, kept.id) },
     kept: {
+      departments,
       severity: severity ?? null,
       reportedAt: reportedAt.toISOString(),
       heard: heard === undefined ? null : { ...heard, at: heard.at.toISOString() },
@@ -134,10 +136,21 @@ export const mergeCase = (outer: Context, id: string, merging: Merging): Promise
     await change(ctx, { kind, id: kept.id }, "absorb", {
       facts: { reason: merging.reason },
       apply: async (inner) => {
-        const { late, ...deadline } = await carryClocks(inner, clocks, kept.id);
+        const carried = await withHolders(inner, gone.id, clocks);
+        const { late, ...deadline } = await carryClocks(inner, carried, {
+          id: kept.id,
+          holders: { dispose: kept.departmentId },
+        });
         const set = inherited(gone, kept);
         await updateCase(inner.db, kept.id, set);
-        return { ...deadline, changes: { from: gone.id, "merged-from": gone.no, late, severity: set.severity } };
+        // Whoever was late there may appeal here.
+        const holders = carried.flatMap(({ departmentId }) => departmentId ?? []);
+        const departments = [...new Set([...kept.departments, ...holders])];
+        return {
+          ...deadline,
+          departments,
+          changes: { from: gone.id, "merged-from": gone.no, late, severity: set.severity },
+        };
       },
     });
     return made;

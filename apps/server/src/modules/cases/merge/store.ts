@@ -19,6 +19,8 @@ export interface Before {
   /** What the case that went had used up of what is given so many times; absent in merges of before that was carried. */
   readonly used?: readonly { readonly move: string; readonly times: number }[];
   readonly kept: {
+    /** Absent in merges of before a limit kept its department. */
+    readonly departments?: readonly string[];
     readonly severity: Severity | null;
     readonly reportedAt: string;
     /** `called` and `reportId` are absent in merges of before they were kept. */

@@ -62,7 +62,7 @@ const release = (ctx: Context, merge: MergeRecord, { gone, reason }: { gone: Sta
     facts: { reason },
     apply: async (inner, { id }) => {
       const kept = await findCase(inner.db, id);
-      const { severity, reportedAt, heard } = merge.before.kept;
+      const { severity, reportedAt, heard, departments } = merge.before.kept;
       const parting = new Set(merge.before.reports.map((one) => one.id));
       const left = (await listReports(inner.db, id)).filter((one) => !parting.has(one.id));
       await updateCase(inner.db, id, {
@@ -80,7 +80,11 @@ const release = (ctx: Context, merge: MergeRecord, { gone, reason }: { gone: Sta
         used.map(({ move, times }) => ({ ...counted, move, times: -times })),
       );
       const dueAt = await putBackClocks(inner, id, merge.before.clocks.kept);
-      return { ...(dueAt === undefined ? {} : { dueAt }), changes: { from: gone.id, "merged-from": gone.no } };
+      return {
+        ...(dueAt === undefined ? {} : { dueAt }),
+        ...(departments === undefined ? {} : { departments }),
+        changes: { from: gone.id, "merged-from": gone.no },
+      };
     },
   });
 

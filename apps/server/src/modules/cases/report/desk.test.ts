@@ -273,6 +273,7 @@ describe("three ways out of a call", () => {
       facts: { "filing-condition": "积水面积超过 100 m² 且深度超过 15 cm" },
     });
     expect(found.departmentId).toBe(found.facts.department);
+    expect(body.dispatchedTo).toEqual(found.departmentName);
   });
 
   test("urgent, by who may not dispatch: refused, and no case is left behind", async () => {

@@ -1,5 +1,5 @@
 import type { ReportIn, ReportMade } from "@chengyun/contracts";
-import type { CaseType, FactValues, Label } from "@chengyun/kernel";
+import type { CaseType, FactValues, Label, PersonalChannel } from "@chengyun/kernel";
 import type { z } from "zod";
 import { isInScope, isPermitted } from "../../../platform/actor.ts";
 import { checkSaidForm, type SaidForm } from "../../../platform/answered-form.ts";
@@ -8,7 +8,7 @@ import { change } from "../../../platform/change.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { getAreas } from "../../atlas/area/index.ts";
 import { findThing } from "../../atlas/thing/index.ts";
-import { departmentId } from "../../identity/department/index.ts";
+import { departmentId, departmentNames } from "../../identity/department/index.ts";
 import { giveConsent } from "../../persons/consent/index.ts";
 import {
   holdPerson,
@@ -107,17 +107,20 @@ const findDestination = async (ctx: Context, caseId: string): Promise<string | u
 };
 
 /**
- * Files and dispatches the case in one go (直派), from wherever it stands; false when somebody has it already, or when
- * nobody is known to send it to: then it is filed and waits for an officer to choose.
+ * Files and dispatches the case in one go (直派), from wherever it stands, and answers to whom; to nobody when somebody
+ * has it already, or when nobody is known to send it to: then it is filed and waits for an officer to choose.
  */
-const dispatchNow = async (ctx: Context, caseId: string, direct: NonNullable<Said["direct"]>): Promise<boolean> => {
+const dispatchNow = async (
+  ctx: Context,
+  caseId: string,
+  direct: NonNullable<Said["direct"]>,
+): Promise<string | undefined> => {
   const found = await findCase(ctx.db, caseId);
-  if (found === undefined || (found.stage !== "reported" && found.stage !== "filed")) return false;
+  if (found === undefined || (found.stage !== "reported" && found.stage !== "filed")) return undefined;
   if (found.stage === "reported") await moveCase(ctx, caseId, "file", { "filing-condition": direct.filingCondition });
   const department = direct.department ?? (await findDestination(ctx, caseId));
-  if (department === undefined) return false;
-  await moveCase(ctx, caseId, "dispatch", { department });
-  return true;
+  if (department !== undefined) await moveCase(ctx, caseId, "dispatch", { department });
+  return department;
 };
 
 const answerOf = async (ctx: Context, report: ReportRecord, made: { opened: boolean; dispatched: boolean }) => {
@@ -145,21 +148,20 @@ export const aboutOf = (
   all: boolean,
 ): { kind: string; id: string } => (all ? { kind: "person", id: reporterId } : { kind: "report", id });
 
-/** What the caller agreed to, asked by the officer; who left no number can't be told. */
+/**
+ * What the caller agreed to, asked by the officer; who left no number can't be told. Answers the channels that stand
+ * now: none is no reason not to take the report.
+ */
 export const agree = async (
   ctx: Context,
   { id, reporterId }: Pick<ReportRecord, "id" | "reporterId">,
   { tell, tellAll }: Pick<Said, "tell" | "tellAll">,
-): Promise<void> => {
-  if (tell.length === 0) return;
+): Promise<{ tell?: PersonalChannel[] }> => {
+  if (tell.length === 0) return {};
   if (reporterId === undefined) throw new AppError("report.nobody-to-tell");
   const language = ctx.deployment.profile.languages[0] === "en" ? "en" : "zh";
-  await giveConsent(ctx, {
-    personId: reporterId,
-    channels: tell,
-    about: aboutOf({ id, reporterId }, tellAll),
-    language,
-  });
+  const about = aboutOf({ id, reporterId }, tellAll);
+  return { tell: [...(await giveConsent(ctx, { personId: reporterId, channels: tell, about, language }))] };
 };
 
 /** Answers to the form of a category; a category that asks nothing takes none. */
@@ -222,11 +224,13 @@ const takeNew = async (
   });
   const reporterId = (words ?? waiting)?.reporterId;
   if (reporterId !== undefined) await tiePerson(ctx, reporterId, { kind: "case", id: made.caseId });
-  await agree(ctx, { id: made.id, reporterId }, said);
+  const agreed = await agree(ctx, { id: made.id, reporterId }, said);
   await photosTo(ctx, made.caseId, said, waiting);
-  const dispatched = said.direct !== undefined && (await dispatchNow(ctx, made.caseId, said.direct));
+  const to = said.direct === undefined ? undefined : await dispatchNow(ctx, made.caseId, said.direct);
+  const dispatchedTo = to === undefined ? undefined : (await departmentNames(ctx)).get(to);
   const { id, caseId, caseNo, opened } = made;
-  return { id, no, caseId, caseNo, opened, dispatched };
+  const plain = { id, no, caseId, caseNo, opened, dispatched: to !== undefined, ...agreed };
+  return dispatchedTo === undefined ? plain : { ...plain, dispatchedTo };
 };
 
 /** Takes what a person said: words and caller go into the vault, photos to the case. Sent twice, it counts once. */

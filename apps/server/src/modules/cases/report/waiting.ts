@@ -62,14 +62,14 @@ export const takeAdvice = async (
   const reporter = said.waiting === undefined ? await findTeller(outer, said.reporter) : undefined;
   return transact(outer, async (ctx) => {
     const report = said.waiting === undefined ? await openAsked(ctx, { text: said.text, reporter }) : undefined;
-    if (report !== undefined) await agree(ctx, report, said);
+    const agreed = report === undefined ? {} : await agree(ctx, report, said);
     const id = said.waiting ?? report?.id ?? "";
     const facts = {
       answer: said.answer,
       ...(said.connectedTo === undefined ? {} : { "connected-to": said.connectedTo }),
     };
     await change(ctx, { kind: "report", id }, "answer", { facts, apply: intakeApplies["answer"] as Apply });
-    return { id, no: (await findReport(ctx.db, { id }))?.no ?? "" };
+    return { id, no: (await findReport(ctx.db, { id }))?.no ?? "", ...agreed };
   });
 };
 

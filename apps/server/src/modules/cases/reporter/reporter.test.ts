@@ -115,6 +115,50 @@ const move = async (actor: typeof duty, id: string, name: string, given: object)
   await city.workOff();
 };
 
+describe("whoever is to be erased", () => {
+  const eraser = officer({ permissions: ["persons.read", "persons.erase"] });
+  /** Their erasing is asked for, and waits for a second person. */
+  const askErase = async (no: string): Promise<void> => {
+    const found = await city.database.pool.query("SELECT reporter_id AS id FROM reports WHERE no = $1", [no]);
+    const card = `/api/v1/persons/${found.rows[0].id}`;
+    const { version } = (await city.call(eraser, "GET", card)).body;
+    const asked = { version, facts: { basis: "asked", reason: "来函" } };
+    expect((await city.call(eraser, "POST", `${card}/moves/ask-erase`, asked)).status).toBe(200);
+  };
+
+  test("reports a danger all the same: the report is kept, and that nobody is told of it is said", async () => {
+    const citizen = newCitizen();
+    await askErase((await tell(citizen)).no);
+    provider.asked.length = 0;
+    const again = { ...newCitizen(), phone: citizen.phone };
+    const made = await tell(again, { tellAll: true });
+    expect(made.tell).toEqual([]);
+    const { body } = await city.call(duty, "GET", "/api/v1/reports/waiting");
+    expect(body.items.map(({ no }: { no: string }) => no)).toContain(made.no);
+    expect(sentTo(citizen.phone)).toEqual([]);
+    const wish = { tell: ["sms"], tellAll: false, language: "zh" };
+    const set = await send(again, "POST", `/reports/${made.no}/tell`, wish);
+    expect([set.status, set.body.code]).toEqual([409, "report.not-told"]);
+  });
+
+  test("and tells the desk on the telephone, which says the same", async () => {
+    const citizen = newCitizen();
+    await askErase((await tell(citizen)).no);
+    const said = {
+      category: "storm-tide",
+      position: newPlace(),
+      text: "路面塌了",
+      reporter: { phone: citizen.phone },
+      tell: ["sms"],
+    };
+    const desk = officer({ permissions: ["persons.read", "persons.record"] });
+    const made = await city.call(desk, "POST", "/api/v1/reports", said);
+    expect([made.status, made.body.code, made.body.tell]).toEqual([201, undefined, []]);
+    const other = { ...said, position: newPlace(), reporter: { name: "赵六", phone: newPhone() } };
+    expect((await city.call(desk, "POST", "/api/v1/reports", other)).body.tell).toEqual(["sms"]);
+  });
+});
+
 describe("whoever reported is told what they agreed to be told", () => {
   test("by SMS: that it is there and how to follow it, who has it, and that it is done", async () => {
     const citizen = newCitizen();

@@ -1,8 +1,9 @@
 import { defineModule } from "../../../platform/module.ts";
 import { notices } from "./notices.ts";
+import { reportNotices } from "./report-notices.ts";
 
 export const tellingModule = defineModule({
   name: "cases/telling",
-  uses: ["cases/case", "flows/task"],
-  notices,
+  uses: ["cases/case", "cases/report", "cases/way", "flows/task"],
+  notices: [...notices, ...reportNotices],
 });

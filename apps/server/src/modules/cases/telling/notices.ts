@@ -1,10 +1,11 @@
-import { defineNotice, type NoticePlace, urgentHours } from "@chengyun/kernel";
+import { defineNotice, type Flow, type Label, type NoticePlace, urgentHours } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import type { ModuleNotice } from "../../../platform/module.ts";
 import type { PositionedEntry } from "../../../platform/reaction.ts";
 import { once } from "../../../platform/remember.ts";
 import { listTasks } from "../../flows/task/index.ts";
 import { findCase, listCasesByIds, type StandingCase } from "../case/index.ts";
+import { cityCase } from "../way/index.ts";
 
 const places = {
   no: { kind: "text", name: { zh: "案卷号", en: "Case number" }, sample: "4398812026110200001" },
@@ -14,6 +15,7 @@ const places = {
     sample: { zh: "望湖街道 · 管道堵塞", en: "Wanghu Street · Blocked drain" },
   },
   due: { kind: "time", name: { zh: "时限", en: "Due" }, sample: new Date("2026-11-20T10:00:00.000Z") },
+  clock: { kind: "label", name: { zh: "哪项时限", en: "Which limit" }, sample: { zh: "处置时限", en: "Disposing" } },
   reason: { kind: "text", name: { zh: "理由", en: "Reason" }, sample: "不属本部门职责" },
 } as const satisfies Readonly<Record<string, NoticePlace>>;
 
@@ -27,14 +29,18 @@ const prepare: ModuleNotice["prepare"] = async (ctx, entries) => {
   for (const id of ids) await once(ctx, `case told of ${id}`, async () => found.get(id));
 };
 
+const clockName = (id: unknown): Label | "" =>
+  typeof id === "string" ? ((cityCase as Flow).clocks?.[id]?.name ?? "") : "";
+
 const values: ModuleNotice["values"] = async (ctx, entry) => {
   const found = await caseOf(ctx, entry.subject.id);
   if (found === undefined) return {};
-  const { reason } = entry.changes;
+  const { reason, clock } = entry.changes;
   return {
     no: found.no,
     title: found.title,
     due: found.dueAt ?? "",
+    clock: clockName(clock),
     reason: typeof reason === "string" ? reason : "",
   };
 };
@@ -145,7 +151,7 @@ const types = [
     name: { zh: "案卷即将超期", en: "Nearly late" },
     text: { zh: "案卷即将超期（{due}）：{title}（{no}）", en: "Nearly late, due {due}: {title} ({no})" },
     places,
-    to: ["departments", { named: "doer" }],
+    to: ["turn", { named: "doer" }],
     channels: ["sms"],
   }),
   defineNotice({
@@ -154,14 +160,18 @@ const types = [
     name: { zh: "案卷超期", en: "Late" },
     text: { zh: "案卷已超期（{due}）：{title}（{no}）", en: "Late since {due}: {title} ({no})" },
     long: {
-      zh: "案卷已超过时限（{due}），请立即办理并确认本通知：{title}（{no}）。",
-      en: "Its time ran out at {due}; please see to it now and acknowledge this notice: {title} ({no}).",
+      zh: "案卷已超过时限（{clock}，{due}），请立即办理并确认本通知：{title}（{no}）。",
+      en: "Its time ran out ({clock}, {due}); please see to it now and acknowledge this notice: {title} ({no}).",
     },
     places,
-    to: ["departments", { named: "doer" }],
+    to: ["turn", { named: "doer" }],
     channels: ["sms"],
     urgent: true,
-    escalates: [{ after: urgentHours(1), to: { permission: "cases.dispatch" } }],
+    escalates: [
+      { after: urgentHours(1), to: { permission: "cases.dispatch" } },
+      // Whoever dispatches may be whoever was late: the leader is last.
+      { after: urgentHours(1), to: { permission: "cases.arbitrate" } },
+    ],
   }),
   defineNotice({
     id: "case-reminded",
@@ -169,7 +179,7 @@ const types = [
     name: { zh: "案卷催办", en: "Reminder" },
     text: { zh: "催办：请尽快办理 {title}（{no}）", en: "Reminder, please see to it: {title} ({no})" },
     places,
-    to: ["departments", { named: "doer" }],
+    to: ["turn", { named: "doer" }],
     channels: ["sms"],
   }),
   defineNotice({

@@ -105,22 +105,4 @@ export const limitMoves = {
     takes: ["reason"],
     quiet: true,
   },
-  "nearly-late": {
-    name: { zh: "即将超时", en: "Nearly late" },
-    from: openStages,
-    by: "cases.read",
-    byMachine: "only",
-    when: "nearly-late",
-    records: "nearly-late",
-    quiet: true,
-  },
-  late: {
-    name: { zh: "已超时", en: "Late" },
-    from: openStages,
-    by: "cases.read",
-    byMachine: "only",
-    when: "late",
-    records: "late",
-    quiet: true,
-  },
 } as const satisfies Readonly<Record<string, Move>>;

@@ -172,17 +172,27 @@ describe("a table of car parks", () => {
       columns: rejects.columns,
       rows: [
         ["2", "西停车场", "112.352", "28.85", "80"],
-        ["3", "北停车场", "112.353", "28.851", "60"],
+        ["3", "北停车场", "112.353", "28.851", "sixty"],
       ],
+      lines: [3, 4],
     };
     const made = (await city.call(keeper, "POST", `${path}/${id}/mend`, mended)).body;
     expect(await settled(made.id)).toMatchObject({
       stage: "read",
-      seen: { rows: { things: 2 }, faults: 0 },
+      seen: { rows: { things: 1 }, faults: 1 },
       mends: id,
     });
-    expect(await run(made.id)).toMatchObject({ stage: "ended", run: { counts: { added: 2 }, rejects: 0 } });
+    expect(await run(made.id)).toMatchObject({ stage: "ended", run: { counts: { added: 1 }, rejects: 1 } });
     expect((await show(id)).mendedBy).toEqual([made.id]);
+    const { rows: marked } = (await city.call(keeper, "GET", `${path}/${id}/rejects`)).body;
+    expect(marked.map(({ isMended }: { isMended?: boolean }) => isMended)).toEqual([true, undefined]);
+    // What is refused once more is mended once more, in the same columns.
+    const still = (await city.call(keeper, "GET", `${path}/${made.id}/rejects`)).body;
+    expect(still.columns).toEqual(rejects.columns);
+    const last = { columns: still.columns, rows: [["3", "北停车场", "112.353", "28.851", "60"]], lines: [3] };
+    const end = (await city.call(keeper, "POST", `${path}/${made.id}/mend`, last)).body;
+    await settled(end.id);
+    expect(await run(end.id)).toMatchObject({ run: { counts: { added: 1 }, rejects: 0 } });
   });
 
   test("is proposed the mapping that was used for such columns before", async () => {
@@ -213,6 +223,40 @@ describe("a table of car parks", () => {
     await readBy(id, mapping("lots"));
     expect(await run(id)).toMatchObject({ run: { counts: { added: 0, known: 1 } } });
   });
+});
+
+test("features on one line are told by number, mended with their shapes on the screen, and exactly the bad ones are taken", async () => {
+  const feature = (no: number, at: unknown) =>
+    JSON.stringify({ type: "Feature", properties: { no, spare: 7 }, geometry: { type: "Point", coordinates: at } });
+  const all = Array.from({ length: 6 }, (_, n) =>
+    feature(n + 1, n === 1 || n === 4 ? [28.85, 112.35] : [112.35, 28.85 + n / 1_000]),
+  );
+  const id = await begin("things");
+  await upload(id, "one-line.geojson", `{"type":"FeatureCollection","features":[${all.join(",")}]}`);
+  await settled(id);
+  const fields = { ref: { text: "ol/{no}" }, type: { is: "car-park" }, name: { is: "场" } };
+  const bounds = [112, 28, 113, 29];
+  await readBy(id, { kind: "things", source: "ol", system: "wgs-84", bounds, fields });
+  expect(await run(id)).toMatchObject({ run: { places: "feature", counts: { added: 4 }, rejects: 2 } });
+  const rejects = (await city.call(keeper, "GET", `${path}/${id}/rejects`)).body;
+  const bad = '{"type":"Point","coordinates":[28.85,112.35]}';
+  expect(rejects).toMatchObject({
+    ...{ columns: ["no", "spare"], asFeatures: true, others: [], more: 0 },
+    rows: [
+      { line: 2, values: ["2", "7"], geometry: bad, faults: [{ code: "swapped-coordinates" }] },
+      { line: 5, values: ["5", "7"], geometry: bad },
+    ],
+  });
+  const rows = rejects.rows.map(({ values }: { values: string[] }) => values);
+  const mended = { columns: rejects.columns, rows, lines: [2, 5] };
+  const shape = '{"type":"Point","coordinates":[112.35,28.86]}';
+  const refused = await city.call(keeper, "POST", `${path}/${id}/mend`, { ...mended, geometries: [shape, "[1,"] });
+  expect(refused.body).toMatchObject({ faults: [{ path: "body.geometries.1", code: "not-a-shape" }] });
+  const made = (await city.call(keeper, "POST", `${path}/${id}/mend`, { ...mended, geometries: [shape, shape] })).body;
+  expect(await settled(made.id)).toMatchObject({ stage: "read", name: "one-line.mended.geojson", seen: { faults: 0 } });
+  expect(await run(made.id)).toMatchObject({ run: { counts: { added: 2, known: 0 }, rejects: 0 } });
+  const marked = (await city.call(keeper, "GET", `${path}/${id}/rejects`)).body.rows;
+  expect(marked.map(({ isMended }: { isMended?: boolean }) => isMended)).toEqual([true, true]);
 });
 
 test("a worker that is killed is started again, and the import goes on to its end", async () => {

@@ -1,5 +1,4 @@
 import { createReadStream } from "node:fs";
-import { readFile } from "node:fs/promises";
 import {
   FileImport,
   FileImportIn,
@@ -32,6 +31,7 @@ import {
   runFileImport,
   showFileImport,
   showFileImports,
+  showRejected,
   stopFileImport,
 } from "./service.ts";
 import { listTargets } from "./targets.ts";
@@ -138,8 +138,7 @@ export const routes: readonly Route[] = [
   defineRoute({
     ...{ method: "GET", path: `${path}/:id/rejects`, access, scope, params, answer: RejectedRows },
     summary: "Rows that were not taken, as they stood in the file, each with why",
-    handle: async (ctx, { params: { id } }) =>
-      JSON.parse(await readFile(await needThere(await leftFile(ctx, id, leftFiles.rejects)), "utf8")),
+    handle: (ctx, { params: { id } }) => showRejected(ctx, id),
   }),
   ...rejectsFiles.map(({ name, type, summary }) =>
     defineRoute({

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type {
   FileImport,
@@ -9,6 +10,7 @@ import type {
   FitIn,
   Fitted,
   ImportRun,
+  RejectedRows,
 } from "@chengyun/contracts";
 import { findDoubt, fitDrawing } from "@chengyun/importer/fit";
 import { toMendedMapping } from "@chengyun/importer/mended";
@@ -25,6 +27,7 @@ import {
   allBytesMost,
   fileBytesMost,
   folderOf,
+  isThere,
   placeFile,
   placeOf,
   removeFolder,
@@ -32,6 +35,7 @@ import {
 } from "./folder.ts";
 import { type Beginner, type FileImportRecord, isGoing, type KeptFile } from "./model.ts";
 import * as store from "./store.ts";
+import { leftFiles } from "./worker-word.ts";
 import { workersOf } from "./workers.ts";
 
 export { fileBytesMost };
@@ -282,6 +286,23 @@ export const leftFile = async (ctx: Context, id: string, name: string): Promise<
   const found = await getFileImport(ctx, id);
   if (found.removedAt !== undefined) throw new AppError("import-file.gone");
   return join(folderOf(ctx, id), name);
+};
+
+const placesTaken = async (ctx: Context, id: string): Promise<number[]> => {
+  const at = join(folderOf(ctx, id), leftFiles.taken);
+  return (await isThere(at)) ? JSON.parse(await readFile(at, "utf8")) : [];
+};
+
+/** Rows of an import that were not taken; those that were since, by imports that mend it, are marked. */
+export const showRejected = async (ctx: Context, id: string): Promise<RejectedRows> => {
+  const at = await leftFile(ctx, id, leftFiles.rejects);
+  if (!(await isThere(at))) throw new AppError("import-file.not-now");
+  const rejected: RejectedRows = JSON.parse(await readFile(at, "utf8"));
+  const mendings = await store.listMending(ctx.db, id);
+  const taken = new Set((await Promise.all(mendings.map((one) => placesTaken(ctx, one)))).flat());
+  const mark = <One extends { readonly line: number }>(one: One): One =>
+    taken.has(one.line) ? { ...one, isMended: true } : one;
+  return { ...rejected, rows: rejected.rows.map(mark), others: rejected.others.map(mark) };
 };
 
 /** How well control points agree about where a drawing lies. */

@@ -56,6 +56,8 @@ export const isLast = (word: WorkerWord): word is LastWord => !["alive", "progre
 export const leftFiles = {
   preview: "preview.json",
   rejects: "rejects.json",
+  /** Of a mended file: where those of its rows that were taken had stood. */
+  taken: "taken.json",
   rejectsCsv: "rejects.csv",
   rejectsGeojson: "rejects.geojson",
   rejectsInp: "rejects.inp",

@@ -1,4 +1,4 @@
-import type { ImportCounts, ImportKind, ImportReject } from "@chengyun/contracts";
+import type { ImportCounts, ImportKind, ImportReject, RowPlaces } from "@chengyun/contracts";
 
 /** A run as it lies in the table. */
 export interface RunRecord {
@@ -8,6 +8,8 @@ export interface RunRecord {
   readonly name: string;
   readonly file: string;
   readonly mapping: string;
+  /** What `line` counts in its rows. */
+  readonly places: RowPlaces;
   /** Area of whoever began it: only who may import there goes on with it. */
   readonly areaPath: string;
   readonly beganAt: Date;

@@ -63,6 +63,7 @@ export const beginRun = (outer: Context, asked: z.output<typeof ImportRunIn>): P
     if (asked.kind === "reports" && !isPermitted(ctx.actor, reportsNeed)) throw new AppError("permission.missing");
     const { run, isNew } = await store.claimRun(ctx.db, {
       ...asked,
+      places: asked.places ?? "line",
       id: newId(),
       areaPath: reachOf(ctx),
       beganBy: ctx.actor.id,

@@ -1,4 +1,4 @@
-import type { ImportCounts, ImportKind, ImportReject } from "@chengyun/contracts";
+import type { ImportCounts, ImportKind, ImportReject, RowPlaces } from "@chengyun/contracts";
 import { type ColumnType, type Generated, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 import { toPlainJson } from "../../../platform/plain-text.ts";
@@ -11,6 +11,7 @@ interface RunTable {
   name: string;
   file: string;
   mapping: string;
+  places: RowPlaces;
   area_path: string;
   began_by: string;
   began_at: Date;
@@ -53,6 +54,7 @@ const toRun = (row: RunTable): RunRecord => ({
   name: row.name,
   file: row.file,
   mapping: row.mapping,
+  places: row.places,
   areaPath: row.area_path,
   beganAt: row.began_at,
   endedAt: row.ended_at ?? undefined,
@@ -67,7 +69,7 @@ export const claimRun = async (
   const added = await db
     .insertInto("import_runs")
     .values({
-      ...{ id: run.id, source: run.source, name: run.name, kind, file, mapping },
+      ...{ id: run.id, source: run.source, name: run.name, kind, file, mapping, places: run.places },
       area_path: areaPath,
       began_by: run.beganBy,
       began_at: run.beganAt,

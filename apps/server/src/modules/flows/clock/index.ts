@@ -6,5 +6,6 @@ export {
   putBackClocks,
   relimitClocks,
   startEarlier,
+  toClockShape,
   wouldRest,
 } from "./service.ts";

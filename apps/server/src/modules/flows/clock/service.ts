@@ -195,6 +195,7 @@ export const toClockShape = (ctx: Context, flow: Flow, clock: SubjectClock): Clo
     pausedAt: left.paused && pause !== undefined ? moment(pause.from) : undefined,
     resumesAt: moment(left.paused ? left.resumesAt : restsUntil(ctx, left, now)),
     dueAt: moment(left.dueAt),
+    departmentId: clock.departmentId,
   };
   return {
     clock: clock.name,
@@ -271,30 +272,37 @@ const inPlaceOf = (twin: SubjectClock, state: Clock, now: number, calendar: Cale
   return paused ? pauseClock(state, now, calendar, resumesAt) : state;
 };
 
+/** A subject that takes over the clocks of another, and whose limit runs there under a name. */
+interface Taker {
+  readonly id: string;
+  readonly holders: Readonly<Record<string, string | undefined>>;
+}
+
 /**
  * Carries clocks of one subject into another that goes on for both: of two that run under one name the one with less
  * time left goes on, with its extensions, and suspended exactly where the other subject is; what was overrun stays
- * overrun. Answers the names of the late
- * and the nearest deadline then.
+ * overrun, and its department's: nobody goes on under a limit that ran out in the hands of somebody else. Answers the
+ * names of the late and the nearest deadline then.
  */
 export const carryClocks = async (
   ctx: Context,
   carried: readonly SubjectClock[],
-  to: string,
+  { id: to, holders }: Taker,
 ): Promise<{ late: string[]; dueAt?: Date }> => {
   const now = ctx.clock.now().getTime();
   const { calendar } = ctx.deployment;
   const own = (await listClocks(ctx.db, [to])).filter(isRunning);
   const isLate = ({ state }: SubjectClock) => timeLeft(state, now, calendar).late;
   const due = (state: Clock) => timeLeft(state, now, calendar).dueAt ?? Number.POSITIVE_INFINITY;
+  const isOthers = (clock: SubjectClock) => isLate(clock) && clock.departmentId !== holders[clock.name];
   const changed = carried.flatMap((clock): SubjectClock[] => {
-    const twin = isRunning(clock) ? own.find(({ name }) => name === clock.name) : undefined;
+    const twin = isRunning(clock) && !isOthers(clock) ? own.find(({ name }) => name === clock.name) : undefined;
     const came = freed(clock, now, calendar);
-    if (twin !== undefined && due(came) < due(freed(twin, now, calendar)))
+    if (twin !== undefined && !isLate(twin) && due(came) < due(freed(twin, now, calendar)))
       return [{ ...twin, state: inPlaceOf(twin, came, now, calendar) }];
     if (!isLate(clock)) return [];
     const state = isRunning(clock) ? stopClock(clock.state, now, calendar) : clock.state;
-    return [{ id: newId(), subjectId: to, name: clock.name, state }];
+    return [{ ...clock, id: newId(), subjectId: to, state }];
   });
   await keepClocks(ctx.db, changed, calendar);
   const stand = own.map((clock) => changed.find(({ id }) => id === clock.id)?.state ?? clock.state);

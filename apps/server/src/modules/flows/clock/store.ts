@@ -19,6 +19,8 @@ interface ClockTable {
   near_seen_at: Date | null;
   late_seen_at: Date | null;
   resume_seen_at: Date | null;
+  /** Whose it was, where it came from another subject. */
+  department_id: string | null;
 }
 
 interface ClockCalendarTable {
@@ -53,10 +55,11 @@ const toColumns = (state: Clock, calendar: Calendar) => ({
 export const keepClocks = async (db: Db, clocks: readonly SubjectClock[], calendar: Calendar): Promise<void> => {
   if (clocks.length === 0) return;
   kept.add(db);
-  const rows = clocks.map(({ id, subjectId, name, state }) => ({
+  const rows = clocks.map(({ id, subjectId, name, state, departmentId }) => ({
     id,
     subject_id: subjectId,
     clock: name,
+    department_id: departmentId ?? null,
     ...toColumns(state, calendar),
   }));
   await keep(db, { rows: JSON.stringify(rows) });
@@ -71,10 +74,13 @@ export const hasKept = (db: Db): boolean => kept.has(db);
 const keep = statement((db, given: { rows: string }) =>
   db
     .insertInto("clocks")
-    .columns(["id", "subject_id", "clock", "state", "started_at", "due_at", "stopped_at", "near_at", "resumes_at"])
+    .columns([
+      ...(["id", "subject_id", "clock", "state", "started_at", "due_at", "stopped_at", "near_at"] as const),
+      ...(["resumes_at", "department_id"] as const),
+    ])
     .expression(sql`SELECT * FROM jsonb_to_recordset(${given.rows}::jsonb) AS one(id uuid, subject_id uuid, clock text,
       state jsonb, started_at timestamptz, due_at timestamptz, stopped_at timestamptz, near_at timestamptz,
-      resumes_at timestamptz)`)
+      resumes_at timestamptz, department_id uuid)`)
     .onConflict((conflict) =>
       conflict.column("id").doUpdateSet((set) => ({
         state: set.ref("excluded.state"),
@@ -83,6 +89,7 @@ const keep = statement((db, given: { rows: string }) =>
         stopped_at: set.ref("excluded.stopped_at"),
         near_at: set.ref("excluded.near_at"),
         resumes_at: set.ref("excluded.resumes_at"),
+        department_id: set.ref("excluded.department_id"),
         near_seen_at: sql<Date | null>`CASE
           WHEN jsonb_array_length(excluded.state->'extensions') > jsonb_array_length(clocks.state->'extensions')
             OR (excluded.state->'limit' <> clocks.state->'limit' AND excluded.near_at > clocks.near_seen_at) THEN NULL
@@ -100,7 +107,7 @@ const keep = statement((db, given: { rows: string }) =>
 const ofSubjects = statement((db, given: { ids: readonly string[] }) =>
   db
     .selectFrom("clocks")
-    .select(["id", "subject_id", "clock", "state"])
+    .select(["id", "subject_id", "clock", "state", "department_id"])
     .where(sql<boolean>`subject_id = ANY (${given.ids}::uuid[])`)
     .orderBy("started_at")
     .orderBy("id"),
@@ -119,7 +126,10 @@ export const removeClocks = async (db: Db, subjectId: string, kept: readonly str
 export const listClocks = async (db: Db, subjectIds: readonly string[]): Promise<SubjectClock[]> => {
   if (subjectIds.length === 0) return [];
   const rows = await ofSubjects(db, { ids: subjectIds });
-  return rows.map((row) => ({ id: row.id, subjectId: row.subject_id, name: row.clock, state: row.state }));
+  return rows.map((row) => ({
+    ...{ id: row.id, subjectId: row.subject_id, name: row.clock, state: row.state },
+    ...(row.department_id === null ? {} : { departmentId: row.department_id }),
+  }));
 };
 
 /** What a clock calls for: something is nearly late or late, or a suspension has ended. */

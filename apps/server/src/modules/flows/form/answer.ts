@@ -14,6 +14,7 @@ import {
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId } from "../../../platform/context.ts";
 import type { FormPort, GivenAnswers } from "../../../platform/form-port.ts";
+import { inTimeOf } from "../../../platform/in-time.ts";
 import type { Subject } from "../../../platform/subject.ts";
 import { getAreas } from "../../atlas/area/index.ts";
 import { listThingsById } from "../../atlas/thing/index.ts";
@@ -28,7 +29,11 @@ import { findFormShape, keepVersion, newestVersion } from "./version.ts";
 /** What an answer's places lead with: they lie in the facts of the move. */
 const at = (path: string): string => `facts.${path}`;
 
-const groundOf = (form: FormShape): FormGround => ({ form: form as Form, facts: form.facts as FactTable, evaluate });
+const groundOf = (form: FormShape): FormGround => ({
+  form: form as Form,
+  facts: form.facts as FactTable,
+  evaluate: inTimeOf(evaluate),
+});
 
 /** Shown questions that were answered, rows and all. */
 const answeredIn = (form: FormShape, answers: FactValues) =>

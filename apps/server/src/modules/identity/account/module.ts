@@ -1,4 +1,5 @@
 import { defineModule } from "../../../platform/module.ts";
+import { applyConnect, applyDisconnect, applyInvite } from "./connect.ts";
 import { accountFlow } from "./flow.ts";
 import { accountCreate } from "./migrations/202611201112-account-create.ts";
 import { accountPortrait } from "./migrations/202611292025-account-portrait.ts";
@@ -9,7 +10,14 @@ import { applyEdit, applyEndSessions, applyResetFactor, applyRetire } from "./se
 
 export const accountModule = defineModule({
   name: "identity/account",
-  uses: ["identity/department", "identity/factor", "identity/presence", "identity/role", "persons/person"],
+  uses: [
+    "identity/department",
+    "identity/factor",
+    "identity/presence",
+    "identity/role",
+    "identity/sign-on",
+    "persons/person",
+  ],
   migrations: {
     "202611201112-account-create": accountCreate,
     "202611292025-account-portrait": accountPortrait,
@@ -24,6 +32,9 @@ export const accountModule = defineModule({
         retire: applyRetire,
         "end-sessions": applyEndSessions,
         "reset-factor": applyResetFactor,
+        connect: applyConnect,
+        invite: applyInvite,
+        disconnect: applyDisconnect,
       },
     },
   ],

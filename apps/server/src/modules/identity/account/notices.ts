@@ -16,7 +16,7 @@ const owner = async (ctx: Context, entry: PositionedEntry): Promise<string[]> =>
   return account === undefined || entry.actor.id === account.personId ? [] : [account.personId];
 };
 
-/** Whose password or second factor was set anew by somebody else is told: it may not have been their wish. */
+/** Whose way in was set anew or opened to another server by somebody else is told: it may not have been their wish. */
 export const notices: readonly ModuleNotice[] = [
   {
     type: defineNotice({
@@ -43,6 +43,40 @@ export const notices: readonly ModuleNotice[] = [
       text: {
         zh: "{by}解除了您的第二因子。若不是您要求的，请立即告诉审计管理员",
         en: "{by} took your second factor away. If you did not ask for it, tell the auditor at once",
+      },
+      places: { by },
+      to: { named: "doer" },
+      channels: ["email"],
+      urgent: true,
+    }),
+    values,
+    persons: owner,
+  },
+  {
+    type: defineNotice({
+      id: "sign-on-connected",
+      on: "account.sign-on-connected",
+      name: { zh: "账号连接了统一认证", en: "Your account was connected to the sign-on server" },
+      text: {
+        zh: "{by}把您的账号连接到统一认证的一个身份。若不是您要求的，请立即告诉审计管理员",
+        en: "{by} connected your account to somebody at the sign-on server. If you did not ask for it, tell the auditor at once",
+      },
+      places: { by },
+      to: { named: "doer" },
+      channels: ["email"],
+      urgent: true,
+    }),
+    values,
+    persons: owner,
+  },
+  {
+    type: defineNotice({
+      id: "sign-on-invited",
+      on: "account.sign-on-invited",
+      name: { zh: "账号受邀使用统一认证", en: "Your account was invited to sign on" },
+      text: {
+        zh: "{by}邀请统一认证的一个身份使用您的账号。若不是您要求的，请立即告诉审计管理员",
+        en: "{by} invited somebody at the sign-on server into your account. If you did not ask for it, tell the auditor at once",
       },
       places: { by },
       to: { named: "doer" },

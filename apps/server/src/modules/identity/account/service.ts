@@ -10,6 +10,7 @@ import { lockSubject } from "../../../platform/subject.ts";
 import { editPerson, keepPerson, keepText, nameOf, releasePerson } from "../../persons/person/index.ts";
 import { getPosts, postsById } from "../department/index.ts";
 import { dropFactor } from "../factor/index.ts";
+import { disconnect } from "../sign-on/index.ts";
 import { isDemoOpen } from "./demo.ts";
 import { checkAlone, checkTogether } from "./guarded.ts";
 import { hashPassword, makePassword } from "./password.ts";
@@ -137,6 +138,7 @@ export const applyEdit: Apply = async (ctx, found, facts) => {
 export const writeRetire: Apply = async (ctx, found) => {
   const account = await getAccount(ctx, { id: found.id });
   await updatePassword(ctx.db, found.id, { hash: undefined, mustChange: false });
+  await disconnect(ctx, found.id);
   await checkAdministrators(ctx, account);
   await releasePerson(ctx, account.personId);
   return { changes: { person: account.personId } };
@@ -254,6 +256,7 @@ export const listAccounts = async (
       version: row.version,
       createdAt: row.createdAt.toISOString(),
       hasFactor: row.hasFactor,
+      ...(row.signOn === null ? {} : { signOn: row.signOn }),
       ...(row.lastSignInAt === undefined ? {} : { lastSignInAt: row.lastSignInAt.toISOString() }),
     }),
   );

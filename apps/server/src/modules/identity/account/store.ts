@@ -23,7 +23,7 @@ interface AccountTable {
 
 /** Something of somebody's way in that somebody else set anew. */
 export interface AccountReset {
-  readonly what: "password" | "factor";
+  readonly what: "password" | "factor" | "sign-on";
   readonly at: string;
   /** Person of the vault. */
   readonly by: string;
@@ -50,6 +50,8 @@ export interface AccountRow {
   readonly version: number;
   readonly createdAt: Date;
   readonly hasFactor: boolean;
+  /** Whether the account is connected to the city's own sign-on server, or invited by its first. */
+  readonly signOn: "connected" | "invited" | null;
   readonly resets: readonly AccountReset[];
 }
 
@@ -87,6 +89,11 @@ const selectAccounts = (db: Db) =>
       sql<boolean>`EXISTS (SELECT FROM factors f WHERE f.account_id = a.id AND f.confirmed_at IS NOT NULL)`.as(
         "hasFactor",
       ),
+    )
+    .select(
+      sql<"connected" | "invited" | null>`(
+        SELECT CASE WHEN b.subject IS NULL THEN 'invited' ELSE 'connected' END
+        FROM sign_on_bindings b WHERE b.account_id = a.id)`.as("signOn"),
     );
 
 const fromRow = ({

@@ -1,1 +1,15 @@
-export { actorIn, authenticate, findStanding, listDemoEntries, type Standing } from "./service.ts";
+export { deviceOf, enter } from "./door.ts";
+export { getPerson } from "./own-routes.ts";
+export {
+  actorIn,
+  authenticate,
+  endSession,
+  findStanding,
+  listDemoEntries,
+  mayBySignOn,
+  type Opened,
+  openSession,
+  type Standing,
+} from "./service.ts";
+export { admit, fail, forgive, noteRefusedEntry } from "./slow-down.ts";
+export type { Device } from "./store.ts";

@@ -1,37 +1,12 @@
 import { DemoSignIn, Me, PasswordChange, PostChoice, SignIn } from "@chengyun/contracts";
 import { z } from "zod";
 import { AppError } from "../../../platform/app-error.ts";
-import type { Context } from "../../../platform/context.ts";
 import { sessionCookie } from "../../../platform/http.ts";
 import { isLoopback } from "../../../platform/loopback.ts";
 import { defineRoute, type Exchange, type Route } from "../../../platform/route.ts";
+import { deviceOf, enter } from "./door.ts";
 import { getPerson, ownRoutes } from "./own-routes.ts";
-import {
-  changePassword,
-  choosePost,
-  describeMe,
-  endSession,
-  longestMs,
-  type Opened,
-  signIn,
-  signInDemo,
-} from "./service.ts";
-import type { Device } from "./store.ts";
-
-/** Whoever was signed in before in this browser is signed out; a token is never handed on. */
-const enter = async (ctx: Context, http: Exchange, { token, actor }: Opened): Promise<Me> => {
-  if (ctx.actor.kind === "person") await endSession(ctx, ctx.actor);
-  http.setCookie(sessionCookie, token, longestMs / 1000);
-  return describeMe(ctx, actor);
-};
-
-const longestAgent = 300;
-
-/** What a browser says of itself, and where it is: shown to its owner, trusted by nobody. */
-const deviceOf = (http: Exchange): Device => ({
-  agent: (http.header("user-agent") ?? "").slice(0, longestAgent),
-  address: http.address,
-});
+import { changePassword, choosePost, describeMe, endSession, signIn, signInDemo } from "./service.ts";
 
 /** `Host` without its port. */
 const hostName = (http: Exchange): string => (http.header("host") ?? "").replace(/:\d+$/, "");

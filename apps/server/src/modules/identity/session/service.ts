@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Me, Post } from "@chengyun/contracts";
-import { type Actor, type PersonActor, widen } from "../../../platform/actor.ts";
+import { type Actor, type Entry, type PersonActor, widen } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
@@ -54,14 +54,34 @@ type ActedIn = Pick<LiveSession, "role" | "departmentId" | "areaPath" | "postId"
 const needsFactor = ({ deployment }: Pick<Context, "deployment">, role: string, demo: boolean): boolean =>
   !demo && (deployment.profile.signIn?.secondFactor.some((asked) => asked === role) ?? false);
 
+/** Whether who signed on by another server may act in a role. */
+export const mayBySignOn = ({ deployment }: Pick<Context, "deployment">, role: string): boolean =>
+  deployment.profile.signIn?.signOn?.roles.some((allowed) => allowed === role) ?? false;
+
+const byPassword = (isDemo: boolean): Entry => ({
+  way: isDemo ? "demo" : "password",
+  isFactored: false,
+  at: new Date(),
+});
+
+type Comer = Pick<LiveSession, "mustChange" | "demo" | "hasFactor"> & { readonly entry: Entry };
+
+/** A one-time password is changed by who came in with it. */
+const mustChange = ({ mustChange, entry }: Comer): boolean => mustChange && entry.way === "password";
+const mustSetFactor = (ctx: Pick<Context, "deployment">, { hasFactor, entry, demo }: Comer, role: string): boolean =>
+  !hasFactor && !entry.isFactored && needsFactor(ctx, role, demo);
+
 /** Before a one-time password is changed, or a second factor that is asked is set up, nothing is permitted but that. */
 const toActor = (
   ctx: Pick<Context, "deployment">,
-  session: Pick<LiveSession, "id" | "accountId" | "personId" | "mustChange" | "demo" | "hasFactor">,
+  session: Comer & Pick<LiveSession, "id" | "accountId" | "personId">,
   post: ActedIn,
 ): PersonActor => {
   const role = findRole(post.role);
-  const isBarred = session.mustChange || (!session.hasFactor && needsFactor(ctx, post.role, session.demo));
+  const isBarred =
+    mustChange(session) ||
+    mustSetFactor(ctx, session, post.role) ||
+    (session.entry.way === "sign-on" && !mayBySignOn(ctx, post.role));
   return {
     kind: "person",
     id: session.personId,
@@ -71,6 +91,7 @@ const toActor = (
     permissions: isBarred ? new Set() : permissionsOfRole(ctx.deployment.registry, post.role),
     areaPath: post.areaPath,
     departments: role?.departments === "all" ? "all" : [post.departmentId],
+    entry: session.entry,
     ...(post.actingFor === undefined || post.actingFor === null ? {} : { actingFor: post.actingFor }),
   };
 };
@@ -87,7 +108,7 @@ export const actorIn = (
   post: Post,
   actingFor?: string,
 ): PersonActor => {
-  const session = { ...account, accountId: account.id };
+  const session = { ...account, accountId: account.id, entry: byPassword(account.demo) };
   return withDemo(toActor(ctx, session, { ...post, postId: post.id, actingFor }), account.demo);
 };
 
@@ -162,8 +183,16 @@ export interface Opened {
   readonly actor: PersonActor;
 }
 
+/** Who comes in, by which browser and way; without a post it is their first. */
+export interface Coming {
+  readonly account: AccountRow;
+  readonly device: Device;
+  readonly entry: Entry;
+  readonly postId?: string | undefined;
+}
+
 /** The account is locked, so that it can't be retired in the same moment and leave a session behind. */
-const openSession = (outer: Context, account: AccountRow, device: Device, wanted?: string): Promise<Opened> =>
+export const openSession = (outer: Context, { account, device, entry, postId: wanted }: Coming): Promise<Opened> =>
   transact(outer, async (ctx) => {
     const subject = await lockSubject(ctx.db, "account", account.id);
     const current = await findAccount(ctx, { id: account.id });
@@ -172,7 +201,7 @@ const openSession = (outer: Context, account: AccountRow, device: Device, wanted
     if (subject?.stage !== "active" || current?.epoch !== account.epoch) throw new AppError("session.wrong-password");
     if (post === undefined) throw new AppError("account.no-post");
     const token = randomBytes(32).toString("base64url");
-    const at = new Date();
+    const { at } = entry;
     const id = newId();
     await removeSessionsOpenedBefore(ctx.db, new Date(at.getTime() - longestMs));
     await insertSession(ctx.db, {
@@ -181,17 +210,18 @@ const openSession = (outer: Context, account: AccountRow, device: Device, wanted
       accountId: account.id,
       postId: post.id,
       epoch: account.epoch,
-      at,
+      entry,
       ...device,
     });
     await noteSignIn(ctx.db, account.id, at);
     const factor = await hasFactor(ctx, account.id);
     const actor = toActor(
       ctx,
-      { ...current, id, accountId: account.id, hasFactor: factor },
+      { ...current, id, accountId: account.id, hasFactor: factor, entry },
       { ...post, postId: post.id },
     );
-    await recordSession(ctx, actor, "session.opened", { account: account.id, demo: account.demo });
+    const told = { account: account.id, demo: account.demo, way: entry.way, factor: factor || entry.isFactored };
+    await recordSession(ctx, actor, "session.opened", told);
     // The answer says what every request after it may, or the page would hide it until it is loaded anew.
     return { token, actor: withDemo(actor, account.demo) };
   });
@@ -228,7 +258,7 @@ const judge = async (ctx: Context, { login, password, code, device }: Given): Pr
       throw new AppError("session.wrong-code");
     }
   }
-  const opened = await openSession(ctx, account, device);
+  const opened = await openSession(ctx, { account, device, entry: byPassword(false) });
   await forgive(ctx, attempt);
   return opened;
 };
@@ -245,7 +275,7 @@ export const signInDemo = async (ctx: Context, entry: string, device: Device): P
   const post = ctx.deployment.profile.posts.find((declared) => declared.id === entry);
   const account = offered && post !== undefined ? await findAccount(ctx, { login: post.person.login }) : undefined;
   if (account?.demo !== true) throw new AppError("session.no-demo");
-  return openSession(ctx, account, device, postId(entry));
+  return openSession(ctx, { account, device, entry: byPassword(true), postId: postId(entry) });
 };
 
 /** Signs out. */
@@ -272,6 +302,8 @@ export const describeMe = async (ctx: Context, actor: PersonActor): Promise<Me> 
   const post = posts.get(actor.postId);
   if (post === undefined) throw new AppError("session.required");
   const wider = await describeReach(ctx, actor);
+  const entry = actor.entry ?? byPassword(account.demo);
+  const comer = { ...account, entry };
   return {
     accountId: account.id,
     personId: account.personId,
@@ -280,8 +312,9 @@ export const describeMe = async (ctx: Context, actor: PersonActor): Promise<Me> 
     post,
     posts: account.postIds.flatMap((id): Post[] => [posts.get(id)].flatMap((known) => known ?? [])),
     permissions: [...actor.permissions].sort(),
-    mustChangePassword: account.mustChange,
-    mustSetFactor: needsFactor(ctx, post.role, account.demo) && !(await hasFactor(ctx, account.id)),
+    mustChangePassword: mustChange(comer),
+    mustSetFactor: mustSetFactor(ctx, comer, post.role),
+    way: entry.way,
     deputyIn: standing.flatMap((one) => {
       const of = posts.get(one.postId);
       return of === undefined ? [] : [{ post: of, of: names.get(one.personId) ?? "", until: one.until.toISOString() }];
@@ -301,10 +334,12 @@ export const choosePost = (outer: Context, actor: PersonActor, chosen: string): 
     const deputed = standing.find((one) => one.postId === chosen && !account.postIds.includes(chosen));
     const post = (await postsById(ctx, [...account.postIds, ...(deputed === undefined ? [] : [chosen])])).get(chosen);
     if (post === undefined) throw new AppError("subject.not-found");
+    const entry = actor.entry ?? byPassword(account.demo);
+    if (entry.way === "sign-on" && !mayBySignOn(ctx, post.role)) throw new AppError("sign-on.role");
     await updateSessionPost(ctx.db, actor.sessionId, chosen);
     const next = toActor(
       ctx,
-      { ...account, id: actor.sessionId, accountId: account.id, hasFactor: await hasFactor(ctx, account.id) },
+      { ...account, id: actor.sessionId, accountId: account.id, entry },
       { ...post, postId: post.id, actingFor: deputed?.personId },
     );
     await recordSession(ctx, next, "session.post-chosen", { post: chosen });
@@ -361,7 +396,7 @@ export const changePassword = async (
       id: actor.sessionId,
       accountId: account.id,
       mustChange: false,
-      hasFactor: await hasFactor(outer, account.id),
+      entry: actor.entry ?? byPassword(false),
     },
     { ...post, postId: post.id, actingFor: actor.actingFor },
   );

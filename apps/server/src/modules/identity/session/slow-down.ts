@@ -92,3 +92,28 @@ export const forgive = async (ctx: Context, attempt: Attempt): Promise<void> => 
   await removeAttempts(ctx.db, login);
   await removeAttemptsBefore(ctx.db, new Date(Date.now() - slowing.forgetMs));
 };
+
+/** What never slows anybody: there is nothing to guess, and the password's door stays as it is. */
+const countOnly: Slowing = { ...slowing, free: 1_000_000_000 };
+
+/** Writes down that somebody was refused who came by another way than a password: once a minute for each network and reason. */
+export const noteRefusedEntry = async (
+  outer: Context,
+  refused: { way: "sign-on" | "passkey"; why: string; address: string; accountId?: string | undefined },
+): Promise<void> => {
+  const { way, why, address, accountId } = refused;
+  const key = createHash("sha256")
+    .update(`${way}\n${why}\n${networkOf(address)}`)
+    .digest();
+  await beginAttempt(outer.db, key, new Date(), countOnly);
+  await transact(outer, async (ctx) => {
+    if (!(await claimNote(ctx.db, key, new Date(), noteEveryMs))) return;
+    await record(ctx, {
+      type: "session.refused",
+      subject: { kind: "session", id: "refused" },
+      areaPath: "",
+      departments: [],
+      changes: { way, why, account: accountId, address },
+    });
+  });
+};

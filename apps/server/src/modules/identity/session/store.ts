@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Entry } from "../../../platform/actor.ts";
 import type { Db } from "../../../platform/database.ts";
 
 interface SessionTable {
@@ -12,6 +13,8 @@ interface SessionTable {
   /** What the browser calls itself, and where it came from, as its owner is shown them. */
   agent: string;
   address: string;
+  way: Entry["way"];
+  factored: boolean;
 }
 
 interface SignInAttemptTable {
@@ -42,6 +45,7 @@ export interface LiveSession {
   readonly demo: boolean;
   readonly hasFactor: boolean;
   readonly usedAt: Date;
+  readonly entry: Entry;
   /** Whose post it is, when they act in it as a deputy. */
   readonly actingFor: string | null;
   /** A wider reach that is open for this account in this post. */
@@ -59,7 +63,7 @@ export interface Device {
 
 export const insertSession = async (
   db: Db,
-  session: { id: string; tokenHash: Buffer; accountId: string; postId: string; epoch: number; at: Date } & Device,
+  session: { id: string; tokenHash: Buffer; accountId: string; postId: string; epoch: number; entry: Entry } & Device,
 ): Promise<void> => {
   await db
     .insertInto("sessions")
@@ -69,8 +73,10 @@ export const insertSession = async (
       account_id: session.accountId,
       post_id: session.postId,
       epoch: session.epoch,
-      opened_at: session.at,
-      used_at: session.at,
+      opened_at: session.entry.at,
+      used_at: session.entry.at,
+      way: session.entry.way,
+      factored: session.entry.isFactored,
       agent: session.agent,
       address: session.address,
     })
@@ -117,15 +123,8 @@ export const findHolder = (
     .where(sql<boolean>`(p.id = ANY (a.post_ids) OR d.id IS NOT NULL)`)
     .executeTakeFirst();
 
-/**
- * The session of a token, unless it ended: by time, by a new epoch of its account, or by its post or its time as a deputy being taken away.
- * One query over six tables of this room: every request of every browser makes it.
- */
-export const findLiveSession = (
-  db: Db,
-  tokenHash: Buffer,
-  since: { opened: Date; used: Date; now: Date },
-): Promise<LiveSession | undefined> =>
+/** One query over six tables of this room: every request of every browser makes it. */
+const selectLive = (db: Db, tokenHash: Buffer, since: { opened: Date; used: Date; now: Date }) =>
   db
     .selectFrom("sessions as s")
     .innerJoin("accounts as a", (join) => join.onRef("a.id", "=", "s.account_id").onRef("a.epoch", "=", "s.epoch"))
@@ -164,13 +163,27 @@ export const findLiveSession = (
       "a.must_change as mustChange",
       "a.demo",
       "s.used_at as usedAt",
+      "s.way",
+      "s.factored",
+      "s.opened_at",
       "d.person_id as actingFor",
     ])
     .select(sql<boolean>`f.account_id IS NOT NULL`.as("hasFactor"))
     .where("s.token_hash", "=", tokenHash)
     .where("s.opened_at", ">", since.opened)
-    .where("s.used_at", ">", since.used)
-    .executeTakeFirst();
+    .where("s.used_at", ">", since.used);
+
+/** The session of a token, unless it ended: by time, by a new epoch of its account, or by its post or its time as a deputy being taken away. */
+export const findLiveSession = async (
+  db: Db,
+  tokenHash: Buffer,
+  since: { opened: Date; used: Date; now: Date },
+): Promise<LiveSession | undefined> => {
+  const row = await selectLive(db, tokenHash, since).executeTakeFirst();
+  if (row === undefined) return undefined;
+  const { way, factored, opened_at: at, ...session } = row;
+  return { ...session, entry: { way, isFactored: factored, at } };
+};
 
 export const touchSession = async (db: Db, id: string, at: Date): Promise<void> => {
   await db.updateTable("sessions").set({ used_at: at }).where("id", "=", id).execute();

@@ -100,7 +100,7 @@ const wish = async (actor: PersonActor, more: object) => {
   return body;
 };
 
-/** A case becomes late: the department is told, urgently. Its own row is the room of cases' affair. */
+/** The time to dispose of a case runs out: the department is told, urgently. Its own row is the room of cases' affair. */
 const late = async (type = "case.late"): Promise<string> => {
   const id = randomUUID();
   await transact(city.context(system("test")), (ctx) =>
@@ -109,7 +109,7 @@ const late = async (type = "case.late"): Promise<string> => {
       subject: { kind: "case", id },
       areaPath: "",
       departments: [department],
-      changes: { department },
+      changes: { clock: "dispose", department },
     }),
   );
   return id;
@@ -446,7 +446,11 @@ describe("when nobody acknowledges", () => {
     await city.workOff();
     const list = (await city.call(keeper, "GET", "/api/v1/notice-escalations")).body;
     const { version, steps } = list.items.find(({ type }: { type: string }) => type === "case-late");
-    expect(steps).toEqual([{ after: { amount: 1, kind: "urgent-hours" }, to: { permission: "cases.dispatch" } }]);
+    const hourly = { amount: 1, kind: "urgent-hours" };
+    expect(steps).toEqual([
+      { after: hourly, to: { permission: "cases.dispatch" } },
+      { after: hourly, to: { permission: "cases.arbitrate" } },
+    ]);
     const post = list.choices.posts[0].id;
     const set = [
       { after: { amount: 3, kind: "urgent-hours" }, to: { post } },

@@ -7,6 +7,7 @@ import {
   type NoticeText,
   type NoticeType,
   startClock,
+  whoseTurn,
 } from "@chengyun/kernel";
 import { type Cause, type Context, newId } from "../../../platform/context.ts";
 import { recordAll } from "../../../platform/journal.ts";
@@ -49,20 +50,46 @@ const personsOf = async (ctx: Context, one: ModuleNotice, entry: PositionedEntry
   ...(who === "watchers" ? await watchersOf(ctx, entry.subject.id) : []),
 ];
 
-/** The posts of a declaration are named by the profile, those of the address by their ids. */
-const toKnown = (to: Exclude<Audience, { readonly named: NamedRecipient }>): EscalationStep["to"] =>
-  typeof to === "object" && "post" in to ? { post: postId(to.post) } : to;
+/** Whose turn it is where an entry left its subject: of the limit it names, else of what comes next there. */
+const turnOf = ({ flows }: Context, { subject, stage, changes }: PositionedEntry): EscalationStep["to"] | undefined => {
+  const clock = typeof changes["clock"] === "string" ? changes["clock"] : undefined;
+  const flow = [...flows.values()].find(
+    ({ kind, clocks = {} }) => kind === subject.kind && (clock === undefined || Object.hasOwn(clocks, clock)),
+  );
+  const at = { ...(stage === undefined ? {} : { stage }), ...(clock === undefined ? {} : { clock }) };
+  const move = flow === undefined ? undefined : whoseTurn(flow, at);
+  if (move === undefined) return undefined;
+  return move.whose === "present-department" ? "departments" : { permission: move.by };
+};
+
+/** Whom an audience is at an entry; the posts of a declaration are named by the profile, those of the address by their ids. */
+const toKnown = (
+  ctx: Context,
+  to: Exclude<Audience, { readonly named: NamedRecipient }>,
+  entry: PositionedEntry,
+): EscalationStep["to"] | undefined => {
+  if (to === "turn") return turnOf(ctx, entry);
+  return typeof to === "object" && "post" in to ? { post: postId(to.post) } : to;
+};
+
+const addressOne = async (
+  ctx: Context,
+  one: ModuleNotice,
+  entry: PositionedEntry,
+  to: Audience,
+): Promise<Addressed> => {
+  if (typeof to === "object" && "named" in to)
+    return { ...nobody, persons: await personsOf(ctx, one, entry, to.named) };
+  const known = toKnown(ctx, to, entry);
+  if (known === undefined) return nobody;
+  const departments = known === "departments" ? ((await one.departments?.(ctx, entry)) ?? entry.departments) : [];
+  return addressOf(known, departments);
+};
 
 const addressAll = async (ctx: Context, one: ModuleNotice, entry: PositionedEntry): Promise<Addressed> => {
   let all = nobody;
   for (const to of audiencesOf(one.type)) {
-    const more =
-      typeof to === "object" && "named" in to
-        ? { ...nobody, persons: await personsOf(ctx, one, entry, to.named) }
-        : addressOf(
-            toKnown(to),
-            to === "departments" ? ((await one.departments?.(ctx, entry)) ?? entry.departments) : [],
-          );
+    const more = await addressOne(ctx, one, entry, to);
     all = {
       permission: all.permission ?? more.permission,
       departments: [...all.departments, ...more.departments],
@@ -71,6 +98,13 @@ const addressAll = async (ctx: Context, one: ModuleNotice, entry: PositionedEntr
     };
   }
   return all;
+};
+
+/** Whoever is told next, where nobody is there to be told first: what has to be acknowledged is not dropped. */
+const addressNext = async (ctx: Context, { type }: ModuleNotice): Promise<Addressed> => {
+  if (!audiencesOf(type).some((to) => to === "departments" || to === "turn")) return nobody;
+  const next = (await stepsOf(ctx, type)).find(({ to }) => to !== "departments");
+  return next === undefined ? nobody : addressOf(next.to, []);
 };
 
 const isEmpty = ({ permission, departments, posts, persons }: Addressed): boolean =>
@@ -210,7 +244,8 @@ const toDrafts = async (ctx: Context, told: Told): Promise<Draft[]> => {
   const { one, entry } = told;
   const { type } = one;
   const letters = await toLetters(ctx, told);
-  const addressed = await addressAll(ctx, one, entry);
+  const named = await addressAll(ctx, one, entry);
+  const addressed = isEmpty(named) ? await addressNext(ctx, one) : named;
   if (isEmpty(addressed)) return letters;
   const words = fillWords(ctx, await wordsOf(ctx, type), await one.values(ctx, entry));
   const subject = (await one.subject?.(ctx, entry)) ?? entry.subject;

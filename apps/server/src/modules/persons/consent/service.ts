@@ -3,7 +3,7 @@ import { isInScope, isMachine, isPermitted, system } from "../../../platform/act
 import { AppError } from "../../../platform/app-error.ts";
 import { change } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
-import { findSubject } from "../../../platform/subject.ts";
+import { findSubject, lockSubject } from "../../../platform/subject.ts";
 import { type Consent, isPhones } from "./model.ts";
 import { countSubjects, endConsent, insertConsent, listOfPerson, listStanding } from "./store.ts";
 
@@ -29,7 +29,8 @@ export interface Agreeing {
 
 /**
  * Writes down that a person agreed to be told about a subject, channel by channel; what stands already is left alone.
- * Answers the channels that stand now: none where too many were given in their name today.
+ * Answers the channels that stand now: no new ones where too many were given in their name today, or where their
+ * erasing was asked for.
  */
 export const giveConsent = (
   outer: Context,
@@ -37,8 +38,12 @@ export const giveConsent = (
 ): Promise<readonly PersonalChannel[]> =>
   transact(outer, async (ctx) => {
     const givenAt = ctx.clock.now();
-    const standing = await listStanding(ctx.db, [about.id]);
-    const isNew = !standing.some((one) => one.personId === personId);
+    // Locked: what is asked of a card meanwhile waits until this is written, or is seen here.
+    const person = await lockSubject(ctx.db, "person", personId);
+    if (person === undefined) throw new AppError("subject.not-found");
+    const standing = (await listStanding(ctx.db, [about.id])).filter((one) => one.personId === personId);
+    if (person.stage !== "kept") return channels.filter((channel) => standing.some((one) => one.channel === channel));
+    const isNew = standing.length === 0;
     if (isNew && (await countSubjects(ctx.db, personId, new Date(givenAt.getTime() - dayMs))) >= subjectsADay)
       return [];
     const said = { personId, purpose: "progress", about, language, givenAt, givenBy: ctx.actor.id } as const;

@@ -6,9 +6,15 @@ import { type Context, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { listDemoEntries } from "../../identity/session/index.ts";
 
+/** Other ways in than a password. */
+const listWays = ({ config, profile }: Context["deployment"]): City["ways"] => {
+  const signOn = config.signOn === undefined ? undefined : profile.signIn?.signOn;
+  return signOn === undefined ? {} : { signOn: signOn.name };
+};
+
 export const describeCity = (ctx: Context): City => {
   const { id, name, zone, levels, extent, sources } = ctx.deployment.profile;
-  return { id, name, zone, levels, extent, sources, demo: listDemoEntries(ctx) };
+  return { id, name, zone, levels, extent, sources, demo: listDemoEntries(ctx), ways: listWays(ctx.deployment) };
 };
 
 export const describeClock = ({ clock }: Pick<Context, "clock">): ServerClock => {

@@ -1,0 +1,24 @@
+import type { SimilarCase } from "@chengyun/contracts";
+import { fillText } from "@chengyun/kernel";
+import type { ReactNode } from "react";
+import { useText } from "../strings/text.ts";
+
+interface FoldedNearProps {
+  /** The nearest first. */
+  readonly near: readonly SimilarCase[];
+  readonly isOpen: boolean;
+  readonly children: (found: SimilarCase) => ReactNode;
+}
+
+/** What is open near by and not likely the same: folded under what is, with how far the nearest lies. */
+export const FoldedNear = ({ near, isOpen, children }: FoldedNearProps) => {
+  const t = useText();
+  const [nearest] = near;
+  if (nearest === undefined) return null;
+  return (
+    <details className="folded-near" open={isOpen}>
+      <summary>{fillText(t.report.nearOthers, { n: String(near.length), metres: String(nearest.metres) })}</summary>
+      <ul className="records">{near.map(children)}</ul>
+    </details>
+  );
+};

@@ -1,0 +1,1 @@
+export { type BegunEntry, beginEntry, deriveFrom, findEntry, takeEntry } from "./service.ts";

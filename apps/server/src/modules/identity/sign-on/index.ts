@@ -1,0 +1,1 @@
+export { connectSubject, disconnect, inviteSubject } from "./binding.ts";

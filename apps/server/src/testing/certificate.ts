@@ -1,0 +1,7 @@
+import { generate } from "selfsigned";
+
+/** A certificate that signed itself, and its key. */
+export const makeCertificate = async (name: string): Promise<{ key: string; cert: string }> => {
+  const { private: key, cert } = await generate([{ name: "commonName", value: name }], { keySize: 2048 });
+  return { key, cert };
+};
