@@ -64,6 +64,7 @@ describe.skipIf(browserMissing !== undefined)("the three administrators' day", {
 
     await rowOf(page, "deng.xin").getByRole("button", { name: "为何有权" }).click();
     const why = page.getByRole("dialog").last();
+    await fill(why, "权限", "查看案卷");
     await choose(page, why, "权限", "查看案卷");
     await why.getByText("可以", { exact: true }).waitFor();
     await page.keyboard.press("Escape");
