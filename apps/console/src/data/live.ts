@@ -2,10 +2,12 @@ import { connectLive, type LiveConnection, type LiveMessage, type LiveState } fr
 import { useSyncExternalStore } from "react";
 import { queryClient } from "./api.ts";
 import { type LiveKey, toLiveKeys, uniqueKeys } from "./live-keys.ts";
+import { makeRefresher } from "./refresh.ts";
 
 /** Entries of this long are gathered before asking again: within a second, and not a thousand times in a storm. */
 const gatherMs = 300;
 
+const refresh = makeRefresher(queryClient);
 const listeners = new Set<() => void>();
 let state: LiveState = "connecting";
 let connection: LiveConnection | undefined;
@@ -16,19 +18,19 @@ const ask = (): void => {
   gathering = false;
   const keys = uniqueKeys(waiting);
   waiting = [];
-  for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey });
+  for (const queryKey of keys) void refresh(queryKey);
 };
 
 const turn = (next: LiveState): void => {
   const back = state === "lost" && next === "live";
   state = next;
   for (const listener of listeners) listener();
-  if (back) void queryClient.invalidateQueries();
+  if (back) void refresh([]);
 };
 
 const hear = (message: LiveMessage): void => {
   if (message.kind === "state") turn(message.state);
-  if (message.kind === "gone") void queryClient.invalidateQueries();
+  if (message.kind === "gone") void refresh([]);
   if (message.kind !== "entry") return;
   waiting.push(...toLiveKeys(message.event));
   if (!gathering) setTimeout(ask, gatherMs);

@@ -26,7 +26,7 @@ export const useMe = () =>
   useQuery({ ...meQuery, refetchInterval: ({ state }) => (state.data?.wider === undefined ? false : widerMs) });
 
 /** Another person or post sees other things: everything but the city is asked again. */
-const enter = (me: Me | null): void => {
+export const enter = (me: Me | null): void => {
   queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "city" && queryKey[0] !== "me" });
   queryClient.setQueryData(["me"], me);
   if (me !== null) restartLive();
