@@ -21,6 +21,7 @@ import { handlingModule } from "./modules/cases/handling/module.ts";
 import { caseImportModule } from "./modules/cases/import/module.ts";
 import { intakeModule } from "./modules/cases/intake/module.ts";
 import { kindModule } from "./modules/cases/kind/module.ts";
+import { leftOutModule } from "./modules/cases/left-out/module.ts";
 import { likenessModule } from "./modules/cases/likeness/module.ts";
 import { caseListModule } from "./modules/cases/list/module.ts";
 import { mergeModule } from "./modules/cases/merge/module.ts";
@@ -137,6 +138,7 @@ export const modules: readonly Module[] = [
   reporterModule,
   mergeModule,
   detachModule,
+  leftOutModule,
   returnCallModule,
   casePageModule,
   intakeModule,

@@ -142,6 +142,21 @@ describe("an extract of OpenStreetMap", () => {
   <way id="8"><nd ref="1"/><nd ref="2"/><nd ref="3"/><nd ref="4"/><nd ref="1"/><tag k="building" v="yes"/><tag k="name" v="A &amp; B"/></way>
 </osm>`;
 
+  test("a way with a node missing in its middle is one feature in two lines, the same that it is once it is whole", async () => {
+    const way =
+      '<way id="9"><nd ref="1"/><nd ref="2"/><nd ref="5"/><nd ref="3"/><nd ref="2"/><tag k="highway" v="service"/></way>';
+    const torn = osm.replace("</osm>", `${way}</osm>`);
+    const last = async (text: string, name: string) =>
+      (await readAll(put(name, text), mapping)).rows.filter(({ ref }) => String(ref).startsWith("osm/way/9"));
+    expect(await last(torn, "torn.osm")).toMatchObject([
+      { ref: "osm/way/9", geometry: { type: "MultiLineString", coordinates: [{ length: 2 }, { length: 2 }] } },
+    ]);
+    const whole = torn.replace('<osm version="0.6">', '<osm version="0.6"><node id="5" lat="28.3" lon="112.2"/>');
+    expect(await last(whole, "whole.osm")).toMatchObject([
+      { ref: "osm/way/9", geometry: { type: "LineString", coordinates: { length: 5 } } },
+    ]);
+  });
+
   test("comes back as a small extract with reasons as comments; mended it comes in alone", async () => {
     const path = put("quarter.osm", osm);
     const text = await writeOut(path, mapping);

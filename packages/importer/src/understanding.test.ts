@@ -80,7 +80,7 @@ describe("a table is read in whatever letters it is written", () => {
         row: {
           ref: "air/1001A",
           type: "air-station",
-          name: { zh: "万寿西宫", en: "万寿西宫" },
+          name: { zh: "万寿西宫" },
           position: [112.366, 28.8673],
           attributes: { stationCode: "1001A" },
         },
@@ -515,7 +515,7 @@ describe("OpenStreetMap", () => {
       ),
       base,
     );
-    expect(rows.map(({ row }) => row["ref"])).toEqual(["osm/way/10", "osm/way/10/2"]);
+    expect(rows.map(({ row }) => row["ref"])).toEqual(["osm/way/10"]);
     expect(faults.map(({ field, code }) => [field, code])).toEqual([
       ["osm/way/10", "missing-nodes"],
       ["osm/way/12", "missing-nodes"],

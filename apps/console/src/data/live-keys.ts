@@ -1,7 +1,7 @@
 import type { LiveEvent } from "@chengyun/contracts";
 
 /** What an entry may have changed, as the beginnings of query keys. */
-export type LiveKey = readonly [noun: string, id?: string];
+export type LiveKey = readonly [noun: string, ...id: string[]];
 
 const byKind: Readonly<Record<string, (id: string) => readonly LiveKey[]>> = {
   case: (id) => [["cases"], ["case", id], ["timeline", id], ["strip"]],

@@ -4,10 +4,12 @@ import { useSyncExternalStore } from "react";
 import { queryClient } from "./api.ts";
 import { importedKeys, isNewsOfMap, type LiveKey, toLiveKeys, uniqueKeys } from "./live-keys.ts";
 import { Pace } from "./pace.ts";
+import { makeRefresher } from "./refresh.ts";
 
 /** Entries of this long are gathered before asking again: within a second, and not a thousand times in a storm. */
 const gatherMs = 300;
 
+const refresh = makeRefresher(queryClient);
 const listeners = new Set<() => void>();
 let state: LiveState = "connecting";
 let connection: LiveConnection | undefined;
@@ -18,7 +20,7 @@ const ask = (): void => {
   gathering = false;
   const keys = uniqueKeys(waiting);
   waiting = [];
-  for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey });
+  for (const queryKey of keys) void refresh(queryKey);
 };
 
 let mapEdition = 0;
@@ -26,7 +28,7 @@ let hasImported = false;
 const mapNews = new Pace(() => {
   mapEdition += 1;
   for (const listener of listeners) listener();
-  if (hasImported) for (const queryKey of importedKeys) void queryClient.invalidateQueries({ queryKey });
+  if (hasImported) for (const queryKey of importedKeys) void refresh(queryKey);
   hasImported = false;
 });
 
@@ -39,12 +41,12 @@ const turn = (next: LiveState): void => {
   const back = state === "lost" && next === "live";
   state = next;
   for (const listener of listeners) listener();
-  if (back) void queryClient.invalidateQueries();
+  if (back) void refresh([]);
 };
 
 const hear = (message: LiveMessage): void => {
   if (message.kind === "state") turn(message.state);
-  if (message.kind === "gone") void queryClient.invalidateQueries();
+  if (message.kind === "gone") void refresh([]);
   if (message.kind !== "entry") return;
   waiting.push(...toLiveKeys(message.event));
   if (isNewsOfMap(message.event)) hearOfMap(message.event);

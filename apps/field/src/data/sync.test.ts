@@ -1,5 +1,5 @@
 import "fake-indexeddb/auto";
-import { afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { field } from "./database.ts";
 import { addWriting, listWritings } from "./queue.ts";
 import { currentState } from "./state.ts";
@@ -36,6 +36,9 @@ beforeAll(() => {
     calls.push(call);
     return Response.json(answers[call] ?? { items: [] });
   });
+});
+afterAll(() => {
+  vi.unstubAllGlobals();
 });
 afterEach(() => vi.restoreAllMocks());
 
