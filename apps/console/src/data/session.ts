@@ -22,7 +22,7 @@ export const useCity = () => useQuery(cityQuery);
 export const useMe = () => useQuery(meQuery);
 
 /** Another person or post sees other things: everything but the city is asked again. */
-const enter = (me: Me | null): void => {
+export const enter = (me: Me | null): void => {
   queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "city" && queryKey[0] !== "me" });
   queryClient.setQueryData(["me"], me);
   if (me !== null) restartLive();
