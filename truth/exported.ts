@@ -9,6 +9,7 @@ export interface Exported {
     readonly type?: string;
     readonly code?: string;
     readonly zh?: string;
+    readonly attributes?: { readonly demandM3PerHour?: number };
   };
   readonly geometry: { readonly type: string; readonly coordinates: readonly unknown[] } | null;
 }

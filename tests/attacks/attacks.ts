@@ -4,7 +4,9 @@ import type { Outcome, Way } from "./finding.ts";
 import { attackFormulas } from "./formula-attack.ts";
 import type { Ground } from "./ground.ts";
 import { attackGuesses } from "./guess-attack.ts";
+import { attackInjection } from "./injection-attack.ts";
 import { attackPackets } from "./packet-attack.ts";
+import { attackPaths } from "./path-attack.ts";
 import { attackReach } from "./reach-attack.ts";
 import { attackRoles } from "./role-attack.ts";
 import { attackScopes } from "./scope-attack.ts";
@@ -20,9 +22,11 @@ export const attacks: Readonly<Record<string, (ground: Ground, way: Way) => Prom
   S3: attackFields,
   S5: attackTokens,
   S6: attackGuesses,
+  S7: attackInjection,
   S8: attackFormulas,
   S9: attackReach,
   S10: attackScripts,
+  S11: attackPaths,
   S12: attackUploads,
   S13: attackTopics,
   S15: attackPackets,

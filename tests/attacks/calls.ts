@@ -360,6 +360,7 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /api/v1/dictionaries/:id": noDictionary(),
   "GET /api/v1/dictionaries/:id/classes": noDictionary(),
   "GET /api/v1/dictionaries/:id/succession": noDictionary(),
+  "GET /api/v1/dictionaries/:id/left-out": noDictionary(),
   "POST /api/v1/dictionaries/:id/classes": noDictionary({
     of: "part",
     majorCode: "01",

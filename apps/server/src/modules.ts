@@ -21,6 +21,7 @@ import { handlingModule } from "./modules/cases/handling/module.ts";
 import { caseImportModule } from "./modules/cases/import/module.ts";
 import { intakeModule } from "./modules/cases/intake/module.ts";
 import { kindModule } from "./modules/cases/kind/module.ts";
+import { leftOutModule } from "./modules/cases/left-out/module.ts";
 import { likenessModule } from "./modules/cases/likeness/module.ts";
 import { caseListModule } from "./modules/cases/list/module.ts";
 import { mergeModule } from "./modules/cases/merge/module.ts";
@@ -54,6 +55,7 @@ import { factorModule } from "./modules/identity/factor/module.ts";
 import { firstStartModule } from "./modules/identity/first-start/module.ts";
 import { glassModule } from "./modules/identity/glass/module.ts";
 import { keyModule } from "./modules/identity/key/module.ts";
+import { passkeyModule } from "./modules/identity/passkey/module.ts";
 import { presenceModule } from "./modules/identity/presence/module.ts";
 import { reviewModule } from "./modules/identity/review/module.ts";
 import { roleModule } from "./modules/identity/role/module.ts";
@@ -137,6 +139,7 @@ export const modules: readonly Module[] = [
   reporterModule,
   mergeModule,
   detachModule,
+  leftOutModule,
   returnCallModule,
   casePageModule,
   intakeModule,
@@ -158,6 +161,7 @@ export const modules: readonly Module[] = [
   factorModule,
   begunEntryModule,
   signOnModule,
+  passkeyModule,
   keyModule,
   glassModule,
   reviewModule,

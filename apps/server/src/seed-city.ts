@@ -95,7 +95,7 @@ const seedQuarter = async (ctx: Context, seed: number): Promise<void> => {
             kind: properties.kind,
             class: properties.class ?? "",
             ...(properties.name === undefined ? {} : { name: properties.name }),
-            properties: {},
+            properties: properties.oneway === undefined ? {} : { oneway: true },
             geometry: { type: geometry.type, coordinates: [...geometry.coordinates] },
             source: from.source,
           },

@@ -28,6 +28,13 @@ interface FakeDevice {
   tokenHash: string;
 }
 
+interface FakeWish {
+  readonly speed: number;
+  readonly reason: string;
+  readonly lease?: number;
+  readonly while?: number;
+}
+
 const digest = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 const { extent } = makeQuarter(2026);
@@ -42,12 +49,13 @@ export class FakeCity {
   readonly things = new Map<string, FakeThing>();
   readonly devices = new Map<string, FakeDevice>();
   readonly heard: Heard[] = [];
-  readonly clockSettings: { speed: number; reason: string }[] = [];
+  readonly clockSettings: { speed: number; reason: string; lease?: number }[] = [];
   /** Id of the city; another than the demo's makes the simulator idle. */
   id = "yunze";
   /** False: nobody gets a PUBACK. */
   stores = true;
   #origin = { real: Date.now(), city: Date.parse("2026-06-14T00:00:00Z"), speed: 1 };
+  #isLeased = false;
   #http: Server | undefined;
   #mqtt: TcpServer | undefined;
   #broker: Aedes | undefined;
@@ -136,7 +144,7 @@ export class FakeCity {
     if (call === "GET /city")
       return { id: this.id, extent, name: { zh: "城", en: "City" }, zone: "Asia/Shanghai", demo: [] };
     if (call === "GET /clock") return this.#clock();
-    if (call === "POST /clock") return this.#setClock(Number(body["speed"]), String(body["reason"]));
+    if (call === "POST /clock") return this.#setClock(body as unknown as FakeWish);
     if (call === "GET /things") return { items: [...this.things.values()] };
     if (call === "POST /things") return this.#addThing(body as unknown as FakeThing);
     if (call === "POST /devices") return this.#addDevice(body as unknown as Omit<FakeDevice, "tokenHash">);
@@ -150,8 +158,11 @@ export class FakeCity {
     return { now: new Date(this.now).toISOString(), real: new Date().toISOString(), speed, simulated: true };
   }
 
-  #setClock(speed: number, reason: string): unknown {
-    this.clockSettings.push({ speed, reason });
+  #setClock({ speed, reason, lease, while: only }: FakeWish): unknown {
+    if (only !== undefined && (!this.#isLeased || this.#origin.speed !== only)) return this.#clock();
+    this.#isLeased = lease !== undefined;
+    if (speed === this.#origin.speed && only === speed) return this.#clock();
+    this.clockSettings.push({ speed, reason, ...(lease === undefined ? {} : { lease }) });
     this.#origin = { real: Date.now(), city: this.now, speed };
     return this.#clock();
   }

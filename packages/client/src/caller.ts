@@ -16,7 +16,8 @@ export type QueryValues = Readonly<Record<string, unknown>>;
 
 /** The ways of calling; each answers with the parsed body or throws a `ProblemError`. */
 export interface Caller {
-  get<T>(path: string, query?: QueryValues): Promise<T>;
+  /** `signal`: its asker no longer wants to know. */
+  get<T>(path: string, query?: QueryValues, signal?: AbortSignal): Promise<T>;
   getText(path: string, query?: QueryValues): Promise<string>;
   /** The body as it comes, for answers too long to hold. */
   getBody(path: string, query?: QueryValues): Promise<AsyncIterable<Uint8Array>>;
@@ -74,7 +75,7 @@ export const makeCaller = (options: ClientOptions = {}): Caller => {
   const sendJson = async <T>(path: string, init: Sent): Promise<T> =>
     (await readJson(await send(path, init), language())) as T;
   return {
-    get: (path, query) => sendJson(path + toQueryString(query), {}),
+    get: (path, query, signal) => sendJson(path + toQueryString(query), signal === undefined ? {} : { signal }),
     getText: async (path, query) => (await send(path + toQueryString(query), {})).text(),
     getBody: async (path, query) => {
       const { body } = await send(path + toQueryString(query), {});

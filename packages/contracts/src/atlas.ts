@@ -122,11 +122,49 @@ export const BaseFeatureIn = z.object({
 });
 export type BaseFeatureIn = z.infer<typeof BaseFeatureIn>;
 
+/** Places of a tile are written in digits: an empty one or one in another base is no zero. */
+const digits = (most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.number().int().min(0).max(most));
+/** A name as a file brings it: one without English leaves the English name there is. */
+const BroughtName = z.object({ zh: z.string(), en: z.string().optional() });
+const broughtValues = <Value extends z.ZodType>(value: Value) =>
+  z.record(z.string().max(200), z.union([value, z.null()])).default({});
+const BroughtAttributes = broughtValues(z.union([z.number(), z.string().max(500)]));
+
+/** A thing as a file brings it: of one there is, what isn't named stays, and what is `null` goes. */
+export const BroughtThing = ThingIn.extend({
+  name: BroughtName,
+  attributes: BroughtAttributes,
+  code: z.string().min(1).max(64).nullable().optional(),
+});
+export type BroughtThing = z.infer<typeof BroughtThing>;
+
+/** A link as a file brings it, by the same rule; its course stays while it joins the same two things. */
+export const BroughtLink = LinkIn.extend({ attributes: BroughtAttributes });
+export type BroughtLink = z.infer<typeof BroughtLink>;
+
+/** An area as a file brings it; one without a shape leaves the boundary there is. */
+export const BroughtArea = AreaIn.extend({ name: BroughtName });
+export type BroughtArea = z.infer<typeof BroughtArea>;
+
+/** A feature of the base map as a file brings it; `whole` where the file says all there is of it: then nothing stays. */
+export const BroughtFeature = BaseFeatureIn.extend({
+  class: z.string().max(50).optional(),
+  name: BroughtName.nullable().optional(),
+  properties: broughtValues(z.union([z.number(), z.string().max(500), z.boolean(), Text])),
+  whole: z.boolean().optional(),
+});
+export type BroughtFeature = z.infer<typeof BroughtFeature>;
+
 /** A tile of the web's map: zoom, column from the west, row from the north. */
 export const TileSpot = z.object({
-  z: z.coerce.number().int().min(0).max(24),
-  x: z.coerce.number().int().min(0),
-  y: z.coerce.number().int().min(0),
+  z: digits(24),
+  x: digits(999_999_999),
+  y: digits(999_999_999),
 });
 
 /** What a tile is asked with: the version it was announced under, and the types of things and links wished for. */

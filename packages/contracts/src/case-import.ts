@@ -50,9 +50,10 @@ export const ImportBatchIn = z.object({
   rows: z.array(ImportedRow).min(1).max(importBatchMost),
 });
 
-/** What became of a batch: how many are new, how many were here before, and which were refused, each with its place. */
+/** What became of a batch: how many are new, changed what was here, were here before, and which were refused, each with its place. */
 export const ImportBatchMade = z.object({
   added: z.number().int(),
+  changed: z.number().int(),
   known: z.number().int(),
   refused: z.array(z.object({ line: z.number().int(), ref: z.string(), code: z.string() })),
   /** The import, when anything was added: its entry holds the digest of the rows. */

@@ -321,6 +321,23 @@ export const PackSuccession = z.object({
 });
 export type PackSuccession = z.infer<typeof PackSuccession>;
 
+/** Classes of the version before that a version leaves out, and what names them: it names nothing of the new one. */
+export const LeftOutClasses = z.object({
+  items: z.array(
+    z.object({
+      key: ClassKey,
+      className: z.string(),
+      /** Forms that are attached to it alone, and routing rules that name it. */
+      forms: z.array(Text),
+      rules: z.array(Text),
+      /** Kept lists that departments share, and how many more people keep for themselves. */
+      lists: z.array(z.string()),
+      others: z.number().int(),
+    }),
+  ),
+});
+export type LeftOutClasses = z.infer<typeof LeftOutClasses>;
+
 /** A body that dictionaries name in words (责任单位), how often, and what it is in this city. */
 export const ResponsibleBody = z.object({
   words: z.string(),
@@ -357,9 +374,11 @@ export const ResponsibleBodies = z.object({
 });
 export type ResponsibleBodies = z.infer<typeof ResponsibleBodies>;
 
-/** What the words of a body mean in an area (empty: the whole city); null takes it back. */
+const BodyWords = z.string().trim().min(1).max(200);
+
+/** What the words of a body, or of several at once, mean in an area (empty: the whole city); null takes it back. */
 export const BodyMappingIn = z.object({
-  words: z.string().trim().min(1).max(200),
+  words: z.union([BodyWords, z.array(BodyWords).min(1).max(200)]),
   areaPath: z.string().max(200).default(""),
   to: z
     .object({ duty: z.string().min(1).max(50).optional(), departmentId: Id.optional() })

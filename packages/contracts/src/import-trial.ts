@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AreaIn, BaseFeatureIn, LinkIn, ThingIn } from "./atlas.ts";
+import { BroughtArea, BroughtFeature, BroughtLink, BroughtThing } from "./atlas.ts";
 import { ImportedReport, ImportSource } from "./case-import.ts";
 import { ImportReject } from "./import.ts";
 import { Text } from "./shape.ts";
@@ -18,7 +18,7 @@ const tried = <Row extends z.ZodType>(row: Row) => ({
 
 /** Areas to be tried; `promised` are areas above them that the same file brings in before. */
 export const AreaTrialIn = z.object({
-  ...tried(AreaIn),
+  ...tried(BroughtArea),
   promised: z
     .array(z.object({ path: z.string().max(300), level: z.number().int() }))
     .max(500)
@@ -26,11 +26,11 @@ export const AreaTrialIn = z.object({
 });
 
 /** Things to be tried. */
-export const ThingTrialIn = z.object(tried(ThingIn));
+export const ThingTrialIn = z.object(tried(BroughtThing));
 
 /** Links to be tried; `promised` are things at their ends that the same file brings in before, where it puts them. */
 export const LinkTrialIn = z.object({
-  ...tried(LinkIn),
+  ...tried(BroughtLink),
   promised: z
     .array(z.object({ ref: z.string().max(200), position: z.tuple([z.number(), z.number()]) }))
     .max(1_000)
@@ -38,7 +38,7 @@ export const LinkTrialIn = z.object({
 });
 
 /** Features of the base map to be tried. */
-export const BaseTrialIn = z.object(tried(BaseFeatureIn));
+export const BaseTrialIn = z.object(tried(BroughtFeature));
 
 /** Reports of another system to be tried; its numbers are told by its name. */
 export const ReportTrialIn = z.object({ ...tried(ImportedReport), source: ImportSource });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AreaIn, BaseFeatureIn, LinkIn, ThingIn } from "./atlas.ts";
+import { BroughtArea, BroughtFeature, BroughtLink, BroughtThing } from "./atlas.ts";
 import { ImportedReport, ImportSource } from "./case-import.ts";
 import { Id, Moment, Text } from "./shape.ts";
 
@@ -82,13 +82,13 @@ const lined = <Row extends z.ZodType>(row: Row) =>
   });
 
 /** Up to 500 areas, each with its line in the file. */
-export const AreaBatchIn = lined(AreaIn);
+export const AreaBatchIn = lined(BroughtArea);
 /** Up to 500 things, each with its line in the file. */
-export const ThingBatchIn = lined(ThingIn);
+export const ThingBatchIn = lined(BroughtThing);
 /** Up to 500 links, each with its line in the file. */
-export const LinkBatchIn = lined(LinkIn);
+export const LinkBatchIn = lined(BroughtLink);
 /** Up to 500 features of the base map, each with its line in the file. */
-export const BaseBatchIn = lined(BaseFeatureIn);
+export const BaseBatchIn = lined(BroughtFeature);
 /** Up to 500 reports of another system, each with its line in the file. */
 export const ReportBatchIn = lined(ImportedReport);
 

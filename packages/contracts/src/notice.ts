@@ -72,6 +72,8 @@ export const NoticeEscalation = z.object({
   version: z.number().int(),
   steps: EscalationSteps,
   declared: EscalationSteps,
+  /** Which of the steps, counted from 0, name a post or a permission that nobody holds now. */
+  unheld: z.array(z.number().int()),
   setAt: Moment.optional(),
 });
 export type NoticeEscalation = z.infer<typeof NoticeEscalation>;

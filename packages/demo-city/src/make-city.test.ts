@@ -104,6 +104,33 @@ test("from every corner of a road one reaches every other: roads share the corne
   expect(near.size - reached.size).toBe(0);
 });
 
+test("some lanes of the old town are driven one way, and from every corner one drives to every other and back", () => {
+  const oneWays = city.base.filter(({ kind, properties }) => kind === "road" && properties["oneway"] === true);
+  expect(oneWays.length).toBeGreaterThan(20);
+  expect(new Set(oneWays.map(({ class: rank }) => rank))).toContain("alley");
+  const [on, back] = [new Map<string, string[]>(), new Map<string, string[]>()];
+  const lead = (ways: Map<string, string[]>, from: string, to: string) =>
+    ways.set(from, [...(ways.get(from) ?? []), to]);
+  for (const { kind, geometry, properties } of city.base) {
+    if (kind !== "road" || geometry.type !== "LineString") continue;
+    geometry.coordinates.slice(1).forEach((place, index) => {
+      const [from, to] = [String(geometry.coordinates[index]), String(place)];
+      lead(on, from, to);
+      lead(back, to, from);
+      if (properties["oneway"] === true) return;
+      lead(on, to, from);
+      lead(back, from, to);
+    });
+  }
+  const [start = ""] = on.keys();
+  const corners = new Set([...on.keys(), ...back.keys()]);
+  for (const ways of [on, back]) {
+    const reached = new Set([start]);
+    for (const at of reached) for (const next of ways.get(at) ?? []) reached.add(next);
+    expect(corners.size - reached.size).toBe(0);
+  }
+});
+
 const things = new Map(city.things.map((thing) => [thing.ref, thing]));
 
 describe("networks", () => {

@@ -95,6 +95,7 @@ describe("a model", () => {
   const model = [
     ...["[TITLE]", "x", "[JUNCTIONS]", "A 10", "B 10 ; near the mill", "[RESERVOIRS]", "R 20", "[PIPES]"],
     ...["P1 R A 100 300 100 0 Open", "P2 A B 100 300 100 0 Open", "P3 A R 100 300 100 0 Open"],
+    ...["[DEMANDS]", "A 3", "B 1", "B 2"],
     ...["[OPTIONS]", "Units LPS", "[COORDINATES]", "R 0 0", "A 100 0", "[VERTICES]", "P3 50 20", "[END]", ""],
   ].join("\n");
 
@@ -113,6 +114,7 @@ describe("a model", () => {
     const mended = await readAll(put("mended.inp", text.replace("A 100 0\r\n", "A 100 0\r\nB 200 0\r\n")), mapping);
     expect(mended.faults).toEqual([]);
     expect(mended.refs).toEqual(["net/node/B", "net/link/P2", "net/link/P3"]);
+    expect(mended.rows[0]).toMatchObject({ attributes: { demandM3PerHour: 10.8 } });
     expect(mended.rows[1]).toMatchObject({
       from: "net/node/A",
       to: "net/node/B",
@@ -139,6 +141,21 @@ describe("an extract of OpenStreetMap", () => {
   <way id="7"><nd ref="1"/><nd ref="2"/><tag k="highway" v="residential"/></way>
   <way id="8"><nd ref="1"/><nd ref="2"/><nd ref="3"/><nd ref="4"/><nd ref="1"/><tag k="building" v="yes"/><tag k="name" v="A &amp; B"/></way>
 </osm>`;
+
+  test("a way with a node missing in its middle is one feature in two lines, the same that it is once it is whole", async () => {
+    const way =
+      '<way id="9"><nd ref="1"/><nd ref="2"/><nd ref="5"/><nd ref="3"/><nd ref="2"/><tag k="highway" v="service"/></way>';
+    const torn = osm.replace("</osm>", `${way}</osm>`);
+    const last = async (text: string, name: string) =>
+      (await readAll(put(name, text), mapping)).rows.filter(({ ref }) => String(ref).startsWith("osm/way/9"));
+    expect(await last(torn, "torn.osm")).toMatchObject([
+      { ref: "osm/way/9", geometry: { type: "MultiLineString", coordinates: [{ length: 2 }, { length: 2 }] } },
+    ]);
+    const whole = torn.replace('<osm version="0.6">', '<osm version="0.6"><node id="5" lat="28.3" lon="112.2"/>');
+    expect(await last(whole, "whole.osm")).toMatchObject([
+      { ref: "osm/way/9", geometry: { type: "LineString", coordinates: { length: 5 } } },
+    ]);
+  });
 
   test("comes back as a small extract with reasons as comments; mended it comes in alone", async () => {
     const path = put("quarter.osm", osm);

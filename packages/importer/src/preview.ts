@@ -1,5 +1,6 @@
 import type { ImportTargets } from "@chengyun/contracts";
 import type { RowFault } from "./fault.ts";
+import { LooseEnds } from "./loose-ends.ts";
 import type { RowKind } from "./make/row.ts";
 import type { Mapping } from "./map/mapping.ts";
 import type { Notice } from "./read/record.ts";
@@ -154,12 +155,14 @@ const takeRows = (gathering: Gathering, piece: Piece): void => {
 /** Reads a file whole and says what was understood; nothing is sent. `tell` hears how many rows were read so far. */
 export const preview = async (understanding: Understanding, tell?: (rows: number) => void): Promise<Preview> => {
   const gathering = new Gathering();
+  const ends = new LooseEnds();
   let read = 0;
   for await (const piece of understanding.pieces()) {
     gathering.leftOut += piece.leftOut;
     gathering.count(piece.kind, piece.rows, piece.faults);
     if (piece.tried !== undefined) gathering.tried = addTried(gathering.tried, piece.tried);
     takeRows(gathering, piece);
+    ends.take(piece);
     read += piece.rows.length + piece.faults.length + piece.leftOut;
     tell?.(read);
   }
@@ -172,7 +175,7 @@ export const preview = async (understanding: Understanding, tell?: (rows: number
     faultCount,
     box: box.box,
     unplaced: gathering.unplaced,
-    notices: gathering.crowd.notices(),
+    notices: [...gathering.crowd.notices(), ...ends.notices()],
     tried,
     samples,
     shapes,

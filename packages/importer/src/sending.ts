@@ -64,7 +64,7 @@ const areasAtOnce = 1;
  * takes the next number here: then a file is another run, and nothing is passed over for having had a number before. So
  * does what tells rows apart: with 3 features are counted, where their lines were before.
  */
-const cut = 3;
+const cut = { readings: 3, rows: 4 };
 
 /** SHA-256 of a mapping, whatever the order of its keys, and of the way batches are cut. */
 export const digestMapping = (mapping: Mapping): string => {
@@ -78,7 +78,7 @@ export const digestMapping = (mapping: Mapping): string => {
     );
   };
   return createHash("sha256")
-    .update(JSON.stringify({ cut, mapping: sorted(mapping) }))
+    .update(JSON.stringify({ cut: cut[mapping.kind === "readings" ? "readings" : "rows"], mapping: sorted(mapping) }))
     .digest("hex");
 };
 

@@ -25,9 +25,11 @@ export interface Tried {
   readonly waiting: number;
   /** The first of those that would change something, with what of it. */
   readonly changedRows: readonly ChangedRow[];
+  /** Of a network drawn as lines, nodes that the city has. */
+  readonly knownRefs: readonly string[];
 }
 
-const nothing: Tried = { added: 0, changed: 0, known: 0, waiting: 0, changedRows: [] };
+const nothing: Tried = { added: 0, changed: 0, known: 0, waiting: 0, changedRows: [], knownRefs: [] };
 
 /** Both together; of the rows told field by field the first. */
 export const addTried = (one: Tried = nothing, other: Tried = nothing): Tried => ({
@@ -36,6 +38,7 @@ export const addTried = (one: Tried = nothing, other: Tried = nothing): Tried =>
   known: one.known + other.known,
   waiting: one.waiting + other.waiting,
   changedRows: [...one.changedRows, ...other.changedRows].slice(0, describedMost),
+  knownRefs: [...one.knownRefs, ...other.knownRefs],
 });
 
 interface Judged<Row> {
@@ -133,7 +136,10 @@ class Trial {
       for (const { row } of rows) this.#promises.keep(kind, row);
     const count = (what: ImportTrial["verdicts"][number]): number => verdicts.filter((one) => one === what).length;
     const counts = { added: count("added"), changed: count("changed"), known: count("known"), waiting: 0 };
-    return { rows, faults: rejects, tried: { ...counts, changedRows: changed } };
+    const isDrawn = this.#mapping.kind === "network" && kind === "things";
+    const known = isDrawn ? batch.filter((_, at) => verdicts[at] === "known" || verdicts[at] === "changed") : [];
+    const knownRefs = known.map(({ row }) => (row as { readonly ref: string }).ref);
+    return { rows, faults: rejects, tried: { ...counts, changedRows: changed, knownRefs } };
   }
 
   async #readings(rows: readonly ReadingRow[]): Promise<Judged<ReadingRow>> {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { FlowUnits, Option, Project, Workspace } from "epanet-js";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RowFault, Unusable } from "./fault.ts";
 import { toMapping } from "./map/mapping.ts";
@@ -79,7 +80,7 @@ describe("a table is read in whatever letters it is written", () => {
         row: {
           ref: "air/1001A",
           type: "air-station",
-          name: { zh: "万寿西宫", en: "万寿西宫" },
+          name: { zh: "万寿西宫" },
           position: [112.366, 28.8673],
           attributes: { stationCode: "1001A" },
         },
@@ -378,6 +379,36 @@ ${pipes}
     expect(understanding.residualsM?.every((one) => one < 0.01)).toBe(true);
   });
 
+  test("have the demands that the engine has: all categories of a junction together, times the multiplier", async () => {
+    const text = inp(good).replace(
+      "[OPTIONS]",
+      "[DEMANDS]\n J2 1 day\n J2 2 night\n[PATTERNS]\n day 1 2\n night 2 1\n[OPTIONS]\n Demand Multiplier 1.5",
+    );
+    const { rows, understanding } = await read(put("demands.inp", text), network);
+    const demands = rows.slice(0, 2).map(({ row }) => (row["attributes"] as Record<string, number>)["demandM3PerHour"]);
+    const workspace = new Workspace();
+    await workspace.loadModule();
+    workspace.writeFile("demands.inp", text);
+    const engine = new Project(workspace);
+    engine.open("demands.inp", "demands.rpt", "demands.out");
+    engine.setFlowUnits(FlowUnits.CMH);
+    const ofEngine = ["J1", "J2"].map((id) => {
+      const node = engine.getNodeIndex(id);
+      const all = Array.from({ length: engine.getNumberOfDemands(node) }, (_, n) => engine.getBaseDemand(node, n + 1));
+      return all.reduce((sum, one) => sum + one, 0) * engine.getOption(Option.DemandMult);
+    });
+    engine.close();
+    expect(demands.map((one) => one?.toFixed(3))).toEqual(ofEngine.map((one) => one.toFixed(3)));
+    expect(demands).toEqual([27, 16.2]);
+    expect(understanding.notices.map(({ en }) => en)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^demands: 2 lines of \[DEMANDS\]/),
+        "demands were multiplied by 1.5",
+        expect.stringMatching(/^not taken: 2 patterns/),
+      ]),
+    );
+  });
+
   test("whose unit of flow nobody knows are refused, not taken for cubic metres an hour", async () => {
     const sentence = await whyNot(put("unit.inp", inp(good).replace("UNITS LPS", "UNITS LPSX")), network);
     expect(sentence).toMatch(/UNITS LPSX, which nobody knows.*Nothing was imported/);
@@ -484,7 +515,7 @@ describe("OpenStreetMap", () => {
       ),
       base,
     );
-    expect(rows.map(({ row }) => row["ref"])).toEqual(["osm/way/10", "osm/way/10/2"]);
+    expect(rows.map(({ row }) => row["ref"])).toEqual(["osm/way/10"]);
     expect(faults.map(({ field, code }) => [field, code])).toEqual([
       ["osm/way/10", "missing-nodes"],
       ["osm/way/12", "missing-nodes"],

@@ -1,4 +1,4 @@
-import { type BaseFeatureIn, type LinkIn, placesOf, type ThingIn } from "@chengyun/contracts";
+import { type BroughtFeature, type LinkIn, placesOf, type ThingIn } from "@chengyun/contracts";
 import { atPlace, isFault, type RowFault, refuse } from "./fault.ts";
 import type { Encoding } from "./file/encoding.ts";
 import { encodingNotice, inspectFile, type SourceFile } from "./file/source-file.ts";
@@ -357,7 +357,7 @@ async function* piecesOfOsm(data: OsmData, mapping: MappingOf<"base">): AsyncGen
   // OpenStreetMap is WGS-84 by definition: there is nothing to ask.
   const position = { placing: openPlacing("wgs-84"), bounds: mapping.bounds };
   const first = new FirstOnly("line");
-  let rows: Lined<BaseFeatureIn>[] = [];
+  let rows: Lined<BroughtFeature>[] = [];
   let faults: RowFault[] = [];
   for (const made of featuresOf({ data, source: mapping.source, position })) {
     if (isFault(made)) faults.push(made);

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { makeClient } from "@chengyun/client";
 import type { Label } from "@chengyun/kernel";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { FakeCity } from "../../../simulator/src/fake-city.fixture.ts";
@@ -115,6 +116,17 @@ describe("a storm is replayed", () => {
     await city.openBroker(port);
     expect(await running).toBe(0);
     expect([...new Set(heard().map(({ at }) => at))]).toHaveLength(6);
+  });
+
+  test("on a lease, so that a replay that is killed leaves no clock fast, and whoever pauses the city meanwhile is obeyed", async () => {
+    writeStorm("1409", lines);
+    const running = replay("1409", 3_600);
+    await vi.waitFor(() => expect(city.heard.length).toBeGreaterThan(0), { timeout: 10_000 });
+    expect(city.clockSettings).toMatchObject([{ speed: 3_600, lease: 30 }]);
+    await makeClient({ url: city.url }).setClock({ speed: 0, reason: "a drill is explained" });
+    stopping.abort();
+    expect(await running).toBe(130);
+    expect(city.clockSettings.at(-1)).toEqual({ speed: 0, reason: "a drill is explained" });
   });
 
   test("until Ctrl-C, which leaves the clock at speed one", async () => {

@@ -52,7 +52,10 @@ const toCode = async ({ terminal, signal }: Place, replay: () => Promise<void>):
     return exitCodes.done;
   } catch (fault) {
     if (signal.aborted) {
-      terminal.warn({ zh: "已中断；城市时钟恢复为 1 倍速。", en: "Interrupted; the city's clock is back at speed 1." });
+      terminal.warn({
+        zh: "已中断；城市时钟不再按回放的倍速走。",
+        en: "Interrupted; the city's clock no longer runs at the replay's speed.",
+      });
       return exitCodes.interrupted;
     }
     if (!(fault instanceof Exit) && !(fault instanceof Unusable)) throw fault;
@@ -76,7 +79,7 @@ export const replayTides = (options: ReplayOptions, { terminal, signal }: Place)
 
 const stopOnSignal = (): AbortSignal => {
   const stopping = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stopping.abort());
   return stopping.signal;
 };
 

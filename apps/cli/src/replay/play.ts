@@ -4,7 +4,8 @@ import type { Terminal } from "../terminal.ts";
 import { type Disorder, planSending, type Sending } from "./disorder.ts";
 import { type Feed, openFeeds } from "./feed.ts";
 import type { Measured } from "./measured.ts";
-import { awaitStored, setSpeed, slowDown, toExit } from "./run.ts";
+import { awaitStored, toExit } from "./run.ts";
+import { atSpeed } from "./speed.ts";
 
 /** What is played, how fast. */
 export interface Playing {
@@ -94,7 +95,7 @@ const playPlan = async (stage: Stage, measured: Measured, plan: readonly Sending
   return next;
 };
 
-/** Plays what was once measured to a running city; whatever happens, the city's clock runs at 1 afterwards. */
+/** Plays what was once measured to a running city; the city's clock runs at 1 afterwards, unless somebody set it meanwhile. */
 export const playMeasured = async (
   access: CityAccess,
   playing: Playing,
@@ -112,13 +113,12 @@ export const playMeasured = async (
     const plan = whole.filter(({ row }) => isKnown[measured.of[row] ?? 0] === true);
     const { now } = await access.client.clock();
     const offsetMs = Math.round((Date.parse(now) - first) / 1_000) * 1_000;
-    await setSpeed(access.client, playing.speed, words);
-    const sent = await playPlan({ access, terminal, signal, offsetMs, feeds }, measured, plan);
+    const work = () => playPlan({ access, terminal, signal, offsetMs, feeds }, measured, plan);
+    const sent = await atSpeed(access.client, { speed: playing.speed, reason: words }, { terminal, work });
     return { offsetMs, sent, acknowledged: sent, unknown: opened.unknown, lost: whole.length - plan.length };
   } catch (fault) {
     throw toExit(fault);
   } finally {
-    await slowDown(access.client, words, terminal);
     await Promise.all([...feeds.values()].map(({ line }) => line.endAsync(signal.aborted)));
   }
 };

@@ -3,6 +3,7 @@ import { type Client, ProblemError } from "@chengyun/client";
 import type { CityAccess } from "../city.ts";
 import { Exit, exitCodes } from "../exit.ts";
 import type { Terminal } from "../terminal.ts";
+import { atSpeed } from "./speed.ts";
 import { listStations, openRecorder, type Recorder, type Run, sendLevel } from "./station.ts";
 import type { TideRow, TideTable } from "./tide-table.ts";
 
@@ -96,20 +97,6 @@ const playHours = async (stage: Stage, rows: readonly TideRow[]): Promise<{ sent
   return count;
 };
 
-/** Lets the city's clock run at another speed. */
-export const setSpeed = (client: Client, speed: number, reason: string): Promise<unknown> =>
-  client.setClock({ speed, reason });
-
-/** Sets the clock back to 1 when a replay is over; where that fails, says so instead of hiding how the replay ended. */
-export const slowDown = (client: Client, words: string, terminal: Terminal): Promise<unknown> =>
-  setSpeed(client, 1, `${words} has ended`).catch((fault: unknown) => {
-    const why = fault instanceof Error ? fault.message : String(fault);
-    terminal.warn({
-      zh: `城市时钟没能恢复到 1 倍速：${why}`,
-      en: `The city's clock could not be set back to speed 1: ${why}`,
-    });
-  });
-
 /** A problem the city answered with, or its absence, as an end with a sentence. */
 export const toExit = (fault: unknown): unknown =>
   fault instanceof ProblemError
@@ -119,7 +106,7 @@ export const toExit = (fault: unknown): unknown =>
       })
     : fault;
 
-/** Plays a storm to a running city; whatever happens, the city's clock runs at 1 afterwards. */
+/** Plays a storm to a running city; the city's clock runs at 1 afterwards, unless somebody set it meanwhile. */
 export const playStorm = async (
   access: CityAccess,
   storm: Storm,
@@ -135,13 +122,12 @@ export const playStorm = async (
   const recorders = new Map<string, Recorder>();
   try {
     for (const station of stations) recorders.set(station.code, await openRecorder(access, station, run));
-    await setSpeed(access.client, storm.speed, words);
-    const count = await playHours({ access, terminal, signal, run, recorders }, rows);
+    const work = () => playHours({ access, terminal, signal, run, recorders }, rows);
+    const count = await atSpeed(access.client, { speed: storm.speed, reason: words }, { terminal, work });
     return { run, ...count };
   } catch (fault) {
     throw toExit(fault);
   } finally {
-    await slowDown(access.client, words, terminal);
     await Promise.all([...recorders.values()].map(({ line }) => line.endAsync(signal.aborted)));
   }
 };

@@ -8,7 +8,7 @@ import { useMay } from "./session.ts";
 
 export const openAlarmsQuery = queryOptions({
   queryKey: ["alarms", "open"],
-  queryFn: () => allPages((after) => api.alarms({ open: "true", after, limit: 500 })),
+  queryFn: ({ signal }) => allPages((after) => api.alarms({ open: "true", after, limit: 500 }, signal)),
 });
 
 /** Alarms whose condition still holds. */

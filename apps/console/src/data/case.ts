@@ -20,7 +20,7 @@ export const useCaseTypesEver = () =>
 
 export const openCasesQuery = queryOptions({
   queryKey: ["cases", "open"],
-  queryFn: () => allPages((after) => api.cases({ open: "true", order: "due", after, limit: 500 })),
+  queryFn: ({ signal }) => allPages((after) => api.cases({ open: "true", order: "due", after, limit: 500 }, signal)),
 });
 
 /** Cases that are not at their end, what is due first first. */

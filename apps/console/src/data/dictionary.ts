@@ -86,3 +86,7 @@ export const useAnswerImport = (id: string) =>
   });
 
 export const useTakeImport = (id: string) => useMutation({ mutationFn: () => api.takeImport(id), onSuccess: askAgain });
+
+/** Classes that a version leaves out, with the forms, rules and kept lists that name them. */
+export const useLeftOut = (id: string) =>
+  useQuery({ queryKey: ["dictionaries", "left-out", id], queryFn: () => api.leftOut(id) });

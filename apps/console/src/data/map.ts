@@ -47,7 +47,7 @@ export const useMapBase = (): MapBase | undefined => {
 
 export const alarmedThingsQuery = queryOptions({
   queryKey: ["things", "alarmed"],
-  queryFn: () => allPages((after) => api.things({ alarmed: "true", after, limit: 500 }), mostAlarmed),
+  queryFn: ({ signal }) => allPages((after) => api.things({ alarmed: "true", after, limit: 500 }, signal), mostAlarmed),
 });
 
 /** Things with an open alarm or without a sign of life: their state changes while the tiles stay. */

@@ -73,6 +73,17 @@ export const enDictionary: DictionaryStrings = {
   approversDraft: "Once submitted it is put in force by {roles}, never by whoever submitted it.",
   approversReview: "Waiting for {roles} to put it in force or send it back, never whoever submitted it.",
   approversListed: ", ",
+  leftOut: "Classes of the version before that are left out",
+  leftHint:
+    "They are mapped nowhere, and nothing here has their number and name. Forms, routing rules and kept views that name them do not follow once this is in force: map them, or name the new classes.",
+  leftNamed: "Named by",
+  leftNothing: "Nothing names it",
+  leftForm: "form “{name}”",
+  leftRule: "routing rule “{name}”",
+  leftList: "shared view “{name}”",
+  leftOthers: "{n} views of people's own",
+  leftNote:
+    "{n} classes of the version before are left out; {named} of them are still named by forms, routing rules or kept views.",
   doubled: "Numbers that another dictionary in force carries, too",
   doubledNone: "No number is carried twice",
   doubledNote:
@@ -205,6 +216,13 @@ export const enDictionary: DictionaryStrings = {
   bodiesNone: "No dictionary names a responsible body",
   bodiesNoneHint: "They are listed here once a standard with a column 处置单位 or 责任主体 was imported.",
   bodies: {
+    titleMany: "What {n} bodies are here",
+    listed: ", ",
+    pick: "Select {words}",
+    picked: "{n} bodies selected",
+    pickShown: "Select the {n} listed",
+    pickNone: "Select none",
+    mapPicked: "Map them together",
     open: "Responsible bodies",
     words: "Body, in the dictionary’s words",
     conditions: "Conditions",

@@ -189,6 +189,9 @@ export const enImport: typeof zhImport = {
     building: "Building",
     place: "Place name",
   },
+  channels: { import: "import" },
+  /** Its own words are English. */
+  baseClasses: {},
   noParent: "(the outermost level)",
   system: "Coordinate system",
   systemHint:
@@ -225,7 +228,7 @@ export const enImport: typeof zhImport = {
   addPoint: "Add a control point",
   removePoint: "Remove control point {n}",
   rms: "root mean square {m} m; one unit of the drawing is about {unit} m",
-  within: "Take only what lies in this city (swapped coordinates are found by it)",
+  within: "Take only what lies in this city or within {km} km of it (swapped coordinates are found by it)",
   timeFormat: "How times are written",
   timeFormats: {
     iso: "year-month-day (2026-03-01 08:00)",

@@ -65,6 +65,9 @@ export const enNotices: typeof zhNotices = {
     choose: "Choose a notice from the list.",
   },
   tellOn: {
+    unheld:
+      "Nobody holds this post or may do this now: when it comes to this step nobody is told. Name another, or give somebody the post under Accounts.",
+    unheldMark: "Told on to nobody",
     title: "When nobody acknowledges",
     hint: "Whoever is told has to acknowledge; when nobody does within the time, the next are told, once each. Times run on the city's clock and calendar. Without steps no acknowledgement is asked.",
     none: "No steps: nobody has to acknowledge this notice.",

@@ -17,5 +17,9 @@ export const enOff = {
   reason: "Write the reason first",
   moved: "This is no longer possible at the stage of now",
   address: "Enter where it goes first",
+  keepers: "Whoever keeps the dictionaries maps them",
+  noFile: "Add a file first",
+  asked: "{n} questions are open still",
+  noPlace: "Choose where it is asked first",
   target: "Choose a department or duty first",
 };

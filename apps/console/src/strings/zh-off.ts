@@ -17,5 +17,9 @@ export const zhOff = {
   reason: "先写理由",
   moved: "现在的环节已不能办这一步",
   address: "先填发到哪里",
+  keepers: "由分类字典管理员编制映射",
+  noFile: "先添加文件",
+  asked: "还有 {n} 个问题没有回答",
+  noPlace: "先选用在哪里",
   target: "先选部门或职责",
 };

@@ -34,6 +34,15 @@ const names = {
   kind: { zh: "底图类别", en: "Kind on the base map" },
   class: { zh: "细类", en: "Class" },
   source: { zh: "来源", en: "Source" },
+  category: { zh: "类别", en: "Category" },
+  title: { zh: "标题", en: "Title" },
+  department: { zh: "部门", en: "Department" },
+  channel: { zh: "渠道", en: "Channel" },
+  status: { zh: "状态", en: "Status" },
+  openedAt: { zh: "受理时间", en: "Opened" },
+  targetAt: { zh: "承诺时限", en: "Promised until" },
+  closedAt: { zh: "办结时间", en: "Closed" },
+  verdict: { zh: "原系统的时限结论", en: "What its system says of the promise" },
 } satisfies Readonly<Record<string, Label>>;
 
 /** One field before and after; nothing where it stays. */

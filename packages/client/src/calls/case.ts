@@ -28,7 +28,7 @@ import type { Asked, Input, Items, Output, Page } from "../shape.ts";
 
 /** Calls about what is wrong: alarms with the readings that raised them. */
 export const alarmCalls = ({ get }: Caller) => ({
-  alarms: (query: Asked<typeof AlarmQuery> = {}) => get<Page<Alarm>>("/alarms", query),
+  alarms: (query: Asked<typeof AlarmQuery> = {}, signal?: AbortSignal) => get<Page<Alarm>>("/alarms", query, signal),
   alarm: (id: string) => get<Alarm>(`/alarms/${id}`),
   evidence: (alarmId: string) => get<Evidence>(`/alarms/${alarmId}/evidence`),
 });
@@ -38,7 +38,7 @@ export const caseCalls = ({ get, post, postForm }: Caller) => ({
   caseTypes: () => get<Items<CaseTypeShape>>("/case-types"),
   /** Those that take no new cases, too. */
   caseTypesEver: () => get<Items<CaseTypeShape>>("/case-types", { history: "true" }),
-  cases: (query: Asked<typeof CaseQuery> = {}) => get<Page<CaseRow>>("/cases", query),
+  cases: (query: Asked<typeof CaseQuery> = {}, signal?: AbortSignal) => get<Page<CaseRow>>("/cases", query, signal),
   case: (id: string) => get<Case>(`/cases/${id}`),
   similarTo: (caseId: string) => get<Items<MergeCandidate>>(`/cases/${caseId}/similar`),
   mergeStanding: (id: string) => get<Output<typeof MergeStanding>>(`/cases/${id}/merge`),

@@ -9,6 +9,7 @@ import type {
   DictionaryVersion,
   ImportAnswers,
   ImportTaken,
+  LeftOutClasses,
   LocalClassIn,
   Mapping,
   MappingIn,
@@ -27,6 +28,7 @@ export const dictionaryCalls = ({ get, getText, post, postForm }: Caller) => ({
   dictionary: (id: string) => get<DictionaryVersion>(`/dictionaries/${id}`),
   dictionaryClasses: (id: string) => get<Items<DictionaryClass>>(`/dictionaries/${id}/classes`),
   dictionaryCsv: (id: string, of: "part" | "event") => getText(`/dictionaries/${id}/export.csv`, { of }),
+  leftOut: (id: string) => get<LeftOutClasses>(`/dictionaries/${id}/left-out`),
   succession: (id: string) => get<PackSuccession>(`/dictionaries/${id}/succession`),
   setIntake: (wish: Input<typeof PackCategoryIn>) => post<void>("/categories/intake", wish),
   addLocalClass: (id: string, asked: Input<typeof LocalClassIn>) =>

@@ -3,6 +3,7 @@ import type { RoadClass, Way } from "../mesh/mesh.ts";
 import { toPlaces } from "../place.ts";
 import type { Features, Said } from "./feature.ts";
 import { findJoints } from "./join.ts";
+import { findOneWays } from "./one-way.ts";
 
 /** Lanes in all and the usual limit, by class. */
 const said: Readonly<Record<RoadClass, readonly [lanes: number, speedKmh: number]>> = {
@@ -21,12 +22,21 @@ const said: Readonly<Record<RoadClass, readonly [lanes: number, speedKmh: number
 const numbers: Readonly<Record<string, string>> = { motorway: "S29", ring: "S217", "county-loop": "X012" };
 
 /** What is said of a stretch of road beside its course. */
-const roadSaid = (way: Way, isBridge: boolean): Omit<Said, "name"> => {
+const roadSaid = (way: Way, isBridge: boolean, isOneWay: boolean): Omit<Said, "name"> => {
   const rank = way.class ?? "service";
   const [lanes, speedKmh] = said[rank];
   const number = numbers[way.key ?? ""];
   const signed = number === undefined ? {} : { number };
-  return { class: rank, properties: { lanes, speedKmh, ...signed, ...(isBridge ? { bridge: true } : {}) } };
+  return {
+    class: rank,
+    properties: {
+      lanes,
+      speedKmh,
+      ...signed,
+      ...(isBridge ? { bridge: true } : {}),
+      ...(isOneWay ? { oneway: true } : {}),
+    },
+  };
 };
 
 const railSaid = (way: Way, isBridge: boolean): Omit<Said, "name"> => ({
@@ -48,11 +58,14 @@ const drawJoints = (features: Features, roads: Roads): void => {
 
 /** Roads and rail as lines; a bridge is a line of its own between the same corners. */
 export const drawWays = (features: Features, roads: Roads): void => {
+  const oneWays = findOneWays(roads);
   for (const { way, name, stretches } of roads.list)
     for (const stretch of stretches) {
-      const tell = way.kind === "rail" ? railSaid : roadSaid;
-      const geometry = { type: "LineString", coordinates: toPlaces(pointsOf(stretch)) } as const;
-      features.add(way.kind === "rail" ? "rail" : "road", { ...tell(way, stretch.isBridge), name }, geometry);
+      const driven = oneWays.get(stretch);
+      const tell =
+        way.kind === "rail" ? railSaid(way, stretch.isBridge) : roadSaid(way, stretch.isBridge, driven !== undefined);
+      const geometry = { type: "LineString", coordinates: toPlaces(driven ?? pointsOf(stretch)) } as const;
+      features.add(way.kind === "rail" ? "rail" : "road", { ...tell, name }, geometry);
     }
   drawJoints(features, roads);
 };

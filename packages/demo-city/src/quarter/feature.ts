@@ -13,6 +13,8 @@ export interface BaseFeature {
     readonly name?: Label;
     /** Level of an area. */
     readonly level?: number;
+    /** A road that is driven along its line alone. */
+    readonly oneway?: true;
   };
   readonly geometry:
     | { readonly type: "Polygon"; readonly coordinates: readonly Ring[] }
@@ -24,6 +26,7 @@ export interface Said {
   readonly class?: string;
   readonly name?: Label;
   readonly level?: number;
+  readonly oneway?: true;
 }
 
 /** A filled feature, with holes where something else shows. */

@@ -68,6 +68,9 @@ export const makeStreets = (random: Random): Street[] => {
   });
 };
 
+/** The two narrow streets on either side of the avenue are a pair: one is driven east, the other west. */
+const driven: Readonly<Record<string, "east" | "west">> = { shuyuan: "west", lingjiao: "east" };
+
 /** Parts of a street between its ends, split where it has no bridge. */
 const partsOf = (one: Street): [number, number][] => {
   if (one.keeps === "u" || one.bridge) return [[one.from, one.to]];
@@ -87,8 +90,10 @@ export const drawStreets = (ground: Ground, streets: readonly Street[]): BaseFea
     partsOf(one).map(([from, to]) =>
       toLine(
         "road",
-        cutLine(from, to).map((place) => ground(placeOn(one, place))),
-        { class: one.class, name: one.name },
+        (driven[one.id] === "west" ? cutLine(from, to).reverse() : cutLine(from, to)).map((place) =>
+          ground(placeOn(one, place)),
+        ),
+        { class: one.class, name: one.name, ...(driven[one.id] === undefined ? {} : { oneway: true as const }) },
       ),
     ),
   );

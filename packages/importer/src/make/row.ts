@@ -1,4 +1,4 @@
-import type { AreaIn, BaseFeatureIn, ImportedReport, LinkIn, ThingIn } from "@chengyun/contracts";
+import type { BroughtArea, BroughtFeature, BroughtLink, BroughtThing, ImportedReport } from "@chengyun/contracts";
 
 /** A row ready to be sent, and the line it stands in. */
 export interface Lined<Row> {
@@ -19,10 +19,10 @@ export interface ReadingRow {
 
 /** Rows by the kind of what they make. */
 export interface Rows {
-  readonly areas: Lined<AreaIn>;
-  readonly things: Lined<ThingIn>;
-  readonly links: Lined<LinkIn>;
-  readonly base: Lined<BaseFeatureIn>;
+  readonly areas: Lined<BroughtArea>;
+  readonly things: Lined<BroughtThing>;
+  readonly links: Lined<BroughtLink>;
+  readonly base: Lined<BroughtFeature>;
   readonly readings: ReadingRow;
   readonly reports: Lined<ImportedReport>;
 }

@@ -1,4 +1,4 @@
-import type { AreaIn, BaseFeatureIn, LinkIn, ThingIn } from "@chengyun/contracts";
+import type { BaseFeatureIn, BroughtArea, BroughtFeature, BroughtLink, BroughtThing } from "@chengyun/contracts";
 import { baseKinds } from "@chengyun/contracts";
 import { fault, isFault, quoted, type RowFault } from "../fault.ts";
 import type { MappingOf } from "../map/mapping.ts";
@@ -22,12 +22,13 @@ const textOf = (source: ValueSource, { line, values }: SourceRecord, field: stri
     : fault(line, field, "too-long", [`超过 ${longest} 个字符`, `is longer than ${longest} characters`]);
 };
 
-const nameOf = (name: Name, record: SourceRecord): { zh: string; en: string } | RowFault => {
+/** A name; in English only what the mapping reads as English: then an empty cell makes it the Chinese one. */
+const nameOf = (name: Name, record: SourceRecord): { zh: string; en?: string } | RowFault => {
   const [zhSource, enSource] =
     typeof name === "object" && "zh" in name ? [name.zh, name.en] : [name as ValueSource, undefined];
   const zh = textOf(zhSource, record, "name");
   if (typeof zh === "object") return zh;
-  if (enSource === undefined) return { zh, en: zh };
+  if (enSource === undefined) return { zh };
   const en = readValue(enSource, record.values, { line: record.line, field: "name.en" });
   return typeof en === "object" ? en : { zh, en: String(en ?? zh) };
 };
@@ -38,26 +39,38 @@ type AttributeValue = number | string;
 const longestAttribute = 500;
 
 /**
- * Attributes that are there, each as the file has it: a number of a workbook or a factor is a number, everything else is
- * words. Only the city knows which attribute of which type is a figure, and makes one of words that are.
+ * Attributes that the mapping reads, each as the file has it: a number of a workbook or a factor is a number, everything
+ * else is words, and `null` where the file has nothing. Only the city knows which attribute of which type is a figure, and
+ * makes one of words that are.
  */
-export const attributesOf = (
+const broughtValues = (
   sources: Readonly<Record<string, ValueSource>>,
   { values, line }: Pick<SourceRecord, "values" | "line">,
-): Record<string, AttributeValue> | RowFault => {
-  const found: Record<string, AttributeValue> = {};
+): Record<string, AttributeValue | null> | RowFault => {
+  const found: Record<string, AttributeValue | null> = {};
   for (const [id, source] of Object.entries(sources)) {
     const value = readValue(source, values, { line, field: id });
     if (typeof value === "object") return value;
-    if (value === undefined) continue;
     if (typeof value === "string" && value.length > longestAttribute)
       return fault(line, id, "too-long", [
         `超过 ${longestAttribute} 个字符（有 ${value.length} 个），不截断`,
         `is ${value.length} characters long, more than ${longestAttribute}, and is not cut`,
       ]);
-    found[id] = value;
+    found[id] = value ?? null;
   }
   return found;
+};
+
+/** Of these the attributes that are there. */
+export const attributesOf = (
+  sources: Readonly<Record<string, ValueSource>>,
+  record: Pick<SourceRecord, "values" | "line">,
+): Record<string, AttributeValue> | RowFault => {
+  const found = broughtValues(sources, record);
+  if (isFault(found)) return found;
+  return Object.fromEntries(
+    Object.entries(found).filter((entry): entry is [string, AttributeValue] => entry[1] !== null),
+  );
 };
 
 const plainNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
@@ -68,8 +81,8 @@ const figures = ["heightM", "levels"];
 const propertiesOf = (
   sources: Readonly<Record<string, ValueSource>>,
   record: SourceRecord,
-): Record<string, AttributeValue> | RowFault => {
-  const found = attributesOf(sources, record);
+): Record<string, AttributeValue | null> | RowFault => {
+  const found = broughtValues(sources, record);
   if (isFault(found)) return found;
   for (const id of figures) {
     const value = found[id];
@@ -86,7 +99,7 @@ export const toArea = (
   mapping: MappingOf<"areas">,
   record: SourceRecord,
   ground: PositionGround | undefined,
-): Lined<AreaIn> | RowFault => {
+): Lined<BroughtArea> | RowFault => {
   const { fields } = mapping;
   const { line, values } = record;
   const code = textOf(fields.code, record, "code");
@@ -98,7 +111,7 @@ export const toArea = (
   const parent = fields.parentPath === undefined ? "" : textOf(fields.parentPath, record, "parentPath");
   if (typeof parent === "object") return parent;
   const area = { code, name, level, parentPath: parent };
-  if (ground === undefined) return { line, row: area as AreaIn };
+  if (ground === undefined) return { line, row: area as BroughtArea };
   const geometry = placeGeometry(ground, line, record.geometry);
   if (isFault(geometry)) return geometry;
   if (geometry.type !== "Polygon" && geometry.type !== "MultiPolygon")
@@ -128,7 +141,7 @@ export const toThing = (
   mapping: MappingOf<"things">,
   record: SourceRecord,
   ground: PositionGround,
-): Lined<ThingIn> | RowFault => {
+): Lined<BroughtThing> | RowFault => {
   const { fields } = mapping;
   const { line, values } = record;
   const ref = textOf(fields.ref, record, "ref");
@@ -139,14 +152,12 @@ export const toThing = (
   if (isFault(name)) return name;
   const position = positionOf(mapping, record, ground);
   if (isFault(position)) return position;
-  const attributes = attributesOf(fields.attributes, record);
+  const attributes = broughtValues(fields.attributes, record);
   if (isFault(attributes)) return attributes;
   const code = fields.code === undefined ? undefined : readValue(fields.code, values, { line, field: "code" });
   if (typeof code === "object") return code;
-  return {
-    line,
-    row: { ref, type, name, position, attributes, ...(code === undefined ? {} : { code: String(code) }) },
-  };
+  const plate = fields.code === undefined ? {} : { code: code === undefined ? null : String(code) };
+  return { line, row: { ref, type, name, position, attributes, ...plate } };
 };
 
 /** A record as a link, or why it is none. */
@@ -154,7 +165,7 @@ export const toLink = (
   mapping: MappingOf<"links">,
   record: SourceRecord,
   ground: PositionGround | undefined,
-): Lined<LinkIn> | RowFault => {
+): Lined<BroughtLink> | RowFault => {
   const { fields } = mapping;
   const { line } = record;
   const words: string[] = [];
@@ -164,7 +175,7 @@ export const toLink = (
     words.push(word);
   }
   const [ref = "", type = "", from = "", to = ""] = words;
-  const attributes = attributesOf(fields.attributes, record);
+  const attributes = broughtValues(fields.attributes, record);
   if (isFault(attributes)) return attributes;
   const row = { ref, type, from, to, attributes };
   if (ground === undefined || record.geometry === undefined) return { line, row };
@@ -177,12 +188,20 @@ export const toLink = (
 
 const isBaseKind = (kind: string): kind is BaseFeatureIn["kind"] => (baseKinds as readonly string[]).includes(kind);
 
+/** What a feature is called, where the mapping reads it; one without a name is drawn without one. */
+const drawnName = (name: Name | undefined, record: SourceRecord): Pick<BroughtFeature, "name"> | RowFault => {
+  if (name === undefined) return {};
+  const found = nameOf(name, record);
+  if (!isFault(found)) return { name: found };
+  return found.code === "absent" ? { name: null } : found;
+};
+
 /** A record as a feature of the base map, or why it is none. */
 export const toBaseFeature = (
   mapping: MappingOf<"base">,
   record: SourceRecord,
   ground: PositionGround,
-): Lined<BaseFeatureIn> | RowFault => {
+): Lined<BroughtFeature> | RowFault => {
   const { fields } = mapping;
   const { line, values } = record;
   if (fields === undefined)
@@ -196,14 +215,14 @@ export const toBaseFeature = (
       `底图没有 ${quoted(kind)} 这一类`,
       `the base map has no kind ${quoted(kind)}`,
     ]);
-  const name = fields.name === undefined ? undefined : nameOf(fields.name, record);
-  // A feature without a name is drawn without one.
-  const named = name === undefined || isFault(name) ? {} : { name };
+  const named = drawnName(fields.name, record);
+  if (isFault(named)) return named;
   const geometry = placeGeometry(ground, line, record.geometry);
   if (isFault(geometry)) return geometry;
   const properties = propertiesOf(fields.properties, record);
   if (isFault(properties)) return properties;
-  const cls = fields.class === undefined ? "" : readValue(fields.class, values, { line, field: "class" });
+  const cls = fields.class === undefined ? undefined : readValue(fields.class, values, { line, field: "class" });
   if (typeof cls === "object") return cls;
-  return { line, row: { ref, kind, class: String(cls ?? ""), properties, geometry, source: mapping.source, ...named } };
+  const classed = fields.class === undefined ? {} : { class: String(cls ?? "") };
+  return { line, row: { ref, kind, ...classed, properties, geometry, source: mapping.source, ...named } };
 };

@@ -2,6 +2,8 @@ import { Project, Workspace } from "epanet-js";
 import { refuse } from "../fault.ts";
 import { own } from "../own.ts";
 import type { Notice } from "../read/record.ts";
+import { demandsOf } from "./demand.ts";
+import { type Refusal, tellRefusal } from "./epanet-refusal.ts";
 import { coordinatesOf, describeInp, type Inp, type InpLine, option, section, verticesOf } from "./inp.ts";
 import type { Model, ModelLink, ModelNode } from "./network.ts";
 
@@ -74,18 +76,18 @@ const findLine = (text: string, quotedLine: string): number | undefined => {
   return at < 0 ? undefined : at + 1;
 };
 
-const describeRefusal = (text: string, report: string): string[] => {
+const describeRefusal = (text: string, report: string): Refusal[] => {
   const lines = reportLines(report);
   return lines.flatMap((line, at) => {
     if (!/^Error \d+:/.test(line) || line.startsWith("Error 200")) return [];
     const next = lines[at + 1] ?? "";
     const number = /^Error/.test(next) ? undefined : findLine(text, next);
-    const place = number === undefined ? "" : `${number}: `;
-    return [`${place}${line.replace(/:$/, "")}${number === undefined ? "" : ` | ${next.replace(/\s+/g, " ")}`}`];
+    const quoted = number === undefined ? undefined : next.replace(/\s+/g, " ");
+    return [{ line: number, said: line.replace(/:$/, ""), quoted }];
   });
 };
 
-const openInEngine = async (text: string): Promise<string[] | undefined> => {
+const openInEngine = async (text: string): Promise<Refusal[] | undefined> => {
   const workspace = new Workspace();
   await workspace.loadModule();
   const project = new Project(workspace);
@@ -103,7 +105,7 @@ const openInEngine = async (text: string): Promise<string[] | undefined> => {
       if (!(again instanceof Error)) throw again;
     }
     const found = describeRefusal(text, String(workspace.readFile("network.rpt")));
-    return found.length > 0 ? found : [why];
+    return found.length > 0 ? found : [{ said: why }];
   }
 };
 
@@ -113,15 +115,17 @@ const mostShown = 5;
 export const checkByEngine = async (inp: Inp, name: string): Promise<void> => {
   const faults = await openInEngine(inp.text);
   if (faults === undefined) return;
-  const shown = faults.slice(0, mostShown).join("; ");
+  const shown = faults.slice(0, mostShown).map(tellRefusal);
   const more = faults.length > mostShown ? ` (+${faults.length - mostShown})` : "";
   refuse(
-    `EPANET 引擎不接受 ${name}，未作任何导入。第 ${shown}${more}`,
-    `The EPANET engine refuses ${name}; nothing was imported. Line ${shown}${more}`,
+    `EPANET 引擎不接受 ${name}，未作任何导入。${shown.map(({ zh }) => zh).join("；")}${more}`,
+    `The EPANET engine refuses ${name}; nothing was imported. ${shown.map(({ en }) => en).join("; ")}${more}`,
   );
 };
 
-const nodesOf = (inp: Inp, units: Units): ModelNode[] => {
+type DemandOf = ReturnType<typeof demandsOf>["of"];
+
+const nodesOf = (inp: Inp, units: Units, demandOf: DemandOf): ModelNode[] => {
   const make = (
     name: string,
     type: string,
@@ -131,10 +135,14 @@ const nodesOf = (inp: Inp, units: Units): ModelNode[] => {
       ({ line, words }): ModelNode => ({ id: words[0] ?? "", line, type, attributes: present(attributes(words)) }),
     );
   const { lengthM, flow } = units;
+  const demand = ([id = "", , word]: readonly string[]): number | undefined => {
+    const found = demandOf(id, word);
+    return found === undefined ? undefined : rounded(found * flow);
+  };
   return [
     ...make("JUNCTIONS", "model-junction", (words) => ({
       elevationM: scaled(words, 1, lengthM),
-      demandM3PerHour: scaled(words, 2, flow),
+      demandM3PerHour: demand(words),
     })),
     ...make("RESERVOIRS", "model-reservoir", (words) => ({ headM: scaled(words, 1, lengthM) })),
     ...make("TANKS", "model-tank", (words) => ({
@@ -170,12 +178,14 @@ const linksOf = (inp: Inp, units: Units): ModelLink[] => {
 /** Nodes and links of an EPANET file, in metres, millimetres and cubic metres an hour. */
 export const epanetModel = (inp: Inp, name: string): Model => {
   const units = unitsOf(inp, name);
+  const demands = demandsOf(inp);
   const notices: Notice[] = [
     describeInp(inp),
     { zh: `单位 ${units.name}，已换算为 m、mm、m³/h`, en: `units ${units.name}, converted to m, mm and m³/h` },
+    ...demands.notices,
   ];
   return {
-    nodes: nodesOf(inp, units),
+    nodes: nodesOf(inp, units, demands.of),
     links: linksOf(inp, units),
     places: coordinatesOf(inp),
     bends: verticesOf(inp),

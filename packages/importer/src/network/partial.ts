@@ -17,18 +17,21 @@ const reasonOf = ({ faults }: RejectedRow): string =>
   faults.map(({ code, text }) => plain(`${code}: ${text.zh} / ${text.en}`)).join("; ");
 
 /** Nodes and links whose lines are among those that were not taken, with the nodes these links end at. */
-const concerned = (inp: Inp, byLine: ReadonlyMap<number, RejectedRow>): { places: Set<string>; bends: Set<string> } => {
-  const [places, bends] = [new Set<string>(), new Set<string>()];
+const concerned = (inp: Inp, byLine: ReadonlyMap<number, RejectedRow>) => {
+  const [places, bends, nodes] = [new Set<string>(), new Set<string>(), new Set<string>()];
   for (const [name, lines] of inp.sections)
     for (const { line, words } of lines) {
       if (!byLine.has(line)) continue;
       const [id = "", from = "", to = ""] = words;
-      if (nodeSections.has(name)) places.add(id);
+      if (nodeSections.has(name)) {
+        places.add(id);
+        nodes.add(id);
+      }
       if (!linkSections.has(name)) continue;
       bends.add(id);
       places.add(from).add(to);
     }
-  return { places, bends };
+  return { places, bends, nodes };
 };
 
 const sectionLines = (
@@ -56,9 +59,13 @@ export async function* writePartialInp(inp: Inp, rejected: AsyncIterable<Rejecte
   yield `${head}: mend these lines and import this file by the same mapping; nodes that the city has need not stand here\r\n`;
   yield ";; 未采纳的行：就地改好，用同一映射导入；城市已有的节点不必写在这里\r\n[TITLE]\r\n";
   for (const row of others) yield `; ${plain(row.faults.map(({ field }) => field).join(", "))}  ${reasonOf(row)}\r\n`;
-  const { places, bends } = concerned(inp, byLine);
+  const { places, bends, nodes } = concerned(inp, byLine);
   const text = inp.text.split(/\r?\n/);
-  const wanted: Readonly<Record<string, ReadonlySet<string>>> = { COORDINATES: places, VERTICES: bends };
+  const wanted: Readonly<Record<string, ReadonlySet<string>>> = {
+    COORDINATES: places,
+    VERTICES: bends,
+    DEMANDS: nodes,
+  };
   for (const [name, lines] of inp.sections) {
     const kept = sectionLines(text, lines, ({ line, words }) => {
       if (name === "OPTIONS") return "";

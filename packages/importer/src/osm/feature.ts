@@ -1,4 +1,4 @@
-import type { BaseFeatureIn } from "@chengyun/contracts";
+import type { BroughtFeature } from "@chengyun/contracts";
 import { fault, isFault, type RowFault } from "../fault.ts";
 import type { Lined } from "../make/row.ts";
 import type { PositionGround } from "../place/position.ts";
@@ -7,7 +7,7 @@ import { type BaseClass, classOf, placeClasses, propertiesOf, soughtOf } from ".
 import type { OsmData, OsmNode, OsmRelation, OsmWay, Tags } from "./element.ts";
 import { joinRings } from "./ring.ts";
 
-type Made = Lined<BaseFeatureIn> | RowFault;
+type Made = Lined<BroughtFeature> | RowFault;
 type Line = [number, number][];
 
 /** What is needed to make features of an extract. */
@@ -32,7 +32,7 @@ interface Element {
   readonly found: BaseClass;
 }
 
-const feature = (ground: OsmGround, { ref, line, tags, found }: Element, shape: BaseFeatureIn["geometry"]): Made => {
+const feature = (ground: OsmGround, { ref, line, tags, found }: Element, shape: BroughtFeature["geometry"]): Made => {
   const geometry = placeGeometry(ground.position, line, shape as never);
   if (isFault(geometry))
     return { ...geometry, field: ref, text: { zh: `${ref} ${geometry.text.zh}`, en: `${ref} ${geometry.text.en}` } };
@@ -47,6 +47,8 @@ const feature = (ground: OsmGround, { ref, line, tags, found }: Element, shape: 
       properties,
       geometry,
       source: ground.source,
+      // An element's tags are all there is of it: one that is gone there goes here.
+      whole: true,
       ...(name === undefined ? {} : { name }),
     },
   };
@@ -96,17 +98,17 @@ const wayFeatures = (ground: OsmGround, way: OsmWay): Made[] => {
     return [feature(ground, element, { type: "Polygon", coordinates: runs })];
   }
   const reversed = way.tags["oneway"] === "-1";
-  const made = runs.map((run, at) =>
-    feature(
-      ground,
-      { ...element, ref: at === 0 ? ref : `${ref}/${at + 1}` },
-      {
-        type: "LineString",
-        coordinates: reversed ? [...run].reverse() : run,
-      },
-    ),
+  const [first, ...others] = reversed ? runs.map((run) => [...run].reverse()) : runs;
+  if (first === undefined) return missing === 0 ? [] : [missingNodes(line, ref, missing, false)];
+  // One feature, in as many lines as there are runs: come back whole, it is the same feature in one.
+  const made = feature(
+    ground,
+    element,
+    others.length === 0
+      ? { type: "LineString", coordinates: first }
+      : { type: "MultiLineString", coordinates: [first, ...others] },
   );
-  return missing === 0 ? made : [...made, missingNodes(line, ref, missing, runs.length > 0)];
+  return missing === 0 ? [made] : [made, missingNodes(line, ref, missing, true)];
 };
 
 /** Whether a point lies in a ring: holes belong to the outline that holds them. */

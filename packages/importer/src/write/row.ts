@@ -129,6 +129,7 @@ const planOf = (mapping: RowMapping, { properties }: CityRow): Plan => {
 const closeEnough = 2e-6;
 
 const isSame = (one: unknown, other: unknown): boolean => {
+  if (one === null || one === undefined) return other === null || other === undefined;
   if (typeof one === "number" && typeof other === "number") return Math.abs(one - other) <= closeEnough;
   if (Array.isArray(one) && Array.isArray(other))
     return one.length === other.length && one.every((item, at) => isSame(item, other[at]));
@@ -153,12 +154,12 @@ const comesBack = (mapping: RowMapping, { properties, geometry }: CityRow, { cel
   const read = readAgain(mapping, { line: 0, values: cells, ...(shape === undefined ? {} : { geometry: shape }) });
   if (isFault(read)) return false;
   const row = read.row as unknown as Readonly<Record<string, unknown>>;
-  const name = row["name"] as { zh: string; en: string } | undefined;
+  const name = row["name"] as { zh: string; en?: string } | null | undefined;
   const had = (properties["attributes"] ?? properties["properties"] ?? {}) as Readonly<Record<string, unknown>>;
   const attributes = (row["attributes"] ?? row["properties"] ?? {}) as Readonly<Record<string, unknown>>;
   const position = row["position"] as readonly number[] | undefined;
   return (
-    (name === undefined || (name.zh === properties["zh"] && name.en === properties["en"])) &&
+    (name == null || (name.zh === properties["zh"] && (name.en ?? name.zh) === properties["en"])) &&
     Object.entries(attributes).every(([id, value]) => isSame(value, had[id])) &&
     (position === undefined || isSame(position, geometry?.coordinates))
   );

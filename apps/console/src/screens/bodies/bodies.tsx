@@ -47,10 +47,29 @@ const onPhone = new Map([
   ["actions", "76px"],
 ]);
 
-const useColumns = (onMap: (body: ResponsibleBody) => void): readonly Column<ResponsibleBody>[] => {
+interface Picking {
+  readonly picked: ReadonlySet<string>;
+  readonly onPick: (words: string, isOn: boolean) => void;
+  readonly onMap: (body: ResponsibleBody) => void;
+}
+
+const useColumns = ({ picked, onPick, onMap }: Picking): readonly Column<ResponsibleBody>[] => {
   const words = useText().dictionary.bodies;
   const may = useMay()("dictionaries.edit");
+  const pick: Column<ResponsibleBody> = {
+    id: "pick",
+    title: "",
+    width: "48px",
+    cell: (row) => (
+      <Checkbox
+        checked={picked.has(row.words)}
+        aria-label={fillText(words.pick, { words: row.words })}
+        onChange={({ target }) => onPick(row.words, target.checked)}
+      />
+    ),
+  };
   return [
+    ...(may ? [pick] : []),
     { id: "words", title: words.words, width: "minmax(220px, 1.6fr)", cell: (row) => <strong>{row.words}</strong> },
     { id: "conditions", title: words.conditions, width: "100px", numeric: true, cell: (row) => row.conditions },
     { id: "classes", title: words.classes, width: "90px", numeric: true, cell: (row) => row.classes },
@@ -70,18 +89,20 @@ const useColumns = (onMap: (body: ResponsibleBody) => void): readonly Column<Res
   ];
 };
 
+/** As many as the server takes at once. */
+const mostAtOnce = 200;
+
 /** For whoever keeps the dictionaries: whose the cases are whose responsible body is written in words. */
 const Bodies = () => {
   const t = useText();
   const words = t.dictionary;
   const query = useBodies();
   const [asked, ask] = useAsked();
-  const [chosen, choose] = useState<string>();
-  const columns = fitColumns(
-    useColumns((body) => choose(body.words)),
-    useRoom(),
-    onPhone,
-  );
+  const [chosen, choose] = useState<readonly string[]>([]);
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const onPick = (body: string, isOn: boolean): void =>
+    setPicked(new Set(isOn ? [...picked, body] : [...picked].filter((one) => one !== body)));
+  const columns = fitColumns(useColumns({ picked, onPick, onMap: (body) => choose([body.words]) }), useRoom(), onPhone);
   const typed = asked["q"] ?? "";
   return (
     <ListPage
@@ -108,7 +129,7 @@ const Bodies = () => {
       <p className="second list-lead">{words.bodiesLead}</p>
       <QueryView query={query} rows={10}>
         {({ items, unmapped, inherits, lost }) => {
-          const body = items.find((one) => one.words === chosen);
+          const bodies = items.filter((one) => chosen.includes(one.words));
           const rows = items.filter((one) => one.words.includes(typed) && (asked["open"] !== "true" || !one.isMapped));
           return (
             <>
@@ -122,6 +143,24 @@ const Bodies = () => {
                   })}
                 </p>
               )}
+              {picked.size === 0 ? null : (
+                <div className="bulk-bar" role="status">
+                  <strong>{fillText(words.bodies.picked, { n: String(picked.size) })}</strong>
+                  <Button
+                    size="small"
+                    type="link"
+                    onClick={() => setPicked(new Set(rows.slice(0, mostAtOnce).map((one) => one.words)))}
+                  >
+                    {fillText(words.bodies.pickShown, { n: String(Math.min(rows.length, mostAtOnce)) })}
+                  </Button>
+                  <Button size="small" type="link" onClick={() => setPicked(new Set())}>
+                    {words.bodies.pickNone}
+                  </Button>
+                  <Button size="small" type="primary" onClick={() => choose([...picked])}>
+                    {words.bodies.mapPicked}
+                  </Button>
+                </div>
+              )}
               <DataTable
                 label={t.screens.bodies}
                 columns={columns}
@@ -129,8 +168,15 @@ const Bodies = () => {
                 rowKey={(row) => row.words}
                 empty={<Empty title={words.bodiesNone} hint={words.bodiesNoneHint} />}
               />
-              {body === undefined ? null : (
-                <BodyDialog key={body.words} body={body} onClose={() => choose(undefined)} />
+              {bodies.length === 0 ? null : (
+                <BodyDialog
+                  key={chosen.join()}
+                  bodies={bodies}
+                  onClose={() => {
+                    choose([]);
+                    setPicked(new Set());
+                  }}
+                />
               )}
             </>
           );

@@ -11,17 +11,24 @@ import { offFooter } from "../../parts/off-footer.tsx";
 import { useText } from "../../strings/text.ts";
 
 interface BodyDialogProps {
-  readonly body: ResponsibleBody;
+  /** One, or several that are the same here. */
+  readonly bodies: readonly ResponsibleBody[];
   readonly onClose: () => void;
 }
 
 const departmentMark = "department ";
 const dutyMark = "duty ";
 
-const targetOf = (body: ResponsibleBody, areaPath: string): string | null => {
+const targetOfOne = (body: ResponsibleBody, areaPath: string): string | null => {
   const found = body.mappings.find((one) => one.areaPath === areaPath);
   if (found === undefined) return null;
   return found.duty === undefined ? `${departmentMark}${found.departmentId}` : `${dutyMark}${found.duty}`;
+};
+
+/** What they are mapped to; nothing where they differ. */
+const targetOf = (bodies: readonly ResponsibleBody[], areaPath: string): string | null => {
+  const [first = null, ...others] = new Set(bodies.map((body) => targetOfOne(body, areaPath)));
+  return others.length === 0 ? first : null;
 };
 
 const toWish = (target: string) =>
@@ -65,21 +72,30 @@ const useTargetOptions = () => {
   ];
 };
 
-/** What the words of a body mean, in the whole city or in one area. */
-export const BodyDialog = ({ body, onClose }: BodyDialogProps) => {
+/** What the words of a body, or of several, mean, in the whole city or in one area. */
+export const BodyDialog = ({ bodies, onClose }: BodyDialogProps) => {
   const words = useText().dictionary.bodies;
   const { off } = useText();
   const map = useMapBody();
   const [areaPath, setArea] = useState("");
-  const [target, setTarget] = useState<string | null>(() => targetOf(body, ""));
+  const [target, setTarget] = useState<string | null>(() => targetOf(bodies, ""));
   const areas = useAreaOptions();
   const targets = useTargetOptions();
+  const [only] = bodies.length === 1 ? bodies : [];
+  const isMapped = bodies.some((body) => targetOfOne(body, areaPath) !== null);
   const write = (to: string | null): void =>
-    map.mutate({ words: body.words, areaPath, to: to === null ? null : toWish(to) }, { onSuccess: onClose });
+    map.mutate(
+      { words: bodies.map((body) => body.words), areaPath, to: to === null ? null : toWish(to) },
+      { onSuccess: onClose },
+    );
   return (
     <Modal
       open
-      title={fillText(words.title, { words: body.words })}
+      title={
+        only === undefined
+          ? fillText(words.titleMany, { n: String(bodies.length) })
+          : fillText(words.title, { words: only.words })
+      }
       okText={words.save}
       okButtonProps={{ loading: map.isPending, disabled: target === null }}
       footer={offFooter(target === null ? off.target : undefined)}
@@ -87,6 +103,7 @@ export const BodyDialog = ({ body, onClose }: BodyDialogProps) => {
       onCancel={onClose}
       mask={{ closable: false }}
     >
+      {only === undefined ? <p className="second">{bodies.map((body) => body.words).join(words.listed)}</p> : null}
       <Form layout="vertical" requiredMark={false}>
         <Form.Item label={words.area} htmlFor="body-area">
           <Select
@@ -95,7 +112,7 @@ export const BodyDialog = ({ body, onClose }: BodyDialogProps) => {
             value={areaPath}
             onChange={(path) => {
               setArea(path);
-              setTarget(targetOf(body, path));
+              setTarget(targetOf(bodies, path));
             }}
             options={areas}
           />
@@ -111,11 +128,11 @@ export const BodyDialog = ({ body, onClose }: BodyDialogProps) => {
           />
         </Form.Item>
       </Form>
-      {targetOf(body, areaPath) === null ? null : (
+      {isMapped ? (
         <Button danger type="text" loading={map.isPending} onClick={() => write(null)}>
           {words.remove}
         </Button>
-      )}
+      ) : null}
       {map.error === null ? null : <Alert type="error" showIcon title={toSentence(map.error)} />}
     </Modal>
   );

@@ -2,6 +2,7 @@ import { type Column, DataTable, Empty } from "@chengyun/ui";
 import { Alert, Button, Upload } from "antd";
 import { toSentence } from "../../data/api.ts";
 import { useAddImportFile } from "../../data/dictionary.ts";
+import { OffButton } from "../../parts/off-button.tsx";
 import { useText } from "../../strings/text.ts";
 import type { PaneProps } from "./pane.ts";
 
@@ -9,7 +10,7 @@ type Row = PaneProps["shown"]["files"][number];
 
 /** The files of an import: which counts, which are compared, and how many limits lost their calendar. */
 export const FilePane = ({ shown, onStep }: PaneProps) => {
-  const words = useText().dictionary;
+  const { dictionary: words, off } = useText();
   const add = useAddImportFile(shown.id);
   const columns: readonly Column<Row>[] = [
     { id: "name", title: words.file, width: "minmax(220px, 2fr)", cell: (row) => <strong>{row.name}</strong> },
@@ -33,9 +34,9 @@ export const FilePane = ({ shown, onStep }: PaneProps) => {
           <Button loading={add.isPending}>{words.addFile}</Button>
         </Upload>
         <span className="cy-faint">{words.addFileHint}</span>
-        <Button type="primary" disabled={shown.files.length === 0} onClick={() => onStep(1)}>
+        <OffButton type="primary" why={shown.files.length === 0 ? off.noFile : undefined} onClick={() => onStep(1)}>
           {words.next}
-        </Button>
+        </OffButton>
       </div>
       {add.error === null ? null : <Alert type="error" showIcon title={toSentence(add.error)} />}
       <div className="list-body">

@@ -3,6 +3,7 @@ import { Alert, Button } from "antd";
 import { toSentence } from "../../data/api.ts";
 import { rejectsUrl, useTakeImport } from "../../data/dictionary.ts";
 import { useGo } from "../../frame/go.ts";
+import { OffButton } from "../../parts/off-button.tsx";
 import { SuccessionNote } from "../../parts/succession-note.tsx";
 import { FactList } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
@@ -10,7 +11,7 @@ import type { PaneProps } from "./pane.ts";
 
 /** The last look before it counts: how many rows of each kind, then the draft. */
 export const TakePane = ({ shown, onStep }: PaneProps) => {
-  const words = useText().dictionary;
+  const { dictionary: words, off } = useText();
   const go = useGo();
   const take = useTakeImport(shown.id);
   const { counts } = shown;
@@ -58,9 +59,14 @@ export const TakePane = ({ shown, onStep }: PaneProps) => {
       )}
       <div className="row-actions">
         <Button onClick={() => onStep(2)}>{words.back}</Button>
-        <Button type="primary" disabled={counts.asked > 0} loading={take.isPending} onClick={() => take.mutate()}>
+        <OffButton
+          type="primary"
+          why={counts.asked > 0 ? fillText(off.asked, { n: String(counts.asked) }) : undefined}
+          loading={take.isPending}
+          onClick={() => take.mutate()}
+        >
           {words.take}
-        </Button>
+        </OffButton>
         {taken === undefined ? null : (
           <Button onClick={() => go(`/dictionaries/${taken.versionId}`)}>{words.toVersion}</Button>
         )}

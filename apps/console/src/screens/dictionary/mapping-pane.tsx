@@ -7,6 +7,7 @@ import { toSentence } from "../../data/api.ts";
 import { useClasses, useDictionaries, useMapping, useRecode, useWriteMapping } from "../../data/dictionary.ts";
 import { useMay } from "../../data/session.ts";
 import { useAsked } from "../../frame/go.ts";
+import { OffButton } from "../../parts/off-button.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
 import { useText } from "../../strings/text.ts";
 
@@ -18,7 +19,7 @@ interface EditorProps {
 }
 
 const MappingEditor = ({ version, mapping, before, after }: EditorProps) => {
-  const words = useText().dictionary;
+  const { dictionary: words, off } = useText();
   const may = useMay();
   const write = useWriteMapping(version.id);
   const recode = useRecode(version.id);
@@ -69,9 +70,14 @@ const MappingEditor = ({ version, mapping, before, after }: EditorProps) => {
         const one = proposed.get(row.key);
         if (one === undefined || pairs.has(row.key)) return null;
         return (
-          <Button type="link" size="small" disabled={!mayEdit} onClick={() => set(row.key, one.to)}>
+          <OffButton
+            type="link"
+            size="small"
+            why={mayEdit ? undefined : off.keepers}
+            onClick={() => set(row.key, one.to)}
+          >
             {fillText(words.mapProposed, { why: words.mapWhy[one.why] })}
-          </Button>
+          </OffButton>
         );
       },
     },

@@ -1,9 +1,10 @@
-import type { DictionaryVersion, PackSuccession } from "@chengyun/contracts";
+import type { DictionaryVersion, LeftOutClasses, PackSuccession } from "@chengyun/contracts";
+import { fillText } from "@chengyun/kernel";
 import { type Column, DataTable, Empty, useUi } from "@chengyun/ui";
 import { Alert, Button, Input, Popconfirm } from "antd";
 import { useState } from "react";
 import { toSentence } from "../../data/api.ts";
-import { useSetIntake, useSuccession } from "../../data/dictionary.ts";
+import { useLeftOut, useSetIntake, useSuccession } from "../../data/dictionary.ts";
 import { useMay } from "../../data/session.ts";
 import { useRoom } from "../../frame/width.ts";
 import { fitColumns } from "../../parts/fit-columns.ts";
@@ -12,6 +13,7 @@ import { useText } from "../../strings/text.ts";
 
 type Superseded = PackSuccession["supersedes"][number];
 type Doubled = PackSuccession["doubled"][number];
+type LeftOut = LeftOutClasses["items"][number];
 type Stays = PackSuccession["stays"][number];
 
 const SupersededTable = ({ rows }: { readonly rows: readonly Superseded[] }) => {
@@ -62,7 +64,7 @@ const SupersededTable = ({ rows }: { readonly rows: readonly Superseded[] }) => 
 };
 
 const IntakeButton = ({ row }: { readonly row: Stays }) => {
-  const words = useText().dictionary;
+  const { dictionary: words, off } = useText();
   const set = useSetIntake();
   const [reason, setReason] = useState("");
   const tell = (offered: boolean): void => set.mutate({ category: row.category, offered, reason: reason.trim() });
@@ -76,13 +78,16 @@ const IntakeButton = ({ row }: { readonly row: Stays }) => {
     <Popconfirm
       title={words.intakeHint}
       description={
-        <Input
-          aria-label={words.intakeReason}
-          placeholder={words.intakeReason}
-          maxLength={500}
-          value={reason}
-          onChange={({ target }) => setReason(target.value)}
-        />
+        <>
+          <Input
+            aria-label={words.intakeReason}
+            placeholder={words.intakeReason}
+            maxLength={500}
+            value={reason}
+            onChange={({ target }) => setReason(target.value)}
+          />
+          {reason.trim() === "" ? <p className="second">{off.reason}</p> : null}
+        </>
       }
       okText={words.intakeStop}
       okButtonProps={{ disabled: reason.trim() === "" }}
@@ -154,6 +159,61 @@ const DoubledTable = ({ rows }: { readonly rows: readonly Doubled[] }) => {
   );
 };
 
+/** What names a class, in words. */
+const useNamedBy = () => {
+  const words = useText().dictionary;
+  const { say } = useUi();
+  return ({ forms, rules, lists, others }: LeftOut): string[] => [
+    ...forms.map((name) => fillText(words.leftForm, { name: say(name) })),
+    ...rules.map((name) => fillText(words.leftRule, { name: say(name) })),
+    ...lists.map((name) => fillText(words.leftList, { name })),
+    ...(others === 0 ? [] : [fillText(words.leftOthers, { n: String(others) })]),
+  ];
+};
+
+/** Classes of the version before that this one leaves out, and what names them: it is to be set anew by hand. */
+const LeftOutPart = ({ version }: { readonly version: DictionaryVersion }) => {
+  const words = useText().dictionary;
+  const namedBy = useNamedBy();
+  const items = useLeftOut(version.id).data?.items ?? [];
+  if (items.length === 0) return null;
+  const columns: readonly Column<LeftOut>[] = [
+    {
+      id: "class",
+      title: words.className,
+      width: "minmax(150px, 1fr)",
+      cell: (row) => (
+        <strong>
+          {row.key.slice(-4)} {row.className}
+        </strong>
+      ),
+    },
+    {
+      id: "named",
+      title: words.leftNamed,
+      width: "minmax(220px, 2.4fr)",
+      cell: (row) => namedBy(row).join(" · ") || <span className="cy-faint">{words.leftNothing}</span>,
+    },
+  ];
+  return (
+    <>
+      <h2>
+        {words.leftOut} <span className="figure">{items.length}</span>
+      </h2>
+      <Alert type={items.some((row) => namedBy(row).length > 0) ? "warning" : "info"} showIcon title={words.leftHint} />
+      <div className="succession-table">
+        <DataTable
+          label={words.leftOut}
+          columns={columns}
+          rows={items}
+          rowKey={({ key }) => key}
+          empty={<Empty title={words.leftNothing} />}
+        />
+      </div>
+    </>
+  );
+};
+
 /** Which of the packs' categories a version supersedes, and which stay beside it until a keeper takes them out. */
 export const SuccessionPane = ({ version }: { readonly version: DictionaryVersion }) => {
   const words = useText().dictionary;
@@ -162,6 +222,7 @@ export const SuccessionPane = ({ version }: { readonly version: DictionaryVersio
     <QueryView query={query} rows={12}>
       {({ supersedes, stays, doubled }) => (
         <div className="list-page succession">
+          <LeftOutPart version={version} />
           {doubled.length === 0 ? null : (
             <>
               <h2>

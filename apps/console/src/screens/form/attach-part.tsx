@@ -5,6 +5,7 @@ import { Alert, App, Button, Select } from "antd";
 import { useState } from "react";
 import { toSentence } from "../../data/api.ts";
 import { useAttachForm, useDetachForm, useFormPlaces } from "../../data/form.ts";
+import { OffButton } from "../../parts/off-button.tsx";
 import { useText } from "../../strings/text.ts";
 
 const kinds: readonly FormPlace["kind"][] = ["move", "category", "major", "version", "pack"];
@@ -62,7 +63,8 @@ const Attached = ({ design }: { readonly design: FormDesign }) => {
 
 /** Who asks a form, and attaching it to more or taking it off. */
 export const AttachPart = ({ design }: { readonly design: FormDesign }) => {
-  const words = useText().forms.form;
+  const { forms, off } = useText();
+  const words = forms.form;
   const { message } = App.useApp();
   const [places, setPlaces] = useState<readonly string[]>([]);
   const attach = useAttachForm(design.id);
@@ -92,9 +94,14 @@ export const AttachPart = ({ design }: { readonly design: FormDesign }) => {
             onChange={(value: string[]) => setPlaces(value)}
             options={options}
           />
-          <Button type="primary" disabled={places.length === 0} loading={attach.isPending} onClick={add}>
+          <OffButton
+            type="primary"
+            why={places.length === 0 ? off.noPlace : undefined}
+            loading={attach.isPending}
+            onClick={add}
+          >
             {words.attachAdd}
-          </Button>
+          </OffButton>
         </div>
       ) : null}
     </div>

@@ -1,8 +1,8 @@
 import type { FileImport, FileLook, FileMapping } from "@chengyun/contracts";
+import type { Extent } from "./bounds.ts";
 import {
   beginDraft,
   type Draft,
-  type Extent,
   type FigureDraft,
   type PointDraft,
   type SourceDraft,

@@ -1,4 +1,5 @@
 import type { FileLook, ImportTargets } from "@chengyun/contracts";
+import { fillText } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { Checkbox, Input, Select } from "antd";
 import { useAreas } from "../../data/atlas.ts";
@@ -6,6 +7,7 @@ import { useImportTargets } from "../../data/file-import.ts";
 import { useCity } from "../../data/session.ts";
 import { useText } from "../../strings/text.ts";
 import { AttributeFields } from "./attribute-fields.tsx";
+import { marginKm } from "./bounds.ts";
 import type { WordChoice } from "./column-words.ts";
 import { type Draft, fieldsOf, hasPlaces, isModel, type SourceDraft, withSource } from "./draft.ts";
 import { isReportTime } from "./draft-report.ts";
@@ -101,6 +103,18 @@ const NetworkFields = ({
   );
 };
 
+/** Rows far beyond the city are left to be mended; how far is said. */
+const Within = ({ shown, draft, onDraft }: DraftPartProps) => {
+  const words = useText().imports;
+  const { data: city } = useCity();
+  if (city === undefined) return null;
+  return (
+    <Checkbox checked={draft.within} onChange={({ target }) => onDraft({ ...draft, within: target.checked })}>
+      {fillText(words.within, { km: String(marginKm(shown.kind, city.extent)) })}
+    </Checkbox>
+  );
+};
+
 /** The form of a mapping: which column is which field, in which coordinate system, in which units. */
 export const DraftForm = (props: DraftPartProps) => {
   const { shown, look, draft, onDraft } = props;
@@ -146,11 +160,7 @@ export const DraftForm = (props: DraftPartProps) => {
         <AttributeFields {...props} />
       ) : null}
       {places ? <SystemField system={draft.system} onSystem={(system) => onDraft({ ...draft, system })} /> : null}
-      {places || look.format === "osm" ? (
-        <Checkbox checked={draft.within} onChange={({ target }) => onDraft({ ...draft, within: target.checked })}>
-          {words.within}
-        </Checkbox>
-      ) : null}
+      {places || look.format === "osm" ? <Within {...props} /> : null}
     </div>
   );
 };

@@ -17,9 +17,11 @@ export const usualReportNames: Readonly<Record<string, RegExp>> = {
   openedAt: /^(open_?dt|opened(_?at)?|created(_?at|_?date)?|上报时间|受理时间|登记时间|来电时间)$/i,
   targetAt: /^(target_?dt|due(_?at|_?date)?|sla_?target_?dt|期限|办理期限|截止时间|应办结时间)$/i,
   closedAt: /^(closed?_?dt|closed(_?at|_?date)?|办结时间|结案时间|完成时间)$/i,
-  title: /^(case_title|title|标题|问题描述|诉求内容|描述)$/i,
+  category: /^(category|type|类别|问题类别|问题类型|诉求类别|诉求类型|事项类别)$/i,
+  title: /^(case_title|title|标题|问题描述|诉求内容|工单内容|内容|描述)$/i,
+  department: /^(department|dept|部门|承办单位|责任单位|主办单位|处置单位)$/i,
   queue: /^(queue|队列|办理队列|承办科室)$/i,
-  channel: /^(channel|渠道|来源|上报渠道)$/i,
+  channel: /^(channel|source|渠道|来源|上报渠道|诉求来源)$/i,
   result: /^(closure_reason|result|resolution|办理结果|处理结果)$/i,
   address: /^(address|location|地址|事发地址|地点)$/i,
 };

@@ -1,7 +1,21 @@
 import type { FileImport, FileLook } from "@chengyun/contracts";
 import { describe, expect, test } from "vitest";
+import { marginKm, withMargin } from "./bounds.ts";
 import { beginDraft, type Draft, listWanted, toMapping, withSource } from "./draft.ts";
 import { toDraft } from "./draft-back.ts";
+
+test.each([
+  ["a town of three kilometres", "things", [112.3, 28.8, 112.33, 28.82], 1],
+  ["a city of seventy", "things", [112.2, 28.6, 112.9, 29.2], 7],
+  ["a province", "reports", [108, 24, 114, 30], 20],
+  ["the outline itself", "areas", [112.3, 28.8, 112.33, 28.82], 20],
+] as const)("how far beyond the city a row may lie goes by how large the city is: %s", (_, kind, city, km) => {
+  expect(marginKm(kind, city)).toBe(km);
+  const [west, south, east, north] = withMargin(city, km);
+  expect(Math.min(city[0] - west, east - city[2])).toBeGreaterThan(0);
+  expect(city[1] - south).toBeCloseTo(km / 111.32, 5);
+  expect(north - city[3]).toBeCloseTo(km / 111.32, 5);
+});
 
 const extent = [112.2, 28.6, 112.9, 29.2] as const;
 const look = (columns: readonly string[], more: Partial<FileLook> = {}): FileLook => ({
@@ -45,7 +59,7 @@ test("the form says the same mapping as the command line takes", () => {
     source: "lamps-2026",
     format: "csv",
     system: "gcj-02",
-    bounds: [112, 28.4, 113.1, 29.4],
+    bounds: withMargin(extent, 7),
     fields: {
       ref: { text: "lamps-2026/{编号}" },
       type: { is: "lamp-post" },

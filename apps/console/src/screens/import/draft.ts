@@ -1,4 +1,5 @@
 import type { FileImport, FileLook, FileMapping } from "@chengyun/contracts";
+import { type Extent, marginKm, withMargin } from "./bounds.ts";
 import { hasReportPlaces, reportFields, reportParts, usualReportNames, wantedOfReports } from "./draft-report.ts";
 
 /** Where a value comes from: a column, the same word for all rows, or a text with columns in braces. */
@@ -303,19 +304,6 @@ export const listWanted = (shown: Pick<FileImport, "kind">, look: FileLook, draf
   ...(shown.kind === "reports" ? wantedOfReports(look, draft) : []),
 ];
 
-/** West, south, east, north, with a margin for what lies just beyond the edge. */
-export type Extent = readonly [number, number, number, number];
-const marginDegrees = 0.2;
-
-const plain = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
-
-const roomy = ([west, south, east, north]: Extent): Extent => [
-  plain(west - marginDegrees),
-  plain(south - marginDegrees),
-  plain(east + marginDegrees),
-  plain(north + marginDegrees),
-];
-
 const nameOf = ({ fields }: Draft): unknown => {
   const [zh, en] = [fields["name"], fields["nameEn"]];
   if (zh === undefined) return undefined;
@@ -398,7 +386,9 @@ export const toMapping = (
     format: look.format,
     ...shown.layout,
     ...(system === undefined ? {} : { system }),
-    ...(draft.within && (system !== undefined || look.format === "osm") ? { bounds: roomy(extent) } : {}),
+    ...(draft.within && (system !== undefined || look.format === "osm")
+      ? { bounds: withMargin(extent, marginKm(shown.kind, extent)) }
+      : {}),
     ...partsOf(shown, look, draft),
   };
 };

@@ -52,6 +52,7 @@ export const useRowWords = (shown: Pick<FileImport, "look">): RowWords => {
   const names = useNames();
   const fields = words.fields as Readonly<Record<string, string>>;
   const kinds = words.baseKinds as Readonly<Record<string, string>>;
+  const classes = words.baseClasses;
   const levelName = (level: number): string => {
     const name = city?.levels[level - 1];
     return name === undefined ? String(level) : say(name);
@@ -70,12 +71,13 @@ export const useRowWords = (shown: Pick<FileImport, "look">): RowWords => {
     status: words.statuses,
     verdict: words.verdicts,
     placed: words.placedWords,
+    channel: words.channels,
   };
-  const ofPlain = (key: string, value: unknown): string => {
+  const ofPlain = (key: string, value: unknown, row: Row): string => {
     const text = String(value);
     if (key === "at" || isReportTime(key)) return formatMoment(Date.parse(text), { language, zone });
     if (key === "level") return levelName(Number(value));
-    const table = tables[key];
+    const table = tables[key] ?? (key === "class" ? classes[String(row["kind"])] : undefined);
     if (table !== undefined) return table[text] ?? text;
     return coded.has(key) ? (names.get(text) ?? text) : text;
   };
@@ -84,14 +86,15 @@ export const useRowWords = (shown: Pick<FileImport, "look">): RowWords => {
     cell: (key, row) => {
       const value = row[key];
       if (value === undefined || value === null) return "";
-      return typeof value === "object" ? cut(ofObject(key, value)) : ofPlain(key, value);
+      return typeof value === "object" ? cut(ofObject(key, value)) : ofPlain(key, value, row);
     },
     makes: (id) => {
       const level = /^level (\d)$/.exec(id)?.[1];
       if (level !== undefined) return levelName(Number(level));
       const [kind = "", cls = ""] = id.split("/");
       const known = kinds[kind];
-      if (known !== undefined && id.includes("/")) return cls === "" ? known : `${known} · ${cls}`;
+      if (known !== undefined && id.includes("/"))
+        return cls === "" ? known : `${known} · ${classes[kind]?.[cls] ?? cls}`;
       return names.get(id) ?? id;
     },
   };

@@ -30,11 +30,13 @@ interface StepProps {
   readonly n: number;
   readonly step: Draft;
   readonly choices: EscalationChoices;
+  /** Nobody holds what it names now. */
+  readonly isUnheld: boolean;
   readonly onChange: (step: Draft) => void;
   readonly onRemove: () => void;
 }
 
-const Step = ({ n, step, choices, onChange, onRemove }: StepProps) => {
+const Step = ({ n, step, choices, isUnheld, onChange, onRemove }: StepProps) => {
   const t = useText();
   const { say } = useUi();
   const words = t.told.tellOn;
@@ -86,6 +88,7 @@ const Step = ({ n, step, choices, onChange, onRemove }: StepProps) => {
       <Button size="small" aria-label={named(words.remove)} title={named(words.remove)} onClick={onRemove}>
         ×
       </Button>
+      {isUnheld ? <Alert type="warning" showIcon title={words.unheld} /> : null}
     </li>
   );
 };
@@ -123,6 +126,7 @@ const Steps = ({ escalation, choices }: StepsProps) => {
             n={at + 1}
             step={step}
             choices={choices}
+            isUnheld={escalation.unheld.some((place) => toKey(escalation.steps[place]?.to) === toKey(step.to))}
             onChange={(changed) => setSteps(steps.map((each, place) => (place === at ? changed : each)))}
             onRemove={() => setSteps(steps.filter((_, place) => place !== at))}
           />

@@ -1,7 +1,7 @@
 import type { NoticeTemplate } from "@chengyun/contracts";
 import { Empty, useUi } from "@chengyun/ui";
 import { Tag } from "antd";
-import { useTemplates } from "../../data/notice.ts";
+import { useEscalations, useTemplates } from "../../data/notice.ts";
 import { useAsked } from "../../frame/go.ts";
 import { ListPage } from "../../parts/list-page.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
@@ -18,6 +18,8 @@ interface ListProps {
 const TemplateList = ({ templates, chosen, onChoose }: ListProps) => {
   const t = useText();
   const { say } = useUi();
+  const { data } = useEscalations();
+  const unheld = new Set((data?.items ?? []).filter((one) => one.unheld.length > 0).map(({ type }) => type));
   return (
     <ul className="template-list">
       {templates.map(({ type, words, version, urgent }) => (
@@ -33,6 +35,7 @@ const TemplateList = ({ templates, chosen, onChoose }: ListProps) => {
               <code>{type}</code> ·{" "}
               {version === 0 ? t.told.template.asDeclared : `${t.told.template.version} ${version}`}{" "}
               {urgent ? <Tag>{t.told.urgent}</Tag> : null}
+              {unheld.has(type) ? <Tag color="warning">{t.told.tellOn.unheldMark}</Tag> : null}
             </span>
           </button>
         </li>

@@ -80,6 +80,30 @@ const toReading = ({ stream, ms, value, receivedMs, quality }: ReadingRow): Read
 const inSpan = "at >= {from:DateTime64(3, 'UTC')} AND at < {to:DateTime64(3, 'UTC')}";
 const bindSpan = ({ from, to }: Span) => ({ from: toInstant(from), to: toInstant(to) });
 
+/** A stream, and the first and last time that are asked about, both inclusive, ms. */
+interface StreamSpan {
+  readonly stream: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** How many different times a stream holds, and their sum in ms: a set of times with a gap has others. */
+interface Tally {
+  readonly n: number;
+  readonly sum: bigint;
+}
+
+/** Streams of one query: a server takes a parameter of up to 128 KiB. */
+const talliesAtOnce = 4_000;
+
+const ownEnd = (ends: "firsts" | "lasts") =>
+  `transform(stream, {streams:Array(UInt32)}, {${ends}:Array(Int64)}, toInt64(0))`;
+const talliesQuery = `
+SELECT stream, toString(uniqExact(ms)) AS n, toString(sum(DISTINCT ms)) AS sum
+FROM (SELECT stream, toUnixTimestamp64Milli(at) AS ms FROM readings WHERE stream IN {streams:Array(UInt32)} AND ${inSpan})
+WHERE ms >= ${ownEnd("firsts")} AND ms <= ${ownEnd("lasts")}
+GROUP BY stream`;
+
 const minuteMs = 60_000;
 /** Raw readings are drawn as they are up to this many for each point asked for. */
 const rawPerPoint = 4;
@@ -221,6 +245,29 @@ export class Queries {
     const params = streams === undefined ? bindSpan(span) : { ...bindSpan(span), streams };
     const rows = await this.#rows<{ stream: number; n: number }>(query, params);
     return new Map(rows.map(({ stream, n }) => [stream, n]));
+  }
+
+  /** What each of these streams holds within a span of its own. */
+  async tallies(spans: readonly StreamSpan[]): Promise<Map<number, Tally>> {
+    const found = new Map<number, Tally>();
+    for (let start = 0; start < spans.length; start += talliesAtOnce) {
+      const some = spans.slice(start, start + talliesAtOnce);
+      const params = {
+        streams: some.map(({ stream }) => stream),
+        firsts: some.map(({ first }) => first),
+        lasts: some.map(({ last }) => last),
+        ...bindSpan({
+          from: some.reduce((least, { first }) => Math.min(least, first), Number.POSITIVE_INFINITY),
+          to: some.reduce((most, { last }) => Math.max(most, last), Number.NEGATIVE_INFINITY) + 1,
+        }),
+      };
+      for (const { stream, n, sum } of await this.#rows<{ stream: number; n: string; sum: string }>(
+        talliesQuery,
+        params,
+      ))
+        found.set(stream, { n: Number(n), sum: BigInt(sum) });
+    }
+    return found;
   }
 
   /** Values that arrived for times which had another one. */

@@ -22,6 +22,8 @@ declare module "../../../platform/database.ts" {
   }
 }
 
+const shapeOf = (area: Omit<AreaRecord, "name">) => ({ path: area.path, geometry: area.geometry ?? null });
+
 const rowOf = (area: AreaRecord) => ({
   id: area.id,
   code: area.code,
@@ -32,7 +34,7 @@ const rowOf = (area: AreaRecord) => ({
   geometry: area.geometry ?? null,
 });
 
-/** Writes areas in one statement; answers which were new and which became other, by path. */
+/** Writes areas in one statement, one without a shape keeps its boundary; answers which were new and which became other, by path. */
 export const keepRows = async (
   db: Db,
   areas: readonly AreaRecord[],
@@ -42,8 +44,9 @@ export const keepRows = async (
     SELECT id, code, level, name, path, parent_path, nullif(geometry, 'null')
     FROM jsonb_to_recordset(${toPlainJson(areas.map(rowOf))}::jsonb) AS r(id uuid, code text, level int, name jsonb,
       path text, parent_path text, geometry jsonb)
-    ON CONFLICT (path) DO UPDATE SET level = excluded.level, name = excluded.name, geometry = excluded.geometry
-    WHERE (held.level, held.name, held.geometry) IS DISTINCT FROM (excluded.level, excluded.name, excluded.geometry)
+    ON CONFLICT (path) DO UPDATE SET level = excluded.level, name = excluded.name, geometry = coalesce(excluded.geometry, held.geometry)
+    WHERE (held.level, held.name, held.geometry) IS DISTINCT FROM
+      (excluded.level, excluded.name, coalesce(excluded.geometry, held.geometry))
     RETURNING path, id, (xmax = 0) AS added`.execute(db);
   return new Map(rows.map(({ path, id, added }) => [path, { id, kept: added ? "added" : "changed" }]));
 };
@@ -64,6 +67,13 @@ export const listAreas = async (db: Db): Promise<AreaRecord[]> => {
 export const hasAreas = async (db: Db): Promise<boolean> =>
   (await db.selectFrom("areas").select("id").limit(1).executeTakeFirst()) !== undefined;
 
+/** Names of the areas that are there among these, locked in one order for everybody. */
+export const lockNames = async (db: Db, paths: readonly string[]): Promise<ReadonlyMap<string, Label>> => {
+  const { rows } = await sql<{ path: string; name: Label }>`
+    SELECT path, name FROM areas WHERE path = ANY (${[...paths]}::text[]) ORDER BY path FOR UPDATE`.execute(db);
+  return new Map(rows.map(({ path, name }) => [path, name]));
+};
+
 /** The paths that are there among these. */
 export const findPaths = async (db: Db, paths: readonly string[]): Promise<ReadonlyMap<string, { level: number }>> => {
   const { rows } = await sql<{ path: string; level: number }>`
@@ -71,10 +81,10 @@ export const findPaths = async (db: Db, paths: readonly string[]): Promise<Reado
   return new Map(rows.map(({ path, level }) => [path, { level }]));
 };
 
-/** Areas that are there among these, and whether their shape is the same. */
+/** Areas that are there among these, and whether their shape stays: one that brings none leaves it. */
 export const findHeld = async (
   db: Db,
-  areas: readonly AreaRecord[],
+  areas: readonly Omit<AreaRecord, "name">[],
 ): Promise<
   ReadonlyMap<string, Pick<AreaRecord, "level" | "name" | "geometry"> & { readonly isSameShape: boolean }>
 > => {
@@ -87,9 +97,11 @@ export const findHeld = async (
     same: boolean;
   }>`
     SELECT held.path, held.level, held.name, CASE WHEN same THEN NULL ELSE held.geometry END AS geometry, same
-    FROM jsonb_to_recordset(${toPlainJson(areas.map(rowOf))}::jsonb) AS r(path text, geometry jsonb)
+    FROM jsonb_to_recordset(${toPlainJson(areas.map(shapeOf))}::jsonb) AS r(path text, geometry jsonb)
       JOIN areas held ON held.path = r.path,
-      LATERAL (SELECT held.geometry IS NOT DISTINCT FROM nullif(r.geometry, 'null') AS same) AS compared`.execute(db);
+      LATERAL (SELECT held.geometry IS NOT DISTINCT FROM coalesce(nullif(r.geometry, 'null'), held.geometry) AS same) AS compared`.execute(
+    db,
+  );
   return new Map(
     rows.map(({ path, level, name, geometry, same }) => [
       path,

@@ -4,7 +4,7 @@ import { administrator } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { getAreas, keepAreas } from "../area/index.ts";
 import { firstZoom } from "./first-zoom.ts";
-import { keepBaseFeatures } from "./index.ts";
+import { keepBaseFeatures, tryBaseFeatures } from "./index.ts";
 
 let city: TestCity;
 beforeAll(async () => {
@@ -38,6 +38,24 @@ describe("many features of the base map at once", () => {
     ]);
   });
 
+  test("of two files that both count from 1 are two sets, each changed by its own source alone", async () => {
+    const of = (source: string) => ({ ...road("1"), source, class: source });
+    const [parks, bridges] = [of("parks"), of("bridges")];
+    expect(verdicts(await keepBaseFeatures(machine(), [parks]))).toEqual(["added"]);
+    expect(verdicts(await tryBaseFeatures(machine(), [bridges]))).toEqual(["added"]);
+    expect(verdicts(await keepBaseFeatures(machine(), [bridges]))).toEqual(["added"]);
+    const other = { ...bridges, properties: { lanes: 2 } };
+    expect(verdicts(await tryBaseFeatures(machine(), [other]))).toEqual(["changed"]);
+    expect(verdicts(await keepBaseFeatures(machine(), [other]))).toEqual(["changed"]);
+    const { rows } = await city.database.pool.query(
+      "SELECT class, properties FROM base_features WHERE ref = '1' ORDER BY class DESC",
+    );
+    expect(rows).toEqual([
+      { class: "parks", properties: { oneway: true } },
+      { class: "bridges", properties: { oneway: true, lanes: 2 } },
+    ]);
+  });
+
   test("are the whole city's: whoever imports for one street changes none of them and adds none", async () => {
     await keepBaseFeatures(machine(), [road("r-6")]);
     const street = (await getAreas(machine())).list.find(({ level }) => level === 3);
@@ -46,6 +64,15 @@ describe("many features of the base map at once", () => {
     expect(verdicts(kept)).toEqual(["out-of-scope", "out-of-scope"]);
     expect(verdicts(await keepBaseFeatures(machine(), [road("r-6"), road("r-7")]))).toEqual(["known", "added"]);
   });
+});
+
+test("a way that was kept in pieces ends them when it comes whole, and no other way's", async () => {
+  const before = ["osm/way/7", "osm/way/7/2", "osm/way/7/3", "osm/way/70/2", "osm/way/8/2"].map((ref) => road(ref));
+  await keepBaseFeatures(machine(), before);
+  expect(verdicts(await keepBaseFeatures(machine(), [road("osm/way/7")]))).toEqual(["changed"]);
+  expect(verdicts(await keepBaseFeatures(machine(), [road("osm/way/7")]))).toEqual(["known"]);
+  const { rows } = await city.database.pool.query("SELECT ref FROM base_features WHERE ref LIKE 'osm/%' ORDER BY ref");
+  expect(rows.map(({ ref }) => ref)).toEqual(["osm/way/7", "osm/way/70/2", "osm/way/8/2"]);
 });
 
 describe("the zoom a feature is first drawn at", () => {

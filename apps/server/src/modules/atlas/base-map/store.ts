@@ -47,7 +47,7 @@ const rowOf = (feature: KeptFeature) => ({
   words: feature.words.length === 0 ? null : feature.words,
 });
 
-/** Writes features in one statement; answers which were new and which became other, by ref. */
+/** Writes features in one statement, each known by its source and its ref there; answers which were new and which became other, by ref. */
 export const keepFeatures = async (
   db: Db,
   features: readonly KeptFeature[],
@@ -58,18 +58,65 @@ export const keepFeatures = async (
       CASE WHEN words IS NULL OR words = 'null' THEN NULL ELSE array_to_tsvector(ARRAY(SELECT jsonb_array_elements_text(words))) END
     FROM jsonb_to_recordset(${toPlainJson(features.map(rowOf))}::jsonb) AS r(ref text, kind text, class text, name jsonb,
       properties jsonb, geometry json, at text, min_zoom smallint, source text, words jsonb)
-    ON CONFLICT (ref) DO UPDATE SET kind = excluded.kind, class = excluded.class, name = excluded.name,
+    ON CONFLICT (source, ref) DO UPDATE SET kind = excluded.kind, class = excluded.class, name = excluded.name,
       properties = excluded.properties, geometry = excluded.geometry, box = excluded.box, min_zoom = excluded.min_zoom,
-      source = excluded.source, search = excluded.search
-    WHERE (held.kind, held.class, held.name, held.properties, held.geometry::text, held.min_zoom, held.source)
+      search = excluded.search
+    WHERE (held.kind, held.class, held.name, held.properties, held.geometry::text, held.min_zoom)
       IS DISTINCT FROM (excluded.kind, excluded.class, excluded.name, excluded.properties, excluded.geometry::text,
-        excluded.min_zoom, excluded.source)
+        excluded.min_zoom)
     RETURNING ref, (xmax = 0) AS added`.execute(db);
   return new Map(rows.map(({ ref, added }) => [ref, added ? "added" : "changed"]));
 };
 
+/** What is said of a feature beside its shape. */
+export interface SaidFeature extends Pick<BaseFeatureRecord, "class" | "properties"> {
+  readonly name: Label | null;
+}
+
+/** What is said of the features there are among these; to be written, they are locked in one order for everybody. */
+export const findSaid = async (
+  db: Db,
+  features: readonly Pick<BaseFeatureRecord, "ref" | "source">[],
+  { lock }: { readonly lock: boolean },
+): Promise<ReadonlyMap<string, SaidFeature>> => {
+  const { rows } = await sql<SaidFeature & { ref: string }>`
+    SELECT ref, class, name, properties FROM base_features
+    WHERE (source, ref) IN (SELECT * FROM unnest(${features.map(({ source }) => source)}::text[],
+      ${features.map(({ ref }) => ref)}::text[])) ORDER BY no ${lock ? sql`FOR UPDATE` : sql``}`.execute(db);
+  return new Map(rows.map(({ ref, ...said }) => [ref, said]));
+};
+
+const pieceOf = (ref: string, nth: number): string => `${ref}/${nth}`;
+
+/**
+ * Ends the second and later pieces of ways that are kept whole by now; answers the refs of those ways. A way with holes was
+ * once kept as `osm/way/7`, `osm/way/7/2`, …; it is one feature now, in as many lines as it takes.
+ */
+export const endPieces = async (
+  db: Db,
+  features: readonly Pick<BaseFeatureRecord, "ref" | "source">[],
+): Promise<ReadonlySet<string>> => {
+  const refs = features.map(({ ref }) => ref);
+  const sources = [...new Set(features.map(({ source }) => source))];
+  const sent = new Set(refs);
+  const ended = new Set<string>();
+  let asked = refs.filter((ref) => /^osm\/way\/\d+$/.test(ref) && !sent.has(pieceOf(ref, 2)));
+  for (let nth = 2; asked.length > 0; nth += 1) {
+    const pieces = new Map(asked.map((ref) => [pieceOf(ref, nth), ref]));
+    const gone = await db
+      .deleteFrom("base_features")
+      .where("ref", "in", [...pieces.keys()])
+      .where("source", "in", sources)
+      .returning("ref")
+      .execute();
+    asked = gone.flatMap(({ ref }) => pieces.get(ref) ?? []);
+    for (const ref of asked) ended.add(ref);
+  }
+  return ended;
+};
+
 /** A feature there is, as far as a trial holds a row against it; its shape only where the row's is another. */
-export interface HeldFeature extends Pick<BaseFeatureRecord, "kind" | "class" | "properties" | "source"> {
+export interface HeldFeature extends Pick<BaseFeatureRecord, "kind" | "class" | "properties"> {
   readonly name: Label | null;
   readonly geometry: unknown;
   readonly isSameShape: boolean;
@@ -79,10 +126,10 @@ export interface HeldFeature extends Pick<BaseFeatureRecord, "kind" | "class" | 
 export const findHeld = async (db: Db, features: readonly KeptFeature[]): Promise<ReadonlyMap<string, HeldFeature>> => {
   if (features.length === 0) return new Map();
   const { rows } = await sql<HeldFeature & { ref: string }>`
-    SELECT held.ref, held.kind, held.class, held.name, held.properties, held.source, same AS "isSameShape",
+    SELECT held.ref, held.kind, held.class, held.name, held.properties, same AS "isSameShape",
       CASE WHEN same THEN NULL ELSE held.geometry END AS geometry
-    FROM jsonb_to_recordset(${toPlainJson(features.map(rowOf))}::jsonb) AS r(ref text, geometry json)
-      JOIN base_features held ON held.ref = r.ref,
+    FROM jsonb_to_recordset(${toPlainJson(features.map(rowOf))}::jsonb) AS r(ref text, geometry json, source text)
+      JOIN base_features held ON held.source = r.source AND held.ref = r.ref,
       LATERAL (SELECT held.geometry::text = r.geometry::text AS same) AS compared`.execute(db);
   return new Map(rows.map(({ ref, ...row }) => [ref, row]));
 };

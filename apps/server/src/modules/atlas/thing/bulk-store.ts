@@ -70,8 +70,10 @@ export const findHeld = async (
 const sameAttributes = (one: Attributes, other: Attributes): boolean =>
   Object.keys({ ...one, ...other }).every((name) => one[name] === other[name]);
 
+type Said = Pick<HeldThing, "code" | "name" | "position" | "areaPath" | "departmentId" | "attributes">;
+
 /** Whether a row says of a thing what is known of it; a department that isn't named stays. */
-export const isSame = (held: HeldThing, row: BulkThing): boolean =>
+export const isSame = (held: Said, row: Said): boolean =>
   held.code === row.code &&
   held.name.zh === row.name.zh &&
   held.name.en === row.name.en &&
@@ -174,6 +176,29 @@ export const findEnds = async (
   );
 };
 
+/** Courses of the links at things that were moved (by id), locked in one order for everybody. */
+export const lockLinesAt = async (
+  db: Db,
+  thingIds: readonly string[],
+): Promise<readonly Pick<BulkLink, "id" | "fromId" | "toId" | "line">[]> => {
+  const { rows } = await sql<Pick<BulkLink, "id" | "fromId" | "toId" | "line">>`
+    SELECT id, from_id AS "fromId", to_id AS "toId", line FROM links
+    WHERE from_id = ANY (${[...thingIds]}::uuid[]) OR to_id = ANY (${[...thingIds]}::uuid[])
+    ORDER BY id FOR UPDATE`.execute(db);
+  return rows;
+};
+
+/** Draws links otherwise. */
+export const updateLines = async (db: Db, links: readonly Pick<BulkLink, "id" | "line">[]): Promise<void> => {
+  if (links.length === 0) return;
+  const rows = links.map(({ id, line }) => ({ id, line, box: linkBox(line) }));
+  await sql`
+    UPDATE links SET line = r.line, at_box = r.box::box
+    FROM jsonb_to_recordset(${toPlainJson(rows)}::jsonb) AS r(id uuid, line jsonb, box text) WHERE links.id = r.id`.execute(
+    db,
+  );
+};
+
 const linkBox = (line: BulkLink["line"]): string => {
   const box: [number, number, number, number] = [180, 90, -180, -90];
   for (const [x, y] of line) {
@@ -196,13 +221,6 @@ const linkRow = (link: BulkLink) => ({
   attributes: link.attributes,
   area_path: link.areaPath,
 });
-
-/** Areas of the links there are among these refs, locked in one order for everybody. */
-export const lockLinksByRef = async (db: Db, refs: readonly string[]): Promise<ReadonlyMap<string, string>> => {
-  const { rows } = await sql<{ ref: string; area_path: string }>`
-    SELECT ref, area_path FROM links WHERE ref = ANY (${[...refs]}::text[]) ORDER BY id FOR UPDATE`.execute(db);
-  return new Map(rows.map(({ ref, area_path }) => [ref, area_path]));
-};
 
 /**
  * Writes links in one statement; answers which were new and which became other, by ref. One that somebody else made in
@@ -237,11 +255,17 @@ export interface HeldLink {
   readonly areaPath: string;
 }
 
-/** Links by ref, as a trial holds rows against them. */
-export const findHeldLinks = async (db: Db, refs: readonly string[]): Promise<ReadonlyMap<string, HeldLink>> => {
+/** Links by ref, as rows are held against them; to be written, they are locked in one order for everybody. */
+export const findHeldLinks = async (
+  db: Db,
+  refs: readonly string[],
+  { lock }: { readonly lock: boolean },
+): Promise<ReadonlyMap<string, HeldLink>> => {
   const { rows } = await sql<Omit<HeldLink, "areaPath"> & { ref: string; area_path: string }>`
     SELECT links.ref, links.type, one.ref AS from, other.ref AS to, line, links.attributes, links.area_path
     FROM links JOIN things one ON one.id = from_id JOIN things other ON other.id = to_id
-    WHERE links.ref = ANY (${[...refs]}::text[])`.execute(db);
+    WHERE links.ref = ANY (${[...refs]}::text[]) ORDER BY links.id ${lock ? sql`FOR UPDATE OF links` : sql``}`.execute(
+    db,
+  );
   return new Map(rows.map(({ ref, area_path: areaPath, ...row }) => [ref, { ...row, areaPath }]));
 };

@@ -118,3 +118,24 @@ test("whoever imports for one street takes over no link of another", async () =>
   const { rows } = await city.database.pool.query("SELECT area_path FROM links WHERE ref = 'theirs'");
   expect(rows).toEqual([{ area_path: one.path }]);
 });
+
+test("a pipe's end goes with the thing that an import moves; bends between, and ends drawn beside it, keep their course", async () => {
+  const place = (ref: string, longitude: number) => row(ref, { position: [longitude, 28.85] });
+  await keepThings(machine(), [place("end-1", 112.35), place("end-2", 112.36)]);
+  const link = (ref: string, line: [number, number][]) => ({
+    ...{ ref, type: "storm-pipe", from: "end-1", to: "end-2", attributes: {}, line },
+  });
+  const bend: [number, number] = [112.355, 28.855];
+  await keepLinks(machine(), [
+    link("at-its-ends", [[112.35, 28.85], bend, [112.36, 28.85]]),
+    link("beside-them", [[112.35, 28.85], bend, [112.36, 28.851]]),
+  ]);
+  const lineOf = async (ref: string) =>
+    (await city.database.pool.query("SELECT line, at_box::text AS box FROM links WHERE ref = $1", [ref])).rows[0];
+  expect(verdicts(await keepThings(machine(), [place("end-2", 112.37)]))).toEqual(["changed"]);
+  expect((await lineOf("at-its-ends")).line).toEqual([[112.35, 28.85], bend, [112.37, 28.85]]);
+  expect((await lineOf("at-its-ends")).box).toContain("112.37");
+  const [, , beside] = (await lineOf("beside-them")).line;
+  expect(beside[0]).toBeCloseTo(112.37, 9);
+  expect(beside[1]).toBeCloseTo(28.851, 9);
+});

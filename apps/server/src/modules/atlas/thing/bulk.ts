@@ -1,20 +1,21 @@
-import type { LinkIn } from "@chengyun/contracts";
+import type { BroughtLink } from "@chengyun/contracts";
 import { commonArea } from "@chengyun/kernel";
 import { type BulkSource, type KeptRow, keepMany } from "../../../platform/bulk.ts";
 import type { Context } from "../../../platform/context.ts";
 import { type Areas, getAreas } from "../area/index.ts";
 import * as store from "./bulk-store.ts";
+import { carryLinks } from "./carry.ts";
 import { thingFlow } from "./flow.ts";
-import { isForeign, judgeThing, refuse, toLink, toNamed, toThing } from "./judge.ts";
-import type { Registration } from "./service.ts";
+import { isForeign, judgeThing, refuse, toLink, toThing } from "./judge.ts";
+import type { Brought } from "./service.ts";
 
-const keepThingRows = async (ctx: Context, rows: readonly Registration[], areas: Areas): Promise<KeptRow[]> => {
+const keepThingRows = async (ctx: Context, rows: readonly Brought[], areas: Areas): Promise<KeptRow[]> => {
   const held = await store.findHeld(
     ctx.db,
     rows.map(({ ref }) => ref),
     { lock: true },
   );
-  const read = rows.map((row) => toThing(ctx, areas, toNamed(held, row)));
+  const read = rows.map((row) => toThing(ctx, areas, row, held.get(row.ref)));
   const good = read.filter((row): row is store.BulkThing => "words" in row);
   const told = new Map<string, KeptRow>();
   const changed: store.BulkThing[] = [];
@@ -31,6 +32,10 @@ const keepThingRows = async (ctx: Context, rows: readonly Registration[], areas:
   });
   for (const [ref, id] of added) told.set(ref, { ref, kept: "added", id });
   await store.updateThings(ctx.db, { at: ctx.clock.now(), things: changed });
+  await carryLinks(
+    ctx.db,
+    changed.map(({ id, ref, position: to }) => ({ id, from: held.get(ref)?.position ?? to, to })),
+  );
   for (const { ref, id } of changed) told.set(ref, { ref, kept: "changed", id });
   // Somebody else registered it in this moment.
   return read.map((row) => ("words" in row ? (told.get(row.ref) ?? { ref: row.ref, kept: "known" }) : row));
@@ -38,11 +43,11 @@ const keepThingRows = async (ctx: Context, rows: readonly Registration[], areas:
 
 /**
  * Registers many things, some hundred a transaction with one entry each; safe to repeat. The same `ref` with other
- * content is edited: name, place, attributes, code.
+ * content is edited: name, place, attributes, code. What a row doesn't name stays.
  */
 export const keepThings = async (
   ctx: Context,
-  rows: readonly Registration[],
+  rows: readonly Brought[],
   from: BulkSource = { source: "first-start" },
 ): Promise<KeptRow[]> => {
   const areas = await getAreas(ctx);
@@ -60,16 +65,17 @@ export const keepThings = async (
   });
 };
 
-const keepLinkRows = async (ctx: Context, rows: readonly LinkIn[]): Promise<KeptRow[]> => {
+const keepLinkRows = async (ctx: Context, rows: readonly BroughtLink[]): Promise<KeptRow[]> => {
   const ends = await store.findEnds(ctx.db, [...new Set(rows.flatMap(({ from, to }) => [from, to]))]);
-  const read = rows.map((row) => toLink(ctx, ends, row));
-  const good = read.filter((row): row is store.BulkLink => "line" in row);
-  const held = await store.lockLinksByRef(
+  const held = await store.findHeldLinks(
     ctx.db,
-    good.map(({ ref }) => ref),
+    rows.map(({ ref }) => ref),
+    { lock: true },
   );
+  const read = rows.map((row) => toLink(ctx, { ends, held }, row));
+  const good = read.filter((row): row is store.BulkLink => "line" in row);
   const reach = "areaPath" in ctx.actor ? ctx.actor.areaPath : "";
-  const isTheirs = ({ ref }: store.BulkLink): boolean => isForeign(ctx, held.get(ref));
+  const isTheirs = ({ ref }: store.BulkLink): boolean => isForeign(ctx, held.get(ref)?.areaPath);
   const told = await store.keepLinks(
     ctx.db,
     good.filter((row) => !isTheirs(row)),
@@ -82,10 +88,10 @@ const keepLinkRows = async (ctx: Context, rows: readonly LinkIn[]): Promise<Kept
   });
 };
 
-/** Keeps many links between things that are there; a link belongs to the area it begins in. Safe to repeat. */
+/** Keeps many links between things that are there; a link belongs to the area it begins in. Safe to repeat; what a row doesn't name stays. */
 export const keepLinks = (
   ctx: Context,
-  rows: readonly LinkIn[],
+  rows: readonly BroughtLink[],
   from: BulkSource = { source: "first-start" },
 ): Promise<KeptRow[]> =>
   keepMany(ctx, rows, {

@@ -1,7 +1,7 @@
 import { type AreaPath, type Label, type Severity, severityRank } from "@chengyun/kernel";
+import type { Attributes } from "../../../platform/attributes.ts";
 
-/** Attributes of a thing by name: numbers in the attribute's unit, or words. */
-export type Attributes = Readonly<Record<string, number | string>>;
+export type { Attributes };
 
 /** A thing as it lies in the table. */
 export interface ThingRecord {

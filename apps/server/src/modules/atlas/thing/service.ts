@@ -5,6 +5,8 @@ import { type Apply, change, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { searchWords } from "../../../platform/search-words.ts";
 import { getAreas } from "../area/index.ts";
+import { isSame } from "./bulk-store.ts";
+import { carryLinks } from "./carry.ts";
 import { thingFlow } from "./flow.ts";
 import type { Attributes, ThingRecord } from "./model.ts";
 import * as store from "./store.ts";
@@ -24,8 +26,12 @@ export interface Registration {
   readonly departmentId?: string | undefined;
 }
 
-const same = (one: Attributes, other: Attributes): boolean =>
-  Object.keys({ ...one, ...other }).every((name) => one[name] === other[name]);
+/** A thing as a file brings it: what isn't named of one there is stays, and what is `null` goes. */
+export interface Brought extends Omit<Registration, "name" | "attributes" | "code"> {
+  readonly name: { readonly zh: string; readonly en?: string | undefined };
+  readonly attributes: Readonly<Record<string, number | string | null>>;
+  readonly code?: string | null | undefined;
+}
 
 /** A ref that is taken elsewhere tells nobody what it is. */
 const checkReach = (ctx: Context, found: ThingRecord): ThingRecord => {
@@ -34,18 +40,43 @@ const checkReach = (ctx: Context, found: ThingRecord): ThingRecord => {
   return found;
 };
 
+/** A thing as it is asked for: what the registrar leaves out of plate, area and department stays. */
+const askedOf = async (ctx: Context, found: ThingRecord, asked: Registration) => {
+  const { name, position, attributes } = asked;
+  const isMoved = position[0] !== found.position[0] || position[1] !== found.position[1];
+  const areaPath = asked.areaPath ?? (isMoved ? (await getAreas(ctx)).at(position) : found.areaPath);
+  if (areaPath === undefined) throw new AppError("thing.outside-areas");
+  if (!isInScope(ctx.actor, { areaPath, departments: [] }, thingFlow.scope)) throw new AppError("subject.not-found");
+  const code = asked.code ?? found.code;
+  return { name, position, attributes, areaPath, code, departmentId: asked.departmentId ?? found.departmentId };
+};
+
 const again = async (ctx: Context, found: ThingRecord, asked: Registration): Promise<ThingRecord> => {
-  if (same(found.attributes, asked.attributes)) return found;
+  if (found.type !== asked.type)
+    throw new AppError("request.invalid", { faults: [{ path: "body.type", code: "is-another-type" }] });
+  const wanted = await askedOf(ctx, found, asked);
+  if (isSame(found, wanted)) return found;
+  const type = ctx.deployment.registry.things.get(found.type);
+  const ownCode = wanted.code === undefined || wanted.code === type?.code ? [] : [wanted.code];
   await change(ctx, { kind: "thing", id: found.id }, "edit", {
     facts: { attributes: asked.attributes },
-    apply: applyEdit,
+    apply: async (inner) => {
+      await store.updateThing(inner.db, found.id, {
+        ...wanted,
+        words: searchWords([wanted.name], [found.ref, ...ownCode]),
+      });
+      await carryLinks(inner.db, [{ id: found.id, from: found.position, to: wanted.position }]);
+      const { name, position } = wanted;
+      const was = { name: found.name, position: found.position };
+      return { changes: { before: found.attributes, name, position, was }, areaPath: wanted.areaPath };
+    },
   });
-  return { ...found, attributes: asked.attributes };
+  return { ...found, ...wanted };
 };
 
 /**
- * Registers a thing. The same `ref` again answers the thing there is, its attributes brought to what is asked
- * (an `edit`, with its entry). Fails with `thing.unknown-type` and `thing.outside-areas`.
+ * Registers a thing. The same `ref` again answers the thing there is, its name, place and attributes brought to what is
+ * asked (an `edit`, with its entry); another type is a fault. Fails with `thing.unknown-type` and `thing.outside-areas`.
  */
 export const registerThing = (outer: Context, asked: Registration): Promise<ThingRecord> =>
   transact(outer, async (ctx) => {

@@ -130,7 +130,12 @@ export const insertThing = async (
 export const updateThing = async (
   db: Db,
   id: string,
-  set: { attributes?: Attributes; name?: Label; retired?: boolean },
+  set: Partial<
+    Pick<ThingRecord, "attributes" | "name" | "retired" | "position" | "areaPath" | "code" | "departmentId">
+  > & {
+    /** By which it is found. */
+    readonly words?: readonly string[];
+  },
 ): Promise<void> => {
   await db
     .updateTable("things")
@@ -138,9 +143,17 @@ export const updateThing = async (
       ...(set.attributes === undefined ? {} : { attributes: JSON.stringify(set.attributes) }),
       ...(set.name === undefined ? {} : { name: JSON.stringify(set.name) }),
       ...(set.retired === undefined ? {} : { retired: set.retired }),
+      ...(set.position === undefined ? {} : { longitude: set.position[0], latitude: set.position[1] }),
+      ...(set.areaPath === undefined ? {} : { area_path: set.areaPath }),
+      ...(set.code === undefined ? {} : { code: set.code }),
+      ...(set.departmentId === undefined ? {} : { department_id: set.departmentId }),
+      ...(set.words === undefined ? {} : { search: sql<string>`array_to_tsvector(${[...set.words]}::text[])` }),
     })
     .where("id", "=", id)
     .execute();
+  // A link belongs to the area it begins in.
+  if (set.areaPath !== undefined)
+    await db.updateTable("links").set({ area_path: set.areaPath }).where("from_id", "=", id).execute();
 };
 
 /** Puts an open alarm on a thing, or takes it off. */

@@ -46,6 +46,32 @@ describe("registering a thing", () => {
     expect(entries[1]?.changes).toMatchObject({ attributes: { warningLevelCm: 510 }, before: { warningLevelCm: 480 } });
   });
 
+  test("again with another name and place edits it, in its new area and found by its new name; another type is refused", async () => {
+    const areas = (await city.call(duty, "GET", "/api/v1/areas")).body.items;
+    const first = (await city.call(admin, "POST", "/api/v1/things", gauge("moves"))).body;
+    const before = (await city.call(duty, "GET", `/api/v1/things/${first.id}`)).body;
+    const other = areas.find(
+      ({ level, path }: { level: number; path: string }) => level === 3 && !before.areaPath.startsWith(path),
+    );
+    const asked = {
+      ...gauge("moves"),
+      name: { zh: "新埠", en: "Xinbu" },
+      position: [112.36, 28.851],
+      areaPath: other.path,
+    };
+    expect((await city.call(admin, "POST", "/api/v1/things", asked)).body.id).toBe(first.id);
+    const after = (await city.call(duty, "GET", `/api/v1/things/${first.id}`)).body;
+    expect(after).toMatchObject({ name: asked.name, position: asked.position, areaPath: other.path, version: 2 });
+    const { items } = (await city.call(duty, "GET", `/api/v1/things?q=${encodeURIComponent("新埠")}`)).body;
+    expect(items.map(({ id }: { id: string }) => id)).toEqual([first.id]);
+    await city.call(admin, "POST", "/api/v1/things", asked);
+    expect((await city.call(duty, "GET", `/api/v1/things/${first.id}`)).body.version).toBe(2);
+
+    const manhole = { ...asked, type: "manhole" };
+    const refused = await city.call(admin, "POST", "/api/v1/things", manhole);
+    expect(refused).toMatchObject({ status: 400, body: { faults: [{ path: "body.type", code: "is-another-type" }] } });
+  });
+
   test.each([
     ["of no known type", { ...gauge("c"), type: "ufo" }, 422, "thing.unknown-type"],
     ["without a name", { ...gauge("c"), name: undefined }, 400, "request.invalid"],

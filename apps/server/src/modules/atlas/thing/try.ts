@@ -1,11 +1,12 @@
-import type { LinkIn, RowChange } from "@chengyun/contracts";
+import type { BroughtLink, RowChange } from "@chengyun/contracts";
+import { attributeName } from "../../../platform/attributes.ts";
+import { carryEnds, type MovedThing } from "../../../platform/carry-ends.ts";
 import type { Context } from "../../../platform/context.ts";
 import { attributeChanges, changesOf, shapeChange, type TriedRow } from "../../../platform/row-change.ts";
 import { type Areas, getAreas } from "../area/index.ts";
-import { attributeName } from "./attributes.ts";
 import * as store from "./bulk-store.ts";
-import { isForeign, judgeThing, type LinkEnd, refuse, toLink, toNamed, toThing } from "./judge.ts";
-import type { Registration } from "./service.ts";
+import { isForeign, judgeThing, type LinkEnd, refuse, toLink, toThing } from "./judge.ts";
+import type { Brought } from "./service.ts";
 
 const inAreas = <Placed extends { readonly areaPath: string }>(areas: Areas, one: Placed) => ({
   ...one,
@@ -28,14 +29,11 @@ const thingChanges = (ctx: Context, areas: Areas, { held, row }: Both): RowChang
 };
 
 /** What would become of things, judged as they would be kept. */
-export const tryThings = async (ctx: Context, rows: readonly Registration[]): Promise<TriedRow[]> => {
+export const tryThings = async (ctx: Context, rows: readonly Brought[]): Promise<TriedRow[]> => {
   const areas = await getAreas(ctx);
-  const held = await store.findHeld(
-    ctx.db,
-    rows.map(({ ref }) => ref),
-    { lock: false },
-  );
-  const read = rows.map((row) => toThing(ctx, areas, toNamed(held, row)));
+  const refs = rows.map(({ ref }) => ref);
+  const held = await store.findHeld(ctx.db, refs, { lock: false });
+  const read = rows.map((row) => toThing(ctx, areas, row, held.get(row.ref)));
   return read.map((row): TriedRow => {
     if (!("words" in row)) return row;
     const found = held.get(row.ref);
@@ -52,20 +50,23 @@ export interface Promised {
   readonly position: readonly [number, number];
 }
 
-/** Ends as they will be once the things of the file are kept. */
+/** Ends as they will be once the things of the file are kept, and those of them that will be moved then. */
 const endsOf = async (
   ctx: Context,
-  rows: readonly LinkIn[],
+  rows: readonly BroughtLink[],
   promised: readonly Promised[],
-): Promise<ReadonlyMap<string, LinkEnd>> => {
+): Promise<{ ends: ReadonlyMap<string, LinkEnd>; moved: ReadonlyMap<string, MovedThing> }> => {
+  const moved = new Map<string, MovedThing>();
   const refs = [...new Set(rows.flatMap(({ from, to }) => [from, to]))];
   const ends = new Map(await store.findEnds(ctx.db, refs));
   const areas = await getAreas(ctx);
   for (const { ref, position } of promised) {
-    const areaPath = areas.at(position) ?? ends.get(ref)?.areaPath;
-    if (areaPath !== undefined) ends.set(ref, { id: ends.get(ref)?.id ?? ref, areaPath, position });
+    const there = ends.get(ref);
+    if (there !== undefined) moved.set(ref, { from: there.position, to: position });
+    const areaPath = areas.at(position) ?? there?.areaPath;
+    if (areaPath !== undefined) ends.set(ref, { id: there?.id ?? ref, areaPath, position });
   }
-  return ends;
+  return { ends, moved };
 };
 
 const linkChanges = (
@@ -87,17 +88,20 @@ const linkChanges = (
 /** What would become of links between things that are there, or that the same file brings in. */
 export const tryLinks = async (
   ctx: Context,
-  rows: readonly LinkIn[],
+  rows: readonly BroughtLink[],
   promised: readonly Promised[],
 ): Promise<TriedRow[]> => {
-  const ends = await endsOf(ctx, rows, promised);
-  const held = await store.findHeldLinks(
-    ctx.db,
-    rows.map(({ ref }) => ref),
+  const { ends, moved } = await endsOf(ctx, rows, promised);
+  const refs = rows.map(({ ref }) => ref);
+  const held = new Map(
+    [...(await store.findHeldLinks(ctx.db, refs, { lock: false }))].map(([ref, one]) => {
+      const line = carryEnds(one.line, { first: moved.get(one.from), last: moved.get(one.to) });
+      return [ref, { ...one, line }] as const;
+    }),
   );
   return rows.map((given): TriedRow => {
     const { ref } = given;
-    const row = toLink(ctx, ends, given);
+    const row = toLink(ctx, { ends, held }, given);
     if (!("fromId" in row)) return row;
     const found = held.get(ref);
     if (found === undefined) return { ref, kept: "added" };

@@ -164,3 +164,23 @@ test("a keeper of one street maps within it alone; who keeps no dictionary maps 
   expect((await map("街办环卫所", { departmentId: works }, "", local)).status).toBe(404);
   expect((await map("街办环卫所", { departmentId: works }, "", desk)).status).toBe(403);
 });
+
+test("several bodies are mapped at once, all of them or none", async () => {
+  const many = (words: readonly string[]) =>
+    city.call(keeper, "POST", "/api/v1/bodies", { words, to: { departmentId: drainage } });
+  const toDrainage = ({ body }: Awaited<ReturnType<typeof many>>) =>
+    body.items
+      .filter(({ mappings }: { mappings: { areaPath: string; departmentId: string }[] }) =>
+        mappings.some((one) => one.areaPath === "" && one.departmentId === drainage),
+      )
+      .map((one: { words: string }) => one.words);
+  const before = toDrainage(await city.call(keeper, "GET", "/api/v1/bodies"));
+  expect(await many(["各产权单位", "供水公司、排水处"])).toMatchObject({
+    status: 400,
+    body: { faults: [{ path: "body.words.1", code: "unknown" }] },
+  });
+  expect(toDrainage(await city.call(keeper, "GET", "/api/v1/bodies"))).toEqual(before);
+  expect(toDrainage(await many(["各产权单位", "所属街办"]))).toEqual(
+    expect.arrayContaining([...before, "各产权单位", "所属街办"]),
+  );
+});

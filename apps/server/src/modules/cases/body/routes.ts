@@ -2,8 +2,20 @@ import { BodyMappingIn, ResponsibleBodies } from "@chengyun/contracts";
 import { AppError } from "../../../platform/app-error.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
 import { listBodies } from "./list.ts";
-import { mapBody } from "./service.ts";
+import { mapBodies } from "./service.ts";
 import { bodiesIn } from "./words.ts";
+
+/** Words as they are listed: what a cell parts is never one body. */
+const wordsAsListed = (said: string | readonly string[]): string[] => {
+  const isOne = typeof said === "string";
+  return (isOne ? [said] : said).map((text, at) => {
+    const [words, ...more] = bodiesIn(text);
+    if (words !== undefined && more.length === 0) return words;
+    throw new AppError("request.invalid", {
+      faults: [{ path: isOne ? "body.words" : `body.words.${at}`, code: "unknown", text }],
+    });
+  });
+};
 
 export const routes: readonly Route[] = [
   defineRoute({
@@ -18,19 +30,14 @@ export const routes: readonly Route[] = [
   defineRoute({
     method: "POST",
     path: "/api/v1/bodies",
-    summary: "Maps the words of a body to a duty or a department for an area, or takes that back",
+    summary: "Maps the words of a body, or of several, to a duty or a department for an area, or takes that back",
     access: "dictionaries.edit",
     scope: "subject",
     body: BodyMappingIn,
     answer: ResponsibleBodies,
     handle: async (ctx, { body }) => {
-      // Words as they are listed: what a cell parts is never one body.
-      const [words, ...more] = bodiesIn(body.words);
-      if (words === undefined || more.length > 0)
-        throw new AppError("request.invalid", { faults: [{ path: "body.words", code: "unknown" }] });
       const { to, areaPath } = body;
-      await mapBody(ctx, {
-        words,
+      await mapBodies(ctx, wordsAsListed(body.words), {
         areaPath,
         to: to === null ? undefined : { duty: to.duty, departmentId: to.departmentId },
       });

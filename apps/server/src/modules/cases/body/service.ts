@@ -121,7 +121,7 @@ const mapNew = (ctx: Context, { words, areaPath }: BodyWish, to: Target) => {
 };
 
 /** Writes what the words of a body mean in an area, or takes it back. The same once more changes nothing. */
-export const mapBody = (outer: Context, wish: BodyWish): Promise<void> =>
+const mapBody = (outer: Context, wish: BodyWish): Promise<void> =>
   transact(outer, async (ctx) => {
     const { words, areaPath, to } = wish;
     await checkArea(ctx, areaPath);
@@ -144,4 +144,10 @@ export const mapBody = (outer: Context, wish: BodyWish): Promise<void> =>
           return { changes: { words, area: areaPath, before: { duty: found.duty, department: found.departmentId } } };
         },
       });
+  });
+
+/** The same for several bodies: all of them, or none. In one order, so that two keepers never wait for each other. */
+export const mapBodies = (outer: Context, all: readonly string[], wish: Omit<BodyWish, "words">): Promise<void> =>
+  transact(outer, async (ctx) => {
+    for (const words of [...new Set(all)].sort()) await mapBody(ctx, { ...wish, words });
   });

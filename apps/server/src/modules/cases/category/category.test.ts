@@ -149,6 +149,11 @@ test("a mapping says what a class that was numbered anew stands for, whatever it
   expect(supersedes).toContainEqual(
     expect.objectContaining({ category: "part-street-light", key: "part-0161", by: "mapping" }),
   );
+  // Left out are the classes it neither maps nor carries under their number and name; a form asked of one is told.
+  const third = await draft("shannan", "3", table.replaceAll("37,路灯", "61,道路照明灯"));
+  const { items } = (await get(`/dictionaries/${third}/left-out`)).body;
+  expect(items).toEqual([{ key: "part-0137", className: "路灯", forms: [], rules: [], lists: [], others: 0 }]);
+  expect((await get(`/dictionaries/${second}/left-out`)).body.items).toEqual([]);
   // Of another dictionary with the same numbers people are offered both: the keeper sees it before.
   const beside = await draft("shandong", "1");
   const { doubled } = (await get(`/dictionaries/${beside}/succession`)).body;

@@ -10,4 +10,5 @@ export {
 export { withLimit } from "./condition-words.ts";
 export { inheritedDuties } from "./inherited.ts";
 export { kinOf } from "./kin.ts";
+export { listLeftOut } from "./left-out.ts";
 export { listConditions, listOffered } from "./offered.ts";

@@ -73,7 +73,7 @@ describe("cases of another system", () => {
     const rows = [row(), row()];
     await send(rows);
     const before = (await entries()).length;
-    expect(await send(rows)).toEqual({ added: 0, known: 2, refused: [] });
+    expect(await send(rows)).toEqual({ added: 0, changed: 0, known: 2, refused: [] });
     expect(await send([...rows, row()])).toMatchObject({ added: 1, known: 2 });
     expect((await entries()).length).toBe(before + 1);
   });
@@ -147,6 +147,77 @@ describe("cases of another system", () => {
     expect(await send(noPlace)).toMatchObject({ added: 1, refused: [{ line: lost.line, code: "no-position" }] });
     const { items } = (await city.call(officer(), "GET", "/api/v1/cases?channel=letter")).body;
     expect(items).toMatchObject([{ no: told.ref, unplaced: true }]);
+  });
+});
+
+describe("a case of which its system says something new", () => {
+  const bring = async (rows: readonly object[], source = "news") => {
+    const asked = { source, rows: rows.map((one) => ({ line: (one as { line: number }).line, row: one })) };
+    const tried = (await city.call(key(), "POST", "/api/v1/imports/reports/trial", { ...asked, describe: 10 })).body;
+    return { tried, kept: await send(rows, key(), source) };
+  };
+  const caseOf = async (no: string) =>
+    (await city.call(officer(), "GET", `/api/v1/cases/${(await idOf(no)) ?? ""}`)).body;
+  const idOf = async (no: string) =>
+    (await city.database.pool.query("SELECT id FROM cases WHERE no = $1", [no])).rows[0]?.id;
+  const openRow = () => row({ status: "open", closedAt: undefined, verdict: undefined });
+
+  test("is closed here when the next file says that it was closed, by an imported fact and as the trial says", async () => {
+    const may = openRow();
+    await bring([may]);
+    const before = await caseOf(may.ref);
+    const june = { ...may, status: "closed", closedAt: "2026-10-02T12:00:00Z", verdict: "on-time", result: "已修好" };
+    const { tried, kept } = await bring([june]);
+    expect(tried.verdicts).toEqual(["changed"]);
+    expect(tried.changed[0].changes.map(({ field, to }: { field: string; to: string }) => [field, to])).toEqual([
+      ["status", "closed"],
+      ["closedAt", "2026-10-02T12:00:00.000Z"],
+      ["verdict", "on-time"],
+      ["result", "已修好"],
+    ]);
+    expect(kept).toMatchObject({ added: 0, changed: 1, known: 0, refused: [] });
+    expect(await caseOf(may.ref)).toMatchObject({
+      ...{ stage: "closed", closed: { at: "2026-10-02T12:00:00.000Z", by: "news" }, version: before.version + 1 },
+    });
+    expect(await summary("news")).toMatchObject({ open: 0, timed: 1, agree: 1 });
+    expect((await entries()).at(-1)).toMatchObject({ rows: 1, added: 0, changed: 1 });
+    expect((await bring([june])).kept).toMatchObject({ changed: 0, known: 1 });
+  });
+
+  test("keeps what the next file doesn't say: its department, its place and other facts", async () => {
+    const full = { ...openRow(), facts: { caller: "居委会", road: "文庙路" } };
+    await bring([full], "unsaid");
+    const { department: _, position: _place, targetAt: _target, ...rest } = full;
+    const { kept } = await bring([{ ...rest, placed: false, facts: { road: "文庙东路" } }], "unsaid");
+    expect(kept).toMatchObject({ changed: 1, refused: [] });
+    const held = (await city.database.pool.query("SELECT * FROM cases WHERE no = $1", [full.ref])).rows[0];
+    expect(held).toMatchObject({ department_id: departmentId("drainage-office"), longitude: 112.35, placed: true });
+    expect(held.facts).toMatchObject({ caller: "居委会", road: "文庙东路", imported: true });
+    const clocks = await city.database.pool.query("SELECT due_at FROM clocks WHERE subject_id = $1", [held.id]);
+    expect(clocks.rows).toEqual([{ due_at: new Date("2026-10-03T00:00:00Z") }]);
+  });
+
+  test("on which somebody here has worked stays as it is, and its row is told with its line", async () => {
+    const may = openRow();
+    await bring([may], "worked-on");
+    const own = handler(departmentId("drainage-office"));
+    const id = await idOf(may.ref);
+    const facts = await withPhoto(city, own, "feed-back", { result: "已修" });
+    await city.call(own, "POST", `/api/v1/cases/${id}/moves/feed-back`, { version: 1, facts });
+    expect((await bring([may], "worked-on")).kept).toMatchObject({ known: 1, refused: [] });
+    const june = { ...may, status: "closed", closedAt: "2026-10-02T12:00:00Z" };
+    const { tried, kept } = await bring([june], "worked-on");
+    expect(tried.rejects).toMatchObject([{ line: may.line, code: "goes-on-here" }]);
+    expect(kept).toMatchObject({ changed: 0, refused: [{ line: may.line, code: "goes-on-here" }] });
+    expect((await caseOf(may.ref)).stage).toBe("fed-back");
+  });
+
+  test("closed here and open in the next file is not opened again by it", async () => {
+    const closed = row();
+    await bring([closed], "again");
+    const { kept } = await bring([{ ...closed, status: "open", closedAt: undefined, verdict: undefined }], "again");
+    expect(kept.refused).toMatchObject([{ code: "opened-again-there" }]);
+    expect((await caseOf(closed.ref)).stage).toBe("closed");
   });
 });
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ImportBatchIn, ImportBatchMade, ImportedRow } from "@chengyun/contracts";
+import type { ImportBatchIn, ImportBatchMade, ImportedRow, RowChange } from "@chengyun/contracts";
 import { commonArea } from "@chengyun/kernel";
 import canonicalize from "canonicalize";
 import type { z } from "zod";
@@ -7,11 +7,13 @@ import { isInScope } from "../../../platform/actor.ts";
 import type { BulkSource, KeptRow } from "../../../platform/bulk.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
+import type { TriedRow } from "../../../platform/row-change.ts";
 import { getAreas } from "../../atlas/area/index.ts";
 import { departmentId, departmentNames } from "../../identity/department/index.ts";
+import { type HeldReport, judgeHeld } from "./held.ts";
 import type { ImportedCase, Refusal } from "./model.ts";
 import { type Ground, toImported } from "./row.ts";
-import { claimRefs, findClaimed, findTaken, insertImported, releaseRefs } from "./store.ts";
+import { claimRefs, findHeld, findTaken, insertImported, releaseRefs, updateImported } from "./store.ts";
 
 const groundOf = async (ctx: Context): Promise<Ground> => {
   const areas = await getAreas(ctx);
@@ -51,8 +53,14 @@ const splitRepeated = (rows: readonly ImportedRow[]): { once: ImportedRow[]; ref
 };
 
 /** One entry for the batch: its rows are imported facts, and their digest proves what they were. */
-const recordBatch = (ctx: Context, batch: z.output<typeof ImportBatchIn>, kept: readonly ImportedCase[], id: string) =>
-  record(ctx, {
+const recordBatch = (
+  ctx: Context,
+  batch: z.output<typeof ImportBatchIn>,
+  { added, changed, id }: Pick<Outcome, "added" | "changed"> & { readonly id: string },
+) => {
+  const kept = [...added, ...changed.map(({ one }) => one)];
+  const rows = [...added, ...changed].map(({ row }) => row).sort((one, other) => one.line - other.line);
+  return record(ctx, {
     type: "import.kept",
     subject: { kind: "import", id },
     areaPath: commonArea(kept.map(({ areaPath }) => areaPath)),
@@ -61,23 +69,29 @@ const recordBatch = (ctx: Context, batch: z.output<typeof ImportBatchIn>, kept: 
       of: "cases",
       source: batch.source,
       file: batch.file,
-      rows: kept.length,
-      firstLine: kept[0]?.row.line,
-      lastLine: kept.at(-1)?.row.line,
-      digest: digestOf(kept.map(({ row }) => row)),
+      rows: rows.length,
+      added: added.length,
+      changed: changed.length,
+      firstLine: rows[0]?.line,
+      lastLine: rows.at(-1)?.line,
+      digest: digestOf(rows),
     },
   });
+};
+
+interface Judged {
+  readonly good: readonly ImportedCase[];
+  readonly refused: readonly Refusal[];
+  readonly ground: Ground;
+}
 
 /** The rows that are cases, and why the others are none. */
-const judge = async (
-  ctx: Context,
-  { source, rows }: z.output<typeof ImportBatchIn>,
-): Promise<{ good: ImportedCase[]; refused: Refusal[] }> => {
+const judge = async (ctx: Context, { source, rows }: z.output<typeof ImportBatchIn>): Promise<Judged> => {
   const ground = await groundOf(ctx);
   const { once, refused } = splitRepeated(rows);
   const read = once.map((row) => toImported(source, row, ground));
   const good = read.filter((one): one is ImportedCase => "stage" in one);
-  return { good, refused: [...refused, ...read.filter((one): one is Refusal => "code" in one)] };
+  return { good, refused: [...refused, ...read.filter((one): one is Refusal => "code" in one)], ground };
 };
 
 /** Of cases that are new those whose number stands in a case of another origin. */
@@ -97,68 +111,103 @@ const refuseTaken = async (ctx: Context, fresh: readonly ImportedCase[]) => {
 /** What became of rows, or would. */
 interface Outcome {
   readonly added: readonly ImportedCase[];
+  readonly changed: readonly Changed[];
   readonly known: readonly ImportedCase[];
   readonly refused: readonly Refusal[];
 }
 
+/** A case that becomes what its row says now. */
+interface Changed {
+  readonly one: ImportedCase;
+  readonly row: ImportedRow;
+  readonly changes: readonly RowChange[];
+}
+
+/** Rows of cases that are there: of those that say something new, what the case becomes, or why it is not taken. */
+const judgeKnown = (
+  source: string,
+  known: readonly ImportedCase[],
+  { held, ground }: { readonly held: ReadonlyMap<string, HeldReport>; readonly ground: Ground },
+): Pick<Outcome, "changed" | "known" | "refused"> => {
+  const told = { changed: [] as Changed[], known: [] as ImportedCase[], refused: [] as Refusal[] };
+  for (const one of known) {
+    const there = held.get(one.row.ref);
+    const verdict = there === undefined ? undefined : judgeHeld(source, one.row, { held: there, ground });
+    if (verdict?.kept === "changed") told.changed.push({ one: verdict.one, row: one.row, changes: verdict.changes });
+    else if (verdict?.kept === "refused") told.refused.push(verdict.refusal);
+    else told.known.push(one);
+  }
+  return told;
+};
+
 const split = async (
   ctx: Context,
-  { good, refused }: Awaited<ReturnType<typeof judge>>,
-  isNew: (ref: string) => boolean,
+  { good, refused, ground }: Judged,
+  {
+    source,
+    isNew,
+    lock,
+  }: { readonly source: string; readonly isNew: (ref: string) => boolean; readonly lock: boolean },
 ): Promise<Outcome & { readonly taken: readonly Refusal[] }> => {
   const { kept, also } = await refuseTaken(
     ctx,
     good.filter(({ row }) => isNew(row.ref)),
   );
-  const known = good.filter(({ row }) => !isNew(row.ref));
-  return { added: kept, known, refused: [...refused, ...also], taken: also };
+  const there = good.filter(({ row }) => !isNew(row.ref));
+  const refs = there.map(({ row }) => row.ref);
+  const held = await findHeld(ctx.db, { source, refs }, { lock });
+  const told = judgeKnown(source, there, { held, ground });
+  return { ...told, added: kept, refused: [...refused, ...also, ...told.refused], taken: also };
 };
 
-/** Keeps the rows that are new: a batch that comes again adds nothing and records nothing. */
+/** Keeps the rows that are new or say something new: a batch that comes again adds nothing and records nothing. */
 const keep = async (outer: Context, batch: z.output<typeof ImportBatchIn>): Promise<Outcome & { id?: string }> => {
+  const { source } = batch;
   const judged = await judge(outer, batch);
   return transact(outer, async (ctx) => {
     const id = newId();
-    const claimed = await claimRefs(ctx.db, { source: batch.source, importId: id, cases: judged.good });
-    const { taken, ...outcome } = await split(ctx, judged, (ref) => claimed.has(ref));
+    const claimed = await claimRefs(ctx.db, { source, importId: id, cases: judged.good });
+    const isNew = (ref: string): boolean => claimed.has(ref);
+    const { taken, ...outcome } = await split(ctx, judged, { source, isNew, lock: true });
     await releaseRefs(
       ctx.db,
-      batch.source,
+      source,
       taken.map(({ ref }) => ref),
     );
-    if (outcome.added.length === 0) return outcome;
-    await insertImported(ctx.db, batch.source, outcome.added);
-    await recordBatch(ctx, batch, outcome.added, id);
+    const { added, changed } = outcome;
+    if (added.length + changed.length === 0) return outcome;
+    if (added.length > 0) await insertImported(ctx.db, source, added);
+    await updateImported(ctx.db, { source, at: ctx.clock.now() }, changed);
+    await recordBatch(ctx, batch, { added, changed, id });
     return { ...outcome, id };
   });
 };
 
 /** Keeps a batch of whoever has no file: counts, and which rows were refused. */
 export const importBatch = async (ctx: Context, batch: z.output<typeof ImportBatchIn>): Promise<ImportBatchMade> => {
-  const { added, known, refused, id } = await keep(ctx, batch);
+  const { added, changed, known, refused, id } = await keep(ctx, batch);
   return {
     added: added.length,
+    changed: changed.length,
     known: known.length,
     refused: refused.map(({ line, ref, code }) => ({ line, ref, code })),
     ...(id === undefined ? {} : { id }),
   };
 };
 
-const toRows = ({ added, known, refused }: Outcome): KeptRow[] => {
-  const told =
-    (kept: "added" | "known") =>
-    ({ row }: ImportedCase): KeptRow => ({ ref: row.ref, kept, ...(row.placed ? {} : { isFlagged: true }) });
-  return [
-    ...added.map(told("added")),
-    ...known.map(told("known")),
-    ...refused.map(
-      ({ ref, code, about }): KeptRow => ({
-        ...{ ref, kept: "refused", reason: code },
-        ...(about === undefined ? {} : { about }),
-      }),
-    ),
-  ];
-};
+const flagOf = ({ row }: ImportedCase) => (row.placed ? {} : { isFlagged: true });
+
+const toRows = ({ added, changed, known, refused }: Outcome): TriedRow[] => [
+  ...added.map((one): TriedRow => ({ ref: one.row.ref, kept: "added", ...flagOf(one) })),
+  ...changed.map(({ one, changes }): TriedRow => ({ ref: one.row.ref, kept: "changed", changes, ...flagOf(one) })),
+  ...known.map((one): TriedRow => ({ ref: one.row.ref, kept: "known", ...flagOf(one) })),
+  ...refused.map(
+    ({ ref, code, about }): TriedRow => ({
+      ...{ ref, kept: "refused", reason: code },
+      ...(about === undefined ? {} : { about }),
+    }),
+  ),
+];
 
 /** Keeps reports of a file and says what became of each; safe to repeat. */
 export const keepReports = async (
@@ -168,12 +217,9 @@ export const keepReports = async (
 ): Promise<KeptRow[]> => toRows(await keep(ctx, { source, file, rows: [...rows] }));
 
 /** What would become of reports, by the judgement that keeps them; nothing is written. */
-export const tryReports = async (ctx: Context, source: string, rows: readonly ImportedRow[]): Promise<KeptRow[]> => {
+export const tryReports = async (ctx: Context, source: string, rows: readonly ImportedRow[]): Promise<TriedRow[]> => {
   const judged = await judge(ctx, { source, file: "", rows: [...rows] });
-  const claimed = await findClaimed(
-    ctx.db,
-    source,
-    judged.good.map(({ row }) => row.ref),
-  );
-  return toRows(await split(ctx, judged, (ref) => !claimed.has(ref)));
+  const refs = judged.good.map(({ row }) => row.ref);
+  const claimed = await findHeld(ctx.db, { source, refs }, { lock: false });
+  return toRows(await split(ctx, judged, { source, isNew: (ref) => !claimed.has(ref), lock: false }));
 };

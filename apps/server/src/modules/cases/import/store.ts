@@ -1,7 +1,9 @@
-import type { ImportSummary } from "@chengyun/contracts";
+import type { ImportedRow, ImportSummary } from "@chengyun/contracts";
+import type { Label } from "@chengyun/kernel";
 import { sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 import { cityCase } from "../case/index.ts";
+import { digestRow, type HeldReport } from "./held.ts";
 import type { ImportedCase } from "./model.ts";
 
 const moment = (ms: number | null | undefined): string | null =>
@@ -17,20 +19,63 @@ export const claimRefs = async (
     case_id: id,
     line: row.line,
     verdict: row.verdict ?? null,
+    digest: digestRow(row),
   }));
   const { rows: claimed } = await sql<{ ref: string }>`
-    INSERT INTO case_imports (source, ref, case_id, import_id, line, verdict)
-    SELECT ${source}, ref, case_id, ${importId}::uuid, line, verdict
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(ref text, case_id uuid, line int, verdict text)
+    INSERT INTO case_imports (source, ref, case_id, import_id, line, verdict, digest)
+    SELECT ${source}, ref, case_id, ${importId}::uuid, line, verdict, digest
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(ref text, case_id uuid, line int, verdict text, digest text)
     ON CONFLICT DO NOTHING RETURNING ref`.execute(db);
   return new Set(claimed.map(({ ref }) => ref));
 };
 
-/** Which numbers of a source are cases already. */
-export const findClaimed = async (db: Db, source: string, refs: readonly string[]): Promise<Set<string>> => {
-  const { rows } = await sql<{ ref: string }>`
-    SELECT ref FROM case_imports WHERE source = ${source} AND ref = ANY (${[...refs]}::text[])`.execute(db);
-  return new Set(rows.map(({ ref }) => ref));
+interface HeldRow {
+  ref: string;
+  id: string;
+  digest: string | null;
+  untouched: boolean;
+  stage: string;
+  category: string;
+  title: Label;
+  longitude: number;
+  latitude: number;
+  placed: boolean;
+  area_path: string;
+  department_id: string | null;
+  channel: string | null;
+  facts: HeldReport["facts"];
+  opened_at: Date;
+  closed_at: Date | null;
+  due_at: Date | null;
+  verdict: string | null;
+}
+
+/** Cases of a source by their numbers there, as they are here now; to be written, their subjects are locked in one order. */
+export const findHeld = async (
+  db: Db,
+  { source, refs }: { readonly source: string; readonly refs: readonly string[] },
+  { lock }: { readonly lock: boolean },
+): Promise<ReadonlyMap<string, HeldReport>> => {
+  const { rows } = await sql<HeldRow>`
+    SELECT i.ref, cases.id, i.digest, subjects.version = i.version AND cases.reports = 1 AS untouched, subjects.stage,
+      category, title, longitude, latitude, placed, cases.area_path, department_id, channel, facts, opened_at, closed_at,
+      clocks.due_at, i.verdict
+    FROM case_imports i JOIN cases ON cases.id = i.case_id JOIN subjects ON subjects.id = i.case_id
+      LEFT JOIN clocks ON clocks.subject_id = i.case_id AND clocks.clock = 'dispose'
+    WHERE i.source = ${source} AND i.ref = ANY (${[...refs]}::text[])
+    ORDER BY subjects.id ${lock ? sql`FOR UPDATE OF subjects` : sql``}`.execute(db);
+  return new Map(
+    rows.map((row) => [
+      row.ref,
+      {
+        ...{ ref: row.ref, id: row.id, digest: row.digest, isUntouched: row.untouched, stage: row.stage },
+        ...{ category: row.category, title: row.title.zh, position: [row.longitude, row.latitude] as const },
+        ...{ placed: row.placed, areaPath: row.area_path, departmentId: row.department_id ?? undefined },
+        ...{ channel: row.channel ?? "", facts: row.facts, openedAt: row.opened_at.getTime() },
+        ...{ closedAt: row.closed_at?.getTime(), targetAt: row.due_at?.getTime(), verdict: row.verdict ?? undefined },
+      },
+    ]),
+  );
 };
 
 /** What was claimed for rows that are refused after all is given back. */
@@ -129,6 +174,53 @@ export const insertImported = async (db: Db, source: string, cases: readonly Imp
   await insertSubjects(db, cases);
   await insertCases(db, source, cases);
   await insertClocks(db, cases);
+};
+
+const updateCases = (db: Db, source: string, cases: readonly ImportedCase[]) =>
+  sql`
+  UPDATE cases SET category = r.category, title = r.title, longitude = r.longitude, latitude = r.latitude,
+    placed = r.placed, area_path = r.area_path, department_id = r.department_id, channel = r.channel, facts = r.facts,
+    opened_at = r.opened_at, reported_at = r.opened_at, closed_at = r.closed_at, closed_by = r.closed_by
+  FROM jsonb_to_recordset(${JSON.stringify(cases.map(caseOf(source)))}::jsonb) AS r(id uuid, category text,
+    title jsonb, longitude float8, latitude float8, placed boolean, area_path text, department_id uuid, channel text,
+    facts jsonb, opened_at timestamptz, closed_at timestamptz, closed_by text) WHERE cases.id = r.id`.execute(db);
+
+const updateSubjects = (db: Db, at: Date, cases: readonly ImportedCase[]) =>
+  sql`
+  UPDATE subjects SET stage = r.stage, version = version + 1, area_path = r.area_path,
+    departments = ARRAY(SELECT jsonb_array_elements_text(r.departments))::uuid[],
+    present_department = r.present_department, due_at = r.due_at, changed_at = ${at}
+  FROM jsonb_to_recordset(${JSON.stringify(cases.map(subjectOf))}::jsonb) AS r(id uuid, stage text, area_path text,
+    departments jsonb, present_department uuid, due_at timestamptz) WHERE subjects.id = r.id`.execute(db);
+
+const markSaid = (
+  db: Db,
+  source: string,
+  changed: readonly { readonly one: ImportedCase; readonly row: ImportedRow }[],
+) =>
+  sql`
+  UPDATE case_imports SET line = r.line, verdict = r.verdict, digest = r.digest, version = subjects.version
+  FROM jsonb_to_recordset(${JSON.stringify(
+    changed.map(({ one, row }) => ({
+      ...{ id: one.id, line: row.line, verdict: one.row.verdict ?? null, digest: digestRow(row) },
+    })),
+  )}::jsonb) AS r(id uuid, line int, verdict text, digest text) JOIN subjects ON subjects.id = r.id
+  WHERE case_imports.source = ${source} AND case_imports.case_id = r.id`.execute(db);
+
+/** Brings cases to what their rows say now, with their places in the flow and their promises. */
+export const updateImported = async (
+  db: Db,
+  { source, at }: { readonly source: string; readonly at: Date },
+  changed: readonly { readonly one: ImportedCase; readonly row: ImportedRow }[],
+): Promise<void> => {
+  if (changed.length === 0) return;
+  const cases = changed.map(({ one }) => one);
+  await updateSubjects(db, at, cases);
+  await updateCases(db, source, cases);
+  await sql`
+    DELETE FROM clocks WHERE clock = 'dispose' AND subject_id = ANY (${cases.map(({ id }) => id)}::uuid[])`.execute(db);
+  await insertClocks(db, cases);
+  await markSaid(db, source, changed);
 };
 
 /** Counts a source's cases within an area; a clock stopped after its deadline is late. */

@@ -1,1 +1,2 @@
 export { findCasesSaying } from "./saying.ts";
+export { findViewsNaming } from "./view-store.ts";

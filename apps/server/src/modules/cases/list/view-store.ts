@@ -1,5 +1,5 @@
 import type { CaseColumn } from "@chengyun/contracts";
-import type { ColumnType, Selectable } from "kysely";
+import { type ColumnType, type Selectable, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 
 interface CaseViewTable {
@@ -86,4 +86,22 @@ export const keepView = async (db: Db, view: ViewRow): Promise<void> => {
 
 export const removeView = async (db: Db, id: string): Promise<void> => {
   await db.deleteFrom("case_views").where("id", "=", id).execute();
+};
+
+/** Kept lists that name one of some categories as they were kept: the name of a shared one, and whose it is not of others'. */
+export const findViewsNaming = async (
+  db: Db,
+  categories: readonly string[],
+): Promise<{ name: string | undefined; categories: string[] }[]> => {
+  if (categories.length === 0) return [];
+  const rows = await db
+    .selectFrom("case_views")
+    .select(["name", "shared", "query"])
+    .where(sql<boolean>`string_to_array(query->>'category', ',') && ${[...categories]}::text[]`)
+    .orderBy("name")
+    .execute();
+  return rows.map(({ name, shared, query }) => ({
+    name: shared ? name : undefined,
+    categories: (query["category"] ?? "").split(","),
+  }));
 };

@@ -68,7 +68,7 @@ export const checkCondition = (condition: string): string | undefined => {
 const namedBy = new Map<string, readonly string[]>();
 
 /** Words a condition puts in quotes: the categories it may name are among them. */
-const namedIn = (condition: string): readonly string[] => {
+export const namedIn = (condition: string): readonly string[] => {
   const known = namedBy.get(condition);
   if (known !== undefined) return known;
   if (namedBy.size > mostCompiled) namedBy.clear();

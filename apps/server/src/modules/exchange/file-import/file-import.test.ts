@@ -11,6 +11,7 @@ import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { openTestIngest } from "../../../testing/test-ingest.ts";
 import { keepThings } from "../../atlas/thing/index.ts";
 import { postId } from "../../identity/department/index.ts";
+import { savedAs } from "./folder.ts";
 import { issuePass, revokePass } from "./pass.ts";
 import { sniff } from "./sniff.ts";
 import { insertFileImport, listEarlierMappings } from "./store.ts";
@@ -257,6 +258,14 @@ test("features on one line are told by number, mended with their shapes on the s
   expect(await run(made.id)).toMatchObject({ run: { counts: { added: 2, known: 0 }, rejects: 0 } });
   const marked = (await city.call(keeper, "GET", `${path}/${id}/rejects`)).body.rows;
   expect(marked.map(({ isMended }: { isMended?: boolean }) => isMended)).toEqual([true, true]);
+});
+
+test.each([
+  ["车场.csv", "车场.rejects.csv"],
+  ["quarter.osm.pbf", "quarter.rejects.osm"],
+  ["v1.2 pipes.geojson.gz", "v1.2 pipes.rejects.geojson"],
+])("what was not taken of %s is saved as %s", (name, saved) => {
+  expect(savedAs(name, saved.replace(/^.*\.(rejects\.\w+)$/, "$1"))).toBe(saved);
 });
 
 test("a worker that is killed is started again, and the import goes on to its end", async () => {

@@ -27,6 +27,10 @@ export const toShownName = (given: string): string => {
   return plain === "" ? "file" : [...plain].slice(0, 200).join("");
 };
 
+/** What a file left for somebody is called when it is saved: by the file it is of. */
+export const savedAs = (name: string, left: string): string =>
+  `${name.replace(/\.gz$/i, "").replace(/(\.osm)?\.[a-z0-9]{1,8}$/i, "")}.${left}`;
+
 /** A file that came in whole. */
 export interface Arrived extends Sniffed {
   readonly name: string;

@@ -18,12 +18,13 @@ import { z } from "zod";
 import { AppError } from "../../../platform/app-error.ts";
 import { toIdCursor } from "../../../platform/cursor.ts";
 import { defineRoute, RawAnswer, type Route } from "../../../platform/route.ts";
-import { isThere } from "./folder.ts";
+import { isThere, savedAs } from "./folder.ts";
 import { mendRows } from "./mend.ts";
 import {
   addFile,
   beginFileImport,
   fitPoints,
+  getFileImport,
   layOut,
   leftFile,
   readBy,
@@ -146,7 +147,9 @@ export const routes: readonly Route[] = [
       summary,
       handle: async (ctx, { params: { id } }) => {
         const at = await needThere(await leftFile(ctx, id, name));
-        const headers = { "Content-Disposition": `attachment; filename="${name}"`, ...noStore };
+        const saved = encodeURIComponent(savedAs((await getFileImport(ctx, id)).name, name));
+        const disposition = `attachment; filename="${name}"; filename*=UTF-8''${saved}`;
+        const headers = { "Content-Disposition": disposition, ...noStore };
         return new RawAnswer(`${type}; charset=utf-8`, createReadStream(at), { headers });
       },
     }),

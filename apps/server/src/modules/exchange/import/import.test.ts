@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Ingest } from "../../../ingest/ingest.ts";
 import type { KeyActor } from "../../../platform/actor.ts";
-import { administrator, officer } from "../../../testing/actors.ts";
+import { readingsSocket } from "../../../platform/ingest-link.ts";
+import { openStore } from "../../../platform/readings/index.ts";
+import { administrator, handler, officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { openTestIngest } from "../../../testing/test-ingest.ts";
 
@@ -98,6 +100,45 @@ describe("things that come in", () => {
     expect(await send("things", batch)).toMatchObject({ repeated: true, counts: { added: 1 } });
     expect(await begin("things", files)).toMatchObject({ id: run.id, done: [0], counts: { added: 1, rows: 1 } });
     expect((await entries("import.kept")).length).toBe(before);
+  });
+});
+
+describe("a file that ended, imported again", () => {
+  const end = (id: string) => city.call(key(), "POST", `/api/v1/import-runs/${id}/end`, { rows: 1 });
+  const nameOf = async (ref: string) => {
+    const { items } = (await city.call(key(), "GET", `/api/v1/things?q=${encodeURIComponent(ref)}`)).body;
+    return items[0].name.zh;
+  };
+  const bring = async (files: object, row: object) => {
+    const run = await begin("things", files);
+    const kept = await send("things", { run: run.id, batch: 0, rows: [{ line: 2, row }] });
+    await end(run.id);
+    return { done: run.done, ...kept.counts };
+  };
+
+  test("brings back what another file changed meanwhile, as its trial says", async () => {
+    const [first, second] = [
+      { file: digest(), mapping: digest() },
+      { file: digest(), mapping: digest() },
+    ];
+    const row = carPark("turns");
+    const other = { ...row, name: { zh: "改了名", en: "renamed" } };
+    expect(await bring(first, row)).toMatchObject({ added: 1 });
+    expect(await bring(second, other)).toMatchObject({ changed: 1 });
+    const trial = await send("things/trial", { rows: [{ line: 2, row }] });
+    expect(trial.verdicts).toEqual(["changed"]);
+    expect(await bring(first, row)).toMatchObject({ done: [], changed: 1 });
+    expect(await nameOf("parking/turns")).toBe("turns");
+    expect(await bring(first, row)).toMatchObject({ done: [], changed: 0, known: 1 });
+  });
+
+  test("is judged once more only: what is cut off in the middle of that goes on where it stood", async () => {
+    const files = { file: digest(), mapping: digest() };
+    await bring(files, carPark("cut-off"));
+    const run = await begin("things", files);
+    expect(run.done).toEqual([]);
+    await send("things", { run: run.id, batch: 0, rows: [{ line: 2, row: carPark("cut-off") }] });
+    expect(await begin("things", files)).toMatchObject({ id: run.id, done: [0] });
   });
 });
 
@@ -225,7 +266,36 @@ describe("readings of the past", () => {
     const ended = (await city.call(key(), "POST", `/api/v1/import-runs/${run.id}/end`, { rows: 3 })).body;
     expect(ended).toMatchObject({ rejects: 0, counts: { rows: 3, added: 3, known: 0, quarantined: 0 } });
     expect(await aside()).toEqual([]);
-    expect(await begin("readings", files)).toMatchObject({ done: [0] });
+    // An ended run is held against the store once more: all is there, so nothing is stored and nothing recorded.
+    const before = (await entries("import.kept")).length;
+    expect(await begin("readings", files)).toMatchObject({ done: [] });
+    expect(await send("readings", body)).toMatchObject({ repeated: true });
+    expect(await begin("readings", files)).toMatchObject({ done: [0], counts: { rows: 3, added: 3 } });
+    expect((await entries("import.kept")).length).toBe(before);
+  });
+
+  test("that the store has lost since come back when the file is imported again", async () => {
+    const files = { file: digest(), mapping: digest() };
+    const run = await begin("readings", files);
+    const times = [0, 60_000, 120_000, 180_000].map((later) => at + 3_600_000 + later);
+    const body = {
+      ...{ run: run.id, batch: 0, streams, stream: [0, 0, 0, 0] },
+      ...{ at: times, value: [1, 2, 3, 4], line: [2, 3, 4, 5] },
+    };
+    expect(await send("readings", body)).toMatchObject({ counts: { added: 4 } });
+    await city.call(key(), "POST", `/api/v1/import-runs/${run.id}/end`, { rows: 4 });
+
+    const store = openStore({ socket: readingsSocket(city.deployment.directory) });
+    const lost = `toUnixTimestamp64Milli(at) IN (${times[1]}, ${times[2]})`;
+    await store.command({ query: `ALTER TABLE readings DELETE WHERE ${lost} SETTINGS mutations_sync = 1` });
+    await store.close();
+    await ingest.close();
+    ingest = await openTestIngest(city);
+
+    expect(await begin("readings", files)).toMatchObject({ done: [] });
+    expect(await send("readings", body)).toMatchObject({ counts: { rows: 4, added: 2, known: 2 } });
+    expect((await values()).map(({ value }: { value: number }) => value)).toEqual(expect.arrayContaining([2, 3]));
+    expect((await city.call(key(), "GET", `/api/v1/import-runs/${run.id}`)).body.counts).toMatchObject({ rows: 4 });
   });
 
   test("raise nothing", async () => {
@@ -255,6 +325,44 @@ test("who may not, may not; rubbish is refused; another area does not see the ru
     line: [1],
   };
   expect((await city.call(key(), "POST", "/api/v1/imports/readings", uneven)).status).toBe(400);
+});
+
+test("what another department brings in, and what citizens reported, is for nobody else who may import", async () => {
+  const [one, other] = ["0199a0a0-0000-7000-8000-0000000000d1", "0199a0a0-0000-7000-8000-0000000000d2"];
+  const { items } = (await city.call(key(), "GET", "/api/v1/areas")).body;
+  const { path } = items.find(({ level }: { level: number }) => level === 2) ?? items[0];
+  const permissions = ["imports.run"];
+  const keeper = (departments: readonly string[], more: readonly string[] = []) =>
+    handler(departments[0] ?? "", { permissions: [...permissions, ...more], areaPath: path, departments });
+  const files = { file: digest(), mapping: digest() };
+  const rejects = [{ line: 9, field: "ref", code: "absent", text: { zh: "甲", en: "a cell" } }];
+  const ways = (id: string): [method: string, path: string, body?: object][] => [
+    ["GET", `/api/v1/import-runs/${id}`],
+    ["GET", `/api/v1/import-runs/${id}/rejects`],
+    ["POST", `/api/v1/import-runs/${id}/rejects`, { rejects }],
+    ["POST", `/api/v1/import-runs/${id}/end`, { rows: 1 }],
+  ];
+  const answers = async (actor: ReturnType<typeof keeper>, id: string) => {
+    const found: number[] = [];
+    for (const [method, at, body] of ways(id)) found.push((await city.call(actor, method as "GET", at, body)).status);
+    return found;
+  };
+  const listed = async (actor: ReturnType<typeof keeper>) =>
+    (await city.call(actor, "GET", "/api/v1/import-runs?limit=200")).body.items.map(({ id }: { id: string }) => id);
+
+  const run = await begin("things", files, keeper([one]) as never);
+  expect(await answers(keeper([other]), run.id)).toEqual([404, 404, 404, 404]);
+  expect(await listed(keeper([other]))).not.toContain(run.id);
+  expect((await begin("things", files, keeper([other]) as never)).id).not.toBe(run.id);
+  expect(await answers(keeper([other, one]), run.id)).toEqual([200, 200, 200, 200]);
+  expect(await listed(keeper([one]))).toContain(run.id);
+
+  const reports = await begin("reports", {}, keeper([one], ["cases.import"]) as never);
+  expect(await answers(keeper([one]), reports.id)).toEqual([404, 404, 404, 404]);
+  expect(await listed(keeper([one]))).not.toContain(reports.id);
+  expect(await answers(keeper([one], ["cases.import"]), reports.id)).toEqual([200, 200, 200, 200]);
+  // The whole city's key without the permission sees no reports either.
+  expect(await answers(key() as never, reports.id)).toEqual([404, 404, 404, 404]);
 });
 
 test("an import that ended says in the journal what it came to", async () => {

@@ -12,8 +12,17 @@ export interface RunRecord {
   readonly places: RowPlaces;
   /** Area of whoever began it: only who may import there goes on with it. */
   readonly areaPath: string;
+  /** Departments of whoever began it. */
+  readonly departments: "all" | readonly string[];
   readonly beganAt: Date;
   readonly endedAt: Date | undefined;
+}
+
+/** Which runs an actor sees: those of their area, of departments of theirs, and of citizens' reports by permission. */
+export interface RunReach {
+  readonly areaPath: string;
+  readonly departments: "all" | readonly string[];
+  readonly seesReports: boolean;
 }
 
 /** What a batch came to. */

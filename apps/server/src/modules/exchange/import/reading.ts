@@ -2,7 +2,7 @@ import type { ImportBatchKept, ImportCounts, ImportReject, ReadingBatchIn, Readi
 import { isInScope } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
-import { type Backfill, type Backfilled, sendBackfill } from "../../../platform/ingest-link.ts";
+import { type Backfill, type Backfilled, readingQueries, sendBackfill } from "../../../platform/ingest-link.ts";
 import { record } from "../../../platform/journal.ts";
 import { findThingsByRef, type ThingRecord, thingFlow } from "../../atlas/thing/index.ts";
 import { provideStreams } from "../../sensing/device/index.ts";
@@ -181,12 +181,58 @@ const countUnknown = (batch: ReadingBatchIn, groups: readonly Lost[]): ReadonlyM
   return counts;
 };
 
-/** Which readings of a batch are to be taken: all, or those that were not when it came before. */
-const wantedOf = (batch: ReadingBatchIn, known: ReadingBatch | undefined): readonly number[] => {
-  if (known === undefined) return batch.stream.map((_, n) => n);
+const everyPlace = (batch: ReadingBatchIn): number[] => batch.stream.map((_, n) => n);
+
+/** Times of a batch by the number of their stream, without those that were not taken; undefined where a stream is gone. */
+const timesOf = (
+  batch: ReadingBatchIn,
+  { lost, resolved }: { readonly lost: readonly number[]; readonly resolved: readonly Resolved[] },
+): ReadonlyMap<number, ReadonlySet<number>> | undefined => {
+  const notTaken = new Set(lost);
+  const times = new Map<number, Set<number>>();
+  for (const place of everyPlace(batch)) {
+    if (notTaken.has(place)) continue;
+    const found = resolved[batch.stream[place] ?? -1];
+    if (found === undefined || "reason" in found) return undefined;
+    const own = times.get(found.no) ?? new Set<number>();
+    times.set(found.no, own.add(Math.trunc(batch.at[place] ?? 0)));
+  }
+  return times;
+};
+
+/** Whether the store still holds readings of these times: a set of them is told by its size and its sum. */
+const isStillThere = async (ctx: Context, times: ReadonlyMap<number, ReadonlySet<number>>): Promise<boolean> => {
+  const spans = [...times].map(([stream, own]) => {
+    let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const at of own) [first, last] = [Math.min(first, at), Math.max(last, at)];
+    return { stream, first, last };
+  });
+  const tallies = await readingQueries(ctx.deployment).tallies(spans);
+  return [...times].every(([stream, own]) => {
+    const tally = tallies.get(stream);
+    return tally?.n === own.size && tally.sum === [...own].reduce((sum, at) => sum + BigInt(at), 0n);
+  });
+};
+
+/** What of a batch is to be taken, and what was counted of it before. */
+interface Wanted {
+  readonly places: readonly number[];
+  readonly before: ImportCounts;
+}
+
+/** All of a batch; of one that came before those that were not taken, and all again where the store has lost some. */
+const wantedOf = async (
+  ctx: Context,
+  batch: ReadingBatchIn,
+  { known, resolved }: { readonly known: ReadingBatch | undefined; readonly resolved: readonly Resolved[] },
+): Promise<Wanted> => {
+  const all = { places: everyPlace(batch), before: noCounts };
+  if (known === undefined) return all;
   if (known.counts.rows + known.lost.length !== batch.stream.length)
     throw new AppError("request.invalid", { faults: [{ path: "body.stream", code: "not-the-same-batch" }] });
-  return known.lost;
+  const times = timesOf(batch, { lost: known.lost, resolved });
+  const isThere = times !== undefined && (await isStillThere(ctx, times));
+  return isThere ? { places: known.lost, before: known.counts } : all;
 };
 
 interface Taken extends BatchResult {
@@ -194,8 +240,11 @@ interface Taken extends BatchResult {
   readonly unknown: ReadonlyMap<string, number>;
 }
 
-const take = async (ctx: Context, batch: ReadingBatchIn, wanted: readonly number[]): Promise<Taken> => {
-  const resolved = await resolveStreams(ctx, batch.streams);
+const take = async (
+  ctx: Context,
+  batch: ReadingBatchIn,
+  { wanted, resolved }: { readonly wanted: readonly number[]; readonly resolved: readonly Resolved[] },
+): Promise<Taken> => {
   const { backfill, places, lost } = sort(batch, wanted, resolved);
   const sent = await send(ctx, backfill);
   const refuse = (at: readonly number[], code: string): void => {
@@ -226,21 +275,24 @@ const addUp = (one: ImportCounts, other: ImportCounts): ImportCounts => {
 /**
  * Keeps a batch of readings: they are on disk first, then what they came to is written in one transaction. A batch that
  * came before is answered as it was then; one whose writing was cut off finds its readings there and counts them known.
- * When its run was begun again after its end, those that were not taken are tried again, and they alone.
+ * When its run was begun again after its end, those that were not taken are tried again, and they alone, unless the store
+ * has lost some of the others: then all of it is judged as if it came for the first time.
  */
 export const keepReadings = async (ctx: Context, batch: ReadingBatchIn): Promise<ImportBatchKept> => {
   const run = await getRun(ctx, batch.run);
   const known = await findReadingBatch(ctx.db, run.id, batch.batch);
   if (known !== undefined && !known.again) return { counts: known.counts, rejects: [...known.rejects], repeated: true };
-  const { unknown, ...taken } = await take(ctx, batch, wantedOf(batch, known));
+  const resolved = await resolveStreams(ctx, batch.streams);
+  const { places, before } = await wantedOf(ctx, batch, { known, resolved });
+  const { unknown, ...taken } = await take(ctx, batch, { wanted: places, resolved });
   const { counts, rejects } = taken;
   return transact(ctx, async (inner) => {
     const place = { runId: run.id, kind: "readings", no: batch.batch, at: inner.clock.now() };
     const isFirst =
       known === undefined
         ? await keepBatch(inner.db, place, taken)
-        : await keepAgain(inner.db, place, { ...taken, counts: addUp(known.counts, counts) });
-    if (!isFirst) return { counts, rejects: [...rejects], repeated: true };
+        : await keepAgain(inner.db, place, { ...taken, counts: addUp(before, counts) });
+    if (!isFirst || places.length === 0) return { counts, rejects: [...rejects], repeated: true };
     await putAside(inner, run, unknown);
     await keepRejects(inner.db, run.id, rejects);
     await record(inner, {

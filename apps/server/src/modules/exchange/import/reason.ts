@@ -33,6 +33,14 @@ const reasons: Readonly<Record<string, Label>> = {
     zh: "该编号已是其他来源的案卷",
     en: "its number is a case of another origin already",
   },
+  "goes-on-here": {
+    zh: "文件所写与此处不同，但案卷已在本平台办理，保持不变；如需更改请在案卷里办",
+    en: "the file says other than is known here, but the case is being worked on here and stays as it is; change it there if need be",
+  },
+  "opened-again-there": {
+    zh: "此处已结案，文件里是未结；如在原系统重新受理，请在此处重开案卷",
+    en: "is closed here and open in the file; if it was opened again there, reopen it here",
+  },
   "unknown-thing": {
     zh: "没有这个部件，其读数计入隔离区；导入部件后再导入同一文件即可取入",
     en: "nobody knows this thing and its readings are counted in the quarantine; import the thing, then the same file again",

@@ -1,22 +1,40 @@
 import type { ImportEndIn, ImportReject, ImportRun, ImportRunBegun, ImportRunIn } from "@chengyun/contracts";
 import { isWithin } from "@chengyun/kernel";
 import { z } from "zod";
-import { fitsPass, isMachine, isPermitted } from "../../../platform/actor.ts";
+import { fitsPass, hasCity, isMachine, isPermitted } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { forgetQuarantined } from "../../sensing/quarantine/index.ts";
-import { noCounts, quarantineKey, type RejectPlace, type RunRecord } from "./model.ts";
+import { noCounts, quarantineKey, type RejectPlace, type RunReach, type RunRecord } from "./model.ts";
 import * as store from "./store.ts";
 
-const reachOf = (ctx: Context): string => (isMachine(ctx.actor) ? "" : ctx.actor.areaPath);
+const areaOf = ({ actor }: Context): string => (isMachine(actor) ? "" : actor.areaPath);
+
+/** Reports are cases: whoever brings them in, or reads what became of them, needs it beside `imports.run`. */
+export const reportsNeed = "cases.import";
+
+/** As uploaded files: of the own department in the own area, of all for whoever reaches the whole city or sees all. */
+const reachOf = (ctx: Context): RunReach => {
+  const { actor } = ctx;
+  return {
+    areaPath: areaOf(ctx),
+    departments: isMachine(actor) || hasCity(actor) ? "all" : actor.departments,
+    seesReports: isMachine(actor) || isPermitted(actor, reportsNeed),
+  };
+};
+
+const isReached = ({ areaPath, departments, seesReports }: RunReach, run: RunRecord): boolean =>
+  (seesReports || run.kind !== "reports") &&
+  isWithin(run.areaPath, areaPath) &&
+  (departments === "all" || (run.departments !== "all" && run.departments.some((one) => departments.includes(one))));
 
 const toShapes = async (ctx: Context, runs: readonly RunRecord[]): Promise<ImportRun[]> => {
   const sums = await store.sumRuns(
     ctx.db,
     runs.map(({ id }) => id),
   );
-  return runs.map(({ areaPath: _, beganAt, endedAt, ...run }) => {
+  return runs.map(({ areaPath: _, departments: _departments, beganAt, endedAt, ...run }) => {
     const { counts, batches, rejects } = sums.get(run.id) ?? { counts: noCounts, batches: 0, rejects: 0 };
     return {
       ...run,
@@ -36,13 +54,10 @@ const toShape = async (ctx: Context, run: RunRecord): Promise<ImportRun> => {
   return shape;
 };
 
-/** Reports are cases: whoever brings them in needs it beside `imports.run`. */
-export const reportsNeed = "cases.import";
-
-/** A run within the actor's area. */
+/** A run within the actor's reach. */
 export const getRun = async (ctx: Context, id: string): Promise<RunRecord> => {
   const run = await store.findRun(ctx.db, id);
-  if (run === undefined || !isWithin(run.areaPath, reachOf(ctx)) || !fitsPass(ctx.actor, run))
+  if (run === undefined || !isReached(reachOf(ctx), run) || !fitsPass(ctx.actor, run))
     throw new AppError("subject.not-found");
   return run;
 };
@@ -56,24 +71,26 @@ const tell = (ctx: Context, run: RunRecord, type: string, changes: Record<string
     changes: { of: run.kind, source: run.source, file: run.file, mapping: run.mapping, ...changes },
   });
 
-/** Begins a run, or finds the one of the same file and mapping with the numbers of the batches it has. */
+/** Begins a run, or finds the one of the same file and mapping with the numbers of the batches that need not come again. */
 export const beginRun = (outer: Context, asked: z.output<typeof ImportRunIn>): Promise<ImportRunBegun> =>
   transact(outer, async (ctx) => {
     if (!fitsPass(ctx.actor, asked)) throw new AppError("subject.not-found");
     if (asked.kind === "reports" && !isPermitted(ctx.actor, reportsNeed)) throw new AppError("permission.missing");
-    const { run, isNew } = await store.claimRun(ctx.db, {
+    const begun = {
       ...asked,
       places: asked.places ?? "line",
       id: newId(),
-      areaPath: reachOf(ctx),
+      areaPath: areaOf(ctx),
+      departments: isMachine(ctx.actor) ? ("all" as const) : ctx.actor.departments,
       beganBy: ctx.actor.id,
       beganAt: ctx.clock.now(),
-    });
+    };
+    const { run, isNew } = await store.claimRun(ctx.db, begun, reachOf(ctx).departments);
     if (isNew) await tell(ctx, run, "import.begun", { name: run.name });
     else if (run.endedAt !== undefined) {
       await store.reopenRun(ctx.db, run.id);
-      // What stood in the way then may be gone: rows refused by an ended run are judged again.
-      await store.forgetRefused(ctx.db, run.id);
+      // Only a run that was cut off goes on where it stood: after its end the city may have become another.
+      await store.forgetJudged(ctx.db, run.id);
       await forgetQuarantined(ctx.db, quarantineKey(run.id, ""));
     }
     const { id } = run;
@@ -97,7 +114,7 @@ export const showRuns = async (
   ctx: Context,
   asked: { before: string | undefined; limit: number },
 ): Promise<ImportRun[]> => {
-  const runs = await store.listRuns(ctx.db, { areaPath: reachOf(ctx), ...asked });
+  const runs = await store.listRuns(ctx.db, { ...reachOf(ctx), ...asked });
   return toShapes(
     ctx,
     runs.filter((run) => fitsPass(ctx.actor, run)),
@@ -107,7 +124,7 @@ export const showRuns = async (
 /** Runs by id, within the actor's area; those that aren't there are missing. */
 export const showRunsOf = async (ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, ImportRun>> => {
   const runs = await store.findRuns(ctx.db, ids);
-  const seen = runs.filter(({ areaPath }) => isWithin(areaPath, reachOf(ctx)));
+  const seen = runs.filter(({ areaPath }) => isWithin(areaPath, areaOf(ctx)));
   return new Map((await toShapes(ctx, seen)).map((run) => [run.id, run]));
 };
 

@@ -2,7 +2,14 @@ import type { ImportCounts, ImportKind, ImportReject, RowPlaces } from "@chengyu
 import { type ColumnType, type Generated, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 import { toPlainJson } from "../../../platform/plain-text.ts";
-import { type BatchResult, noCounts, type ReadingBatch, type RejectPlace, type RunRecord } from "./model.ts";
+import {
+  type BatchResult,
+  noCounts,
+  type ReadingBatch,
+  type RejectPlace,
+  type RunReach,
+  type RunRecord,
+} from "./model.ts";
 
 interface RunTable {
   id: string;
@@ -13,6 +20,8 @@ interface RunTable {
   mapping: string;
   places: RowPlaces;
   area_path: string;
+  /** `all`, or ids in order, by commas. */
+  departments: string;
   began_by: string;
   began_at: Date;
   ended_at: Date | null;
@@ -47,6 +56,11 @@ declare module "../../../platform/database.ts" {
   }
 }
 
+const everybody = "all";
+
+const textOf = (departments: RunRecord["departments"]): string =>
+  departments === everybody ? everybody : [...departments].sort().join(",");
+
 const toRun = (row: RunTable): RunRecord => ({
   id: row.id,
   kind: row.kind,
@@ -56,37 +70,63 @@ const toRun = (row: RunTable): RunRecord => ({
   mapping: row.mapping,
   places: row.places,
   areaPath: row.area_path,
+  departments: row.departments === everybody ? everybody : row.departments.split(",").filter((id) => id !== ""),
   beganAt: row.began_at,
   endedAt: row.ended_at ?? undefined,
 });
 
-/** Adds a run, or finds the one of the same file and mapping; `isNew` tells which. */
-export const claimRun = async (
+const isOfDepartments = (departments: RunReach["departments"]) =>
+  departments === everybody
+    ? sql<boolean>`true`
+    : sql<boolean>`string_to_array(departments, ',') && ${departments.filter((id) => id !== everybody)}::text[]`;
+
+type NewRun = Omit<RunRecord, "endedAt"> & { readonly beganBy: string };
+
+/** The run of a file and mapping in an area that is of these departments; of several that which is theirs alone. */
+const findRunOf = async (
   db: Db,
-  run: Omit<RunRecord, "endedAt"> & { readonly beganBy: string },
-): Promise<{ run: RunRecord; isNew: boolean }> => {
-  const { kind, file, mapping, areaPath } = run;
-  const added = await db
-    .insertInto("import_runs")
-    .values({
-      ...{ id: run.id, source: run.source, name: run.name, kind, file, mapping, places: run.places },
-      area_path: areaPath,
-      began_by: run.beganBy,
-      began_at: run.beganAt,
-    })
-    .onConflict((conflict) => conflict.columns(["file", "mapping", "kind", "area_path"]).doNothing())
-    .returningAll()
-    .executeTakeFirst();
-  if (added !== undefined) return { run: toRun(added), isNew: true };
-  const found = await db
+  { file, mapping, kind, areaPath, departments }: NewRun,
+  reached: RunReach["departments"],
+): Promise<RunRecord | undefined> => {
+  const row = await db
     .selectFrom("import_runs")
     .selectAll()
     .where("file", "=", file)
     .where("mapping", "=", mapping)
     .where("kind", "=", kind)
     .where("area_path", "=", areaPath)
-    .executeTakeFirstOrThrow();
-  return { run: toRun(found), isNew: false };
+    .where((by) => by.or([by("departments", "=", textOf(departments)), isOfDepartments(reached)]))
+    .orderBy(sql`departments = ${textOf(departments)}`, "desc")
+    .orderBy("id")
+    .executeTakeFirst();
+  return row === undefined ? undefined : toRun(row);
+};
+
+/** Adds a run, or finds the one of the same file and mapping in the same area and reach; `isNew` tells which. */
+export const claimRun = async (
+  db: Db,
+  run: NewRun,
+  reached: RunReach["departments"],
+): Promise<{ run: RunRecord; isNew: boolean }> => {
+  const found = await findRunOf(db, run, reached);
+  if (found !== undefined) return { run: found, isNew: false };
+  const { kind, file, mapping } = run;
+  const added = await db
+    .insertInto("import_runs")
+    .values({
+      ...{ id: run.id, source: run.source, name: run.name, kind, file, mapping, places: run.places },
+      area_path: run.areaPath,
+      departments: textOf(run.departments),
+      began_by: run.beganBy,
+      began_at: run.beganAt,
+    })
+    .onConflict((conflict) => conflict.columns(["file", "mapping", "kind", "area_path", "departments"]).doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (added !== undefined) return { run: toRun(added), isNew: true };
+  const faster = await findRunOf(db, run, reached);
+  if (faster === undefined) throw new Error("a run was there and is not found");
+  return { run: faster, isNew: false };
 };
 
 export const findRun = async (db: Db, id: string): Promise<RunRecord | undefined> => {
@@ -105,12 +145,14 @@ export const findRuns = async (db: Db, ids: readonly string[]): Promise<RunRecor
           .execute()
       ).map(toRun);
 
-/** Runs within an area, newest first. */
+/** Runs within a reach, newest first. */
 export const listRuns = async (
   db: Db,
-  asked: { areaPath: string; before: string | undefined; limit: number },
+  asked: RunReach & { before: string | undefined; limit: number },
 ): Promise<RunRecord[]> => {
   let query = db.selectFrom("import_runs").selectAll().where(sql<boolean>`starts_with(area_path, ${asked.areaPath})`);
+  query = query.where(isOfDepartments(asked.departments));
+  if (!asked.seesReports) query = query.where("kind", "<>", "reports");
   if (asked.before !== undefined) query = query.where("id", "<", asked.before);
   return (await query.orderBy("id", "desc").limit(asked.limit).execute()).map(toRun);
 };
@@ -125,17 +167,16 @@ export const endRun = async (db: Db, id: string, at: Date, rows: number): Promis
 };
 
 /**
- * Makes a run ready to be tried again: forgets the batches of state in which rows were refused and every row that was not
- * taken. Batches of readings stay with what was taken of them; what was not is counted when it comes again.
+ * Makes a run that ended ready to be judged again, for the city may have become another since: forgets its batches of
+ * state and every row that was not taken. Batches of readings stay with what was taken of them, to be held against the
+ * store; what was not taken is counted when it comes again.
  */
-export const forgetRefused = async (db: Db, id: string): Promise<void> => {
-  await sql`
-    DELETE FROM import_batches WHERE run_id = ${id} AND lost IS NULL
-      AND ((counts->>'refused')::bigint > 0 OR (counts->>'quarantined')::bigint > 0)`.execute(db);
+export const forgetJudged = async (db: Db, id: string): Promise<void> => {
+  await sql`DELETE FROM import_batches WHERE run_id = ${id} AND kind <> 'readings'`.execute(db);
   await sql`
     UPDATE import_batches SET again = true, counts = counts || jsonb_build_object('refused', 0, 'quarantined', 0,
       'rows', (counts->>'rows')::bigint - (counts->>'refused')::bigint - (counts->>'quarantined')::bigint)
-    WHERE run_id = ${id} AND lost IS NOT NULL`.execute(db);
+    WHERE run_id = ${id} AND kind = 'readings'`.execute(db);
   await db.deleteFrom("import_rejects").where("run_id", "=", id).execute();
 };
 
@@ -165,7 +206,7 @@ export const findReadingBatch = async (db: Db, runId: string, no: number): Promi
   return row === undefined ? undefined : { ...row, lost: row.lost ?? [] };
 };
 
-/** Adds what came of a batch that was tried again; false when somebody else did in this moment. */
+/** Writes what a batch that was tried again comes to now; false when somebody else did in this moment. */
 export const keepAgain = async (
   db: Db,
   batch: { readonly runId: string; readonly no: number },

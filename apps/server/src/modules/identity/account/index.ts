@@ -15,4 +15,4 @@ export {
   writeRetire,
 } from "./service.ts";
 export { type AccountRow, clearResets, hasAdministrator, listSecurityAdministrators, noteSignIn } from "./store.ts";
-export { listStaff, listTold } from "./told.ts";
+export { listHeld, listStaff, listTold } from "./told.ts";

@@ -1,7 +1,7 @@
 import type { Context } from "../../../platform/context.ts";
 import { permissionsOfRole, roles } from "../role/index.ts";
 import { isDemoOpen } from "./demo.ts";
-import { listToldRows, listWithAccount } from "./store.ts";
+import { listHolders, listToldRows, listWithAccount } from "./store.ts";
 
 const rolesThatMay = (ctx: Context, permission: string): string[] =>
   Object.keys(roles).filter((role) => permissionsOfRole(ctx.deployment.registry, role).has(permission));
@@ -30,3 +30,18 @@ export const listTold = (ctx: Context, all: readonly ToldBy[]): Promise<string[]
 /** Those of some persons who have an account: they see notices on the screen. */
 export const listStaff = (ctx: Context, personIds: readonly string[]): Promise<string[]> =>
   listWithAccount(ctx.db, personIds);
+
+/** Of some posts and permissions, those that somebody who is active holds now, wherever in the city. */
+export const listHeld = async (
+  ctx: Context,
+  asked: { readonly posts: readonly string[]; readonly permissions: readonly string[] },
+): Promise<{ readonly posts: ReadonlySet<string>; readonly permissions: ReadonlySet<string> }> => {
+  const withDemo = isDemoOpen(ctx.deployment);
+  const all = asked.posts.length === 0 ? [] : await listHolders(ctx.db, { roles: Object.keys(roles), withDemo });
+  const permissions = new Set<string>();
+  for (const permission of new Set(asked.permissions)) {
+    const holders = await listHolders(ctx.db, { roles: rolesThatMay(ctx, permission), withDemo });
+    if (holders.length > 0) permissions.add(permission);
+  }
+  return { posts: new Set(all.map(({ postId }) => postId)), permissions };
+};

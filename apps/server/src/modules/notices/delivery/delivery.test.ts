@@ -460,6 +460,21 @@ describe("when nobody acknowledges", () => {
       version: version + 1,
     });
     expect((await city.call(keeper, "POST", path, { version, steps: [] })).status).toBe(409);
+    // Whoever looks at the setting is warned once the last who had the post has left it.
+    const unheld = async () =>
+      (await city.call(keeper, "GET", "/api/v1/notice-escalations")).body.items.find(
+        (each: { type: string }) => each.type === "case-late",
+      ).unheld;
+    const { rows: sitters } = await city.database.pool.query(
+      "SELECT id, post_ids FROM accounts WHERE $1::uuid = ANY (post_ids)",
+      [post],
+    );
+    const leave = "UPDATE accounts SET post_ids = array_remove(post_ids, $1::uuid) WHERE $1::uuid = ANY (post_ids)";
+    await city.database.pool.query(leave, [post]);
+    expect(await unheld()).toContain(0);
+    for (const { id, post_ids } of sitters)
+      await city.database.pool.query("UPDATE accounts SET post_ids = $2 WHERE id = $1", [id, post_ids]);
+    if (sitters.length > 0) expect(await unheld()).not.toContain(0);
     const entries = await city.database.db
       .selectFrom("journal")
       .select(["changes", "actor_id"])

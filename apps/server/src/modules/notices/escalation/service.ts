@@ -5,14 +5,15 @@ import type {
   EscalationVersion,
   NoticeEscalation,
 } from "@chengyun/contracts";
+import { permissions } from "@chengyun/contracts";
 import type { Escalation, NoticeType } from "@chengyun/kernel";
 import type { z } from "zod";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { once } from "../../../platform/remember.ts";
+import { listHeld } from "../../identity/account/index.ts";
 import { listAllPosts, postId } from "../../identity/department/index.ts";
-import { permissions } from "../../identity/role/index.ts";
 import { findNoticeType, noticesOf } from "../template/index.ts";
 import { type EscalationRecord, findNewest, insertVersion, listNewest, listVersions } from "./store.ts";
 
@@ -27,7 +28,9 @@ const declaredSteps = ({ escalates = [] }: NoticeType): EscalationStep[] => esca
 export const stepsOf = async (ctx: Context, type: NoticeType): Promise<readonly EscalationStep[]> =>
   (await once(ctx, `steps of ${type.id}`, () => findNewest(ctx.db, type.id)))?.steps ?? declaredSteps(type);
 
-const toShape = (type: NoticeType, set: EscalationRecord | undefined): NoticeEscalation => ({
+type Plain = Omit<NoticeEscalation, "unheld">;
+
+const toPlain = (type: NoticeType, set: EscalationRecord | undefined): Plain => ({
   type: type.id,
   version: set?.version ?? 0,
   steps: set?.steps ?? declaredSteps(type),
@@ -35,15 +38,31 @@ const toShape = (type: NoticeType, set: EscalationRecord | undefined): NoticeEsc
   ...(set === undefined ? {} : { setAt: set.at.toISOString() }),
 });
 
+/** Each with the steps that would tell nobody today: who held the post or the permission has gone since. */
+const toShapes = async (ctx: Context, all: readonly Plain[]): Promise<NoticeEscalation[]> => {
+  const named = all.flatMap(({ steps }) => steps.map(({ to }) => to));
+  const held = await listHeld(ctx, {
+    posts: named.flatMap((to) => (to === "departments" || "permission" in to ? [] : to.post)),
+    permissions: named.flatMap((to) => (to === "departments" || !("permission" in to) ? [] : to.permission)),
+  });
+  const isHeld = (to: EscalationStep["to"]): boolean => {
+    if (to === "departments") return true;
+    return "permission" in to ? held.permissions.has(to.permission) : held.posts.has(to.post);
+  };
+  return all.map((one) => ({ ...one, unheld: one.steps.flatMap(({ to }, at) => (isHeld(to) ? [] : at)) }));
+};
+
 /** A notice that stands in the place of others is not told on itself. */
 const canEscalate = ({ inner }: NoticeType): boolean => inner !== true;
 
 /** Every notice that can be told on, with who is told next of it. */
 export const listEscalations = async (ctx: Context): Promise<NoticeEscalation[]> => {
   const newest = await listNewest(ctx.db);
-  return [...noticesOf(ctx).values()]
-    .filter(({ type }) => canEscalate(type))
-    .map(({ type }) => toShape(type, newest.get(type.id)));
+  const all = [...noticesOf(ctx).values()].filter(({ type }) => canEscalate(type));
+  return toShapes(
+    ctx,
+    all.map(({ type }) => toPlain(type, newest.get(type.id))),
+  );
 };
 
 /** Whom a step can name: posts of the city, and what a post may do. */
@@ -88,7 +107,9 @@ export const setEscalation = (
       departments: [],
       changes: { version: set.version, steps: wish.steps },
     });
-    return toShape(type, set);
+    const [shape] = await toShapes(ctx, [toPlain(type, set)]);
+    if (shape === undefined) throw new Error(`the escalation of ${id} went`);
+    return shape;
   });
 
 /** Every version of a notice's setting, newest first. */

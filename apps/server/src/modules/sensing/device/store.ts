@@ -232,6 +232,21 @@ export const listDeviceKeys = async (db: Db): Promise<DeviceKey[]> =>
 export const listAllStreams = async (db: Db): Promise<StreamRecord[]> =>
   (await db.selectFrom("streams").select(streamColumns).orderBy("no").execute()).map(toStream);
 
+/** Brings streams and devices to where their things are, or the one thing: whoever sees it sees what is measured there. */
+export const followThings = async (db: Db, thingId?: string): Promise<void> => {
+  const isAsked = thingId === undefined ? sql`true` : sql`things.id = ${thingId}`;
+  await sql`
+    UPDATE streams SET area_path = things.area_path FROM things
+    WHERE ${isAsked} AND things.id = streams.thing_id AND streams.area_path <> things.area_path`.execute(db);
+  await sql`
+    WITH moved AS (
+      UPDATE devices SET area_path = things.area_path FROM things
+      WHERE ${isAsked} AND things.id = devices.thing_id AND devices.area_path <> things.area_path
+      RETURNING devices.id, devices.area_path
+    )
+    UPDATE subjects SET area_path = moved.area_path FROM moved WHERE subjects.id = moved.id`.execute(db);
+};
+
 /** Tells ingest, after the commit, to look at devices, streams and things again. */
 export const pokeRegistry = async (db: Db): Promise<void> => {
   await sql`SELECT pg_notify('registry', '')`.execute(db);

@@ -1,6 +1,8 @@
 import type { Label, LinkType, ThingType } from "@chengyun/kernel";
-import type { RowField } from "../../../platform/bulk.ts";
-import type { Attributes } from "./model.ts";
+import type { RowField } from "./bulk.ts";
+
+/** Attributes by name: numbers in the attribute's unit, or words. */
+export type Attributes = Readonly<Record<string, number | string>>;
 
 /** Whether each declared attribute is a figure; those nobody declared are absent and stay as they came. */
 export type Figures = ReadonlyMap<string, boolean>;
