@@ -41,9 +41,10 @@ export const withDevices = async (ground: Ground, work: (devices: DeviceGround) 
   };
   const alarms = async ({ thingId }: TestDevice) => {
     await ingest.settled();
-    const { rows } = await city.database.pool.query("SELECT count(*)::int AS n FROM alarms WHERE thing_id = $1 AND rule = 'drain-backing-up'", [
-      thingId,
-    ]);
+    const { rows } = await city.database.pool.query(
+      "SELECT count(*)::int AS n FROM alarms WHERE thing_id = $1 AND rule = 'drain-backing-up'",
+      [thingId],
+    );
     return rows[0].n as number;
   };
   const addDevice = async () => {
