@@ -306,6 +306,7 @@ export {
   TemplateWords,
   Watch,
 } from "./notice.ts";
+export { type PermissionId, permissions } from "./permissions.ts";
 export {
   ConsentShape,
   ConsentWithdrawal,

@@ -18,8 +18,12 @@ export const meQuery = queryOptions({
 
 export const useCity = () => useQuery(cityQuery);
 
+/** A wider reach runs out or is taken away without anything its holder would hear of. */
+const widerMs = 30_000;
+
 /** Who is signed in; null when nobody is. */
-export const useMe = () => useQuery(meQuery);
+export const useMe = () =>
+  useQuery({ ...meQuery, refetchInterval: ({ state }) => (state.data?.wider === undefined ? false : widerMs) });
 
 /** Another person or post sees other things: everything but the city is asked again. */
 export const enter = (me: Me | null): void => {

@@ -273,6 +273,7 @@ export const en: Strings = {
     facts_reason: "Reason",
     summary: "Case {no}",
     tasksEmpty: "Not sent to any department yet.",
+    reportsMore: "More reports ({n} in all)",
     reportsEmpty: "No report.",
     answers: "Forms",
     evidenceNone: "No alarm led to this case, so there are no readings to see.",

@@ -270,6 +270,7 @@ export const zh = {
     facts_reason: "原因",
     summary: "案卷 {no}",
     tasksEmpty: "还没有派给任何部门。",
+    reportsMore: "更多上报（共 {n} 次）",
     reportsEmpty: "没有上报记录。",
     answers: "表单",
     evidenceNone: "这件案卷不是由报警引起的，没有读数可看。",
