@@ -63,6 +63,7 @@ export const freeTexts: readonly FreeText[] = [
   inPublic("matters", { facts: "named" }),
   inPublic("notices", { text: "words", long: "words" }),
   inPublic("parked_reactions", { error: "words" }),
+  inPublic("passkeys", { name: "words" }),
   inPublic("quarantined", { payload: "words", detail: "named" }, ["payload"]),
   inPublic("reports", { words: "words", connected_to: "words" }),
   inPublic("responsible_bodies", { words: "words" }),
