@@ -47,6 +47,49 @@ describe.skipIf(browserMissing !== undefined)("coming in", () => {
     await page.context().close();
   });
 
+  test("with a passkey I come in by my finger alone, and it is gone when I remove it", async () => {
+    const page = await openConsole(browser, { ...city, url: city.url.replace("127.0.0.1", "localhost") });
+    const devices = await page.context().newCDPSession(page);
+    await devices.send("WebAuthn.enable");
+    await devices.send("WebAuthn.addVirtualAuthenticator", {
+      options: {
+        protocol: "ctap2",
+        transport: "internal",
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    const openMenu = async (item: string): Promise<void> => {
+      await page
+        .getByRole("button", { name: /个人|账号|账户/ })
+        .last()
+        .click();
+      await page.getByRole("menuitem", { name: item }).click();
+    };
+    await fill(page, "账号", "admin");
+    await fill(page, "密码", "Chengyun-Journey-2026");
+    await page.getByRole("button", { name: named("登录") }).click();
+    await openMenu("登录与安全");
+    await page.getByRole("button", { name: "添加通行密钥" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("名称").fill("值班室电脑");
+    await dialog.getByLabel("您的密码").fill("Chengyun-Journey-2026");
+    await dialog.getByRole("button", { name: "生成通行密钥" }).click();
+    await page.getByText("还没用过").waitFor();
+    await openMenu("退出登录");
+    await page.getByRole("button", { name: "用通行密钥登录" }).click();
+    await openMenu("登录与安全");
+    await page.getByRole("button", { name: named("删除") }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: named("删除") })
+      .click();
+    await page.getByText("还没有通行密钥").waitFor();
+    await page.context().close();
+  });
+
   test("with a second factor, my password alone lets nobody in; I see the other browser and end it", async () => {
     const page = await openConsole(browser, city);
     const signIn = async (on: typeof page): Promise<void> => {

@@ -1,9 +1,9 @@
 // `npm run make [-- --check]`: the pages of docs/reference, from the code; with --check it only compares.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { errors } from "@chengyun/contracts";
+import { errors, permissions } from "@chengyun/contracts";
 import { flows, routes } from "../apps/server/src/app.ts";
-import { permissions, roles } from "../apps/server/src/modules/identity/role/index.ts";
+import { roles } from "../apps/server/src/modules/identity/role/index.ts";
 import { makeErrors } from "./make-errors.ts";
 import { makeFlows } from "./make-flows.ts";
 import { makeMappings } from "./make-mappings.ts";

@@ -6,7 +6,9 @@ import type { Ground } from "./ground.ts";
 import { attackGuesses } from "./guess-attack.ts";
 import { attackInjection } from "./injection-attack.ts";
 import { attackPackets } from "./packet-attack.ts";
+import { attackPaths } from "./path-attack.ts";
 import { attackReach } from "./reach-attack.ts";
+import { attackReplays } from "./replay-attack.ts";
 import { attackRoles } from "./role-attack.ts";
 import { attackScopes } from "./scope-attack.ts";
 import { attackScripts } from "./script-attack.ts";
@@ -25,8 +27,10 @@ export const attacks: Readonly<Record<string, (ground: Ground, way: Way) => Prom
   S8: attackFormulas,
   S9: attackReach,
   S10: attackScripts,
+  S11: attackPaths,
   S12: attackUploads,
   S13: attackTopics,
+  S14: attackReplays,
   S15: attackPackets,
   S21: attackCommands,
 };

@@ -11,6 +11,7 @@ export interface DeviceGround {
   readonly enter: (device: TestDevice) => Promise<RawLine>;
   readonly stored: (device: TestDevice) => Promise<{ at: number; value: number }[]>;
   readonly putAside: (device: TestDevice, reason: string) => Promise<number>;
+  /** Alarms of its level, not of its silence. */
   readonly alarms: (device: TestDevice) => Promise<number>;
   readonly now: () => number;
 }
@@ -40,9 +41,10 @@ export const withDevices = async (ground: Ground, work: (devices: DeviceGround) 
   };
   const alarms = async ({ thingId }: TestDevice) => {
     await ingest.settled();
-    const { rows } = await city.database.pool.query("SELECT count(*)::int AS n FROM alarms WHERE thing_id = $1", [
-      thingId,
-    ]);
+    const { rows } = await city.database.pool.query(
+      "SELECT count(*)::int AS n FROM alarms WHERE thing_id = $1 AND rule = 'drain-backing-up'",
+      [thingId],
+    );
     return rows[0].n as number;
   };
   const addDevice = async () => {

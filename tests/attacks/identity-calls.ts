@@ -4,6 +4,16 @@ import { postId } from "./ground.ts";
 
 const names = { name: { zh: "岗", en: "Post" } };
 
+const credential = { id: "AA", rawId: "AA", type: "public-key", clientExtensionResults: {} };
+const passkeyUsed = () => ({
+  ...credential,
+  response: { clientDataJSON: "AA", authenticatorData: "AA", signature: "AA" },
+});
+const passkeyMade = () => ({
+  ...credential,
+  response: { clientDataJSON: "AA", attestationObject: "AA", transports: [] },
+});
+
 /** Routes of sessions, posts, accounts, deputies and keys. */
 export const identityCalls: Readonly<Record<string, Call>> = {
   "POST /api/v1/session": { spendsSession: true, body: () => ({ login: randomUUID(), password: "x" }), always: 401 },
@@ -17,6 +27,9 @@ export const identityCalls: Readonly<Record<string, Call>> = {
   },
   "POST /api/v1/session/sign-on/code": { spendsSession: true, body: () => ({ code: "000000" }), always: 404 },
   "POST /api/v1/session/sign-on/end": { ...mine, spendsSession: true },
+  // What is called is no localhost, where alone this city has passkeys.
+  "POST /api/v1/session/passkey/begin": { spendsSession: true, always: 404 },
+  "POST /api/v1/session/passkey": { spendsSession: true, body: passkeyUsed, always: 404 },
   "DELETE /api/v1/session": { ...mine, spendsSession: true },
   "GET /api/v1/me": mine,
   "GET /api/v1/me/presence": mine,
@@ -29,6 +42,15 @@ export const identityCalls: Readonly<Record<string, Call>> = {
     ...mine,
     body: () => ({ password: "not it at all", code: "000000" }),
     always: 409,
+  },
+  "GET /api/v1/me/passkeys": mine,
+  "POST /api/v1/me/passkeys/begin": { ...mine, body: () => ({ name: "探测", password: "not it at all" }), always: 404 },
+  "POST /api/v1/me/passkeys": { ...mine, body: passkeyMade, always: 404 },
+  "POST /api/v1/me/passkeys/:id/remove": {
+    ...mine,
+    params: { id: randomUUID() },
+    body: () => ({ password: "not it at all" }),
+    always: 401,
   },
   "GET /api/v1/me/sessions": mine,
   "DELETE /api/v1/me/sessions/:id": { ...mine, params: { id: randomUUID() }, always: 404 },

@@ -55,6 +55,7 @@ import { factorModule } from "./modules/identity/factor/module.ts";
 import { firstStartModule } from "./modules/identity/first-start/module.ts";
 import { glassModule } from "./modules/identity/glass/module.ts";
 import { keyModule } from "./modules/identity/key/module.ts";
+import { passkeyModule } from "./modules/identity/passkey/module.ts";
 import { presenceModule } from "./modules/identity/presence/module.ts";
 import { reviewModule } from "./modules/identity/review/module.ts";
 import { roleModule } from "./modules/identity/role/module.ts";
@@ -160,6 +161,7 @@ export const modules: readonly Module[] = [
   factorModule,
   begunEntryModule,
   signOnModule,
+  passkeyModule,
   keyModule,
   glassModule,
   reviewModule,

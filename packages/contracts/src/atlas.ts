@@ -122,6 +122,13 @@ export const BaseFeatureIn = z.object({
 });
 export type BaseFeatureIn = z.infer<typeof BaseFeatureIn>;
 
+/** Places of a tile are written in digits: an empty one or one in another base is no zero. */
+const digits = (most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.number().int().min(0).max(most));
 /** A name as a file brings it: one without English leaves the English name there is. */
 const BroughtName = z.object({ zh: z.string(), en: z.string().optional() });
 const broughtValues = <Value extends z.ZodType>(value: Value) =>
@@ -155,9 +162,9 @@ export type BroughtFeature = z.infer<typeof BroughtFeature>;
 
 /** A tile of the web's map: zoom, column from the west, row from the north. */
 export const TileSpot = z.object({
-  z: z.coerce.number().int().min(0).max(24),
-  x: z.coerce.number().int().min(0),
-  y: z.coerce.number().int().min(0),
+  z: digits(24),
+  x: digits(999_999_999),
+  y: digits(999_999_999),
 });
 
 /** What a tile is asked with: the version it was announced under, and the types of things and links wished for. */

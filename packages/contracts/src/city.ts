@@ -15,6 +15,8 @@ export const City = z.object({
   ways: z.object({
     /** What the city's own sign-on server is called, where there is one. */
     signOn: Text.optional(),
+    /** Name of the host under which passkeys work; absent where they do nowhere. */
+    passkeyHost: z.string().optional(),
   }),
   /** Where the base map's outlines come from, said to the reader. */
   sources: z.array(Text),

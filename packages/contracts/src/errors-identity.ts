@@ -217,3 +217,60 @@ export const signOn = defineErrors("sign-on", {
     text: { zh: "这个账号没有连接统一认证。", en: "This account is not connected to the sign-on server." },
   },
 });
+
+/** Errors of passkeys. */
+export const passkey = defineErrors("passkey", {
+  off: {
+    status: 404,
+    text: {
+      zh: "在这个地址不能用通行密钥：请用本市平台的正式网址（本机为 localhost）打开。",
+      en: "Passkeys don't work at this address: open the platform by the city's own address, on this machine by localhost.",
+    },
+  },
+  demo: {
+    status: 409,
+    text: { zh: "演示入口不能有通行密钥。", en: "Demo entries can't have passkeys." },
+  },
+  "too-many": {
+    status: 409,
+    text: {
+      zh: "一个账号最多 10 个通行密钥，请先删除不用的。",
+      en: "An account has ten passkeys at most; remove one first.",
+    },
+  },
+  spent: {
+    status: 401,
+    text: {
+      zh: "这一次已用过、已超过十分钟，或不是在这个浏览器里开始的。请重新来一次。",
+      en: "This was used before, is older than ten minutes, or was not begun in this browser. Begin again.",
+    },
+  },
+  "not-made": {
+    status: 422,
+    text: {
+      zh: "通行密钥没有按要求生成（须在本市网址上、经指纹、面容或 PIN 确认），未作保存。请重新来一次。",
+      en: "The passkey was not made as asked (at the city's own address, confirmed by finger, face or PIN); nothing was kept. Begin again.",
+    },
+  },
+  unknown: {
+    status: 401,
+    text: {
+      zh: "本平台没有这个通行密钥：可能已被删除，或账号已注销。请用密码登录。",
+      en: "This passkey is not known here: it was removed, or its account retired. Sign in with your password.",
+    },
+  },
+  refused: {
+    status: 401,
+    text: {
+      zh: "通行密钥的签名不对，或没有经指纹、面容或 PIN 确认，已拒绝。请重新来一次，或用密码登录。",
+      en: "The passkey's signature is not right, or finger, face or PIN did not confirm it, so it was refused. Begin again, or sign in with your password.",
+    },
+  },
+  doubted: {
+    status: 403,
+    text: {
+      zh: "这个通行密钥的计数倒退，可能已被复制，已停用。请用密码登录后删除它，并告诉安全管理员。",
+      en: "This passkey's counter went back: there may be a copy, so it lets nobody in any more. Sign in with your password, remove it, and tell the security administrator.",
+    },
+  },
+});

@@ -1,6 +1,6 @@
 import { tile, way } from "./errors-atlas.ts";
 import { intakeFile } from "./errors-exchange.ts";
-import { accessReview, account, accountRequest, signOn, widerReach } from "./errors-identity.ts";
+import { accessReview, account, accountRequest, passkey, signOn, widerReach } from "./errors-identity.ts";
 import { dictionary, fact, follow, form, journal, receipt, report } from "./errors-intake.ts";
 import { backup } from "./errors-upkeep.ts";
 import { defineErrors } from "./problem.ts";
@@ -79,6 +79,7 @@ const session = defineErrors("session", {
     status: 429,
     text: { zh: "尝试次数过多，请稍后再试。", en: "Too many attempts; please wait before the next." },
   },
+  "proof-needed": { status: 401, text: { zh: "请再次输入您的密码。", en: "Type your password again." } },
   "no-demo": { status: 404, text: { zh: "此处没有演示入口。", en: "There is no demo entry here." } },
 });
 
@@ -415,6 +416,7 @@ export const errors = {
   ...widerReach,
   ...accessReview,
   ...signOn,
+  ...passkey,
   ...subject,
   ...person,
   ...thing,

@@ -108,6 +108,8 @@ export const PasswordProof = z.object({ password: z.string().min(1).max(200) });
 export const Factor = z.object({
   /** Whoever comes in without a password (a demo entry) can have none. */
   possible: z.boolean(),
+  /** Whether setting one up asks for the password; not of who has just come in without one. */
+  asksPassword: z.boolean(),
   on: z.boolean(),
   since: Moment.optional(),
   recoveryLeft: z.number().int(),
@@ -121,6 +123,56 @@ export const FactorCode = z.object({ code: z.string().regex(/^\d{6}$/) });
 export const FactorMade = z.object({ recovery: z.array(z.string()) });
 /** Taking a second factor away: password, and a code of the app or for recovery. */
 export const FactorDrop = PasswordProof.extend({ code: z.string().min(1).max(30) });
+/** Proof that it is the owner: the password, or a code of the second factor. */
+export const OwnerProof = z.object({
+  password: z.string().min(1).max(200).optional(),
+  code: z.string().min(1).max(30).optional(),
+});
+/** A passkey of one's own. */
+export const Passkey = z.object({
+  id: Id,
+  /** As its owner called it. */
+  name: z.string(),
+  /** Its maker keeps it on several devices. */
+  isSynced: z.boolean(),
+  madeAt: Moment,
+  usedAt: Moment.optional(),
+  /** There may be a copy: it lets nobody in. */
+  isDoubted: z.boolean(),
+});
+export type Passkey = z.infer<typeof Passkey>;
+/** One's passkeys, and which proof making or removing one asks. */
+export const Passkeys = z.object({ items: z.array(Passkey), asks: z.enum(["nothing", "code", "password"]) });
+/** Making one, by the name it is to have. */
+export const PasskeyIn = OwnerProof.extend({ name: z.string().trim().min(1).max(60) });
+/** What `navigator.credentials` is asked for, as WebAuthn's JSON. */
+export const PasskeyOptions = z.looseObject({ challenge: z.string() });
+const Base64Url = z.string().regex(/^[A-Za-z0-9_-]*$/);
+const credential = {
+  id: Base64Url.min(1).max(1_400),
+  rawId: Base64Url.min(1).max(1_400),
+  type: z.literal("public-key"),
+  clientExtensionResults: z.object({}).default({}),
+};
+/** A passkey that a browser made (WebAuthn's RegistrationResponseJSON). */
+export const PasskeyMade = z.object({
+  ...credential,
+  response: z.object({
+    clientDataJSON: Base64Url.min(1).max(4_000),
+    attestationObject: Base64Url.min(1).max(20_000),
+    transports: z.array(z.string().max(20)).max(10).default([]),
+  }),
+});
+/** A passkey that a browser used (WebAuthn's AuthenticationResponseJSON). */
+export const PasskeyUsed = z.object({
+  ...credential,
+  response: z.object({
+    clientDataJSON: Base64Url.min(1).max(4_000),
+    authenticatorData: Base64Url.min(1).max(4_000),
+    signature: Base64Url.min(1).max(4_000),
+    userHandle: Base64Url.max(200).optional(),
+  }),
+});
 /** A session of one's own: in which browser, since when, used when. */
 export const SessionSeen = z.object({
   id: Id,
@@ -162,6 +214,7 @@ export const Account = z.object({
   createdAt: Moment,
   /** Besides the password a code of an authenticator app is asked. */
   hasFactor: z.boolean(),
+  passkeys: z.number().int(),
   /** Whether they sign on at the city's own server: connected, or invited and not come yet. */
   signOn: z.enum(["connected", "invited"]).optional(),
   lastSignInAt: Moment.optional(),

@@ -187,6 +187,13 @@ export {
   KeyMade,
   Me,
   neverOfKeys,
+  OwnerProof,
+  Passkey,
+  PasskeyIn,
+  PasskeyMade,
+  PasskeyOptions,
+  Passkeys,
+  PasskeyUsed,
   PasswordChange,
   PasswordProof,
   Post,
@@ -299,6 +306,7 @@ export {
   TemplateWords,
   Watch,
 } from "./notice.ts";
+export { type PermissionId, permissions } from "./permissions.ts";
 export {
   ConsentShape,
   ConsentWithdrawal,

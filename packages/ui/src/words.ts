@@ -7,7 +7,10 @@ export const words = {
   retry: { zh: "再试一次", en: "Try again" },
   requestId: { zh: "请求编号", en: "Request id" },
   noPermission: { zh: "您的岗位看不到这里", en: "Your post may not see this" },
-  noPermissionAsk: { zh: "请联系管理员开通权限：{permission}", en: "Ask your administrator for: {permission}" },
+  noPermissionAsk: {
+    zh: "请联系管理员开通权限：{permission}",
+    en: "Ask your administrator for this permission: {permission}",
+  },
   silent: { zh: "失联", en: "Silent" },
   normal: { zh: "正常", en: "Normal" },
   late: { zh: "超时", en: "Late" },

@@ -1,4 +1,5 @@
 import type { CitizenPlace, MapOutline } from "@chengyun/contracts";
+import type { Language } from "@chengyun/kernel";
 import type { MapBase, MapPosition } from "@chengyun/ui/place-map";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { api, getCity, getMap, toSentence, useAsked } from "../data/api.ts";
@@ -39,6 +40,13 @@ const askPhone = (): Promise<MapPosition | undefined> =>
       { enableHighAccuracy: true, timeout: 8_000, maximumAge: 60_000 },
     );
   });
+
+/** Areas as people say an address: in Chinese from the outside in, in English from the inside out; what the next says anyway is left out. */
+const placeWords = ({ areaNames }: CitizenPlace, language: Language): string => {
+  const names = areaNames.map((name) => name[language]);
+  const said = names.filter((name, at) => names[at + 1]?.startsWith(name) !== true);
+  return language === "zh" ? said.join("") : said.toReversed().join(", ");
+};
 
 interface PlaceStepProps {
   readonly onDone: () => void;
@@ -105,7 +113,7 @@ export const PlaceStep = ({ onDone, onBack }: PlaceStepProps) => {
     };
   }, [position?.[0], position?.[1]]);
 
-  const names = place?.areaNames.map((name) => name[language]).join(" ");
+  const names = place === undefined ? undefined : placeWords(place, language);
   return (
     <Page title={t.place.title} above={t.step.replace("{n}", "2")} onBack={onBack}>
       <p>{t.place.hint}</p>

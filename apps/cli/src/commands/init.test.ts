@@ -38,6 +38,7 @@ describe("a city begun by a script", () => {
     expect(checkProfile(profile)).toEqual([]);
     expect(profile).toMatchObject({ id: "small-town", name: { zh: "小镇", en: "Small Town" }, calendar: "cn" });
     expect(said).toContain("CITY=small-town npm start");
+    expect(said).toMatch(/begin with 000000: say its six digits with --area-code/);
   });
 
   test("has the holidays of its zone, its own departments, and says whose duties nobody has", async () => {

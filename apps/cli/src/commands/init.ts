@@ -77,6 +77,11 @@ const makeCity = async (folder: string, options: InitOptions, asking: Asking, te
       zh: `这些职责没有部门，先归 ${profile.dutyDesk}；可在文件的 duties 中改：${atDesk.join("、")}`,
       en: `Nobody was named for these duties, so ${profile.dutyDesk} has them until "duties" in the file says otherwise: ${atDesk.join(", ")}`,
     });
+  if (profile.areaCode === template.areaCode && options.areaCode === undefined)
+    terminal.warn({
+      zh: `没有给出行政区划代码，案卷和部件编号暂以 ${profile.areaCode} 开头：首次启动前用 --area-code 给出六位代码，或改文件中的 areaCode；编号一经生成不再改动。`,
+      en: `Nobody said the city's code, so numbers of cases and things begin with ${profile.areaCode}: say its six digits with --area-code, or in "areaCode" of the file, before the first start; numbers once given stay.`,
+    });
   tellNext(terminal, folder, profile);
 };
 

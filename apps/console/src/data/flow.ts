@@ -1,6 +1,7 @@
 import type { FlowShape, MoveOffer } from "@chengyun/contracts";
 import { queryOptions, useMutation, useQueries, useQuery } from "@tanstack/react-query";
 import { api, queryClient } from "./api.ts";
+import { toLiveKeys } from "./live-keys.ts";
 
 export const flowsQuery = queryOptions({
   queryKey: ["flows"],
@@ -66,7 +67,8 @@ export const useMove = (subject: FlowSubject) =>
         ...(form === undefined ? {} : { form: form.id, formVersion: form.version }),
       }),
     onSettled: () => {
-      const nouns = [subject.kind, subject.plural, "matter", "matters", "timeline", "moves"];
+      const changed = toLiveKeys(subject).map(([noun]) => noun);
+      const nouns = [subject.kind, subject.plural, "matter", "matters", "timeline", "moves", ...changed];
       return queryClient.invalidateQueries({ predicate: ({ queryKey }) => nouns.includes(String(queryKey[0])) });
     },
   });

@@ -31,11 +31,24 @@ const byKind: Readonly<Record<string, (id: string) => readonly LiveKey[]>> = {
 /** A subject of a flow that some pack declares: the generic screens show it. */
 const ofPack = (): readonly LiveKey[] => [["matters"], ["matter"], ["timeline"], ["known"]];
 
+/** Kinds of entries after which tiles and lists of what exists may show something else. */
+const changesMap: ReadonlySet<string> = new Set(["import", "thing", "link"]);
+
+/** Whether an entry may have changed what the map and the lists of things show. */
+export const isNewsOfMap = ({ kind }: Pick<LiveEvent, "kind">): boolean => changesMap.has(kind);
+
+/** What an import may have changed: its batches don't say of what they were. */
+export const importedKeys: readonly LiveKey[] = [
+  ...([["things"], ["thing"], ["links"], ["devices"]] as const),
+  ...([["areas"], ["map-outline"], ["cases"], ["strip"]] as const),
+];
+
 /** The questions whose answers an entry may have changed: asked again when they are on the screen. */
 export const toLiveKeys = (event: Pick<LiveEvent, "kind" | "id">): readonly LiveKey[] => [
   ...(byKind[event.kind] ?? ofPack)(event.id),
   ["journal"],
-  ["notices"],
+  // Everybody's bell would be asked for with every batch; what an import tells anybody has an entry of its own.
+  ...(event.kind === "import" ? [] : [["notices"] as const]),
 ];
 
 /** One key a question, however many entries came at once in a storm. */

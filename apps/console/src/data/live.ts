@@ -1,7 +1,9 @@
 import { connectLive, type LiveConnection, type LiveMessage, type LiveState } from "@chengyun/client/live";
+import type { LiveEvent } from "@chengyun/contracts";
 import { useSyncExternalStore } from "react";
 import { queryClient } from "./api.ts";
-import { type LiveKey, toLiveKeys, uniqueKeys } from "./live-keys.ts";
+import { importedKeys, isNewsOfMap, type LiveKey, toLiveKeys, uniqueKeys } from "./live-keys.ts";
+import { Pace } from "./pace.ts";
 import { makeRefresher } from "./refresh.ts";
 
 /** Entries of this long are gathered before asking again: within a second, and not a thousand times in a storm. */
@@ -21,6 +23,20 @@ const ask = (): void => {
   for (const queryKey of keys) void refresh(queryKey);
 };
 
+let mapEdition = 0;
+let hasImported = false;
+const mapNews = new Pace(() => {
+  mapEdition += 1;
+  for (const listener of listeners) listener();
+  if (hasImported) for (const queryKey of importedKeys) void refresh(queryKey);
+  hasImported = false;
+});
+
+const hearOfMap = ({ kind, type }: LiveEvent): void => {
+  hasImported ||= kind === "import";
+  mapNews.hear(type === "import.ended");
+};
+
 const turn = (next: LiveState): void => {
   const back = state === "lost" && next === "live";
   state = next;
@@ -33,6 +49,7 @@ const hear = (message: LiveMessage): void => {
   if (message.kind === "gone") void refresh([]);
   if (message.kind !== "entry") return;
   waiting.push(...toLiveKeys(message.event));
+  if (isNewsOfMap(message.event)) hearOfMap(message.event);
   if (!gathering) setTimeout(ask, gatherMs);
   gathering = true;
 };
@@ -54,3 +71,6 @@ const subscribe = (listener: () => void): (() => void) => {
 };
 
 export const useLiveState = (): LiveState => useSyncExternalStore(subscribe, () => state);
+
+/** A number that grows when things, links or the ground may have been changed by anybody, every few seconds at most. */
+export const useMapEdition = (): number => useSyncExternalStore(subscribe, () => mapEdition);

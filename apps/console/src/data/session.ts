@@ -18,11 +18,15 @@ export const meQuery = queryOptions({
 
 export const useCity = () => useQuery(cityQuery);
 
+/** A wider reach runs out or is taken away without anything its holder would hear of. */
+const widerMs = 30_000;
+
 /** Who is signed in; null when nobody is. */
-export const useMe = () => useQuery(meQuery);
+export const useMe = () =>
+  useQuery({ ...meQuery, refetchInterval: ({ state }) => (state.data?.wider === undefined ? false : widerMs) });
 
 /** Another person or post sees other things: everything but the city is asked again. */
-const enter = (me: Me | null): void => {
+export const enter = (me: Me | null): void => {
   queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "city" && queryKey[0] !== "me" });
   queryClient.setQueryData(["me"], me);
   if (me !== null) restartLive();

@@ -2,8 +2,8 @@ import { Loading, NoPermission } from "@chengyun/ui";
 import { CatchBoundary } from "@tanstack/react-router";
 import { type ReactNode, Suspense, useEffect } from "react";
 import { useCity, useMay } from "../data/session.ts";
+import { usePermissionName } from "../parts/permission-name.ts";
 import { useSettings } from "../settings.ts";
-import { permissionName } from "../strings/permission-names.ts";
 import { useText } from "../strings/text.ts";
 import { ScreenFault } from "./lost.tsx";
 import type { Screen } from "./screen.ts";
@@ -23,6 +23,7 @@ export const ScreenDoor = ({ screen, children }: ScreenDoorProps) => {
   useEffect(() => {
     document.title = [title, city?.name[language] ?? t.product].join(" · ");
   }, [title, city, language, t.product]);
+  const permissionName = usePermissionName();
   const { permission } = screen;
   if (permission !== undefined && !may(permission)) {
     return (

@@ -8,13 +8,13 @@ export const TimeStrip = () => {
   const t = useText();
   const may = useMay();
   const { data } = useStrip(24);
-  if (data === undefined) return <footer className="strip" />;
   const rows = [
-    { id: "alarms", name: t.frame.alarms, counts: data.alarms, by: "alarms.read" },
-    { id: "reports", name: t.frame.reports, counts: data.reports, by: "cases.read" },
-    { id: "cases", name: t.frame.cases, counts: data.cases, by: "cases.read" },
+    { id: "alarms", name: t.frame.alarms, counts: data?.alarms ?? [], by: "alarms.read" },
+    { id: "reports", name: t.frame.reports, counts: data?.reports ?? [], by: "cases.read" },
+    { id: "cases", name: t.frame.cases, counts: data?.cases ?? [], by: "cases.read" },
   ].filter(({ by }) => may(by));
-  if (rows.length === 0) return <footer className="strip" />;
+  if (rows.length === 0) return null;
+  if (data === undefined) return <footer className="strip" />;
   return (
     <footer className="strip">
       <CountStrip label={t.frame.strip} from={Date.parse(data.from)} sliceMs={data.sliceMs} rows={rows} />

@@ -2,7 +2,7 @@ import { useUi } from "@chengyun/ui";
 import { Alert, Form, Input, InputNumber, Modal, Select } from "antd";
 import { toSentence } from "../data/api.ts";
 import { useTakeWider, useWiderChoices } from "../data/identity.ts";
-import { permissionName } from "../strings/permission-names.ts";
+import { usePermissionName } from "../parts/permission-name.ts";
 import { useText } from "../strings/text.ts";
 
 interface Typed {
@@ -24,6 +24,7 @@ export const WidenDialog = ({ onClose }: { readonly onClose: () => void }) => {
   const t = useText();
   const { say } = useUi();
   const { data: choices } = useWiderChoices();
+  const permissionName = usePermissionName();
   const take = useTakeWider();
   const [form] = Form.useForm<Typed>();
   const options = [

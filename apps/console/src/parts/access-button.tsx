@@ -3,8 +3,8 @@ import { useUi } from "@chengyun/ui";
 import { Button, Form, Input, Modal, Select, Tag } from "antd";
 import { useState } from "react";
 import { useAccess } from "../data/identity.ts";
-import { permissionNames } from "../strings/permission-names.ts";
 import { useText } from "../strings/text.ts";
+import { usePermissionNames } from "./permission-name.ts";
 import { QueryView } from "./query-view.tsx";
 import { Moment } from "./words.tsx";
 
@@ -54,6 +54,7 @@ const AccessDialog = ({ of, name, onClose }: DialogProps) => {
   const { say } = useUi();
   const [permission, setPermission] = useState<string>();
   const [typed, setTyped] = useState("");
+  const names = usePermissionNames();
   const subject = idIn(typed);
   const isOdd = typed.trim() !== "" && subject === undefined;
   const query = useAccess(of, { permission, subject });
@@ -65,7 +66,7 @@ const AccessDialog = ({ of, name, onClose }: DialogProps) => {
             aria-label={t.access.permission}
             showSearch={{ optionFilterProp: "label" }}
             placeholder={t.move.choose}
-            options={Object.entries(permissionNames).map(([value, label]) => ({ value, label: say(label) }))}
+            options={Object.entries(names).map(([value, label]) => ({ value, label: say(label) }))}
             onChange={(value: string) => setPermission(value)}
           />
         </Form.Item>

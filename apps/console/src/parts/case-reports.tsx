@@ -104,13 +104,15 @@ const OneReport = ({ caseId, report, stage, isAlone }: OneReportProps) => {
       {report.caller === undefined ? null : <Teller caller={report.caller} />}
       <p className="cy-faint">{say(report.joined)}</p>
       <ReporterWord report={report} />
-      <NoteCall caseId={caseId} report={report} stage={stage} />
-      <Leave caseId={caseId} report={report} isAlone={isAlone} />
+      <div className="report-actions">
+        <NoteCall caseId={caseId} report={report} stage={stage} />
+        <Leave caseId={caseId} report={report} isAlone={isAlone} />
+      </div>
     </li>
   );
 };
 
-type Shown = Pick<Case, "id" | "stage" | "reportList" | "reportsNext">;
+type Shown = Pick<Case, "id" | "stage" | "reports" | "reportList" | "reportsNext">;
 
 /** Who said it, when, in which words, and why it belongs to this case; of a rush the first, and more when asked for. */
 export const CaseReports = ({ subject }: { readonly subject: Shown }) => {
@@ -131,7 +133,7 @@ export const CaseReports = ({ subject }: { readonly subject: Shown }) => {
       {more.error === null ? null : <Alert type="error" showIcon title={toSentence(more.error)} />}
       {hasMore ? (
         <Button loading={more.isFetching} onClick={() => (wants ? void more.fetchNextPage() : setWants(true))}>
-          {t.move.more}
+          {fillText(t.case.reportsMore, { n: String(subject.reports) })}
         </Button>
       ) : null}
     </>

@@ -1,4 +1,4 @@
-import type { Case, MergeCandidate } from "@chengyun/contracts";
+import { type Case, type MergeCandidate, partNear } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { Link } from "@tanstack/react-router";
@@ -8,6 +8,7 @@ import { toSentence } from "../data/api.ts";
 import { useMerge, useSimilarTo } from "../data/case.ts";
 import { useMay } from "../data/session.ts";
 import { useText } from "../strings/text.ts";
+import { FoldedNear } from "./folded-near.tsx";
 import { offFooter } from "./off-footer.tsx";
 import { QueryView } from "./query-view.tsx";
 
@@ -64,32 +65,30 @@ export const CaseSimilar = ({ subject }: { readonly subject: Subject }) => {
   const { say } = useUi();
   const mayMerge = useMay()("cases.file");
   const [chosen, choose] = useState<MergeCandidate>();
+  const toLine = (found: MergeCandidate) => (
+    <li key={found.caseId} className="similar-case">
+      <div>
+        {found.likely ? <strong>{t.desk.likely} </strong> : null}
+        <Link to={`/cases/${found.caseId}`}>{say(found.title)}</Link>{" "}
+        <span className="second">{say(found.stageName)}</span>
+        <p className="second">{found.reasons.map(say).join(" · ")}</p>
+      </div>
+      {mayMerge ? (
+        <Button size="small" onClick={() => choose(found)} aria-label={fillText(t.cases.mergeWith, { no: found.no })}>
+          {t.cases.merge}
+        </Button>
+      ) : null}
+    </li>
+  );
   return (
     <QueryView query={useSimilarTo(subject)} rows={3}>
       {({ items }) => (
         <>
           {items.length === 0 ? <p className="cy-faint">{t.cases.similarNone}</p> : null}
-          <ul className="records">
-            {items.map((found) => (
-              <li key={found.caseId} className="similar-case">
-                <div>
-                  {found.likely ? <strong>{t.desk.likely} </strong> : null}
-                  <Link to={`/cases/${found.caseId}`}>{say(found.title)}</Link>{" "}
-                  <span className="second">{say(found.stageName)}</span>
-                  <p className="second">{found.reasons.map(say).join(" · ")}</p>
-                </div>
-                {mayMerge ? (
-                  <Button
-                    size="small"
-                    onClick={() => choose(found)}
-                    aria-label={fillText(t.cases.mergeWith, { no: found.no })}
-                  >
-                    {t.cases.merge}
-                  </Button>
-                ) : null}
-              </li>
-            ))}
-          </ul>
+          <ul className="records">{partNear(items).likely.map(toLine)}</ul>
+          <FoldedNear near={partNear(items).others} isOpen={partNear(items).likely.length === 0}>
+            {toLine}
+          </FoldedNear>
           {chosen === undefined ? null : (
             <MergeDialog subject={subject} other={chosen} onClose={() => choose(undefined)} />
           )}

@@ -1,7 +1,7 @@
 import { Alert, Button, Form, Input, QRCode, Typography } from "antd";
 import { useState } from "react";
 import { toSentence } from "../data/api.ts";
-import { useBeginFactor, useConfirmFactor } from "../data/security.ts";
+import { useBeginFactor, useConfirmFactor, useFactor } from "../data/security.ts";
 import { useText } from "../strings/text.ts";
 
 const qrSize = 188;
@@ -9,15 +9,20 @@ const qrSize = 188;
 const AskPassword = ({ onDone }: { readonly onDone: (begun: { secret: string; uri: string }) => void }) => {
   const t = useText().security;
   const begin = useBeginFactor();
+  const { data: factor } = useFactor();
   return (
-    <Form<{ password: string }>
+    <Form<{ password?: string }>
       layout="vertical"
       requiredMark={false}
-      onFinish={({ password }) => begin.mutate(password, { onSuccess: onDone })}
+      onFinish={(proof) => begin.mutate(proof, { onSuccess: onDone })}
     >
-      <Form.Item name="password" label={t.password} rules={[{ required: true, message: t.needPassword }]}>
-        <Input.Password autoComplete="current-password" autoFocus />
-      </Form.Item>
+      {factor?.asksPassword === false ? (
+        <p>{t.justCame}</p>
+      ) : (
+        <Form.Item name="password" label={t.password} rules={[{ required: true, message: t.needPassword }]}>
+          <Input.Password autoComplete="current-password" autoFocus />
+        </Form.Item>
+      )}
       {begin.error === null ? null : <Alert className="form-fault" type="error" title={toSentence(begin.error)} />}
       <Button type="primary" htmlType="submit" block loading={begin.isPending}>
         {t.next}

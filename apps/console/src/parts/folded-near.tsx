@@ -3,15 +3,19 @@ import { fillText } from "@chengyun/kernel";
 import type { ReactNode } from "react";
 import { useText } from "../strings/text.ts";
 
-interface FoldedNearProps {
+interface FoldedNearProps<Near> {
   /** The nearest first. */
-  readonly near: readonly SimilarCase[];
+  readonly near: readonly Near[];
   readonly isOpen: boolean;
-  readonly children: (found: SimilarCase) => ReactNode;
+  readonly children: (found: Near) => ReactNode;
 }
 
 /** What is open near by and not likely the same: folded under what is, with how far the nearest lies. */
-export const FoldedNear = ({ near, isOpen, children }: FoldedNearProps) => {
+export const FoldedNear = <Near extends Pick<SimilarCase, "metres">>({
+  near,
+  isOpen,
+  children,
+}: FoldedNearProps<Near>) => {
   const t = useText();
   const [nearest] = near;
   if (nearest === undefined) return null;

@@ -35,14 +35,14 @@ export const useLayerSwitches = (): LayerState => {
   const [asked, ask] = useAsked();
   const left = useSyncExternalStore(subscribe, () => remembered);
   const text = asked["layers"] ?? left;
-  const inAddress = asked["layers"] !== undefined;
   const change = useCallback(
     (next: LayerSwitches) => {
       const written = writeSwitches(next) ?? "";
       keep(written);
-      if (inAddress) ask({ layers: written === "" ? "all" : written }, true);
+      // The address is what is sent to a colleague: it shows them the same layers.
+      ask({ layers: written === "" ? "all" : written }, true);
     },
-    [ask, inAddress],
+    [ask],
   );
   const switches = readSwitches(text);
   return {

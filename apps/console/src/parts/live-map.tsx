@@ -17,6 +17,7 @@ import { requestIdOf, toSentence } from "../data/api.ts";
 import { useThing } from "../data/atlas.ts";
 import { useOpenCases } from "../data/case.ts";
 import { asOf, useNowStep } from "../data/clock.ts";
+import { useMapEdition } from "../data/live.ts";
 import { useAlarmedThings, useMapBase, useMapOutline } from "../data/map.ts";
 import { useMay } from "../data/session.ts";
 import { useText } from "../strings/text.ts";
@@ -125,7 +126,8 @@ const useDescription = ({ selection, pulses, near }: Pick<LiveMapProps, "selecti
           },
     [data, near, base, subjects, heat, live, pins, placed, pulses],
   );
-  return { description, outline, layers, edition: useEdition(things.data) };
+  const edition = useEdition(things.data) + useMapEdition();
+  return { description, outline, layers, edition };
 };
 
 /** The one map with the city's data, its layers, and its menu where somebody points. */

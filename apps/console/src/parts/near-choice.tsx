@@ -67,7 +67,7 @@ export const NearChoice = ({ asked, isBusy, onChoose }: NearChoiceProps) => {
         {({ items }) => (
           <>
             <ul className="records">{partNear(items).likely.map(toNear)}</ul>
-            <FoldedNear near={partNear(items).others} isOpen={false}>
+            <FoldedNear near={partNear(items).others} isOpen={partNear(items).likely.length === 0}>
               {toNear}
             </FoldedNear>
             <Button

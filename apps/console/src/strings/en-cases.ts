@@ -59,7 +59,7 @@ export const enCases: typeof zhCases = {
   ruled: "Each where the rules send it",
   ruledCases: "{n}",
   toOne: "All to one department",
-  unruled: "No rule speaks for {n} of them: they are not dispatched and stay selected",
+  unruled: "The rules send {n} of them nowhere: they stay selected",
   unruledUnseen: "The case is out of your sight by now",
   bulkNone: "The first of the selected cases has no move now that can be made of many.",
   bulkMost: "500 at a time at most: please select fewer.",

@@ -53,7 +53,7 @@ export const zhCases = {
   ruled: "按规则各派各处",
   ruledCases: "{n} 件",
   toOne: "全部派给一个部门",
-  unruled: "{n} 件没有规则可依，不会派遣，仍留在选中里",
+  unruled: "{n} 件按规则派不出去，仍留在选中里",
   unruledUnseen: "案卷已不在您的范围内",
   bulkNone: "所选案卷的第一件现在没有可以批量办理的动作。",
   bulkMost: "一次最多 500 件，请减少选择。",

@@ -12,16 +12,22 @@ const forgetOthers = async (me: Me | undefined): Promise<void> => {
   await forget();
 };
 
-/** What one person saw is not the next one's to see; what they wrote stays until it is sent or dropped. */
-const forget = async (): Promise<void> => {
+/** What was seen in one post is not the next one's to see. */
+const forgetSeen = async (): Promise<void> => {
   await keep(async (db) => {
-    const tx = db.transaction(["tasks", "cases", "drafts"], "readwrite");
-    for (const name of ["tasks", "cases", "drafts"] as const) await tx.objectStore(name).clear();
+    const tx = db.transaction(["tasks", "cases"], "readwrite");
+    for (const name of ["tasks", "cases"] as const) await tx.objectStore(name).clear();
     await tx.done;
   });
   for (const name of ["notices", "tasksAt", "known"] as const) await remember(name, undefined);
   await caches.delete("field-photos");
   changeState({ tasks: [], tasksAt: 0, notices: [], known: {} });
+};
+
+/** What one person saw and began is not the next one's to see; what they wrote stays until it is sent or dropped. */
+const forget = async (): Promise<void> => {
+  await keep((db) => db.clear("drafts"));
+  await forgetSeen();
 };
 
 const enter = async (me: Me): Promise<void> => {
@@ -58,7 +64,7 @@ export const signInDemo = async (entry: string): Promise<void> => enter(await ap
 
 export const choosePost = async (postId: string): Promise<void> => {
   const me = await api.choosePost(postId);
-  await forget();
+  await forgetSeen();
   await enter(me);
 };
 

@@ -7,6 +7,7 @@ import { currentState } from "./state.ts";
 /** What a city answers a phone that only sends. */
 const answers: Readonly<Record<string, object>> = {
   "GET /api/v1/me": { personId: "he", post: { id: "net", name: { zh: "网格", en: "Grid" } } },
+  "POST /api/v1/me/post": { personId: "he", post: { id: "desk", name: { zh: "值班", en: "Desk" } } },
   "GET /api/v1/clock": { now: "2026-11-02T02:00:00.000Z", speed: 1 },
   "GET /api/v1/city": { name: { zh: "云泽", en: "Yunze" } },
   "GET /api/v1/tasks": { items: [] },
@@ -24,6 +25,7 @@ beforeAll(() => {
     },
   );
   vi.stubGlobal("document", { documentElement: { lang: "", dataset: {} } });
+  vi.stubGlobal("caches", { delete: async () => true });
   vi.stubGlobal("matchMedia", () => ({ matches: false }));
   vi.stubGlobal("localStorage", { getItem: () => null });
   vi.stubGlobal("navigator", {
@@ -70,4 +72,20 @@ test("a full phone sends what waits, asks for what is new and says that it is fu
     undefined,
     { personId: "he" },
   ]);
+});
+
+test("whoever takes another post keeps what they began to write, with its photos, and sees nothing of the one before", async () => {
+  const { beginDraft } = await import("./draft.ts");
+  const { choosePost, signOut } = await import("./session.ts");
+  const db = await field();
+  const photo = { id: "d1", blob: new Blob(["d1"]), takenAt: 0, position: undefined };
+  await beginDraft("a.feed-back", { facts: { result: "井盖已" }, photos: [photo] });
+  await db.put("tasks", { id: "t1" } as never);
+  await choosePost("desk");
+  expect([await db.get("drafts", "a.feed-back"), await db.count("tasks")]).toMatchObject([
+    { facts: { result: "井盖已" }, photos: [{ id: "d1" }] },
+    0,
+  ]);
+  await signOut();
+  expect(await db.count("drafts")).toBe(0);
 });

@@ -73,7 +73,7 @@ const Arrived = () => {
 /** For somebody in the street: what there is to do, the nearest or the most pressing first. */
 export const TasksScreen = () => {
   const t = useText();
-  const { tasks, tasksAt } = useField();
+  const { tasks, tasksAt, online } = useField();
   const { state, here } = usePlace();
   const [order, setOrder] = useState<Order>("near");
   const list = useMemo(() => sorted(tasks, order, here), [tasks, order, here]);
@@ -105,7 +105,7 @@ export const TasksScreen = () => {
           ))}
         </ul>
       ) : tasksAt === 0 ? (
-        <Nothing title={t.tasks.never} />
+        <Nothing title={online ? t.tasks.fetching : t.tasks.never} />
       ) : (
         <Nothing title={t.tasks.empty} hint={t.tasks.emptyHint} />
       )}

@@ -36,6 +36,7 @@ export const en: Strings = {
     due: "By time left",
     empty: "No tasks now",
     emptyHint: "What you are sent to look at, verify or mend appears here.",
+    fetching: "Fetching your tasks…",
     never: "No tasks fetched yet; they come with the net.",
     noPlace: "Position unknown, so by time left for now",
     written: "Written, to be sent",

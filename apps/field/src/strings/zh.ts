@@ -34,6 +34,7 @@ export const zh = {
     due: "按时限",
     empty: "现在没有任务",
     emptyHint: "派给您的核实、核查、处置任务会出现在这里。",
+    fetching: "正在取得任务…",
     never: "还没有取得任务，联网后自动更新。",
     noPlace: "未取得本机位置，暂按时限排列",
     written: "已写好，待发送",

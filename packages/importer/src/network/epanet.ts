@@ -3,6 +3,7 @@ import { refuse } from "../fault.ts";
 import { own } from "../own.ts";
 import type { Notice } from "../read/record.ts";
 import { demandsOf } from "./demand.ts";
+import { type Refusal, tellRefusal } from "./epanet-refusal.ts";
 import { coordinatesOf, describeInp, type Inp, type InpLine, option, section, verticesOf } from "./inp.ts";
 import type { Model, ModelLink, ModelNode } from "./network.ts";
 
@@ -75,18 +76,18 @@ const findLine = (text: string, quotedLine: string): number | undefined => {
   return at < 0 ? undefined : at + 1;
 };
 
-const describeRefusal = (text: string, report: string): string[] => {
+const describeRefusal = (text: string, report: string): Refusal[] => {
   const lines = reportLines(report);
   return lines.flatMap((line, at) => {
     if (!/^Error \d+:/.test(line) || line.startsWith("Error 200")) return [];
     const next = lines[at + 1] ?? "";
     const number = /^Error/.test(next) ? undefined : findLine(text, next);
-    const place = number === undefined ? "" : `${number}: `;
-    return [`${place}${line.replace(/:$/, "")}${number === undefined ? "" : ` | ${next.replace(/\s+/g, " ")}`}`];
+    const quoted = number === undefined ? undefined : next.replace(/\s+/g, " ");
+    return [{ line: number, said: line.replace(/:$/, ""), quoted }];
   });
 };
 
-const openInEngine = async (text: string): Promise<string[] | undefined> => {
+const openInEngine = async (text: string): Promise<Refusal[] | undefined> => {
   const workspace = new Workspace();
   await workspace.loadModule();
   const project = new Project(workspace);
@@ -104,7 +105,7 @@ const openInEngine = async (text: string): Promise<string[] | undefined> => {
       if (!(again instanceof Error)) throw again;
     }
     const found = describeRefusal(text, String(workspace.readFile("network.rpt")));
-    return found.length > 0 ? found : [why];
+    return found.length > 0 ? found : [{ said: why }];
   }
 };
 
@@ -114,11 +115,11 @@ const mostShown = 5;
 export const checkByEngine = async (inp: Inp, name: string): Promise<void> => {
   const faults = await openInEngine(inp.text);
   if (faults === undefined) return;
-  const shown = faults.slice(0, mostShown).join("; ");
+  const shown = faults.slice(0, mostShown).map(tellRefusal);
   const more = faults.length > mostShown ? ` (+${faults.length - mostShown})` : "";
   refuse(
-    `EPANET 引擎不接受 ${name}，未作任何导入。第 ${shown}${more}`,
-    `The EPANET engine refuses ${name}; nothing was imported. Line ${shown}${more}`,
+    `EPANET 引擎不接受 ${name}，未作任何导入。${shown.map(({ zh }) => zh).join("；")}${more}`,
+    `The EPANET engine refuses ${name}; nothing was imported. ${shown.map(({ en }) => en).join("; ")}${more}`,
   );
 };
 

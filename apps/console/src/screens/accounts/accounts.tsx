@@ -70,7 +70,7 @@ const AccountActions = ({ account, onSecret }: AccountActionsProps) => {
       </Popconfirm>
       {[
         "end-sessions",
-        ...(account.hasFactor ? ["reset-factor"] : []),
+        ...(account.hasFactor || account.passkeys > 0 ? ["reset-factor"] : []),
         ...signOnMoves(account, city?.ways.signOn !== undefined),
         "retire",
       ].map((move) => (

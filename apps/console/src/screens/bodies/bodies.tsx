@@ -59,7 +59,7 @@ const useColumns = ({ picked, onPick, onMap }: Picking): readonly Column<Respons
   const pick: Column<ResponsibleBody> = {
     id: "pick",
     title: "",
-    width: "36px",
+    width: "48px",
     cell: (row) => (
       <Checkbox
         checked={picked.has(row.words)}

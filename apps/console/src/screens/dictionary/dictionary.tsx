@@ -50,7 +50,9 @@ const ApproversNote = ({ version: { stage, approvers } }: { readonly version: Di
   const { say } = useUi();
   const said = { draft: words.approversDraft, "in-review": words.approversReview }[stage];
   if (said === undefined || approvers.length === 0) return null;
-  return <p className="second">{fillText(said, { roles: approvers.map(say).join(words.approversListed) })}</p>;
+  return (
+    <p className="second list-lead">{fillText(said, { roles: approvers.map(say).join(words.approversListed) })}</p>
+  );
 };
 
 const VersionView = ({ version }: { readonly version: DictionaryVersion }) => {

@@ -72,7 +72,7 @@ const ShapeCell = ({ at, typed, label, isSwapped }: ShapeCellProps) => {
     <span className="import-shape">
       <Input.TextArea
         size="small"
-        autoSize={{ minRows: 1, maxRows: 4 }}
+        rows={2}
         disabled={isOut}
         aria-label={label}
         status={typed.isShape(at) ? "" : "error"}

@@ -1,4 +1,4 @@
-import { type Key, neverOfKeys } from "@chengyun/contracts";
+import { type Key, neverOfKeys, permissions } from "@chengyun/contracts";
 import { type Column, DataTable, Empty, useUi } from "@chengyun/ui";
 import { Alert, Button, Form, Input, Modal, Select, Space } from "antd";
 import { useState } from "react";
@@ -7,10 +7,10 @@ import { useAddKey, useKeys } from "../../data/identity.ts";
 import { AccessButton } from "../../parts/access-button.tsx";
 import { ListPage } from "../../parts/list-page.tsx";
 import { MoveButton } from "../../parts/move-button.tsx";
+import { usePermissionName } from "../../parts/permission-name.ts";
 import { QueryView } from "../../parts/query-view.tsx";
 import { Secret } from "../../parts/secret.tsx";
 import { Moment } from "../../parts/words.tsx";
-import { permissionName, permissionNames } from "../../strings/permission-names.ts";
 import { useText } from "../../strings/text.ts";
 
 interface Typed {
@@ -19,7 +19,7 @@ interface Typed {
   readonly days: number;
 }
 
-const offered = Object.entries(permissionNames).filter(([id]) => !neverOfKeys.includes(id));
+const offered = Object.entries(permissions).filter(([id]) => !neverOfKeys.includes(id));
 const lasting = [30, 90, 365, 730];
 
 interface AddProps {
@@ -74,6 +74,7 @@ const Keys = () => {
   const t = useText();
   const { say } = useUi();
   const query = useKeys();
+  const permissionName = usePermissionName();
   const [adding, setAdding] = useState(false);
   const [secret, setSecret] = useState<string>();
   const columns: readonly Column<Key>[] = [

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { useAsked } from "../../frame/go.ts";
 import { useRoom } from "../../frame/width.ts";
 import { useLayerSwitches } from "../../parts/layer-switches.ts";
@@ -18,7 +18,12 @@ const MapScreen = () => {
   const { switches } = useLayerSwitches();
   const { select } = asked;
   const selection = useMemo(() => readMapSelection(select), [select]);
-  const query = { at: at(), select, layers: writeSwitches(switches) ?? "all" };
+  const left = writeSwitches(switches);
+  // What was switched before belongs to the address too, from the first look on.
+  useEffect(() => {
+    if (asked["layers"] === undefined && left !== undefined) ask({ layers: left }, true);
+  }, [asked, ask, left]);
+  const query = { at: at(), select, layers: left ?? "all" };
   return (
     <div className="map-screen">
       <h1 className="cy-hidden">{t.screens.map}</h1>

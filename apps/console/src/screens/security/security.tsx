@@ -19,6 +19,7 @@ import { OffButton } from "../../parts/off-button.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
 import { Moment } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
+import { Passkeys } from "./passkeys.tsx";
 
 const fewCodes = 3;
 
@@ -203,6 +204,7 @@ const Security = () => {
   return (
     <ListPage title={t.screens.security} filters={<span className="second">{t.lead}</span>}>
       <FactorCard />
+      <Passkeys />
       <Sessions />
     </ListPage>
   );

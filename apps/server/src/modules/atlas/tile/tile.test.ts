@@ -265,6 +265,43 @@ describe("things as tiles", () => {
     await city.database.pool.query("UPDATE things SET retired = true WHERE ref LIKE 'lamp-_'");
   });
 
+  test("a network too dense for a tile loses its shortest links there, never any of the others, and has them nearer", async () => {
+    const ctx = city.context(system("test"));
+    const [x, y, across] = [112.45, 28.85, 80];
+    // A grid of 100 m and, of every fourth node, a stub of 15 m.
+    const nodes = Array.from({ length: across * across }, (_, no) => ({
+      ...{ ref: `mesh/${no}`, type: "model-junction", name: { zh: "点", en: "Node" }, attributes: {} },
+      position: [x + (no % across) * 0.0005, y + Math.floor(no / across) * 0.0005] as const,
+    }));
+    const kinds = await keepThings(ctx, nodes);
+    expect(kinds.every(({ kept }) => kept === "added")).toBe(true);
+    const along = nodes.flatMap((_, no) => [
+      ...(no % across < across - 1 ? [[no, no + 1] as const] : []),
+      ...(no + across < nodes.length ? [[no, no + across] as const] : []),
+    ]);
+    const short = nodes.map(({ ref, position }, no) => ({
+      ...{ ref: `mesh/s${no}`, type: "model-pipe", from: ref, to: ref, attributes: {} },
+      line: [position, [position[0] + 0.0001, position[1] + 0.0001], position] as const,
+    }));
+    const long = along.slice(0, 5_900).map(([from, to], no) => ({
+      ...{ ref: `mesh/l${no}`, type: "model-pump", from: `mesh/${from}`, to: `mesh/${to}`, attributes: {} },
+    }));
+    for (const rows of [short.slice(0, 1_200), long])
+      for (let from = 0; from < rows.length; from += 1_000) await keepLinks(ctx, rows.slice(from, from + 1_000));
+    const countAt = async (type: string, zoom: number, at: readonly [number, number]) => {
+      const { links = [] } = await read(`/tiles/things/${spot(zoom, at)}`);
+      return links.filter(({ properties }) => properties["type"] === type).length;
+    };
+    const inside = [x + 0.02, y + 0.02] as const;
+    expect(await countAt("model-pump", 12, inside)).toBe(5_900);
+    expect(await countAt("model-pipe", 12, inside)).toBe(100);
+    const answer = await ask(`/tiles/things/${spot(12, [x + 0.02, y + 0.02])}`);
+    expect(answer.rawPayload.length).toBeLessThan(200_000);
+    expect(await countAt("model-pipe", 16, [x + 0.02, y + 0.003])).toBeGreaterThan(50);
+    await city.database.pool.query("DELETE FROM links WHERE ref LIKE 'mesh/%'");
+    await city.database.pool.query("UPDATE things SET retired = true WHERE ref LIKE 'mesh/%'");
+  });
+
   test("types narrow it; who may not see things gets none", async () => {
     const layers = await read(`/tiles/things/${spot(13)}?types=pump-station`);
     expect(new Set((layers["things"] ?? []).map(({ properties }) => properties["type"]))).toEqual(

@@ -15,7 +15,10 @@ export interface Word {
 }
 
 /** A "not fixed" that somebody said themselves is theirs to take back: no officer's call says otherwise of the same mending. */
-const yields = ({ heard, fixed }: StandingCase, word: Word): boolean =>
+export const yields = (
+  { heard, fixed }: Pick<StandingCase, "heard" | "fixed">,
+  word: Pick<Word, "called" | "fixed">,
+): boolean =>
   word.called &&
   word.fixed &&
   heard !== undefined &&

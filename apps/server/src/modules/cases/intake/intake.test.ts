@@ -2,6 +2,7 @@ import { hash, randomBytes } from "node:crypto";
 import { createDigester } from "@chengyun/kernel";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { PersonActor } from "../../../platform/actor.ts";
 import { handler, officer, verifier } from "../../../testing/actors.ts";
 import { checkAsOutsider } from "../../../testing/outsider.ts";
 import { withPhoto } from "../../../testing/photo.ts";
@@ -330,6 +331,54 @@ test("when a report was taken up is told once: another that joins later moves no
   expect(await takenAt()).toBe(first);
 });
 
+describe("the way of a report", () => {
+  const crew = () => handler(drainage());
+  const does = async (actor: PersonActor, id: string, name: string, given: Record<string, unknown> = {}) => {
+    const facts = await withPhoto(city, actor, name, given);
+    const { version } = (await city.call(actor, "GET", `/api/v1/cases/${id}`)).body;
+    const moved = await city.call(actor, "POST", `/api/v1/cases/${id}/moves/${name}`, { version, facts });
+    expect([name, moved.status, moved.body.code]).toEqual([name, 200, undefined]);
+    await city.settle();
+  };
+  const shown = async (phone: Phone, no: string) => {
+    const { stage, steps } = (await send(phone, "GET", `/reports/${no}/own`)).body;
+    const now = steps.filter((step: { now: boolean }) => step.now).map(({ id }: { id: string }) => id);
+    const timed = steps.filter(({ at }: { at?: string }) => at !== undefined).map(({ id }: { id: string }) => id);
+    return { stage, now, timed };
+  };
+
+  test("says that it is put off while it is suspended, and keeps what was done before", async () => {
+    const phone = newPhone();
+    const no = await tell(phone);
+    const id = await takeUp(no, { to: "fed-back" });
+    await does(verifier(), id, "rework", { reason: "还漏水" });
+    const until = new Date(city.clock.now().getTime() + 5 * 86_400_000).toISOString();
+    await does(crew(), id, "ask-suspension", { until, reason: "等配件" });
+    await does(officer(), id, "suspend", { until });
+    const timed = ["received", "taken", "filed", "dispatched", "disposing", "suspended"];
+    expect(await shown(phone, no)).toEqual({ stage: "suspended", now: ["suspended"], timed });
+    await does(officer(), id, "resume");
+    expect(await shown(phone, no)).toEqual({ stage: "disposing", now: ["disposing"], timed: timed.slice(0, -1) });
+  });
+
+  test("says that it is being decided whose it is while departments dispute", async () => {
+    const phone = newPhone();
+    const no = await tell(phone);
+    const { body } = await city.call(duty, "GET", "/api/v1/reports/waiting");
+    const waiting = body.items.find((one: { no: string }) => one.no === no);
+    const made = await city.call(duty, "POST", "/api/v1/reports", {
+      category: "storm-tide",
+      position: waiting.position,
+      text: "受理",
+      waiting: waiting.id,
+      direct: { department: drainage(), filingCondition: "1" },
+    });
+    await does(crew(), made.body.caseId, "dispute", { reason: "不归我局" });
+    const timed = ["received", "taken", "filed", "dispatched", "disputed"];
+    expect(await shown(phone, no)).toEqual({ stage: "disputed", now: ["disputed"], timed });
+  });
+});
+
 describe("the citizen's word", () => {
   test("fixed, with five points, is a fact of the closed case; it is said once", async () => {
     const phone = newPhone();
@@ -389,6 +438,38 @@ describe("the citizen's word", () => {
     expect([report.saidFixed, report.saidWords]).toEqual([false, undefined]);
     // The entry is proved as it was: nothing personal had to be taken out of it.
     expect((await readEntry()).rows).toEqual(rows);
+  });
+
+  test("not fixed, said in the moment in which the case is closed, reopens it", async () => {
+    const phone = newPhone();
+    const no = await tell(phone);
+    const caseId = await takeUp(no, { to: "fed-back" });
+    const checker = verifier();
+    const facts = await withPhoto(city, checker, "verify", { "closing-condition": "1" });
+    const { version } = (await city.call(duty, "GET", `/api/v1/cases/${caseId}`)).body;
+    const verified = { version, facts };
+    expect((await city.call(checker, "POST", `/api/v1/cases/${caseId}/moves/verify`, verified)).status).toBe(200);
+    // Somebody holds the case; closing it waits for that, and the citizen's word behind the closing.
+    const holder = await city.database.pool.connect();
+    const waitingFor = async (many: number) => {
+      for (;;) {
+        const { rows } = await city.database.pool.query(
+          "SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        );
+        if (rows[0].n >= many) return;
+      }
+    };
+    await holder.query("BEGIN");
+    await holder.query("SELECT 1 FROM subjects WHERE id = $1 FOR UPDATE", [caseId]);
+    const closing = city.call(closer, "POST", `/api/v1/cases/${caseId}/moves/close`, { version: version + 1 });
+    await waitingFor(1);
+    const saying = send(phone, "POST", `/reports/${no}/word`, { fixed: false, words: "还是破的" });
+    await waitingFor(2);
+    await holder.query("COMMIT");
+    holder.release();
+    expect([(await closing).status, (await saying).status]).toEqual([200, 200]);
+    const { stage, facts: kept } = (await city.call(duty, "GET", `/api/v1/cases/${caseId}`)).body;
+    expect([stage, kept["said-fixed"]]).toEqual(["dispatched", "no"]);
   });
 
   test("before anybody says it is mended there is nothing to rate", async () => {

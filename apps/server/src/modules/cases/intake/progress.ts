@@ -21,6 +21,8 @@ interface Station {
   readonly stages: readonly string[];
   /** Entries that brought it here. */
   readonly by: readonly string[];
+  /** Beside the way: shown only while the report stands there. */
+  readonly aside?: boolean;
   /** It is reached once: what comes after, e.g. another report that joins, does not move its time. */
   readonly once?: boolean;
 }
@@ -43,10 +45,24 @@ const stations: readonly Station[] = [
     by: ["case.dispatched", "case.redispatched", "case.reopened"],
   },
   {
+    id: "disputed",
+    name: { zh: "正在确定由哪个部门处置", en: "Being decided who mends it" },
+    stages: ["disputed"],
+    by: ["case.disputed"],
+    aside: true,
+  },
+  {
     id: "disposing",
     name: { zh: "正在处置", en: "Being mended" },
     stages: ["disposing"],
-    by: ["case.accepted", "case.reworked"],
+    by: ["case.accepted", "case.reworked", "case.resumed"],
+  },
+  {
+    id: "suspended",
+    name: { zh: "经批准暂缓处置", en: "Put off, with approval" },
+    stages: ["suspended"],
+    by: ["case.suspended"],
+    aside: true,
   },
   {
     id: "done",
@@ -75,7 +91,7 @@ const wayOf = (report: ReportRecord, stage: string): readonly Station[] => {
   if (ending !== undefined) return [received, ending];
   return report.matter === "advice" && report.caseId === undefined
     ? [received, endings["answered"] as Station]
-    : stations;
+    : stations.filter(({ aside, stages }) => aside !== true || stages.includes(stage));
 };
 
 interface Standing {

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { AppError } from "../../../platform/app-error.ts";
 import { change } from "../../../platform/change.ts";
 import { type Context, transact } from "../../../platform/context.ts";
+import { lockSubject } from "../../../platform/subject.ts";
 import { getAreas } from "../../atlas/area/index.ts";
 import { keepText, tiePerson } from "../../persons/person/index.ts";
 import { findCase, openStages, type StandingCase } from "../case/index.ts";
@@ -166,9 +167,13 @@ export const maySay = (report: ReportRecord, found: StandingCase | undefined): b
 
 const notFixed = "市民反映问题未解决";
 
-/** The report and its case while the citizen's word is asked for; fails when it is not, or was given. */
+/**
+ * The report and its case while the citizen's word is asked for; fails when it is not, or was given. The case is locked
+ * before it is looked at: one that is being closed is heard of as closed.
+ */
 const getSayable = async (ctx: Context, id: string) => {
   const report = await findReport(ctx.db, { id }, { lock: true });
+  if (report?.caseId !== undefined) await lockSubject(ctx.db, "case", report.caseId);
   const found = report?.caseId === undefined ? undefined : await findCase(ctx.db, report.caseId);
   if (report === undefined || found === undefined || !sayableStages.includes(found.stage))
     throw new AppError("subject.wrong-stage");

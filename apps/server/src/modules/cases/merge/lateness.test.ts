@@ -106,3 +106,49 @@ test("what was appealed against before the merge is not once more, and granted a
   await closed(kept, rival);
   await refused("appeal.decided", mender, kept, "appeal", { reason: "再申诉" });
 });
+
+test("a limit that runs out by itself does not end the time in which a merge can be taken back, and is heard in each case", async () => {
+  const lateOf = async (id: string): Promise<number> => {
+    await city.workOff();
+    const { items } = (await city.call(duty, "GET", `/api/v1/cases/${id}/timeline`)).body;
+    return items.filter(({ type, of }: { type: string; of?: string }) => type === "case.late" && of === undefined)
+      .length;
+  };
+  const kept = await reported();
+  const gone = await disposing();
+  city.advance(5 * hour);
+  await does(duty, kept, "file", { "filing-condition": "1" });
+  await does(duty, kept, "dispatch", { department });
+  await does(mender, kept, "accept");
+  await merge(gone, kept);
+  city.advance(6 * hour);
+  expect(await lateOf(kept)).toBe(1);
+  expect(await takeBack(gone)).toBe(200);
+  expect([await lateOf(gone), await lateOf(kept)]).toEqual([1, 1]);
+  city.advance(5 * hour);
+  expect(await lateOf(kept)).toBe(2);
+});
+
+test("a suspension that ends by itself does not end it either; one that somebody ends does", async () => {
+  const suspend = async (id: string) => {
+    const until = new Date(city.clock.now().getTime() + 12 * hour).toISOString();
+    await does(mender, id, "ask-suspension", { until, reason: "等灯具" });
+    await does(duty, id, "suspend", { until });
+  };
+  const [kept, gone] = [await disposing(), await disposing()];
+  await suspend(kept);
+  await suspend(gone);
+  await merge(gone, kept);
+  city.advance(13 * hour);
+  await city.workOff();
+  expect((await read(kept)).stage).toBe("disposing");
+  expect(await takeBack(gone)).toBe(200);
+  await city.workOff();
+  expect([(await read(gone)).stage, (await read(kept)).stage]).toEqual(["disposing", "disposing"]);
+  const [first, second] = [await disposing(), await disposing()];
+  await suspend(first);
+  await suspend(second);
+  await merge(second, first);
+  await does(duty, first, "resume");
+  expect(await takeBack(second)).toBe(409);
+});

@@ -17,7 +17,7 @@ import {
   updateCase,
   updateMergedInto,
 } from "../case/index.ts";
-import { withdrawWork } from "../handling/index.ts";
+import { withdrawWork, yields } from "../handling/index.ts";
 import { listPhotosOf, movePhotos } from "../photo/index.ts";
 import { listReports, moveReports } from "../report/index.ts";
 import { type Before, insertMerge } from "./store.ts";
@@ -69,7 +69,16 @@ const leave = (
     },
   });
 
-/** What the survivor takes over: the graver severity, the last report, the newer word of a citizen. */
+/** Whose word of a citizen stands: the newer one, but no call covers a "not fixed" that was said in person. */
+const heardFrom = (gone: StandingCase, kept: StandingCase): StandingCase["heard"] => {
+  if (gone.heard === undefined || kept.heard === undefined) return gone.heard;
+  if (yields(kept, gone.heard)) return undefined;
+  return yields(gone, kept.heard) || gone.heard.at > kept.heard.at ? gone.heard : undefined;
+};
+
+const toHeard = (heard: StandingCase["heard"]) => (heard === undefined ? {} : { heard });
+
+/** What the survivor takes over: the graver severity, the last report, the word of a citizen that stands. */
 const inherited = (gone: StandingCase, kept: StandingCase): Parameters<typeof updateCase>[2] => ({
   reports: kept.reports + gone.reports,
   urgent: kept.urgent || gone.urgent,
@@ -77,9 +86,7 @@ const inherited = (gone: StandingCase, kept: StandingCase): Parameters<typeof up
   ...(gone.severity !== undefined && severityRank(gone.severity) > severityRank(kept.severity)
     ? { severity: gone.severity }
     : {}),
-  ...(gone.heard !== undefined && (kept.heard === undefined || gone.heard.at > kept.heard.at)
-    ? { heard: gone.heard }
-    : {}),
+  ...toHeard(heardFrom(gone, kept)),
 });
 
 /** Both cases as they are, so that the merge can be taken back for a while. */

@@ -1,4 +1,5 @@
-import { type ErrorCode, errors, type MergeStanding } from "@chengyun/contracts";
+import { type ErrorCode, errors, Id, type MergeStanding } from "@chengyun/contracts";
+import type { MadeMove } from "@chengyun/kernel";
 import type { z } from "zod";
 import { isPermitted } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
@@ -18,14 +19,18 @@ const kind = "case";
 /** So long a merge may be taken back, by the city's clock. */
 const undoMs = 24 * 3_600_000;
 
-/** Moves of the survivor that leave both cases as they were at the merge. */
-const harmless: readonly string[] = ["absorb", "release", "comment", "remind", "route"];
+/** Moves of the survivor that leave both cases as they were at the merge: a limit that is over is over in its own case too. */
+const harmless: readonly string[] = ["absorb", "release", "comment", "remind", "route", "nearly-late", "late"];
+
+/** A suspension ends by itself in each case; whoever ends it before goes on. */
+const isHarmless = ({ move, by }: MadeMove): boolean =>
+  harmless.includes(move) || (move === "resume" && by.every((id) => !Id.safeParse(id).success));
 
 /** Whether the survivor went on since: what was done for both can't be parted truthfully. */
 const wentOn = async (ctx: Context, { intoId }: MergeRecord): Promise<boolean> => {
   const made = await listMade(ctx.db, intoId);
   const since = made.find(({ move }) => move === "absorb")?.nth ?? 0;
-  return made.some(({ move, nth }) => nth > since && !harmless.includes(move));
+  return made.some((one) => one.nth > since && !isHarmless(one));
 };
 
 const untilOf = ({ at }: MergeRecord): Date => new Date(at.getTime() + undoMs);

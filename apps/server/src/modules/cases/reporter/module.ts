@@ -4,7 +4,15 @@ import { routes } from "./routes.ts";
 
 export const reporterModule = defineModule({
   name: "cases/reporter",
-  uses: ["cases/case", "cases/kind", "cases/report", "identity/department", "persons/consent", "persons/person"],
+  uses: [
+    "cases/case",
+    "cases/category",
+    "cases/kind",
+    "cases/report",
+    "identity/department",
+    "persons/consent",
+    "persons/person",
+  ],
   notices,
   routes,
 });

@@ -7,6 +7,7 @@ import { findSubject, listKnown } from "../../../platform/subject.ts";
 import { departmentNames } from "../../identity/department/index.ts";
 import { type Consent, consentsAbout } from "../../persons/consent/index.ts";
 import { findCase } from "../case/index.ts";
+import { categoryNames } from "../category/index.ts";
 import { findKind } from "../kind/index.ts";
 import {
   countOfPerson,
@@ -33,6 +34,10 @@ const undecided = name("上报", "report");
 
 const toText = (value: unknown): string => (typeof value === "string" ? value : "");
 
+/** What the case's category is called, as the citizen's page calls it: a pack's, a class of a dictionary, the city's own. */
+const nameOfCategory = (ctx: Context, id: string): Promise<Label> =>
+  once(ctx, `category told of ${id}`, async () => (await categoryNames(ctx, [id]))(id));
+
 const valuesOf = async (ctx: Context, entry: PositionedEntry, report: ReportRecord): Promise<Letter["values"]> => {
   const found = report.caseId === undefined ? undefined : await findCase(ctx.db, report.caseId);
   const departments = await departmentNames(ctx);
@@ -42,7 +47,7 @@ const valuesOf = async (ctx: Context, entry: PositionedEntry, report: ReportReco
       ? report.matter === "advice"
         ? question
         : (findKind(report.citizenKind)?.name ?? undecided)
-      : ctx.deployment.registry.nameOf("case", found.category);
+      : await nameOfCategory(ctx, found.category);
   return {
     no: `${no.slice(0, 8)}-${no.slice(8)}`,
     about,

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { administrator, handler, officer, verifier } from "../../../testing/actors.ts";
+import { allAnswers, keeperOf } from "../../../testing/dictionary-keeper.ts";
 import { startProvider } from "../../../testing/outside.ts";
 import { withPhoto } from "../../../testing/photo.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
@@ -392,4 +393,32 @@ test("a joint task is told to the department it was given to, and leads to its c
     },
   ]);
   expect(await told(drainage())).toEqual([]);
+});
+
+test("what a class of a dictionary is called is said in its words, as on the citizen's page", async () => {
+  const may = ["dictionaries.read", "dictionaries.edit"];
+  const keeper = officer({ permissions: may });
+  const approver = officer({ permissions: ["dictionaries.read", "dictionaries.approve"] });
+  const table = `大类代码,大类名称,小类代码,小类名称,处置单位,主管部门,立案条件,结案条件,处置时限
+07,其他部件,77,爱心驿站,,城管局,破损,修复,5工作日
+`;
+  const { id } = await keeperOf(() => city, keeper).begin("shanbei", "1", { "部件.csv": table });
+  const post = (actor: typeof keeper, path: string, body: object = {}) =>
+    city.call(actor, "POST", `/api/v1/${path}`, body);
+  await post(keeper, `dictionary-imports/${id}/answers`, allAnswers);
+  const { versionId } = (await post(keeper, `dictionary-imports/${id}/take`)).body;
+  await post(keeper, `dictionaries/${versionId}/moves/submit`, { version: 2 });
+  const facts = { from: "2026-11-01" };
+  expect((await post(approver, `dictionaries/${versionId}/moves/enforce`, { version: 3, facts })).status).toBe(200);
+  const phone = newPhone();
+  const made = await city.call(duty, "POST", "/api/v1/reports", {
+    category: "shanbei/1/part-0777",
+    position: newPlace(),
+    text: "驿站门坏了",
+    reporter: { name: "王五", phone },
+    tell: ["sms"],
+  });
+  expect(made.status, JSON.stringify(made.body)).toBe(201);
+  await city.workOff();
+  expect(sentTo(phone)).toEqual([expect.stringMatching(/^您反映的爱心驿站已受理/)]);
 });

@@ -118,3 +118,27 @@ describe("a return call", () => {
     ).toBe(403);
   });
 });
+
+describe("a merge", () => {
+  const goInto = async (id: string, into: string) => {
+    const body = { version: (await read(id)).version, into, reason: "同一盏灯" };
+    expect((await city.call(duty, "POST", `/api/v1/cases/${id}/merge`, body)).status).toBe(200);
+  };
+
+  test("lets no call cover a “not fixed” that was said in person, in whichever of the two cases it was said", async () => {
+    const [kept, gone] = [await mended(), await mended()];
+    await kept.word(false);
+    await call(gone.caseId, gone.reportId, { fixed: true });
+    await goInto(gone.caseId, kept.caseId);
+    expect(await heard(kept.caseId)).toMatchObject({ fixed: false });
+    const [other, third] = [await mended(), await mended()];
+    await third.word(false);
+    await call(other.caseId, other.reportId, { fixed: true });
+    const before = await heard(other.caseId);
+    await goInto(third.caseId, other.caseId);
+    expect(await heard(other.caseId)).toMatchObject({ fixed: false });
+    const { version } = await read(third.caseId);
+    await city.call(duty, "POST", `/api/v1/cases/${third.caseId}/unmerge`, { version, reason: "并错了" });
+    expect([await heard(other.caseId), (await heard(third.caseId)).fixed]).toEqual([before, false]);
+  });
+});

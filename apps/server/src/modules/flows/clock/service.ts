@@ -17,7 +17,7 @@ import {
 } from "@chengyun/kernel";
 import type { ClockPort, Lateness, SubjectClock, TouchedClocks } from "../../../platform/clock-port.ts";
 import { type Context, newId } from "../../../platform/context.ts";
-import { hasKept, keepClocks, listClocks, removeClocks, updateDue } from "./store.ts";
+import { hasKept, hearAnew, keepClocks, listClocks, removeClocks, updateDue } from "./store.ts";
 
 const names = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === "string" ? [value] : value;
@@ -252,6 +252,11 @@ export const putBackClocks = async (
     before.map(({ id }) => id),
   );
   await keepClocks(ctx.db, before, ctx.deployment.calendar);
+  await hearAnew(
+    ctx.db,
+    before.map(({ id }) => id),
+    ctx.clock.now(),
+  );
   return nearest(before.map(({ state }) => state));
 };
 

@@ -193,6 +193,14 @@ export const hearCall = async (db: Db, id: string, call: Call, now: Date): Promi
   return numUpdatedRows > 0n;
 };
 
+/** Limits put back to what they were call again when they come: what was heard was of the limit in their place. */
+export const hearAnew = async (db: Db, ids: readonly string[], now: Date): Promise<void> => {
+  await sql`
+    UPDATE clocks SET late_seen_at = CASE WHEN due_at < ${now} THEN late_seen_at END,
+      near_seen_at = CASE WHEN near_at <= ${now} THEN near_seen_at END
+    WHERE id = ANY (${[...ids]}::uuid[])`.execute(db);
+};
+
 /** Digest of the calendar by which the running clocks were dated; undefined before the first. */
 export const findCalendarDigest = async (db: Db): Promise<string | undefined> =>
   (await db.selectFrom("clock_calendars").select("digest").executeTakeFirst())?.digest;

@@ -13,6 +13,7 @@ export const accountModule = defineModule({
   uses: [
     "identity/department",
     "identity/factor",
+    "identity/passkey",
     "identity/presence",
     "identity/role",
     "identity/sign-on",

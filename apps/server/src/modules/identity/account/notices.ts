@@ -3,7 +3,8 @@ import type { Context } from "../../../platform/context.ts";
 import type { ModuleNotice } from "../../../platform/module.ts";
 import type { PositionedEntry } from "../../../platform/reaction.ts";
 import { nameOf } from "../../persons/person/index.ts";
-import { findAccountRow } from "./store.ts";
+import { isDemoOpen } from "./demo.ts";
+import { findAccountRow, listSecurityAdministrators } from "./store.ts";
 
 const by = { kind: "text", name: { zh: "办理人", en: "By" }, sample: "陈立" } as const satisfies NoticePlace;
 
@@ -14,6 +15,19 @@ const values: ModuleNotice["values"] = async (ctx, { actor }) => ({
 const owner = async (ctx: Context, entry: PositionedEntry): Promise<string[]> => {
   const account = await findAccountRow(ctx.db, { id: entry.subject.id });
   return account === undefined || entry.actor.id === account.personId ? [] : [account.personId];
+};
+
+/** Its owner, whoever did it. */
+const ownerAlways = async (ctx: Context, entry: PositionedEntry): Promise<string[]> => {
+  const account = await findAccountRow(ctx.db, { id: entry.subject.id });
+  return account === undefined ? [] : [account.personId];
+};
+
+/** Its owner, and who could end all sessions of the account. */
+const ownerAndSecurity = async (ctx: Context, entry: PositionedEntry): Promise<string[]> => {
+  const owners = await ownerAlways(ctx, entry);
+  const whose = { areaPath: entry.areaPath, but: owners, withDemo: isDemoOpen(ctx.deployment) };
+  return [...owners, ...(await listSecurityAdministrators(ctx.db, whose))];
 };
 
 /** Whose way in was set anew or opened to another server by somebody else is told: it may not have been their wish. */
@@ -85,5 +99,39 @@ export const notices: readonly ModuleNotice[] = [
     }),
     values,
     persons: owner,
+  },
+  {
+    type: defineNotice({
+      id: "passkey-added",
+      on: "account.passkey-added",
+      name: { zh: "账号添加了通行密钥", en: "A passkey was added to your account" },
+      text: {
+        zh: "您的账号添加了一个通行密钥。若不是您本人所为，请立即联系安全管理员",
+        en: "A passkey was added to your account. If that was not you, call the security administrator at once",
+      },
+      places: {},
+      to: { named: "doer" },
+      channels: ["email"],
+      urgent: true,
+    }),
+    values: async () => ({}),
+    persons: ownerAlways,
+  },
+  {
+    type: defineNotice({
+      id: "passkey-doubted",
+      on: "account.passkey-doubted",
+      name: { zh: "通行密钥可能被复制", en: "A passkey may have been copied" },
+      text: {
+        zh: "一个通行密钥的计数倒退，可能已被复制，已停用。请本人删除它，安全管理员核实该账号的登录",
+        en: "A passkey's counter went back: there may be a copy, so it lets nobody in. Its owner removes it, the security administrator looks at the account's sessions",
+      },
+      places: {},
+      to: { named: "doer" },
+      channels: ["email"],
+      urgent: true,
+    }),
+    values: async () => ({}),
+    persons: ownerAndSecurity,
   },
 ];

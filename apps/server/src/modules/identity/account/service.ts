@@ -10,6 +10,7 @@ import { lockSubject } from "../../../platform/subject.ts";
 import { editPerson, keepPerson, keepText, nameOf, releasePerson } from "../../persons/person/index.ts";
 import { getPosts, postsById } from "../department/index.ts";
 import { dropFactor } from "../factor/index.ts";
+import { dropPasskeys } from "../passkey/index.ts";
 import { disconnect } from "../sign-on/index.ts";
 import { isDemoOpen } from "./demo.ts";
 import { checkAlone, checkTogether } from "./guarded.ts";
@@ -139,6 +140,7 @@ export const writeRetire: Apply = async (ctx, found) => {
   const account = await getAccount(ctx, { id: found.id });
   await updatePassword(ctx.db, found.id, { hash: undefined, mustChange: false });
   await disconnect(ctx, found.id);
+  await dropPasskeys(ctx, found.id);
   await checkAdministrators(ctx, account);
   await releasePerson(ctx, account.personId);
   return { changes: { person: account.personId } };
@@ -161,10 +163,11 @@ export const applyEndSessions: Apply = async (ctx, found) => {
   return {};
 };
 
-/** For a lost phone: the next sign-in asks for the password alone, and whoever is in is out. Its owner is told. */
+/** For a lost phone: codes and passkeys are gone, the next sign-in asks for the password alone, and whoever is in is out. Its owner is told. */
 export const writeResetFactor: Apply = async (ctx, found) => {
   await getAccount(ctx, { id: found.id });
-  if (!(await dropFactor(ctx, found.id))) throw new AppError("factor.not-begun");
+  const dropped = [await dropFactor(ctx, found.id), await dropPasskeys(ctx, found.id)];
+  if (!dropped.includes(true)) throw new AppError("factor.not-begun");
   await startEpoch(ctx.db, found.id);
   await noteReset(ctx.db, found.id, { what: "factor", at: ctx.clock.now().toISOString(), by: ctx.actor.id });
   return {};
@@ -256,6 +259,7 @@ export const listAccounts = async (
       version: row.version,
       createdAt: row.createdAt.toISOString(),
       hasFactor: row.hasFactor,
+      passkeys: row.passkeys,
       ...(row.signOn === null ? {} : { signOn: row.signOn }),
       ...(row.lastSignInAt === undefined ? {} : { lastSignInAt: row.lastSignInAt.toISOString() }),
     }),

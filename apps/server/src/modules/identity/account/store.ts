@@ -50,6 +50,7 @@ export interface AccountRow {
   readonly version: number;
   readonly createdAt: Date;
   readonly hasFactor: boolean;
+  readonly passkeys: number;
   /** Whether the account is connected to the city's own sign-on server, or invited by its first. */
   readonly signOn: "connected" | "invited" | null;
   readonly resets: readonly AccountReset[];
@@ -90,6 +91,7 @@ const selectAccounts = (db: Db) =>
         "hasFactor",
       ),
     )
+    .select(sql<number>`(SELECT count(*)::int FROM passkeys k WHERE k.account_id = a.id)`.as("passkeys"))
     .select(
       sql<"connected" | "invited" | null>`(
         SELECT CASE WHEN b.subject IS NULL THEN 'invited' ELSE 'connected' END

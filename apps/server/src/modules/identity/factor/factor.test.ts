@@ -49,7 +49,12 @@ const code = ({ body }: { body: { code?: string } }) => body.code;
 describe("a second factor", () => {
   test("is asked of nobody before its first code was right", async () => {
     const { browser, open, login } = await newcomer();
-    expect((await browser.call("GET", "/me/factor")).body).toEqual({ possible: true, on: false, recoveryLeft: 0 });
+    expect((await browser.call("GET", "/me/factor")).body).toEqual({
+      possible: true,
+      asksPassword: true,
+      on: false,
+      recoveryLeft: 0,
+    });
     const begun = await browser.call("POST", "/me/factor", { password });
     expect(begun.body.uri).toMatch(new RegExp(`^otpauth://totp/.*${login}\\?.*secret=${begun.body.secret}`));
     expect(code(await browser.call("POST", "/me/factor/confirm", { code: "000000" }))).toBe("session.wrong-code");

@@ -23,7 +23,10 @@ const note = async (ctx: Context, accountId: string, type: string): Promise<void
 };
 
 /** Whether an account has a second factor, since when, and how many recovery codes are left. */
-export const describeFactor = async (ctx: Context, accountId: string): Promise<Omit<Factor, "possible">> => {
+export const describeFactor = async (
+  ctx: Context,
+  accountId: string,
+): Promise<Omit<Factor, "possible" | "asksPassword">> => {
   const factor = await findFactor(ctx.db, accountId);
   return factor?.confirmedAt === undefined
     ? { on: false, recoveryLeft: 0 }

@@ -1,9 +1,9 @@
+import { permissions } from "@chengyun/contracts";
 import { defineNotice, type Label, type NoticePlace, workHours } from "@chengyun/kernel";
 import type { ModuleNotice } from "../../../platform/module.ts";
 import { getAreas } from "../../atlas/area/index.ts";
 import { nameOf } from "../../persons/person/index.ts";
 import { departmentNames } from "../department/index.ts";
-import { permissions } from "../role/index.ts";
 import { findReach } from "./store.ts";
 
 const places = {

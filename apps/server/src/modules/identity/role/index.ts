@@ -2,8 +2,6 @@ export {
   findRole,
   isRole,
   listPermissions,
-  type PermissionId,
-  permissions,
   permissionsOfRole,
   type Role,
   roleNamesFor,

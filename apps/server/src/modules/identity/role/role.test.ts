@@ -1,9 +1,10 @@
+import { permissions } from "@chengyun/contracts";
 import { administratorRoles, checkPack, type Move } from "@chengyun/kernel";
 import { expect, test } from "vitest";
 import { flows, registry, routes } from "../../../app.ts";
 import { modules } from "../../../modules.ts";
 import { administrator, auditor, handler, officer, securityAdministrator, verifier } from "../../../testing/actors.ts";
-import { findRole, listPermissions, permissions, permissionsOfRole, roles } from "./index.ts";
+import { findRole, listPermissions, permissionsOfRole, roles } from "./index.ts";
 
 test("every permission that a route or a person's move asks for is in the table", () => {
   const asked = [

@@ -45,7 +45,7 @@ const factorRoutes: readonly Route[] = [
     method: "POST",
     path: "/api/v1/me/factor",
     summary: "Begin to set up a second factor (RFC 6238); its secret is answered once",
-    body: PasswordProof,
+    body: PasswordProof.partial(),
     answer: FactorBegun,
     handle: (ctx, { body, http }) => beginOwnFactor(ctx, getPerson(ctx), { ...body, address: http.address }),
   }),

@@ -5,6 +5,7 @@ import { type Context, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { clearResets } from "../account/index.ts";
 import { beginFactor, confirmFactor, describeFactor, dropFactor, hasFactor } from "../factor/index.ts";
+import { proofAsked } from "./proof.ts";
 import { getOwnAccount, idleMs, longestMs, proveOwner } from "./service.ts";
 import { listSessions, removeSessionsOf } from "./store.ts";
 
@@ -40,18 +41,21 @@ export const endOwnSessions = (outer: Context, actor: PersonActor, only?: string
 
 /** Whether the own account has a second factor. */
 export const describeOwnFactor = async (ctx: Context, actor: PersonActor): Promise<Factor> => {
-  const { passwordHash } = await getOwnAccount(ctx, actor);
-  return { possible: passwordHash !== undefined, ...(await describeFactor(ctx, actor.accountId)) };
+  const account = await getOwnAccount(ctx, actor);
+  const { passwordHash } = account;
+  const asksPassword = proofAsked(actor, account) !== "nothing";
+  return { possible: passwordHash !== undefined, asksPassword, ...(await describeFactor(ctx, actor.accountId)) };
 };
 
-/** Begins to set up a second factor, against the password. */
+/** Begins to set up a second factor, against the password; of who has just come in without one none is asked. */
 export const beginOwnFactor = async (
   ctx: Context,
   actor: PersonActor,
-  given: { password: string; address: string },
+  { password, address }: { password?: string | undefined; address: string },
 ): Promise<{ secret: string; uri: string }> => {
   const account = await getOwnAccount(ctx, actor);
-  await proveOwner(ctx, account, given);
+  if (password !== undefined) await proveOwner(ctx, account, { password, address });
+  else if (proofAsked(actor, account) !== "nothing") throw new AppError("session.proof-needed");
   return beginFactor(ctx, { accountId: account.id, login: account.login });
 };
 

@@ -185,6 +185,11 @@ export const findLiveSession = async (
   return { ...session, entry: { way, isFactored: factored, at } };
 };
 
+/** A second factor was set up in this session that is asked of nobody but who signs in by it. */
+export const noteFactored = async (db: Db, id: string): Promise<void> => {
+  await db.updateTable("sessions").set({ factored: true }).where("id", "=", id).execute();
+};
+
 export const touchSession = async (db: Db, id: string, at: Date): Promise<void> => {
   await db.updateTable("sessions").set({ used_at: at }).where("id", "=", id).execute();
 };

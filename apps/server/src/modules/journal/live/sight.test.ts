@@ -43,6 +43,13 @@ describe("who hears of what", () => {
     expect(isSeen(handler(roads), entry(kind))).toBe(heard);
   });
 
+  test("that something was imported is heard of by whose map it may touch: within the area or around it, not beside it", () => {
+    const heard = (areaPath: string, permission = "things.read") =>
+      isSeen({ ...handler(roads, { areaPath }), permissions: new Set([permission]) }, entry("import"));
+    expect(["", "4309/", "4309/01/", "4310/"].map((areaPath) => heard(areaPath))).toEqual([true, true, true, false]);
+    expect(heard("4309/", "cases.read")).toBe(false);
+  });
+
   test("the city's clock concerns everybody; what no flow knows is for readers of the journal", () => {
     const kinds = ["clock", "server-clock", "weather"];
     expect(kinds.map((kind) => isSeen(handler(roads), entry(kind)))).toEqual([true, false, false]);

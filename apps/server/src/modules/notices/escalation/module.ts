@@ -4,7 +4,7 @@ import { routes } from "./routes.ts";
 
 export const escalationModule = defineModule({
   name: "notices/escalation",
-  uses: ["identity/account", "identity/department", "identity/role", "notices/template"],
+  uses: ["identity/account", "identity/department", "notices/template"],
   migrations: { "202611292010-escalation-create": escalationCreate },
   routes,
 });

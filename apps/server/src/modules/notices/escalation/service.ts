@@ -5,6 +5,7 @@ import type {
   EscalationVersion,
   NoticeEscalation,
 } from "@chengyun/contracts";
+import { permissions } from "@chengyun/contracts";
 import type { Escalation, NoticeType } from "@chengyun/kernel";
 import type { z } from "zod";
 import { AppError } from "../../../platform/app-error.ts";
@@ -13,7 +14,6 @@ import { record } from "../../../platform/journal.ts";
 import { once } from "../../../platform/remember.ts";
 import { listHeld } from "../../identity/account/index.ts";
 import { listAllPosts, postId } from "../../identity/department/index.ts";
-import { permissions } from "../../identity/role/index.ts";
 import { findNoticeType, noticesOf } from "../template/index.ts";
 import { type EscalationRecord, findNewest, insertVersion, listNewest, listVersions } from "./store.ts";
 

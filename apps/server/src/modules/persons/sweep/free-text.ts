@@ -42,6 +42,8 @@ const inPublic = (table: string, columns: FreeText["columns"], titles: readonly 
  * codes, paths, stages, numbers, names of classes and places. A new column for words belongs into this list.
  */
 export const freeTexts: readonly FreeText[] = [
+  inPublic("access_review_items", { reason: "words" }),
+  inPublic("account_requests", { reason: "words" }),
   inPublic("case_appeals", { reason: "words", answer: "words" }),
   inPublic("case_views", { name: "words", query: "named" }),
   inPublic("cases", { title: "words", facts: "named" }, ["title"]),
@@ -61,10 +63,12 @@ export const freeTexts: readonly FreeText[] = [
   inPublic("matters", { facts: "named" }),
   inPublic("notices", { text: "words", long: "words" }),
   inPublic("parked_reactions", { error: "words" }),
+  inPublic("passkeys", { name: "words" }),
   inPublic("quarantined", { payload: "words", detail: "named" }, ["payload"]),
   inPublic("reports", { words: "words", connected_to: "words" }),
   inPublic("responsible_bodies", { words: "words" }),
   inPublic("tasks", { what: "words" }),
+  inPublic("wider_reaches", { reason: "words" }),
   inPublic("things", { name: "words", attributes: "words" }, ["name", "attributes"]),
   { kind: "intake", schema: "jobs", table: "job", columns: { output: "named" }, titles: [] },
   { kind: "intake", schema: "jobs", table: "archive", columns: { output: "named" }, titles: [] },

@@ -4,12 +4,17 @@ import { AppError } from "../../../platform/app-error.ts";
 import { findLapsed, renewLease, updateClockSetting } from "../../../platform/clock-store.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
+import { findPasskeyHost } from "../../../platform/public-address.ts";
 import { listDemoEntries } from "../../identity/session/index.ts";
 
 /** Other ways in than a password. */
 const listWays = ({ config, profile }: Context["deployment"]): City["ways"] => {
   const signOn = config.signOn === undefined ? undefined : profile.signIn?.signOn;
-  return signOn === undefined ? {} : { signOn: signOn.name };
+  const passkeyHost = findPasskeyHost(config);
+  return {
+    ...(signOn === undefined ? {} : { signOn: signOn.name }),
+    ...(passkeyHost === undefined ? {} : { passkeyHost }),
+  };
 };
 
 export const describeCity = (ctx: Context): City => {

@@ -1,0 +1,1 @@
+export { dropPasskeys } from "./note.ts";
