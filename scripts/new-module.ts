@@ -14,16 +14,16 @@ const toPlural = (word: string): string => {
 const moment = (): string => new Date().toISOString().replaceAll(/[^\d]/g, "").slice(0, 12);
 
 /** Its permissions join the table, and the administrator holds them until somebody decides better. */
-const permit = (path: string, plural: string, words: string): void => {
+const permit = (table: string, roles: string, plural: string, words: string): void => {
   amend(
-    path,
+    table,
     /\n\} as const satisfies Readonly<Record<string, Label>>;/,
     ([end]) => `
   "${plural}.read": { zh: "查看 ${words}", en: "see ${words}" },
   "${plural}.manage": { zh: "管理 ${words}", en: "manage ${words}" },${end}`,
   );
   amend(
-    path,
+    roles,
     /(administrator: \{[^[]*permissions: \[[^\]]*?),?(\s*\])/,
     ([, before, end]) => `${before}, "${plural}.read", "${plural}.manage",${end}`,
   );
@@ -54,8 +54,9 @@ const newModule = (root: string, room: string, name: string): string[] => {
     ([, before, end]) => `${before}, ${variable}Module${end}`,
   );
   const roles = join(server, "modules/identity/role/role.ts");
-  permit(roles, plural, plural.replaceAll("-", " "));
-  return [...written, list, roles];
+  const table = join(root, "packages/contracts/src/permissions.ts");
+  permit(table, roles, plural, plural.replaceAll("-", " "));
+  return [...written, list, table, roles];
 };
 
 const main = async (): Promise<void> => {

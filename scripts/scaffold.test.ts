@@ -1,6 +1,17 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { checkModules } from "./check-modules.ts";
 import { run } from "./run.ts";
@@ -15,13 +26,25 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
+/** All that is installed, but of our own packages those of the copy: what the script writes into them must be seen. */
+const linkPackages = (folder: string): void => {
+  const [from, to] = [join(root, "node_modules"), join(folder, "node_modules")];
+  mkdirSync(join(to, "@chengyun"), { recursive: true });
+  for (const name of readdirSync(from))
+    if (name !== "@chengyun" && name !== ".cache") symlinkSync(join(from, name), join(to, name));
+  for (const name of readdirSync(join(from, "@chengyun"))) {
+    const own = relative(root, realpathSync(join(from, "@chengyun", name)));
+    symlinkSync(join(existsSync(join(folder, own)) ? folder : root, own), join(to, "@chengyun", name));
+  }
+};
+
 /** A copy of parts of the repository with its packages beside it. */
 const copyOf = (...parts: readonly string[]): string => {
   const folder = mkdtempSync(join(tmpdir(), "scaffold-"));
   folders.push(folder);
   for (const part of ["package.json", "tsconfig.base.json", "tsconfig.pure.json", "tsconfig.node.json", ...parts])
     cpSync(join(root, part), join(folder, part), { recursive: true, filter: (path) => !path.includes("node_modules") });
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  linkPackages(folder);
   return folder;
 };
 

@@ -93,7 +93,7 @@ const refusals = async (why: string) =>
 
 describe("signing on at the city's own server", () => {
   test("is offered to whoever comes to the door, by the name the city gave it", async () => {
-    expect((await city.call(undefined, "GET", "/api/v1/city")).body.ways).toEqual({
+    expect((await city.call(undefined, "GET", "/api/v1/city")).body.ways).toMatchObject({
       signOn: { zh: "政务统一认证", en: "Government sign-on" },
     });
   });
