@@ -275,6 +275,7 @@ export const passkey = defineErrors("passkey", {
   },
 });
 
+/** Errors of signing in with a password, and of what is asked anew of who is in. */
 export const session = defineErrors("session", {
   required: { status: 401, text: { zh: "请先登录。", en: "Please sign in first." } },
   "wrong-password": { status: 401, text: { zh: "账号或密码不对。", en: "The account or the password is wrong." } },
