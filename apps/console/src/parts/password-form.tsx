@@ -1,5 +1,7 @@
+import { fillText } from "@chengyun/kernel";
 import { Alert, App, Button, Form, Input } from "antd";
 import { toSentence } from "../data/api.ts";
+import { usePasskeys } from "../data/passkey.ts";
 import { useChangePassword } from "../data/session.ts";
 import { useText } from "../strings/text.ts";
 
@@ -8,6 +10,13 @@ interface Typed {
   readonly new: string;
   readonly again: string;
 }
+
+/** Changing one's own password shuts nobody out who has a passkey: how many there are is said beside it. */
+const PasskeysStay = () => {
+  const t = useText().signIn;
+  const count = (usePasskeys().data?.items ?? []).filter(({ isDoubted }) => !isDoubted).length;
+  return count === 0 ? null : <Alert type="info" title={fillText(t.passkeysStay, { count: String(count) })} />;
+};
 
 /** Changing one's own password; also the step after a one-time password. */
 export const PasswordForm = ({ onDone }: { readonly onDone?: () => void }) => {
@@ -50,6 +59,7 @@ export const PasswordForm = ({ onDone }: { readonly onDone?: () => void }) => {
       >
         <Input.Password autoComplete="new-password" />
       </Form.Item>
+      <PasskeysStay />
       {change.error === null ? null : <Alert className="form-fault" type="error" title={toSentence(change.error)} />}
       <Button type="primary" htmlType="submit" block loading={change.isPending}>
         {t.signIn.save}

@@ -132,6 +132,8 @@ export const en: Strings = {
     tooShort: "Fewer than 10 characters.",
     save: "Save password",
     saved: "Password changed",
+    passkeysStay:
+      "Passkeys that go on signing in after the change: {count}. Remove those that are not yours under Sign-in and security.",
   },
   duty: {
     foldStart: "Fold or unfold the pane on the left",

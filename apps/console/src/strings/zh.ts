@@ -130,6 +130,7 @@ export const zh = {
     tooShort: "还不到 10 个字符。",
     save: "保存密码",
     saved: "密码已更换",
+    passkeysStay: "更换密码后仍可登录的通行密钥：{count}个。不是您的，请在“登录与安全”中删除。",
   },
   duty: {
     foldStart: "收起或展开左栏",
