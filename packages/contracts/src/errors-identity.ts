@@ -274,3 +274,30 @@ export const passkey = defineErrors("passkey", {
     },
   },
 });
+
+/** Errors of signing in with a password, and of what is asked anew of who is in. */
+export const session = defineErrors("session", {
+  required: { status: 401, text: { zh: "请先登录。", en: "Please sign in first." } },
+  "wrong-password": { status: 401, text: { zh: "账号或密码不对。", en: "The account or the password is wrong." } },
+  "code-needed": {
+    status: 401,
+    text: {
+      zh: "请输入验证器中的验证码，或一个恢复码。",
+      en: "Type the code of your authenticator app, or a recovery code.",
+    },
+  },
+  "wrong-code": { status: 401, text: { zh: "验证码不对或已用过。", en: "The code is wrong or was used before." } },
+  slowed: {
+    status: 429,
+    text: { zh: "尝试次数过多，请稍后再试。", en: "Too many attempts; please wait before the next." },
+  },
+  "proof-needed": { status: 401, text: { zh: "请再次输入您的密码。", en: "Type your password again." } },
+  "own-password-first": {
+    status: 403,
+    text: {
+      zh: "您还没有自己的密码：请先用一次性密码登录并改成自己的密码，再添加通行密钥或第二因子。没有一次性密码的，请联系安全管理员。",
+      en: "You have no password of your own yet: first sign in with the one-time password and set your own, then add a passkey or a second factor. Without a one-time password, ask the security administrator for one.",
+    },
+  },
+  "no-demo": { status: 404, text: { zh: "此处没有演示入口。", en: "There is no demo entry here." } },
+});

@@ -1,6 +1,6 @@
 import { tile, way } from "./errors-atlas.ts";
 import { intakeFile } from "./errors-exchange.ts";
-import { accessReview, account, accountRequest, passkey, signOn, widerReach } from "./errors-identity.ts";
+import { accessReview, account, accountRequest, passkey, session, signOn, widerReach } from "./errors-identity.ts";
 import { dictionary, fact, follow, form, journal, receipt, report } from "./errors-intake.ts";
 import { backup } from "./errors-upkeep.ts";
 import { defineErrors } from "./problem.ts";
@@ -62,25 +62,6 @@ const request = defineErrors("request", {
     status: 403,
     text: { zh: "请求来自其他网站，已拒绝。", en: "The request comes from another site and was refused." },
   },
-});
-
-const session = defineErrors("session", {
-  required: { status: 401, text: { zh: "请先登录。", en: "Please sign in first." } },
-  "wrong-password": { status: 401, text: { zh: "账号或密码不对。", en: "The account or the password is wrong." } },
-  "code-needed": {
-    status: 401,
-    text: {
-      zh: "请输入验证器中的验证码，或一个恢复码。",
-      en: "Type the code of your authenticator app, or a recovery code.",
-    },
-  },
-  "wrong-code": { status: 401, text: { zh: "验证码不对或已用过。", en: "The code is wrong or was used before." } },
-  slowed: {
-    status: 429,
-    text: { zh: "尝试次数过多，请稍后再试。", en: "Too many attempts; please wait before the next." },
-  },
-  "proof-needed": { status: 401, text: { zh: "请再次输入您的密码。", en: "Type your password again." } },
-  "no-demo": { status: 404, text: { zh: "此处没有演示入口。", en: "There is no demo entry here." } },
 });
 
 const live = defineErrors("live", {

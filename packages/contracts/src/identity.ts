@@ -79,7 +79,9 @@ export const Me = z.object({
   /** The wider reach they act with at this moment. */
   wider: WiderReach.optional(),
   /** What others reset of their way in, until they have seen it. */
-  resets: z.array(z.object({ what: z.enum(["password", "factor", "sign-on"]), at: Moment, by: z.string() })),
+  resets: z.array(
+    z.object({ what: z.enum(["password", "factor", "sign-on", "passkeys"]), at: Moment, by: z.string() }),
+  ),
 });
 export type Me = z.infer<typeof Me>;
 

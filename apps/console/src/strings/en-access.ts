@@ -24,6 +24,7 @@ export const enAccess = {
   reset: {
     password: "{by} reset your password.",
     factor: "{by} took your second factor away.",
+    passkeys: "{by} ended all your sessions or disconnected your sign-on; your passkeys were removed with that.",
     "sign-on": "{by} connected your account to somebody at the sign-on server, or invited them.",
   },
   widen: "Take a wider reach",

@@ -18,6 +18,7 @@ export const zhAccess = {
   reset: {
     password: "{by}重置了您的登录密码。",
     factor: "{by}解除了您的第二因子。",
+    passkeys: "{by}结束了您的全部登录或断开了统一认证，您的通行密钥已随之删除。",
     "sign-on": "{by}把您的账号连接（或邀请）到统一认证的一个身份。",
   },
   widen: "应急扩权",

@@ -5,6 +5,7 @@ import { openDeployment } from "../open-deployment.ts";
 import { followCertificate } from "../platform/certificate.ts";
 import { runChild } from "../platform/child.ts";
 import { databaseAddress, openDatabase } from "../platform/database.ts";
+import { hearCuts } from "../platform/in-time.ts";
 import { openLog } from "../platform/log.ts";
 import { awaitPort } from "../platform/port.ts";
 import { openPulse } from "../platform/pulse.ts";
@@ -20,6 +21,7 @@ await runChild(async (onWord) => {
   });
   const { config, directory } = deployment;
   const log = openLog(config, "api");
+  hearCuts((cut) => log.warn(cut, "a condition took too long and was stopped"));
   await awaitPort({ host: config.host, port: config.port, variable: "PORT" });
   const address = databaseAddress(config, directory);
   const database = openDatabase(address, { max: 20, name: "chengyun-api" });

@@ -6,6 +6,7 @@ import { openDeployment } from "../open-deployment.ts";
 import { runChild } from "../platform/child.ts";
 import { getClockSetting } from "../platform/clock-store.ts";
 import { databaseAddress, openDatabase } from "../platform/database.ts";
+import { hearCuts } from "../platform/in-time.ts";
 import { openLog } from "../platform/log.ts";
 import { awaitPort } from "../platform/port.ts";
 import { openPulse } from "../platform/pulse.ts";
@@ -16,6 +17,7 @@ await runChild(async () => {
   const deployment = openDeployment();
   const { config, directory } = deployment;
   const log = openLog(config, "ingest");
+  hearCuts((cut) => log.warn(cut, "a condition took too long and was stopped"));
   const { host, plainHost } = config;
   await awaitPort({ host: plainHost, port: config.mqttPort, variable: "MQTT_PORT" });
   if (config.tls !== undefined) await awaitPort({ host, port: config.mqttsPort, variable: "MQTTS_PORT" });

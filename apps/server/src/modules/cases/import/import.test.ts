@@ -212,6 +212,15 @@ describe("a case of which its system says something new", () => {
     expect((await caseOf(may.ref)).stage).toBe("fed-back");
   });
 
+  test("sent twice at the same time is brought there once, and neither is refused", async () => {
+    const may = Array.from({ length: 20 }, () => openRow());
+    await bring(may, "at-once");
+    const june = may.map((one) => ({ ...one, status: "closed", closedAt: "2026-10-02T12:00:00Z" }));
+    const both = await Promise.all([send(june, key(), "at-once"), send(june, key(), "at-once")]);
+    expect(both.map(({ refused }) => refused)).toEqual([[], []]);
+    expect(both[0].changed + both[1].changed).toBe(20);
+  });
+
   test("closed here and open in the next file is not opened again by it", async () => {
     const closed = row();
     await bring([closed], "again");
@@ -295,5 +304,47 @@ describe("what is refused is named, and the rest of the batch is kept", () => {
     const wrong = { source: "hotline", file: "no", rows: [row()] };
     expect((await city.call(key(), "POST", "/api/v1/imports/cases", wrong)).status).toBe(400);
     expect((await send([row()], officer() as never)).code).toBe("permission.missing");
+  });
+});
+
+describe("the limit of a case of another system", () => {
+  const toldOf = async (no: string): Promise<string[]> => {
+    await city.workOff();
+    const { rows } = await city.database.pool.query("SELECT id FROM cases WHERE no = $1", [no]);
+    const { items } = (await city.call(officer(), "GET", `/api/v1/cases/${rows[0]?.id}/timeline`)).body;
+    return items.map(({ type }: { type: string }) => type).filter((type: string) => /late$/.test(type));
+  };
+  const openRow = (more: object = {}) => row({ status: "open", closedAt: undefined, verdict: undefined, ...more });
+
+  test("that was over before it came is told to nobody, not when the next file says something new either", async () => {
+    const old = openRow();
+    await send([old], key(), "over");
+    expect(await toldOf(old.ref)).toEqual([]);
+    expect(await send([{ ...old, result: "待料" }], key(), "over")).toMatchObject({ changed: 1 });
+    expect(await toldOf(old.ref)).toEqual([]);
+  });
+
+  test("that ends here is told nearly over and over once each, however often its row changes, and anew if put off", async () => {
+    const running = openRow({ openedAt: "2026-11-01T00:00:00Z", targetAt: "2026-11-02T06:00:00Z" });
+    await send([running], key(), "runs");
+    const clocks = async () =>
+      (
+        await city.database.pool.query(
+          "SELECT clocks.id FROM clocks JOIN cases ON cases.id = subject_id WHERE no = $1",
+          [running.ref],
+        )
+      ).rows;
+    const before = await clocks();
+    expect(await toldOf(running.ref)).toEqual(["case.nearly-late"]);
+    city.advance(5 * 3_600_000);
+    expect(await toldOf(running.ref)).toEqual(["case.nearly-late", "case.late"]);
+    for (const result of ["待料", "已到料"])
+      expect(await send([{ ...running, result }], key(), "runs")).toMatchObject({ changed: 1 });
+    expect(await toldOf(running.ref)).toEqual(["case.nearly-late", "case.late"]);
+    expect(await clocks()).toEqual(before);
+    await send([{ ...running, targetAt: "2026-11-02T12:00:00Z" }], key(), "runs");
+    city.advance(6 * 3_600_000);
+    expect((await toldOf(running.ref)).filter((type) => type === "case.late")).toHaveLength(2);
+    expect(await clocks()).toEqual(before);
   });
 });

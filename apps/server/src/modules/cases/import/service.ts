@@ -5,15 +5,17 @@ import canonicalize from "canonicalize";
 import type { z } from "zod";
 import { isInScope } from "../../../platform/actor.ts";
 import type { BulkSource, KeptRow } from "../../../platform/bulk.ts";
+import type { SubjectClock } from "../../../platform/clock-port.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import type { TriedRow } from "../../../platform/row-change.ts";
 import { getAreas } from "../../atlas/area/index.ts";
+import { bringClocks } from "../../flows/clock/index.ts";
 import { departmentId, departmentNames } from "../../identity/department/index.ts";
 import { type HeldReport, judgeHeld } from "./held.ts";
 import type { ImportedCase, Refusal } from "./model.ts";
 import { type Ground, toImported } from "./row.ts";
-import { claimRefs, findHeld, findTaken, insertImported, releaseRefs, updateImported } from "./store.ts";
+import { claimRefs, findHeld, findTaken, insertImported, lockHeld, releaseRefs, updateImported } from "./store.ts";
 
 const groundOf = async (ctx: Context): Promise<Ground> => {
   const areas = await getAreas(ctx);
@@ -155,10 +157,15 @@ const split = async (
   );
   const there = good.filter(({ row }) => !isNew(row.ref));
   const refs = there.map(({ row }) => row.ref);
-  const held = await findHeld(ctx.db, { source, refs }, { lock });
+  if (lock) await lockHeld(ctx.db, { source, refs });
+  const held = await findHeld(ctx.db, { source, refs });
   const told = judgeKnown(source, there, { held, ground });
   return { ...told, added: kept, refused: [...refused, ...also, ...told.refused], taken: also };
 };
+
+/** The promise of a case as the limit that runs on it here. */
+const promiseOf = ({ id, clock }: ImportedCase): SubjectClock[] =>
+  clock === undefined ? [] : [{ ...clock, subjectId: id, name: "dispose" }];
 
 /** Keeps the rows that are new or say something new: a batch that comes again adds nothing and records nothing. */
 const keep = async (outer: Context, batch: z.output<typeof ImportBatchIn>): Promise<Outcome & { id?: string }> => {
@@ -178,6 +185,7 @@ const keep = async (outer: Context, batch: z.output<typeof ImportBatchIn>): Prom
     if (added.length + changed.length === 0) return outcome;
     if (added.length > 0) await insertImported(ctx.db, source, added);
     await updateImported(ctx.db, { source, at: ctx.clock.now() }, changed);
+    await bringClocks(ctx, [...added, ...changed.map(({ one }) => one)].flatMap(promiseOf));
     await recordBatch(ctx, batch, { added, changed, id });
     return { ...outcome, id };
   });
@@ -220,6 +228,6 @@ export const keepReports = async (
 export const tryReports = async (ctx: Context, source: string, rows: readonly ImportedRow[]): Promise<TriedRow[]> => {
   const judged = await judge(ctx, { source, file: "", rows: [...rows] });
   const refs = judged.good.map(({ row }) => row.ref);
-  const claimed = await findHeld(ctx.db, { source, refs }, { lock: false });
+  const claimed = await findHeld(ctx.db, { source, refs });
   return toRows(await split(ctx, judged, { source, isNew: (ref) => !claimed.has(ref), lock: false }));
 };

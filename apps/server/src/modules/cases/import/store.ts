@@ -50,12 +50,21 @@ interface HeldRow {
   verdict: string | null;
 }
 
-/** Cases of a source by their numbers there, as they are here now; to be written, their subjects are locked in one order. */
-export const findHeld = async (
-  db: Db,
-  { source, refs }: { readonly source: string; readonly refs: readonly string[] },
-  { lock }: { readonly lock: boolean },
-): Promise<ReadonlyMap<string, HeldReport>> => {
+interface AskedRefs {
+  readonly source: string;
+  readonly refs: readonly string[];
+}
+
+/** Locks the subjects of cases in one order; what they are is read after it, or it would be from before the wait. */
+export const lockHeld = async (db: Db, { source, refs }: AskedRefs): Promise<void> => {
+  await sql`
+    SELECT 1 FROM case_imports i JOIN subjects ON subjects.id = i.case_id
+    WHERE i.source = ${source} AND i.ref = ANY (${[...refs]}::text[])
+    ORDER BY subjects.id FOR UPDATE OF subjects`.execute(db);
+};
+
+/** Cases of a source by their numbers there, as they are here now. */
+export const findHeld = async (db: Db, { source, refs }: AskedRefs): Promise<ReadonlyMap<string, HeldReport>> => {
   const { rows } = await sql<HeldRow>`
     SELECT i.ref, cases.id, i.digest, subjects.version = i.version AND cases.reports = 1 AS untouched, subjects.stage,
       cases.category, cases.title, cases.longitude, cases.latitude, cases.placed, cases.area_path, cases.department_id,
@@ -63,8 +72,7 @@ export const findHeld = async (
       clocks.due_at, i.verdict
     FROM case_imports i JOIN cases ON cases.id = i.case_id JOIN subjects ON subjects.id = i.case_id
       LEFT JOIN clocks ON clocks.subject_id = i.case_id AND clocks.clock = 'dispose'
-    WHERE i.source = ${source} AND i.ref = ANY (${[...refs]}::text[])
-    ORDER BY subjects.id ${lock ? sql`FOR UPDATE OF subjects` : sql``}`.execute(db);
+    WHERE i.source = ${source} AND i.ref = ANY (${[...refs]}::text[])`.execute(db);
   return new Map(
     rows.map((row) => [
       row.ref,
@@ -149,32 +157,10 @@ const insertCases = (db: Db, source: string, cases: readonly ImportedCase[]) =>
     title jsonb, longitude float8, latitude float8, placed boolean, area_path text, department_id uuid, channel text,
     facts jsonb, opened_at timestamptz, closed_at timestamptz, closed_by text)`.execute(db);
 
-const clockOf = ({ id, clock }: ImportedCase) =>
-  clock === undefined
-    ? []
-    : [
-        {
-          id: clock.id,
-          subject_id: id,
-          state: clock.state,
-          started_at: moment(clock.state.startedAt),
-          due_at: moment(clock.state.dueAt),
-          stopped_at: moment(clock.state.stoppedAt),
-        },
-      ];
-
-const insertClocks = (db: Db, cases: readonly ImportedCase[]) =>
-  sql`
-  INSERT INTO clocks (id, subject_id, clock, state, started_at, due_at, stopped_at)
-  SELECT id, subject_id, 'dispose', state, started_at, due_at, stopped_at
-  FROM jsonb_to_recordset(${JSON.stringify(cases.flatMap(clockOf))}::jsonb) AS r(id uuid, subject_id uuid, state jsonb,
-    started_at timestamptz, due_at timestamptz, stopped_at timestamptz)`.execute(db);
-
-/** Writes cases with their places in the flow and their promises, in three statements however many they are. */
+/** Writes cases with their places in the flow, in two statements however many they are. */
 export const insertImported = async (db: Db, source: string, cases: readonly ImportedCase[]): Promise<void> => {
   await insertSubjects(db, cases);
   await insertCases(db, source, cases);
-  await insertClocks(db, cases);
 };
 
 const updateCases = (db: Db, source: string, cases: readonly ImportedCase[]) =>
@@ -208,7 +194,7 @@ const markSaid = (
   )}::jsonb) AS r(id uuid, line int, verdict text, digest text) JOIN subjects ON subjects.id = r.id
   WHERE case_imports.source = ${source} AND case_imports.case_id = r.id`.execute(db);
 
-/** Brings cases to what their rows say now, with their places in the flow and their promises. */
+/** Brings cases to what their rows say now, with their places in the flow; a promise that is none any more goes. */
 export const updateImported = async (
   db: Db,
   { source, at }: { readonly source: string; readonly at: Date },
@@ -218,9 +204,8 @@ export const updateImported = async (
   const cases = changed.map(({ one }) => one);
   await updateSubjects(db, at, cases);
   await updateCases(db, source, cases);
-  await sql`
-    DELETE FROM clocks WHERE clock = 'dispose' AND subject_id = ANY (${cases.map(({ id }) => id)}::uuid[])`.execute(db);
-  await insertClocks(db, cases);
+  const without = cases.filter(({ clock }) => clock === undefined).map(({ id }) => id);
+  await sql`DELETE FROM clocks WHERE clock = 'dispose' AND subject_id = ANY (${without}::uuid[])`.execute(db);
   await markSaid(db, source, changed);
 };
 

@@ -103,6 +103,20 @@ describe("things that come in", () => {
   });
 });
 
+test("a batch that is sent twice at once is kept once, and both are told the same", async () => {
+  const run = await begin("things");
+  const rows = [
+    { line: 2, row: carPark("twice") },
+    { line: 3, row: { ...carPark("never"), type: "ufo" } },
+  ];
+  const both = await Promise.all([0, 0].map(() => send("things", { run: run.id, batch: 0, rows })));
+  expect(both.map(({ repeated }) => repeated).sort()).toEqual([false, true]);
+  expect(both[0].counts).toEqual(both[1].counts);
+  expect(both.map(({ rejects }) => rejects.length)).toEqual([1, 1]);
+  const shown = (await city.call(key(), "GET", `/api/v1/import-runs/${run.id}`)).body;
+  expect(shown.counts).toMatchObject({ rows: 2, added: 1, refused: 1 });
+});
+
 describe("a file that ended, imported again", () => {
   const end = (id: string) => city.call(key(), "POST", `/api/v1/import-runs/${id}/end`, { rows: 1 });
   const nameOf = async (ref: string) => {

@@ -51,6 +51,16 @@ const countOf = (kept: readonly KeptRow[]) => {
 
 const sourceOf = ({ source, file }: RunRecord): BulkSource => ({ source, file });
 
+/** What became of a batch that came before. */
+const findKept = async (
+  ctx: Context,
+  kind: string,
+  { run, batch }: { readonly run: string; readonly batch: number },
+): Promise<ImportBatchKept | undefined> => {
+  const known = await findBatch(ctx.db, run, kind, batch);
+  return known && { counts: known.counts, rejects: [...known.rejects], repeated: true };
+};
+
 /** Keeps a batch of rows of state; one that came before is answered as it was then. */
 export const keepState = async <Row>(
   ctx: Context,
@@ -58,8 +68,8 @@ export const keepState = async <Row>(
   { run: runId, batch, rows }: Batch<Row>,
 ): Promise<ImportBatchKept> => {
   const run = await getRun(ctx, runId);
-  const known = await findBatch(ctx.db, run.id, keeper.kind, batch);
-  if (known !== undefined) return { counts: known.counts, rejects: [...known.rejects], repeated: true };
+  const known = await findKept(ctx, keeper.kind, { run: runId, batch });
+  if (known !== undefined) return known;
   return transact(ctx, async (inner) => {
     const kept = await keeper.keep(
       inner,
@@ -67,7 +77,12 @@ export const keepState = async <Row>(
       sourceOf(run),
     );
     const result = { counts: countOf(kept), rejects: matchLines(keeper, rows, kept) };
-    await keepBatch(inner.db, { runId: run.id, kind: keeper.kind, no: batch, at: inner.clock.now() }, result);
+    const isFirst = await keepBatch(
+      inner.db,
+      { runId: run.id, kind: keeper.kind, no: batch, at: inner.clock.now() },
+      result,
+    );
+    if (!isFirst) return (await findKept(inner, keeper.kind, { run: run.id, batch })) ?? { ...result, repeated: true };
     await keepRejects(inner.db, run.id, result.rejects);
     return { ...result, repeated: false };
   });

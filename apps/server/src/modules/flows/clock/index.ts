@@ -1,4 +1,5 @@
 export {
+  bringClocks,
   carryClocks,
   clockPort,
   clocksOf,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { ClockShape } from "@chengyun/contracts";
 import {
   type Calendar,
@@ -17,7 +18,7 @@ import {
 } from "@chengyun/kernel";
 import type { ClockPort, Lateness, SubjectClock, TouchedClocks } from "../../../platform/clock-port.ts";
 import { type Context, newId } from "../../../platform/context.ts";
-import { hasKept, hearAnew, keepClocks, listClocks, removeClocks, updateDue } from "./store.ts";
+import { hasKept, hearAnew, hearOver, keepClocks, listClocks, removeClocks, updateDue } from "./store.ts";
 
 const names = (value: string | readonly string[] | undefined): readonly string[] =>
   value === undefined ? [] : typeof value === "string" ? [value] : value;
@@ -234,6 +235,30 @@ export const startEarlier = async (ctx: Context, subjectId: string, at: Date): P
   const since = running.map((clock) => ({ ...clock, state: startClock(clock.state.limit, at.getTime(), calendar) }));
   await keepClocks(ctx.db, since, calendar);
   await updateDue(ctx.db, [subjectId]);
+};
+
+const idsOf = (clocks: readonly SubjectClock[]): string[] => clocks.map(({ id }) => id);
+
+/**
+ * Brings clocks of subjects to what another system says of them. One that is here stays the one it is: what was heard of
+ * it stays heard, unless its limit comes later now. One that was over before it came is told to nobody.
+ */
+export const bringClocks = async (ctx: Context, brought: readonly SubjectClock[]): Promise<void> => {
+  const { calendar } = ctx.deployment;
+  const now = ctx.clock.now();
+  const there = await listClocks(
+    ctx.db,
+    brought.map(({ subjectId }) => subjectId),
+  );
+  const known = new Map(there.map((clock) => [`${clock.subjectId} ${clock.name}`, clock]));
+  const all = brought.map((clock) => ({ clock, held: known.get(`${clock.subjectId} ${clock.name}`) }));
+  const begun = all.flatMap(({ clock, held }) => (held === undefined ? [clock] : []));
+  const changed = all.flatMap(({ clock, held }) =>
+    held === undefined || isDeepStrictEqual(held.state, clock.state) ? [] : [{ ...held, state: clock.state }],
+  );
+  await keepClocks(ctx.db, [...begun, ...changed], calendar);
+  await hearAnew(ctx.db, idsOf(changed), now);
+  await hearOver(ctx.db, idsOf(begun), now);
 };
 
 /** Clocks of a subject as they stand before it goes on as another. */

@@ -201,6 +201,13 @@ export const hearAnew = async (db: Db, ids: readonly string[], now: Date): Promi
     WHERE id = ANY (${[...ids]}::uuid[])`.execute(db);
 };
 
+/** Limits that were over when they came here are heard: that is nobody's news any more. */
+export const hearOver = async (db: Db, ids: readonly string[], now: Date): Promise<void> => {
+  await sql`
+    UPDATE clocks SET late_seen_at = ${now}, near_seen_at = ${now}
+    WHERE id = ANY (${[...ids]}::uuid[]) AND stopped_at IS NULL AND due_at < ${now}`.execute(db);
+};
+
 /** Digest of the calendar by which the running clocks were dated; undefined before the first. */
 export const findCalendarDigest = async (db: Db): Promise<string | undefined> =>
   (await db.selectFrom("clock_calendars").select("digest").executeTakeFirst())?.digest;

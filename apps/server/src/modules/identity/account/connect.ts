@@ -3,8 +3,8 @@ import type { Apply } from "../../../platform/change.ts";
 import type { Context } from "../../../platform/context.ts";
 import { connectSubject, disconnect, inviteSubject } from "../sign-on/index.ts";
 import { checkNotOwn, isAdministrators } from "./guarded.ts";
-import { getAccount } from "./service.ts";
-import { noteReset, startEpoch } from "./store.ts";
+import { getAccount, throwOut } from "./service.ts";
+import { noteReset } from "./store.ts";
 
 /** Another way into somebody's account: never the own, never an administrator's, and its owner is told. */
 const connecting =
@@ -21,11 +21,11 @@ const connecting =
 export const applyConnect = connecting("subject", connectSubject);
 export const applyInvite = connecting("invitation", inviteSubject);
 
-/** Whoever came in so is out at once. */
+/** Whoever came in so is out at once, and so are passkeys, which may have been made so. */
 export const applyDisconnect: Apply = async (ctx, found) => {
   const account = await getAccount(ctx, { id: found.id });
   checkNotOwn(ctx, account);
   if (!(await disconnect(ctx, found.id))) throw new AppError("sign-on.not-connected");
-  await startEpoch(ctx.db, found.id);
+  await throwOut(ctx, found.id);
   return {};
 };

@@ -17,6 +17,10 @@ const owner = async (ctx: Context, entry: PositionedEntry): Promise<string[]> =>
   return account === undefined || entry.actor.id === account.personId ? [] : [account.personId];
 };
 
+/** Its owner while the account is in use, unless they did it. */
+const ownerInUse = async (ctx: Context, entry: PositionedEntry): Promise<string[]> =>
+  (await findAccountRow(ctx.db, { id: entry.subject.id }))?.stage === "active" ? owner(ctx, entry) : [];
+
 /** Its owner, whoever did it. */
 const ownerAlways = async (ctx: Context, entry: PositionedEntry): Promise<string[]> => {
   const account = await findAccountRow(ctx.db, { id: entry.subject.id });
@@ -116,6 +120,23 @@ export const notices: readonly ModuleNotice[] = [
     }),
     values: async () => ({}),
     persons: ownerAlways,
+  },
+  {
+    type: defineNotice({
+      id: "passkey-removed",
+      on: "account.passkey-removed",
+      name: { zh: "通行密钥被删除", en: "Your passkeys were removed" },
+      text: {
+        zh: "{by}删除了您账号的全部通行密钥，它们不能再用于登录。若不是您要求的，请立即告诉审计管理员",
+        en: "{by} removed all passkeys of your account: they let nobody in any more. If you did not ask for it, tell the auditor at once",
+      },
+      places: { by },
+      to: { named: "doer" },
+      channels: ["email"],
+      urgent: true,
+    }),
+    values,
+    persons: ownerInUse,
   },
   {
     type: defineNotice({

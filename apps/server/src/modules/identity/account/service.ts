@@ -156,10 +156,19 @@ const alone =
 
 export const applyRetire = alone(writeRetire);
 
-/** In a new epoch every session of the account is over, in every process. */
+/**
+ * Nobody is in any more, in any process, nor comes back with a passkey that they made meanwhile; who had passkeys is told
+ * that they are gone.
+ */
+export const throwOut = async (ctx: Context, id: string): Promise<void> => {
+  if (await dropPasskeys(ctx, id))
+    await noteReset(ctx.db, id, { what: "passkeys", at: ctx.clock.now().toISOString(), by: ctx.actor.id });
+  await startEpoch(ctx.db, id);
+};
+
 export const applyEndSessions: Apply = async (ctx, found) => {
   await getAccount(ctx, { id: found.id });
-  await startEpoch(ctx.db, found.id);
+  await throwOut(ctx, found.id);
   return {};
 };
 
@@ -198,7 +207,11 @@ export const getAccount = async (ctx: Context, by: { id: string }): Promise<Acco
   return account;
 };
 
-/** Sets a password and ends all sessions; answers the new epoch. The account is locked, the entry says who did it. */
+/**
+ * Sets a password and ends all sessions; answers the new epoch. The account is locked, the entry says who did it. Passkeys
+ * outlive only the change of one own password into another: those from before the first own one, or before somebody else
+ * set one, are gone.
+ */
 export const setPassword = (
   outer: Context,
   id: string,
@@ -209,6 +222,8 @@ export const setPassword = (
     const subject = await lockSubject(ctx.db, "account", id);
     if (subject === undefined) throw new AppError("subject.not-found");
     if (subject.stage !== "active") throw new AppError("subject.wrong-stage");
+    const { mustChange: wasOnce } = await getAccount(ctx, { id });
+    if (wasOnce || password.mustChange) await dropPasskeys(ctx, id);
     const epoch = await updatePassword(ctx.db, id, { hash, mustChange: password.mustChange });
     const { areaPath, departments } = subject;
     await record(ctx, { type: password.type, subject: { kind: "account", id }, areaPath, departments, changes: {} });

@@ -23,7 +23,7 @@ interface AccountTable {
 
 /** Something of somebody's way in that somebody else set anew. */
 export interface AccountReset {
-  readonly what: "password" | "factor" | "sign-on";
+  readonly what: "password" | "factor" | "sign-on" | "passkeys";
   readonly at: string;
   /** Person of the vault. */
   readonly by: string;

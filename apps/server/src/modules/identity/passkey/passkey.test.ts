@@ -24,7 +24,7 @@ const password = "a quiet river";
 const codeOf = (secret: string, steps = 0): string =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + steps * 30_000 });
 let count = 0;
-const newcomer = async (posts = ["duty-officer"]) => {
+const newcomer = async (posts = ["duty-officer"], isNew = false) => {
   count += 1;
   const login = `key.${count}`;
   const account = { login, name: "值班员", postIds: posts.map(postId) };
@@ -33,8 +33,10 @@ const newcomer = async (posts = ["duty-officer"]) => {
   const open = () => openBrowser(city, { address });
   const browser = open();
   await browser.call("POST", "/session", { login, password: body.password });
-  await browser.call("POST", "/me/password", { old: body.password, new: password });
-  return { id: body.id as string, login, browser, open };
+  const once = body.password as string;
+  const setOwn = (fresh = password) => browser.call("POST", "/me/password", { old: once, new: fresh });
+  if (!isNew) await setOwn();
+  return { id: body.id as string, login, browser, open, once, setOwn };
 };
 type Authenticator = ReturnType<typeof openAuthenticator>;
 const make = async (browser: Browser, key: Authenticator, proof: object, quirk?: Quirk) => {
@@ -53,6 +55,11 @@ const enter = async (browser: Browser, key: Authenticator, quirk?: Quirk) => {
   return browser.call("POST", "/session/passkey", key.use(body, quirk));
 };
 const code = ({ body }: { body: { code?: string } }) => body.code;
+const makeMove = (id: string, move: string) =>
+  city.call(securityAdministrator(), "POST", `/api/v1/accounts/${id}/moves/${move}`, {
+    version: 1,
+    facts: { reason: "手机丢失，当面核对过身份" },
+  });
 const entries = async (type: string, like: string) =>
   (await city.database.pool.query("SELECT changes, subject_id FROM journal WHERE type = $1", [type])).rows.filter(
     (row) => JSON.stringify(row).includes(like),
@@ -124,6 +131,22 @@ describe("a passkey", () => {
     expect(code(await other.browser.call("POST", "/me/passkeys", made))).toBe("passkey.spent");
     expect((await one.browser.call("POST", "/me/passkeys", made)).status).toBe(201);
     expect(code(await one.browser.call("POST", "/me/passkeys", made))).toBe("passkey.spent");
+  });
+
+  test("of many made at once the eleventh is not kept", async () => {
+    const { browser } = await newcomer();
+    const cookie = browser.cookie();
+    if (cookie === undefined) throw new Error("not signed in");
+    const begun: { jar: Browser; made: object }[] = [];
+    for (let nth = 0; nth < 12; nth += 1) {
+      const jar = openBrowser(city, { address: "10.40.1.1", cookie });
+      const { body } = await jar.call("POST", "/me/passkeys/begin", { name: "手机", password });
+      begun.push({ jar, made: openAuthenticator(home).make(body) });
+    }
+    const ended = await Promise.all(begun.map(({ jar, made }) => jar.call("POST", "/me/passkeys", made)));
+    expect(ended.filter(({ status }) => status === 201)).toHaveLength(10);
+    expect(ended.map(code).filter((why) => why !== undefined)).toEqual(["passkey.too-many", "passkey.too-many"]);
+    expect((await browser.call("GET", "/me/passkeys")).body.items).toHaveLength(10);
   });
 
   test("is removed after a proof, and lets nobody in any more", async () => {
@@ -226,10 +249,67 @@ describe("signing in with a passkey", () => {
 
   test("ends where the account does, and where somebody resets its second factor", async () => {
     const { id, browser, open, key } = await withKey();
-    const path = `/api/v1/accounts/${id}/moves/reset-factor`;
-    const facts = { reason: "手机丢失，当面核对过身份" };
-    expect((await city.call(securityAdministrator(), "POST", path, { version: 1, facts })).status).toBe(200);
+    expect((await makeMove(id, "reset-factor")).status).toBe(200);
     expect((await browser.call("GET", "/me")).status).toBe(401);
+    expect(code(await enter(open(), key))).toBe("passkey.unknown");
+  });
+
+  test("ends with all sessions that a security administrator ends, and its owner is told", async () => {
+    const { id, login, open, key } = await withKey();
+    expect((await makeMove(id, "end-sessions")).status).toBe(200);
+    expect(code(await enter(open(), key))).toBe("passkey.unknown");
+    const back = await open().call("POST", "/session", { login, password });
+    expect(back).toMatchObject({ status: 200, body: { resets: [{ what: "passkeys" }] } });
+    await city.workOff();
+    const { rows } = await city.database.pool.query(
+      `SELECT n.id FROM notices n JOIN accounts a ON position(a.person_id::text IN n::text) > 0
+       WHERE a.id = $1 AND position('passkey-removed' IN n::text) > 0`,
+      [id],
+    );
+    expect(rows).toHaveLength(1);
+  });
+
+  test("ends where somebody else resets the password, and outlives a change by its owner", async () => {
+    const { id, browser, open, key } = await withKey();
+    await browser.call("POST", "/me/password", { old: password, new: "another quiet river" });
+    expect((await enter(open(), key)).status).toBe(200);
+    const reset = await city.call(securityAdministrator(), "POST", `/api/v1/accounts/${id}/password`);
+    expect(reset.body.password).toBeTruthy();
+    expect(code(await enter(open(), key))).toBe("passkey.unknown");
+  });
+
+  test("of an account whose sessions another process has ended meanwhile is not kept", async () => {
+    const { id, browser } = await newcomer();
+    const begun = await browser.call("POST", "/me/passkeys/begin", { name: "手机", password });
+    await city.database.pool.query("UPDATE accounts SET epoch = epoch + 1 WHERE id = $1", [id]);
+    expect(code(await browser.call("POST", "/me/passkeys", openAuthenticator(home).make(begun.body)))).toBe(
+      "session.required",
+    );
+  });
+
+  test("with the last one removed the session counts as one without a second factor", async () => {
+    const { browser, passkeyId } = await withKey(["verifier"]);
+    expect((await browser.call("GET", "/me")).body.mustSetFactor).toBe(false);
+    await browser.call("POST", `/me/passkeys/${passkeyId}/remove`, { password });
+    expect((await browser.call("GET", "/me")).body).toMatchObject({ mustSetFactor: true, permissions: [] });
+  });
+});
+
+describe("before the first password of one's own", () => {
+  test("neither a passkey nor a second factor is made with the one-time password", async () => {
+    const { browser, once, setOwn } = await newcomer(["verifier"], true);
+    const tried = await make(browser, openAuthenticator(home), { password: once });
+    expect(tried).toMatchObject({ status: 403, body: { code: "session.own-password-first" } });
+    expect(code(await browser.call("POST", "/me/factor", { password: once }))).toBe("session.own-password-first");
+    expect((await setOwn()).status).toBe(200);
+    expect((await make(browser, openAuthenticator(home), { password })).status).toBe(201);
+    expect((await browser.call("GET", "/me")).body.permissions).toContain("cases.verify");
+  });
+
+  test("a passkey that is there all the same is gone when the own one is set", async () => {
+    const { id, browser, open, key } = await withKey();
+    await city.database.pool.query("UPDATE accounts SET must_change = true WHERE id = $1", [id]);
+    await browser.call("POST", "/me/password", { old: password, new: "another quiet river" });
     expect(code(await enter(open(), key))).toBe("passkey.unknown");
   });
 });

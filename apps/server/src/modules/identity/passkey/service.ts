@@ -8,10 +8,12 @@ import type { Exchange } from "../../../platform/route.ts";
 import { findAccount } from "../account/index.ts";
 import { beginEntry, deriveFrom, takeEntry } from "../begun-entry/index.ts";
 import {
+  checkOwnPassword,
   deviceOf,
   getOwnAccount,
   noteFactored,
   noteRefusedEntry,
+  noteUnfactored,
   type Opened,
   openSession,
   type Proof,
@@ -55,7 +57,7 @@ export const listOwnPasskeys = async (ctx: Context, actor: PersonActor) => {
   return { items: (await listPasskeyRows(ctx.db, account.id)).map(toPasskey), asks: proofAsked(actor, account) };
 };
 
-/** Begins to make one, after a fresh proof. */
+/** Begins to make one, after a fresh proof and never with a one-time password. */
 export const beginPasskey = async (
   ctx: Context,
   { actor, http }: { actor: PersonActor; http: Exchange },
@@ -65,6 +67,7 @@ export const beginPasskey = async (
   const account = await getOwnAccount(ctx, actor);
   if (account.demo) throw new AppError("passkey.demo");
   await proveFresh(ctx, actor, { ...proof, address: http.address });
+  checkOwnPassword(account);
   const known = await listPasskeyRows(ctx.db, account.id);
   if (known.length >= most) throw new AppError("passkey.too-many");
   const token = await beginEntry(ctx, http, { purpose: "passkey-make", accountId: account.id, note: name });
@@ -100,13 +103,15 @@ export const endPasskey = async (
   };
   await transact(outer, async (ctx) => {
     await note(ctx, actor.accountId, "account.passkey-added", passkey.id);
+    // The account is locked from here on: of many at once the eleventh is too many, and who was thrown out keeps none.
+    if ((await listPasskeyRows(ctx.db, actor.accountId)).length >= most) throw new AppError("passkey.too-many");
     if (!(await insertPasskey(ctx.db, passkey))) throw new AppError("passkey.not-made");
-    await noteFactored(ctx.db, actor.sessionId);
+    if (!(await noteFactored(ctx.db, actor.sessionId))) throw new AppError("session.required");
   });
   return toPasskey({ ...passkey, usedAt: null, doubtedAt: null });
 };
 
-/** Takes one of the own away, after a fresh proof. */
+/** Takes one of the own away, after a fresh proof; with the last one gone no session counts as one with a second factor. */
 export const removeOwnPasskey = async (
   outer: Context,
   actor: PersonActor,
@@ -116,6 +121,7 @@ export const removeOwnPasskey = async (
   await transact(outer, async (ctx) => {
     if ((await removePasskeys(ctx.db, actor.accountId, id)) === 0) throw new AppError("subject.not-found");
     await note(ctx, actor.accountId, "account.passkey-removed", id);
+    if ((await listPasskeyRows(ctx.db, actor.accountId)).length === 0) await noteUnfactored(ctx.db, actor.accountId);
   });
 };
 

@@ -1,6 +1,6 @@
 export { deviceOf, enter } from "./door.ts";
 export { getPerson } from "./own-routes.ts";
-export { type Proof, proofAsked, proveFresh } from "./proof.ts";
+export { checkOwnPassword, type Proof, proofAsked, proveFresh } from "./proof.ts";
 export {
   actorIn,
   authenticate,
@@ -14,4 +14,4 @@ export {
   type Standing,
 } from "./service.ts";
 export { admit, fail, forgive, noteRefusedEntry } from "./slow-down.ts";
-export { type Device, noteFactored } from "./store.ts";
+export { type Device, noteFactored, noteUnfactored } from "./store.ts";

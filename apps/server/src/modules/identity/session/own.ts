@@ -5,7 +5,7 @@ import { type Context, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { clearResets } from "../account/index.ts";
 import { beginFactor, confirmFactor, describeFactor, dropFactor, hasFactor } from "../factor/index.ts";
-import { proofAsked } from "./proof.ts";
+import { checkOwnPassword, proofAsked } from "./proof.ts";
 import { getOwnAccount, idleMs, longestMs, proveOwner } from "./service.ts";
 import { listSessions, removeSessionsOf } from "./store.ts";
 
@@ -47,7 +47,7 @@ export const describeOwnFactor = async (ctx: Context, actor: PersonActor): Promi
   return { possible: passwordHash !== undefined, asksPassword, ...(await describeFactor(ctx, actor.accountId)) };
 };
 
-/** Begins to set up a second factor, against the password; of who has just come in without one none is asked. */
+/** Begins to set up a second factor, against the password; of who has just come in with a passkey none is asked. */
 export const beginOwnFactor = async (
   ctx: Context,
   actor: PersonActor,
@@ -56,6 +56,7 @@ export const beginOwnFactor = async (
   const account = await getOwnAccount(ctx, actor);
   if (password !== undefined) await proveOwner(ctx, account, { password, address });
   else if (proofAsked(actor, account) !== "nothing") throw new AppError("session.proof-needed");
+  checkOwnPassword(account);
   return beginFactor(ctx, { accountId: account.id, login: account.login });
 };
 

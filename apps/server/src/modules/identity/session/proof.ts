@@ -12,19 +12,25 @@ export interface Proof {
   readonly code?: string | undefined;
 }
 
-/** How long a session that was opened without a password stands for a proof. */
+/** How long a session that was opened with a passkey stands for a proof. */
 const freshMs = 300_000;
 
+/** Who signed on elsewhere has shown nothing of their own here, however fresh: another server vouched for them. */
 const isFresh = ({ entry }: PersonActor, { hasFactor }: Pick<AccountRow, "hasFactor">): boolean =>
-  entry !== undefined &&
-  (entry.way === "passkey" || entry.way === "sign-on") &&
-  (entry.isFactored || !hasFactor) &&
-  entry.at.getTime() > Date.now() - freshMs;
+  entry?.way === "passkey" && (entry.isFactored || !hasFactor) && entry.at.getTime() > Date.now() - freshMs;
 
-/** Which proof is asked: nothing of who has just come in without a password, else the strongest the account has. */
+/** Which proof is asked: nothing of who has just come in with a passkey, else the strongest the account has. */
 export const proofAsked = (actor: PersonActor, account: AccountRow): "nothing" | "code" | "password" => {
   if (isFresh(actor, account)) return "nothing";
   return account.hasFactor ? "code" : "password";
+};
+
+/**
+ * Fails while the account's password is a one-time one, which somebody else knows or knew: whatever is made with it could
+ * be theirs.
+ */
+export const checkOwnPassword = ({ mustChange }: Pick<AccountRow, "mustChange">): void => {
+  if (mustChange) throw new AppError("session.own-password-first");
 };
 
 /** Lets go on only who gives the proof that is asked; wrong ones are failed attempts like at the door. */

@@ -185,9 +185,22 @@ export const findLiveSession = async (
   return { ...session, entry: { way, isFactored: factored, at } };
 };
 
-/** A second factor was set up in this session that is asked of nobody but who signs in by it. */
-export const noteFactored = async (db: Db, id: string): Promise<void> => {
-  await db.updateTable("sessions").set({ factored: true }).where("id", "=", id).execute();
+/** A second factor was set up in this session that is asked of nobody but who signs in by it; false when it is over. */
+export const noteFactored = async (db: Db, id: string): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable("sessions as s")
+    .from("accounts as a")
+    .set({ factored: true })
+    .where("s.id", "=", id)
+    .whereRef("a.id", "=", "s.account_id")
+    .whereRef("a.epoch", "=", "s.epoch")
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+};
+
+/** The last such factor of an account is gone: none of its sessions counts as one with it. */
+export const noteUnfactored = async (db: Db, accountId: string): Promise<void> => {
+  await db.updateTable("sessions").set({ factored: false }).where("account_id", "=", accountId).execute();
 };
 
 export const touchSession = async (db: Db, id: string, at: Date): Promise<void> => {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readConfig } from "../../../config.ts";
 import { system } from "../../../platform/actor.ts";
 import { securityAdministrator } from "../../../testing/actors.ts";
+import { openAuthenticator } from "../../../testing/authenticator.ts";
 import { type Browser, openBrowser } from "../../../testing/browser.ts";
 import { type Bend, type Known, startSignOnServer } from "../../../testing/sign-on-server.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
@@ -298,6 +299,54 @@ describe("a second factor", () => {
     const { open } = await connected("904", ["verifier"]);
     const { answer } = await signOn(open(), { sub: "904" });
     expect(answer.body).toMatchObject({ mustSetFactor: true, permissions: [] });
+  });
+});
+
+describe("another way in", () => {
+  const password = "a quiet river";
+  const key = () => openAuthenticator({ host: "city.example", origin: home });
+  const setOwn = async (person: Awaited<ReturnType<typeof newcomer>>) => {
+    const browser = person.open();
+    await browser.call("POST", "/session", { login: person.login, password: person.once });
+    await browser.call("POST", "/me/password", { old: person.once, new: password });
+  };
+  const begin = (browser: Browser, proof: object) =>
+    browser.call("POST", "/me/passkeys/begin", { name: "单位电脑", ...proof });
+
+  test("is not made by having signed on, but with the account's own password", async () => {
+    const person = await connected("951");
+    await setOwn(person);
+    const browser = person.open();
+    await signOn(browser, { sub: "951" });
+    expect((await browser.call("GET", "/me/passkeys")).body.asks).toBe("password");
+    for (const answer of [await begin(browser, {}), await browser.call("POST", "/me/factor", {})])
+      expect(answer).toMatchObject({ status: 401, body: { code: "session.proof-needed" } });
+    expect((await browser.call("GET", "/me/factor")).body.asksPassword).toBe(true);
+    const begun = await begin(browser, { password });
+    expect((await browser.call("POST", "/me/passkeys", key().make(begun.body))).status).toBe(201);
+  });
+
+  test("is not made at all by who never set an own password, and they are told how to", async () => {
+    const person = await connected("952");
+    const browser = person.open();
+    await signOn(browser, { sub: "952" });
+    const tried = await begin(browser, { password: person.once });
+    expect(tried).toMatchObject({ status: 403, body: { code: "session.own-password-first" } });
+    const factor = await browser.call("POST", "/me/factor", { password: person.once });
+    expect(factor.body.code).toBe("session.own-password-first");
+  });
+
+  test("is gone where the sign-on is disconnected", async () => {
+    const person = await connected("953");
+    await setOwn(person);
+    const browser = person.open();
+    await signOn(browser, { sub: "953" });
+    const made = key();
+    await browser.call("POST", "/me/passkeys", made.make((await begin(browser, { password })).body));
+    expect((await makeMove(person.id, "disconnect", { reason: "离岗" }, 2)).status).toBe(200);
+    const elsewhere = person.open();
+    const { body } = await elsewhere.call("POST", "/session/passkey/begin");
+    expect((await elsewhere.call("POST", "/session/passkey", made.use(body))).body.code).toBe("passkey.unknown");
   });
 });
 
