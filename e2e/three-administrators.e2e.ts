@@ -66,7 +66,8 @@ describe.skipIf(browserMissing !== undefined)("the three administrators' day", {
     const why = page.getByRole("dialog").last();
     await fill(why, "权限", "查看案卷");
     await choose(page, why, "权限", "查看案卷");
-    await why.getByText("可以", { exact: true }).waitFor();
+    await why.getByText("须先把一次性密码改成自己的").waitFor();
+    await why.getByText("岗位“值班员”的角色“值班员”有这项权限").waitFor();
     await page.keyboard.press("Escape");
 
     await rowOf(page, "系统管理员").getByRole("button", { name: "申请变更" }).click();

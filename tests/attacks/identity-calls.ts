@@ -29,7 +29,7 @@ export const identityCalls: Readonly<Record<string, Call>> = {
   "POST /api/v1/session/sign-on/end": { ...mine, spendsSession: true },
   // What is called is no localhost, where alone this city has passkeys.
   "POST /api/v1/session/passkey/begin": { spendsSession: true, always: 404 },
-  "POST /api/v1/session/passkey": { spendsSession: true, body: passkeyUsed, always: 404 },
+  "POST /api/v1/session/passkey": { spendsSession: true, body: passkeyUsed, always: 401 },
   "DELETE /api/v1/session": { ...mine, spendsSession: true },
   "GET /api/v1/me": mine,
   "GET /api/v1/me/presence": mine,
@@ -44,8 +44,8 @@ export const identityCalls: Readonly<Record<string, Call>> = {
     always: 409,
   },
   "GET /api/v1/me/passkeys": mine,
-  "POST /api/v1/me/passkeys/begin": { ...mine, body: () => ({ name: "探测", password: "not it at all" }), always: 404 },
-  "POST /api/v1/me/passkeys": { ...mine, body: passkeyMade, always: 404 },
+  "POST /api/v1/me/passkeys/begin": { ...mine, body: () => ({ name: "探测", password: "not it at all" }), always: 401 },
+  "POST /api/v1/me/passkeys": { ...mine, body: passkeyMade, always: 401 },
   "POST /api/v1/me/passkeys/:id/remove": {
     ...mine,
     params: { id: randomUUID() },

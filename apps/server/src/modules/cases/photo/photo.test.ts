@@ -54,6 +54,23 @@ const upload = (actor: PersonActor, data: Buffer, name = "a.jpg") => {
 };
 
 describe("a photo", () => {
+  test("of a report that joins a case already filed shows the trouble, not what was done about it", async () => {
+    const said = { category: "storm-tide", position: [112.356, 28.852], text: "第一次说" };
+    const { body: first } = await city.call(duty, "POST", "/api/v1/reports", said);
+    const { body: before } = await city.call(duty, "GET", `/api/v1/cases/${first.caseId}`);
+    const facts = { "filing-condition": "验潮站实测潮位超过当地警戒潮位" };
+    const filed = await city.call(duty, "POST", `/api/v1/cases/${first.caseId}/moves/file`, {
+      version: before.version,
+      facts,
+    });
+    expect(filed.status, JSON.stringify(filed.body)).toBe(200);
+    const photo = (await upload(duty, await picture())).body.id;
+    const joining = { ...said, text: "又一次", photos: [photo], joins: first.caseId };
+    expect((await city.call(duty, "POST", "/api/v1/reports", joining)).body.caseId).toBe(first.caseId);
+    const { body: found } = await city.call(duty, "GET", `/api/v1/cases/${first.caseId}`);
+    expect(found.photos).toMatchObject([{ id: photo, stage: "reported" }]);
+  });
+
   test("is asked for anew by whoever sits at the browser: the same bytes are not sent twice, and nobody else gets them", async () => {
     const { body } = await upload(duty, await picture());
     const ask = (actor: PersonActor, etag = "") =>

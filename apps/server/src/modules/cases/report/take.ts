@@ -135,9 +135,10 @@ const findRepeat = async (ctx: Context, clientKey: string | undefined) => {
   return findReport(ctx.db, { clientKey });
 };
 
+/** A reporter's photo shows the trouble, however far the case has come: it stands with those of its first stage. */
 const photosTo = async (ctx: Context, caseId: string, said: Said, waiting: ReportRecord | undefined) => {
   if (waiting === undefined && said.photos.length === 0) return;
-  const stage = (await findCase(ctx.db, caseId))?.stage ?? "reported";
+  const stage = "reported";
   if (waiting !== undefined) await movePhotos(ctx, waiting.id, { caseId, stage });
   if (said.photos.length > 0) await attachPhotos(ctx, { caseId, stage }, said.photos);
 };
