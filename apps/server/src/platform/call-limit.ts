@@ -38,6 +38,9 @@ export const callLimitsOf = ({ demo, limits }: Pick<Profile, "demo" | "limits">)
 /** Callers remembered at most; whoever was quiet long enough to have everything back is forgotten first. */
 const mostCallers = 50_000;
 
+/** Sums of moments are rounded: a first call must not be refused for a thousand-millionth of a second. */
+const roundingMs = 0.001;
+
 /** Counts calls in memory; answers in how many milliseconds the next one is answered, 0 when this one is. */
 export type Counter = (caller: string, limit: CallLimit, now: number) => number;
 
@@ -51,7 +54,7 @@ export const createCounter = (): Counter => {
     const share = 1_000 / perSecond;
     const until = Math.max(used.get(caller) ?? 0, now) + share;
     const wait = until - now - atOnce * share;
-    if (wait > 0) return wait;
+    if (wait > roundingMs) return wait;
     if (used.size >= mostCallers) for (const [each, free] of used) if (free <= now) used.delete(each);
     if (used.size >= mostCallers) used.clear();
     used.set(caller, until);

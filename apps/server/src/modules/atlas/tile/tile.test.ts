@@ -265,9 +265,11 @@ describe("things as tiles", () => {
     await city.database.pool.query("UPDATE things SET retired = true WHERE ref LIKE 'lamp-_'");
   });
 
-  test("a network too dense for a tile loses its shortest links there, never any of the others, and has them nearer", async () => {
+  test("a network too dense for a tile loses its shortest links there, never any of the others, and has them nearer", {
+    timeout: 120_000,
+  }, async () => {
     const ctx = city.context(system("test"));
-    const [x, y, across] = [112.45, 28.85, 80];
+    const [x, y, across] = [112.45, 28.85, 56];
     // A grid of 100 m and, of every fourth node, a stub of 15 m.
     const nodes = Array.from({ length: across * across }, (_, no) => ({
       ...{ ref: `mesh/${no}`, type: "model-junction", name: { zh: "点", en: "Node" }, attributes: {} },
