@@ -32,7 +32,7 @@ const tellAsCitizen = async (city: RunningCity, position: Place, token: string):
   const answer = await fetch(`${city.url}/api/v1/public/reports`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ token, kind: "water", position, words: "路上积水，过不去" }),
+    body: JSON.stringify({ token, kind: "water", position, words: "道路积水，过不去" }),
   });
   if (answer.status !== 201) throw new Error(`the citizen was answered ${answer.status}`);
   return ((await answer.json()) as { no: string }).no;
