@@ -27,6 +27,7 @@ export const kinds: readonly Kind[] = [
     name: { zh: "积水漏水", en: "Flooding, leak" },
     picture: "water",
     words: ["积水", "堵塞", "漏水", "污水", "供水", "箅子"],
+    is: "道路积水",
   },
   { id: "rubbish", name: { zh: "垃圾", en: "Rubbish" }, picture: "rubbish", words: ["垃圾", "渣土"], is: "暴露垃圾" },
   {
