@@ -10,7 +10,7 @@ import { listOpenNear } from "./store.ts";
 /** Farther away it is another problem, whatever it is called. */
 export const farthestMetres = 1_000;
 /** From here on nearness says nothing any more. */
-const nearMetres = 300;
+export const nearMetres = 300;
 const hourMs = 3_600_000;
 
 /** What a report is compared by. */

@@ -1,9 +1,10 @@
+import { setImmediate } from "node:timers/promises";
 import { isInScope, isMachine } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import { textsOf } from "../../persons/person/index.ts";
-import { around } from "./distance.ts";
-import { type Compared, farthestMetres, type Marks, marksOf, type Possible, toPossible } from "./likely.ts";
-import { wordsOf } from "./likeness.ts";
+import { around, metresBetween } from "./distance.ts";
+import { type Compared, farthestMetres, type Marks, marksOf, nearMetres, type Possible, toPossible } from "./likely.ts";
+import { cutOnce } from "./said.ts";
 import { listWaitingNear, type WaitingNear } from "./store.ts";
 
 /** Of each so many letters are compared: whoever writes more says the same. */
@@ -42,20 +43,19 @@ export const listLikelyWaiting = async (
     ctx,
     near.flatMap(({ textId }) => textId ?? []),
   );
-  const all = await Promise.all(
-    near.map(async (waiting) => {
-      const text = texts.get(waiting.textId ?? "") ?? "";
-      const told = {
-        position: waiting.position,
-        at: waiting.at,
-        thingId: undefined,
-        categories: await categoriesOf(waiting, text),
-      };
-      const marks = marksOf(compared, told, wordsOf(text.slice(0, mostLetters)));
-      const possible = toPossible(marks);
-      return { ...possible, likely: possible.likely && isAlike(marks), waiting, text };
-    }),
-  );
+  const all: LikelyWaiting[] = [];
+  for (const waiting of near) {
+    const text = texts.get(waiting.textId ?? "") ?? "";
+    const told = { position: waiting.position, at: waiting.at, thingId: undefined, categories: [] };
+    const words = cutOnce(text.slice(0, mostLetters));
+    const isFar = metresBetween(waiting.position, compared.position) > nearMetres;
+    // What is too far away to be the same needs no category; between two others get their turn.
+    const categories = isFar ? [] : await categoriesOf(waiting, text);
+    const marks = marksOf(compared, { ...told, categories }, words);
+    const possible = toPossible(marks);
+    all.push({ ...possible, likely: possible.likely && isAlike(marks), waiting, text });
+    await setImmediate();
+  }
   return all
     .filter(({ marks }) => marks.metres <= farthestMetres)
     .sort((one, other) => other.likeness - one.likeness || one.marks.metres - other.marks.metres);
