@@ -147,10 +147,12 @@ interface ClockLineProps extends Round {
 
 const ClockLine = ({ clock, round, heardAt, form }: ClockLineProps) => {
   const t = useText();
+  const { say } = useUi();
+  const called = fillText(t.flow.round, { name: say(clock.name), n: String(round) });
+  const name = round === undefined ? clock.name : { zh: called, en: called };
   return (
     <div>
-      <CaseTime clock={clock} heardAt={heardAt} form={form} named />
-      {round === undefined ? null : <span className="cy-faint"> {fillText(t.flow.round, { n: String(round) })}</span>}
+      <CaseTime clock={{ ...clock, name }} heardAt={heardAt} form={form} named />
       {clock.exempt === true ? <span className="cy-faint"> {t.flow.exempt}</span> : null}
     </div>
   );

@@ -101,6 +101,8 @@ export const enCases: typeof zhCases = {
   detachedDesk: "Taken out; it waits at the desk",
   detachedOwn: "Taken out: case {no} of its own",
   call: "Note a return call",
+  callNobody: "Nobody is known to have told this report: nobody to call",
+  callNeed: "Please choose whether they say that it is mended or not",
   callHint:
     "What whoever reported it says on the telephone. Where somebody said “not fixed” themselves of the same mending, their own word stands; the call is kept in the time line.",
   callFixed: "It is fixed",

@@ -93,6 +93,8 @@ export const zhCases = {
   detachedDesk: "已移出，在值班台等待受理",
   detachedOwn: "已移出，另立案卷 {no}",
   call: "记录回访",
+  callNobody: "这条上报没有留下反映人，无从回访",
+  callNeed: "请选择反映人说的是已解决还是未解决",
   callHint: "写下反映人在电话里说的。市民本人说过“未解决”的，对同一次处置仍以本人的话为准，回访另记入经过。",
   callFixed: "已解决",
   callNotFixed: "未解决",

@@ -27,7 +27,7 @@ export const zhFlow = {
   pendingUntil: "同意后至 {until}",
   pendingReason: "理由：{reason}",
   pendingBy: "由{roles}决定，申请人本人除外",
-  round: "第 {n} 轮",
+  round: "{name}（第 {n} 轮）",
   clocksOver: "已完成 {n} 项",
   clocksOverLate: "已完成 {n} 项，其中 {late} 项超时",
   exempt: "申诉成立，不计入超时",

@@ -137,7 +137,7 @@ export const ResultPane = ({ shown, onStep }: PaneProps) => {
   const { run } = shown;
   useEffect(forgetTheMap, []);
   return (
-    <div className="import-columns">
+    <div className="import-columns import-wide-columns">
       <Part title={words.result}>
         {run === undefined ? null : <CountFacts kind={shown.kind} counts={run.counts} rejects={run.rejects} />}
         <WhereNext shown={shown} />
