@@ -31,7 +31,7 @@ export const words = {
   caseWithTime: { zh: "案卷（环为剩余时间）", en: "Case (ring: time left)" },
   caseLate: { zh: "超时案卷", en: "Late case" },
   cluster: { zh: "多处（按最重等级）", en: "Several (worst level)" },
-  heat: { zh: "案卷密度（越深越多）", en: "Cases (the darker the more)" },
+  heat: { zh: "案卷密度（颜色越浓越多）", en: "Cases (the stronger, the more)" },
   tilt: { zh: "三维建筑", en: "Buildings in 3D" },
   flat: { zh: "平面，正北朝上", en: "Flat, north up" },
   mapFault: {

@@ -322,7 +322,7 @@ export const en: Strings = {
     joined: "It joined an open case",
     position: "Position",
     nearThing: "About",
-    nearTitle: "Open cases are near: is it the same?",
+    nearTitle: "Open cases or waiting reports are near: is it the same?",
     nearHint: "Nothing was sent yet. Choose which one it is, or open a case of its own.",
     same: "It is the same: join",
     nearOthers: "{n} more open near by, hardly the same (the nearest {metres} m away)",

@@ -318,7 +318,7 @@ export const zh = {
     joined: "已并入已有案卷",
     position: "位置",
     nearThing: "涉及部件",
-    nearTitle: "附近有未结案卷：是同一件吗？",
+    nearTitle: "附近有未结案卷或待受理上报：是同一件吗？",
     nearHint: "还没有提交。请选定是哪一件，或另立案卷。",
     same: "是同一件，并入",
     nearOthers: "附近其他 {n} 件，不太像同一件（最近 {metres} 米）",

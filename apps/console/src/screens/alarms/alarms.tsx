@@ -83,11 +83,11 @@ const usePhoneColumns = (): readonly Column<Alarm>[] => {
   const t = useText();
   const { say } = useUi();
   return [
-    { id: "severity", title: t.what.severity, width: "84px", cell: (row) => <SeverityMark severity={row.severity} /> },
+    { id: "severity", title: t.what.severity, width: "76px", cell: (row) => <SeverityMark severity={row.severity} /> },
     {
       id: "rule",
       title: t.what.alarm,
-      width: "minmax(120px, 1fr)",
+      width: "minmax(96px, 1fr)",
       cell: (row) => (
         <>
           <strong>{say(row.ruleName)}</strong> <EchoCount alarm={row} />
@@ -98,7 +98,7 @@ const usePhoneColumns = (): readonly Column<Alarm>[] => {
     {
       id: "value",
       title: t.what.value,
-      width: "128px",
+      width: "148px",
       numeric: true,
       cell: (row) => (
         <>

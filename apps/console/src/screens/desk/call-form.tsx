@@ -90,12 +90,7 @@ const PlaceWords = ({ position }: Pick<Call, "position">) => {
   const written = position === undefined ? "" : `${position[1].toFixed(5)}, ${position[0].toFixed(5)}`;
   const found = useSearch(useSettled(written), undefined);
   const known = written === "" ? undefined : found.data?.items[0];
-  if (position === undefined)
-    return (
-      <p className="second">
-        {t.desk.place} {t.desk.placeNone}
-      </p>
-    );
+  if (position === undefined) return <p className="second">{t.desk.placeNone}</p>;
   return (
     <p className="desk-where" aria-live="polite">
       {t.desk.place} {known === undefined ? "…" : <strong>{say(known.title)}</strong>}{" "}
