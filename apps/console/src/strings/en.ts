@@ -284,6 +284,7 @@ export const en: Strings = {
     cancel: "Cancel",
     stale: "Somebody was faster: it is now “{stage}”. What you typed is kept; check it and go on.",
     again: "Go on with the latest",
+    allTheSame: "All the same",
     notNow: "“{move}” is no longer possible at this stage; close to see how it stands.",
     needed: "{name} is needed",
     optional: " (optional)",

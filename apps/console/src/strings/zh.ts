@@ -280,6 +280,7 @@ export const zh = {
     cancel: "取消",
     stale: "别人刚刚办过：现在的环节是“{stage}”。您填写的内容已保留，请核对后再办。",
     again: "按最新情况再办",
+    allTheSame: "仍然办理",
     notNow: "现在的环节已不能“{move}”，请关闭后查看最新情况。",
     needed: "请填写{name}",
     optional: "（可不填）",
