@@ -25,6 +25,7 @@ import { leftOutModule } from "./modules/cases/left-out/module.ts";
 import { likenessModule } from "./modules/cases/likeness/module.ts";
 import { caseListModule } from "./modules/cases/list/module.ts";
 import { mergeModule } from "./modules/cases/merge/module.ts";
+import { nearModule } from "./modules/cases/near/module.ts";
 import { casePageModule } from "./modules/cases/page/module.ts";
 import { photoModule } from "./modules/cases/photo/module.ts";
 import { recodingModule } from "./modules/cases/recoding/module.ts";
@@ -134,6 +135,7 @@ export const modules: readonly Module[] = [
   photoModule,
   recodingModule,
   likenessModule,
+  nearModule,
   kindModule,
   reportModule,
   reporterModule,

@@ -111,6 +111,8 @@ export const Report = z.object({
   rating: z.number().int().optional(),
   /** Whoever told it, masked, for posts that may look persons up. */
   caller: z.object({ personId: Id, name: z.string(), phone: z.string().optional() }).optional(),
+  /** Nobody is known to have told it: nobody can be called back. */
+  isNobodys: z.boolean().optional(),
   /** Whether it can be taken out of the case, for whoever decides that. */
   leaving: Leaving.optional(),
   reminders: z.number().int().optional(),

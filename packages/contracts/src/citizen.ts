@@ -83,7 +83,14 @@ export type CitizenWays = z.infer<typeof CitizenWays>;
 export const ReportNo = z.string().regex(/^\d{8}-?\d{6}$/);
 
 /** One station on the way of a report, as a parcel's. */
-export const CitizenStep = z.object({ id: z.string(), name: Text, at: Moment.optional(), now: z.boolean() });
+export const CitizenStep = z.object({
+  id: z.string(),
+  name: Text,
+  at: Moment.optional(),
+  /** When the problem had come so far already, by what others reported, before this report was added to it. */
+  before: Moment.optional(),
+  now: z.boolean(),
+});
 export type CitizenStep = z.infer<typeof CitizenStep>;
 
 /** What anybody who knows the number sees: where it stands and what it is about, nothing of a person. */
@@ -106,6 +113,8 @@ export const CitizenReport = CitizenGlance.extend({
   photos: z.array(Id),
   answer: z.string().optional(),
   result: z.string().optional(),
+  /** What it looked like when it was said to be mended, and checked. */
+  resultPhotos: z.array(Id).optional(),
   departmentName: Text.optional(),
   dueAt: Moment.optional(),
   /** Said by whoever reported it, once it was closed or said to be mended. */
@@ -121,8 +130,8 @@ export const CitizenReport = CitizenGlance.extend({
   reachable: z.array(z.enum(personalChannels)),
   /** What can be done now. */
   can: z.array(z.enum(["remind", "say", "rate", "part"])),
-  /** It was added to a problem known already; how many reports there are of that in all. */
-  joined: z.object({ reports: z.number().int() }).optional(),
+  /** It was added to a problem known already; how many reports there are of that in all, and whether others' were there before. */
+  joined: z.object({ reports: z.number().int(), earlier: z.boolean() }).optional(),
 });
 export type CitizenReport = z.infer<typeof CitizenReport>;
 

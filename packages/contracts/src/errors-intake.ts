@@ -73,8 +73,8 @@ export const report = defineErrors("report", {
   "same-near": {
     status: 409,
     text: {
-      zh: "附近有未结案卷，可能是同一件：请选择并入其中一件，或另立案卷。未保存。",
-      en: "Open cases near by may be the same: join one of them, or open a case of its own. Not kept.",
+      zh: "附近有未结案卷或待受理的上报，可能是同一件：请选择与其中一件一并办理，或另立案卷。未保存。",
+      en: "Open cases or waiting reports near by may be the same: choose one of them, or open a case of its own. Not kept.",
     },
   },
   "unnamed-caller": {

@@ -14,6 +14,8 @@ export const FactShape = z.object({
   proposed: z.string().optional(),
   /** Why that is proposed, or nothing is. */
   hint: Text.optional(),
+  /** Values that are asked about once before they are sent, each with why. */
+  doubts: z.record(z.string(), Text).optional(),
 });
 export type FactShape = z.infer<typeof FactShape>;
 

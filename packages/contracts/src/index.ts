@@ -266,6 +266,7 @@ export {
   reportChannels,
   SimilarCase,
   SimilarQuery,
+  SimilarWaiting,
   UnmergeIn,
   Urgency,
   WaitingReport,

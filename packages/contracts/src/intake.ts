@@ -47,7 +47,8 @@ const Tell = z.array(z.enum(personalChannels)).max(2).default([]);
 
 /** A report taken at the desk, in the field, or sent by another system. */
 export const ReportIn = z.object({
-  category: z.string().min(1).max(100),
+  /** Left out only where `joins` names a case: it is of that one's. */
+  category: z.string().min(1).max(100).optional(),
   position: ToldPosition,
   coordinates: Coordinates.default("wgs84"),
   address: z.string().max(200).optional(),
@@ -76,10 +77,12 @@ export const ReportIn = z.object({
    * asked), it is sent back with `report.same-near`, or it stays apart.
    */
   near: z.enum(["join", "ask", "apart"]).default("join"),
-  /** Cases the officer looked at and says it is not. */
+  /** Cases and waiting reports the officer looked at and says it is not. */
   notSameAs: z.array(Id).max(20).default([]),
   /** The waiting report that is taken up with this. */
   waiting: Id.optional(),
+  /** Waiting reports that the officer says are the same: they are taken up with this into one case, each with its number. */
+  together: z.array(Id).max(20).default([]),
   /** Files and dispatches in one go (直派): the condition that was met, and to whom; by the rules when nobody is named. */
   direct: z.object({ department: Id.optional(), filingCondition: z.string().min(1).max(500) }).optional(),
 });
@@ -124,6 +127,8 @@ export const SimilarQuery = z.object({
   category: z.string().max(100).optional(),
   thingId: Id.optional(),
   text: z.string().max(2_000).optional(),
+  /** The waiting report it is that is asked about: it is not like itself. */
+  waiting: Id.optional(),
 });
 
 /** An open case a report may belong to, and why. */
@@ -147,6 +152,18 @@ export const SimilarCase = z.object({
   reasons: z.array(Text),
 });
 export type SimilarCase = z.infer<typeof SimilarCase>;
+
+/** A report near by that waits for the desk and may be the same, and why. Whoever may not take it up is shown none. */
+export const SimilarWaiting = SimilarCase.pick({
+  no: true,
+  position: true,
+  metres: true,
+  hours: true,
+  likeness: true,
+  likely: true,
+  reasons: true,
+}).extend({ id: Id, at: Moment, text: z.string(), photos: z.array(Id) });
+export type SimilarWaiting = z.infer<typeof SimilarWaiting>;
 
 /** What is likely the same, as it came, and apart from it what is merely open near by, the nearest first. */
 export const partNear = <Near extends Pick<SimilarCase, "likely" | "metres">>(

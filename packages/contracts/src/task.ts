@@ -29,6 +29,8 @@ export const TaskRow = z.object({
   waives: z.array(z.string()).optional(),
   /** What whoever asks may do for this task now. */
   moves: z.array(MoveOffer),
+  /** What can't be done yet in the stage it is in, or will be in once accepted, each with everything that stands in its way; absent: nothing. */
+  heldUp: z.array(z.object({ move: z.string(), name: Text, stage: z.string(), why: z.array(Text) })).optional(),
 });
 export type TaskRow = z.infer<typeof TaskRow>;
 

@@ -134,13 +134,6 @@ const growBy = (box: Extent, [x, y]: readonly [number, number]): void => {
   ];
 };
 
-const growByAll = (box: Extent, coordinates: unknown): void => {
-  if (!Array.isArray(coordinates)) return;
-  const [first, second] = coordinates;
-  if (typeof first === "number") growBy(box, [first, Number(second)]);
-  else for (const inner of coordinates) growByAll(box, inner);
-};
-
 const extentOf = (grow: (box: Extent) => void): Look["extent"] => {
   const box: Extent = [
     Number.POSITIVE_INFINITY,
@@ -157,15 +150,37 @@ interface Shape {
   readonly coordinates?: unknown;
 }
 
-const shapesOf = (seen: readonly Seen[]): Pick<Look, "shape" | "extent"> => {
+const placesOf = (coordinates: unknown): (readonly [number, number])[] => {
+  if (!Array.isArray(coordinates)) return [];
+  const [first, second] = coordinates;
+  return typeof first === "number" ? [[first, Number(second)]] : coordinates.flatMap(placesOf);
+};
+
+const isDegrees = ([x, y]: readonly [number, number]): boolean => Math.abs(x) <= 180 && Math.abs(y) <= 180;
+
+/** Degrees that are no place on earth as they stand, and one with longitude and latitude changed about. */
+const isTurned = ([x, y]: readonly [number, number]): boolean => Math.abs(y) > 90 && Math.abs(x) <= 90;
+
+const turnedNotice = (n: number, of: number): Notice => ({
+  zh: `文件开头的 ${of} 个坐标中有 ${n} 个像是经纬度对调了（纬度不会超过 90°），范围未计入它们。`,
+  en: `Of the first ${of} coordinates ${n} look swapped, latitude for longitude (no latitude is above 90°); the range is without them.`,
+});
+
+const shapesOf = (seen: readonly Seen[]): Pick<Look, "shape" | "extent" | "notices"> => {
   const shapes = seen.flatMap(({ geometry }) =>
     geometry === undefined || geometry === null ? [] : [geometry as Shape],
   );
+  const places = shapes.flatMap(({ coordinates }) => placesOf(coordinates));
+  const turned = places.every(isDegrees) ? places.filter(isTurned) : [];
+  // Where all of them are it is the file's way of writing: nothing stands out.
+  const told = turned.length < places.length ? turned : [];
+  const shown = new Set(told);
   return {
     shape: shapes[0]?.type,
     extent: extentOf((box) => {
-      for (const { coordinates } of shapes) growByAll(box, coordinates);
+      for (const place of places) if (!shown.has(place)) growBy(box, place);
     }),
+    notices: told.length === 0 ? [] : [turnedNotice(told.length, places.length)],
   };
 };
 
@@ -174,16 +189,17 @@ const nothing: First = { seen: [], words: new Words() };
 const lookOf = (format: Format, first: First, more: Partial<Look>): Look => {
   const { seen } = first;
   const columns = columnsOfRecords(first);
+  const shapes = shapesOf(seen);
   return {
     format,
     encoding: undefined,
     sheets: [],
     columns,
     rows: seen.slice(0, shownRows).map(({ values }) => columns.map(({ name }) => cellOf(values[name]))),
-    ...shapesOf(seen),
+    ...shapes,
     projection: undefined,
-    notices: [],
     ...more,
+    notices: [...shapes.notices, ...(more.notices ?? [])],
   };
 };
 

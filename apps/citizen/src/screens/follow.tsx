@@ -1,9 +1,10 @@
 import type { CitizenReport } from "@chengyun/contracts";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useLocation } from "wouter";
 import { api, getCity, toSentence, useAsked } from "../data/api.ts";
 import { findOwn, forgetOwn, type KeptReport } from "../data/own.ts";
 import { Joined } from "../parts/joined.tsx";
+import { KeptPhoto } from "../parts/kept-photo.tsx";
 import { Page, Trouble } from "../parts/page.tsx";
 import { Receipt } from "../parts/receipt.tsx";
 import { Tell } from "../parts/tell.tsx";
@@ -28,38 +29,24 @@ const Steps = ({ report }: { readonly report: CitizenReport }) => {
       {report.steps.map((step) => (
         <li
           key={step.id}
-          className={step.now ? "now" : step.at === undefined ? "ahead" : "past"}
+          className={step.now ? "now" : step.at === undefined && step.before === undefined ? "ahead" : "past"}
           aria-current={step.now ? "step" : undefined}
         >
           <strong>{step.name[language]}</strong>
           {step.now ? <span className="hidden">（{t.followScreen.now}）</span> : null}
           {step.at === undefined ? null : <time dateTime={step.at}>{time(step.at)}</time>}
+          {step.before === undefined ? null : (
+            <time dateTime={step.before}>
+              {t.followScreen.before.replace("{at}", time(step.before)).replace(
+                "{name}",
+                step.name[language].replace(/^[A-Z]/, (first) => first.toLowerCase()),
+              )}
+            </time>
+          )}
         </li>
       ))}
     </ol>
   );
-};
-
-const OwnPhoto = ({ kept, id }: { readonly kept: KeptReport; readonly id: string }) => {
-  const t = useText();
-  const [shown, setShown] = useState<string>();
-  useEffect(() => {
-    let address: string | undefined;
-    let left = false;
-    api.photo(kept, id).then(
-      (photo) => {
-        if (left) return;
-        address = URL.createObjectURL(photo);
-        setShown(address);
-      },
-      () => setShown(undefined),
-    );
-    return () => {
-      left = true;
-      if (address !== undefined) URL.revokeObjectURL(address);
-    };
-  }, [kept, id]);
-  return shown === undefined ? null : <img src={shown} alt={t.followScreen.photos} />;
 };
 
 const Facts = ({ report, kept }: { readonly report: CitizenReport; readonly kept: KeptReport }) => {
@@ -89,7 +76,7 @@ const Facts = ({ report, kept }: { readonly report: CitizenReport; readonly kept
       </dl>
       <div className="photos">
         {report.photos.map((id) => (
-          <OwnPhoto key={id} kept={kept} id={id} />
+          <KeptPhoto key={id} kept={kept} id={id} name={t.followScreen.photos} />
         ))}
       </div>
     </>

@@ -3,6 +3,7 @@ import type { CitizenReport } from "@chengyun/contracts";
 import { useState } from "react";
 import { api, toSentence } from "../data/api.ts";
 import { Icon } from "../parts/icon.tsx";
+import { KeptPhoto } from "../parts/kept-photo.tsx";
 import { Trouble } from "../parts/page.tsx";
 import { useText } from "../strings/text.ts";
 
@@ -53,6 +54,22 @@ interface WordProps {
   readonly onDone: (report: CitizenReport) => void;
 }
 
+/** What it looked like when it was said to be mended: who is asked has to see what about. */
+const Result = ({ kept, report }: Pick<WordProps, "kept" | "report">) => {
+  const t = useText();
+  if (report.resultPhotos === undefined) return null;
+  return (
+    <figure className="result">
+      <figcaption className="hint">{t.followScreen.resultPhotos}</figcaption>
+      <div className="photos">
+        {report.resultPhotos.map((id) => (
+          <KeptPhoto key={id} kept={kept} id={id} name={t.followScreen.resultPhotos} />
+        ))}
+      </div>
+    </figure>
+  );
+};
+
 /** Whether it is fixed, in the citizen's own eyes, and how well it was done. */
 export const Word = ({ kept, report, onDone }: WordProps) => {
   const t = useText();
@@ -60,7 +77,13 @@ export const Word = ({ kept, report, onDone }: WordProps) => {
   const [rating, setRating] = useState<number>();
   const [words, setWords] = useState("");
   const [fault, setFault] = useState<string>();
-  if (!report.can.includes("say")) return <Said report={report} />;
+  if (!report.can.includes("say"))
+    return (
+      <>
+        <Said report={report} />
+        <Result kept={kept} report={report} />
+      </>
+    );
   const mayRate = report.can.includes("rate");
   const say = async (): Promise<void> => {
     if (fixed === undefined) return;
@@ -79,6 +102,7 @@ export const Word = ({ kept, report, onDone }: WordProps) => {
   return (
     <section className="card" aria-label={t.followScreen.ask}>
       <h2>{t.followScreen.ask}</h2>
+      <Result kept={kept} report={report} />
       <div className="pair">
         <button type="button" className="choice yes" aria-pressed={fixed === true} onClick={() => setFixed(true)}>
           {t.followScreen.fixed}

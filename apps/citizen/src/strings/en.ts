@@ -75,8 +75,11 @@ export const en: Strings = {
   },
   joined: {
     title: "Others told of this problem before",
+    titleToo: "Others told of this problem, too",
     words:
-      "Your report was added to the one that is known already; there are {n} of it. Your number stays yours, and you follow it as before.",
+      "Your report is worked on together with the others of the same problem; there are {n} of it. Your number stays yours, and you follow it by that as before.",
+    wordsTold:
+      "Your report is worked on together with the others of the same problem; there are {n} of it. Your number stays yours; you are told how it goes on, and follow it as before.",
     notSame: "It is not the same: look at mine by itself",
     parted: "It is with the duty desk by itself now; the number stays.",
   },
@@ -117,6 +120,8 @@ export const en: Strings = {
     photos: "Your photos",
     answer: "Answer",
     result: "What was done",
+    resultPhotos: "Photos of what was done",
+    before: "reported by others before; {name} {at}",
     remind: "Remind",
     reminded: "Reminded: {at}. You can remind again after 24 hours.",
     refresh: "Refresh",
@@ -157,6 +162,7 @@ export const en: Strings = {
       "No account is needed. Name and phone are optional.",
       "Your words, name and phone are kept encrypted; whoever reads them in plain gives a purpose and leaves a trace.",
       "Photos are encoded anew without the maker's data; place and time of the picture stay with the case, for those who handle it.",
+      "Photos of the result, taken when it was mended and checked, are shown only to those who reported the problem.",
       "Messages about progress are sent only if you tick that you agree; take it back any time on the report's page.",
       "Your position is used only when you choose it.",
       "The number alone shows the stage and the kind of problem, never who you are, your photos or your words.",

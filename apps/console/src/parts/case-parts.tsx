@@ -9,6 +9,7 @@ import { AlarmCause } from "./alarm-cause.tsx";
 import { CasePending } from "./case-pending.tsx";
 import { CaseTime } from "./case-time.tsx";
 import { Unmerge } from "./case-unmerge.tsx";
+import { partClocks, type Round } from "./clock-rounds.ts";
 import { UrgentMark } from "./urgent-mark.tsx";
 import { Ago, FactList, StageName } from "./words.tsx";
 
@@ -139,21 +140,58 @@ interface CaseClocksProps {
   readonly heardAt: number;
 }
 
-/** The clock that matters now in full, the others in one line each. */
+interface ClockLineProps extends Round {
+  readonly heardAt: number;
+  readonly form: "line" | "full";
+}
+
+const ClockLine = ({ clock, round, heardAt, form }: ClockLineProps) => {
+  const t = useText();
+  const { say } = useUi();
+  const called = fillText(t.flow.round, { name: say(clock.name), n: String(round) });
+  const name = round === undefined ? clock.name : { zh: called, en: called };
+  return (
+    <div>
+      <CaseTime clock={{ ...clock, name }} heardAt={heardAt} form={form} named />
+      {clock.exempt === true ? <span className="cy-faint"> {t.flow.exempt}</span> : null}
+    </div>
+  );
+};
+
+/** Limits that are over, folded: how many, and how many of them were overrun. */
+const OverClocks = ({ over, heardAt }: { readonly over: readonly Round[]; readonly heardAt: number }) => {
+  const t = useText();
+  if (over.length === 0) return null;
+  const late = over.filter(({ clock }) => clock.late && clock.exempt !== true).length;
+  return (
+    <details className="clocks-over">
+      <summary>
+        {fillText(late === 0 ? t.flow.clocksOver : t.flow.clocksOverLate, {
+          n: String(over.length),
+          late: String(late),
+        })}
+      </summary>
+      <div className="clocks">
+        {over.map((each) => (
+          <ClockLine key={`${each.clock.clock}${each.clock.startedAt}`} {...each} heardAt={heardAt} form="line" />
+        ))}
+      </div>
+    </details>
+  );
+};
+
+/** The clock that matters now in full, others that run in one line each, and those that are over folded. */
 export const CaseClocks = ({ subject, heardAt }: CaseClocksProps) => {
   const t = useText();
-  const main = subject.clock;
-  const others = subject.clocks.filter((each) => each.clock !== main?.clock || each.startedAt !== main.startedAt);
-  if (main === undefined && others.length === 0) return <p className="cy-faint">{t.case.noClocks}</p>;
+  const { main, open, over } = partClocks(subject.clocks, subject.clock);
+  if (main === undefined && open.length + over.length === 0) return <p className="cy-faint">{t.case.noClocks}</p>;
   return (
     <div className="clocks">
-      {main === undefined ? null : <CaseTime clock={main} heardAt={heardAt} form="full" />}
-      {others.map((each) => (
-        <div key={`${each.clock}${each.startedAt}`}>
-          <CaseTime clock={each} heardAt={heardAt} named />
-          {each.exempt === true ? <span className="cy-faint"> {t.flow.exempt}</span> : null}
-        </div>
+      {main === undefined ? null : <ClockLine {...main} heardAt={heardAt} form="full" />}
+      {open.map((each) => (
+        <ClockLine key={`${each.clock.clock}${each.clock.startedAt}`} {...each} heardAt={heardAt} form="line" />
       ))}
+      <OverClocks over={over} heardAt={heardAt} />
     </div>
   );
 };

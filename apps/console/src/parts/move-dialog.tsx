@@ -1,8 +1,8 @@
 import type { Alarm, MoveOffer } from "@chengyun/contracts";
-import { fillText } from "@chengyun/kernel";
+import { fillText, type Label } from "@chengyun/kernel";
 import { FormView, useUi, zoneAhead } from "@chengyun/ui";
 import { Alert, App, Form, Modal } from "antd";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { ProblemError, toSentence } from "../data/api.ts";
 import { serverNow } from "../data/clock.ts";
 import { type FlowSubject, useFlow, useMove } from "../data/flow.ts";
@@ -12,7 +12,7 @@ import { StandingWarning } from "./alarm-cause.tsx";
 import { faultsOf, useAnswers } from "./answers.ts";
 import { FactField } from "./fact-field.tsx";
 import { useFormCity } from "./form-city.ts";
-import { type Typed, toFacts, toKnown } from "./move-facts.ts";
+import { doubtsOf, type Typed, toFacts, toKnown } from "./move-facts.ts";
 import { offFooter } from "./off-footer.tsx";
 
 interface MoveDialogProps {
@@ -48,9 +48,16 @@ export const MoveDialog = ({ subject, offer, latest, stage, known = {}, standing
   const asked = useFormVersion(offer.form);
   const description = useMemo(() => (asked.data === undefined ? undefined : toDescription(asked.data)), [asked.data]);
   const { answers, setAnswers, isTried, sources, take } = useAnswers(description, {}, zone);
+  const [doubted, setDoubted] = useState<readonly Label[]>([]);
   const send = (typed: Typed): void => {
     const answered = take();
     if (answered === undefined) return;
+    const doubts = doubtsOf(offer.facts, typed);
+    // Asked once: what is pressed again under the same words is meant.
+    if (doubts.some((doubt) => !doubted.some(({ en }) => en === doubt.en))) {
+      setDoubted(doubts);
+      return;
+    }
     move.mutate(
       {
         move: offer.move,
@@ -69,7 +76,7 @@ export const MoveDialog = ({ subject, offer, latest, stage, known = {}, standing
     <Modal
       open
       title={say(offer.name)}
-      okText={stale ? t.move.again : say(offer.name)}
+      okText={stale ? t.move.again : doubted.length > 0 ? t.move.allTheSame : say(offer.name)}
       cancelText={t.move.cancel}
       okButtonProps={{ loading: move.isPending, disabled: !possible, danger: offer.move === "void" }}
       footer={offFooter(possible ? undefined : latest?.whyNot === undefined ? t.off.moved : say(latest.whyNot))}
@@ -96,6 +103,9 @@ export const MoveDialog = ({ subject, offer, latest, stage, known = {}, standing
       {fault !== null && !stale ? (
         <Alert className="form-fault" type="error" showIcon title={toSentence(fault)} />
       ) : null}
+      {doubted.map((doubt) => (
+        <Alert key={doubt.en} className="form-fault" type="warning" showIcon title={say(doubt)} />
+      ))}
       <StandingWarning alarms={standing} />
       <Form
         form={form}
@@ -103,6 +113,7 @@ export const MoveDialog = ({ subject, offer, latest, stage, known = {}, standing
         requiredMark={false}
         initialValues={toKnown(offer.facts, known, zoneAhead(serverNow(), zone))}
         onFinish={send}
+        onValuesChange={() => setDoubted([])}
       >
         {offer.facts.map((fact) => {
           return (

@@ -1,6 +1,6 @@
 import type { FactShape } from "@chengyun/contracts";
 import { expect, test } from "vitest";
-import { toFacts, toKnown } from "./move-facts.ts";
+import { doubtsOf, toFacts, toKnown } from "./move-facts.ts";
 
 const fact = (id: string, kind: FactShape["kind"]): FactShape => ({
   id,
@@ -36,4 +36,10 @@ test("the only written condition is chosen already; of several none is, whatever
   const two = { ...one, choices: { ...one.choices, "pothole#2": label } };
   expect(toKnown([two], { "closing-condition": "平了" })).toEqual({});
   expect(toKnown([two], { "closing-condition": "pothole#2" })).toEqual({ "closing-condition": "pothole#2" });
+});
+
+test("the department that handed a case back is asked about, and no other", () => {
+  const why = { zh: "供水公司已退回", en: "the water company handed it back" };
+  const facts: FactShape[] = [{ ...fact("department", "department"), doubts: { water: why } }];
+  expect([doubtsOf(facts, { department: "water" }), doubtsOf(facts, { department: "roads" })]).toEqual([[why], []]);
 });

@@ -1,4 +1,5 @@
 import type { FactShape } from "@chengyun/contracts";
+import type { Label } from "@chengyun/kernel";
 
 /** What a form holds, by fact. */
 export type Typed = Readonly<Record<string, unknown>>;
@@ -48,3 +49,7 @@ export const toKnown = (facts: readonly FactShape[], known: Typed, aheadMs = 0):
   }
   return shown;
 };
+
+/** What is asked about before it is sent: the values chosen that somebody has a doubt about, each with why. */
+export const doubtsOf = (facts: readonly FactShape[], typed: Typed): readonly Label[] =>
+  facts.flatMap(({ id, doubts }) => doubts?.[String(typed[id])] ?? []);

@@ -1,5 +1,5 @@
 import type { Input as Given } from "@chengyun/client";
-import { partNear, type SimilarCase, type SimilarQuery } from "@chengyun/contracts";
+import { partNear, type SimilarCase, type SimilarQuery, type SimilarWaiting } from "@chengyun/contracts";
 import { useUi } from "@chengyun/ui";
 import { Link } from "@tanstack/react-router";
 import { Alert, Button } from "antd";
@@ -9,10 +9,10 @@ import { useText } from "../strings/text.ts";
 import { FoldedNear } from "./folded-near.tsx";
 import { QueryView } from "./query-view.tsx";
 
-/** What was decided about a report near which cases of its kind are open. */
+/** What was decided about a report near which cases are open or others wait; `together` with one that waits. */
 export type Chosen =
   | { readonly near: "ask"; readonly joins: string }
-  | { readonly near: "apart"; readonly notSameAs: string[] };
+  | { readonly near: "apart"; readonly notSameAs: string[]; readonly together?: string[] };
 
 interface NearChoiceProps {
   readonly asked: Given<typeof SimilarQuery>;
@@ -48,36 +48,72 @@ const Near = ({ found, isBusy, onJoin }: NearProps) => {
   );
 };
 
+const NearWaiting = ({
+  found,
+  isBusy,
+  onTake,
+}: {
+  readonly found: SimilarWaiting;
+  readonly isBusy: boolean;
+  readonly onTake: () => void;
+}) => {
+  const t = useText();
+  const { say } = useUi();
+  return (
+    <li className="similar-case">
+      <div>
+        {found.likely ? <strong>{t.desk.likely} </strong> : null}
+        {found.text === "" ? "–" : found.text} <span className="second">{t.desk.waiting}</span>
+        <p className="second">
+          <span className="figure">{found.no}</span> · {found.reasons.map(say).join(" · ")}
+        </p>
+      </div>
+      <Button size="small" type={found.likely ? "primary" : "default"} loading={isBusy} onClick={onTake}>
+        {t.desk.takeTogether}
+      </Button>
+    </li>
+  );
+};
+
 /** Which of the open cases near by it is, each with the reasons, or none of them: nothing joins silently. */
 export const NearChoice = ({ asked, isBusy, onChoose }: NearChoiceProps) => {
   const t = useText();
   const query = useSimilar(asked);
-  const toNear = (found: SimilarCase) => (
-    <Near
-      key={found.caseId}
-      found={found}
-      isBusy={isBusy}
-      onJoin={() => onChoose({ near: "ask", joins: found.caseId })}
-    />
-  );
+  const idsOf = (): string[] => (query.data?.items ?? []).map(({ caseId }) => caseId);
+  const toNear = (found: SimilarCase | SimilarWaiting) =>
+    "caseId" in found ? (
+      <Near
+        key={found.caseId}
+        found={found}
+        isBusy={isBusy}
+        onJoin={() => onChoose({ near: "ask", joins: found.caseId })}
+      />
+    ) : (
+      <NearWaiting
+        key={found.id}
+        found={found}
+        isBusy={isBusy}
+        onTake={() => onChoose({ near: "apart", notSameAs: idsOf(), together: [found.id] })}
+      />
+    );
   return (
     <section className="near-choice" aria-label={t.report.nearTitle}>
       <Alert type="warning" showIcon title={t.report.nearTitle} description={t.report.nearHint} />
       <QueryView query={query} rows={3}>
-        {({ items }) => (
-          <>
-            <ul className="records">{partNear(items).likely.map(toNear)}</ul>
-            <FoldedNear near={partNear(items).others} isOpen={partNear(items).likely.length === 0}>
-              {toNear}
-            </FoldedNear>
-            <Button
-              loading={isBusy}
-              onClick={() => onChoose({ near: "apart", notSameAs: items.map(({ caseId }) => caseId) })}
-            >
-              {t.desk.apart}
-            </Button>
-          </>
-        )}
+        {({ items, waiting }) => {
+          const { likely, others } = partNear<SimilarCase | SimilarWaiting>([...waiting, ...items]);
+          return (
+            <>
+              <ul className="records">{likely.map(toNear)}</ul>
+              <FoldedNear near={others} isOpen={likely.length === 0}>
+                {toNear}
+              </FoldedNear>
+              <Button loading={isBusy} onClick={() => onChoose({ near: "apart", notSameAs: idsOf() })}>
+                {t.desk.apart}
+              </Button>
+            </>
+          );
+        }}
       </QueryView>
       {query.error === null ? null : <p className="second">{toSentence(query.error)}</p>}
     </section>

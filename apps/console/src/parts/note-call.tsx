@@ -1,12 +1,13 @@
 import type { Case } from "@chengyun/contracts";
 import { useUi } from "@chengyun/ui";
-import { Alert, App, Button, Form, Input, Modal, Radio, Rate } from "antd";
+import { Alert, App, Form, Input, Modal, Radio, Rate } from "antd";
 import { useState } from "react";
 import { toSentence } from "../data/api.ts";
 import { useNoteCall } from "../data/case.ts";
 import { useFlow } from "../data/flow.ts";
 import { useMay } from "../data/session.ts";
 import { useText } from "../strings/text.ts";
+import { OffButton } from "./off-button.tsx";
 
 interface NoteCallProps {
   readonly caseId: string;
@@ -53,10 +54,10 @@ const Dialog = ({ caseId, report, onClose }: Omit<NoteCallProps, "stage"> & { re
     >
       <p>“{say(report.text)}”</p>
       <p className="second">{t.cases.callHint}</p>
-      <Form layout="vertical">
+      <Form layout="vertical" className="call-form">
         <Form.Item
           label={t.cases.callSays}
-          {...(wasSent && fixed === undefined ? { validateStatus: "error", help: t.people.need } : {})}
+          {...(wasSent && fixed === undefined ? { validateStatus: "error", help: t.cases.callNeed } : {})}
         >
           <Radio.Group value={fixed} onChange={({ target }) => setFixed(target.value === true)} options={choices} />
         </Form.Item>
@@ -87,9 +88,13 @@ export const NoteCall = ({ caseId, report, stage }: NoteCallProps) => {
   if (!hears || report.channel === "alarm" || !may("reports.answer")) return null;
   return (
     <>
-      <Button size="small" onClick={() => setOpen(true)}>
+      <OffButton
+        size="small"
+        why={report.isNobodys === true ? t.cases.callNobody : undefined}
+        onClick={() => setOpen(true)}
+      >
         {t.cases.call}
-      </Button>
+      </OffButton>
       {open ? <Dialog caseId={caseId} report={report} onClose={() => setOpen(false)} /> : null}
     </>
   );

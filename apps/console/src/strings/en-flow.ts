@@ -30,6 +30,9 @@ export const enFlow: typeof zhFlow = {
   pendingUntil: "if granted until {until}",
   pendingReason: "reason: {reason}",
   pendingBy: "decided by: {roles}, never by whoever asked",
+  round: "{name} (round {n})",
+  clocksOver: "{n} finished",
+  clocksOverLate: "{n} finished, {late} of them late",
   exempt: "not counted as late: appeal granted",
   kinds: {
     dispose: "To dispose",

@@ -81,6 +81,8 @@ export const enImport: typeof zhImport = {
   noColumns: "This kind of file has no columns: its format says what is what.",
   projection: "What the file's .prj says of its projection, for your information",
   extent: "Range of its coordinates",
+  extentDegrees: "longitude {across}, latitude {up}",
+  extentPlain: "x {across}, y {up}",
   proposals: "Mappings that fit this file",
   proposalsHint: "Found by the names of its columns; look at the coordinate system before you use one.",
   noProposals: "No mapping fits the columns of this file; say below how it is read.",
@@ -329,6 +331,7 @@ export const enImport: typeof zhImport = {
   removeHint: "The result stays, but nothing can be mended or gone on with.",
   toMap: "See it on the map",
   toThings: "See the things",
+  toThingsOf: "See the things: {name}",
   days: "Uploaded files are removed seven days after somebody last touched them.",
   json: "How it was read",
 };

@@ -78,6 +78,8 @@ export const zhImport = {
   noColumns: "这类文件没有列：内容由格式本身说明。",
   projection: "文件所附的投影说明（.prj），仅供参考",
   extent: "文件中坐标的范围",
+  extentDegrees: "经度 {across}，纬度 {up}",
+  extentPlain: "横坐标 {across}，纵坐标 {up}",
   proposals: "适合这个文件的读法",
   proposalsHint: "按列名找到的；用之前先看清坐标系。",
   noProposals: "没有现成的读法适合这个文件的列，请在下面说明。",
@@ -382,6 +384,7 @@ export const zhImport = {
   removeHint: "结果保留，但不能再修正或继续。",
   toMap: "在地图上看",
   toThings: "看部件",
+  toThingsOf: "看部件：{name}",
   days: "上传的文件在最后一次操作 7 天后自动移除。",
   json: "读法",
 };

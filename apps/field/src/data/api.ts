@@ -1,6 +1,7 @@
 import { makeClient, ProblemError } from "@chengyun/client";
 import { currentSettings } from "../settings.ts";
 import { StorageFull } from "./database.ts";
+import { faultWords } from "./fault-words.ts";
 
 export { photoUrl } from "@chengyun/client";
 
@@ -29,10 +30,6 @@ export const fullSentence = (): string => fullBehind[currentSettings().language]
 /** The sentence of a failure in the reader's language. */
 export const toSentence = (fault: unknown): string => {
   if (fault instanceof StorageFull) return full[currentSettings().language];
-  if (fault instanceof ProblemError)
-    return [
-      fault.problem.title,
-      ...(fault.problem.faults ?? []).map((each) => each.text ?? `${each.path}: ${each.code}`),
-    ].join(" ");
+  if (fault instanceof ProblemError) return [fault.problem.title, ...faultWords(fault.problem)].join(" ");
   return fault instanceof Error ? fault.message : String(fault);
 };

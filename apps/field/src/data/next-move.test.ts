@@ -1,6 +1,6 @@
 import type { FlowShape, MoveOffer } from "@chengyun/contracts";
 import { expect, test } from "vitest";
-import { offersNow } from "./next-move.ts";
+import { heldUpNow, offersNow } from "./next-move.ts";
 import type { MoveWriting } from "./writing.ts";
 
 const text = (zh: string) => ({ zh, en: zh });
@@ -50,4 +50,13 @@ test("what was seen of another case asks what this one's category asks", () => {
   const required = (waives: string[]) =>
     offersNow({ ...task, waives }, waiting("waiting"), { ...shown, flows: [needs] })[0]?.facts[0]?.required;
   expect([required([]), required(["photos"])]).toEqual([true, false]);
+});
+
+test("what is held up is said from what was kept, also behind an acceptance that waits here, and can't be written", () => {
+  const why = [text("等城管局办结协办后才能反馈。")];
+  const held = { ...task, heldUp: [{ move: "feed-back", name: text("反馈"), stage: "disposing", why }] };
+  expect(heldUpNow(held, [], [flow])).toEqual([]);
+  expect(heldUpNow({ ...held, case: { ...task.case, stage: "disposing" } }, [], [flow])).toEqual(held.heldUp);
+  expect(heldUpNow(held, waiting("waiting"), [flow])).toEqual(held.heldUp);
+  expect(offersNow(held, waiting("waiting"), knowledge)).toEqual([]);
 });

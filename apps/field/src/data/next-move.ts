@@ -38,25 +38,50 @@ const asks = (offer: MoveOffer, needs: readonly string[], waives: readonly strin
   facts: offer.facts.map((fact) => ({ ...fact, required: needs.includes(fact.id) && !waives.includes(fact.id) })),
 });
 
+type Begun = Pick<TaskRow, "subject" | "case" | "stage">;
+
+const aheadOf = (task: Begun, waiting: readonly MoveWriting[], flows: readonly FlowShape[]): string =>
+  stageAhead(
+    flows.find(({ kind }) => kind === task.subject.kind),
+    task.subject.kind === "case" ? task.case.stage : task.stage,
+    waiting,
+  );
+
+/**
+ * What can't be done yet, each with why, as the server said when the tasks were asked for last: in the stage it is in, or
+ * will be in behind what waits here.
+ */
+export const heldUpNow = (
+  task: Begun & Pick<TaskRow, "heldUp">,
+  waiting: readonly MoveWriting[],
+  flows: readonly FlowShape[],
+): NonNullable<TaskRow["heldUp"]> => {
+  if (waiting.at(-1)?.state === "refused") return [];
+  const ahead = aheadOf(task, waiting, flows);
+  return (task.heldUp ?? []).filter(({ stage }) => stage === ahead);
+};
+
 /**
  * What can be written now: what the server offered; behind a move that still waits here, what the flow's table leads on
  * to, as far as this phone has seen what it asks.
  */
 export const offersNow = (
-  task: Pick<TaskRow, "subject" | "case" | "stage" | "moves" | "waives">,
+  task: Begun & Pick<TaskRow, "moves" | "waives" | "heldUp">,
   waiting: readonly MoveWriting[],
   { flows, known, permissions }: Knowledge,
 ): readonly MoveOffer[] => {
   const loud = (offers: readonly MoveOffer[]) => offers.filter(({ quiet }) => quiet !== true);
   if (waiting.length === 0) return loud(task.moves);
   const flow = flows.find(({ kind }) => kind === task.subject.kind);
-  const begins = task.subject.kind === "case" ? task.case.stage : task.stage;
-  const ahead = stageAhead(flow, begins, waiting);
+  const ahead = aheadOf(task, waiting, flows);
+  const held = new Set(heldUpNow(task, waiting, flows).map(({ move }) => move));
   const last = waiting.at(-1);
   if (last?.state === "refused") return [];
   return loud(
     (flow?.moves ?? [])
-      .filter(({ from, by }) => from.includes(ahead) && by !== undefined && permissions.includes(by))
+      .filter(
+        ({ id, from, by }) => !held.has(id) && from.includes(ahead) && by !== undefined && permissions.includes(by),
+      )
       .flatMap(({ id, needs = [] }) => {
         // What the server offered for this very subject has its own category's choices.
         const own = task.moves.find(({ move }) => move === id);

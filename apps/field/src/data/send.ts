@@ -1,4 +1,5 @@
 import { type Client, ProblemError } from "@chengyun/client";
+import { faultWords } from "./fault-words.ts";
 import { getPhoto, isQueueFull, keepUnkept, listWritings, settleWriting, updateWriting } from "./queue.ts";
 import { noteSent } from "./sent.ts";
 import {
@@ -31,7 +32,7 @@ const toRefusal = ({ problem }: ProblemError): Refusal => ({
   status: problem.status,
   code: problem.code,
   title: problem.title,
-  faults: (problem.faults ?? []).map(({ path, text, code }) => text ?? `${path}: ${code}`),
+  faults: faultWords(problem),
 });
 
 /** Sends the photos that didn't arrive yet, each under a key of its own; gives the server's ids in order. */

@@ -3,7 +3,7 @@ import { useUi } from "@chengyun/ui";
 import { useEffect } from "react";
 import { wayWords } from "../data/distance.ts";
 import { useKeptCase } from "../data/kept-case.ts";
-import { offersNow, othersWaiting, waitingMoves } from "../data/next-move.ts";
+import { heldUpNow, offersNow, othersWaiting, waitingMoves } from "../data/next-move.ts";
 import { usePlace } from "../data/place.ts";
 import { useField } from "../data/state.ts";
 import { CaseView, History } from "../parts/case-view.tsx";
@@ -14,6 +14,24 @@ import { Nothing, Part } from "../parts/words.tsx";
 import { fill } from "../strings/fill.ts";
 import { useText } from "../strings/text.ts";
 
+interface HeldUpProps {
+  readonly heldUp: NonNullable<TaskRow["heldUp"]>;
+}
+
+/** What can't be done yet, said where its button would be. */
+const HeldUp = ({ heldUp }: HeldUpProps) => {
+  const t = useText();
+  const { say } = useUi();
+  return heldUp.map(({ move, name, why }) => (
+    <div key={move} className="held-up">
+      <strong>{fill(t.task.notYet, { move: say(name) })}</strong>
+      {why.map((reason) => (
+        <p key={reason.en}>{say(reason)}</p>
+      ))}
+    </div>
+  ));
+};
+
 /** Moves as big buttons within reach of the thumb; what waits here is said instead of being offered again. */
 const TaskMoves = ({ task }: { readonly task: TaskRow }) => {
   const t = useText();
@@ -23,6 +41,7 @@ const TaskMoves = ({ task }: { readonly task: TaskRow }) => {
   const waiting = waitingMoves(writings, task.subject.id, me?.personId);
   const others = othersWaiting(writings, task.subject.id, me?.personId);
   const offers = offersNow(task, waiting, { flows, known, permissions: me?.permissions ?? [] });
+  const heldUp = heldUpNow(task, waiting, flows);
   const last = waiting.at(-1);
   const [main, ...rest] = offers;
   return (
@@ -38,7 +57,8 @@ const TaskMoves = ({ task }: { readonly task: TaskRow }) => {
           {fill(t.task.othersWrote, { name: personName, move: say(moveName) })}
         </p>
       ))}
-      {offers.length === 0 && last === undefined ? <p className="hint">{t.task.noMoves}</p> : null}
+      <HeldUp heldUp={heldUp} />
+      {offers.length + heldUp.length === 0 && last === undefined ? <p className="hint">{t.task.noMoves}</p> : null}
       {main === undefined ? null : (
         <button type="button" className="button button-main" onClick={() => go(`/tasks/${task.id}/${main.move}`)}>
           {say(main.name)}

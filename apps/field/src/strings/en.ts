@@ -71,6 +71,7 @@ export const en: Strings = {
     pendingHint: "The task changes once it is sent.",
     othersWrote:
       "{name} wrote “{move}” on this phone and it is not sent. What you do now goes by the server and does not wait for it.",
+    notYet: "“{move}” is not possible yet",
     noMoves: "Nothing for you to do now.",
     offlineNext: "By this phone's own record, next comes:",
   },

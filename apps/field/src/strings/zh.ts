@@ -67,6 +67,7 @@ export const zh = {
     department: "处置部门",
     pending: "“{move}”已写好，待发送",
     pendingHint: "发送后任务会更新。",
+    notYet: "现在还不能“{move}”",
     noMoves: "现在没有需要您办的。",
     othersWrote: "{name}在这部手机上写了“{move}”，还未发送。您现在办理按服务器上的情况，不等它。",
     offlineNext: "按本机记录，发送后下一步是：",

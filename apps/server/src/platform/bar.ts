@@ -25,12 +25,16 @@ const isHandedBack = (ctx: Context, part: Subject): boolean =>
     ({ handsBack, to }) => handsBack === true && to === part.stage,
   );
 
-/**
- * How many parts the whole waits for: those that have not come to their end, and those handed back. One given
- * afterwards stands for one handed back; a hand-back that was waived has left its stage.
- */
-const countOpen = (ctx: Context, parts: readonly Subject[]): number => {
-  const open = parts.filter((part) => !hasEnded(ctx, part)).length;
+/** Parts the whole waits for. */
+interface WaitsFor {
+  readonly open: readonly Subject[];
+  /** Handed back, and neither given anew nor waived. */
+  readonly back: readonly Subject[];
+}
+
+/** One given afterwards stands for one handed back; a hand-back that was waived has left its stage. */
+const listOpen = (ctx: Context, parts: readonly Subject[]): WaitsFor => {
+  const open = parts.filter((part) => !hasEnded(ctx, part));
   const back = parts
     .filter((part) => hasEnded(ctx, part) && isHandedBack(ctx, part))
     .sort((one, other) => one.changedAt.getTime() - other.changedAt.getTime());
@@ -40,8 +44,11 @@ const countOpen = (ctx: Context, parts: readonly Subject[]): number => {
     if (instead !== undefined) anew.delete(instead);
     return instead === undefined;
   });
-  return open + left.length;
+  return { open, back: left };
 };
+
+/** What bars look at, and the parts that are counted in it. */
+export type SubjectView = BarView & { readonly waitsFor: WaitsFor };
 
 /** What the words of some moves look at on a subject; what none of them asks for is not read. */
 export const viewBars = async (
@@ -49,19 +56,21 @@ export const viewBars = async (
   { subject, seen = {} }: { readonly subject: Subject; readonly seen?: Seen },
   flow: Flow,
   names: readonly string[],
-): Promise<BarView> => {
+): Promise<SubjectView> => {
   const looks = names.map((name) => looksAt(flow, name));
   const clocks = looks.some((look) => look.clocks)
     ? ctx.clocks.lateness(ctx, seen.clocks ?? (await ctx.clocks.read(ctx, subject.id)))
     : undefined;
   const parts = looks.some((look) => look.parts) ? (seen.parts ?? (await listParts(ctx.db, subject.id))) : [];
+  const waitsFor = listOpen(ctx, parts);
   return {
     made: looks.some((look) => look.made) ? (seen.made ?? (await listMade(ctx.db, subject.id))) : [],
     by: behind(ctx.actor),
     running: clocks?.running ?? new Map(),
     overrun: clocks?.overrun ?? new Set(),
     extended: clocks?.extended ?? new Map(),
-    openParts: countOpen(ctx, parts),
+    openParts: waitsFor.open.length + waitsFor.back.length,
+    waitsFor,
   };
 };
 

@@ -4,6 +4,7 @@ import type {
   Caller as KnownCaller,
   SimilarCase,
   SimilarQuery,
+  SimilarWaiting,
   WaitingReport,
 } from "@chengyun/contracts";
 import type { Caller } from "../caller.ts";
@@ -12,7 +13,8 @@ import type { Input, Items, Output } from "../shape.ts";
 /** Calls of the duty desk: who calls, what may be the same, what waits, what was answered on the spot. */
 export const intakeCalls = ({ get, post }: Caller) => ({
   waitingReports: () => get<Items<WaitingReport>>("/reports/waiting"),
-  similarCases: (query: Input<typeof SimilarQuery>) => post<Items<SimilarCase>>("/reports/similar", query),
+  similarCases: (query: Input<typeof SimilarQuery>) =>
+    post<Items<SimilarCase> & { readonly waiting: readonly SimilarWaiting[] }>("/reports/similar", query),
   callers: (phone: string) => post<Items<KnownCaller>>("/reports/callers", { phone }),
   advise: (advice: Input<typeof AdviceIn>) => post<Output<typeof AdviceMade>>("/reports/advice", advice),
   declineReport: (id: string, version: number, reason: string) =>

@@ -13,22 +13,26 @@ import { useText } from "../../strings/text.ts";
 import {
   type BulkGroup,
   groupRows,
+  keyOf,
   listAlone,
   listOffers,
+  listSkipped,
   movingIn,
   ownFacts,
   partOffers,
+  type Skipped,
   splitFacts,
 } from "./bulk-groups.ts";
-import { BulkDone } from "./bulk-results.tsx";
+import { BulkDone, useStageName } from "./bulk-results.tsx";
 import { RuledPreview, useRuled } from "./bulk-ruled.tsx";
 
-/** The chosen by category, each with what its first case offers. */
+/** The chosen by category and stage, each with what its first case offers. */
 const useGroups = (chosen: readonly CaseRow[]): readonly BulkGroup[] => {
   const rows = useMemo(() => groupRows(chosen), [chosen]);
   const answers = useMovesOfEach(rows.map(([first]) => ({ plural: "cases", id: first.id, version: first.version })));
   return rows.map((group, at) => ({
-    category: group[0].category,
+    key: keyOf(group[0]),
+    stage: group[0].stage,
     name: group[0].categoryName,
     rows: group,
     ...partOffers(answers[at] ?? []),
@@ -57,23 +61,32 @@ interface GroupFieldsProps {
   readonly onLeave: (leave: boolean) => void;
 }
 
-/** One category: how many cases, what its move asks of them alone, and a way to leave it out. */
-const GroupFields = ({ group, facts, isMoving, isLeft, onLeave }: GroupFieldsProps) => {
+/** What a group is called: its category and stage, and how many. */
+const useGroupName = (): ((group: BulkGroup) => string) => {
   const t = useText();
   const { say } = useUi();
-  const title = fillText(t.cases.bulkGroup, { name: say(group.name), n: String(group.rows.length) });
+  const stageName = useStageName();
+  return ({ name, stage, rows }) =>
+    fillText(t.cases.bulkGroup, { name: say(name), stage: stageName(stage), n: String(rows.length) });
+};
+
+/** One group: how many cases, what its move asks of them alone, and a way to leave it out. */
+const GroupFields = ({ group, facts, isMoving, isLeft, onLeave }: GroupFieldsProps) => {
+  const t = useText();
+  const nameOf = useGroupName();
+  const stageName = useStageName();
   return (
     <fieldset className="bulk-group">
-      <legend>{title}</legend>
+      <legend>{nameOf(group)}</legend>
       {isMoving ? (
         <Checkbox checked={isLeft} onChange={({ target }) => onLeave(target.checked)}>
           {t.cases.bulkLeave}
         </Checkbox>
       ) : (
-        <span className="second">{t.cases.bulkNotOffered}</span>
+        <span className="second">{fillText(t.cases.bulkNotOffered, { stage: stageName(group.stage) })}</span>
       )}
       {isMoving && !isLeft
-        ? facts.map((fact) => <FactItem key={fact.id} fact={fact} path={["groups", group.category]} />)
+        ? facts.map((fact) => <FactItem key={fact.id} fact={fact} path={["groups", group.key]} />)
         : null}
     </fieldset>
   );
@@ -98,7 +111,7 @@ const useAsking = (chosen: readonly CaseRow[]) => {
   const [isByRules, setByRules] = useState(true);
   const offers = listOffers(groups);
   const able = movingIn(groups, name);
-  const moving = able.filter(({ category }) => !left.has(category));
+  const moving = able.filter(({ key }) => !left.has(key));
   const split = splitFacts(able, name);
   const goesByRules = name === byRules && isByRules;
   const shared = goesByRules ? split.shared.filter(({ id }) => id !== "department") : split.shared;
@@ -107,8 +120,8 @@ const useAsking = (chosen: readonly CaseRow[]) => {
     moving.flatMap(({ rows }) => rows),
     goesByRules,
   );
-  const leave = (category: string, out: boolean): void =>
-    setLeft(new Set(out ? [...left, category] : [...left].filter((one) => one !== category)));
+  const leave = (key: string, out: boolean): void =>
+    setLeft(new Set(out ? [...left, key] : [...left].filter((one) => one !== key)));
   return {
     groups,
     offers,
@@ -132,10 +145,9 @@ type Asking = ReturnType<typeof useAsking>;
 const AloneMoves = ({ groups }: { readonly groups: readonly BulkGroup[] }) => {
   const t = useText();
   const { say } = useUi();
+  const named = useGroupName();
   const alone = listAlone(groups);
   if (alone.length === 0) return null;
-  const named = (group: BulkGroup): string =>
-    fillText(t.cases.bulkGroup, { name: say(group.name), n: String(group.rows.length) });
   return (
     <ul className="second bulk-alone">
       {alone.map(({ move, name, why, groups: of }) => (
@@ -156,12 +168,12 @@ const GroupParts = ({ groups, offer, able, moving, own, left, leave }: Asking) =
       <p className="second">{fillText(t.cases.bulkGroups, { n: String(groups.length) })}</p>
       {groups.map((group) => (
         <GroupFields
-          key={group.category}
+          key={group.key}
           group={group}
           facts={ownFacts(group, offer.move, own)}
           isMoving={able.includes(group)}
-          isLeft={left.has(group.category)}
-          onLeave={(out) => leave(group.category, out)}
+          isLeft={left.has(group.key)}
+          onLeave={(out) => leave(group.key, out)}
         />
       ))}
       {moving.length === 0 ? <Alert type="warning" showIcon title={t.cases.bulkNothing} /> : null}
@@ -219,7 +231,8 @@ export const BulkDialog = ({ chosen, onClose }: BulkDialogProps) => {
   const { say, zone } = useUi();
   const [form] = Form.useForm<Given>();
   const asking = useAsking(chosen);
-  const { offer, moving, shared, own, goesByRules, ruled } = asking;
+  const { groups, offer, moving, shared, own, left, goesByRules, ruled } = asking;
+  const [skipped, setSkipped] = useState<readonly Skipped[]>([]);
   const sending = useMoveCases();
   const results = sending.data?.items;
   const departments = new Map(
@@ -229,8 +242,9 @@ export const BulkDialog = ({ chosen, onClose }: BulkDialogProps) => {
   const send = (typed: Given): void => {
     if (offer === undefined) return;
     const ahead = zoneAhead(serverNow(), zone);
+    setSkipped(listSkipped(groups, offer.move, { left, unruled: (goesByRules && ruled.parted?.unruled) || [] }));
     const items = moving.flatMap((group) => {
-      const facts = toFacts(ownFacts(group, offer.move, own), typed.groups?.[group.category] ?? {}, ahead);
+      const facts = toFacts(ownFacts(group, offer.move, own), typed.groups?.[group.key] ?? {}, ahead);
       return group.rows.flatMap(({ id, version }) => {
         if (!goesByRules) return { id, version, facts };
         const department = departments.get(id);
@@ -240,7 +254,7 @@ export const BulkDialog = ({ chosen, onClose }: BulkDialogProps) => {
     sending.mutate({ move: offer.move, items, facts: toFacts(shared, typed, ahead) });
   };
   const title = fillText(t.cases.selected, { count: String(chosen.length) });
-  if (results !== undefined) return <BulkDone title={title} chosen={chosen} results={results} onClose={onClose} />;
+  if (results !== undefined) return <BulkDone {...{ title, chosen, results, skipped, onClose }} />;
   return (
     <Modal
       open

@@ -5,6 +5,7 @@ import {
   groupRows,
   listAlone,
   listOffers,
+  listSkipped,
   movingIn,
   ownFacts,
   partOffers,
@@ -31,16 +32,17 @@ const file = (...conditions: string[]): MoveOffer => ({
 });
 const comment: MoveOffer = { move: "comment", name, to: "filed", facts: [], handsBack: false };
 const group = (category: string, ...offers: MoveOffer[]): BulkGroup => ({
-  category,
+  key: category,
+  stage: "filed",
   name,
   rows: [],
   ...partOffers(offers),
 });
 
-test("cases of one category are one group, in the order they were chosen", () => {
-  const row = (id: string, category: string) => ({ id, category }) as CaseRow;
-  const groups = groupRows([row("1", "lamp"), row("2", "tree"), row("3", "lamp")]);
-  expect(groups.map((rows) => rows.map(({ id }) => id))).toEqual([["1", "3"], ["2"]]);
+test("cases of one category in one stage are one group, in the order they were chosen", () => {
+  const row = (id: string, category: string, stage = "filed") => ({ id, category, stage }) as CaseRow;
+  const groups = groupRows([row("1", "lamp"), row("2", "tree"), row("3", "lamp"), row("4", "lamp", "dispatched")]);
+  expect(groups.map((rows) => rows.map(({ id }) => id))).toEqual([["1", "3"], ["2"], ["4"]]);
 });
 
 test("each category is asked its own written condition, and a comment is asked once for all", () => {
@@ -61,7 +63,7 @@ test("where only one category is moved everything is asked once", () => {
 test("a move that only some categories can make is offered, and the others stay out of it", () => {
   const groups = [group("lamp", comment), group("tree", comment, file("tree#1"))];
   expect(listOffers(groups).map(({ move }) => move)).toEqual(["comment", "file"]);
-  expect(movingIn(groups, "file").map(({ category }) => category)).toEqual(["tree"]);
+  expect(movingIn(groups, "file").map(({ key }) => key)).toEqual(["tree"]);
 });
 
 test("what needs a photo or a form of each case is not offered for many, and it is said of which cases and why", () => {
@@ -78,13 +80,11 @@ test("what needs a photo or a form of each case is not offered for many, and it 
     group("gas", { ...photos, facts: [] }),
   ];
   expect(listOffers(groups).map(({ move }) => move)).toEqual(["comment", "verify"]);
-  expect(movingIn(groups, "verify").map(({ category }) => category)).toEqual(["gas"]);
-  expect(listAlone(groups).map(({ move, why, groups: of }) => [move, why, of.map(({ category }) => category)])).toEqual(
-    [
-      ["verify", "photos", ["lamp", "tree"]],
-      ["look", "form", ["tree"]],
-    ],
-  );
+  expect(movingIn(groups, "verify").map(({ key }) => key)).toEqual(["gas"]);
+  expect(listAlone(groups).map(({ move, why, groups: of }) => [move, why, of.map(({ key }) => key)])).toEqual([
+    ["verify", "photos", ["lamp", "tree"]],
+    ["look", "form", ["tree"]],
+  ]);
 });
 
 test("by the rules many go each to its department, the largest part first, and what no rule names stays with its reason", () => {
@@ -105,5 +105,22 @@ test("by the rules many go each to its department, the largest part first, and w
   expect(unruled.map(({ row, why: reason }) => [row.id, reason])).toEqual([
     ["4", why],
     ["5", undefined],
+  ]);
+});
+
+test("who is passed over is named: those of another stage, of a group left out, and those no rule speaks for", () => {
+  const rows = (id: string) => [{ id } as CaseRow];
+  const groups = [
+    { ...group("lamp", file("lamp#1")), rows: rows("1") },
+    { ...group("tree", file("tree#1")), rows: rows("2") },
+    { ...group("lamp dispatched", comment), rows: rows("3") },
+  ];
+  const [none] = rows("4");
+  const unruled = none === undefined ? [] : [{ row: none, why: name }];
+  const skipped = listSkipped(groups, "file", { left: new Set(["tree"]), unruled });
+  expect(skipped.map(({ row, because }) => [row.id, because])).toEqual([
+    ["2", "left"],
+    ["3", "stage"],
+    ["4", { unruled: name }],
   ]);
 });

@@ -1,9 +1,11 @@
 import type { CaseRow, Destinations, FactShape, MoveOffer } from "@chengyun/contracts";
 import type { Label } from "@chengyun/kernel";
 
-/** The chosen cases of one category, with what the first of them offers; the others are asked for the same. */
+/** The chosen cases of one category in one stage, with what the first of them offers; the others are asked for the same. */
 export interface BulkGroup {
-  readonly category: string;
+  /** Category and stage. */
+  readonly key: string;
+  readonly stage: string;
   readonly name: CaseRow["categoryName"];
   readonly rows: readonly CaseRow[];
   readonly offers: readonly MoveOffer[];
@@ -47,12 +49,15 @@ export const listAlone = (groups: readonly BulkGroup[]): readonly AloneMove[] =>
   return [...moves.values()];
 };
 
-/** Cases by category, in the order they were chosen. */
+/** The group a case is in. */
+export const keyOf = ({ category, stage }: Pick<CaseRow, "category" | "stage">): string => `${category} ${stage}`;
+
+/** Cases by category and stage, in the order they were chosen. */
 export const groupRows = (chosen: readonly CaseRow[]): readonly (readonly [CaseRow, ...CaseRow[]])[] => {
   const groups = new Map<string, [CaseRow, ...CaseRow[]]>();
   for (const row of chosen) {
-    const group = groups.get(row.category);
-    if (group === undefined) groups.set(row.category, [row]);
+    const group = groups.get(keyOf(row));
+    if (group === undefined) groups.set(keyOf(row), [row]);
     else group.push(row);
   }
   return [...groups.values()];
@@ -118,4 +123,27 @@ export const partRuled = (
     else groups.set(departmentId, { departmentId, name, rows: [...(groups.get(departmentId)?.rows ?? []), row] });
   }
   return { ruled: [...groups.values()].sort((one, other) => other.rows.length - one.rows.length), unruled };
+};
+
+/** A chosen case that was not asked to move. */
+export interface Skipped {
+  readonly row: CaseRow;
+  /** Its stage has no such move; somebody left its group out; the rules send it nowhere, with the reason where known. */
+  readonly because: "stage" | "left" | { readonly unruled: Label | undefined };
+}
+
+/** Which of the chosen a move passes over, and why. */
+export const listSkipped = (
+  groups: readonly BulkGroup[],
+  move: string,
+  { left, unruled }: { readonly left: ReadonlySet<string>; readonly unruled: ReturnType<typeof partRuled>["unruled"] },
+): readonly Skipped[] => {
+  const able = new Set(movingIn(groups, move));
+  return [
+    ...groups.flatMap((group): Skipped[] => {
+      if (able.has(group) && !left.has(group.key)) return [];
+      return group.rows.map((row) => ({ row, because: able.has(group) ? "left" : "stage" }));
+    }),
+    ...unruled.map(({ row, why }): Skipped => ({ row, because: { unruled: why } })),
+  ];
 };

@@ -1,6 +1,16 @@
 import type { FormDescription } from "@chengyun/ui";
 import { expect, test } from "vitest";
-import { answersOf, type Call, callOf, checkCall, checkQuestion, isFromCaller, newCall, toReport } from "./call.ts";
+import {
+  answersOf,
+  type Call,
+  callOf,
+  checkCall,
+  checkQuestion,
+  isFromCaller,
+  joinedTo,
+  newCall,
+  toReport,
+} from "./call.ts";
 
 const name = (zh: string) => ({ zh, en: zh });
 const lamp = {
@@ -40,6 +50,15 @@ test("a call joins nothing the officer did not choose: it asks, or is kept apart
 test("a call without category, place and words says so, all at once", () => {
   expect(checkCall(newCall(), { direct: false })).toEqual(["needCategory", "needPlace", "needText"]);
   expect(toReport(newCall(), { direct: false })).toBeUndefined();
+});
+
+test("what joins a case is asked no category; what waits near by goes along", () => {
+  const caseId = "1b671a64-40d5-491e-99b0-da01ff1f3341";
+  const joined = joinedTo({ ...call, together: ["w-1"] }, caseId);
+  expect(checkCall(joined, { direct: false })).toEqual([]);
+  expect(toReport(joined, { direct: false })).toMatchObject({ joins: caseId, together: ["w-1"] });
+  expect(toReport(joined, { direct: false })).not.toHaveProperty("category");
+  expect(toReport(joined, { direct: true })).toBeUndefined();
 });
 
 test("a question needs neither category nor place; a number needs a name to it", () => {

@@ -26,6 +26,8 @@ export interface Call {
   readonly department: string | undefined;
   readonly joins: string | undefined;
   readonly notSameAs: readonly string[];
+  /** Reports that wait near by and are the same: taken up with this one. */
+  readonly together: readonly string[];
   /** The citizen's report that is being taken up. */
   readonly waiting: WaitingReport | undefined;
   /** Sent twice by a bad line, it counts once. */
@@ -51,6 +53,7 @@ export const newCall = (): Call => ({
   department: undefined,
   joins: undefined,
   notSameAs: [],
+  together: [],
   waiting: undefined,
   answers: {},
   key: Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-"),
@@ -65,6 +68,15 @@ export const callOf = (waiting: WaitingReport, category: Category | undefined): 
   address: waiting.address ?? "",
   position: waiting.position,
   urgent: waiting.urgency === "urgent",
+});
+
+/** A citizen's report as it joins a case: nothing is asked that the case has, its category and its answers. */
+export const joinedTo = (call: Call, caseId: string): Call => ({
+  ...call,
+  joins: caseId,
+  category: undefined,
+  conditionId: undefined,
+  answers: {},
 });
 
 /** What still has to be said before the call can become a case. */
@@ -83,7 +95,7 @@ export const lacksCondition = (call: Call): boolean =>
   (call.category?.conditions.length ?? 0) > 0 && findCondition(call) === undefined;
 
 export const checkCall = (call: Call, { direct }: Pick<Sent, "direct">): Missing[] => [
-  ...(call.category === undefined ? (["needCategory"] as const) : []),
+  ...(call.category === undefined && call.joins === undefined ? (["needCategory"] as const) : []),
   ...(direct && lacksCondition(call) ? (["needCondition"] as const) : []),
   ...(call.position === undefined ? (["needPlace"] as const) : []),
   ...(call.text.trim() === "" ? (["needText"] as const) : []),
@@ -132,31 +144,34 @@ export interface Sent {
   readonly apart?: boolean;
 }
 
+const directOf = (call: Call) => ({
+  filingCondition: findCondition(call)?.id ?? call.category?.name.zh ?? "",
+  ...(call.department === undefined ? {} : { department: call.department }),
+});
+
+/** Whether all is said that a report has to say; what joins a case is of that one's category. */
+const isWhole = (call: Call, direct: boolean): boolean =>
+  (call.category !== undefined || (call.joins !== undefined && !direct)) && !(direct && lacksCondition(call));
+
 /** The report a call becomes; what is near and was not chosen is asked about. */
 export const toReport = (call: Call, { direct, apart = false }: Sent): Input<typeof ReportIn> | undefined => {
   const { category, position } = call;
-  if (category === undefined || position === undefined || (direct && lacksCondition(call))) return undefined;
+  if (position === undefined || !isWhole(call, direct)) return undefined;
   return {
-    category: category.id,
+    ...(category === undefined ? {} : { category: category.id }),
     position: [position[0], position[1]],
     text: call.text,
     photos: [...call.photos],
     urgency: call.urgent || direct ? "urgent" : "ordinary",
     near: apart ? "apart" : "ask",
     notSameAs: [...call.notSameAs],
+    together: [...call.together],
     key: call.key,
     ...reporterOf(call),
     ...(call.address.trim() === "" ? {} : { address: call.address.trim() }),
     ...(call.thingId === undefined ? {} : { thingId: call.thingId }),
     ...(call.joins === undefined ? {} : { joins: call.joins }),
     ...(call.waiting === undefined ? {} : { waiting: call.waiting.id }),
-    ...(direct
-      ? {
-          direct: {
-            filingCondition: findCondition(call)?.id ?? category.name.zh,
-            ...(call.department === undefined ? {} : { department: call.department }),
-          },
-        }
-      : {}),
+    ...(direct ? { direct: directOf(call) } : {}),
   };
 };

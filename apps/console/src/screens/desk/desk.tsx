@@ -7,7 +7,7 @@ import { serverNow } from "../../data/clock.ts";
 import { toDescription, useFormVersion } from "../../data/form.ts";
 import { useText } from "../../strings/text.ts";
 import { AskPane } from "./ask-pane.tsx";
-import { answersOf, type Call, callOf, checkCall, type Missing, newCall, type Sent } from "./call.ts";
+import { answersOf, type Call, callOf, checkCall, joinedTo, type Missing, newCall, type Sent } from "./call.ts";
 import { CallForm } from "./call-form.tsx";
 import { CallerPane } from "./caller-pane.tsx";
 import { useSending } from "./sending.ts";
@@ -79,6 +79,15 @@ const Desk = () => {
     setTried(how);
     if (lackingFor(how).length === 0) sending.report(call, how, answered);
   };
+  /** A citizen's report says all there is to say: choosing its case is the whole of it. Who calls is still on the line. */
+  const join = (caseId: string): void => {
+    change({ joins: caseId, notSameAs: call.notSameAs.filter((id) => id !== caseId) });
+    if (call.waiting === undefined) return;
+    const how = { direct: false };
+    const joined = joinedTo(call, caseId);
+    setTried(how);
+    if (checkCall(joined, how).length === 0) sending.report(joined, how, {});
+  };
   const takeUp = (waiting: WaitingReport): void => {
     begin(callOf(waiting, undefined));
     void findProposed(waiting).then(
@@ -128,7 +137,7 @@ const Desk = () => {
           onConnect={() => setAnswering(true)}
         />
       </div>
-      <SimilarPane call={call} onChange={change} />
+      <SimilarPane call={call} isBusy={sending.isBusy} onChange={change} onJoin={join} />
     </div>
   );
 };

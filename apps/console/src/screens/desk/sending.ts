@@ -42,6 +42,8 @@ export const useSending = (onSent: () => void): Sending => {
   /** Whoever agreed to be told and can't be now hears it while they are on the line. */
   const withUntold = (said: string | undefined, told: readonly string[] | undefined): string | undefined =>
     told?.length === 0 ? [said, t.desk.notTold].filter((part) => part !== undefined).join(" ") : said;
+  const withTogether = (said: string, { together }: Call): string =>
+    together.length === 0 ? said : `${said} ${fillText(t.desk.tookTogether, { n: String(together.length) })}`;
   const tell = (title: string, description?: string): void => {
     notification.success({ title, ...(description === undefined ? {} : { description }), ...lasting });
     onSent();
@@ -65,7 +67,7 @@ export const useSending = (onSent: () => void): Sending => {
             const number = fillText(isFromCaller(call) ? t.desk.followNo : t.desk.number, { no });
             tell(
               fillText(words, { no: caseNo, department: dispatchedTo === undefined ? "" : say(dispatchedTo) }),
-              withUntold(number, told),
+              withUntold(withTogether(number, call), told),
             );
           },
         },

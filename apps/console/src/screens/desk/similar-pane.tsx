@@ -1,9 +1,9 @@
-import { partNear, type SimilarCase } from "@chengyun/contracts";
+import { partNear, type SimilarCase, type SimilarWaiting } from "@chengyun/contracts";
 import { Fault, Loading, PlaceMap, useUi } from "@chengyun/ui";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useMemo } from "react";
-import { toSentence } from "../../data/api.ts";
+import { photoUrl, toSentence } from "../../data/api.ts";
 import { useSimilar } from "../../data/intake.ts";
 import { useMapBase } from "../../data/map.ts";
 import { useCity } from "../../data/session.ts";
@@ -13,10 +13,14 @@ import type { Call } from "./call.ts";
 
 interface PaneProps {
   readonly call: Call;
+  readonly isBusy: boolean;
   readonly onChange: (change: Partial<Call>) => void;
+  readonly onJoin: (caseId: string) => void;
 }
 
-const Row = ({ found, call, onChange }: PaneProps & { readonly found: SimilarCase }) => {
+const without = (ids: readonly string[], id: string): string[] => ids.filter((each) => each !== id);
+
+const Row = ({ found, call, isBusy, onChange, onJoin }: PaneProps & { readonly found: SimilarCase }) => {
   const t = useText();
   const { say } = useUi();
   const isJoined = call.joins === found.caseId;
@@ -35,12 +39,8 @@ const Row = ({ found, call, onChange }: PaneProps & { readonly found: SimilarCas
           size="small"
           type={isJoined ? "primary" : "default"}
           aria-pressed={isJoined}
-          onClick={() =>
-            onChange({
-              joins: isJoined ? undefined : found.caseId,
-              notSameAs: call.notSameAs.filter((id) => id !== found.caseId),
-            })
-          }
+          loading={isJoined && isBusy}
+          onClick={() => (isJoined ? onChange({ joins: undefined }) : onJoin(found.caseId))}
         >
           {isJoined ? t.desk.joining : t.desk.join}
         </Button>
@@ -60,7 +60,48 @@ const Row = ({ found, call, onChange }: PaneProps & { readonly found: SimilarCas
   );
 };
 
-const toQuery = ({ position, category, text, thingId }: Call) =>
+/** A report that still waits near by: taken up with this one, in one step. */
+const WaitingRow = ({ found, call, onChange }: Pick<PaneProps, "call" | "onChange"> & { found: SimilarWaiting }) => {
+  const t = useText();
+  const { say } = useUi();
+  const { id, no, text, photos, likely, reasons } = found;
+  const isTogether = call.together.includes(id);
+  const [photo] = photos;
+  return (
+    <li className={isTogether ? "desk-similar chosen" : "desk-similar"}>
+      <div>
+        {likely ? <strong className="desk-likely">{t.desk.likely}</strong> : null} {text === "" ? "–" : text}{" "}
+        <span className="second">{t.desk.waiting}</span>
+        <p className="second">
+          <span className="figure">{no}</span> · {reasons.map(say).join(" · ")}
+        </p>
+        {photo === undefined ? null : (
+          <a href={photoUrl(photo)} target="_blank" rel="noreferrer">
+            <img src={photoUrl(photo, 240)} alt={t.desk.photos} />
+          </a>
+        )}
+      </div>
+      <div className="desk-choices">
+        <Button
+          size="small"
+          type={isTogether ? "primary" : "default"}
+          aria-pressed={isTogether}
+          onClick={() => onChange({ together: isTogether ? without(call.together, id) : [...call.together, id] })}
+        >
+          {isTogether ? t.desk.takingTogether : t.desk.takeTogether}
+        </Button>
+        <Button
+          size="small"
+          onClick={() => onChange({ notSameAs: [...call.notSameAs, id], together: without(call.together, id) })}
+        >
+          {t.desk.notSame}
+        </Button>
+      </div>
+    </li>
+  );
+};
+
+const toQuery = ({ position, category, text, thingId, waiting }: Call) =>
   position === undefined
     ? undefined
     : {
@@ -68,10 +109,12 @@ const toQuery = ({ position, category, text, thingId }: Call) =>
         ...(thingId === undefined ? {} : { thingId }),
         ...(category === undefined ? {} : { category: category.id }),
         ...(text.trim() === "" ? {} : { text }),
+        ...(waiting === undefined ? {} : { waiting: waiting.id }),
       };
 
 /** The place, and what is open near it: the same problem told twice is one case. */
-export const SimilarPane = ({ call, onChange }: PaneProps) => {
+export const SimilarPane = (pane: PaneProps) => {
+  const { call, onChange } = pane;
   const t = useText();
   const { data: city } = useCity();
   const base = useMapBase();
@@ -83,8 +126,18 @@ export const SimilarPane = ({ call, onChange }: PaneProps) => {
       ),
     [similar.data, call.notSameAs, call.position],
   );
-  const { likely, others } = partNear(items);
-  const toRow = (found: SimilarCase) => <Row key={found.caseId} found={found} call={call} onChange={onChange} />;
+  const waiting =
+    call.position === undefined
+      ? []
+      : (similar.data?.waiting ?? []).filter(({ id }) => !call.notSameAs.includes(id) && id !== call.waiting?.id);
+  const near: readonly (SimilarCase | SimilarWaiting)[] = [...waiting, ...items];
+  const { likely, others } = partNear([...near].sort((one, other) => other.likeness - one.likeness));
+  const toRow = (found: SimilarCase | SimilarWaiting) =>
+    "caseId" in found ? (
+      <Row key={found.caseId} {...pane} found={found} />
+    ) : (
+      <WaitingRow key={found.id} {...pane} found={found} />
+    );
   const pins = useMemo(
     () =>
       items.map(({ caseId, title, position, severity }) => ({ id: caseId, title, position, severity, late: false })),
@@ -111,7 +164,7 @@ export const SimilarPane = ({ call, onChange }: PaneProps) => {
       </div>
       <h2>{t.desk.similar}</h2>
       {similar.error === null ? null : <Fault sentence={toSentence(similar.error)} />}
-      {items.length === 0 && similar.error === null ? (
+      {near.length === 0 && similar.error === null ? (
         <p className="cy-faint">{call.position === undefined ? t.desk.similarWait : t.desk.similarNone}</p>
       ) : null}
       <ul className="records" aria-live="polite">

@@ -81,8 +81,8 @@ const Answer = ({ call, sending }: Pick<WaysProps, "call" | "sending">) => {
 export const Ways = ({ call, sending, missing, isAnswering, ...on }: WaysProps) => {
   const t = useText();
   const joins = call.joins !== undefined;
-  /** It was asked which of the near cases it is, and one was chosen since. */
-  const isChosen = joins && sending.unchosen !== undefined;
+  /** It was asked which of what is near it is, and one was chosen since. */
+  const isChosen = (joins || call.together.length > 0) && sending.unchosen !== undefined;
   const joining = joins ? t.off.joining : undefined;
   const condition = lacksCondition(call) ? t.off.condition : undefined;
   const ways = [

@@ -138,6 +138,7 @@ const Rows = (props: RowProps) => {
       <PlainTable
         label={words.mend}
         isTall
+        keepsEnd
         head={[words.line, words.reason, ...columns, ...(asFeatures ? [words.geometry] : []), words.skip]}
         rows={rows.slice(0, seen).map(cells)}
       />

@@ -6,11 +6,13 @@ interface PlainTableProps {
   readonly rows: readonly (readonly ReactNode[])[];
   /** It is what the page is for: as tall as the window allows. */
   readonly isTall?: boolean;
+  /** Its last column stays in sight however wide the others are. */
+  readonly keepsEnd?: boolean;
 }
 
 /** A small table whose columns are the file's own: as wide as what stands in them, scrolled sideways. */
-export const PlainTable = ({ label, head, rows, isTall = false }: PlainTableProps) => (
-  <section className={isTall ? "plain-table is-tall" : "plain-table"} aria-label={label}>
+export const PlainTable = ({ label, head, rows, isTall = false, keepsEnd = false }: PlainTableProps) => (
+  <section className={`plain-table${isTall ? " is-tall" : ""}${keepsEnd ? " keeps-end" : ""}`} aria-label={label}>
     <table>
       <thead>
         <tr>

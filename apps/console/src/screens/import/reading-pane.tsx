@@ -14,6 +14,7 @@ import type { Extent } from "./bounds.ts";
 import { beginDraft, type Draft, listWanted, toMapping } from "./draft.ts";
 import { toDraft } from "./draft-back.ts";
 import { DraftForm } from "./draft-form.tsx";
+import { toAxes } from "./extent-words.ts";
 import { LayoutFields } from "./layout-fields.tsx";
 import type { PaneProps } from "./pane.ts";
 import { PlainTable } from "./plain-table.tsx";
@@ -23,6 +24,7 @@ import { systemOf } from "./system-words.ts";
 const Seen = ({ shown, look }: Pick<PaneProps, "shown"> & { readonly look: FileLook }) => {
   const words = useText().imports;
   const { say } = useUi();
+  const axes = toAxes(look);
   return (
     <Part title={words.firstRows} extra={<LayoutFields key={shown.changedAt} shown={shown} look={look} />}>
       {look.columns.length === 0 ? (
@@ -35,9 +37,9 @@ const Seen = ({ shown, look }: Pick<PaneProps, "shown"> & { readonly look: FileL
           {say(notice)}
         </p>
       ))}
-      {look.extent === undefined ? null : (
+      {axes === undefined ? null : (
         <p className="second figure">
-          {words.extent}: {look.extent.map((one) => Number(one.toFixed(6))).join(", ")}
+          {words.extent}: {fillText(axes.inDegrees ? words.extentDegrees : words.extentPlain, axes.range)}
         </p>
       )}
       {look.projection === undefined ? null : (

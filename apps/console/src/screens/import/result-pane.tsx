@@ -1,5 +1,6 @@
 import type { FileImport, RejectedRows } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
+import { useUi } from "@chengyun/ui";
 import { Link } from "@tanstack/react-router";
 import { Alert, Button, Upload } from "antd";
 import { useEffect } from "react";
@@ -11,8 +12,10 @@ import {
   useRemoveFile,
   useUploadMended,
 } from "../../data/file-import.ts";
+import { useMapOutline } from "../../data/map.ts";
 import { useMay } from "../../data/session.ts";
 import { useGo } from "../../frame/go.ts";
+import { toThingTypes } from "../../parts/map-description.ts";
 import { QueryView } from "../../parts/query-view.tsx";
 import { Part } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
@@ -21,6 +24,9 @@ import { useFileWords } from "./file-words.ts";
 import { viewOf } from "./map-view.ts";
 import { MendTable } from "./mend-table.tsx";
 import type { PaneProps } from "./pane.ts";
+
+/** More lists than this are found in the list of things itself. */
+const mostTypes = 5;
 
 /** A mended file is uploaded as an import of its own, read by the same mapping. */
 const MendUpload = ({ shown }: Pick<PaneProps, "shown">) => {
@@ -43,6 +49,23 @@ const MendUpload = ({ shown }: Pick<PaneProps, "shown">) => {
   );
 };
 
+/** The lists of what the file made: by type of thing, those with most rows first. */
+const ToThings = ({ shown }: { readonly shown: FileImport }) => {
+  const words = useText().imports;
+  const { say } = useUi();
+  const { data: outline } = useMapOutline();
+  const makes = shown.seen?.makes ?? {};
+  const types = (outline === undefined ? [] : toThingTypes(outline))
+    .filter(({ type }) => (makes[type] ?? 0) > 0)
+    .sort((one, other) => (makes[other.type] ?? 0) - (makes[one.type] ?? 0));
+  if (types.length === 0) return <Link to="/things">{words.toThings}</Link>;
+  return types.slice(0, mostTypes).map(({ type, name }) => (
+    <Link key={type} to="/things" search={{ type } as never}>
+      {types.length === 1 ? words.toThings : fillText(words.toThingsOf, { name: say(name) })}
+    </Link>
+  ));
+};
+
 const WhereNext = ({ shown }: { readonly shown: FileImport }) => {
   const words = useText().imports;
   const may = useMay();
@@ -55,7 +78,7 @@ const WhereNext = ({ shown }: { readonly shown: FileImport }) => {
         </Link>
       )}
       {shown.kind === "reports" && may("cases.read") ? <Link to="/cases">{words.toCases}</Link> : null}
-      {shown.kind === "things" || shown.kind === "network" ? <Link to="/things">{words.toThings}</Link> : null}
+      {shown.kind === "things" || shown.kind === "network" ? <ToThings shown={shown} /> : null}
     </p>
   );
 };
@@ -114,7 +137,7 @@ export const ResultPane = ({ shown, onStep }: PaneProps) => {
   const { run } = shown;
   useEffect(forgetTheMap, []);
   return (
-    <div className="import-columns">
+    <div className="import-columns import-wide-columns">
       <Part title={words.result}>
         {run === undefined ? null : <CountFacts kind={shown.kind} counts={run.counts} rejects={run.rejects} />}
         <WhereNext shown={shown} />

@@ -163,13 +163,15 @@ describe("hand-back, rework, reopening, voiding", () => {
     const id = await fresh();
     await bring(id, "disposing");
     await move(mender, id, "hand-back", 4, { reason: "属于省道，不归我局管" });
+    await city.settle();
     const found = await read(id);
     expect([found.departmentId, found.handedBackBy]).toEqual([undefined, department]);
     const { items } = (await city.call(duty, "GET", `/api/v1/cases?department=${department}&open=true&limit=200`)).body;
     expect(items.map((row: { id: string }) => row.id)).not.toContain(id);
     const offered = found.moves.find((offer: { move: string }) => offer.move === "dispatch").facts[0];
     expect(offered).toMatchObject({ id: "department", proposed: "" });
-    expect(offered.hint.zh).toContain("已退回，请另选");
+    expect(offered.hint.zh).toContain("已退回（理由：“属于省道，不归我局管”），请另选");
+    expect(offered.doubts[department].zh).toContain("属于省道，不归我局管");
     const office = departmentId("drainage-office");
     await move(duty, id, "dispatch", 5, { department: office });
     const anew = await read(id);

@@ -8,6 +8,8 @@ interface Standing {
   readonly one: StandingCase;
   readonly route: CaseRoute;
   readonly nameOf: (id: string) => Label;
+  /** Why the department that handed it back last did so, in its own words. */
+  readonly backReason?: string | undefined;
 }
 
 /** What dialogs that name a department begin with, and why. */
@@ -37,25 +39,41 @@ const nobodyNamed = words("没有规则或职责指明部门，请选择", "No r
 interface Proposed {
   readonly id: string | undefined;
   readonly why: Label | undefined;
+  readonly doubts?: Readonly<Record<string, Label>>;
 }
+
+/** That a department handed it back, with the reason it gave. */
+const handedBack = (backReason: string | undefined): Label =>
+  backReason === undefined
+    ? words("已退回", "handed it back")
+    : words(`已退回（理由：“${backReason}”）`, `handed it back (“${backReason}”)`);
 
 /**
  * Department for a case that nobody has. The duty desk only stands in where nobody is known, and what a department
  * handed back isn't proposed to it again.
  */
-export const proposeFirst = (ctx: Context, { one, route, nameOf }: Standing): Proposed => {
+export const proposeFirst = (ctx: Context, { one, route, nameOf, backReason }: Standing): Proposed => {
   const isNamed = route.departmentId !== departmentId(ctx.deployment.profile.dutyDesk);
   const reason = isNamed ? reasonOf(route) : nobodyNamed;
   if (one.handedBackBy === undefined) return { id: isNamed ? route.departmentId : undefined, why: reason };
   const back = nameOf(one.handedBackBy);
+  const said = handedBack(backReason);
+  const doubts = {
+    [one.handedBackBy]: words(
+      `${back.zh}${said.zh}，仍派给它吗？`,
+      `${back.en} ${said.en}. Send it there all the same?`,
+    ),
+  };
   if (one.handedBackBy === route.departmentId)
     return {
       id: undefined,
-      why: words(`${reason.zh}，但它已退回，请另选`, `${reason.en}, which handed it back: choose another`),
+      why: words(`${reason.zh}，但它${said.zh}，请另选`, `${reason.en}, which ${said.en}: choose another`),
+      doubts,
     };
   return {
     id: isNamed ? route.departmentId : undefined,
-    why: words(`${back.zh}已退回；${reason.zh}`, `${back.en} handed it back. ${reason.en}`),
+    why: words(`${back.zh}${said.zh}；${reason.zh}`, `${back.en} ${said.en}. ${reason.en}`),
+    doubts,
   };
 };
 
@@ -91,9 +109,10 @@ export const proposeDepartment = (ctx: Context, standing: Standing): Proposal =>
     onOffer: (offer) => {
       const proposed = dispatching[offer.move]?.(ctx, standing);
       if (proposed === undefined) return offer;
-      const { id, why: hint } = proposed;
+      const { id, why: hint, doubts } = proposed;
+      const more = { ...(hint === undefined ? {} : { hint }), ...(doubts === undefined ? {} : { doubts }) };
       const facts = offer.facts.map((fact) =>
-        fact.id === "department" ? { ...fact, proposed: id ?? "", ...(hint === undefined ? {} : { hint }) } : fact,
+        fact.id === "department" ? { ...fact, proposed: id ?? "", ...more } : fact,
       );
       return { ...offer, facts };
     },

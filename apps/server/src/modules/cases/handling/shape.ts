@@ -122,6 +122,13 @@ const endOf = async (ctx: Context, { id, stage }: Subject): Promise<Partial<Task
   };
 };
 
+/** In whose words it was handed back last; undefined where nobody did, or the words are erased. */
+const backReasonOf = async (ctx: Context, { id, handedBackBy }: StandingCase): Promise<string | undefined> => {
+  if (handedBackBy === undefined) return undefined;
+  const type = entryType(cityCase, cityCase.moves["hand-back"]);
+  return (await listEntriesOf(ctx, [id])).findLast((entry) => entry.type === type)?.reason;
+};
+
 /** A joint task has a way and a limit of its own. */
 const ownWay = async (ctx: Context, task: TaskRecord): Promise<Partial<Tasks[number]>> => {
   const subject = task.kind === "joint" ? await findSubject(ctx.db, task.id) : undefined;
@@ -188,7 +195,8 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
   ]);
   const subject = await findSubject(ctx.db, one.id);
   const route = await explainRoute(ctx, one, names.department);
-  const proposal = proposeDepartment(ctx, { one, route, nameOf: names.department });
+  const backReason = await backReasonOf(ctx, one);
+  const proposal = proposeDepartment(ctx, { one, route, nameOf: names.department, backReason });
   const type = await findCategory(ctx, one.category);
   const condition = await conditionFiled(ctx, one.facts);
   const appeals = (await appealsOf(ctx, one.id)).map((appeal) => ({

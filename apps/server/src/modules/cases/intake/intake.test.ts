@@ -91,6 +91,9 @@ const takeUp = async (no: string, { to }: { to: "reported" | "closed" | "fed-bac
   return made.body.caseId;
 };
 
+const reportsOf = async (caseId: string): Promise<string[]> =>
+  (await city.call(duty, "GET", `/api/v1/cases/${caseId}`)).body.reportList.map(({ no }: { no: string }) => no);
+
 const bring = async (id: string, to: "closed" | "fed-back"): Promise<void> => {
   const crew = handler(drainage());
   const way = [
@@ -284,7 +287,7 @@ describe("a report added to a problem known already", () => {
     const said = { category: waiting.category ?? "manhole-lid", position: place.position, text: "井盖" };
     await city.call(duty, "POST", "/api/v1/reports", { ...said, waiting: waiting.id, joins: caseId });
     const own = (await send(two, "GET", `/reports/${second}/own`)).body;
-    expect([own.joined, own.can.includes("part")]).toEqual([{ reports: 2 }, true]);
+    expect([own.joined, own.can.includes("part")]).toEqual([{ reports: 2, earlier: true }, true]);
     expect((await send(one, "POST", `/reports/${second}/not-same`)).status).toBe(404);
     const parted = await send(two, "POST", `/reports/${second}/not-same`);
     expect([parted.status, parted.body.stage, parted.body.joined]).toEqual([200, "received", undefined]);
@@ -292,6 +295,82 @@ describe("a report added to a problem known already", () => {
     await city.call(duty, "POST", "/api/v1/reports", { ...said, waiting: waiting.id, joins: caseId });
     expect((await send(two, "POST", `/reports/${second}/not-same`)).body.code).toBe("subject.wrong-stage");
     expect((await send(one, "POST", `/reports/${first}/not-same`)).body.code).toBe("subject.wrong-stage");
+  });
+});
+
+describe("a report added to a case that has come on already", () => {
+  const place = { kind: "cover", position: [112.3536, 28.8536] };
+  const ownOf = async (phone: Phone, no: string) => (await send(phone, "GET", `/reports/${no}/own`)).body;
+  const timesOf = ({ steps }: { steps: { id: string; at?: string; before?: string }[] }) =>
+    Object.fromEntries(
+      steps.map(({ id, at, before }) => [id, at ?? (before === undefined ? undefined : "before")]),
+    ) as Record<string, string | undefined>;
+
+  test("has its own times: of what came before it is told that others reported it", async () => {
+    const [one, two] = [newPhone(), newPhone()];
+    const caseId = await takeUp(await tell(one, place), { to: "fed-back" });
+    const filed = timesOf(await ownOf(one, (await reportsOf(caseId))[0] ?? ""))["filed"];
+    city.advance(600_000);
+    const second = await tell(two, place);
+    city.advance(600_000);
+    const { items } = (await city.call(duty, "GET", "/api/v1/reports/waiting")).body;
+    const waiting = items.find(({ no }: { no: string }) => no === second);
+    const joinedAt = city.clock.now().toISOString();
+    const joined = { position: place.position, text: "–", waiting: waiting.id, joins: caseId };
+    expect((await city.call(duty, "POST", "/api/v1/reports", joined)).status).toBe(201);
+    await city.settle();
+    const own = await ownOf(two, second);
+    const times = timesOf(own);
+    expect(Date.parse(times["taken"] ?? "")).toBeGreaterThanOrEqual(Date.parse(joinedAt));
+    expect([times["filed"], times["dispatched"], times["disposing"], times["done"]]).toEqual(Array(4).fill("before"));
+    expect(own.steps.find(({ id }: { id: string }) => id === "filed").before).toBe(filed);
+    city.advance(600_000);
+    const { version } = (await city.call(duty, "GET", `/api/v1/cases/${caseId}`)).body;
+    const rework = { version, facts: { reason: "还漏水" } };
+    expect((await city.call(verifier(), "POST", `/api/v1/cases/${caseId}/moves/rework`, rework)).status).toBe(200);
+    await city.settle();
+    const later = timesOf(await ownOf(two, second));
+    expect(Date.parse(later["disposing"] ?? "")).toBeGreaterThan(Date.parse(joinedAt));
+    expect([later["filed"], later["dispatched"], later["done"]]).toEqual(["before", "before", undefined]);
+  });
+
+  test("taken with a call that came after it, its times are its own and nobody was there before", async () => {
+    const phone = newPhone();
+    const far = { words: "井盖翻开了，旁边是学校", kind: undefined, position: [112.3448, 28.8436] };
+    const no = await tell(phone, far);
+    const { items } = (await city.call(duty, "GET", "/api/v1/reports/waiting")).body;
+    const waiting = items.find((one: { no: string }) => one.no === no);
+    const said = { category: "manhole-lid", position: far.position, text: "井盖翻开了", together: [waiting.id] };
+    city.advance(60_000);
+    const direct = { direct: { department: drainage(), filingCondition: "1" } };
+    expect((await city.call(duty, "POST", "/api/v1/reports", { ...said, ...direct, near: "apart" })).status).toBe(201);
+    await city.settle();
+    const own = await ownOf(phone, no);
+    expect(own.joined).toEqual({ reports: 2, earlier: false });
+    expect(own.steps.filter(({ before }: { before?: string }) => before !== undefined)).toEqual([]);
+    expect(timesOf(own)["taken"]).toBeDefined();
+  });
+});
+
+describe("the photos of the result", () => {
+  test("are shown to those who reported it while they are asked, and to nobody else", async () => {
+    const [phone, stranger] = [newPhone(), newPhone()];
+    const photo = await takePhoto(phone);
+    const no = await tell(phone, { photos: [photo], position: [112.3412, 28.8412] });
+    const other = await tell(stranger, { position: [112.3584, 28.8548] });
+    const caseId = await takeUp(no, { to: "fed-back" });
+    const own = (await send(phone, "GET", `/reports/${no}/own`)).body;
+    expect([own.photos, own.resultPhotos?.length]).toEqual([[photo], 1]);
+    const [result] = own.resultPhotos;
+    expect((await send(phone, "GET", `/reports/${no}/photos/${result}`)).status).toBe(200);
+    expect((await send(stranger, "GET", `/reports/${no}/photos/${result}`)).status).toBe(404);
+    expect((await send(stranger, "GET", `/reports/${other}/photos/${result}`)).status).toBe(404);
+    expect((await send(stranger, "GET", `/reports/${no}`)).body.resultPhotos).toBeUndefined();
+    const { version } = (await city.call(duty, "GET", `/api/v1/cases/${caseId}`)).body;
+    const rework = { version, facts: { reason: "还漏水" } };
+    expect((await city.call(verifier(), "POST", `/api/v1/cases/${caseId}/moves/rework`, rework)).status).toBe(200);
+    expect((await send(phone, "GET", `/reports/${no}/own`)).body.resultPhotos).toBeUndefined();
+    expect((await send(phone, "GET", `/reports/${no}/photos/${result}`)).status).toBe(404);
   });
 });
 

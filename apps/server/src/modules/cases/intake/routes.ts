@@ -28,7 +28,7 @@ import { categoriesOfKind, categoryOfKind, type Kind, kinds, wordsOfKind } from 
 import { inPlace, keepPhoto, photoHeaders, readKept } from "../photo/index.ts";
 import { getPlace } from "../report/index.ts";
 import { asCitizen, claim, getByNumber, getOwn } from "./follow.ts";
-import { glanceOf, ownOf } from "./progress.ts";
+import { glanceOf, mayShow, ownOf } from "./progress.ts";
 import { getReceipt } from "./receipt.ts";
 import { hear, part, remind, takeFromCitizen } from "./service.ts";
 import { type Phone, phoneOf, setTell } from "./tell.ts";
@@ -176,7 +176,7 @@ const followRoutes: readonly Route[] = [
   defineRoute({
     method: "GET",
     path: "/api/v1/public/reports/:no/photos/:id",
-    summary: "One of a report's own photos, for whoever holds its follow secret",
+    summary: "One of a report's own photos, or of the result of its case, for whoever holds its follow secret",
     access: "public",
     scope: "own",
     perAddress: minute(240),
@@ -184,7 +184,7 @@ const followRoutes: readonly Route[] = [
     answer: "raw",
     handle: async (ctx, { params, http }) => {
       const report = await getOwn(ctx, params.no, tokenOf(http));
-      if (report.photos?.includes(params.id) !== true) throw new AppError("subject.not-found");
+      if (!(await mayShow(ctx, report, params.id))) throw new AppError("subject.not-found");
       return new RawAnswer("image/jpeg", await readKept(ctx, params.id, 1_280), {
         headers: { ...photoHeaders(params.id), "Cache-Control": "private, max-age=3600" },
       });

@@ -2,3 +2,4 @@ export { around, metresBetween, metresPerDegree } from "./distance.ts";
 export { type Compared, type Likely, listLikely, reasonsOf } from "./likely.ts";
 export { likenessOf, wordsOf } from "./likeness.ts";
 export { wordsOfCases } from "./said.ts";
+export { type LikelyWaiting, listLikelyWaiting } from "./waiting.ts";

@@ -8,9 +8,9 @@ import { wordsOfCases } from "./said.ts";
 import { listOpenNear } from "./store.ts";
 
 /** Farther away it is another problem, whatever it is called. */
-const farthestMetres = 1_000;
+export const farthestMetres = 1_000;
 /** From here on nearness says nothing any more. */
-const nearMetres = 300;
+export const nearMetres = 300;
 const hourMs = 3_600_000;
 
 /** What a report is compared by. */
@@ -33,12 +33,20 @@ export interface Marks {
   readonly shared: number;
 }
 
-const marksOf = (report: Compared, found: StandingCase, words: ReadonlySet<string>): Marks => ({
-  metres: Math.round(metresBetween(found.position, report.position)),
-  hours: Math.max(0, Math.round((report.now - found.openedAt.getTime()) / hourMs)),
-  sameThing: report.thingId !== undefined && report.thingId === found.thingId,
-  sameCategory: report.categories.includes(found.category),
-  anyCategory: report.categories.length === 0,
+/** What it is compared with: a case, or a report that waits. */
+interface Told {
+  readonly position: readonly [number, number];
+  readonly at: Date;
+  readonly thingId: string | undefined;
+  readonly categories: readonly string[];
+}
+
+export const marksOf = (report: Compared, told: Told, words: ReadonlySet<string>): Marks => ({
+  metres: Math.round(metresBetween(told.position, report.position)),
+  hours: Math.max(0, Math.round((report.now - told.at.getTime()) / hourMs)),
+  sameThing: report.thingId !== undefined && report.thingId === told.thingId,
+  sameCategory: told.categories.some((id) => report.categories.includes(id)),
+  anyCategory: report.categories.length === 0 || told.categories.length === 0,
   shared: likenessOf(report.words, words),
 });
 
@@ -79,13 +87,23 @@ export const reasonsOf = ({ metres, hours, sameThing, sameCategory, shared }: Ma
   return reasons;
 };
 
-/** An open case as it compares. */
-export interface Likely {
-  readonly found: StandingCase;
+/** How alike two are. */
+export interface Possible {
   readonly marks: Marks;
   /** 0 to 1. */
   readonly likeness: number;
   readonly likely: boolean;
+}
+
+export const toPossible = (marks: Marks): Possible => ({
+  marks,
+  likeness: Math.round(likenessFrom(marks) * 100) / 100,
+  likely: isLikely(marks),
+});
+
+/** An open case as it compares. */
+export interface Likely extends Possible {
+  readonly found: StandingCase;
 }
 
 /** Open cases near what is compared, the most likely first; only what the actor may see. */
@@ -104,8 +122,8 @@ export const listLikely = async (ctx: Context, compared: Compared): Promise<Like
   const none: ReadonlySet<string> = new Set();
   return near
     .map((found) => {
-      const marks = marksOf(compared, found, said.get(found.id) ?? none);
-      return { found, marks, likeness: Math.round(likenessFrom(marks) * 100) / 100, likely: isLikely(marks) };
+      const told = { ...found, at: found.openedAt, categories: [found.category] };
+      return { found, ...toPossible(marksOf(compared, told, said.get(found.id) ?? none)) };
     })
     .filter(({ marks }) => marks.metres <= farthestMetres)
     .sort((one, other) => other.likeness - one.likeness || one.marks.metres - other.marks.metres);

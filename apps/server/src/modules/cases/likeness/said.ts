@@ -14,7 +14,7 @@ const keptMs = 60_000;
 const mostKept = 500;
 const cut = new Map<string, { readonly words: ReadonlySet<string>; readonly at: number }>();
 
-const cutOnce = (text: string): ReadonlySet<string> => {
+export const cutOnce = (text: string): ReadonlySet<string> => {
   const now = performance.now();
   for (const [key, { at }] of cut) {
     // In the order they came: the first that is fresh ends the search.

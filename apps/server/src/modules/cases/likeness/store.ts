@@ -22,6 +22,62 @@ export const listOpenNear = async (
       .execute()
   ).map(toStanding);
 
+/** A report nobody has decided about, as far as it is compared. */
+export interface WaitingNear {
+  readonly id: string;
+  readonly no: string;
+  readonly at: Date;
+  readonly position: readonly [number, number];
+  readonly areaPath: string;
+  readonly departments: readonly string[];
+  readonly category: string | undefined;
+  readonly kind: string | undefined;
+  readonly textId: string | undefined;
+  readonly photos: readonly string[];
+}
+
+interface WaitingRow {
+  id: string;
+  no: string | null;
+  at: Date;
+  longitude: number;
+  latitude: number;
+  area_path: string | null;
+  departments: string[];
+  category: string | null;
+  citizen_kind: string | null;
+  text_id: string | null;
+  photos: string[];
+}
+
+/** Problems within a box and an area that wait for the desk, the newest first. */
+export const listWaitingNear = async (
+  db: Db,
+  [west, south, east, north]: Box,
+  areaPath: string,
+): Promise<WaitingNear[]> => {
+  const { rows } = await sql<WaitingRow>`
+    SELECT reports.id, no, reports.at, longitude, latitude, reports.area_path, subjects.departments, category,
+      citizen_kind, text_id, photos
+    FROM reports JOIN subjects ON subjects.id = reports.id
+    WHERE case_id IS NULL AND answer_id IS NULL AND matter = 'problem' AND subjects.stage = 'waiting'
+      AND longitude BETWEEN ${west} AND ${east} AND latitude BETWEEN ${south} AND ${north}
+      AND starts_with(coalesce(reports.area_path, ''), ${areaPath})
+    ORDER BY reports.at DESC, reports.id DESC LIMIT 60`.execute(db);
+  return rows.map((row) => ({
+    id: row.id,
+    no: row.no ?? "",
+    at: row.at,
+    position: [row.longitude, row.latitude],
+    areaPath: row.area_path ?? "",
+    departments: row.departments,
+    category: row.category ?? undefined,
+    kind: row.citizen_kind ?? undefined,
+    textId: row.text_id ?? undefined,
+    photos: row.photos,
+  }));
+};
+
 /** Where the words of a report lie. */
 export interface SaidRecord {
   readonly caseId: string;

@@ -68,6 +68,6 @@ test("where the rules send many is told before: each to its department with the 
   const { route } = (await city.call(duty, "GET", `/api/v1/cases/${lamp}`)).body;
   expect(of(lamp)).toMatchObject({ departmentId: route.departmentId, departmentName: route.departmentName });
   expect(of(lamp).why.zh).toContain(route.departmentName.zh);
-  expect(of(lid)).toEqual({ id: lid, why: expect.objectContaining({ zh: expect.stringContaining("待派遣") }) });
+  expect(of(lid)).toEqual({ id: lid, why: expect.objectContaining({ zh: expect.stringContaining("现在在“待立案”") }) });
   expect((await city.call(handler(route.departmentId), "POST", "/api/v1/cases/destinations", asked)).status).toBe(403);
 });

@@ -1,19 +1,25 @@
 import { Destinations, DestinationsIn } from "@chengyun/contracts";
-import type { Label } from "@chengyun/kernel";
+import type { Flow, Label } from "@chengyun/kernel";
 import { isInScope } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
 import { departmentNames } from "../../identity/department/index.ts";
-import { explainRoute, listCasesByIds, type StandingCase } from "../case/index.ts";
+import { cityCase, explainRoute, listCasesByIds, type StandingCase } from "../case/index.ts";
 import { proposeFirst } from "../handling/index.ts";
 
 type Destination = Destinations["items"][number];
 
-const waits: Label = { zh: "现在不在待派遣，不能派遣", en: "It does not wait to be dispatched now" };
+const flow: Flow = cityCase;
+
+/** Where one stands that does not wait to be dispatched. */
+const standsElsewhere = (stage: string): Label => {
+  const name = flow.stages[stage]?.name ?? { zh: stage, en: stage };
+  return { zh: `现在在“${name.zh}”，不能派遣`, en: `It is at “${name.en}” and can't be dispatched now` };
+};
 
 /** Where rules, bodies and duties would send one, as dialogs that dispatch one propose it. */
 const destinationOf = async (ctx: Context, one: StandingCase, nameOf: (id: string) => Label): Promise<Destination> => {
-  if (one.stage !== "filed") return { id: one.id, why: waits };
+  if (one.stage !== "filed") return { id: one.id, why: standsElsewhere(one.stage) };
   const { id: departmentId, why } = proposeFirst(ctx, { one, route: await explainRoute(ctx, one, nameOf), nameOf });
   return {
     id: one.id,

@@ -14,6 +14,7 @@ export const mergeModule = defineModule({
     "cases/category",
     "cases/handling",
     "cases/likeness",
+    "cases/near",
     "cases/photo",
     "cases/report",
     "flows/clock",

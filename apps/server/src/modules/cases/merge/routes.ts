@@ -5,6 +5,7 @@ import {
   MergeStanding,
   SimilarCase,
   SimilarQuery,
+  SimilarWaiting,
   SubjectState,
   UnmergeIn,
 } from "@chengyun/contracts";
@@ -21,12 +22,13 @@ export const routes: readonly Route[] = [
   defineRoute({
     method: "POST",
     path: "/api/v1/reports/similar",
-    summary: "Open cases near by that a report may belong to, each with the reasons",
+    summary:
+      "Open cases near by that a report may belong to, and reports that still wait for the desk, with the reasons",
     access: "cases.read",
     scope: "list",
     body: SimilarQuery,
-    answer: z.object({ items: z.array(SimilarCase) }),
-    handle: async (ctx, { body }) => ({ items: await listSimilar(ctx, body) }),
+    answer: z.object({ items: z.array(SimilarCase), waiting: z.array(SimilarWaiting) }),
+    handle: (ctx, { body }) => listSimilar(ctx, body),
   }),
   defineRoute({
     method: "GET",

@@ -1,10 +1,11 @@
-import type { MergeCandidate, SimilarCase, SimilarQuery } from "@chengyun/contracts";
+import type { MergeCandidate, SimilarCase, SimilarQuery, SimilarWaiting } from "@chengyun/contracts";
 import type { Label } from "@chengyun/kernel";
 import type { z } from "zod";
 import type { Context } from "../../../platform/context.ts";
 import { cityCase, openStages, type StandingCase } from "../case/index.ts";
 import { categoryNames, kinOf } from "../category/index.ts";
-import { type Likely, listLikely, reasonsOf, wordsOf, wordsOfCases } from "../likeness/index.ts";
+import { type Likely, type LikelyWaiting, listLikely, reasonsOf, wordsOf, wordsOfCases } from "../likeness/index.ts";
+import { listWaitingLike } from "../near/index.ts";
 import { getPlace } from "../report/index.ts";
 import { isSurvivor } from "./survivor.ts";
 
@@ -43,20 +44,41 @@ const toSimilars = async (ctx: Context, likely: readonly Likely[]): Promise<z.in
   return likely.map((one) => toSimilar(nameOf, one));
 };
 
-/** Open cases a report may belong to, each with its reasons. */
+const toWaiting = ({ waiting, text, marks, likeness, likely }: LikelyWaiting): z.infer<typeof SimilarWaiting> => {
+  const { id, no, at, position, photos } = waiting;
+  return {
+    id,
+    no,
+    at: at.toISOString(),
+    position: [position[0], position[1]],
+    text,
+    photos: [...photos],
+    metres: marks.metres,
+    hours: marks.hours,
+    likeness,
+    likely,
+    reasons: reasonsOf(marks),
+  };
+};
+
+/** Open cases a report may belong to and reports near it that still wait for the desk, each with its reasons. */
 export const listSimilar = async (
   ctx: Context,
   asked: z.output<typeof SimilarQuery>,
-): Promise<z.infer<typeof SimilarCase>[]> => {
+): Promise<{ items: z.infer<typeof SimilarCase>[]; waiting: z.infer<typeof SimilarWaiting>[] }> => {
   const { position } = await getPlace(ctx, asked);
-  const likely = await listLikely(ctx, {
+  const compared = {
     position,
     categories: asked.category === undefined ? [] : await kinOf(ctx, [asked.category]),
     thingId: asked.thingId,
     words: wordsOf(asked.text ?? ""),
     now: ctx.clock.now().getTime(),
-  });
-  return toSimilars(ctx, likely.slice(0, mostShown));
+  };
+  const waiting = await listWaitingLike(ctx, compared, asked.waiting);
+  return {
+    items: await toSimilars(ctx, (await listLikely(ctx, compared)).slice(0, mostShown)),
+    waiting: waiting.slice(0, mostShown).map(toWaiting),
+  };
 };
 
 /** Other open cases that may be the same as one of them, each with its reasons and which of the two would go on. */

@@ -36,7 +36,11 @@ const toReport = (report: ReportRecord, { texts, callers, leaving }: Beside): z.
     position: [report.position?.[0] ?? 0, report.position?.[1] ?? 0],
     joined,
     ...present({ alarmId, no, saidFixed, rating, address: texts.get(report.addressId ?? "") }),
-    ...present({ caller: callerOf(report, callers), leaving }),
+    ...present({
+      caller: callerOf(report, callers),
+      isNobodys: report.reporterId === undefined ? true : undefined,
+      leaving,
+    }),
     ...present({
       urgency: report.urgency === "urgent" ? report.urgency : undefined,
       happenedAt: report.happenedAt?.toISOString(),

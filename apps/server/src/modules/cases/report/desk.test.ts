@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor, KeyActor } from "../../../platform/actor.ts";
-import { handler, officer } from "../../../testing/actors.ts";
+import { handler, officer, verifier } from "../../../testing/actors.ts";
 import { copyRows } from "../../../testing/copies.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId } from "../../identity/department/index.ts";
@@ -206,6 +206,99 @@ describe("the same problem told twice", () => {
       }),
     );
     expect(seen.filter(Boolean)).toHaveLength(1);
+  });
+});
+
+describe("the same problem of which the first report still waits", () => {
+  /** A citizen's own words, by no picture: it waits at the desk. */
+  const write = async (position: [number, number], words: string): Promise<{ id: string; no: string }> => {
+    const token = randomBytes(32).toString("base64url");
+    const sent = await city.app.inject({
+      method: "POST",
+      url: "/api/v1/public/reports",
+      payload: { token, position, words },
+    });
+    const { items } = (await city.call(duty, "GET", "/api/v1/reports/waiting")).body;
+    return items.find(({ no }: { no: string }) => no === sent.json().no);
+  };
+  const call = (position: [number, number], more: object = {}) => ({
+    category: "manhole-lid",
+    text: "南门街那边井盖翻开了",
+    position,
+    near: "ask",
+    ...more,
+  });
+  const near = async (position: [number, number], actor: Actor = duty, more: object = {}) =>
+    (await city.call(actor, "POST", "/api/v1/reports/similar", { position, text: "南门街那边井盖翻开了", ...more }))
+      .body.waiting;
+
+  test("is put before the officer with its words and why, and of nothing else in the street", async () => {
+    const position = newPlace();
+    const first = await write(position, "井盖翻开了，旁边是学校");
+    const lamp = await write(position, "晚上黑灯瞎火");
+    const listed = await near(position, duty, { category: "manhole-lid" });
+    const [likely] = listed;
+    expect(likely).toMatchObject({
+      id: first.id,
+      no: first.no,
+      text: "井盖翻开了，旁边是学校",
+      metres: 0,
+      likely: true,
+    });
+    expect(likely.reasons.map(({ zh }: { zh: string }) => zh)).toContain("描述相近");
+    expect(listed.find(({ id }: { id: string }) => id === lamp.id).likely).toBe(false);
+    expect((await near(position, duty, { waiting: first.id })).map(({ id }: { id: string }) => id)).toEqual([lamp.id]);
+    expect(await near(position, verifier())).toEqual([]);
+    const { items } = (await city.call(duty, "GET", "/api/v1/areas")).body;
+    const { rows } = await city.database.pool.query("SELECT area_path FROM reports WHERE id = $1", [first.id]);
+    const other = items.find(
+      ({ path, level }: { path: string; level: number }) => level === 3 && !rows[0].area_path.startsWith(path),
+    );
+    expect(await near(position, officer({ areaPath: other.path }))).toEqual([]);
+  });
+
+  test("is asked about, taken with the call into one case in one step, and both keep their numbers", async () => {
+    const position = newPlace();
+    const first = await write(position, "井盖翻开了，旁边是学校");
+    const before = await countReports();
+    const asked = await take(call(position));
+    expect([asked.status, asked.body.code]).toEqual([409, "report.same-near"]);
+    expect(asked.body.faults).toMatchObject([{ path: "body.together", text: expect.stringContaining(first.no) }]);
+    expect(await countReports()).toBe(before);
+    const made = await take(call(position, { together: [first.id] }));
+    expect(made.body).toMatchObject({ opened: true });
+    const { reports, reportList } = (await city.call(duty, "GET", `/api/v1/cases/${made.body.caseId}`)).body;
+    expect([reports, reportList.map(({ no }: { no: string }) => no).sort()]).toEqual([
+      2,
+      [first.no, made.body.no].sort(),
+    ]);
+    expect(reportList.find(({ no }: { no: string }) => no === first.no)).toMatchObject({
+      channel: "citizen",
+      text: { zh: "井盖翻开了，旁边是学校" },
+    });
+    const again = await take(call(position, { near: "apart", together: [first.id] }));
+    expect([again.status, again.body.code]).toEqual([409, "subject.wrong-stage"]);
+  });
+
+  test("is not asked about once it was looked at, nor of who walks the streets", async () => {
+    const position = newPlace();
+    const first = await write(position, "井盖翻开了，旁边是学校");
+    expect((await take(call(position, { notSameAs: [first.id] }))).body.opened).toBe(true);
+    const elsewhere = newPlace();
+    await write(elsewhere, "井盖翻开了，旁边是学校");
+    expect((await take(call(elsewhere, { channel: "field" }))).body.opened).toBe(true);
+  });
+
+  test("joins the case it belongs to without being asked its category; without either it is sent back", async () => {
+    const position = newPlace();
+    const opened = await take(call(position, { near: "apart" }));
+    const waiting = await write(position, "路边的盖子没了");
+    const merging = { position, text: "–", waiting: waiting.id };
+    expect(await take(merging)).toMatchObject({ status: 400, body: { faults: [{ path: "body.category" }] } });
+    const joined = await take({ ...merging, joins: opened.body.caseId });
+    expect(joined.body).toMatchObject({ no: waiting.no, caseId: opened.body.caseId, opened: false });
+    const { rows } = await city.database.pool.query("SELECT category FROM reports WHERE id = $1", [waiting.id]);
+    expect(rows).toEqual([{ category: "manhole-lid" }]);
   });
 });
 

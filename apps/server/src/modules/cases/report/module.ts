@@ -16,6 +16,7 @@ export const reportModule = defineModule({
     "cases/handling",
     "cases/kind",
     "cases/likeness",
+    "cases/near",
     "cases/category",
     "cases/photo",
     "identity/department",

@@ -4,10 +4,9 @@ import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { tiePerson } from "../../persons/person/index.ts";
 import { type Answered, checkVisible, findCase, joinCase, openCase, type StandingCase } from "../case/index.ts";
-import { metresBetween } from "../likeness/index.ts";
+import { askWhich } from "../near/index.ts";
 import { joiningOf, listCasesToJoin, type Whereabouts, whyJoined } from "./join.ts";
 import { lockJoining } from "./join-store.ts";
-import { listLikelySame } from "./likely.ts";
 import { insertReport, listReports, type ReportRecord, updateReport } from "./store.ts";
 
 /** A report before it is known which case it belongs to. */
@@ -38,6 +37,8 @@ export interface Reporting {
   readonly near?: "join" | "ask" | "apart" | undefined;
   /** Answers to the form of the category. */
   readonly answered?: Answered | undefined;
+  /** Reports that wait near by and are taken along: of them nobody is asked. */
+  readonly together?: readonly string[] | undefined;
   /** The report that waited and is taken up now; its row stays its own. */
   readonly waiting?: ReportRecord | undefined;
 }
@@ -100,18 +101,6 @@ const joinOpenCase = async (ctx: Context, report: Whereabouts, near: readonly St
   return undefined;
 };
 
-/** Whoever can be asked is asked: fails with `report.same-near` and names the open cases the actor may see. */
-const askWhich = (ctx: Context, report: Whereabouts, open: readonly StandingCase[]): void => {
-  const near = open.filter((found) => isInScope(ctx.actor, found));
-  if (near.length === 0) return;
-  const faults = near.map(({ no, title, position }) => {
-    const metres = Math.round(metresBetween(position, report.position));
-    const text = { zh: `${no} · ${metres} 米 · ${title.zh}`, en: `${no} · ${metres} m · ${title.en}` };
-    return { path: "body.joins", code: "unchosen", text };
-  });
-  throw new AppError("report.same-near", { faults });
-};
-
 /** The case of the cause, if it is still open; else the echo is judged like any other report. */
 const joinCause = async (ctx: Context, id: string | undefined, joining: Joining) => {
   const found = id === undefined ? undefined : await findCase(ctx.db, id);
@@ -124,9 +113,15 @@ const joinUnnamed = async (ctx: Context, reporting: Reporting, found: Found, joi
   const { echoOf, near, text } = reporting;
   if (near === "apart") return undefined;
   if (near === "ask") {
-    const likely = await listLikelySame(ctx, found.report, text ?? "");
-    const joinable = new Set(found.near.map(({ id }) => id));
-    askWhich(ctx, found.report, [...found.near, ...likely.filter(({ id }) => !joinable.has(id))]);
+    await askWhich(ctx, {
+      ...found.report,
+      notSameAs: found.report.notSameAs ?? [],
+      text: text ?? "",
+      waiting: reporting.waiting?.id,
+      together: reporting.together ?? [],
+      joinable: found.near,
+      isAtDesk: reporting.channel === "desk",
+    });
     return undefined;
   }
   return (await joinCause(ctx, echoOf, joining)) ?? joinOpenCase(ctx, found.report, found.near, joining);

@@ -6,6 +6,7 @@ import { checkSaidForm, type SaidForm } from "../../../platform/answered-form.ts
 import { AppError } from "../../../platform/app-error.ts";
 import { change } from "../../../platform/change.ts";
 import { type Context, transact } from "../../../platform/context.ts";
+import { lockSubject } from "../../../platform/subject.ts";
 import { getAreas } from "../../atlas/area/index.ts";
 import { findThing } from "../../atlas/thing/index.ts";
 import { departmentId, departmentNames } from "../../identity/department/index.ts";
@@ -18,8 +19,8 @@ import {
   searchPersons,
   tiePerson,
 } from "../../persons/person/index.ts";
-import { type Answered, explainRoute, findCase } from "../case/index.ts";
-import { type CategoryInForce, findOffered } from "../category/index.ts";
+import { type Answered, checkVisible, explainRoute, findCase } from "../case/index.ts";
+import { type CategoryInForce, findCategory, findOffered } from "../category/index.ts";
 import { moveCase } from "../handling/index.ts";
 import { attachPhotos, movePhotos } from "../photo/index.ts";
 import { drawNumber } from "./number.ts";
@@ -179,6 +180,33 @@ export const answersOf = (
   throw new AppError("request.invalid", { faults: [{ path: "body.answers", code: "unknown" }] });
 };
 
+/** The category a report names; one that joins a named case and names none is of that case's. */
+const typeOf = async (ctx: Context, { category, joins }: Said): Promise<CategoryInForce> => {
+  if (category !== undefined) return getType(ctx, category);
+  if (joins === undefined)
+    throw new AppError("request.invalid", { faults: [{ path: "body.category", code: "missing" }] });
+  const { category: own } = checkVisible(ctx, await findCase(ctx.db, joins));
+  const type = await findCategory(ctx, own);
+  return type === undefined ? getType(ctx, own) : { type };
+};
+
+/**
+ * Reports that waited near by and are the same: each goes into the case with its photos, and keeps its number, its words
+ * and who wrote them.
+ */
+const takeAlong = async (ctx: Context, ids: readonly string[], into: { type: CaseType; caseId: string }) => {
+  const { type, caseId } = into;
+  for (const id of ids) {
+    const waiting = await takeUp(ctx, id);
+    const { position, areaPath = "", channel } = waiting;
+    if (position === undefined) throw new AppError("report.no-place");
+    const own = { type, channel, position, areaPath, title: type.name, joins: caseId, waiting };
+    await receiveReport(ctx, own);
+    if (waiting.reporterId !== undefined) await tiePerson(ctx, waiting.reporterId, { kind: "case", id: caseId });
+    await movePhotos(ctx, id, { caseId, stage: "reported" });
+  }
+};
+
 /** What came with a report beside what was said. */
 interface Come {
   readonly clientKey: string | undefined;
@@ -190,10 +218,13 @@ const takeNew = async (
   said: Said,
   { clientKey, reporter }: Come,
 ): Promise<z.infer<typeof ReportMade>> => {
-  const { type, insteadOf } = await getType(ctx, said.category);
+  const { type, insteadOf } = await typeOf(ctx, said);
   const { position, areaPath } = await getPlace(ctx, said);
   const happenedAt = getToldTime(ctx, said.happenedAt);
   const thing = said.thingId === undefined ? undefined : await getVisibleThing(ctx, said.thingId);
+  const together = said.together.filter((id) => id !== said.waiting);
+  // In one order, whoever takes which along with which.
+  for (const id of [...together, said.waiting ?? ""].filter(Boolean).sort()) await lockSubject(ctx.db, "report", id);
   const waiting = said.waiting === undefined ? undefined : await takeUp(ctx, said.waiting);
   const { urgency, notSameAs, text, address } = said;
   // What a citizen wrote stays theirs; the officer's form adds to a report that waited only where and what.
@@ -213,6 +244,7 @@ const takeNew = async (
     text,
     answered: answersOf(type, said),
     waiting,
+    together,
     more: {
       no,
       urgency,
@@ -227,6 +259,7 @@ const takeNew = async (
   if (reporterId !== undefined) await tiePerson(ctx, reporterId, { kind: "case", id: made.caseId });
   const agreed = await agree(ctx, { id: made.id, reporterId }, said);
   await photosTo(ctx, made.caseId, said, waiting);
+  await takeAlong(ctx, together, { type, caseId: made.caseId });
   const to = said.direct === undefined ? undefined : await dispatchNow(ctx, made.caseId, said.direct);
   const dispatchedTo = to === undefined ? undefined : (await departmentNames(ctx)).get(to);
   const { id, caseId, caseNo, opened } = made;

@@ -99,7 +99,11 @@ describe("a return call", () => {
 
   test("is of one report that somebody is known to have told, and of no many cases at once", async () => {
     const { caseId, reportId } = await mended();
-    const [anonymous] = (await read(caseId)).reportList;
+    const { reportList } = await read(caseId);
+    const [anonymous] = reportList;
+    // The button says it before.
+    const told = reportList.find(({ id }: { id: string }) => id === reportId);
+    expect([anonymous.isNobodys, told.isNobodys]).toEqual([true, undefined]);
     expect((await call(caseId, anonymous.id, { fixed: true })).body.code).toBe("report.nobody-to-call");
     expect((await call((await mended()).caseId, reportId, { fixed: true })).body.code).toBe("subject.not-found");
     const { version } = await read(caseId);

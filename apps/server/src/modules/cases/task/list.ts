@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { isMachine, isPermitted } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
-import { findSubject } from "../../../platform/subject.ts";
+import { findSubject, type Subject } from "../../../platform/subject.ts";
 import { listOffers } from "../../flows/flow/index.ts";
 import { caseTask, listOpenTasks, type OpenTask, type TaskKind } from "../../flows/task/index.ts";
 import { departmentNames } from "../../identity/department/index.ts";
@@ -53,9 +53,28 @@ interface Doable {
   readonly subject: TaskRow["subject"];
   readonly waives: string[];
   readonly moves: MoveOffer[];
+  readonly heldUp?: NonNullable<TaskRow["heldUp"]>;
 }
 
 const stageOf = (flow: Flow, stage: string): Label => flow.stages[stage]?.name ?? { zh: stage, en: stage };
+
+/** What whoever asks would do next, were it not for what stands in the way. */
+const toHeldUp = (stage: string, offers: readonly MoveOffer[]): NonNullable<TaskRow["heldUp"]> =>
+  offers.flatMap(({ move, name, missing = [], others, quiet }) =>
+    missing.length === 0 || others === true || quiet === true ? [] : [{ move, name, stage, why: [...missing] }],
+  );
+
+const { accept, "feed-back": feedBack } = cityCase.moves;
+
+/** What will be held up once a case is accepted: a phone without the net goes on from there. */
+const heldUpAhead = async (
+  ctx: Context,
+  { kind }: OpenTask,
+  subject: Subject,
+): Promise<NonNullable<TaskRow["heldUp"]>> =>
+  kind === "dispose" && subject.stage === accept.from
+    ? toHeldUp(feedBack.from, await listOffers(ctx, cityCase, { ...subject, stage: feedBack.from }, ["feed-back"]))
+    : [];
 
 /** What can be done about a task: moves of its case, or a joint task's own. */
 const toDoable = async (ctx: Context, task: OpenTask): Promise<Doable | undefined> => {
@@ -65,13 +84,16 @@ const toDoable = async (ctx: Context, task: OpenTask): Promise<Doable | undefine
   if (subject === undefined) return undefined;
   const offered = await listOffers(ctx, flow, subject);
   const offers = moves === "own" ? offered : await refineOffers(ctx, subject, offered);
+  const own = offers.filter((offer) => moves === "own" || moves.includes(offer.move));
+  const heldUp = [...toHeldUp(subject.stage, own), ...(await heldUpAhead(ctx, task, subject))];
   const stage = moves === "own" ? subject.stage : subject.stage === "dispatched" ? "given" : "accepted";
   return {
     stage,
     stageName: stageOf(caseTask, stage),
     subject: { kind: flow.kind, plural: flow.plural, id: subject.id, version: subject.version },
     waives: [...subject.waives],
-    moves: offers.filter((offer) => offer.whyNot === undefined && (moves === "own" || moves.includes(offer.move))),
+    moves: own.filter(({ whyNot }) => whyNot === undefined),
+    ...(heldUp.length === 0 ? {} : { heldUp }),
   };
 };
 

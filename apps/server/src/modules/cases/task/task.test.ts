@@ -117,3 +117,43 @@ test("before filing somebody looks: the department that is named has the task, a
   expect((await tasksOf(looker)).filter((one: { case: { id: string } }) => one.case.id === id)).toEqual([]);
   expect((await city.call(duty, "GET", `/api/v1/cases/${id}`)).body.facts.finding).toBe("true");
 });
+
+test("while a joint task is open, feeding back is named with whom it waits for; then it is offered", async () => {
+  const id = await dispatched();
+  const other = departmentId("drainage-office");
+  const own = async () => (await tasksOf(mender)).find((one: { case: { id: string } }) => one.case.id === id);
+  const shared = await move(duty, id, "share", 3, { "joint-department": other, what: "抽干积水" });
+  // A phone that accepts without the net knows it, too.
+  expect((await own()).heldUp).toMatchObject([{ move: "feed-back", stage: "disposing" }]);
+  await move(mender, id, "accept", shared.version);
+  const held = await own();
+  expect(held.moves.map((offer: { move: string }) => offer.move)).toEqual(["hand-back"]);
+  expect(held.heldUp).toEqual([
+    {
+      move: "feed-back",
+      name: expect.anything(),
+      stage: "disposing",
+      why: [expect.objectContaining({ zh: expect.stringMatching(/^等.*排水.*办结协办后才能反馈。$/) })],
+    },
+  ]);
+  const partner = handler(other);
+  const [joint] = (await tasksOf(partner)).filter((one: { case: { id: string } }) => one.case.id === id);
+  const end = (name: string, version: number, facts: object = {}) =>
+    city.call(partner, "POST", `/api/v1/tasks/${joint.id}/moves/${name}`, { version, facts });
+  expect((await end("accept", 1)).status).toBe(200);
+  expect((await end("return", 2, { reason: "无泵" })).status).toBe(200);
+  expect((await own()).heldUp[0].why[0].zh).toMatch(/^等.*排水.*退回的协办重新增派或免办后才能反馈。$/);
+  expect(
+    (
+      await city.call(duty, "POST", `/api/v1/tasks/${joint.id}/moves/waive`, {
+        version: 3,
+        facts: { reason: "水已退" },
+      })
+    ).status,
+  ).toBe(200);
+  const free = await own();
+  expect([free.heldUp, free.moves.map((offer: { move: string }) => offer.move)]).toEqual([
+    undefined,
+    ["feed-back", "hand-back"],
+  ]);
+});

@@ -1,4 +1,4 @@
 import { defineModule } from "../../../platform/module.ts";
 import { routes } from "./routes.ts";
 
-export const flowModule = defineModule({ name: "flows/flow", uses: [], routes });
+export const flowModule = defineModule({ name: "flows/flow", uses: ["identity/department"], routes });

@@ -13,6 +13,7 @@ import {
 import { viewBars } from "../../../platform/bar.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { Subject } from "../../../platform/subject.ts";
+import { departmentNames } from "../../identity/department/index.ts";
 import { isOthers, whyNot } from "./why.ts";
 
 const toFact = (flow: Flow, id: string, required: boolean): FactShape[] => {
@@ -60,10 +61,15 @@ export const listOffers = async (
 ): Promise<MoveOffer[]> => {
   const forms = await newestForms(ctx, flow, subject, names);
   const view = await viewBars(ctx, { subject }, flow, names);
+  const departments = view.openParts > 0 ? await departmentNames(ctx) : undefined;
   return names.flatMap((name): MoveOffer[] => {
     const move = flow.moves[name];
     if (move === undefined || !isForPeople(move)) return [];
-    const missing = whyNot(ctx, flow, name, { subject, view });
+    const missing = whyNot(ctx, flow, name, {
+      subject,
+      view,
+      ...(departments === undefined ? {} : { names: departments }),
+    });
     return [
       {
         move: name,

@@ -1,16 +1,7 @@
 import { errors } from "@chengyun/contracts";
-import {
-  type Bar,
-  type BarView,
-  barsOf,
-  type Flow,
-  fillText,
-  type Label,
-  type Move,
-  stagesFrom,
-} from "@chengyun/kernel";
+import { type Bar, barsOf, type Flow, fillText, type Label, type Move, stagesFrom } from "@chengyun/kernel";
 import { isMachine, isPermitted, isTurnOf } from "../../../platform/actor.ts";
-import { barErrors } from "../../../platform/bar.ts";
+import { barErrors, type SubjectView } from "../../../platform/bar.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { Subject } from "../../../platform/subject.ts";
 
@@ -25,14 +16,35 @@ const sentences: Partial<Readonly<Record<Bar["code"], Label>>> = {
   "nothing-waits": { zh: "没有等待答复的“{of}”。", en: "No “{of}” waits for an answer." },
   late: { zh: "“{of}”已超时或不在计时，不能再办。", en: "“{of}” is over or does not run; it is too late for this." },
   "never-late": { zh: "“{of}”未曾超时，不必办理。", en: "“{of}” was never overrun." },
-  "parts-open": {
-    zh: "还有 {times} 项协办任务没有办结（退回的须重新增派或免办）。",
-    en: "{times} joint tasks have not come to their end; one that was returned is given anew or waived.",
-  },
 };
 
 const nameOf = (flow: Flow, id: string | undefined): Label =>
   flow.moves[id ?? ""]?.name ?? flow.clocks?.[id ?? ""]?.name ?? { zh: id ?? "", en: id ?? "" };
+
+type Names = ReadonlyMap<string, Label>;
+
+const unnamed: Label = { zh: "协办部门", en: "the joint department" };
+
+/** Whose parts they are, each department once. */
+const whoseOf = (parts: readonly Subject[], names: Names): Label => {
+  const ids = new Set(parts.map(({ presentDepartment, departments }) => presentDepartment ?? departments.at(-1) ?? ""));
+  const whose = [...ids].map((id) => names.get(id) ?? unnamed);
+  return { zh: whose.map(({ zh }) => zh).join("、"), en: whose.map(({ en }) => en).join(", ") };
+};
+
+/** Who is waited for with a part, and what must become of one that was handed back. */
+const partsSentence = ({ waitsFor: { open, back } }: SubjectView, move: Label, names: Names): Label => {
+  const [who, from] = [whoseOf(open, names), whoseOf(back, names)];
+  const zh = [
+    ...(open.length === 0 ? [] : [`${who.zh}办结协办`]),
+    ...(back.length === 0 ? [] : [`${from.zh}退回的协办重新增派或免办`]),
+  ];
+  const en = [
+    ...(open.length === 0 ? [] : [`the joint task of ${who.en} is done`]),
+    ...(back.length === 0 ? [] : [`the one that ${from.en} returned is given anew or waived`]),
+  ];
+  return { zh: `等${zh.join("，且")}后才能${move.zh}。`, en: `${move.en}: once ${en.join(" and ")}.` };
+};
 
 /** A bar in words. */
 const toSentence = (flow: Flow, bar: Bar): Label => {
@@ -59,7 +71,7 @@ export const whyNot = (
   ctx: Context,
   flow: Flow,
   name: string,
-  { subject, view }: { subject: Subject; view: BarView },
+  { subject, view, names = new Map() }: { subject: Subject; view: SubjectView; names?: Names },
 ): Label[] => {
   const move = flow.moves[name];
   if (move === undefined) return [];
@@ -68,6 +80,10 @@ export const whyNot = (
   else if (move.whose === "present-department" && !isTurnOf(ctx.actor, subject.presentDepartment))
     reasons.push(errors["subject.not-yours"].text);
   if (!stagesFrom(move).includes(subject.stage)) reasons.push(wrongStage(flow, move));
-  else reasons.push(...barsOf(flow, name, view).map((bar) => toSentence(flow, bar)));
+  else {
+    const toWords = (bar: Bar): Label =>
+      bar.code === "parts-open" ? partsSentence(view, move.name, names) : toSentence(flow, bar);
+    reasons.push(...barsOf(flow, name, view).map(toWords));
+  }
   return reasons;
 };

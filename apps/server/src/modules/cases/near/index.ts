@@ -1,0 +1,1 @@
+export { askWhich, listWaitingLike } from "./ask.ts";
