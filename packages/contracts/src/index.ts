@@ -365,4 +365,4 @@ export {
   Text,
 } from "./shape.ts";
 export { TaskQuery, TaskRow } from "./task.ts";
-export { type BackupRun, Backups, Health, PartHealth, Strip, StripQuery } from "./upkeep.ts";
+export { type BackupRun, Backups, Health, LoadStand, loadLevels, PartHealth, Strip, StripQuery } from "./upkeep.ts";

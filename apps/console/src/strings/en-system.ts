@@ -113,6 +113,7 @@ export const enSystem: SystemStrings = {
     empty: "No backups yet",
     emptyHint: "Every backup and every trial is listed here.",
   },
+  overload: { since: "Since" },
   journalStop: {
     stopped: "The journal was tampered with; commands are stopped.",
     broken: "The journal was tampered with; commands are let through.",

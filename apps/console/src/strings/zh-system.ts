@@ -110,6 +110,7 @@ export const zhSystem = {
     empty: "还没有备份",
     emptyHint: "每次备份和试恢复都会列在这里。",
   },
+  overload: { since: "始于" },
   journalStop: {
     stopped: "日志被篡改，已停止受理指令。",
     broken: "日志被篡改，已应急放行指令。",

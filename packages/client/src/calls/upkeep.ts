@@ -1,4 +1,13 @@
-import type { Backups, BreakGlassIn, Entry, EntryQuery, GuardState, Health, Strip } from "@chengyun/contracts";
+import type {
+  Backups,
+  BreakGlassIn,
+  Entry,
+  EntryQuery,
+  GuardState,
+  Health,
+  LoadStand,
+  Strip,
+} from "@chengyun/contracts";
 import type { Caller } from "../caller.ts";
 import type { Asked, Input, Output, Page } from "../shape.ts";
 
@@ -27,5 +36,7 @@ export const upkeepCalls = ({ get, post }: Caller) => ({
   makeBackup: () => post<Backups>("/backups"),
   testBackup: () => post<Backups>("/backups/test"),
   health: () => get<Output<typeof Health>>("/health/parts"),
+  /** Whether the platform is overloaded, for everybody at work. */
+  load: () => get<LoadStand & { words: { zh: string; en: string } }>("/health/load"),
   strip: (hours: number) => get<Output<typeof Strip>>("/strip", { hours }),
 });

@@ -38,6 +38,7 @@ export const routes: readonly Route[] = [
     summary: "The whole journal with its checkpoints, for an outsider to verify",
     access: "journal.read",
     scope: "list",
+    yields: "strained",
     answer: "raw",
     handle: async (ctx) => new RawAnswer("application/x-ndjson; charset=utf-8", exportJournal(ctx)),
   }),
