@@ -63,7 +63,11 @@ describe("the journal", () => {
       expect([...positions(first), ...positions(rest), rest.next]).toEqual([...all, undefined]);
     }
     const { body } = await city.call(officer(), "GET", "/api/v1/journal/types");
-    expect(body.items.map(({ type }: { type: string }) => type)).toEqual(["sheet.filed", "sheet.reported", "sheet.voided"]);
+    expect(body.items.map(({ type }: { type: string }) => type)).toEqual([
+      "sheet.filed",
+      "sheet.reported",
+      "sheet.voided",
+    ]);
     expect((await city.call(officer(), "GET", "/api/v1/journal?from=yesterday")).status).toBe(400);
   });
 
