@@ -271,7 +271,7 @@ export {
   Urgency,
   WaitingReport,
 } from "./intake.ts";
-export { BreakGlassIn, Entry, EntryQuery, GuardState, LiveEvent, LiveQuery } from "./journal.ts";
+export { BreakGlassIn, Entry, EntryQuery, EntryType, GuardState, LiveEvent, LiveQuery } from "./journal.ts";
 export { Found, foundKinds, MapLayer, MapOutline, MapView, MapViewIn, SearchQuery } from "./map.ts";
 export {
   Channel,

@@ -3,6 +3,7 @@ import type {
   BreakGlassIn,
   Entry,
   EntryQuery,
+  EntryType,
   GuardState,
   Health,
   LoadStand,
@@ -14,6 +15,8 @@ import type { Asked, Input, Output, Page } from "../shape.ts";
 /** Calls about the journal, which proves what happened. */
 export const journalCalls = ({ get, getBody, getText, post }: Caller) => ({
   journal: (query: Asked<typeof EntryQuery> = {}) => get<Page<Entry>>("/journal", query),
+  /** What has ever happened, by type. */
+  journalTypes: () => get<{ items: Output<typeof EntryType>[] }>("/journal/types"),
   checkpoint: () => getText("/journal/checkpoint"),
   /** The whole journal as lines of JSON. */
   journalExport: () => getBody("/journal/export"),
