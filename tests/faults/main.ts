@@ -5,10 +5,13 @@ import { claimFaults } from "./claim-faults.ts";
 import { dataFaults } from "./data-faults.ts";
 import type { Fault } from "./fault.ts";
 import { intakeFaults } from "./intake-faults.ts";
+import { lineFaults } from "./line-faults.ts";
 import { noticeFaults } from "./notice-faults.ts";
 import { overloadFaults } from "./overload-faults.ts";
+import { poisonFaults } from "./poison-faults.ts";
 import { processFaults } from "./process-faults.ts";
 import { replayFaults } from "./replay-faults.ts";
+import { stormFaults } from "./storm-faults.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -31,6 +34,9 @@ const faults: readonly (readonly [string, Fault])[] = Object.entries({
   ...replayFaults,
   ...backupFaults,
   ...overloadFaults,
+  ...poisonFaults,
+  ...lineFaults,
+  ...stormFaults,
 }).sort(([one], [other]) => numberOf(one) - numberOf(other));
 const named = positionals.map((id) => id.toUpperCase());
 const isWanted = (id: string): boolean => named.length === 0 || named.includes(id) !== values.but;

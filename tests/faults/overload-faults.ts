@@ -1,13 +1,5 @@
-import { exactly, type Fault, type FaultFigure, none, within } from "./fault.ts";
+import { atLeast, exactly, type Fault, type FaultFigure, none, within } from "./fault.ts";
 import { type OverloadSeen, overloadCity, startSmallCity } from "./overload.ts";
-
-const atLeast = (what: string, value: number, least: number, unit = ""): FaultFigure => ({
-  what,
-  value: Math.round(value * 100) / 100,
-  unit,
-  reach: `≥ ${least}`,
-  met: value >= least,
-});
 
 const figuresOf = (seen: OverloadSeen): FaultFigure[] => [
   ...seen.floods.map(({ times, goodput }) => atLeast(`${times} ×: acknowledged, of the capacity`, goodput, 0.8, "×")),
