@@ -2,9 +2,10 @@ import type { Client } from "@chengyun/client";
 import { listAll } from "../../e2e/support/callers.ts";
 import type { RunningCity } from "../../e2e/support/running-city.ts";
 import { exactly, type Fault, type FaultFigure, makeChance, none } from "./fault.ts";
-import { addGauges, type Gauge, openByKey, openLine, pidOf, post, send, sleep, startFaultCity } from "./ground.ts";
+import { addGauges, type Gauge, openByKey, openLine, pidOf, post, send, sleep } from "./ground.ts";
 import { judgeHistory } from "./history.ts";
 import { openRawLine, publishPacket } from "./raw-line.ts";
+import { openSmallCity } from "./small-city.ts";
 
 const megabyte = 1024 * 1024;
 const deep = 10_000;
@@ -147,49 +148,43 @@ const poison: Fault = {
   what: "poison over MQTT and HTTP: huge, broken, deep, endless and far in the future",
   run: async ({ long, rounds, seed, tell }) => {
     const chance = makeChance(seed);
-    const city = await startFaultCity();
-    try {
-      const client = openByKey(city);
-      const before = [pidOf(city, "ingest"), pidOf(city, "api")].join();
-      const seen: Seen = { wrong: [], aside: 0, followed: 0 };
-      const gauges: Gauge[] = [];
-      const turns = long ? rounds : 1;
-      const start = Date.now() - 600_000;
-      let sent = 0;
-      for (let turn = 0; turn < turns; turn += 1) {
-        const list = poisons(chance);
-        const fresh = await addGauges(client, list.length);
-        gauges.push(...fresh);
-        await sleep(1_000);
-        for (const [n, one] of list.entries()) {
+    const city = await openSmallCity();
+    const client = openByKey(city);
+    const before = [pidOf(city, "ingest"), pidOf(city, "api")].join();
+    const seen: Seen = { wrong: [], aside: 0, followed: 0 };
+    const gauges: Gauge[] = [];
+    const turns = long ? rounds : 1;
+    const start = Date.now() - 600_000;
+    let sent = 0;
+    for (let turn = 0; turn < turns; turn += 1) {
+      const list = poisons(chance);
+      const fresh = await addGauges(client, list.length);
+      gauges.push(...fresh);
+      await sleep(1_000);
+      await Promise.all(
+        list.map(async (one, n) => {
           const gauge = fresh[n];
           if (gauge !== undefined) await tryOne(city, { gauge, poison: one, at: start + n * 10 }, seen);
           sent += one.status === 0 ? 1 : 2;
-        }
-      }
-      await sleep(1_500);
-      const { count, reasonless } = await countAside(client, gauges);
-      const { lost, doubled } = await judgeHistory(client, gauges);
-      for (const words of seen.wrong) tell(words);
-      tell(`${sent} poisoned messages, ${seen.followed} good ones behind them, ${count} put aside`);
-      const figures: FaultFigure[] = [
-        none("answered otherwise than stated", seen.wrong.length),
-        exactly("put aside, by the quarantine's own count", count, seen.aside),
-        none("put aside without a reason in both languages", reasonless),
-        exactly("good messages behind, acknowledged", seen.followed, sent),
-        none("acknowledged and not stored", lost),
-        none("stored twice", doubled),
-        exactly(
-          "the same processes as before",
-          Number([pidOf(city, "ingest"), pidOf(city, "api")].join() === before),
-          1,
-        ),
-        exactly("a person's call ten thousand deep is answered", await deepBody(city), 400),
-      ];
-      return figures;
-    } finally {
-      await city.stop();
+        }),
+      );
     }
+    await sleep(1_500);
+    const { count, reasonless } = await countAside(client, gauges);
+    const { lost, doubled } = await judgeHistory(client, gauges);
+    for (const words of seen.wrong) tell(words);
+    tell(`${sent} poisoned messages, ${seen.followed} good ones behind them, ${count} put aside`);
+    const figures: FaultFigure[] = [
+      none("answered otherwise than stated", seen.wrong.length),
+      exactly("put aside, by the quarantine's own count", count, seen.aside),
+      none("put aside without a reason in both languages", reasonless),
+      exactly("good messages behind, acknowledged", seen.followed, sent),
+      none("acknowledged and not stored", lost),
+      none("stored twice", doubled),
+      exactly("the same processes as before", Number([pidOf(city, "ingest"), pidOf(city, "api")].join() === before), 1),
+      exactly("a person's call ten thousand deep is answered", await deepBody(city), 400),
+    ];
+    return figures;
   },
 };
 

@@ -5,6 +5,7 @@ import { request } from "node:http";
 import { join } from "node:path";
 import type { Client } from "@chengyun/client";
 import { listAll } from "../../e2e/support/callers.ts";
+import { findFreePort } from "../../e2e/support/port.ts";
 import { makeFolder, type RunningCity } from "../../e2e/support/running-city.ts";
 import { exactly, type Fault, makeChance, none, within } from "./fault.ts";
 import { killHard, openByKey, sleep, startFaultCity, untilTrue } from "./ground.ts";
@@ -143,7 +144,7 @@ const reconnectStorm: Fault = {
   run: async ({ long, seed, tell }) => {
     const chance = makeChance(seed);
     const folder = makeFolder("storm");
-    const port = Number(process.env["MQTTS_PORT"] ?? 18_583);
+    const port = await findFreePort();
     const plain = await startFaultCity({ env: { ...makeCertificate(folder), MQTTS_PORT: String(port) } });
     const city = { ...plain, url: plain.url.replace("http:", "https:") };
     // The city's certificate is signed by itself; nothing but this city is called.

@@ -303,7 +303,14 @@ export class Broker {
       en: "A topic that is empty, has wildcards or too many levels; the line was cut.",
     };
     const address = addressOf(client);
-    this.#parts.desk.put({ reason: "foreign-topic", deviceId: id, address, detail, areaPath, about: "shape of a topic" });
+    this.#parts.desk.put({
+      reason: "foreign-topic",
+      deviceId: id,
+      address,
+      detail,
+      areaPath,
+      about: "shape of a topic",
+    });
   }
 
   #putTooLarge(device: KnownDevice | undefined, client: Client, bytes: number): void {
