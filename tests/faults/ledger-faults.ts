@@ -27,7 +27,13 @@ const makeHappened = (count: number): Happened[] =>
   Array.from({ length: count }, (_, n) => ({
     salt: randomBytes(16).toString("hex"),
     subject: randomUUID(),
-    changes: { n, note: "abcdefghijklmnop", stage: { before: "filed", after: "dispatched" } },
+    changes: {
+      n,
+      note: "abcdefghijklmnop",
+      department: { before: null, after: "0198c0de-0000-7000-8000-000000000001" },
+      stage: { before: "filed", after: "dispatched" },
+      dueAt: "2026-11-20T09:30:00.000Z",
+    },
   }));
 
 /** The five: a bit, a record, two swapped, the tail, and a whole new chain signed with the stolen key. */
@@ -70,7 +76,10 @@ const tamperings = (
   return { list, older: [older], vkey: key.vkey, whole: { lines, newest } };
 };
 
-const tamperAll = async (chance: () => number, size: number): Promise<FaultFigure[]> => {
+const tamperAll = async (
+  chance: () => number,
+  { size, long }: { size: number; long: boolean },
+): Promise<FaultFigure[]> => {
   const home = makeFolder("ledger");
   try {
     const { list, older, vkey, whole } = tamperings(chance, size);
@@ -100,9 +109,11 @@ const tamperAll = async (chance: () => number, size: number): Promise<FaultFigur
         met: faults.length > 0 && position >= from && position <= at,
       });
     }
-    figures.push(
-      atLeast(`verified, ${megabytes.toFixed(0)} MB, a second of the processor`, megabytes / seconds, 200, "MB"),
-    );
+    // Twenty thousand entries are over before the compiler is at its best.
+    if (long)
+      figures.push(
+        atLeast(`verified, ${megabytes.toFixed(0)} MB, a second of the processor`, megabytes / seconds, 200, "MB"),
+      );
     return figures;
   } finally {
     rmSync(home, { recursive: true, force: true });
@@ -174,7 +185,10 @@ const ledger: Fault = {
   what: "the journal: crashed while appending; a bit, a record, an order, a tail and a whole chain tampered with",
   run: async ({ long, rounds, seed }) => {
     const chance = makeChance(seed);
-    return [...(await tamperAll(chance, long ? 200_000 : 20_000)), ...(await crashAppend(long ? rounds : 2, chance))];
+    return [
+      ...(await tamperAll(chance, { size: long ? 200_000 : 20_000, long })),
+      ...(await crashAppend(long ? rounds : 2, chance)),
+    ];
   },
 };
 
