@@ -60,6 +60,7 @@ export {
 } from "./code-layout.ts";
 export { type Cosignature, cosign, findCosignature } from "./cosignature.ts";
 export { type Decode, type Decoded, type DeviceType, defineDevice, type Sample, streamsOf } from "./device.ts";
+export { metresApart, metresPerDegree } from "./distance.ts";
 export { type EverydayWords, findByWords, type Named, plainWords, rankByWords } from "./everyday-words.ts";
 export {
   checkFact,
@@ -254,7 +255,6 @@ export {
 } from "./receipt.ts";
 export {
   buildRoadGraph,
-  metresApart,
   type Road,
   type RoadGraph,
   type RoadPosition,
