@@ -204,8 +204,13 @@ export const ReturnCallIn = z.object({
   comment: z.string().trim().min(1).max(500).optional(),
 });
 
-/** Whether it is what the case says now; false where a citizen's own "not fixed" of the same mending stands. */
-export const ReturnCall = z.object({ counts: z.boolean() });
+/** What became of a return call. */
+export const ReturnCall = z.object({
+  /** Whether it is what the case says now; false where a citizen's own "not fixed" of the same mending stands. */
+  counts: z.boolean(),
+  /** Whether it opened a closed case again. */
+  reopened: z.boolean(),
+});
 
 /** Taking a merge back. */
 export const UnmergeIn = z.object({ version: z.number().int().min(1), reason: z.string().trim().min(1).max(500) });

@@ -118,8 +118,10 @@ const leave = (ctx: Context, found: StandingCase, report: ReportRecord, { to, re
     facts: { reason, ...(report.no === undefined ? {} : { "report-no": report.no }) },
     apply: async (inner) => {
       const left = (await listReports(inner.db, found.id)).filter(({ id }) => id !== report.id);
-      await updateCase(inner.db, found.id, withoutIt(found, left));
-      return { changes: { reportId: report.id, to } };
+      const set = withoutIt(found, left);
+      await updateCase(inner.db, found.id, set);
+      const { reports, urgent } = set;
+      return { changes: { reportId: report.id, to, reports, ...(urgent === found.urgent ? {} : { urgent }) } };
     },
   });
 

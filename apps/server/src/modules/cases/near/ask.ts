@@ -1,18 +1,11 @@
-import type { CaseType, Label } from "@chengyun/kernel";
+import { type CaseType, type Label, metresApart } from "@chengyun/kernel";
 import { isInScope, isPermitted } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { StandingCase } from "../case/index.ts";
 import { kinOf, listOffered } from "../category/index.ts";
 import { suggestCategory } from "../kind/index.ts";
-import {
-  type Compared,
-  type LikelyWaiting,
-  listLikely,
-  listLikelyWaiting,
-  metresBetween,
-  wordsOf,
-} from "../likeness/index.ts";
+import { type Compared, type LikelyWaiting, listLikely, listLikelyWaiting, wordsOf } from "../likeness/index.ts";
 
 /** Reports that wait near by, for who may take them up; of each the category is what the desk would be proposed. */
 export const listWaitingLike = async (
@@ -54,7 +47,7 @@ const waits: Label = { zh: "待受理", en: "waiting at the desk" };
 const toFault =
   (report: Asked, path: string) =>
   ({ no, title, position }: Pick<StandingCase, "no" | "title" | "position">) => {
-    const metres = Math.round(metresBetween(position, report.position));
+    const metres = Math.round(metresApart(position, report.position));
     const text = { zh: `${no} · ${metres} 米 · ${title.zh}`, en: `${no} · ${metres} m · ${title.en}` };
     return { path, code: "unchosen", text };
   };

@@ -409,6 +409,22 @@ describe("who calls", () => {
     expect(looks.items[0]).toMatchObject({ how: "found" });
   });
 
+  test("of another street is not shown there with what they asked, before any case is made of it", async () => {
+    const { rows: streets } = await city.database.pool.query("SELECT path FROM areas WHERE level = 3 ORDER BY path");
+    const [here, there] = streets.map(({ path }) => officer({ areaPath: path, permissions: ["persons.read"] }));
+    if (here === undefined || there === undefined) throw new Error("one street alone");
+    const asked = { text: "何时施工", answer: "下月", reporter: { name: "孙七", phone: "13655556666" } };
+    expect((await city.call(here, "POST", "/api/v1/reports/advice", asked)).status).toBe(201);
+    const shownTo = async (actor: typeof here) => {
+      const { body } = await city.call(actor, "POST", "/api/v1/reports/callers", { phone: "13655556666" });
+      return body.items.flatMap(({ reports }: { reports: { matter: string }[] }) =>
+        reports.map(({ matter }) => matter),
+      );
+    };
+    expect([await shownTo(here), await shownTo(duty)]).toEqual([["advice"], ["advice"]]);
+    expect(await shownTo(there)).toEqual([]);
+  });
+
   test("is nobody's business but the desk's", async () => {
     for (const [method, path, body] of [
       ["POST", "/api/v1/reports/callers", { phone: "13612345678" }],
