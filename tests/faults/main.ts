@@ -6,6 +6,7 @@ import { dataFaults } from "./data-faults.ts";
 import type { Fault } from "./fault.ts";
 import { intakeFaults } from "./intake-faults.ts";
 import { noticeFaults } from "./notice-faults.ts";
+import { overloadFaults } from "./overload-faults.ts";
 import { processFaults } from "./process-faults.ts";
 import { replayFaults } from "./replay-faults.ts";
 
@@ -29,6 +30,7 @@ const faults: readonly (readonly [string, Fault])[] = Object.entries({
   ...noticeFaults,
   ...replayFaults,
   ...backupFaults,
+  ...overloadFaults,
 }).sort(([one], [other]) => numberOf(one) - numberOf(other));
 const named = positionals.map((id) => id.toUpperCase());
 const isWanted = (id: string): boolean => named.length === 0 || named.includes(id) !== values.but;

@@ -200,6 +200,13 @@ const device = defineErrors("device", {
     status: 401,
     text: { zh: "设备编号或令牌不对；未保存读数。", en: "The device's id or token is wrong; no reading was kept." },
   },
+  "too-fast": {
+    status: 429,
+    text: {
+      zh: "这台设备占用的接收份额已满，未确认这批数据，请按所示秒数稍候重发；其他设备不受影响。",
+      en: "This device has its whole share of what waits to be stored; this was not acknowledged. Wait the seconds said and send it again; other devices are not affected.",
+    },
+  },
   undecodable: {
     status: 422,
     text: {
@@ -383,6 +390,13 @@ const channel = defineErrors("channel", {
 });
 
 const internal = defineErrors("server", {
+  busy: {
+    status: 503,
+    text: {
+      zh: "平台过载，正优先接收读数和研判报警；这项查询或导出请稍后再试。",
+      en: "The platform is overloaded and puts readings and alarms first; try this query, map or export again later.",
+    },
+  },
   broken: {
     status: 500,
     text: {
