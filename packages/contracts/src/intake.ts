@@ -263,3 +263,5 @@ export const WaitingReport = z.object({
   reminders: z.number().int(),
 });
 export type WaitingReport = z.infer<typeof WaitingReport>;
+/** What waits, the first of it, and whether more does. */
+export const WaitingReports = z.object({ items: z.array(WaitingReport), more: z.boolean() });

@@ -253,6 +253,7 @@ export {
   type ReceiptProved,
   type ReceiptRefused,
 } from "./receipt.ts";
+export { writeReportNo } from "./report-number.ts";
 export {
   buildRoadGraph,
   type Road,

@@ -1,4 +1,4 @@
-import type { FactValues } from "@chengyun/kernel";
+import { type FactValues, writeReportNo } from "@chengyun/kernel";
 import { isMachine, isPermitted, system } from "../../../platform/actor.ts";
 import { change } from "../../../platform/change.ts";
 import type { Context } from "../../../platform/context.ts";
@@ -51,7 +51,7 @@ const reopenFor = async (ctx: Context, { id, departmentId }: StandingCase): Prom
 export const hearWord = async (ctx: Context, caseId: string, word: Word): Promise<Heard> => {
   let counts = true;
   const { report, fixed, called, textId, more = {} } = word;
-  const no = report.no === undefined ? {} : { "report-no": report.no };
+  const no = report.no === undefined ? {} : { "report-no": writeReportNo(report.no) };
   const said = { "said-fixed": fixed ? "yes" : "no", ...more };
   await change(ctx, { kind: cityCase.kind, id: caseId }, "hear", {
     facts: { ...said, ...no },

@@ -1,4 +1,4 @@
-import { type CaseType, type Label, metresApart } from "@chengyun/kernel";
+import { type CaseType, type Label, metresApart, writeReportNo } from "@chengyun/kernel";
 import { isInScope, isPermitted } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
@@ -71,7 +71,7 @@ export const askWhich = async (ctx: Context, report: Asked): Promise<void> => {
     likely && !known.has(found.id) ? found : [],
   );
   const others = (isAtDesk ? await listWaitingLike(ctx, compared, waiting) : []).flatMap((one) =>
-    one.likely && !known.has(one.waiting.id) ? { ...one.waiting, title: waits } : [],
+    one.likely && !known.has(one.waiting.id) ? { ...one.waiting, no: writeReportNo(one.waiting.no), title: waits } : [],
   );
   const seen = [...joinable, ...cases].filter((found) => isInScope(ctx.actor, found));
   const faults = [...seen.map(toFault(report, "body.joins")), ...others.map(toFault(report, "body.together"))];

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { writeReportNo } from "@chengyun/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor, KeyActor } from "../../../platform/actor.ts";
 import { handler, officer, verifier } from "../../../testing/actors.ts";
@@ -263,7 +264,9 @@ describe("the same problem of which the first report still waits", () => {
     const before = await countReports();
     const asked = await take(call(position));
     expect([asked.status, asked.body.code]).toEqual([409, "report.same-near"]);
-    expect(asked.body.faults).toMatchObject([{ path: "body.together", text: expect.stringContaining(first.no) }]);
+    expect(asked.body.faults).toMatchObject([
+      { path: "body.together", text: expect.stringContaining(writeReportNo(first.no)) },
+    ]);
     expect(await countReports()).toBe(before);
     const made = await take(call(position, { together: [first.id] }));
     expect(made.body).toMatchObject({ opened: true });
@@ -481,7 +484,10 @@ describe("what waits at the desk", () => {
       row: "jsonb_build_object('no', 'C' || n, 'client_key', null, 'urgency', 'urgent', 'area_path', '9999/')",
       subject: "jsonb_build_object('area_path', '9999/')",
     });
-    const seen = (await city.call(officer({ areaPath: own }), "GET", "/api/v1/reports/waiting")).body.items;
+    const { items: seen, more } = (await city.call(officer({ areaPath: own }), "GET", "/api/v1/reports/waiting")).body;
+    expect(more).toBe(false);
+    const crowd = (await city.call(duty, "GET", "/api/v1/reports/waiting")).body;
+    expect([crowd.items.length, crowd.more]).toEqual([200, true]);
     expect(seen.map((one: { no: string }) => one.no)).toContain(no);
     await city.database.pool.query("DELETE FROM reports WHERE area_path = '9999/'");
   });

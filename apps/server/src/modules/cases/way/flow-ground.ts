@@ -30,7 +30,7 @@ export const beforeEnd = [
 ] as const;
 
 /** The same for whoever asks of any stage whether a case stands open: reports join it, lists hold it, clocks run. */
-export const openStages: readonly string[] = beforeEnd;
+export const openStages: readonly string[] = [...beforeEnd];
 
 /** Limits where the category names none; from filing to the end there is one only where the category or its condition names it. */
 export const clocks = {
