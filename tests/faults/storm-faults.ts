@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import type { Client } from "@chengyun/client";
+import { makeCertificate } from "../../apps/server/src/testing/certificate.ts";
 import { listAll } from "../../e2e/support/callers.ts";
 import { findFreePort } from "../../e2e/support/port.ts";
 import { makeFolder, type RunningCity } from "../../e2e/support/running-city.ts";
@@ -78,32 +78,12 @@ const comeBack = async (
   }
 };
 
-/** A certificate for this machine, made by openssl. */
-const makeCertificate = (folder: string): { TLS_CERT: string; TLS_KEY: string } => {
+/** A certificate that signed itself, in files as the city is given one. */
+const writeCertificate = async (folder: string): Promise<{ TLS_CERT: string; TLS_KEY: string }> => {
+  const made = await makeCertificate("127.0.0.1");
   const [cert, key] = [join(folder, "cert.pem"), join(folder, "key.pem")];
-  execFileSync(
-    "openssl",
-    [
-      "req",
-      "-x509",
-      "-newkey",
-      "ec",
-      "-pkeyopt",
-      "ec_paramgen_curve:prime256v1",
-      "-nodes",
-      "-days",
-      "2",
-      "-subj",
-      "/CN=127.0.0.1",
-      "-addext",
-      "subjectAltName=IP:127.0.0.1,DNS:localhost",
-      "-keyout",
-      key,
-      "-out",
-      cert,
-    ],
-    { stdio: "ignore" },
-  );
+  writeFileSync(cert, made.cert);
+  writeFileSync(key, made.key);
   return { TLS_CERT: cert, TLS_KEY: key };
 };
 
@@ -145,7 +125,7 @@ const reconnectStorm: Fault = {
     const chance = makeChance(seed);
     const folder = makeFolder("storm");
     const port = await findFreePort();
-    const plain = await startFaultCity({ env: { ...makeCertificate(folder), MQTTS_PORT: String(port) } });
+    const plain = await startFaultCity({ env: { ...(await writeCertificate(folder)), MQTTS_PORT: String(port) } });
     const city = { ...plain, url: plain.url.replace("http:", "https:") };
     // The city's certificate is signed by itself; nothing but this city is called.
     process.env["NODE_TLS_REJECT_UNAUTHORIZED"] = "0";
