@@ -252,6 +252,13 @@ const caseErrors = defineErrors("case", {
       en: "That department has a post that may accept: it accepts, hands back or disputes; the case can't be sent elsewhere over its head.",
     },
   },
+  "reopen-otherwise": {
+    status: 409,
+    text: {
+      zh: "重新办理的案卷回到处置它的部门；从未有部门处置过的，重新办理后待派遣。请按案卷页上的按钮办理。",
+      en: "A reopened case goes back to the department that disposed it; one that no department ever had waits to be dispatched. Use the button on the case's page.",
+    },
+  },
   "not-mergeable": {
     status: 409,
     text: {

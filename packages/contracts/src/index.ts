@@ -270,6 +270,7 @@ export {
   UnmergeIn,
   Urgency,
   WaitingReport,
+  WaitingReports,
 } from "./intake.ts";
 export { BreakGlassIn, Entry, EntryQuery, EntryType, GuardState, LiveEvent, LiveQuery } from "./journal.ts";
 export { Found, foundKinds, MapLayer, MapOutline, MapView, MapViewIn, SearchQuery } from "./map.ts";

@@ -126,12 +126,30 @@ describe("cases of another system", () => {
     const handed = await again({});
     expect(await handed(officer(), "reopen", { reason: "又不亮了" })).toBe("dispatched");
     expect(await handed(own, "hand-back", { reason: "灯属城管" })).toBe("filed");
-    // Nobody's before: it is sent on by whoever dispatches.
-    const nobodys = await again({ department: undefined });
-    expect(await nobodys(officer(), "reopen", { reason: "又不亮了" })).toBe("dispatched");
+    expect(await mended(officer(), "reopen-nobodys", { reason: "又不亮了" })).toBe("subject.wrong-stage");
+  });
+
+  test("that nobody had wait to be dispatched when they come up again, and are offered no other way", async () => {
+    const closed = row({ channel: "nobodys", department: undefined });
+    await send([closed]);
+    const { items } = (await city.call(officer(), "GET", "/api/v1/cases?channel=nobodys")).body;
+    const { id } = items[0];
+    const read = async () => (await city.call(officer(), "GET", `/api/v1/cases/${id}`)).body;
+    const does = async (actor: ReturnType<typeof officer>, move: string, facts: object) => {
+      const { version } = await read();
+      const { body } = await city.call(actor, "POST", `/api/v1/cases/${id}/moves/${move}`, { version, facts });
+      return body.stage ?? body.code;
+    };
+    const names = (await read()).moves.map(({ move }: { move: string }) => move);
+    expect(names.filter((name: string) => name.startsWith("reopen"))).toEqual(["reopen-nobodys"]);
+    expect(await does(officer(), "reopen", { reason: "又不亮了" })).toBe("case.reopen-otherwise");
+    expect(await does(officer(), "reopen-nobodys", { reason: "又不亮了" })).toBe("filed");
+    const { clocks } = await read();
+    const running = clocks.filter(({ stoppedAt }: { stoppedAt?: string }) => stoppedAt === undefined);
+    expect(running.map(({ clock }: { clock: string }) => clock)).toEqual(["dispatch"]);
     const department = departmentId("city-management");
-    expect(await nobodys(officer(), "redispatch", { department, reason: "原单位不详" })).toBe("dispatched");
-    expect(await nobodys(handler(department), "accept", {})).toBe("disposing");
+    expect(await does(officer(), "dispatch", { department })).toBe("dispatched");
+    expect(await does(handler(department), "accept", {})).toBe("disposing");
   });
 
   test("on a default point are kept and stand on no map", async () => {

@@ -6,7 +6,7 @@ import { isMachine } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { beginOfDay } from "../../../platform/city-day.ts";
 import type { Context } from "../../../platform/context.ts";
-import { cityCase, type StandingCase } from "../case/index.ts";
+import { cityCase, openStages, type StandingCase } from "../case/index.ts";
 import { kinOf } from "../category/index.ts";
 
 export type Order = z.output<typeof CaseOrder>;
@@ -36,10 +36,7 @@ export interface Place {
   readonly id: string;
 }
 
-const stages = Object.entries(cityCase.stages);
-/** Stages that are not an end. */
-export const openStages = stages.filter(([, stage]) => !("end" in stage)).map(([id]) => id);
-const endStages = stages.map(([id]) => id).filter((id) => !openStages.includes(id));
+const endStages = Object.keys(cityCase.stages).filter((id) => !openStages.includes(id));
 
 /** How long before its deadline a case counts as nearly late in a list. */
 const nearMs = 2 * 3_600_000;
