@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { backupFaults } from "./backup-faults.ts";
 import { claimFaults } from "./claim-faults.ts";
+import { clockFaults } from "./clock-faults.ts";
 import { dataFaults } from "./data-faults.ts";
 import type { Fault } from "./fault.ts";
 import { intakeFaults } from "./intake-faults.ts";
@@ -39,6 +40,7 @@ const faults: readonly (readonly [string, Fault])[] = Object.entries({
   ...poisonFaults,
   ...lineFaults,
   ...ledgerFaults,
+  ...clockFaults,
   ...stormFaults,
 }).sort(([one], [other]) => numberOf(one) - numberOf(other));
 const named = positionals.map((id) => id.toUpperCase());
@@ -57,6 +59,7 @@ const runOne = async (id: string, fault: Fault): Promise<void> => {
   });
   for (const figure of figures) {
     if (values.json) console.log(JSON.stringify({ id, ...figure, seed, command }));
+    else if ("skipped" in figure) console.log(`${id.padEnd(4)} skip ${figure.what}: ${figure.skipped}`);
     else {
       const { what, value, unit, reach, met } = figure;
       console.log(
