@@ -1,4 +1,5 @@
 import { attackCommands } from "./command-attack.ts";
+import { attackFence } from "./fence-attack.ts";
 import { attackFields } from "./field-attack.ts";
 import type { Outcome, Way } from "./finding.ts";
 import { attackFormulas } from "./formula-attack.ts";
@@ -21,6 +22,7 @@ export const attacks: Readonly<Record<string, (ground: Ground, way: Way) => Prom
   S1: attackScopes,
   S2: attackRoles,
   S3: attackFields,
+  S4: attackFence,
   S5: attackTokens,
   S6: attackGuesses,
   S7: attackInjection,

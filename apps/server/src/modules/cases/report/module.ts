@@ -28,7 +28,8 @@ export const reportModule = defineModule({
     "202611201437-report-intake": intakeColumns,
     "202611300320-report-opens": reportOpens,
   },
-  flows: [{ flow: reportIntake, apply: intakeApplies }],
+  fences: [{ table: "reports", by: ["case_id", "id"] }],
+  flows: [{ flow: reportIntake, apply: intakeApplies, fenced: true }],
   reacts: [reportAlarms, followSteps],
   routes,
 });

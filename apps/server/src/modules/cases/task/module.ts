@@ -16,7 +16,7 @@ export const taskListModule = defineModule({
     "identity/department",
     "persons/person",
   ],
-  flows: [{ flow: caseTask, apply: applies }],
+  flows: [{ flow: caseTask, apply: applies, fenced: true }],
   routes,
   notices,
 });
