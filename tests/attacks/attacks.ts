@@ -6,6 +6,7 @@ import { attackFormulas } from "./formula-attack.ts";
 import type { Ground } from "./ground.ts";
 import { attackGuesses } from "./guess-attack.ts";
 import { attackInjection } from "./injection-attack.ts";
+import { attackInventory } from "./inventory-attack.ts";
 import { attackPackets } from "./packet-attack.ts";
 import { attackPaths } from "./path-attack.ts";
 import { attackReach } from "./reach-attack.ts";
@@ -35,4 +36,5 @@ export const attacks: Readonly<Record<string, (ground: Ground, way: Way) => Prom
   S14: attackReplays,
   S15: attackPackets,
   S21: attackCommands,
+  S22: attackInventory,
 };
