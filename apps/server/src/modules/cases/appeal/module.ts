@@ -9,6 +9,6 @@ export const appealModule = defineModule({
   name: "cases/appeal",
   uses: ["cases/case", "flows/clock", "flows/flow", "flows/task"],
   migrations: { "202611292040-appeal-clock": appealClock, "202611300801-appeal-department": appealDepartment },
-  flows: [{ flow: appealFlow, apply: appealApplies, fenced: true }],
+  flows: [{ flow: appealFlow, apply: appealApplies }],
   notices,
 });

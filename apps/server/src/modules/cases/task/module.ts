@@ -16,7 +16,7 @@ export const taskListModule = defineModule({
     "identity/department",
     "persons/person",
   ],
-  flows: [{ flow: caseTask, apply: applies, fenced: true }],
+  flows: [{ flow: caseTask, apply: applies }],
   routes,
   notices,
 });
