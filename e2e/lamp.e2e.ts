@@ -1,4 +1,5 @@
 import type { Client } from "@chengyun/client";
+import { writeReportNo } from "@chengyun/kernel";
 import type { Browser, Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -122,7 +123,7 @@ describe.skipIf(browserMissing !== undefined)("a lamp from photo to rating", () 
       .locator(".desk-waiting", { hasText: "一闪一闪" })
       .getByRole("button", { name: named("受理") })
       .click();
-    await seat.getByText(`正在受理市民上报 ${no}`).waitFor();
+    await seat.getByText(`正在受理市民上报 ${writeReportNo(no)}`).waitFor();
     const category = seat.locator("#desk-category");
     await category.fill("ludeng");
     await seat.locator(".ant-select-item-option", { hasText: "路灯 · " }).first().click();

@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserMissing, openBrowser } from "./support/browser.ts";
 import { openByKey, openByPost, openSecondOfficer, waitFor } from "./support/callers.ts";
-import { choose, fill, seeStage, send, sitDown, startMove } from "./support/desk.ts";
+import { choose, fill, named, seeStage, send, sitDown, startMove } from "./support/desk.ts";
 import { type RunningCity, startCity } from "./support/running-city.ts";
 import { goToMonday } from "./support/working-day.ts";
 
@@ -167,7 +167,15 @@ describe.skipIf(browserMissing !== undefined)("an extension, a suspension, an ap
     // Nobody is proposed where the rules name who gave it back: the officer chooses.
     const again = await startMove(desk, "派遣");
     await choose(desk, again, "处置部门", "市排水管理处");
-    await send(again, "派遣");
+    await again
+      .getByRole("button", { name: named("派遣") })
+      .last()
+      .click();
+    await again
+      .locator(".ant-alert-warning")
+      .getByText(/管道属污水处/)
+      .waitFor();
+    await send(again, "仍然办理");
     await seeStage(desk, "待接收");
     await Promise.all([crew.context().close(), desk.context().close()]);
   });

@@ -1,3 +1,4 @@
+import { writeReportNo } from "@chengyun/kernel";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserMissing, openBrowser } from "./support/browser.ts";
@@ -77,7 +78,7 @@ describe.skipIf(browserMissing !== undefined)("two cases of one problem", () => 
     await desk.goto(`/cases/${caseId}`);
     await desk.getByText("138****1234").waitFor();
     await desk.getByRole("main").getByText("紧急", { exact: true }).first().waitFor();
-    const line = desk.getByRole("listitem").filter({ hasText: no });
+    const line = desk.getByRole("listitem").filter({ hasText: writeReportNo(no) });
     await line.getByRole("button", { name: "移出本案" }).click();
     const dialog = desk.getByRole("dialog");
     await fill(dialog, "理由", "是隔壁的井盖");

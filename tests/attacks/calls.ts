@@ -229,6 +229,7 @@ export const calls: Readonly<Record<string, Call>> = {
   "POST /api/v1/cases/:id/moves/hand-back": caseMove("hand-back", "dispatched"),
   "POST /api/v1/cases/:id/moves/rework": caseMove("rework", "fed-back"),
   "POST /api/v1/cases/:id/moves/reopen": caseMove("reopen", "closed"),
+  "POST /api/v1/cases/:id/moves/reopen-nobodys": caseMove("reopen-nobodys", "closed", 409),
   "POST /api/v1/cases/:id/moves/void": caseMove("void", "filed"),
   "POST /api/v1/cases/:id/moves/hand-to-file": caseMove("hand-to-file", "filed"),
   "POST /api/v1/cases/:id/moves/hand-to-verify": caseMove("hand-to-verify", "verified"),

@@ -144,6 +144,7 @@ export const caseFacts = (move: string, department: string): Record<string, unkn
     "hand-back": { reason: "不属本部门" },
     rework: { reason: "未恢复" },
     reopen: { reason: "复发" },
+    "reopen-nobodys": { reason: "复发" },
     void: { reason: "重复" },
     comment: { comment: "探测" },
   })[move] ?? {};

@@ -8,7 +8,6 @@ import { exactly, type Fault, type FaultFigure, none, within } from "./fault.ts"
 import {
   addGauges,
   alarmsOf,
-  compare,
   type Gauge,
   openByKey,
   openLine,
@@ -17,6 +16,7 @@ import {
   startFaultCity,
   untilTrue,
 } from "./ground.ts";
+import { judgeHistory } from "./history.ts";
 
 interface Ended {
   readonly code: number | null;
@@ -142,7 +142,7 @@ const takeBackups = async (ground: Ground, points: readonly string[]): Promise<T
       await chengyun(args, { ...ground.env, ...failAt(ground, point) });
       taken += countBackups(ground).whole;
     }
-    const before = gauges.map((gauge) => ({ ...gauge, acknowledged: new Map(gauge.acknowledged) }));
+    const before = gauges.map((gauge) => ({ ...gauge, history: gauge.history.copy() }));
     const made = await chengyun(args, ground.env);
     const { whole, begun } = countBackups(ground);
     await stopSpeaking();
@@ -190,7 +190,7 @@ const upgrade = async (ground: Ground, taken: Taken): Promise<FaultFigure[]> => 
   const city = await startFaultCity({ dataDir: ground.data, env });
   try {
     const client = openByKey(city);
-    const { lost, doubled } = await compare(client, taken.gauges);
+    const { lost, doubled } = await judgeHistory(client, taken.gauges);
     const alarms = await alarmsOf(client, taken.gauges, "manhole-lid-open");
     const [entry] = (await client.journal({ type: "backup.restored" })).items;
     const size = Number(entry?.changes?.["size"]);

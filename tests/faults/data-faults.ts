@@ -2,7 +2,6 @@ import { exactly, type Fault, none, within } from "./fault.ts";
 import {
   addGauges,
   alarmsOf,
-  compare,
   killHard,
   openByKey,
   openLine,
@@ -13,6 +12,7 @@ import {
   startFaultCity,
   untilTrue,
 } from "./ground.ts";
+import { judgeHistory } from "./history.ts";
 
 /** F7: every message three times: again on its line, by HTTP, on another connection. */
 const duplicates: Fault = {
@@ -46,7 +46,7 @@ const duplicates: Fault = {
         async () => (await alarmsOf(client, gauges, "manhole-lid-open")).length >= gauges.length,
       );
       await sleep(1_000);
-      const { lost, doubled } = await compare(client, gauges);
+      const { lost, doubled } = await judgeHistory(client, gauges);
       const alarms = await alarmsOf(client, gauges, "manhole-lid-open");
       const cases = await client.cases({ category: "manhole-lid", limit: 200 });
       tell(`${each * gauges.length} messages, each three times and some by HTTP`);

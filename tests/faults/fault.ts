@@ -39,6 +39,15 @@ export const within = (what: string, value: number, most: number, unit = "s"): F
   met: value <= most,
 });
 
+/** At least so much. */
+export const atLeast = (what: string, value: number, least: number, unit = ""): FaultFigure => ({
+  what,
+  value: Math.round(value * 1_000) / 1_000,
+  unit,
+  reach: `≥ ${least}`,
+  met: value >= least,
+});
+
 /** Exactly so many. */
 export const exactly = (what: string, value: number, wanted: number): FaultFigure => ({
   what,

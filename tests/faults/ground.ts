@@ -6,6 +6,7 @@ import type { Client } from "@chengyun/client";
 import mqtt, { type MqttClient } from "mqtt";
 import { listAll, openByKey } from "../../e2e/support/callers.ts";
 import { type CityWishes, type RunningCity, root, startCity } from "../../e2e/support/running-city.ts";
+import { History, type Reply } from "./history.ts";
 
 /** The city as built or, without a build, from the source tree. */
 export const startFaultCity = (wishes: CityWishes = {}): Promise<RunningCity> =>
@@ -17,12 +18,12 @@ export const startFaultCity = (wishes: CityWishes = {}): Promise<RunningCity> =>
     ...wishes,
   });
 
-/** A gauge or controller under test, and everything it was told is kept. */
+/** A gauge or controller under test; everything it sends and is told is kept. */
 export interface Gauge {
   readonly id: string;
   readonly token: string;
   readonly thingId: string;
-  readonly acknowledged: Map<number, Readonly<Record<string, number>>>;
+  readonly history: History;
 }
 
 interface Kind {
@@ -50,7 +51,7 @@ export const addGauges = async (client: Client, count: number, kind: Kind = manh
       attributes: kind.attributes,
     });
     const device = await client.addDevice({ ref, type: kind.device, thingId: thing.id, name: `fault ${n}` });
-    gauges.push({ ...device, thingId: thing.id, acknowledged: new Map() });
+    gauges.push({ ...device, thingId: thing.id, history: new History() });
   }
   return gauges;
 };
@@ -78,12 +79,23 @@ export const send = async (
   at: number,
   values: Readonly<Record<string, number>>,
 ): Promise<void> => {
+  const settle = gauge.history.begin("mqtt", at, values);
   await line.publishAsync(`up/${gauge.id}`, JSON.stringify({ at: new Date(at).toISOString(), v: values }), { qos: 1 });
-  gauge.acknowledged.set(at, values);
+  settle({ kind: "acknowledged" });
 };
 
-/** Sends one message over HTTP; true when it was acknowledged. */
+const toReply = (status: number, retryAfter: string | null | undefined): Reply => {
+  if (status === 200) return { kind: "acknowledged" };
+  if (status === 0) return { kind: "none" };
+  const after = retryAfter === null || retryAfter === undefined ? undefined : Number(retryAfter);
+  return status === 503 || status === 429 || status === 507
+    ? { kind: "come-again", status, after }
+    : { kind: "refused", status };
+};
+
+/** Sends one message over HTTP; answers the status, 0 when there was no answer. */
 export const post = async (city: RunningCity, gauge: Gauge, at: number, level: number): Promise<number> => {
+  const settle = gauge.history.begin("http", at, { level });
   const answer = await fetch(`${city.url}/api/v1/up`, {
     method: "POST",
     headers: { authorization: `Bearer ${gauge.token}`, "content-type": "application/json" },
@@ -91,34 +103,8 @@ export const post = async (city: RunningCity, gauge: Gauge, at: number, level: n
     signal: AbortSignal.timeout(35_000),
   }).catch(() => undefined);
   await answer?.body?.cancel();
-  if (answer?.status === 200) gauge.acknowledged.set(at, { level });
+  settle(toReply(answer?.status ?? 0, answer?.headers.get("retry-after")));
   return answer?.status ?? 0;
-};
-
-/** What is stored of a gauge's stream, by time. */
-const listStored = async (client: Client, gauge: Gauge, type: string): Promise<{ at: number; value: number }[]> => {
-  const stream = (await client.streams(gauge.thingId)).items.find((one) => one.type === type);
-  if (stream === undefined) return [];
-  const [from, to] = [Date.now() - 1_500_000, Date.now() + 600_000];
-  const asked = { from: new Date(from).toISOString(), to: new Date(to).toISOString(), points: 5_000 };
-  const { level, points } = await client.readings(stream.no, asked);
-  if (level !== "raw") throw new Error(`the readings came rolled up by ${level}`);
-  return points.map(({ at, value }) => ({ at: Date.parse(at), value }));
-};
-
-/** Acknowledged and not stored (lost), stored twice (doubled). */
-export const compare = async (client: Client, gauges: readonly Gauge[]): Promise<{ lost: number; doubled: number }> => {
-  let lost = 0;
-  let doubled = 0;
-  for (const gauge of gauges)
-    for (const type of new Set([...gauge.acknowledged.values()].flatMap((values) => Object.keys(values)))) {
-      const stored = await listStored(client, gauge, type);
-      const byTime = new Map(stored.map(({ at, value }) => [at, value]));
-      doubled += stored.length - byTime.size;
-      for (const [at, values] of gauge.acknowledged)
-        if (values[type] !== undefined && byTime.get(at) !== values[type]) lost += 1;
-    }
-  return { lost, doubled };
 };
 
 /** Process of a child of the supervisor; `postgres` is the postmaster itself. */

@@ -4,6 +4,7 @@ import { listAll, openByPost } from "../../e2e/support/callers.ts";
 import type { RunningCity } from "../../e2e/support/running-city.ts";
 import { exactly, type Fault, none } from "./fault.ts";
 import { openByKey, openLine, send, sleep, startFaultCity, untilTrue } from "./ground.ts";
+import { History } from "./history.ts";
 
 const category = "road-waterlogging";
 const channels = ["alarm", "api", "citizen", "desk", "field"];
@@ -25,7 +26,7 @@ const addPoint = async (client: Client, position: Place) => {
   const name = { zh: "积水点", en: "Waterlogging point" };
   const thing = await client.addThing({ ref, type: "waterlogging-point", name, position, attributes: {} });
   const device = await client.addDevice({ ref, type: "road-water-gauge", thingId: thing.id, name: ref });
-  return { ...device, thingId: thing.id, acknowledged: new Map() };
+  return { ...device, thingId: thing.id, history: new History() };
 };
 
 const tellAsCitizen = async (city: RunningCity, position: Place, token: string): Promise<string> => {

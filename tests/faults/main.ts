@@ -5,9 +5,15 @@ import { claimFaults } from "./claim-faults.ts";
 import { dataFaults } from "./data-faults.ts";
 import type { Fault } from "./fault.ts";
 import { intakeFaults } from "./intake-faults.ts";
+import { ledgerFaults } from "./ledger-faults.ts";
+import { lineFaults } from "./line-faults.ts";
 import { noticeFaults } from "./notice-faults.ts";
+import { overloadFaults } from "./overload-faults.ts";
+import { poisonFaults } from "./poison-faults.ts";
 import { processFaults } from "./process-faults.ts";
 import { replayFaults } from "./replay-faults.ts";
+import { closeSmallCity } from "./small-city.ts";
+import { stormFaults } from "./storm-faults.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -29,6 +35,11 @@ const faults: readonly (readonly [string, Fault])[] = Object.entries({
   ...noticeFaults,
   ...replayFaults,
   ...backupFaults,
+  ...overloadFaults,
+  ...poisonFaults,
+  ...lineFaults,
+  ...ledgerFaults,
+  ...stormFaults,
 }).sort(([one], [other]) => numberOf(one) - numberOf(other));
 const named = positionals.map((id) => id.toUpperCase());
 const isWanted = (id: string): boolean => named.length === 0 || named.includes(id) !== values.but;
@@ -60,6 +71,7 @@ if (unknown.length > 0) {
   process.exitCode = 2;
 } else {
   for (const [id, fault] of faults) if (isWanted(id)) await runOne(id, fault);
+  await closeSmallCity();
   // Lines that were cut in the middle of a test must not keep a finished report from ending.
   process.exit();
 }

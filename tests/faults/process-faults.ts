@@ -7,7 +7,6 @@ import { exactly, type Fault, type FaultFigure, makeChance, none, within } from 
 import {
   addGauges,
   alarmsOf,
-  compare,
   killHard,
   openByKey,
   openLine,
@@ -17,6 +16,7 @@ import {
   startFaultCity,
   untilTrue,
 } from "./ground.ts";
+import { judgeHistory } from "./history.ts";
 
 const victims = ["ingest", "postgres", "api"] as const;
 
@@ -57,12 +57,13 @@ const randomKills: Fault = {
       running = false;
       await Promise.race([Promise.all(speaking), sleep(20_000)]);
       for (const line of lines) line.end(true);
-      const { lost, doubled } = await compare(client, gauges);
-      const acknowledged = gauges.reduce((sum, gauge) => sum + gauge.acknowledged.size, 0);
+      const { lost, doubled, madeUp } = await judgeHistory(client, gauges);
+      const acknowledged = gauges.reduce((sum, gauge) => sum + gauge.history.count("acknowledged"), 0);
       tell(`${acknowledged} acknowledged`);
       return [
         none("acknowledged and not stored", lost),
         none("stored twice", doubled),
+        none("stored and never sent", madeUp),
         within("slowest return", slowest, 10),
       ];
     } finally {
@@ -108,7 +109,7 @@ const killAt = async (point: string, nth: number): Promise<{ lost: number; doubl
       Math.abs(cases.size - 3) +
       Math.abs(all.items.length - 3) +
       (existsSync(mark) ? 0 : 1);
-    return { ...(await compare(client, gauges)), wrong };
+    return { ...(await judgeHistory(client, gauges)), wrong };
   } finally {
     await city.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -205,7 +206,7 @@ const storeAway: Fault = {
         `${whileAway} acknowledged while the operations store was away; its alarm came ${followed.toFixed(1)} s later`,
       );
       line.end(true);
-      const { lost, doubled } = await compare(client, [gauge, other]);
+      const { lost, doubled } = await judgeHistory(client, [gauge, other]);
       return [
         exactly("answer over HTTP while ingest was away", refused, 503),
         within("ingest back", back, 5),

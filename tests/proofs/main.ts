@@ -9,6 +9,7 @@ import { keptPromise } from "./kept-promise.ts";
 import { oneCommand } from "./one-command.ts";
 import { oneFact } from "./one-fact.ts";
 import { outsiderChecks } from "./outsider-checks.ts";
+import { overloadSaid } from "./overload-said.ts";
 import { packsAsData } from "./packs-as-data.ts";
 import type { Proof } from "./proof.ts";
 import { threeFacts } from "./three-facts.ts";
@@ -17,6 +18,7 @@ import { writtenConditions } from "./written-conditions.ts";
 
 /** By their number in the list of promises. */
 const proofs: Readonly<Record<string, Proof>> = {
+  "3": overloadSaid,
   "5": writtenConditions,
   "6": calendarSafeImport,
   "7": threeFacts,

@@ -33,6 +33,10 @@ const Environment = z.object({
   PORT: port(8080),
   MQTT_PORT: port(1883),
   INGEST_PORT: port(0),
+  /** Readings that may wait for the disk; beyond, devices are told to come again. */
+  INGEST_QUEUE: z.coerce.number().int().min(100).max(4_000_000).default(400_000),
+  /** Megabytes that ingest may take of the machine's memory; 0: half of it. */
+  INGEST_MEMORY: z.coerce.number().int().min(0).default(0),
   TLS_CERT: z.string().min(1).optional(),
   TLS_KEY: z.string().min(1).optional(),
   MQTTS_PORT: port(8883),
@@ -109,6 +113,10 @@ export interface Config {
   readonly mqttPort: number;
   /** TCP port of ingest's own HTTP for bulk; 0 keeps it on its Unix socket. */
   readonly ingestPort: number;
+  /** Readings that may wait for the disk. */
+  readonly ingestQueue: number;
+  /** Megabytes that ingest may take; 0: half of the machine's. */
+  readonly ingestMemory: number;
   /** Certificate and key, when the city is served over TLS: then web and devices have secure doors. */
   readonly tls: CertificatePaths | undefined;
   /** Port of MQTT over TLS; used with a certificate only. */
@@ -211,6 +219,8 @@ export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { fault
       port: from.PORT,
       mqttPort: from.MQTT_PORT,
       ingestPort: from.INGEST_PORT,
+      ingestQueue: from.INGEST_QUEUE,
+      ingestMemory: from.INGEST_MEMORY,
       tls: from.TLS_CERT === undefined ? undefined : { cert: resolve(from.TLS_CERT), key: resolve(from.TLS_KEY ?? "") },
       mqttsPort: from.MQTTS_PORT,
       databaseUrl: from.DATABASE_URL,

@@ -86,6 +86,7 @@ import { upModule } from "./modules/sensing/up/module.ts";
 import { backupModule } from "./modules/upkeep/backup/module.ts";
 import { cityModule } from "./modules/upkeep/city/module.ts";
 import { healthModule } from "./modules/upkeep/health/module.ts";
+import { overloadModule } from "./modules/upkeep/overload/module.ts";
 import { stripModule } from "./modules/upkeep/strip/module.ts";
 import type { Module } from "./platform/module.ts";
 
@@ -178,6 +179,7 @@ export const modules: readonly Module[] = [
   escalationModule,
   noticeModule,
   backupModule,
+  overloadModule,
   healthModule,
   stripModule,
 ];

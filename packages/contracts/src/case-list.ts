@@ -1,19 +1,6 @@
 import { type Label, severities } from "@chengyun/kernel";
 import { z } from "zod";
-import { BoxQuery, Id, Moment, PageQuery, Text } from "./shape.ts";
-
-const mostOfOne = 50;
-
-/** Several of one kind in a query string, separated by commas. */
-const Several = z
-  .string()
-  .min(1)
-  .max(4_000)
-  .transform((text) => text.split(",").filter((part) => part !== ""))
-  .pipe(z.array(z.string().max(200)).min(1).max(mostOfOne));
-
-/** A date of the city's own calendar. */
-const CityDay = z.iso.date();
+import { BoxQuery, CityDay, Id, Moment, PageQuery, Several, Text } from "./shape.ts";
 
 /** Which cases are asked for; every part narrows it, several of one kind widen that part. */
 export const CaseFilterQuery = z.object({

@@ -170,6 +170,27 @@ export const dictionary = defineErrors("dictionary", {
       en: "Another version of this dictionary holds from that day or later; choose another day.",
     },
   },
+  "ends-before": {
+    status: 422,
+    text: {
+      zh: "废止日期早于这一版的施行日期；请填施行当日或之后的日期。",
+      en: "The version would end before the day it holds from; give that day or a later one.",
+    },
+  },
+  "ends-over": {
+    status: 409,
+    text: {
+      zh: "到这一天之前，同一字典已有下一版施行；请填下一版施行当日或之前的日期。",
+      en: "By that day the next version of this dictionary holds; give its first day or an earlier one.",
+    },
+  },
+  "not-yet": {
+    status: 409,
+    text: {
+      zh: "这一版还没到施行日期：在此之前新案卷仍按上一版分类，不能提前改编未结案卷。",
+      en: "This version does not hold yet: until its day new cases are classed by the one before, so open cases are not re-coded ahead of it.",
+    },
+  },
   "unknown-class": {
     status: 422,
     text: { zh: "映射里有版本中不存在的分类。", en: "The mapping names a class that isn't in its version." },

@@ -200,6 +200,13 @@ const device = defineErrors("device", {
     status: 401,
     text: { zh: "设备编号或令牌不对；未保存读数。", en: "The device's id or token is wrong; no reading was kept." },
   },
+  "too-fast": {
+    status: 429,
+    text: {
+      zh: "这台设备占用的接收份额已满，未确认这批数据，请按所示秒数稍候重发；其他设备不受影响。",
+      en: "This device has its whole share of what waits to be stored; this was not acknowledged. Wait the seconds said and send it again; other devices are not affected.",
+    },
+  },
   undecodable: {
     status: 422,
     text: {
@@ -243,6 +250,13 @@ const caseErrors = defineErrors("case", {
     text: {
       zh: "该部门有可以接收的岗位：由其接收、回退或提出责任争议，不能直接改派。",
       en: "That department has a post that may accept: it accepts, hands back or disputes; the case can't be sent elsewhere over its head.",
+    },
+  },
+  "reopen-otherwise": {
+    status: 409,
+    text: {
+      zh: "重新办理的案卷回到处置它的部门；从未有部门处置过的，重新办理后待派遣。请按案卷页上的按钮办理。",
+      en: "A reopened case goes back to the department that disposed it; one that no department ever had waits to be dispatched. Use the button on the case's page.",
     },
   },
   "not-mergeable": {
@@ -376,6 +390,13 @@ const channel = defineErrors("channel", {
 });
 
 const internal = defineErrors("server", {
+  busy: {
+    status: 503,
+    text: {
+      zh: "平台过载，正优先接收读数和研判报警；这项查询或导出请稍后再试。",
+      en: "The platform is overloaded and puts readings and alarms first; try this query, map or export again later.",
+    },
+  },
   broken: {
     status: 500,
     text: {

@@ -270,8 +270,9 @@ export {
   UnmergeIn,
   Urgency,
   WaitingReport,
+  WaitingReports,
 } from "./intake.ts";
-export { BreakGlassIn, Entry, EntryQuery, GuardState, LiveEvent, LiveQuery } from "./journal.ts";
+export { BreakGlassIn, Entry, EntryQuery, EntryType, GuardState, LiveEvent, LiveQuery } from "./journal.ts";
 export { Found, foundKinds, MapLayer, MapOutline, MapView, MapViewIn, SearchQuery } from "./map.ts";
 export {
   Channel,
@@ -365,4 +366,4 @@ export {
   Text,
 } from "./shape.ts";
 export { TaskQuery, TaskRow } from "./task.ts";
-export { type BackupRun, Backups, Health, PartHealth, Strip, StripQuery } from "./upkeep.ts";
+export { type BackupRun, Backups, Health, LoadStand, loadLevels, PartHealth, Strip, StripQuery } from "./upkeep.ts";

@@ -204,8 +204,13 @@ export const ReturnCallIn = z.object({
   comment: z.string().trim().min(1).max(500).optional(),
 });
 
-/** Whether it is what the case says now; false where a citizen's own "not fixed" of the same mending stands. */
-export const ReturnCall = z.object({ counts: z.boolean() });
+/** What became of a return call. */
+export const ReturnCall = z.object({
+  /** Whether it is what the case says now; false where a citizen's own "not fixed" of the same mending stands. */
+  counts: z.boolean(),
+  /** Whether it opened a closed case again. */
+  reopened: z.boolean(),
+});
 
 /** Taking a merge back. */
 export const UnmergeIn = z.object({ version: z.number().int().min(1), reason: z.string().trim().min(1).max(500) });
@@ -258,3 +263,5 @@ export const WaitingReport = z.object({
   reminders: z.number().int(),
 });
 export type WaitingReport = z.infer<typeof WaitingReport>;
+/** What waits, the first of it, and whether more does. */
+export const WaitingReports = z.object({ items: z.array(WaitingReport), more: z.boolean() });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id, Moment, PageQuery, Text } from "./shape.ts";
+import { CityDay, Id, Moment, PageQuery, Several, Text } from "./shape.ts";
 
 /** A positioned entry of the journal. `changes` are absent once erased; without `salt` an erasure took somebody's words out of them. */
 export const Entry = z.object({
@@ -23,10 +23,18 @@ export const Entry = z.object({
 });
 export type Entry = z.infer<typeof Entry>;
 
+/** A type of entry that stands in the journal, e.g. `case.filed`. */
+export const EntryType = z.object({ type: z.string() });
+
 /** Asking for entries in order of position. */
 export const EntryQuery = PageQuery.extend({
   subject: Id.optional(),
-  type: z.string().max(100).optional(),
+  type: Several.optional(),
+  /** Who did it: the id of a person, a key, a device, a rule. */
+  actor: z.string().min(1).max(200).optional(),
+  /** First and last day, on the city's calendar; with one of them entries come in order of time. */
+  from: CityDay.optional(),
+  to: CityDay.optional(),
   newest: z.enum(["true", "false"]).optional(),
 });
 

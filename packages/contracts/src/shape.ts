@@ -38,3 +38,16 @@ export const BoxQuery = z
   .string()
   .regex(/^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$/)
   .transform((text) => text.split(",").map(Number) as [number, number, number, number]);
+
+const mostOfOne = 50;
+
+/** Several of one kind in a query string, separated by commas. */
+export const Several = z
+  .string()
+  .min(1)
+  .max(4_000)
+  .transform((text) => text.split(",").filter((part) => part !== ""))
+  .pipe(z.array(z.string().max(200)).min(1).max(mostOfOne));
+
+/** A date of the city's own calendar. */
+export const CityDay = z.iso.date();

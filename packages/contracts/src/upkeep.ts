@@ -20,6 +20,23 @@ export const Health = z.object({
 });
 export type Health = z.infer<typeof Health>;
 
+/** How full ingest can be, from nothing to do to nothing more taken. */
+export const loadLevels = ["calm", "strained", "tight", "full"] as const;
+
+/** How ingest stands against what comes in: what is short, since when, and what was told to come again. */
+export const LoadStand = z.object({
+  level: z.enum(loadLevels),
+  short: z.enum(["queue", "memory", "processor"]).optional(),
+  since: Moment.optional(),
+  /** Messages refused over HTTP since the overload began. */
+  refused: z.number().int(),
+  /** Lines cut because too much was held back. */
+  cut: z.number().int(),
+  /** Batches of the past and other work that gave way. */
+  givenWay: z.number().int(),
+});
+export type LoadStand = z.infer<typeof LoadStand>;
+
 /** One making, or one trying, of a backup. */
 const BackupRun = z.object({
   id: z.string(),

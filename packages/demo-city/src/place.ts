@@ -6,7 +6,8 @@ export type Place = readonly [longitude: number, latitude: number];
 /** Where the plan's middle lies. */
 export const middle: Place = [112.35, 28.848];
 
-const metresPerDegree = 111_320;
+/** The plan's own scale: another would move every place of a city that was seeded with it. */
+export const metresPerDegree = 111_320;
 const shrink = Math.cos((middle[1] * Math.PI) / 180);
 const round = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
 

@@ -25,4 +25,4 @@ export { toldRowByRow, waitingRowsMost } from "./waiting.ts";
 export { openLineWriter } from "./write/line.ts";
 export { findSeries, isReadOf, ReadingTable } from "./write/reading.ts";
 export { type CityRow, RowWriter, type Written, type WrittenRow } from "./write/row.ts";
-export { toFile, type WrittenFormat, writtenFormats } from "./write/table.ts";
+export { type WrittenFormat, writeTable, writtenFormats } from "./write/table.ts";

@@ -1,16 +1,13 @@
 import type { LinkIn, ThingIn } from "@chengyun/contracts";
+import { metresApart } from "@chengyun/kernel";
 import type { Notice } from "./read/record.ts";
 import type { Piece } from "./understanding.ts";
 
 type Place = readonly [number, number];
 
-const metresPerDegree = 111_320;
 const shown = 5;
 /** An end that misses another node by less was meant to meet it, most likely. */
 const nearM = 20;
-
-const metresBetween = ([x1, y1]: Place, [x2, y2]: Place): number =>
-  Math.hypot((x2 - x1) * Math.cos((y1 * Math.PI) / 180), y2 - y1) * metresPerDegree;
 
 const placeText = (place: Place): string => place.map((one) => one.toFixed(6)).join(", ");
 
@@ -45,7 +42,7 @@ export class LooseEnds {
 
   #tell(ref: string, place: Place): Notice {
     let nearest = Number.POSITIVE_INFINITY;
-    for (const [other, at] of this.#nodes) if (other !== ref) nearest = Math.min(nearest, metresBetween(place, at));
+    for (const [other, at] of this.#nodes) if (other !== ref) nearest = Math.min(nearest, metresApart(place, at));
     const text = placeText(place);
     if (nearest > nearM) return { zh: text, en: text };
     const metres = nearest.toFixed(1);

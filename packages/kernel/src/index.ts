@@ -60,6 +60,7 @@ export {
 } from "./code-layout.ts";
 export { type Cosignature, cosign, findCosignature } from "./cosignature.ts";
 export { type Decode, type Decoded, type DeviceType, defineDevice, type Sample, streamsOf } from "./device.ts";
+export { metresApart, metresPerDegree } from "./distance.ts";
 export { type EverydayWords, findByWords, type Named, plainWords, rankByWords } from "./everyday-words.ts";
 export {
   checkFact,
@@ -252,9 +253,9 @@ export {
   type ReceiptProved,
   type ReceiptRefused,
 } from "./receipt.ts";
+export { writeReportNo } from "./report-number.ts";
 export {
   buildRoadGraph,
-  metresApart,
   type Road,
   type RoadGraph,
   type RoadPosition,

@@ -1,3 +1,5 @@
+import { metresApart } from "./distance.ts";
+
 /** A place, WGS-84: longitude, latitude in degrees. */
 export type RoadPosition = readonly [longitude: number, latitude: number];
 
@@ -42,16 +44,6 @@ const otherClass: RoadClass = { driveKmh: 15, walkKmh };
 
 /** What a road is without its bends: ways of a map end in `_link` where they join. */
 const classOf = (name: string): RoadClass => classes[name.replace(/_link$/, "")] ?? otherClass;
-
-const earthMetres = 6_371_008.8;
-const radians = Math.PI / 180;
-
-/** Metres between two places near each other. */
-export const metresApart = ([ax, ay]: RoadPosition, [bx, by]: RoadPosition): number => {
-  const x = (bx - ax) * radians * Math.cos(((ay + by) / 2) * radians);
-  const y = (by - ay) * radians;
-  return Math.hypot(x, y) * earthMetres;
-};
 
 /**
  * Roads as a graph: junctions and the stretches between them, in flat arrays, because a city has a hundred thousand

@@ -1,4 +1,5 @@
-import { metresApart, type RoadGraph, type RoadPosition, type TravelMode } from "./road-graph.ts";
+import { metresApart, metresPerDegree } from "./distance.ts";
+import type { RoadGraph, RoadPosition, TravelMode } from "./road-graph.ts";
 
 /** A place on a road: on which edge, how far along it, and how far off the road one stood. */
 export interface RoadPlace {
@@ -18,7 +19,6 @@ export interface RoadPlaces {
 /** Side of the cells in which stretches are looked for, in degrees: about 200 m. */
 const cellDegrees = 0.002;
 const defaultMostMetres = 2_000;
-const metresPerDegree = 111_195;
 
 const keyOf = (column: number, row: number): number => column * 1_000_003 + row;
 

@@ -1,4 +1,5 @@
-import { metresApart, type RoadGraph, type RoadPosition, type TravelMode } from "./road-graph.ts";
+import { metresApart } from "./distance.ts";
+import type { RoadGraph, RoadPosition, TravelMode } from "./road-graph.ts";
 import type { RoadPlace } from "./road-place.ts";
 
 /** The way from one place to another. */

@@ -1,11 +1,11 @@
 import type { Output } from "@chengyun/client";
 import type { CitizenGlance } from "@chengyun/contracts";
+import { writeReportNo } from "@chengyun/kernel";
 import { type FormEvent, useState } from "react";
 import { useLocation } from "wouter";
 import { api, toSentence } from "../data/api.ts";
 import { findOwn, keepOwn, newToken } from "../data/own.ts";
 import { Page, Trouble } from "../parts/page.tsx";
-import { toShownNo } from "../parts/words.ts";
 import { useSettings } from "../settings.ts";
 import { useText } from "../strings/text.ts";
 
@@ -87,7 +87,7 @@ export const Find = () => {
             <strong>{found.categoryName[language]}</strong>{" "}
             <span className={`stage stage-${found.stage}`}>{found.stageName[language]}</span>
             <br />
-            <small>{toShownNo(found.no)}</small>
+            <small>{writeReportNo(found.no)}</small>
           </p>
           <Claim no={found.no} />
         </section>

@@ -1,4 +1,5 @@
 import type { CitizenReport } from "@chengyun/contracts";
+import { writeReportNo } from "@chengyun/kernel";
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { api, getCity, toSentence, useAsked } from "../data/api.ts";
@@ -8,7 +9,7 @@ import { KeptPhoto } from "../parts/kept-photo.tsx";
 import { Page, Trouble } from "../parts/page.tsx";
 import { Receipt } from "../parts/receipt.tsx";
 import { Tell } from "../parts/tell.tsx";
-import { toShownNo, toShownTime } from "../parts/words.ts";
+import { toShownTime } from "../parts/words.ts";
 import { useSettings } from "../settings.ts";
 import { useText } from "../strings/text.ts";
 import { Find } from "./find.tsx";
@@ -54,7 +55,7 @@ const Facts = ({ report, kept }: { readonly report: CitizenReport; readonly kept
   const { language } = useSettings();
   const time = useTime();
   const lines: readonly (readonly [string, string | undefined])[] = [
-    [t.followScreen.no, toShownNo(report.no)],
+    [t.followScreen.no, writeReportNo(report.no)],
     [t.followScreen.sentAt, time(report.at)],
     [t.followScreen.who, report.departmentName?.[language]],
     [t.followScreen.due, report.dueAt === undefined ? undefined : time(report.dueAt)],
@@ -123,7 +124,7 @@ const Own = ({ kept }: OwnProps) => {
   const report = newer ?? data;
   const title =
     report === undefined
-      ? toShownNo(kept.no)
+      ? writeReportNo(kept.no)
       : `${report.categoryName[language]}${language === "zh" ? "：" : ": "}${report.stageName[language]}`;
   const forget = (): void => {
     if (!confirm(t.followScreen.forgetSure)) return;

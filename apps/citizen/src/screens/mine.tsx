@@ -1,8 +1,8 @@
+import { writeReportNo } from "@chengyun/kernel";
 import { Link } from "wouter";
 import { api, toSentence, useAsked } from "../data/api.ts";
 import { type KeptReport, listOwn } from "../data/own.ts";
 import { Page } from "../parts/page.tsx";
-import { toShownNo } from "../parts/words.ts";
 import { useSettings } from "../settings.ts";
 import { useText } from "../strings/text.ts";
 
@@ -13,11 +13,11 @@ const Row = ({ kept }: { readonly kept: KeptReport }) => {
   return (
     <li>
       <Link href={`/mine/${kept.no}`} className="row">
-        <strong>{data === undefined ? toShownNo(kept.no) : data.categoryName[language]}</strong>
+        <strong>{data === undefined ? writeReportNo(kept.no) : data.categoryName[language]}</strong>
         <span className={`stage stage-${data?.stage ?? "unknown"}`}>
           {data?.stageName[language] ?? (fault === undefined ? "…" : t.mineScreen.unknown)}
         </span>
-        <small>{data === undefined && fault !== undefined ? toSentence(fault) : toShownNo(kept.no)}</small>
+        <small>{data === undefined && fault !== undefined ? toSentence(fault) : writeReportNo(kept.no)}</small>
       </Link>
     </li>
   );

@@ -1,4 +1,5 @@
 import type { CitizenReport } from "@chengyun/contracts";
+import { writeReportNo } from "@chengyun/kernel";
 import { useState } from "react";
 import { Link } from "wouter";
 import { api, useAsked } from "../data/api.ts";
@@ -6,7 +7,6 @@ import { findOwn, type KeptReport } from "../data/own.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Joined } from "../parts/joined.tsx";
 import { Page } from "../parts/page.tsx";
-import { toShownNo } from "../parts/words.ts";
 import { useText } from "../strings/text.ts";
 
 /** Whether it was added to a problem known already: asked once it has arrived. */
@@ -35,7 +35,7 @@ export const Sent = ({ no, isUntold = false }: SentReport) => {
       </p>
       <p className="no">
         <span>{t.sent.no}</span>
-        <strong>{toShownNo(no)}</strong>
+        <strong>{writeReportNo(no)}</strong>
       </p>
       {isUntold ? <p className="hint">{t.sent.notTold}</p> : null}
       {kept === undefined ? null : <WasJoined kept={kept} />}

@@ -1,6 +1,5 @@
-import { writeFileSync } from "node:fs";
 import { ProblemError } from "@chengyun/client";
-import { readMapping, toFile, Unusable, type WrittenFormat, writtenFormats } from "@chengyun/importer";
+import { readMapping, Unusable, type WrittenFormat, writeTable, writtenFormats } from "@chengyun/importer";
 import { Command, InvalidArgumentError } from "commander";
 import { type CityOptions, openCity } from "../city.ts";
 import { Exit, exitCodes } from "../exit.ts";
@@ -62,7 +61,7 @@ const exportOne = async (kind: Kind, options: ExportOptions, terminal: Terminal)
     mapping.kind === "readings"
       ? await exportReadings(client, mapping, span, tell)
       : await exportRows(client, mapping, format);
-  writeFileSync(options.out, toFile(found.rows, format, mapping));
+  await writeTable(options.out, found.rows, format, mapping);
   terminal.say({
     zh: `写出 ${found.rows.length} 行到 ${options.out}；另有 ${found.others} 行不属于这份映射。`,
     en: `${found.rows.length} rows are in ${options.out}; ${found.others} more are none of this mapping's.`,

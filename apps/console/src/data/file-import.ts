@@ -63,6 +63,8 @@ export const useRejectedRows = (shown: FileImport) =>
     queryKey: ["file-imports", "rejects", shown.id, shown.changedAt],
     queryFn: () => api.rejectedRows(shown.id),
     enabled: shown.isKept,
+    // Another import may have mended some of them meanwhile.
+    staleTime: 0,
   });
 
 export const useBeginFileImport = () =>

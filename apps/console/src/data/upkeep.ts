@@ -27,14 +27,23 @@ export const useStrip = (hours: number) =>
     placeholderData: keepPreviousData,
   });
 
-export const useJournal = (type: string | undefined) =>
+/** What the journal is asked for. */
+export type JournalWish = Pick<
+  Parameters<typeof api.journal>[0] & object,
+  "type" | "actor" | "subject" | "from" | "to"
+>;
+
+export const useJournal = (wish: JournalWish) =>
   useInfiniteQuery({
-    queryKey: ["journal", "list", type],
-    queryFn: ({ pageParam }) => api.journal({ newest: "true", type, after: pageParam, limit: 100 }),
+    queryKey: ["journal", "list", wish],
+    queryFn: ({ pageParam }) => api.journal({ ...wish, newest: "true", after: pageParam, limit: 100 }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
   });
+
+export const useEntryTypes = () =>
+  useQuery({ queryKey: ["journal", "types"], queryFn: api.journalTypes, staleTime: 60_000 });
 
 export const useCheckpoint = () =>
   useQuery({ queryKey: ["journal", "checkpoint"], queryFn: api.checkpoint, refetchInterval: 30_000 });

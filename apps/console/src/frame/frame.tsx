@@ -8,6 +8,7 @@ import { ResetNote } from "../parts/reset-note.tsx";
 import { useText } from "../strings/text.ts";
 import { Bar } from "./bar.tsx";
 import { JournalStop } from "./journal-stop.tsx";
+import { OverloadLine } from "./overload-line.tsx";
 import { Rail } from "./rail.tsx";
 import type { Screen } from "./screen.ts";
 import { SearchBox } from "./search-box.tsx";
@@ -55,6 +56,7 @@ export const Frame = ({ screens }: { readonly screens: readonly Screen[] }) => {
       <Bar onSearch={() => setSearching(true)} onReport={() => setReporting(true)} />
       <div className="frame-lines">
         <JournalStop />
+        <OverloadLine />
         <WiderLine />
         <ResetNote />
         {live === "lost" ? (

@@ -1,5 +1,5 @@
 import { type Case, reportChannelNames } from "@chengyun/contracts";
-import { fillText } from "@chengyun/kernel";
+import { fillText, writeReportNo } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { Alert, Button } from "antd";
 import { useState } from "react";
@@ -98,7 +98,7 @@ const OneReport = ({ caseId, report, stage, isAlone }: OneReportProps) => {
     <li>
       <div>
         <strong>{say(reportChannelNames[report.channel])}</strong> <Moment at={report.at} />{" "}
-        <span className="second figure">{report.no}</span>
+        <span className="second figure">{report.no === undefined ? null : writeReportNo(report.no)}</span>
       </div>
       <p>{say(report.text)}</p>
       {report.caller === undefined ? null : <Teller caller={report.caller} />}

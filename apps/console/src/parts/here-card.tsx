@@ -1,6 +1,6 @@
 import { CloseOutlined, CopyOutlined } from "@ant-design/icons";
 import type { ThingPin } from "@chengyun/contracts";
-import { fillText } from "@chengyun/kernel";
+import { fillText, metresApart } from "@chengyun/kernel";
 import { type MapPoint, type MapPosition, type MapSelection, SeverityMark, useUi } from "@chengyun/ui";
 import { App, Button } from "antd";
 import { useNearest, useSearch } from "../data/map.ts";
@@ -8,16 +8,10 @@ import { useMay } from "../data/session.ts";
 import { useText } from "../strings/text.ts";
 import { QueryView } from "./query-view.tsx";
 
-const metresInDegree = 111_195;
-
-/** Near by the ground is flat enough for this. */
-const metresBetween = ([x, y]: MapPosition, [u, v]: MapPosition): number =>
-  metresInDegree * Math.hypot((u - x) * Math.cos((y * Math.PI) / 180), v - y);
-
 const Near = ({ thing, from, onSelect }: { thing: ThingPin; from: MapPosition; onSelect: () => void }) => {
   const t = useText();
   const { say } = useUi();
-  const metres = metresBetween(from, thing.position);
+  const metres = metresApart(from, thing.position);
   const far =
     metres < 1_000
       ? fillText(t.atlas.metres, { n: String(Math.round(metres)) })

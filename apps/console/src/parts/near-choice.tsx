@@ -1,5 +1,6 @@
 import type { Input as Given } from "@chengyun/client";
 import { partNear, type SimilarCase, type SimilarQuery, type SimilarWaiting } from "@chengyun/contracts";
+import { writeReportNo } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { Link } from "@tanstack/react-router";
 import { Alert, Button } from "antd";
@@ -65,7 +66,7 @@ const NearWaiting = ({
         {found.likely ? <strong>{t.desk.likely} </strong> : null}
         {found.text === "" ? "–" : found.text} <span className="second">{t.desk.waiting}</span>
         <p className="second">
-          <span className="figure">{found.no}</span> · {found.reasons.map(say).join(" · ")}
+          <span className="figure">{writeReportNo(found.no)}</span> · {found.reasons.map(say).join(" · ")}
         </p>
       </div>
       <Button size="small" type={found.likely ? "primary" : "default"} loading={isBusy} onClick={onTake}>

@@ -15,7 +15,7 @@ interface NoteCallProps {
   readonly stage: string;
 }
 
-const Dialog = ({ caseId, report, onClose }: Omit<NoteCallProps, "stage"> & { readonly onClose: () => void }) => {
+const Dialog = ({ caseId, report, stage, onClose }: NoteCallProps & { readonly onClose: () => void }) => {
   const t = useText();
   const { say } = useUi();
   const { message } = App.useApp();
@@ -31,8 +31,8 @@ const Dialog = ({ caseId, report, onClose }: Omit<NoteCallProps, "stage"> & { re
     call.mutate(
       { caseId, reportId: report.id, fixed, ...more },
       {
-        onSuccess: ({ counts }) => {
-          void message.info(counts ? t.cases.callNoted : t.cases.callYields);
+        onSuccess: ({ counts, reopened }) => {
+          void message.info(reopened ? t.cases.callReopened : counts ? t.cases.callNoted : t.cases.callYields);
           onClose();
         },
       },
@@ -61,6 +61,7 @@ const Dialog = ({ caseId, report, onClose }: Omit<NoteCallProps, "stage"> & { re
         >
           <Radio.Group value={fixed} onChange={({ target }) => setFixed(target.value === true)} options={choices} />
         </Form.Item>
+        {stage === "closed" && fixed === false ? <p className="second">{t.cases.callReopens}</p> : null}
         <Form.Item label={t.cases.callRating}>
           <Rate value={rating} onChange={setRating} />
         </Form.Item>
@@ -95,7 +96,7 @@ export const NoteCall = ({ caseId, report, stage }: NoteCallProps) => {
       >
         {t.cases.call}
       </OffButton>
-      {open ? <Dialog caseId={caseId} report={report} onClose={() => setOpen(false)} /> : null}
+      {open ? <Dialog caseId={caseId} report={report} stage={stage} onClose={() => setOpen(false)} /> : null}
     </>
   );
 };

@@ -111,6 +111,8 @@ export const enCases: typeof zhCases = {
   callRating: "Rating (1 to 5, optional)",
   callComment: "Remark (optional)",
   callNoted: "The call is written down",
+  callReopens: "This case is closed: noting “not fixed” reopens it.",
+  callReopened: "The call is written down and the case is reopened",
   callYields: "The call is in the time line; the citizen's own “not fixed” stands",
   unmerge: "Undo the merge",
   unmergeHint: "Both cases are again what they were before; their limits ran on meanwhile, and both histories tell.",

@@ -86,6 +86,8 @@ export const enDesk: DeskStrings = {
   madeAdvice: "Kept as advice {no}",
   declined: "The citizen is told that it was not taken",
   notTold: "The caller can't be told by SMS at present: say that the number shows how it goes on.",
+  waitingMost: "{n}+",
+  waitingMore: "The {n} most urgent and oldest are listed; the others move up as these are taken.",
   followNo: "Tell the caller: follow it as {no}",
   number: "Number of the report: {no}",
   fresh: "New call",

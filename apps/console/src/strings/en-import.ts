@@ -240,6 +240,8 @@ export const enImport: typeof zhImport = {
     milliseconds: "milliseconds since 1970",
   },
   timeZone: "Time zone (needed where the times have none)",
+  hourTwice: "The hour lived twice in autumn (its rows are refused while nothing is chosen)",
+  hoursTwice: { first: "an hour lived twice: the first", second: "an hour lived twice: the second" },
   series: "Streams and their columns",
   stream: "Stream",
   addSeries: "Add a column of values",

@@ -102,6 +102,8 @@ export const zhCases = {
   callRating: "满意度（1–5，选填）",
   callComment: "备注（选填）",
   callNoted: "回访已记录",
+  callReopens: "本案已结案：记下“未解决”，案卷将重新办理。",
+  callReopened: "回访已记录，案卷重新办理",
   callYields: "回访已记入经过；市民本人说的“未解决”仍然算数",
   unmerge: "撤销并案",
   unmergeHint: "两件案卷各自恢复到并案前的样子，时限照常计算，经过里都会写明。",

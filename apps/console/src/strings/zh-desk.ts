@@ -84,6 +84,8 @@ export const zhDesk = {
   madeAdvice: "已记为咨询 {no}",
   declined: "已告知市民不予受理",
   notTold: "现在不能为来电人开通短信进展通知，请告知凭编号查询。",
+  waitingMost: "{n}+",
+  waitingMore: "先列出最急、最早的 {n} 件；受理后其余依次补上。",
   followNo: "告诉来电人查询编号：{no}",
   number: "查询编号：{no}",
   fresh: "新来电",

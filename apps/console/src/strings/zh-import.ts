@@ -296,6 +296,8 @@ export const zhImport = {
     milliseconds: "1970 年起的毫秒",
   },
   timeZone: "时区（时间本身没写时必填）",
+  hourTwice: "秋季重复的一小时（不选则这些行不收）",
+  hoursTwice: { first: "重复的一小时按第一次", second: "重复的一小时按第二次" },
   series: "监测项与数值列",
   stream: "监测项",
   addSeries: "再加一列数值",

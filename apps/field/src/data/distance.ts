@@ -1,16 +1,11 @@
-import type { Label } from "@chengyun/kernel";
+import { type Label, metresApart, metresPerDegree } from "@chengyun/kernel";
 
 type Place = readonly [longitude: number, latitude: number];
-
-const metresPerDegree = 111_320;
 
 const shift = ([fromX, fromY]: Place, [toX, toY]: Place): readonly [east: number, north: number] => [
   (toX - fromX) * Math.cos((((fromY + toY) / 2) * Math.PI) / 180) * metresPerDegree,
   (toY - fromY) * metresPerDegree,
 ];
-
-/** Metres between two places of one city. */
-export const metresBetween = (from: Place, to: Place): number => Math.hypot(...shift(from, to));
 
 const winds: readonly Label[] = [
   { zh: "北", en: "north" },
@@ -40,7 +35,7 @@ const metreWords = (metres: number): Label => {
 
 /** How far and which way, as one says it to somebody who walks: `东北 350 米`. */
 export const wayWords = (from: Place, to: Place): Label => {
-  const metres = metresBetween(from, to);
+  const metres = metresApart(from, to);
   if (metres < 15) return { zh: "就在这里", en: "right here" };
   const words = metreWords(metres);
   const wind = winds[Math.round(bearing(from, to) / 45) % 8] ?? { zh: "", en: "" };

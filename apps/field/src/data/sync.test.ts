@@ -1,5 +1,5 @@
 import "fake-indexeddb/auto";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { field } from "./database.ts";
 import { addWriting, listWritings } from "./queue.ts";
 import { currentState } from "./state.ts";
@@ -41,6 +41,10 @@ beforeAll(() => {
 });
 afterAll(() => {
   vi.unstubAllGlobals();
+});
+beforeEach(async () => {
+  const db = await field();
+  for (const store of db.objectStoreNames) await db.clear(store);
 });
 afterEach(() => vi.restoreAllMocks());
 

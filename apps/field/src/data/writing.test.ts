@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bearing, metresBetween, wayWords } from "./distance.ts";
+import { bearing, wayWords } from "./distance.ts";
 import { backoffMs, verdictOn } from "./writing.ts";
 
 test("what doesn't arrive is tried again after five seconds, then ever more seldom, every five minutes at least", () => {
@@ -29,8 +29,7 @@ test.each([
   expect(wayWords([112.35, 28.85], to)).toEqual({ zh, en });
 });
 
-test("a way and its distance agree with the compass", () => {
+test("a way agrees with the compass", () => {
   expect(bearing([112.35, 28.85], [112.36, 28.85])).toBeCloseTo(90, 3);
   expect(bearing([112.35, 28.85], [112.34, 28.85])).toBeCloseTo(270, 3);
-  expect(Math.round(metresBetween([112.35, 28.85], [112.35, 28.86]))).toBe(1_113);
 });

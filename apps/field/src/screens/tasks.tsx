@@ -1,7 +1,8 @@
 import type { TaskRow } from "@chengyun/contracts";
+import { metresApart } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { useEffect, useMemo, useState } from "react";
-import { metresBetween, wayWords } from "../data/distance.ts";
+import { wayWords } from "../data/distance.ts";
 import { usePlace, type Whereabouts } from "../data/place.ts";
 import { changeState, useField } from "../data/state.ts";
 import { useGo } from "../parts/go.ts";
@@ -19,7 +20,7 @@ const dueOf = (task: TaskRow): number => (task.dueAt === undefined ? Number.POSI
 const sorted = (tasks: readonly TaskRow[], order: Order, here: Whereabouts | undefined): TaskRow[] =>
   [...tasks].sort((one, other) =>
     order === "near" && here !== undefined
-      ? metresBetween(here.position, one.case.position) - metresBetween(here.position, other.case.position)
+      ? metresApart(here.position, one.case.position) - metresApart(here.position, other.case.position)
       : dueOf(one) - dueOf(other),
   );
 

@@ -6,14 +6,17 @@ import { hashToken } from "../modules/sensing/device/index.ts";
 import type { TlsSetting } from "../platform/certificate.ts";
 import type { DeviceNotice, DeviceNoticeAnswer } from "../platform/ingest-link.ts";
 import type { Intake } from "./intake.ts";
+import type { Load } from "./load.ts";
 import { noticeTopic, tellDevice } from "./notice-line.ts";
 import type { QuarantineDesk } from "./quarantine-desk.ts";
 import type { KnownDevice, Roster } from "./roster.ts";
 import { type StrangerLimits, Strangers } from "./strangers.ts";
+import { WaitingRoom } from "./waiting-room.ts";
 
 /** What the broker works with. */
 export interface BrokerParts {
   readonly intake: Intake;
+  readonly load: Load;
   readonly roster: Roster;
   readonly desk: QuarantineDesk;
   /** Reads who is registered again: a device may knock before we heard of it. */
@@ -30,10 +33,14 @@ const mostConnections = 50_000;
 const strangerLimits: StrangerLimits = { most: 2_000, patienceMs: 2_000 };
 const connectMs = 10_000;
 const drainMs = 8_000;
+/** Bytes of messages that may wait for a place, over all lines; who brings more is cut. */
+export const heldLimitBytes = 64 * 1024 * 1024;
 /** Between two tries of a message that found the queue full; its socket is not read meanwhile. */
 const roomMs = 25;
 
 const badPassword = 4;
+/** How the library refuses a topic before anybody else sees it. */
+const badTopic = /^topic has too many levels$|not allowed in PUBLISH$/;
 
 const refusal = (): AuthenticateError => Object.assign(new Error("refused"), { returnCode: badPassword });
 
@@ -95,7 +102,7 @@ export class Broker {
   readonly #devices = new WeakMap<Client, KnownDevice>();
   readonly #sockets = new Set<Socket>();
   /** Messages that found the queue full. */
-  readonly #waiting: (() => boolean)[] = [];
+  readonly #waiting = new WaitingRoom();
   readonly #retry: NodeJS.Timeout;
   readonly #strangers = new Strangers(strangerLimits);
   #secure: TlsServer | undefined;
@@ -105,9 +112,7 @@ export class Broker {
     this.#aedes = aedes;
     this.#server = createServer((socket) => this.#accept(socket));
     this.#server.maxConnections = mostConnections;
-    this.#retry = setInterval(() => {
-      while (this.#waiting[0]?.() === true) this.#waiting.shift();
-    }, roomMs);
+    this.#retry = setInterval(() => this.#waiting.drain(), roomMs);
     aedes.authenticate = (client, username, password, done) => this.#authenticate(client, { username, password }, done);
     aedes.authorizePublish = (client, packet, done) => this.#authorizePublish(client, packet, done);
     aedes.authorizeSubscribe = (client, subscription, done) => {
@@ -119,7 +124,11 @@ export class Broker {
       done(null, null);
     };
     endReadings(aedes);
-    for (const event of ["clientError", "connectionError"] as const) aedes.on(event, () => undefined);
+    aedes.on("connectionError", () => undefined);
+    aedes.on("clientError", (client: Client, { message }: Error) => {
+      const device = this.#devices.get(client);
+      if (device !== undefined && badTopic.test(message)) this.#putBadTopic(device, client);
+    });
   }
 
   static async start(parts: BrokerParts): Promise<Broker> {
@@ -159,6 +168,11 @@ export class Broker {
 
   get connections(): number {
     return this.#aedes.connectedClients;
+  }
+
+  /** Bytes of messages that wait for a place. */
+  get heldBytes(): number {
+    return this.#waiting.bytes;
   }
 
   async close(): Promise<void> {
@@ -208,7 +222,7 @@ export class Broker {
     if (client === null || device === undefined) done(new Error("nobody publishes here but devices"));
     else if (isOwnUp(packet.topic, device.id)) {
       const payload = packet.payload as Buffer;
-      if (payload.length <= payloadLimitBytes) this.#takeWhenRoom(device, payload, done);
+      if (payload.length <= payloadLimitBytes) this.#takeWhenRoom(device, client, { payload, done });
       else {
         this.#putTooLarge(device, client, payload.length);
         done(new Error("too large"));
@@ -220,12 +234,25 @@ export class Broker {
     }
   }
 
-  #takeWhenRoom(device: KnownDevice, payload: Buffer, done: (error?: Error | null) => void): void {
+  /** Takes a message now or when there is room; it is acknowledged only then, and its socket not read until. */
+  #takeWhenRoom(
+    device: KnownDevice,
+    client: Client,
+    { payload, done }: { payload: Buffer; done: (error?: Error | null) => void },
+  ): void {
+    const { intake, load } = this.#parts;
     const attempt = () =>
-      this.#parts.intake.take(device, payload, (taken) =>
-        done(taken === "down" ? new Error("the store is away") : null),
-      );
-    if (!attempt()) this.#waiting.push(attempt);
+      intake.take(device, payload, (taken) => done(taken === "down" ? new Error("the store is away") : null));
+    const first = this.#waiting.has(device) ? "too-fast" : attempt();
+    if (first === "taken") return;
+    if (first === "full") void load.announce();
+    if (this.#waiting.bytes + payload.length <= heldLimitBytes)
+      this.#waiting.add(device, payload.length, () => (client.closed ? "gone" : attempt()));
+    else
+      void load.refuse("cut").then(() => {
+        client.close();
+        done(new Error("too much waits already"));
+      });
   }
 
   #accept(socket: Socket): void {
@@ -268,6 +295,22 @@ export class Broker {
     const detail = { zh: `不属于它的主题“${name}”，已拒绝。`, en: `Not its own topic “${name}”; refused.` };
     const address = addressOf(client);
     this.#parts.desk.put({ reason: "foreign-topic", deviceId: id, address, detail, areaPath, about: name });
+  }
+
+  #putBadTopic({ id, areaPath }: KnownDevice, client: Client): void {
+    const detail = {
+      zh: "主题为空、含通配符或层数过多，连接已断开。",
+      en: "A topic that is empty, has wildcards or too many levels; the line was cut.",
+    };
+    const address = addressOf(client);
+    this.#parts.desk.put({
+      reason: "foreign-topic",
+      deviceId: id,
+      address,
+      detail,
+      areaPath,
+      about: "shape of a topic",
+    });
   }
 
   #putTooLarge(device: KnownDevice | undefined, client: Client, bytes: number): void {

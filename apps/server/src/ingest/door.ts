@@ -5,12 +5,14 @@ import { uuidv7 } from "uuidv7";
 import { hashToken } from "../modules/sensing/device/index.ts";
 import { backfillBytes } from "./backfill.ts";
 import type { Intake, Taken } from "./intake.ts";
+import type { Load } from "./load.ts";
 import type { QuarantineDesk } from "./quarantine-desk.ts";
 import type { KnownDevice, Roster } from "./roster.ts";
 
 /** What the HTTP door works with. */
 export interface DoorParts {
   readonly intake: Intake;
+  readonly load: Load;
   readonly roster: Roster;
   readonly desk: QuarantineDesk;
   /** Reads who is registered again: a device may knock before we heard of it. */
@@ -27,7 +29,10 @@ export interface DoorParts {
 const bodyLimitBytes = 1024 * 1024;
 /** A device waits this long for its readings to be on disk; nothing was acknowledged then. */
 const patienceMs = 10_000;
-const retryAfterSeconds = "5";
+/** When somebody may come again: an overload lasts a while, one device's share is free again at once. */
+const retryAfterSeconds: Readonly<Record<number, string>> = { 503: "5", 429: "1" };
+/** Bytes of bodies that are being read or wait for the disk; beyond, nobody's body is read. */
+const heldLimitBytes = 64 * 1024 * 1024;
 
 const readBody = async (request: IncomingMessage, most = bodyLimitBytes): Promise<Buffer | undefined> => {
   const parts: Buffer[] = [];
@@ -46,7 +51,7 @@ const answer = (response: ServerResponse, status: number, type: string, body: un
   response.writeHead(status, {
     "Content-Type": `${type}; charset=utf-8`,
     "Content-Length": Buffer.byteLength(text),
-    ...(status === 503 ? { "Retry-After": retryAfterSeconds } : {}),
+    ...(retryAfterSeconds[status] === undefined ? {} : { "Retry-After": retryAfterSeconds[status] }),
   });
   response.end(text);
 };
@@ -74,6 +79,7 @@ const portOf = (server: Server): number => {
 export class Door {
   readonly #parts: DoorParts;
   readonly #servers: Server[] = [];
+  #heldBytes = 0;
 
   constructor(parts: DoorParts) {
     this.#parts = parts;
@@ -141,6 +147,12 @@ export class Door {
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
     const device = token === undefined ? undefined : await this.#findDevice(hashToken(token));
     if (device === undefined) return this.#refuse(request, response);
+    if (this.#heldBytes >= heldLimitBytes) return this.#refuseUnread(request, response);
+    const held = Math.min(bodyLimitBytes, Number(request.headers["content-length"] ?? bodyLimitBytes));
+    this.#heldBytes += held;
+    response.once("close", () => {
+      this.#heldBytes -= held;
+    });
     const body = await readBody(request);
     if (body === undefined) {
       response.setHeader("Connection", "close");
@@ -148,16 +160,31 @@ export class Door {
     }
     if (storeFault() !== undefined) return fail(request, response, "store.down");
     const timer = setTimeout(() => finish(request, response, "down"), patienceMs);
-    const taken = this.#parts.intake.take(device, body, (how) => {
+    const admitted = this.#parts.intake.take(device, body, (how) => {
       clearTimeout(timer);
       finish(request, response, how);
     });
-    if (taken) return;
+    if (admitted === "taken") return;
     clearTimeout(timer);
+    if (admitted === "too-fast") return fail(request, response, "device.too-fast");
+    await this.#parts.load.refuse("refused");
     fail(request, response, "store.full");
   }
 
+  /** Too many bodies are held already: this one is not even read. */
+  async #refuseUnread(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    await this.#parts.load.refuse("refused");
+    response.setHeader("Connection", "close");
+    fail(request, response, "store.full");
+  }
+
+  /** Readings of the past give way first: whoever imports them waits and goes on. */
   async #backfill(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.#parts.load.level !== "calm") {
+      await this.#parts.load.refuse("givenWay");
+      request.resume();
+      return fail(request, response, "store.full");
+    }
     const body = await readBody(request, backfillBytes);
     if (body === undefined) return fail(request, response, "request.too-large");
     const taken = await this.#parts.backfill(body);

@@ -4,6 +4,7 @@ import type { Readings } from "../platform/readings/index.ts";
 import type { AlarmQueue } from "./alarm-queue.ts";
 import type { Broker } from "./broker.ts";
 import type { Intake } from "./intake.ts";
+import type { Load } from "./load.ts";
 import type { QuarantineDesk } from "./quarantine-desk.ts";
 import type { Roster } from "./roster.ts";
 import type { Rounds } from "./rounds.ts";
@@ -17,6 +18,7 @@ export interface FigureSources {
   readonly queue: AlarmQueue;
   readonly desk: QuarantineDesk;
   readonly broker: Broker;
+  readonly load: Load;
   readonly rounds: Rounds;
   readonly store: { readonly isOk: () => boolean };
 }
@@ -24,7 +26,7 @@ export interface FigureSources {
 /** Puts the figures of ingest together whenever asked. */
 export const createFigures = (from: FigureSources): (() => IngestFigures) => {
   const since = new Date().toISOString();
-  const { intake, readings, roster, engine, queue, desk, broker, rounds, store } = from;
+  const { intake, readings, roster, engine, queue, desk, broker, rounds, store, load } = from;
   return () => {
     const { writer } = readings;
     const { stored, repeats, conflicts, late, refused } = writer.counts;
@@ -48,6 +50,8 @@ export const createFigures = (from: FigureSources): (() => IngestFigures) => {
       quarantineFailed: desk.failed(),
       snapshotAgeMs: Date.now() - rounds.snapshotAt(),
       rssBytes: process.memoryUsage.rss(),
+      load: load.stand(),
+      heldBytes: broker.heldBytes,
     };
   };
 };

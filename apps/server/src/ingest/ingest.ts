@@ -6,6 +6,7 @@ import type { ContextSeed } from "../platform/context.ts";
 import type { Database } from "../platform/database.ts";
 import type { Deployment } from "../platform/deployment.ts";
 import { type DeviceNotice, ingestSocket, type LatestRow, readingsSocket } from "../platform/ingest-link.ts";
+import { loadPath, shortagePath } from "../platform/load.ts";
 import type { Log } from "../platform/log.ts";
 import { openReadings, type Reading, type Readings } from "../platform/readings/index.ts";
 import type { ClockSetting, ServerClock } from "../platform/server-clock.ts";
@@ -17,7 +18,9 @@ import { Broker } from "./broker.ts";
 import { Door } from "./door.ts";
 import { createFigures } from "./figures.ts";
 import { Intake, judgeReading } from "./intake.ts";
+import type { Load } from "./load.ts";
 import { createLook } from "./look.ts";
+import { openLoad } from "./open-load.ts";
 import { openQuarantineDesk, type QuarantineDesk } from "./quarantine-desk.ts";
 import { Roster } from "./roster.ts";
 import { createRosterFile, findSavedRoster, type RosterContent, readRoster } from "./roster-content.ts";
@@ -92,6 +95,7 @@ const openStore = ({ deployment, clock, log }: IngestOptions): Promise<Readings>
         : { url: config.clickhouseUrl },
     zone: profile.zone,
     now: () => clock.now().getTime(),
+    limits: { queuedReadings: config.ingestQueue },
     onRollUpFault: (error) => log.warn({ error }, "a roll-up failed and will be tried again"),
   });
 };
@@ -148,6 +152,20 @@ const answerNotify = (broker: Broker) => async (notice: unknown) => ({
   answer: await broker.tell(notice as DeviceNotice),
 });
 
+/** What the other processes ask, by path. */
+const answersInside = (from: {
+  readings: Readings;
+  figures: () => object;
+  broker: Broker;
+  load: Load;
+}): Readonly<Record<string, (body: unknown) => unknown>> => ({
+  "/internal/latest": answerLatest(from.readings),
+  "/internal/figures": from.figures,
+  "/internal/notify": answerNotify(from.broker),
+  [loadPath]: () => from.load.stand(),
+  [shortagePath]: () => from.load.refuse("refused").then(() => ({})),
+});
+
 /** Who is known: by the operations store or, while that is away, by what was kept of it. */
 const learn = async (read: () => Promise<RosterContent>, path: string, log: Log): Promise<RosterContent> => {
   const content = (await within(read(), firstReadMs)) ?? (await findSavedRoster(path, log));
@@ -168,6 +186,7 @@ const closeAll = async (parts: {
   secure: Awaited<ReturnType<typeof openSecureDoor>>;
   door: Door;
   rounds: Rounds;
+  endLoad: () => Promise<void>;
   desk: QuarantineDesk;
   readings: Readings;
 }): Promise<void> => {
@@ -175,6 +194,7 @@ const closeAll = async (parts: {
   await parts.broker.close();
   await parts.readings.writer.settled();
   await parts.door.close();
+  await parts.endLoad();
   await parts.rounds.close();
   await parts.desk.close();
   await parts.readings.close();
@@ -217,22 +237,20 @@ export const startIngest = async (options: IngestOptions): Promise<Ingest> => {
   const attention = new Attention(engine, clock);
   await rebuild(options, { engine, attention, adoption, readings, plan, snapshot });
   const desk = await openQuarantineDesk({ db: database.db, path: paths.quarantine, now, log, onDatabase: store.note });
-  const intake = new Intake({ writer: readings.writer, engine, desk, clock, attention });
+  const { load, watch } = openLoad(options, readings);
+  const intake = new Intake({ writer: readings.writer, engine, desk, clock, attention, load });
   const file = createRosterFile(paths.roster);
   const look = createLook({ file, roster, clock, log, read, readClock, plan, found: adoption.adopt, store });
-  const broker = await Broker.start({ intake, roster, desk, lookAgain: look.lookAgain });
+  const broker = await Broker.start({ intake, load, roster, desk, lookAgain: look.lookAgain });
   look.onCut((ids) => broker.cut(ids));
+  const endLoad = watch({ broker, intake });
   const rounds = await startRounds({ paths, first, file, engine, attention, queue, intake, look, log });
-  const figures = createFigures({ intake, readings, roster, engine, queue, desk, broker, rounds, store });
-  const inside = {
-    "/internal/latest": answerLatest(readings),
-    "/internal/figures": figures,
-    "/internal/notify": answerNotify(broker),
-  };
+  const figures = createFigures({ intake, readings, roster, engine, queue, desk, broker, rounds, store, load });
+  const inside = answersInside({ readings, figures, broker, load });
   const { writer } = readings;
   const backfill = (body: Buffer) => takeBackfill({ writer, now }, body);
   const { lookAgain } = look;
-  const door = new Door({ intake, roster, desk, lookAgain, storeFault: () => writer.fault, backfill, inside });
+  const door = new Door({ intake, load, roster, desk, lookAgain, storeFault: () => writer.fault, backfill, inside });
   await door.listenInside(ingestSocket(directory));
   const { secure, ...ports } = await openOutside(options, { broker, door });
   return {
@@ -242,6 +260,6 @@ export const startIngest = async (options: IngestOptions): Promise<Ingest> => {
     tick: rounds.tick,
     readings,
     settled: () => settleAll({ writer, desk, queue }),
-    close: () => closeAll({ broker, secure, door, rounds, desk, readings }),
+    close: () => closeAll({ broker, secure, door, rounds, endLoad, desk, readings }),
   };
 };

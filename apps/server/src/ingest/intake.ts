@@ -6,9 +6,11 @@ import type { ServerClock } from "../platform/server-clock.ts";
 import { ArrivalClock } from "./arrival-clock.ts";
 import { Aside } from "./aside.ts";
 import type { Attention } from "./attention.ts";
+import type { Load } from "./load.ts";
 import { readPayload } from "./payload.ts";
 import type { QuarantineDesk } from "./quarantine-desk.ts";
 import type { KnownDevice, KnownStream } from "./roster.ts";
+import type { Admission } from "./waiting-room.ts";
 
 /** How a message ended: how many readings are on disk, or why there are none. */
 export type Taken = { readonly accepted: number } | "undecodable" | "down";
@@ -29,6 +31,7 @@ export interface IntakeParts {
   readonly desk: QuarantineDesk;
   readonly clock: ServerClock;
   readonly attention: Attention;
+  readonly load: Load;
 }
 
 interface Intaken extends Arrival {
@@ -91,30 +94,34 @@ export class Intake {
   }
 
   /**
-   * Takes a message; `done` is called when what can be kept of it is on disk. False when the queue is full: nothing
-   * was taken and `done` is not called.
+   * Takes a message; `done` is called when what can be kept of it is on disk. When there is no room, nothing was taken
+   * and `done` is not called.
    */
-  take(device: KnownDevice, payload: Buffer, done: (taken: Taken) => void): boolean {
-    this.#parts.attention.look();
+  take(device: KnownDevice, payload: Buffer, done: (taken: Taken) => void): Admission {
+    const { attention, load, writer } = this.#parts;
+    attention.look();
+    const admitted = load.admit(device, writer.queued, writer.limit);
+    if (admitted !== "taken") return admitted;
     const found = readPayload(payload, device.decode);
     failPoint("receive");
     const kept = found === undefined ? undefined : this.#sort(device, found, payload);
     if (kept === undefined || !kept.every(isStorable)) {
       this.counts.undecodable += 1;
       this.#aside.putRubbish(device, payload, () => done("undecodable"));
-      return true;
+      return "taken";
     }
-    if (kept.length > 0) return this.#store(kept, done);
+    if (kept.length > 0) return this.#store(device, kept, done);
     void this.#parts.desk.flush().then(() => done({ accepted: 0 }));
-    return true;
+    return "taken";
   }
 
-  #store(kept: readonly Intaken[], done: (taken: Taken) => void): boolean {
+  #store(device: KnownDevice, kept: readonly Intaken[], done: (taken: Taken) => void): Admission {
     const span = this.#arrivals.arrive();
     const began = this.#sampled ? 0 : performance.now();
     this.#sampled = true;
     const taken = this.#parts.writer.append(kept, (fault) => {
       failPoint("store");
+      device.waiting -= kept.length;
       if (began > 0) this.#lastWaitMs = Math.round(performance.now() - began);
       if (fault === undefined) {
         done({ accepted: kept.length });
@@ -126,11 +133,12 @@ export class Intake {
     failPoint("batch");
     if (!taken) {
       span.open -= 1;
-      return false;
+      return "full";
     }
+    device.waiting += kept.length;
     this.counts.messages += 1;
     this.counts.readings += kept.length;
-    return true;
+    return "taken";
   }
 
   /** Readings to store; the others of the message are put aside. */

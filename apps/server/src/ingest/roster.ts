@@ -20,6 +20,10 @@ export interface KnownDevice {
   areaPath: string;
   decode: Decode | undefined;
   streams: ReadonlyMap<string, KnownStream>;
+  /** Whether a rule looks at any of its streams: what none looks at gives way first. */
+  watched: boolean;
+  /** Its readings on the way to the disk. */
+  waiting: number;
   /** How its clock stands: the least lag of lately arrived messages, and since when it is taken. */
   leastLag: number;
   lagsSeen: number;
@@ -87,6 +91,8 @@ export class Roster {
   /** Tells each stream which rules watch it now. */
   link(watchesOn: (no: number) => readonly Watch[] | undefined): void {
     for (const stream of this.#streams.values()) stream.watches = watchesOn(stream.no);
+    for (const device of this.#devices.values())
+      device.watched = [...device.streams.values()].some(({ watches }) => watches !== undefined);
   }
 
   figures(): { devices: number; streams: number; skewed: number } {
@@ -136,7 +142,7 @@ export class Roster {
     const known = this.#devices.get(id);
     if (known === undefined) {
       const clock = { leastLag: Number.POSITIVE_INFINITY, lagsSeen: 0, behind: false, skewed: false };
-      this.#devices.set(id, { id, ...fresh, ...clock });
+      this.#devices.set(id, { id, ...fresh, ...clock, watched: true, waiting: 0 });
       return false;
     }
     const isOther = !known.tokenHash.equals(tokenHash);

@@ -59,7 +59,7 @@ export const viewBars = async (
 ): Promise<SubjectView> => {
   const looks = names.map((name) => looksAt(flow, name));
   const clocks = looks.some((look) => look.clocks)
-    ? ctx.clocks.lateness(ctx, seen.clocks ?? (await ctx.clocks.read(ctx, subject.id)))
+    ? ctx.clocks.lateness(ctx, seen.clocks ?? (await ctx.clocks.read(ctx, [subject.id])))
     : undefined;
   const parts = looks.some((look) => look.parts) ? (seen.parts ?? (await listParts(ctx.db, subject.id))) : [];
   const waitsFor = listOpen(ctx, parts);

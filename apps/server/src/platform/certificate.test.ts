@@ -96,6 +96,20 @@ describe("a city with a certificate", () => {
         old.once("error", ({ message }) => resolve(message)).once("secureConnect", () => resolve("came in"));
       });
       expect(refused).not.toBe("came in");
+      const come = (ciphers: string) =>
+        new Promise<boolean>((resolve) => {
+          const line = connectTls({ host: "127.0.0.1", port, ca: cert, maxVersion: "TLSv1.2", ciphers });
+          line.once("error", () => resolve(false)).once("secureConnect", () => resolve(true));
+          line.once("close", () => line.destroy()).unref();
+        });
+      expect(await come("ECDHE-RSA-AES128-GCM-SHA256")).toBe(true);
+      for (const weak of [
+        "ECDHE-RSA-AES128-SHA",
+        "ECDHE-RSA-AES256-SHA384",
+        "AES128-GCM-SHA256",
+        "DHE-RSA-AES128-SHA256",
+      ])
+        expect([weak, await come(weak)]).toEqual([weak, false]);
     } finally {
       await http.close();
     }

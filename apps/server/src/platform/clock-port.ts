@@ -18,8 +18,8 @@ export interface ClockPort {
    * Answers the nearest deadline that runs afterwards.
    */
   readonly apply: (ctx: Context, touched: TouchedClocks) => Promise<Date | undefined>;
-  /** The clocks of a subject as they are. */
-  readonly read: (ctx: Context, subjectId: string) => Promise<readonly SubjectClock[]>;
+  /** The clocks of some subjects as they are. */
+  readonly read: (ctx: Context, subjectIds: readonly string[]) => Promise<readonly SubjectClock[]>;
   /** How clocks of a subject stand. */
   readonly lateness: (ctx: Context, clocks: readonly SubjectClock[]) => Lateness;
 }

@@ -18,3 +18,11 @@ export const failPoint = (here: string): void => {
   writeFileSync(mark, `${process.pid}\n`);
   process.kill(process.pid, "SIGKILL");
 };
+
+const slowWish = process.env["SLOW_POINT"]?.split(":");
+const slowName = slowWish?.[0];
+const slowMs = Number(slowWish?.[1] ?? 0);
+
+/** A place that fault tests make slow, as a worn disk is: `SLOW_POINT=store:500` waits half a second at each pass. */
+export const slowPoint = (here: string): Promise<void> | undefined =>
+  slowName === here ? new Promise((resolve) => setTimeout(resolve, slowMs)) : undefined;

@@ -1,7 +1,7 @@
 import { type Flow, looksAt, type MadeMove } from "@chengyun/kernel";
 import type { SubjectClock } from "./clock-port.ts";
 import type { Context } from "./context.ts";
-import { listMade, listParts, lockSubject, type Subject } from "./subject.ts";
+import { listMade, listMadeOf, listParts, listPartsOf, lockSubject, type Subject } from "./subject.ts";
 
 /** What was read of a subject right behind its lock; what no flow of its kind looks at is absent. */
 export interface Seen {
@@ -57,8 +57,29 @@ export const lockAndLook = async (
   const [found, made, clocks, parts] = await Promise.all([
     lockSubject(ctx.db, kind, id),
     wanted.made ? listMade(ctx.db, id) : undefined,
-    wanted.clocks ? ctx.clocks.read(ctx, id) : undefined,
+    wanted.clocks ? ctx.clocks.read(ctx, [id]) : undefined,
     wanted.parts ? listParts(ctx.db, id) : undefined,
   ]);
   return { found, seen: { made, clocks, parts } };
+};
+
+const groupBy = <Item>(items: readonly Item[], keyOf: (item: Item) => string | undefined): Map<string, Item[]> => {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item) ?? "";
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return groups;
+};
+
+/**
+ * Reads what the moves of many subjects may look at, nothing locked: three statements for a whole page, for whoever shows
+ * what can be done about each.
+ */
+export const lookAtAll = async (ctx: Context, ids: readonly string[]): Promise<(id: string) => Required<Seen>> => {
+  if (ids.length === 0) return () => ({ made: [], clocks: [], parts: [] });
+  const made = groupBy(await listMadeOf(ctx.db, ids), ({ subjectId }) => subjectId);
+  const clocks = groupBy(await ctx.clocks.read(ctx, ids), ({ subjectId }) => subjectId);
+  const parts = groupBy(await listPartsOf(ctx.db, ids), ({ partOf }) => partOf);
+  return (id) => ({ made: made.get(id) ?? [], clocks: clocks.get(id) ?? [], parts: parts.get(id) ?? [] });
 };

@@ -22,6 +22,7 @@ import { type Database, isDatabaseAway } from "./database.ts";
 import { checkOrigin, readInput, uploadLimitBytes } from "./http-input.ts";
 import { newId } from "./id.ts";
 import { languageOf } from "./language.ts";
+import { giveWay } from "./load.ts";
 import type { Log } from "./log.ts";
 import { networkOf } from "./network.ts";
 import { reachOf } from "./reach.ts";
@@ -226,6 +227,7 @@ const serve = (options: HttpOptions, route: Route) => async (request: FastifyReq
   const actor = await callerOf(options, request);
   checkPace(options, actor, { request, reply });
   checkAccess(route, actor);
+  if (route.yields !== undefined) await giveWay(options.seed().deployment, route.yields);
   const ctx = contextOf(options, route, request, actor);
   const key = keyOf(route, request);
   const http = exchange(options, { request, reply, key });

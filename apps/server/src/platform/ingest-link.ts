@@ -1,5 +1,6 @@
 import { Agent, request } from "node:http";
 import { join } from "node:path";
+import type { LoadStand } from "@chengyun/contracts";
 import type { Deployment } from "./deployment.ts";
 import type { Directory } from "./directory.ts";
 import { openReadingQueries, type Queries, type Reading, type StoreAddress } from "./readings/index.ts";
@@ -106,6 +107,9 @@ export interface IngestFigures {
   readonly quarantineFailed: number;
   readonly snapshotAgeMs: number;
   readonly rssBytes: number;
+  readonly load: LoadStand;
+  /** Bytes of messages that wait for a place, unacknowledged. */
+  readonly heldBytes: number;
 }
 
 /** Asks how ingest fares; undefined when it is away. */

@@ -3,6 +3,7 @@ import type { Permission } from "@chengyun/kernel";
 import type { z } from "zod";
 import type { Actor } from "./actor.ts";
 import type { Context } from "./context.ts";
+import type { LoadLevel } from "./load.ts";
 
 /** Who may call: anybody, anybody signed in, or who holds a permission. */
 export type Access = "public" | "signed-in" | Permission;
@@ -90,6 +91,8 @@ export interface Route<
   readonly beyond?: string;
   /** Calls from one network address that are answered: so many within so many seconds; 429 beyond. */
   readonly perAddress?: { readonly most: number; readonly withinSeconds: number };
+  /** From which level of an overload on it is refused (503): only what can wait while readings need the machine. */
+  readonly yields?: Exclude<LoadLevel, "calm">;
   /** Shape of the answer; `raw` for what is not JSON. */
   readonly answer: z.ZodType | "raw";
   /**

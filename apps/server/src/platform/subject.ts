@@ -110,6 +110,14 @@ export const findSubject = async (db: Db, id: string): Promise<Subject | undefin
   return row === undefined ? undefined : fromRow(row);
 };
 
+const byIds = statement((db, given: { ids: readonly string[] }) =>
+  db.selectFrom("subjects").selectAll().where(sql<boolean>`id = ANY (${given.ids}::uuid[])`),
+);
+
+/** Reads many subjects without locking them, in no order. */
+export const listSubjects = async (db: Db, ids: readonly string[]): Promise<Subject[]> =>
+  ids.length === 0 ? [] : (await byIds(db, { ids })).map(fromRow);
+
 const idsAmong = statement((db, given: { ids: readonly string[] }) =>
   db.selectFrom("subjects").select("id").where(sql<boolean>`id = ANY (${given.ids}::uuid[])`),
 );
@@ -250,23 +258,30 @@ export const settling = (db: Kysely<Tables>, given: Settling) =>
         ),
     );
 
-const made = statement((db, given: { id: string }) =>
+const made = statement((db, given: { ids: readonly string[] }) =>
   db
     .selectFrom("subject_moves")
-    .select(["move", "actor_id", "acted_for", "times", "nth"])
-    .where("subject_id", "=", given.id),
+    .select(["subject_id", "move", "actor_id", "acted_for", "times", "nth"])
+    .where(sql<boolean>`subject_id = ANY (${given.ids}::uuid[])`),
 );
 
-/** Every move a subject has seen: who made it last, how often it was made, and in which order. */
-export const listMade = async (db: Db, subjectId: string): Promise<MadeMove[]> => {
-  const rows = await made(db, { id: subjectId });
-  return rows.map(({ move, actor_id, acted_for, times, nth }) => ({
+/** Every move that some subjects have seen, each with its subject. */
+export const listMadeOf = async (
+  db: Db,
+  subjectIds: readonly string[],
+): Promise<(MadeMove & { readonly subjectId: string })[]> => {
+  const rows = await made(db, { ids: subjectIds });
+  return rows.map(({ subject_id: subjectId, move, actor_id, acted_for, times, nth }) => ({
+    subjectId,
     move,
     by: acted_for === null ? [actor_id] : [actor_id, acted_for],
     times,
     nth,
   }));
 };
+
+/** Every move a subject has seen: who made it last, how often it was made, and in which order. */
+export const listMade = (db: Db, subjectId: string): Promise<MadeMove[]> => listMadeOf(db, [subjectId]);
 
 /** How often a move counts as made beside what was done to the subject itself. */
 export interface CountedMove extends Pick<MadeMove, "move" | "times"> {
@@ -289,10 +304,18 @@ export const countMoves = async (db: Db, subjectId: string, moves: readonly Coun
   await db.deleteFrom("subject_moves").where("subject_id", "=", subjectId).where("times", "<", 1).execute();
 };
 
-const partsOf = statement((db, given: { id: string }) =>
-  db.selectFrom("subjects").selectAll().where("part_of", "=", given.id).orderBy("created_at").orderBy("id"),
+const partsOf = statement((db, given: { ids: readonly string[] }) =>
+  db
+    .selectFrom("subjects")
+    .selectAll()
+    .where(sql<boolean>`part_of = ANY (${given.ids}::uuid[])`)
+    .orderBy("created_at")
+    .orderBy("id"),
 );
 
+/** The parts of some subjects and where each stands. */
+export const listPartsOf = async (db: Db, subjectIds: readonly string[]): Promise<Subject[]> =>
+  (await partsOf(db, { ids: subjectIds })).map(fromRow);
+
 /** The parts of a subject and where each stands. */
-export const listParts = async (db: Db, subjectId: string): Promise<Subject[]> =>
-  (await partsOf(db, { id: subjectId })).map(fromRow);
+export const listParts = (db: Db, subjectId: string): Promise<Subject[]> => listPartsOf(db, [subjectId]);

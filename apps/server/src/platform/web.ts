@@ -84,7 +84,7 @@ const wantsPage = (request: FastifyRequest): boolean =>
   !/^\/(api|metrics)(\/|$)/.test(request.url) &&
   !/^(\/\w+)?\/assets\//.test(request.url) &&
   /text\/html|\*\/\*/.test(request.headers.accept ?? "*/*") &&
-  !/\.\w+$/.test(pathOf(request));
+  !/(\.\w+|~)$/.test(pathOf(request));
 
 /** Serves built web apps: their assets for ever, their pages anew with each request's own nonce. */
 export const serveWeb = async (http: FastifyInstance, apps: readonly WebApp[]): Promise<void> => {
@@ -108,6 +108,8 @@ export const serveWeb = async (http: FastifyInstance, apps: readonly WebApp[]): 
         "Referrer-Policy": "same-origin",
         "Cache-Control": "no-store",
         "Cross-Origin-Opener-Policy": "same-origin",
+        // For browsers and proxies of before frame-ancestors.
+        "X-Frame-Options": "DENY",
       })
       .send(page.template.replace(noncePlace, nonce));
   });

@@ -21,7 +21,8 @@ export const copyRows = async ({ database }: TestCity, { table, id, count, row, 
     );
     await database.pool.query(
       `INSERT INTO ${into} (${rows[0].list}) SELECT ${rows[0].list} FROM (
-        SELECT (jsonb_populate_record(t, ${set} || jsonb_build_object('id', md5($1::text || n)::uuid))).*
+        SELECT (jsonb_populate_record(t, ${set} || jsonb_build_object('id',
+          overlay(overlay(md5($1::text || n) placing '4' from 13) placing '8' from 17)::uuid))).*
         FROM ${into} t, generate_series(1, $2::int) n WHERE t.id::text = $1::text) copied`,
       [id, count],
     );

@@ -5,14 +5,14 @@ import type {
   SimilarCase,
   SimilarQuery,
   SimilarWaiting,
-  WaitingReport,
+  WaitingReports,
 } from "@chengyun/contracts";
 import type { Caller } from "../caller.ts";
 import type { Input, Items, Output } from "../shape.ts";
 
 /** Calls of the duty desk: who calls, what may be the same, what waits, what was answered on the spot. */
 export const intakeCalls = ({ get, post }: Caller) => ({
-  waitingReports: () => get<Items<WaitingReport>>("/reports/waiting"),
+  waitingReports: () => get<Output<typeof WaitingReports>>("/reports/waiting"),
   similarCases: (query: Input<typeof SimilarQuery>) =>
     post<Items<SimilarCase> & { readonly waiting: readonly SimilarWaiting[] }>("/reports/similar", query),
   callers: (phone: string) => post<Items<KnownCaller>>("/reports/callers", { phone }),

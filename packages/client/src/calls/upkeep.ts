@@ -1,10 +1,22 @@
-import type { Backups, BreakGlassIn, Entry, EntryQuery, GuardState, Health, Strip } from "@chengyun/contracts";
+import type {
+  Backups,
+  BreakGlassIn,
+  Entry,
+  EntryQuery,
+  EntryType,
+  GuardState,
+  Health,
+  LoadStand,
+  Strip,
+} from "@chengyun/contracts";
 import type { Caller } from "../caller.ts";
 import type { Asked, Input, Output, Page } from "../shape.ts";
 
 /** Calls about the journal, which proves what happened. */
 export const journalCalls = ({ get, getBody, getText, post }: Caller) => ({
   journal: (query: Asked<typeof EntryQuery> = {}) => get<Page<Entry>>("/journal", query),
+  /** What has ever happened, by type. */
+  journalTypes: () => get<{ items: Output<typeof EntryType>[] }>("/journal/types"),
   checkpoint: () => getText("/journal/checkpoint"),
   /** The whole journal as lines of JSON. */
   journalExport: () => getBody("/journal/export"),
@@ -27,5 +39,7 @@ export const upkeepCalls = ({ get, post }: Caller) => ({
   makeBackup: () => post<Backups>("/backups"),
   testBackup: () => post<Backups>("/backups/test"),
   health: () => get<Output<typeof Health>>("/health/parts"),
+  /** Whether the platform is overloaded, for everybody at work. */
+  load: () => get<LoadStand & { words: { zh: string; en: string } }>("/health/load"),
   strip: (hours: number) => get<Output<typeof Strip>>("/strip", { hours }),
 });

@@ -1,3 +1,4 @@
+import { metresPerDegree } from "../place.ts";
 import type { Random } from "../random.ts";
 
 /** Longitude and latitude in degrees, WGS-84. */
@@ -19,7 +20,6 @@ export type Ground = (point: PlanPoint) => Position;
 export const shoreV = -640;
 
 const centre: Position = [112.35, 28.848];
-const metresPerDegree = 111_320;
 const round = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
 
 /** A ground with its own meanders: how far the river and the shore swing, and where. */

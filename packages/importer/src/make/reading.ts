@@ -1,51 +1,44 @@
 import { fault, quoted, type RowFault } from "../fault.ts";
 import type { MappingOf } from "../map/mapping.ts";
-import { momentOfPieces, type NoMoment, readMoment } from "../map/moment.ts";
+import { momentOfPieces, type NoMoment, noMoment, readMoment, type WallClock } from "../map/moment.ts";
 import { readValue, type ValueSource } from "../map/value.ts";
 import type { SourceRecord } from "../read/record.ts";
 import type { ReadingRow } from "./row.ts";
 
 type Readings = MappingOf<"readings">;
 
-const noMoment = (line: number, why: NoMoment, shown: unknown): RowFault =>
-  why === "no-zone"
-    ? fault(line, "time", "no-zone", [
-        "时间没有时区，映射文件也没有写 zone",
-        "the time has no zone, and the mapping says none",
-      ])
-    : fault(line, "time", "no-time", [`${quoted(shown)} 不是时间`, `${quoted(shown)} is no time`]);
-
 const pieceNames = ["year", "month", "day", "hour", "minute"] as const;
 
 const unixFactor = { seconds: 1_000, milliseconds: 1 } as const;
 
-type Place = SourceRecord & { readonly zone: string | undefined };
+type Place = SourceRecord & { readonly clock: WallClock };
 
 const told = (line: number, at: number | NoMoment, shown: unknown): number | RowFault =>
-  typeof at === "number" ? at : noMoment(line, at, shown);
+  typeof at === "number" ? at : noMoment(line, "time", at, quoted(shown));
 
 const fromColumn = (
   {
     column,
     format,
   }: { column: string; format: "iso" | "day-month-year" | "month-day-year" | "seconds" | "milliseconds" },
-  { line, values, zone }: Place,
+  { line, values, clock }: Place,
 ): number | RowFault => {
   const text = String(values[column] ?? "");
-  if (format !== "seconds" && format !== "milliseconds") return told(line, readMoment(text, zone, format), text);
+  if (format !== "seconds" && format !== "milliseconds") return told(line, readMoment(text, clock, format), text);
   const number = text === "" ? Number.NaN : Number(text);
   return told(line, Number.isFinite(number) ? Math.round(number * unixFactor[format]) : "no-time", text);
 };
 
-const readTime = ({ time, zone }: Readings, record: SourceRecord): number | RowFault => {
+const readTime = ({ time, zone, twice }: Readings, record: SourceRecord): number | RowFault => {
   const { line, values } = record;
-  if (typeof time === "string") return fromColumn({ column: time, format: "iso" }, { ...record, zone });
-  if ("format" in time) return fromColumn(time, { ...record, zone });
+  const clock = { zone, twice };
+  if (typeof time === "string") return fromColumn({ column: time, format: "iso" }, { ...record, clock });
+  if ("format" in time) return fromColumn(time, { ...record, clock });
   const pieces = pieceNames.map((piece) => {
     const source: ValueSource | undefined = time[piece];
     return source === undefined ? 0 : Number(readValue(source, values, { line, field: piece }) ?? Number.NaN);
   });
-  return told(line, pieces.some(Number.isNaN) ? "no-time" : momentOfPieces(pieces, zone), pieces.join(" "));
+  return told(line, pieces.some(Number.isNaN) ? "no-time" : momentOfPieces(pieces, clock), pieces.join(" "));
 };
 
 type Series = Readings["values"][number];

@@ -1,7 +1,7 @@
 import type { ImportedReport } from "@chengyun/contracts";
 import { fault, isFault, quoted, type RowFault } from "../fault.ts";
 import type { MappingOf } from "../map/mapping.ts";
-import { type NoMoment, readMoment } from "../map/moment.ts";
+import { type NoMoment, noMoment, readMoment } from "../map/moment.ts";
 import { needValue, readValue, type ValueSource } from "../map/value.ts";
 import { own } from "../own.ts";
 import { type PositionGround, readPosition } from "../place/position.ts";
@@ -79,7 +79,7 @@ const perSecond = 1_000;
 
 /** Moment of a field of a report: ms since 1970, or why it is none; undefined where the file has nothing. */
 export const readReportTime = (
-  { times, zone }: Pick<Reports, "times" | "zone">,
+  { times, zone, twice }: Pick<Reports, "times" | "zone" | "twice">,
   record: SourceRecord,
   source: ValueSource | undefined,
 ): number | NoMoment | undefined => {
@@ -87,7 +87,7 @@ export const readReportTime = (
   const value = readValue(source, record.values, { line: record.line, field: "" });
   if (value === undefined) return undefined;
   if (typeof value === "object") return "no-time";
-  if (times !== "seconds" && times !== "milliseconds") return readMoment(String(value), zone, times);
+  if (times !== "seconds" && times !== "milliseconds") return readMoment(String(value), { zone, twice }, times);
   const number = Number(value);
   if (!Number.isFinite(number)) return "no-time";
   return Math.round(times === "seconds" ? number * perSecond : number);
@@ -101,11 +101,12 @@ type Times = Partial<Record<(typeof reportTimes)[number], string>> & { openedAt:
 /** Beyond it no calendar goes. */
 const mostMs = 8.64e15;
 
-/** Every time has a zone by now: reports without one were asked about before. */
-const noTime = ({ line, values }: SourceRecord, field: string, source: ValueSource | undefined): RowFault => {
-  const shown = typeof source === "string" ? quoted(values[source]) : "";
-  return fault(line, field, "no-time", [`${shown} 不是时间`, `${shown} is no time`]);
-};
+const noTime = (
+  { line, values }: SourceRecord,
+  field: string,
+  why: NoMoment,
+  source: ValueSource | undefined,
+): RowFault => noMoment(line, field, why, typeof source === "string" ? quoted(values[source]) : "");
 
 const timesOf = (mapping: Reports, record: SourceRecord): Times | RowFault => {
   const found: Partial<Times> = {};
@@ -113,7 +114,8 @@ const timesOf = (mapping: Reports, record: SourceRecord): Times | RowFault => {
     const source = mapping.fields[field];
     const at = readReportTime(mapping, record, source);
     if (at === undefined) continue;
-    if (typeof at === "string" || Math.abs(at) > mostMs) return noTime(record, field, source);
+    if (typeof at === "string" || Math.abs(at) > mostMs)
+      return noTime(record, field, typeof at === "string" ? at : "no-time", source);
     found[field] = new Date(at).toISOString();
   }
   const { openedAt } = found;

@@ -27,6 +27,8 @@ const common = {
   /** Only rows in which each of these columns has one of these words; the others are counted as left out. */
   where: z.record(z.string(), z.array(z.string())).optional(),
   zone: z.string().refine(isZone, "no IANA zone").optional(),
+  /** Which is meant where the zone's clocks showed a time twice in autumn; left out, such rows are refused with the reason. */
+  twice: z.enum(["first", "second"]).optional(),
   /** In which the file's places are. Asked for wherever there are any. */
   system: CoordinateSystem.optional(),
   /** West, south, east, north, WGS-84: what lies outside is refused. */

@@ -1,5 +1,6 @@
-import { fromWall } from "@chengyun/kernel";
+import { fromWall, zoneOffset } from "@chengyun/kernel";
 import { z } from "zod";
+import { fault, type RowFault } from "../fault.ts";
 import { ValueSource } from "./value.ts";
 
 const Piece = ValueSource;
@@ -24,8 +25,14 @@ const localPattern =
 /** A time of day and its offset behind it. */
 const zonedPattern = /([T ]\d{1,2}(?::\d{2}){0,2}(?:[.,]\d+)?)\s*(?:Z|([+-])(\d{2}):?(\d{2}))$/;
 
-/** Why a text is no moment. */
-export type NoMoment = "no-time" | "no-zone";
+/** Why a text is no moment: `no-such-hour` was left out by the zone's clocks in spring, `hour-twice` lived twice in autumn. */
+export type NoMoment = "no-time" | "no-zone" | "no-such-hour" | "hour-twice";
+
+/** Whose wall clock a file's times are by; `twice` says which of the two is meant where it showed a time twice. */
+export interface WallClock {
+  readonly zone?: string | undefined;
+  readonly twice?: "first" | "second" | undefined;
+}
 
 const monthsMost = 12;
 
@@ -47,20 +54,47 @@ const piecesOf = (text: string, order: Order): number[] | undefined => {
   return order === "day-month-year" ? [year, two, one, ...clock, ms] : [year, one, two, ...clock, ms];
 };
 
-/** Rows of one hour share its offset: the zone is asked once for many of them. */
-let lastZone = "";
-let lastHour = Number.NaN;
-let lastShift = 0;
-const hourMs = 3_600_000;
+/** By how much moments of a zone are behind what its clock showed; where it showed that twice, the second time, too. */
+interface Shift {
+  readonly first: number | "no-such-hour";
+  readonly second?: number;
+}
 
-const throughZone = (zone: string, wall: number): number => {
-  const hour = Math.floor(wall / hourMs);
-  if (zone !== lastZone || hour !== lastHour) {
-    lastShift = fromWall(zone, hour * hourMs) - hour * hourMs;
+/** A moment at which the zone's clock showed a reading, by the offset of another moment near by. */
+const shownAt = (zone: string, wall: number, near: number): number | undefined => {
+  const at = wall - zoneOffset(zone, near);
+  return at + zoneOffset(zone, at) === wall ? at : undefined;
+};
+
+/** No zone turns its clocks twice within as long. */
+const turnMs = 6 * 3_600_000;
+
+const findShift = (zone: string, wall: number): Shift => {
+  const at = fromWall(zone, wall);
+  const [early, late] = [shownAt(zone, wall, at - turnMs), shownAt(zone, wall, at + turnMs)];
+  const first = early ?? late;
+  if (first === undefined) return { first: "no-such-hour" };
+  return { first: first - wall, ...(late === undefined || late === first ? {} : { second: late - wall }) };
+};
+
+/** Rows of a quarter of an hour share their shift: the zone is asked once for many of them. */
+let lastZone = "";
+let lastSlot = Number.NaN;
+let lastShift: Shift = { first: 0 };
+const slotMs = 900_000;
+
+const throughZone = (wall: number, { zone, twice }: WallClock): number | NoMoment => {
+  if (zone === undefined) return "no-zone";
+  const slot = Math.floor(wall / slotMs);
+  if (zone !== lastZone || slot !== lastSlot) {
+    lastShift = findShift(zone, slot * slotMs);
     lastZone = zone;
-    lastHour = hour;
+    lastSlot = slot;
   }
-  return wall + lastShift;
+  const { first, second } = lastShift;
+  if (first === "no-such-hour") return first;
+  if (second === undefined || twice === "first") return wall + first;
+  return twice === "second" ? wall + second : "hour-twice";
 };
 
 const minuteMs = 60_000;
@@ -116,8 +150,9 @@ const readPlainUtc = (text: string): number | undefined => {
 let lastText: string | undefined;
 let lastAt = 0;
 
-/** A moment as a file writes it, ms since 1970: with its own offset, or by the wall clock of the zone told. */
-export const readMoment = (text: string, zone: string | undefined, order: Order = "iso"): number | NoMoment => {
+/** A moment as a file writes it, ms since 1970: with its own offset, or by the wall clock told. */
+export const readMoment = (text: string, clock: WallClock, order: Order = "iso"): number | NoMoment => {
+  const { zone } = clock;
   if (text === lastText && zone === undefined) return lastAt;
   const quick = readPlainUtc(text);
   if (quick !== undefined) {
@@ -128,13 +163,28 @@ export const readMoment = (text: string, zone: string | undefined, order: Order 
   if (zoned !== undefined) return zoned;
   const pieces = piecesOf(text, order);
   const wall = pieces === undefined ? undefined : toWall(pieces);
-  if (wall === undefined) return "no-time";
-  return zone === undefined ? "no-zone" : throughZone(zone, wall);
+  return wall === undefined ? "no-time" : throughZone(wall, clock);
 };
 
-/** A moment from its pieces by the wall clock of a zone. */
-export const momentOfPieces = (pieces: readonly number[], zone: string | undefined): number | NoMoment => {
+/** A moment from its pieces by a wall clock. */
+export const momentOfPieces = (pieces: readonly number[], clock: WallClock): number | NoMoment => {
   const wall = toWall(pieces);
-  if (wall === undefined) return "no-time";
-  return zone === undefined ? "no-zone" : throughZone(zone, wall);
+  return wall === undefined ? "no-time" : throughZone(wall, clock);
 };
+
+const noMomentWords: Readonly<Record<NoMoment, (shown: string) => readonly [zh: string, en: string]>> = {
+  "no-zone": () => ["时间没有时区，映射文件也没有写 zone", "the time has no zone, and the mapping says none"],
+  "no-time": (shown) => [`${shown} 不是时间`, `${shown} is no time`],
+  "no-such-hour": (shown) => [
+    `当地时钟没有 ${shown} 这一刻（夏令时开始时跳过）；如是别的时区的，请写明时区`,
+    `the zone's clocks never showed ${shown} (skipped in spring); if it is by another clock, say its zone`,
+  ],
+  "hour-twice": (shown) => [
+    `当地时钟两次走到 ${shown}（夏令时结束时重复）；请在时间后写明与 UTC 的差，如 -05:00，或在映射中写 "twice": "first" 或 "second"`,
+    `the zone's clocks showed ${shown} twice (in autumn); write its offset behind the time, as -05:00, or say "twice": "first" or "second" in the mapping`,
+  ],
+};
+
+/** Why a text is no moment, as a fault of its row. */
+export const noMoment = (line: number, field: string, why: NoMoment, shown: string): RowFault =>
+  fault(line, field, why, noMomentWords[why](shown));

@@ -1,5 +1,6 @@
 import { toWall } from "@chengyun/kernel";
 import type { MappingOf } from "../map/mapping.ts";
+import { momentOfPieces, readMoment, type WallClock } from "../map/moment.ts";
 import { type Cells, writeValue } from "./cells.ts";
 
 type Readings = MappingOf<"readings">;
@@ -30,22 +31,29 @@ const dayOf = (wall: number, order: "iso" | "day-month-year" | "month-day-year")
   return order === "day-month-year" ? `${two(day)}/${two(month)}/${year}` : `${two(month)}/${two(day)}/${year}`;
 };
 
-const textOf = (at: number, zone: string | undefined, order: "iso" | "day-month-year" | "month-day-year"): string => {
+const textOf = (at: number, clock: WallClock, order: "iso" | "day-month-year" | "month-day-year"): string => {
+  const { zone } = clock;
   if (zone === undefined) return new Date(at).toISOString();
   const wall = toWall(zone, at);
-  return `${dayOf(wall, order)} ${clockOf(wall)}`;
+  const text = `${dayOf(wall, order)} ${clockOf(wall)}`;
+  // What the clock showed twice comes back by its offset alone.
+  return readMoment(text, clock, order) === at ? text : `${dayOf(at, order)} ${clockOf(at)}Z`;
 };
 
 /** Writes a moment where the mapping reads it: in one column, or in its pieces, on the wall clock of its zone. */
-export const writeMoment = ({ time, zone }: Readings, at: number, cells: Cells): boolean => {
-  if (typeof time === "string") return writeValue(time, textOf(at, zone, "iso"), cells);
+export const writeMoment = ({ time, zone, twice }: Readings, at: number, cells: Cells): boolean => {
+  const clock = { zone, twice };
+  if (typeof time === "string") return writeValue(time, textOf(at, clock, "iso"), cells);
   if ("format" in time) {
     const { column, format } = time;
     if (format === "milliseconds") return writeValue(column, at, cells);
     if (format === "seconds") return writeValue(column, at / 1_000, cells);
-    return writeValue(column, textOf(at, zone, format), cells);
+    return writeValue(column, textOf(at, clock, format), cells);
   }
   const pieces = piecesOf(zone === undefined ? at : toWall(zone, at));
+  const { year, month, day, hour, minute } = pieces;
+  if (zone !== undefined && momentOfPieces([year, month, day, hour, minute], clock) !== at - (at % 60_000))
+    return false;
   return (Object.keys(pieces) as (keyof typeof pieces)[]).every((piece) => {
     const source = time[piece];
     return source === undefined ? piece === "minute" : writeValue(source, pieces[piece], cells);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -7,7 +7,7 @@ import { understand } from "../understanding.ts";
 import { openLineWriter } from "./line.ts";
 import { findSeries, isReadOf, ReadingTable } from "./reading.ts";
 import { type CityRow, RowWriter, type WrittenRow } from "./row.ts";
-import { toFile, type WrittenFormat } from "./table.ts";
+import { type WrittenFormat, writeTable } from "./table.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const readBack = async (rows: readonly WrittenRow[], format: WrittenFormat, mapping: Mapping) => {
   const path = join(folder, `out.${format}`);
-  writeFileSync(path, toFile(rows, format, mapping));
+  await writeTable(path, rows, format, mapping);
   const { pieces } = await understand(path, { ...mapping, format });
   const found: unknown[] = [];
   for await (const { rows: read, faults } of pieces()) {
@@ -198,5 +198,46 @@ describe("readings go out as rows of their file", () => {
       ["air/2B", "pm25", at + 3_600_000, 7],
     ]);
     expect(isReadOf(mapping as never, "water/1")).toBe(false);
+  });
+});
+
+describe("the hour that a zone's clocks show twice", () => {
+  const later = Date.parse("2023-10-29T01:30:00Z");
+
+  test.each([
+    ["by the first", "first"],
+    ["by the second", "second"],
+    ["asked about", undefined],
+  ] as const)("comes back as the moments they were, read %s", async (_, twice) => {
+    const raw = { kind: "readings", source: "air", zone: "Europe/Berlin", time: "when", twice };
+    const values = [{ thing: { is: "air/1" }, stream: { is: "co" }, value: "co", unit: "mg/m3" }];
+    const mapping = toMapping({ ...raw, values }, "air");
+    const table = new ReadingTable(mapping as never);
+    const wanted = findSeries(mapping as never, "air/1", "co");
+    const moments = [later - 7_200_000, later - 3_600_000, later, later + 3_600_000];
+    if (wanted !== undefined) for (const [n, moment] of moments.entries()) table.add(wanted, moment, n);
+    const rows = table.rows().map((cells) => ({ cells, geometry: undefined }));
+    const back = (await readBack(rows, "csv", mapping)) as { at: number }[];
+    expect(back.map(({ at: moment }) => moment)).toEqual(moments);
+  });
+});
+
+describe("many rows", () => {
+  const mapping = toMapping(lamps, "lamps");
+  const city = (n: number): CityRow => lamp({ ref: `lamp/${n}`, zh: `学院路${n}` });
+  const writer = new RowWriter(mapping as never);
+  const manyOf = (count: number) => Array.from({ length: count }, (_, n) => writer.write(city(n))).filter(isWritten);
+
+  test.each(["csv", "xlsx", "geojson"] as const)("come back from a %s that is written in pieces", async (format) => {
+    const rows = manyOf(10_001);
+    expect(rows).toHaveLength(10_001);
+    const back = (await readBack(rows, format, mapping)) as { ref: string }[];
+    expect(back.map(({ ref }) => ref)).toEqual(Array.from({ length: 10_001 }, (_, n) => `lamp/${n}`));
+  });
+
+  test("more of them than a sheet holds are no workbook, and nothing is left of it", async () => {
+    const rows = Array(1_048_576).fill(manyOf(1)[0]);
+    await expect(writeTable(join(folder, "long.xlsx"), rows, "xlsx", mapping)).rejects.toThrow(/1048576.*\.csv/);
+    expect(readdirSync(folder).filter((name) => name.startsWith("long"))).toEqual([]);
   });
 });

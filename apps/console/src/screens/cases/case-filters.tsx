@@ -7,65 +7,10 @@ import { useCaseTypesEver } from "../../data/case.ts";
 import { useFlow } from "../../data/flow.ts";
 import { useDepartments } from "../../data/identity.ts";
 import { useAsked } from "../../frame/go.ts";
+import { DayFilter, OneFilter, SeveralFilter } from "../../parts/asked-filters.tsx";
 import { useText } from "../../strings/text.ts";
-import { type Option, toCategoryOptions } from "./category-options.ts";
-import { fromSeveral, noFilters, toKept, toListQuery, toSeveral, toShown } from "./list-query.ts";
-
-interface SeveralProps {
-  readonly name: string;
-  readonly label: string;
-  readonly options: readonly Option[];
-}
-
-/** Several values of one kind, kept in the address. */
-const Several = ({ name, label, options }: SeveralProps) => {
-  const [asked, ask] = useAsked();
-  return (
-    <Select
-      allowClear
-      mode="multiple"
-      maxTagCount={1}
-      maxTagTextLength={6}
-      className="filter-several"
-      popupMatchSelectWidth={false}
-      aria-label={label}
-      placeholder={label}
-      showSearch={{ optionFilterProp: "label" }}
-      value={toSeveral(asked[name])}
-      onChange={(values: string[]) => ask({ [name]: fromSeveral(values) })}
-      options={[...options]}
-    />
-  );
-};
-
-/** One value of one kind. */
-const One = ({ name, label, options }: SeveralProps) => {
-  const [asked, ask] = useAsked();
-  return (
-    <Select
-      allowClear
-      aria-label={label}
-      placeholder={label}
-      showSearch={{ optionFilterProp: "label" }}
-      value={asked[name] ?? null}
-      onChange={(value: string | null) => ask({ [name]: value ?? undefined })}
-      options={[...options]}
-    />
-  );
-};
-
-const DayField = ({ name, label }: { readonly name: "from" | "to"; readonly label: string }) => {
-  const [asked, ask] = useAsked();
-  return (
-    <Input
-      type="date"
-      className="filter-day"
-      aria-label={label}
-      value={asked[name] ?? ""}
-      onChange={({ target }) => ask({ [name]: target.value === "" ? undefined : target.value })}
-    />
-  );
-};
+import { toCategoryOptions } from "./category-options.ts";
+import { noFilters, toKept, toListQuery, toShown } from "./list-query.ts";
 
 /** What each filter offers, in the reader's language. */
 const useOptions = () => {
@@ -113,17 +58,17 @@ export const CaseFilters = () => {
           { value: "all", label: t.cases.stateAll },
         ]}
       />
-      <Several name="stage" label={t.cases.anyStage} options={options.stage} />
-      <Several name="category" label={t.cases.anyCategory} options={options.category} />
-      <Several name="department" label={t.cases.anyDepartment} options={options.department} />
-      <One name="area" label={t.cases.anyArea} options={options.area} />
-      <Several name="severity" label={t.cases.anySeverity} options={options.severity} />
-      <Several name="channel" label={t.cases.anyChannel} options={options.channel} />
-      <One name="urgent" label={t.desk.urgency} options={options.urgent} />
-      <One name="late" label={t.cases.late} options={options.late} />
+      <SeveralFilter name="stage" label={t.cases.anyStage} options={options.stage} />
+      <SeveralFilter name="category" label={t.cases.anyCategory} options={options.category} />
+      <SeveralFilter name="department" label={t.cases.anyDepartment} options={options.department} />
+      <OneFilter name="area" label={t.cases.anyArea} options={options.area} />
+      <SeveralFilter name="severity" label={t.cases.anySeverity} options={options.severity} />
+      <SeveralFilter name="channel" label={t.cases.anyChannel} options={options.channel} />
+      <OneFilter name="urgent" label={t.desk.urgency} options={options.urgent} />
+      <OneFilter name="late" label={t.cases.late} options={options.late} />
       <span className="filter-days">
-        <DayField name="from" label={`${t.cases.days} ≥`} />–
-        <DayField name="to" label={`${t.cases.days} ≤`} />
+        <DayFilter name="from" label={`${t.cases.days} ≥`} />–
+        <DayFilter name="to" label={`${t.cases.days} ≤`} />
       </span>
       <Select
         aria-label={t.cases.order}

@@ -6,9 +6,10 @@ import { Button, Checkbox, Dropdown, Popover } from "antd";
 import { caseExportUrl, useCaseCount } from "../../data/case-list.ts";
 import { useMay } from "../../data/session.ts";
 import { useAsked } from "../../frame/go.ts";
+import { fromSeveral } from "../../frame/several.ts";
 import { useRoom } from "../../frame/width.ts";
 import { useText } from "../../strings/text.ts";
-import { fromSeveral, toColumns, toListQuery } from "./list-query.ts";
+import { toColumns, toListQuery } from "./list-query.ts";
 import { ViewPicker } from "./view-picker.tsx";
 
 /** How many there are, counted when somebody wants to know. */

@@ -1,13 +1,7 @@
 import { type CaseTypeShape, namesApart } from "@chengyun/contracts";
 import type { Label } from "@chengyun/kernel";
+import type { FilterOption } from "../../parts/asked-filters.tsx";
 import type { Strings } from "../../strings/zh.ts";
-
-/** One value of a filter, or several under a heading. */
-export interface Option {
-  readonly value?: string;
-  readonly label: string;
-  readonly options?: Option[];
-}
 
 interface Saying {
   readonly say: (label: Label) => string;
@@ -15,7 +9,7 @@ interface Saying {
 }
 
 /** Categories that cases come to today, then those whose old cases are still looked for, each with why it takes no new ones. */
-export const toCategoryOptions = (types: readonly CaseTypeShape[], { say, words }: Saying): readonly Option[] => {
+export const toCategoryOptions = (types: readonly CaseTypeShape[], { say, words }: Saying): readonly FilterOption[] => {
   const isBefore = ({ standing }: CaseTypeShape): boolean =>
     standing === "superseded" || standing === "withheld" || standing === "ended";
   const before = types.filter(isBefore);

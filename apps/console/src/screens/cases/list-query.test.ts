@@ -1,14 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  fromSeveral,
-  likenessToView,
-  noFilters,
-  toColumns,
-  toKept,
-  toListQuery,
-  toSeveral,
-  usualColumns,
-} from "./list-query.ts";
+import { fromSeveral, toSeveral } from "../../frame/several.ts";
+import { likenessToView, noFilters, toColumns, toKept, toListQuery, usualColumns } from "./list-query.ts";
 
 test.each([
   [{}, { open: "true", order: "due" }],

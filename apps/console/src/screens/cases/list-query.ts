@@ -1,5 +1,6 @@
 import { type CaseColumn, caseColumns } from "@chengyun/contracts";
 import type { Asked } from "../../frame/go.ts";
+import { toSeveral } from "../../frame/several.ts";
 
 /** Names of the address that narrow the list; what a view keeps of it. */
 const filterNames = [
@@ -59,13 +60,6 @@ export const toListQuery = (asked: Asked): ListQuery => ({
   urgent: toUrgent(asked as { urgent?: string }),
   order: toOrder(asked),
 });
-
-/** Values of one kind in the address, separated by commas. */
-export const toSeveral = (text: string | undefined): string[] => (text ?? "").split(",").filter((part) => part !== "");
-
-/** The address part of several values; absent when there are none. */
-export const fromSeveral = (values: readonly string[]): string | undefined =>
-  values.length === 0 ? undefined : values.join(",");
 
 /** Columns of a list nobody arranged. */
 export const usualColumns: readonly CaseColumn[] = [

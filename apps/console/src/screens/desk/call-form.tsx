@@ -1,5 +1,5 @@
 import type { Category } from "@chengyun/contracts";
-import { fillText } from "@chengyun/kernel";
+import { fillText, writeReportNo } from "@chengyun/kernel";
 import { limitWords, useUi } from "@chengyun/ui";
 import { Button, Checkbox, Input, Select } from "antd";
 import { type ReactNode, useState } from "react";
@@ -121,7 +121,7 @@ const TakenUp = ({ call, onLetGo }: Pick<FormProps, "call"> & { readonly onLetGo
   if (call.waiting === undefined) return null;
   return (
     <div className="desk-taken">
-      {fillText(t.desk.takenUp, { no: call.waiting.no })}{" "}
+      {fillText(t.desk.takenUp, { no: writeReportNo(call.waiting.no) })}{" "}
       <span className="second">
         {[call.waiting.reporter?.name, call.waiting.reporter?.phone].filter(Boolean).join(" ")}
       </span>

@@ -1,4 +1,4 @@
-import { fillText } from "@chengyun/kernel";
+import { fillText, writeReportNo } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { App } from "antd";
 import { useState } from "react";
@@ -64,7 +64,7 @@ export const useSending = (onSent: () => void): Sending => {
         {
           onSuccess: ({ no, caseNo, opened, dispatched, dispatchedTo, tell: told }) => {
             const words = t.desk[becameOf(sent, { opened, dispatched })];
-            const number = fillText(isFromCaller(call) ? t.desk.followNo : t.desk.number, { no });
+            const number = fillText(isFromCaller(call) ? t.desk.followNo : t.desk.number, { no: writeReportNo(no) });
             tell(
               fillText(words, { no: caseNo, department: dispatchedTo === undefined ? "" : say(dispatchedTo) }),
               withUntold(withTogether(number, call), told),

@@ -1,5 +1,5 @@
 import type { WaitingReport } from "@chengyun/contracts";
-import { fillText } from "@chengyun/kernel";
+import { fillText, writeReportNo } from "@chengyun/kernel";
 import { Empty, useUi } from "@chengyun/ui";
 import { photoUrl } from "../../data/api.ts";
 import { useWaiting } from "../../data/intake.ts";
@@ -26,7 +26,7 @@ const Row = ({ report, isTaken, onTake }: RowProps) => {
         <strong>{about}</strong> {report.urgency === "urgent" ? <span className="late">{t.desk.urgent}</span> : null}
         <p className="desk-words">{report.text}</p>
         <span className="second">
-          <Moment at={report.at} />
+          <span className="figure">{writeReportNo(report.no)}</span> · <Moment at={report.at} />
           {report.reminders > 0 ? ` · ${fillText(t.desk.reminded, { n: String(report.reminders) })}` : ""}
         </span>
       </div>
@@ -48,11 +48,15 @@ export const WaitingPane = ({ taken, onTake }: WaitingPaneProps) => {
   return (
     <section aria-label={t.desk.waiting}>
       <QueryView query={useWaiting()}>
-        {({ items }) => (
+        {({ items, more }) => (
           <>
             <h2>
-              {t.desk.waiting} <span className="figure">{items.length}</span>
+              {t.desk.waiting}{" "}
+              <span className="figure">
+                {more ? fillText(t.desk.waitingMost, { n: String(items.length) }) : items.length}
+              </span>
             </h2>
+            {more ? <p className="cy-faint">{fillText(t.desk.waitingMore, { n: String(items.length) })}</p> : null}
             {items.length === 0 ? <Empty title={t.desk.waitingEmpty} hint={t.desk.waitingHint} /> : null}
             <ul className="records">
               {items.map((report) => (

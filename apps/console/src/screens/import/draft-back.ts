@@ -86,10 +86,16 @@ const tableOf = (mapping: FileMapping): Parts => {
   return ref === undefined ? {} : { ref, attributes };
 };
 
-const timeBack = ({ time, times = "iso", zone }: FileMapping): Pick<Draft, "time" | "timeFormat" | "zone"> => ({
+const timeBack = ({
+  time,
+  times = "iso",
+  zone,
+  twice,
+}: FileMapping): Pick<Draft, "time" | "timeFormat" | "zone" | "twice"> => ({
   time: isParts(time) ? text(time["column"]) : text(time),
   timeFormat: (isParts(time) ? text(time["format"]) : text(times)) as Draft["timeFormat"],
   zone: text(zone),
+  twice: text(twice) as Draft["twice"],
 });
 
 const networkBack = (mapping: FileMapping): Pick<Draft, "nameZh" | "nameEn" | "nodeType" | "linkType"> => {

@@ -31,6 +31,7 @@ interface ReportDraft {
   readonly fields: Readonly<Record<string, { readonly value: string }>>;
   readonly timeFormat: string;
   readonly zone: string;
+  readonly twice: string;
   readonly defaults: string;
   readonly facts: readonly string[];
 }
@@ -88,6 +89,7 @@ export const reportParts = (
   return {
     ...(draft.timeFormat === "iso" ? {} : { times: draft.timeFormat }),
     ...(draft.zone === "" ? {} : { zone: draft.zone }),
+    ...(draft.twice === "" ? {} : { twice: draft.twice }),
     ...(points.length === 0 ? {} : { defaultPoints: points }),
     fields: Object.assign({}, ...plain, at, draft.facts.length === 0 ? {} : { facts }),
   };

@@ -73,7 +73,8 @@ test("the form says the same mapping as the command line takes", () => {
 describe("a mapping comes back as the form that said it", () => {
   const readings: Draft = {
     ...beginDraft(shown("readings"), look(["时间", "站点", "PM2.5"])),
-    zone: "Asia/Shanghai",
+    zone: "Europe/Berlin",
+    twice: "second",
     series: [{ stream: "pm25|ug/m3", column: "PM2.5", unit: "same", factor: "" }],
   };
   const drawing: Draft = {

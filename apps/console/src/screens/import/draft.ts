@@ -52,6 +52,8 @@ export interface Draft {
   readonly time: string;
   readonly timeFormat: "iso" | "day-month-year" | "month-day-year" | "seconds" | "milliseconds";
   readonly zone: string;
+  /** Which is meant of an hour that the zone's clocks showed twice; nothing while nobody said. */
+  readonly twice: "" | "first" | "second";
   readonly series: readonly SeriesDraft[];
   readonly nameZh: string;
   readonly nameEn: string;
@@ -194,6 +196,7 @@ export const beginDraft = (shown: Pick<FileImport, "kind" | "name">, look: FileL
     time: find(look, "time") ?? "",
     timeFormat: "iso",
     zone: "",
+    twice: "",
     series: [noSeries],
     nameZh: "",
     nameEn: "",
@@ -363,9 +366,10 @@ const partsOf = (shown: Pick<FileImport, "kind">, look: FileLook, draft: Draft):
   }
 };
 
-const readingParts = ({ time, timeFormat, zone, series }: Draft, thing: unknown): Parts => ({
+const readingParts = ({ time, timeFormat, zone, twice, series }: Draft, thing: unknown): Parts => ({
   time: timeFormat === "iso" ? time : { column: time, format: timeFormat },
   ...(zone === "" ? {} : { zone }),
+  ...(twice === "" ? {} : { twice }),
   values: series.filter(isWhole).map((one) => {
     const [id = ""] = one.stream.split("|");
     const factor = one.unit === "same" ? "" : one.factor;

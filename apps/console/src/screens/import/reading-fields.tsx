@@ -3,12 +3,12 @@ import { fillText } from "@chengyun/kernel";
 import { useUi } from "@chengyun/ui";
 import { Button, Input, Select } from "antd";
 import { useImportTargets } from "../../data/file-import.ts";
-import { useCity } from "../../data/session.ts";
 import { OffButton } from "../../parts/off-button.tsx";
 import { useText } from "../../strings/text.ts";
 import { type Draft, noSeries, type SeriesDraft, unitOf } from "./draft.ts";
 import type { DraftPartProps } from "./draft-form.tsx";
 import { columnOptions } from "./source-field.tsx";
+import { ZoneFields } from "./zone-fields.tsx";
 
 const formats = ["iso", "day-month-year", "month-day-year", "seconds", "milliseconds"] as const;
 
@@ -27,8 +27,6 @@ const useStreams = () => {
 
 const TimeFields = ({ look, draft, onDraft }: DraftPartProps) => {
   const words = useText().imports;
-  const { data: city } = useCity();
-  const zones = [...new Set([city?.zone ?? "Asia/Shanghai", "Asia/Shanghai", "UTC"])];
   return (
     <div className="import-field">
       <span className="import-needed">{words.fields.time}</span>
@@ -47,14 +45,7 @@ const TimeFields = ({ look, draft, onDraft }: DraftPartProps) => {
           onChange={(timeFormat: Draft["timeFormat"]) => onDraft({ ...draft, timeFormat })}
           options={formats.map((value) => ({ value, label: words.timeFormats[value] }))}
         />
-        <Select
-          allowClear
-          aria-label={words.timeZone}
-          placeholder={words.timeZone}
-          value={draft.zone === "" ? null : draft.zone}
-          onChange={(zone) => onDraft({ ...draft, zone: zone ?? "" })}
-          options={zones.map((value) => ({ value, label: value }))}
-        />
+        <ZoneFields draft={draft} onDraft={onDraft} />
       </div>
     </div>
   );

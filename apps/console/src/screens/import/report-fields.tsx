@@ -1,9 +1,9 @@
 import { Input, Select } from "antd";
-import { useCity } from "../../data/session.ts";
 import { useText } from "../../strings/text.ts";
 import type { Draft } from "./draft.ts";
 import type { DraftPartProps } from "./draft-form.tsx";
 import { hasReportPlaces, toDefaultPoints } from "./draft-report.ts";
+import { ZoneFields } from "./zone-fields.tsx";
 
 const formats = ["iso", "day-month-year", "month-day-year", "seconds", "milliseconds"] as const;
 /** As many as a case keeps, and as long as their names may be. */
@@ -13,8 +13,6 @@ const longestFact = 50;
 /** In whose time reports were written, where their system puts what it can't place, and what else of them is kept. */
 export const ReportFields = ({ look, draft, onDraft }: DraftPartProps) => {
   const words = useText().imports;
-  const { data: city } = useCity();
-  const zones = [...new Set([city?.zone ?? "Asia/Shanghai", "Asia/Shanghai", "UTC"])];
   const columns = look.columns.filter(({ name }) => name.length <= longestFact);
   return (
     <>
@@ -27,15 +25,7 @@ export const ReportFields = ({ look, draft, onDraft }: DraftPartProps) => {
             onChange={(timeFormat: Draft["timeFormat"]) => onDraft({ ...draft, timeFormat })}
             options={formats.map((value) => ({ value, label: words.timeFormats[value] }))}
           />
-          <Select
-            allowClear
-            showSearch
-            aria-label={words.timeZone}
-            placeholder={words.timeZone}
-            value={draft.zone === "" ? null : draft.zone}
-            onChange={(zone) => onDraft({ ...draft, zone: zone ?? "" })}
-            options={zones.map((value) => ({ value, label: value }))}
-          />
+          <ZoneFields draft={draft} onDraft={onDraft} />
         </div>
       </div>
       {hasReportPlaces(look, draft) ? (

@@ -7,20 +7,19 @@ type Rows = RejectedRows["rows"];
 interface Typed {
   readonly values: readonly (readonly string[])[];
   readonly geometries: readonly string[];
-  /** Places of rows that are left out. */
-  readonly skipped: ReadonlySet<number>;
+  /** Places of rows of which somebody said whether they are left out. */
+  readonly said: ReadonlyMap<number, boolean>;
 }
 
+const isLeftOut = ({ faults, isMended }: Rows[number]): boolean =>
+  isMended === true || faults.some(({ code }) => code === "repeated-in-file");
+
 /**
- * Rows that repeat an earlier one are left out until somebody wants them: taken as they are they would replace it. So are
- * those that were mended before.
+ * Places of rows that are left out. Those that repeat an earlier one are until somebody wants them: taken as they are they
+ * would replace it. So are those that were mended, also since the list was opened: what was typed into the others stays.
  */
-const leftOutOf = (rows: Rows): ReadonlySet<number> =>
-  new Set(
-    rows.flatMap(({ faults, isMended }, at) =>
-      isMended === true || faults.some(({ code }) => code === "repeated-in-file") ? [at] : [],
-    ),
-  );
+export const listSkipped = (rows: Rows, said: ReadonlyMap<number, boolean>): ReadonlySet<number> =>
+  new Set(rows.flatMap((row, at) => ((said.get(at) ?? isLeftOut(row)) ? [at] : [])));
 
 const replaced = <One>(all: readonly One[], at: number, by: (one: One) => One): readonly One[] =>
   all.map((one, place) => (place === at ? by(one) : one));
@@ -54,25 +53,21 @@ export const useTyped = (rows: Rows) => {
   const [typed, setTyped] = useState<Typed>(() => ({
     values: rows.map(({ values }) => values),
     geometries: rows.map(({ geometry = "" }) => geometry),
-    skipped: leftOutOf(rows),
+    said: new Map(),
   }));
   const shape = (at: number, by: (text: string) => string): void =>
     setTyped((all) => ({ ...all, geometries: replaced(all.geometries, at, by) }));
+  const skipped = listSkipped(rows, typed.said);
   return {
-    ...typed,
+    ...{ values: typed.values, geometries: typed.geometries, skipped },
     type: (at: number, column: number, text: string): void =>
       setTyped((all) => ({ ...all, values: replaced(all.values, at, (row) => replaced(row, column, () => text)) })),
     draw: (at: number, text: string): void => shape(at, () => text),
     swap: (at: number): void => shape(at, swapped),
     skip: (at: number, isSkipped: boolean): void =>
-      setTyped((all) => {
-        const skipped = new Set(all.skipped);
-        if (isSkipped) skipped.add(at);
-        else skipped.delete(at);
-        return { ...all, skipped };
-      }),
+      setTyped((all) => ({ ...all, said: new Map(all.said).set(at, isSkipped) })),
     /** Places of the rows that are to be taken. */
-    taken: rows.flatMap((_, at) => (typed.skipped.has(at) ? [] : [at])),
+    taken: rows.flatMap((_, at) => (skipped.has(at) ? [] : [at])),
     isShape: (at: number): boolean => isShape(typed.geometries[at] ?? ""),
   };
 };

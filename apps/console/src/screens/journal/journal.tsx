@@ -2,7 +2,7 @@ import type { Entry } from "@chengyun/contracts";
 import { fillText } from "@chengyun/kernel";
 import { type Column, DataTable, Empty, formatNumber, useUi } from "@chengyun/ui";
 import { Link } from "@tanstack/react-router";
-import { Button, Input } from "antd";
+import { Button, Drawer } from "antd";
 import { useFlows } from "../../data/flow.ts";
 import { usePosts } from "../../data/identity.ts";
 import { useCheckpoint, useJournal, useJournalKey } from "../../data/upkeep.ts";
@@ -12,7 +12,9 @@ import { ListPage } from "../../parts/list-page.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
 import { Moment } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
+import { EntrySheet } from "./entry-sheet.tsx";
 import { actorName, checkpointSize, type EntryBook, entryName, kindName } from "./entry-words.ts";
+import { JournalFilters, toWish } from "./journal-filters.tsx";
 import { Proofs } from "./proofs.tsx";
 
 const pages: Readonly<Record<string, string>> = { case: "/cases", thing: "/things" };
@@ -66,8 +68,9 @@ const Journal = () => {
   const t = useText();
   const [asked, ask] = useAsked();
   const book = useBook();
-  const query = useJournal(asked["type"]);
+  const query = useJournal(toWish(asked));
   const { rows, more } = useEndless(query);
+  const chosen = rows.find(({ position }) => String(position) === asked["entry"]);
   const columns: readonly Column<Entry>[] = [
     { id: "position", title: t.journal.position, width: "90px", numeric: true, cell: (row) => row.position },
     { id: "at", title: t.journal.at, width: "160px", cell: (row) => <Moment at={row.at} /> },
@@ -109,14 +112,7 @@ const Journal = () => {
       title={t.screens.journal}
       filters={
         <>
-          <Input.Search
-            allowClear
-            className="filter-search"
-            aria-label={t.journal.filter}
-            placeholder={t.journal.filter}
-            defaultValue={asked["type"] ?? ""}
-            onSearch={(type) => ask({ type: type === "" ? undefined : type })}
-          />
+          <JournalFilters book={book} />
           <Button href="/api/v1/journal/export">{t.journal.export}</Button>
         </>
       }
@@ -131,6 +127,8 @@ const Journal = () => {
                 columns={columns}
                 rows={rows}
                 rowKey={(row) => String(row.position)}
+                onOpen={({ position }) => ask({ entry: String(position) })}
+                isMarked={({ position }) => String(position) === asked["entry"]}
                 onEnd={more}
                 empty={<Empty title={t.journal.empty} hint={t.journal.emptyHint} />}
               />
@@ -138,6 +136,16 @@ const Journal = () => {
           </QueryView>
         </div>
       </div>
+      <Drawer
+        open={chosen !== undefined}
+        title={chosen === undefined ? "" : entryName(chosen.type, book)}
+        size={460}
+        mask={false}
+        destroyOnHidden
+        onClose={() => ask({ entry: undefined })}
+      >
+        {chosen === undefined ? null : <EntrySheet entry={chosen} book={book} />}
+      </Drawer>
     </ListPage>
   );
 };

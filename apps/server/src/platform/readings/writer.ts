@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { ClickHouseClient } from "@clickhouse/client";
+import { slowPoint } from "../fail-point.ts";
 import type { DirtyHours } from "./dirty-hours.ts";
 import type { Latest } from "./latest.ts";
 import { lookUp } from "./look-up.ts";
@@ -85,6 +86,11 @@ export class Writer {
   /** Readings taken and not yet on disk. */
   get queued(): number {
     return this.#queued;
+  }
+
+  /** How many may wait. */
+  get limit(): number {
+    return this.#parts.limits.queuedReadings;
   }
 
   /** Why the store takes nothing at the moment; HTTP answers 503 then. */
@@ -217,6 +223,7 @@ export class Writer {
     await lookUp(store, findUnknown(batch), readingsOf(batch));
     this.#encode(batch);
     await dirty.write();
+    await slowPoint("store");
     if (this.#conflicts.rows > 0) await insertBinary(store, conflictColumns, this.#conflicts.view());
     if (this.#rows.rows > 0) await insertBinary(store, readingColumns, this.#rows.view());
   }

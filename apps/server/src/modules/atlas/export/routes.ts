@@ -48,6 +48,7 @@ export const routes: readonly Route[] = [
     access: "things.export",
     scope: "list",
     params: z.object({ file: z.string().regex(fileName) }),
+    yields: "strained",
     answer: "raw",
     handle: async (ctx, { params: { file } }) => {
       const kind = exportKinds.find((one) => file.startsWith(`${one}.`)) ?? "things";

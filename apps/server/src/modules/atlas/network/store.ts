@@ -1,3 +1,4 @@
+import { metresApart } from "@chengyun/kernel";
 import { sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 
@@ -8,8 +9,6 @@ export interface Edge {
   readonly metres: number;
 }
 
-const metresPerDegree = 111_195;
-
 interface EdgeRow {
   from_id: string;
   to_id: string;
@@ -19,10 +18,7 @@ interface EdgeRow {
 
 const lengthOf = (line: EdgeRow["line"]): number => {
   let sum = 0;
-  for (const [index, [x, y]] of line.slice(1).entries()) {
-    const [u, v] = line[index] ?? [x, y];
-    sum += Math.hypot((x - u) * Math.cos((y * Math.PI) / 180), y - v) * metresPerDegree;
-  }
+  for (const [index, place] of line.slice(1).entries()) sum += metresApart(line[index] ?? place, place);
   return sum;
 };
 

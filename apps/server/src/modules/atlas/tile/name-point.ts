@@ -1,3 +1,4 @@
+import { metresPerDegree } from "@chengyun/kernel";
 import type { Geometry, Position } from "geojson";
 
 /** Where the name of a patch stands, and how large the patch is on the ground. */
@@ -5,8 +6,6 @@ export interface NamePoint {
   readonly at: readonly [longitude: number, latitude: number];
   readonly m2: number;
 }
-
-const metresPerDegree = 111_195;
 
 /** Signed area of a ring in square metres, flat as at its own latitude. */
 const ringM2 = (ring: readonly Position[]): number => {

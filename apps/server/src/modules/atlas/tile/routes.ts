@@ -36,6 +36,7 @@ export const routes: readonly Route[] = [
     scope: "none",
     params: TileSpot,
     query: TileQuery,
+    yields: "tight",
     answer: "raw",
     handle: async (ctx, { params, query, http }) => {
       const frame = getFrame(params, lastBaseZoom);
@@ -53,6 +54,7 @@ export const routes: readonly Route[] = [
     scope: "list",
     params: TileSpot,
     query: TileQuery,
+    yields: "tight",
     answer: "raw",
     handle: async (ctx, { params, query, http }) => {
       const frame = getFrame(params, lastThingZoom);

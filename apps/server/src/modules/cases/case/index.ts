@@ -1,8 +1,8 @@
-export { cityCase } from "../way/index.ts";
+export { cityCase, openStages } from "../way/index.ts";
 export { getCase } from "./get-case.ts";
 export type { CaseRecord, Doing, StandingCase } from "./model.ts";
 export { explainRoute, fieldsOf, routeAgain } from "./route.ts";
-export { type Answered, type CaseSeed, joinCase, openCase, openStages, worsenCase } from "./service.ts";
+export { type Answered, type CaseSeed, joinCase, openCase, worsenCase } from "./service.ts";
 export {
   addToCase,
   type Box,

@@ -1,11 +1,11 @@
-import { type CaseType, type FactValues, type Label, movesFrom, type Severity, severityRank } from "@chengyun/kernel";
+import { type CaseType, type FactValues, type Label, type Severity, severityRank } from "@chengyun/kernel";
 import { isInScope, system } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { change, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { lockSubject } from "../../../platform/subject.ts";
 import { listRules } from "../routing/index.ts";
-import { cityCase } from "../way/index.ts";
+import { cityCase, openStages } from "../way/index.ts";
 import { getCase } from "./get-case.ts";
 import type { StandingCase } from "./model.ts";
 import { nextNumber } from "./number.ts";
@@ -104,11 +104,12 @@ export const joinCase = async (
   change(joiner(ctx, asked), { kind: "case", id: asked.id }, "join", {
     ...joining.answered,
     apply: async (inner) => {
+      const urgency = joining.urgent ? { urgent: true } : {};
       // What says nothing of how grave it is only counts.
       if (joining.severity === undefined) {
         const severity = await store.countReport(inner.db, asked.id, inner.clock.now());
-        if (joining.urgent) await store.updateCase(inner.db, asked.id, { urgent: true });
-        return { changes: { ...joining.report, caseId: asked.id, severity } };
+        if (joining.urgent) await store.updateCase(inner.db, asked.id, urgency);
+        return { changes: { ...joining.report, ...urgency, caseId: asked.id, severity } };
       }
       // Read again under the lock: another report or step may have been first.
       const found = await getCase(inner, asked.id);
@@ -117,9 +118,9 @@ export const joinCase = async (
         reports: found.reports + 1,
         reportedAt: inner.clock.now(),
         ...(graver === undefined ? {} : { severity: graver }),
-        ...(joining.urgent ? { urgent: true } : {}),
+        ...urgency,
       });
-      return { changes: { ...joining.report, caseId: found.id, severity: graver ?? found.severity } };
+      return { changes: { ...joining.report, ...urgency, caseId: found.id, severity: graver ?? found.severity } };
     },
   }).then(
     () => true,
@@ -144,8 +145,3 @@ export const worsenCase = (outer: Context, id: string, severity: Severity): Prom
     });
     await routeAgain(ctx, id);
   });
-
-/** Stages in which a report may still join. */
-export const openStages: readonly string[] = Object.keys(cityCase.stages).filter((stage) =>
-  movesFrom(cityCase, stage).includes("join"),
-);

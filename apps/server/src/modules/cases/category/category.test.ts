@@ -3,6 +3,7 @@ import { system } from "../../../platform/actor.ts";
 import { officer } from "../../../testing/actors.ts";
 import { allAnswers, keeperOf } from "../../../testing/dictionary-keeper.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
+import { postId } from "../../identity/department/index.ts";
 import { inForce } from "./index.ts";
 
 /** A city's own table: street lights and water manholes by the national numbers, and a class no pack has. */
@@ -153,6 +154,24 @@ test("a mapping says what a class that was numbered anew stands for, whatever it
   const third = await draft("shannan", "3", table.replaceAll("37,路灯", "61,道路照明灯"));
   const { items } = (await get(`/dictionaries/${third}/left-out`)).body;
   expect(items).toEqual([{ key: "part-0137", className: "路灯", forms: [], rules: [], lists: [], others: 0 }]);
+  // A list is named to whoever may open it: its owner, and the department that shares it.
+  const posted = (post: string, wishes = {}) => ({ ...officer(wishes), postId: postId(post) });
+  const read = { permissions: ["dictionaries.read", "dictionaries.edit"] };
+  const [centre, drainage] = [posted("second-officer", read), posted("drainage-handler", read)];
+  const lists = [
+    ["路灯（共享）", true],
+    ["路灯（自用）", false],
+  ] as const;
+  for (const [name, shared] of lists) {
+    const view = { name, query: { category: "shannan/2/part-0161,shannan/1/part-0137" }, columns: ["no"], shared };
+    expect((await post("/case-views", view, posted("duty-officer"))).status).toBe(200);
+  }
+  const leftFor = async (actor: typeof centre) =>
+    (await get(`/dictionaries/${third}/left-out`, actor)).body.items.map(
+      ({ lists: named, others }: { lists: string[]; others: number }) => [named, others],
+    );
+  expect(await leftFor(centre)).toEqual([[["路灯（共享）"], 1]]);
+  expect(await leftFor(drainage)).toEqual([[[], 2]]);
   expect((await get(`/dictionaries/${second}/left-out`)).body.items).toEqual([]);
   // Of another dictionary with the same numbers people are offered both: the keeper sees it before.
   const beside = await draft("shandong", "1");

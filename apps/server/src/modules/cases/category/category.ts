@@ -1,7 +1,7 @@
 import type { Profile } from "@chengyun/contracts";
 import type { CaseType, Label } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
-import { findClassOf, listClassNames, listPairsInto, readCategoryId } from "../dictionary/index.ts";
+import { listClassesOf, listClassNames, listPairsInto, readCategoryId } from "../dictionary/index.ts";
 import { withAttached } from "./asking.ts";
 import { readIntake } from "./intake.ts";
 import { readKin } from "./kin.ts";
@@ -11,18 +11,27 @@ import { readWithheld } from "./withheld.ts";
 const typesOf = (ctx: Context): readonly CaseType[] => [...ctx.deployment.registry.cases.values()];
 
 /**
- * What a case may be of: a category of a pack, or a class of any version of a dictionary, in force or not any more.
- * Undefined when there is no such one.
+ * What cases may be of, by id: categories of packs, and classes of any version of a dictionary, in force or not any more;
+ * two statements at most, however many they are. What there is no such one of is left out.
  */
-export const findCategory = async (ctx: Context, id: string): Promise<CaseType | undefined> => {
-  const declared = ctx.deployment.registry.cases.get(id);
-  if (declared !== undefined) return declared;
-  const found = await findClassOf(ctx, id);
-  if (found === undefined) return undefined;
-  const { versionId, ...one } = found;
-  const pairs = (await listPairsInto(ctx.db, [versionId])).get(versionId) ?? new Map();
-  return toCaseType(id, one, heirsOf(typesOf(ctx), one.key, pairs));
+export const findCategories = async (ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, CaseType>> => {
+  const found = new Map<string, CaseType>();
+  const others = new Set<string>();
+  for (const id of ids) {
+    const declared = ctx.deployment.registry.cases.get(id);
+    if (declared === undefined) others.add(id);
+    else found.set(id, declared);
+  }
+  const classes = await listClassesOf(ctx.db, [...others]);
+  const pairs = await listPairsInto(ctx.db, [...new Set(classes.map(({ versionId }) => versionId))]);
+  for (const { category, versionId, ...one } of classes)
+    found.set(category, toCaseType(category, one, heirsOf(typesOf(ctx), one.key, pairs.get(versionId) ?? new Map())));
+  return found;
 };
+
+/** One of them; undefined when there is no such one. */
+export const findCategory = async (ctx: Context, id: string): Promise<CaseType | undefined> =>
+  (await findCategories(ctx, [id])).get(id);
 
 /** A category as new cases are of it, and the pack's that it stands for where that one was asked for. */
 export interface CategoryInForce {

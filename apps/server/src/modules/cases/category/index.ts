@@ -1,6 +1,7 @@
 export {
   type CategoryInForce,
   categoryNames,
+  findCategories,
   findCategory,
   findOffered,
   findToday,

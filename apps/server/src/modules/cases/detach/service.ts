@@ -1,5 +1,5 @@
 import { type Detached, type DetachIn, type ErrorCode, errors, type Leaving } from "@chengyun/contracts";
-import type { Label } from "@chengyun/kernel";
+import { type Label, writeReportNo } from "@chengyun/kernel";
 import type { z } from "zod";
 import { isInScope, isPermitted, system } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
@@ -115,11 +115,13 @@ const actingFor = (ctx: Context, { areaPath = "" }: ReportRecord): Context =>
 
 const leave = (ctx: Context, found: StandingCase, report: ReportRecord, { to, reason }: z.output<typeof DetachIn>) =>
   change(ctx, { kind: "case", id: found.id }, "detach", {
-    facts: { reason, ...(report.no === undefined ? {} : { "report-no": report.no }) },
+    facts: { reason, ...(report.no === undefined ? {} : { "report-no": writeReportNo(report.no) }) },
     apply: async (inner) => {
       const left = (await listReports(inner.db, found.id)).filter(({ id }) => id !== report.id);
-      await updateCase(inner.db, found.id, withoutIt(found, left));
-      return { changes: { reportId: report.id, to } };
+      const set = withoutIt(found, left);
+      await updateCase(inner.db, found.id, set);
+      const { reports, urgent } = set;
+      return { changes: { reportId: report.id, to, reports, ...(urgent === found.urgent ? {} : { urgent }) } };
     },
   });
 

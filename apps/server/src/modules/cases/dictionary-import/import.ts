@@ -92,11 +92,20 @@ const toRow = ({ id, file, row, key, state, limit, reading, by, says, remarks }:
 
 const questionsOf = (readings: readonly RowReading[]): DictionaryImport["questions"] => {
   const questions = new Map<string, DictionaryImport["questions"][number]>();
-  for (const { state, reading } of readings) {
-    if (reading?.is !== "asked" || (state !== "asked" && state !== "answered")) continue;
-    const known = questions.get(reading.pattern);
-    const rows = (known?.rows ?? 0) + (state === "asked" ? 1 : 0);
-    questions.set(reading.pattern, { ...toQuestion(reading), says: reading.says, rows });
+  for (const { state, reading, totalReading, limit, total } of readings) {
+    if (state !== "asked" && state !== "answered") continue;
+    const open = new Set<string>();
+    for (const [asked, settled] of [[reading, limit] as const, [totalReading, total] as const]) {
+      if (asked?.is !== "asked") continue;
+      const known = questions.get(asked.pattern);
+      const holds = settled === undefined && !open.has(asked.pattern);
+      if (holds) open.add(asked.pattern);
+      questions.set(asked.pattern, {
+        ...toQuestion(asked),
+        says: asked.says,
+        rows: (known?.rows ?? 0) + Number(holds),
+      });
+    }
   }
   return [...questions.values()];
 };

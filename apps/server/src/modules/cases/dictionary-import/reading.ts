@@ -2,6 +2,9 @@ import { type Label, type Limit, type LimitReading, readLimit, settleLimit } fro
 import { classKey } from "../dictionary/index.ts";
 import type { Answers, Remark, SourceFile, SourceRow } from "./model.ts";
 
+type Asked = Extract<LimitReading, { is: "asked" }>;
+type Sound = Exclude<LimitReading, { is: "fault" }>;
+
 /** What is known of one row: its class, its limit or the question about it, or why it can't be taken. */
 export interface RowReading {
   readonly id: string;
@@ -13,6 +16,8 @@ export interface RowReading {
   /** Limit from filing to the end, where the row gives one. */
   readonly total?: Limit;
   readonly reading?: LimitReading;
+  /** The limit in total where it has to be asked about. */
+  readonly totalReading?: Asked;
   readonly by?: "row" | "pattern" | "edition";
   readonly says: Label;
   readonly remarks: readonly Remark[];
@@ -37,23 +42,26 @@ const faults: readonly (readonly [test: (row: SourceRow) => boolean, says: Label
 
 const faultOf = (row: SourceRow): Label | undefined => faults.find(([isSound]) => !isSound(row))?.[1];
 
+type Column = "written" | "total";
+
 /** What a row of another edition says of the same condition. */
-const followed = (reading: LimitReading, twin: SourceRow | undefined): Limit | undefined => {
+const followed = (reading: LimitReading, twin: SourceRow | undefined, column: Column): Limit | undefined => {
   if (reading.is !== "asked" || twin === undefined) return undefined;
-  const other = readLimit(twin.cells.written ?? "");
+  const other = readLimit(twin.cells[column] ?? "");
   return other.is === "understood" ? settleLimit(reading, other.limit) : undefined;
 };
 
-const answer = (
-  reading: LimitReading,
-  id: string,
+type Settled = Pick<RowReading, "by"> & { readonly limit: Limit };
+
+/** A limit as it counts: it says its calendar itself, or that was answered; undefined while it is asked about. */
+const settle = (
+  reading: Sound,
+  { own, twin, column }: { own: Limit | undefined; twin: SourceRow | undefined; column: Column },
   answers: Answers,
-  twin: SourceRow | undefined,
-): Pick<RowReading, "limit" | "by"> | undefined => {
-  if (reading.is !== "asked") return undefined;
-  const own = answers.rows[id];
+): Settled | undefined => {
+  if (reading.is === "understood") return { limit: reading.limit };
   if (own !== undefined) return { limit: own, by: "row" };
-  const other = followed(reading, twin);
+  const other = followed(reading, twin, column);
   if (other !== undefined) return { limit: other, by: "edition" };
   const meant = answers.patterns[reading.pattern];
   const limit = meant === undefined ? undefined : settleLimit(reading, meant);
@@ -63,6 +71,7 @@ const answer = (
 interface Seen {
   readonly line: number;
   readonly written: string;
+  readonly total: string;
   readonly closes: string;
 }
 
@@ -74,40 +83,45 @@ const repeatedSays = ({ line }: Seen, same: boolean): Label =>
         en: `line ${line} has the same filing condition with another limit or closing condition`,
       };
 
-const noCalendar: Label = {
-  zh: "总时限没有写明按工作日还是自然日（如“7个工作日”）",
-  en: "the limit in total does not say in which days or hours it counts, e.g. “7个工作日”",
-};
+const inTotal = ({ zh, en }: Label): Label => ({ zh: `总时限：${zh}`, en: `The limit in total: ${en}` });
 
-/** The limit in total of a row: it says its calendar, or that was answered for what is written alike; else the row has a fault. */
-const totalOf = ({ cells }: SourceRow, answers: Answers): { total?: Limit } | { fault: Label } => {
-  if (cells.total === undefined) return {};
-  const reading = readLimit(cells.total);
-  if (reading.is === "fault") return { fault: reading.says };
-  if (reading.is === "understood") return { total: reading.limit };
-  const meant = answers.patterns[reading.pattern];
-  const total = meant === undefined ? undefined : settleLimit(reading, meant);
-  return total === undefined ? { fault: noCalendar } : { total };
-};
+/** The limit in total of a row, where it gives one. */
+const readTotal = ({ cells }: SourceRow): LimitReading | undefined =>
+  cells.total === undefined ? undefined : readLimit(cells.total);
 
-const readOne = (
-  plain: Pick<RowReading, "id" | "file" | "row" | "key" | "remarks">,
-  answers: Answers,
-  twin: SourceRow | undefined,
+type Plain = Pick<RowReading, "id" | "file" | "row" | "key" | "remarks">;
+
+const readLimits = (
+  plain: Plain,
+  { stage, total }: { readonly stage: Sound; readonly total: Sound | undefined },
+  { answers, twin }: { readonly answers: Answers; readonly twin: SourceRow | undefined },
 ): RowReading => {
+  const settled = settle(stage, { own: answers.rows[plain.id], twin, column: "written" }, answers);
+  // What is answered for a way of writing holds in total as well: only a row's own answer is of its stage alone.
+  const whole = total === undefined ? undefined : settle(total, { own: undefined, twin, column: "total" }, answers);
+  const base = {
+    ...plain,
+    ...settled,
+    reading: stage,
+    ...(whole === undefined ? {} : { total: whole.limit }),
+    ...(total?.is === "asked" ? { totalReading: total } : {}),
+  };
+  if (settled === undefined) return { ...base, state: "asked", says: stage.says };
+  if (total !== undefined && whole === undefined) return { ...base, state: "asked", says: inTotal(total.says) };
+  const by = settled.by ?? whole?.by;
+  return by === undefined
+    ? { ...base, state: "understood", says: stage.says }
+    : { ...base, by, state: "answered", says: stage.says };
+};
+
+const readOne = (plain: Plain, answers: Answers, twin: SourceRow | undefined): RowReading => {
   const fault = faultOf(plain.row);
   if (fault !== undefined) return { ...plain, state: "fault", says: fault };
-  const inTotal = totalOf(plain.row, answers);
-  if ("fault" in inTotal) return { ...plain, state: "fault", says: inTotal.fault };
-  const base = { ...plain, ...inTotal };
-  const reading = readLimit(base.row.cells.written ?? "");
-  if (reading.is === "fault") return { ...base, state: "fault", says: reading.says };
-  if (reading.is === "understood")
-    return { ...base, state: "understood", limit: reading.limit, reading, says: reading.says };
-  const settled = answer(reading, base.id, answers, twin);
-  return settled === undefined
-    ? { ...base, state: "asked", reading, says: reading.says }
-    : { ...base, ...settled, state: "answered", reading, says: reading.says };
+  const total = readTotal(plain.row);
+  if (total?.is === "fault") return { ...plain, state: "fault", says: inTotal(total.says) };
+  const stage = readLimit(plain.row.cells.written ?? "");
+  if (stage.is === "fault") return { ...plain, state: "fault", says: stage.says };
+  return readLimits(plain, { stage, total }, { answers, twin });
 };
 
 /** Rows that come twice within their file: the same once more is left out, another one contradicts. */
@@ -116,17 +130,18 @@ const checkRepeats = (readings: readonly RowReading[]): RowReading[] => {
   const names = new Map<string, string>();
   return readings.map((one) => {
     if (one.state === "fault") return one;
-    const { name = "", written = "", closes = "" } = one.row.cells;
+    const { name = "", written = "", total = "", closes = "" } = one.row.cells;
     const place = `${one.file} ${twinKey(one.row)}`;
     const before = seen.get(place);
     const known = names.get(`${one.file} ${one.key}`) ?? name;
     names.set(`${one.file} ${one.key}`, known);
     const remarks: Remark[] = known === name ? [...one.remarks] : [...one.remarks, "name-differs"];
     if (before === undefined) {
-      seen.set(place, { line: one.row.line, written: bare(written), closes: bare(closes) });
+      seen.set(place, { line: one.row.line, written: bare(written), total: bare(total), closes: bare(closes) });
       return { ...one, remarks };
     }
-    const same = before.written === bare(written) && before.closes === bare(closes);
+    const limits = before.written === bare(written) && before.total === bare(total);
+    const same = limits && before.closes === bare(closes);
     return {
       ...one,
       remarks: [...remarks, "repeated"],
@@ -181,15 +196,22 @@ export const countAnswers = (files: readonly SourceFile[], readings: readonly Ro
   return files.map((file, at) => {
     const twins = new Map(file.rows.map((row) => [twinKey(row), row]));
     return open.filter(
-      ({ file: own, row, reading }) =>
-        own !== at && reading !== undefined && followed(reading, twins.get(twinKey(row))) !== undefined,
+      ({ file: own, row, ...one }) =>
+        own !== at &&
+        (["reading", "totalReading"] as const).some((which) => {
+          const reading = one[which];
+          const column = which === "reading" ? "written" : "total";
+          return reading !== undefined && followed(reading, twins.get(twinKey(row)), column) !== undefined;
+        }),
     ).length;
   });
 };
 
 /** Rows of a file that name no calendar: what was lost on the way from the standard. */
 export const countLost = (file: SourceFile): number =>
-  file.rows.filter(({ cells }) => {
-    const reading = readLimit(cells.written ?? "");
-    return reading.is === "asked" && reading.question === "which-calendar";
-  }).length;
+  file.rows.filter(({ cells }) =>
+    [cells.written, cells.total].some((text) => {
+      const reading = readLimit(text ?? "");
+      return reading.is === "asked" && reading.question === "which-calendar";
+    }),
+  ).length;

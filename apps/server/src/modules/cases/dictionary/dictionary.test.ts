@@ -141,6 +141,24 @@ describe("a version", () => {
     expect(early.body.code).toBe("dictionary.overlap");
   });
 
+  test("ends on no day before it held, nor on one on which the next holds already", async () => {
+    const dictionary = "ending";
+    const old = await enforce("old", "2026-01-01", { "部件.csv": shortEdition }, dictionary);
+    await enforce("new", "2026-12-01", { "full.csv": fullEdition }, dictionary);
+    const end = async (until: string) =>
+      (await post(`/dictionaries/${old}/moves/end`, { version: 4, facts: { until, reason: "有误" } }, approver)).body;
+    expect(await end("2025-12-31")).toMatchObject({
+      code: "dictionary.ends-before",
+      faults: [{ path: "facts.until", text: "2026-01-01" }],
+    });
+    expect(await end("2027-01-01")).toMatchObject({
+      code: "dictionary.ends-over",
+      faults: [{ path: "facts.until", text: "2026-12-01" }],
+    });
+    expect((await get(`/dictionaries/${old}`)).body).toMatchObject({ stage: "in-force", until: "2026-12-01" });
+    expect((await end("2026-11-30")).stage).toBe("ended");
+  });
+
   test("holds for the whole city: a post of one street reads it, and can neither fill nor move it", async () => {
     const { id } = await begin("whole", "1", { "full.csv": fullEdition });
     const { body: taken } = await post(`/dictionary-imports/${id}/take`);
@@ -168,13 +186,34 @@ describe("a version", () => {
       edition.map((line, at) => `${line},${at === 1 ? "总时限" : at === 2 ? written : ""}`).join("\n");
     const vague = await begin("total", "vague", { "部件.csv": withTotal("很快") });
     expect(vague.counts).toMatchObject({ fault: 2 });
-    const { id } = await begin("total", "2026", { "部件.csv": withTotal("7个工作日") });
-    await post(`/dictionary-imports/${id}/answers`, allAnswers);
-    const { body: taken } = await post(`/dictionary-imports/${id}/take`);
     const totals = async (version: string) =>
       (await get(`/dictionaries/${version}/classes`)).body.items.flatMap(
         ({ conditions }: { conditions: { total?: object }[] }) => conditions.flatMap(({ total }) => total ?? []),
       );
+    // One that names no calendar is asked about, as one of a stage is: for what is written alike once.
+    const bare = await begin("total", "bare", { "部件.csv": withTotal("7日") });
+    expect([bare.counts.fault, bare.rows[0].state, bare.rows[0].limit]).toEqual([
+      1,
+      "asked",
+      { amount: 2, kind: "urgent-hours" },
+    ]);
+    expect(bare.rows[0].says.zh).toMatch(/^总时限：/);
+    const about = ({ questions }: typeof bare) =>
+      questions.map((one: { pattern: string; rows: number }) => [one.pattern, one.rows]);
+    expect(about(bare)).toContainEqual(["日", 1]);
+    expect((await post(`/dictionary-imports/${bare.id}/take`)).body.code).toBe("dictionary.unanswered");
+    const said = { ...allAnswers, patterns: { ...allAnswers.patterns, 日: "natural-days" } };
+    const { body: answered } = await post(`/dictionary-imports/${bare.id}/answers`, said);
+    expect([about(answered).at(0), answered.rows[0].state, answered.rows[0].by]).toEqual([
+      ["日", 0],
+      "answered",
+      "pattern",
+    ]);
+    const { body: barely } = await post(`/dictionary-imports/${bare.id}/take`);
+    expect(await totals(barely.versionId)).toEqual([{ amount: 7, kind: "natural-days" }]);
+    const { id } = await begin("total", "2026", { "部件.csv": withTotal("7个工作日") });
+    await post(`/dictionary-imports/${id}/answers`, allAnswers);
+    const { body: taken } = await post(`/dictionary-imports/${id}/take`);
     expect(await totals(taken.versionId)).toEqual([{ amount: 7, kind: "work-days" }]);
     const csv = (await city.raw(keeper, `/api/v1/dictionaries/${taken.versionId}/export.csv?of=part`)).toString();
     const back = await begin("total", "back", { "部件.csv": csv });

@@ -14,6 +14,7 @@ export {
 export { findClassOf, getVersion, takeClasses, today } from "./service.ts";
 export {
   listClasses,
+  listClassesOf,
   listClassNames,
   listEndedClasses,
   listPairsInto,

@@ -10,7 +10,6 @@ import {
   classKey,
   type DictionaryClass,
   type DictionaryVersion,
-  readCategoryId,
   type StandingVersion,
 } from "./model.ts";
 import * as store from "./store.ts";
@@ -19,13 +18,8 @@ import * as store from "./store.ts";
 export const today = (ctx: Context): string => cityDate(ctx.deployment.calendar, ctx.clock.now().getTime());
 
 /** The class of a version that a category is; undefined for a pack's. */
-export const findClassOf = async (
-  ctx: Context,
-  category: string,
-): Promise<(DictionaryClass & { readonly versionId: string }) | undefined> => {
-  const place = readCategoryId(category);
-  return place === undefined ? undefined : store.findClass(ctx.db, place);
-};
+export const findClassOf = async (ctx: Context, category: string): Promise<store.PlacedClass | undefined> =>
+  (await store.listClassesOf(ctx.db, [category]))[0];
 
 /** A version, or 404. */
 export const getVersion = async (ctx: Context, id: string): Promise<StandingVersion> => {
@@ -144,8 +138,19 @@ const enforce: Apply = async (ctx, subject, facts: FactValues) => {
   };
 };
 
+/** Ends a version on a day after the one it holds from; the two are the same for one that is to hold on no day at all. */
 const end: Apply = async (ctx, subject, facts) => {
-  await store.updateVersion(ctx.db, subject.id, { until: String(facts["until"]) });
+  const until = String(facts["until"]);
+  const { dictionary, from = "" } = await getVersion(ctx, subject.id);
+  await store.lockDictionary(ctx.db, dictionary);
+  if (until < from)
+    throw new AppError("dictionary.ends-before", { faults: [{ path: "facts.until", code: "before", text: from }] });
+  const next = (await store.listVersions(ctx.db, dictionary)).find(
+    (one) => one.from !== undefined && one.from > from && one.from < until,
+  );
+  if (next !== undefined)
+    throw new AppError("dictionary.ends-over", { faults: [{ path: "facts.until", code: "after", text: next.from }] });
+  await store.updateVersion(ctx.db, subject.id, { until });
   return undefined;
 };
 

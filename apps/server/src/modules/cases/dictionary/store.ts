@@ -1,15 +1,16 @@
-import { type ColumnType, sql } from "kysely";
+import { type ColumnType, type Selectable, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 import { statement } from "../../../platform/statement.ts";
-import type {
-  ClassCondition,
-  ClassKind,
-  DictionaryClass,
-  DictionaryVersion,
-  HeldVersion,
-  HoldingVersion,
-  MappedPair,
-  StandingVersion,
+import {
+  type ClassCondition,
+  type ClassKind,
+  type DictionaryClass,
+  type DictionaryVersion,
+  type HeldVersion,
+  type HoldingVersion,
+  type MappedPair,
+  readCategoryId,
+  type StandingVersion,
 } from "./model.ts";
 
 type Json<Value> = ColumnType<Value, string, string>;
@@ -193,20 +194,22 @@ export const listClasses = async (db: Db, versionId: string): Promise<Dictionary
       .execute()
   ).map(toClass);
 
-/** Classes of named places, each with its category id's parts. */
-export const findClass = async (
-  db: Db,
-  place: { readonly dictionary: string; readonly version: string; readonly key: string },
-): Promise<(DictionaryClass & { readonly versionId: string }) | undefined> => {
-  const row = await db
-    .selectFrom("dictionary_classes as c")
-    .innerJoin("dictionary_versions as v", "v.id", "c.version_id")
-    .selectAll("c")
-    .where("v.dictionary", "=", place.dictionary)
-    .where("v.version", "=", place.version)
-    .where("c.key", "=", place.key)
-    .executeTakeFirst();
-  return row === undefined ? undefined : { ...toClass(row), versionId: row.version_id };
+/** A class with its version, and the category id that names it. */
+export type PlacedClass = DictionaryClass & { readonly versionId: string; readonly category: string };
+
+/** Classes that categories are; a pack's, and one that no version ever had, is left out. */
+export const listClassesOf = async (db: Db, categories: readonly string[]): Promise<PlacedClass[]> => {
+  const places = categories.flatMap((category) => {
+    const place = readCategoryId(category);
+    return place === undefined ? [] : [{ category, ...place }];
+  });
+  if (places.length === 0) return [];
+  const { rows } = await sql<Selectable<ClassTable> & { category: string }>`
+    SELECT c.*, asked.category
+    FROM jsonb_to_recordset(${JSON.stringify(places)}::jsonb) AS asked (category text, dictionary text, version text, key text)
+      JOIN dictionary_versions v ON v.dictionary = asked.dictionary AND v.version = asked.version
+      JOIN dictionary_classes c ON c.version_id = v.id AND c.key = asked.key`.execute(db);
+  return rows.map((row) => ({ ...toClass(row), versionId: row.version_id, category: row.category }));
 };
 
 /** Classes of every version that is drafted, reviewed or in force, each with its place. */

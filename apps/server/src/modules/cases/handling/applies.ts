@@ -155,6 +155,9 @@ export const withdrawWork = async (ctx: Context, found: StandingCase, reason: st
       });
 };
 
+/** Of a case that is opened again nothing is fixed, verified or closed. */
+const undone: CaseChange = { fixed: null, verified: null, closed: null };
+
 /** The department that mended it has it again: an imported case was nobody's turn here before. */
 const disposeAgain = async (ctx: Context, found: Standing): Promise<Applied> =>
   found.departmentId === undefined ? {} : giveTo(ctx, found, found.departmentId);
@@ -220,7 +223,20 @@ export const applies: Readonly<Record<string, Apply>> = {
       return disposeAgain(ctx, found);
     },
   ),
-  reopen: noting(() => ({ fixed: null, verified: null, closed: null }), disposeAgain),
+  reopen: noting(
+    () => undone,
+    (ctx, found) => {
+      if (found.departmentId === undefined) throw new AppError("case.reopen-otherwise");
+      return disposeAgain(ctx, found);
+    },
+  ),
+  "reopen-nobodys": noting(
+    () => undone,
+    async (_, found) => {
+      if (found.departmentId !== undefined) throw new AppError("case.reopen-otherwise");
+      return { presentDepartment: null };
+    },
+  ),
   assign: keeping(assign),
   unassign: keeping(async (ctx, found) => {
     await assignTasks(ctx, found.id, undefined);

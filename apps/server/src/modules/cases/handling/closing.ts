@@ -2,8 +2,7 @@ import { type CaseCondition, type CaseType, conditionsOf, type FactValues, type 
 import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { StandingCase } from "../case/index.ts";
-import { findCategory } from "../category/index.ts";
-import { conditionFiled, writtenAs } from "./filing.ts";
+import { type Categories, categoriesOf, conditionIn, writtenAs } from "./filing.ts";
 
 /** A written closing condition (结案条件) a case may be verified under, and how the case keeps that it was. */
 interface Closing {
@@ -32,10 +31,10 @@ const closingsOf = (
 };
 
 /** Closing conditions a case can be verified under, its own first; none where its category is nobody's any more. */
-export const listClosings = async (ctx: Context, { category, facts }: Told): Promise<readonly Closing[]> => {
-  const type = await findCategory(ctx, category);
+export const closingsIn = (categories: Categories, { category, facts }: Told): readonly Closing[] => {
+  const type = categories.get(category);
   if (type === undefined) return [];
-  const condition = await conditionFiled(ctx, facts);
+  const condition = conditionIn(categories, facts);
   return closingsOf(type, condition === undefined ? undefined : { kept: String(facts["condition"]), condition });
 };
 
@@ -44,7 +43,7 @@ export const listClosings = async (ctx: Context, { category, facts }: Told): Pro
  * place, when none of the written ones is meant: what is said besides is a remark.
  */
 export const closeUnder = async (ctx: Context, found: Told, given: FactValues): Promise<FactValues> => {
-  const closings = await listClosings(ctx, found);
+  const closings = closingsIn(await categoriesOf(ctx, [found]), found);
   const said = String(given["closing-condition"]).trim();
   if (closings.length === 0) return {};
   const meant =

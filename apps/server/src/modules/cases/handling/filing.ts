@@ -3,7 +3,7 @@ import { AppError } from "../../../platform/app-error.ts";
 import type { Applied } from "../../../platform/change.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { StandingCase } from "../case/index.ts";
-import { findCategory } from "../category/index.ts";
+import { findCategories, findCategory } from "../category/index.ts";
 
 /** Condition of a category as a case keeps it: re-coding to another version of the dictionary leaves it as it was. */
 export const writtenAs = (type: CaseType, condition: CaseCondition): string => `${type.id}#${condition.id}`;
@@ -19,11 +19,29 @@ const conditionMeant = (type: CaseType, said: string): CaseCondition | undefined
   );
 };
 
-/** The condition a case was filed under, whatever its category is called by now; undefined before it was filed. */
-export const conditionFiled = async (ctx: Context, facts: FactValues): Promise<CaseCondition | undefined> => {
+const readCondition = (facts: FactValues): { readonly category: string; readonly id: string } | undefined => {
   const [category, id] = String(facts["condition"] ?? "").split("#");
-  const type = category === undefined || id === undefined ? undefined : await findCategory(ctx, category);
-  return type === undefined ? undefined : conditionsOf(type).find((condition) => condition.id === id);
+  return category === undefined || id === undefined ? undefined : { category, id };
+};
+
+/** Categories by id: those a case names. */
+export type Categories = ReadonlyMap<string, CaseType>;
+
+/** The categories that cases name: what each is of, and what it was when it was filed. */
+export const categoriesOf = (
+  ctx: Context,
+  cases: readonly Pick<StandingCase, "category" | "facts">[],
+): Promise<Categories> =>
+  findCategories(
+    ctx,
+    cases.flatMap(({ category, facts }) => [category, readCondition(facts)?.category ?? []].flat()),
+  );
+
+/** The condition a case was filed under, whatever its category is called by now; undefined before it was filed. */
+export const conditionIn = (categories: Categories, facts: FactValues): CaseCondition | undefined => {
+  const filed = readCondition(facts);
+  const type = categories.get(filed?.category ?? "");
+  return type === undefined ? undefined : conditionsOf(type).find((condition) => condition.id === filed?.id);
 };
 
 /**

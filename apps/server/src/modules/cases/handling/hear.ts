@@ -1,7 +1,9 @@
-import type { FactValues } from "@chengyun/kernel";
+import { type FactValues, writeReportNo } from "@chengyun/kernel";
+import { isMachine, isPermitted, system } from "../../../platform/actor.ts";
 import { change } from "../../../platform/change.ts";
 import type { Context } from "../../../platform/context.ts";
 import { cityCase, getCase, type StandingCase, updateCase } from "../case/index.ts";
+import { moveCase } from "./move.ts";
 
 /** What whoever reported says of the mending. */
 export interface Word {
@@ -26,14 +28,30 @@ export const yields = (
   !heard.fixed &&
   (fixed === undefined || heard.at >= fixed.at);
 
+/** What became of a word: whether the case says it now, and whether the case was opened again by it. */
+export interface Heard {
+  readonly counts: boolean;
+  readonly reopened: boolean;
+}
+
+const notFixed = "市民反映问题未解决";
+
+/** Opens a case again because of a word: the right to it is the citizen's, whoever wrote the word down. */
+const reopenFor = async (ctx: Context, { id, departmentId }: StandingCase): Promise<void> => {
+  const may = isMachine(ctx.actor) || isPermitted(ctx.actor, cityCase.moves.reopen.by);
+  const by = may ? ctx : { ...ctx, actor: system("cases/return-call") };
+  await moveCase(by, id, departmentId === undefined ? "reopen-nobodys" : "reopen", { reason: notFixed });
+};
+
 /**
  * Writes down a word about the mending: an entry of the case each time, with the report it came with. The newest is what
- * the case says, unless it yields to one that was said in person. Answers whether it counts.
+ * the case says, unless it yields to one that was said in person. "Not fixed" opens a closed case again, on the telephone
+ * as in person.
  */
-export const hearWord = async (ctx: Context, caseId: string, word: Word): Promise<boolean> => {
+export const hearWord = async (ctx: Context, caseId: string, word: Word): Promise<Heard> => {
   let counts = true;
   const { report, fixed, called, textId, more = {} } = word;
-  const no = report.no === undefined ? {} : { "report-no": report.no };
+  const no = report.no === undefined ? {} : { "report-no": writeReportNo(report.no) };
   const said = { "said-fixed": fixed ? "yes" : "no", ...more };
   await change(ctx, { kind: cityCase.kind, id: caseId }, "hear", {
     facts: { ...said, ...no },
@@ -50,5 +68,8 @@ export const hearWord = async (ctx: Context, caseId: string, word: Word): Promis
       return { changes: { reportId: report.id, ...words, ...(counts ? {} : { yields: true }) } };
     },
   });
-  return counts;
+  const found = await getCase(ctx, caseId);
+  const reopened = counts && !fixed && found.stage === "closed";
+  if (reopened) await reopenFor(ctx, found);
+  return { counts, reopened };
 };

@@ -1,7 +1,7 @@
 export { applies, withdrawWork } from "./applies.ts";
-export { fileAs } from "./filing.ts";
-export { hearWord, yields } from "./hear.ts";
+export { type Categories, categoriesOf, fileAs } from "./filing.ts";
+export { type Heard, hearWord, yields } from "./hear.ts";
 export { moveCase } from "./move.ts";
-export { refineOffers } from "./offers.ts";
+export { withConditions } from "./offers.ts";
 export { proposeFirst } from "./proposal.ts";
 export { toCase, toRows } from "./shape.ts";

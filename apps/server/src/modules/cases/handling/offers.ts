@@ -3,9 +3,9 @@ import { conditionsOf, type Label } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import { whyNoAppeal } from "../appeal/index.ts";
 import { findCase, type StandingCase } from "../case/index.ts";
-import { findCategory, withLimit } from "../category/index.ts";
-import { listClosings } from "./closing.ts";
-import { writtenAs } from "./filing.ts";
+import { withLimit } from "../category/index.ts";
+import { closingsIn } from "./closing.ts";
+import { type Categories, categoriesOf, writtenAs } from "./filing.ts";
 import { whyNotStuck } from "./stuck.ts";
 
 type Choices = Readonly<Record<string, Label>>;
@@ -17,14 +17,10 @@ const withChoices = (offer: MoveOffer, id: string, choices: Choices): MoveOffer 
 
 const asked: Readonly<Record<string, string>> = { file: "filing-condition", verify: "closing-condition" };
 
-const choicesOf = async (
-  ctx: Context,
-  found: Pick<StandingCase, "category" | "facts">,
-  fact: string,
-): Promise<Choices> => {
+const choicesOf = (categories: Categories, found: Pick<StandingCase, "category" | "facts">, fact: string): Choices => {
   if (fact === "closing-condition")
-    return Object.fromEntries((await listClosings(ctx, found)).map(({ kept, words }) => [kept, words]));
-  const type = await findCategory(ctx, found.category);
+    return Object.fromEntries(closingsIn(categories, found).map(({ kept, words }) => [kept, words]));
+  const type = categories.get(found.category);
   return type === undefined
     ? {}
     : Object.fromEntries(conditionsOf(type).map((one) => [writtenAs(type, one), withLimit(one)]));
@@ -38,14 +34,16 @@ export const withConditions = async (
   ctx: Context,
   offers: readonly MoveOffer[],
   found: Pick<StandingCase, "id" | "category" | "facts" | "departmentId">,
+  known?: Categories,
 ): Promise<MoveOffer[]> => {
-  const full: MoveOffer[] = [];
-  for (const offer of await withReasons(ctx, offers, found)) {
+  const full = await withReasons(ctx, offers, found);
+  if (!full.some(({ move }) => asked[move] !== undefined)) return full;
+  const categories = known ?? (await categoriesOf(ctx, [found]));
+  return full.map((offer) => {
     const fact = asked[offer.move];
-    const choices = fact === undefined ? {} : await choicesOf(ctx, found, fact);
-    full.push(fact === undefined || Object.keys(choices).length === 0 ? offer : withChoices(offer, fact, choices));
-  }
-  return full;
+    const choices = fact === undefined ? {} : choicesOf(categories, found, fact);
+    return fact === undefined || Object.keys(choices).length === 0 ? offer : withChoices(offer, fact, choices);
+  });
 };
 
 /** What beside the flow's table stands in a move's way, by move. */
@@ -57,6 +55,12 @@ const reasons: Readonly<
   redispatch: whyNotStuck,
 };
 
+const reopens = (move: string): boolean => move === "reopen" || move === "reopen-nobodys";
+
+/** A closed case is opened again in one of two ways: by whether a department here had it. */
+const fits = ({ move }: MoveOffer, { departmentId }: Pick<StandingCase, "departmentId">): boolean =>
+  move !== (departmentId === undefined ? "reopen" : "reopen-nobodys");
+
 /** Offers that the table allows and the case does not say so. */
 const withReasons = async (
   ctx: Context,
@@ -64,7 +68,7 @@ const withReasons = async (
   found: Pick<StandingCase, "id" | "departmentId">,
 ): Promise<MoveOffer[]> => {
   const full: MoveOffer[] = [];
-  for (const offer of offers) {
+  for (const offer of offers.filter((one) => fits(one, found))) {
     const why = offer.whyNot === undefined ? await reasons[offer.move]?.(ctx, found) : undefined;
     full.push(why === undefined ? offer : { ...offer, whyNot: why, missing: [why] });
   }
@@ -77,7 +81,8 @@ export const refineOffers = async (
   { id }: { readonly id: string },
   offers: readonly MoveOffer[],
 ): Promise<readonly MoveOffer[]> => {
-  if (!offers.some(({ move }) => asked[move] !== undefined || reasons[move] !== undefined)) return offers;
+  if (!offers.some(({ move }) => asked[move] !== undefined || reasons[move] !== undefined || reopens(move)))
+    return offers;
   const found = await findCase(ctx.db, id);
   return found === undefined ? offers : withConditions(ctx, offers, found);
 };

@@ -12,10 +12,10 @@ import { listEntriesOf } from "../../journal/entry/index.ts";
 import { nameOf } from "../../persons/person/index.ts";
 import { appealsOf, holderOf } from "../appeal/index.ts";
 import { cityCase, type Doing, explainRoute, findCase, listMerged, type StandingCase } from "../case/index.ts";
-import { categoryNames, findCategory, listConditions } from "../category/index.ts";
+import { categoryNames, listConditions } from "../category/index.ts";
 import { listPhotos } from "../photo/index.ts";
 import { answeredOf } from "./answered.ts";
-import { conditionFiled } from "./filing.ts";
+import { categoriesOf, conditionIn } from "./filing.ts";
 import { withConditions } from "./offers.ts";
 import { listPending } from "./pending.ts";
 import { proposeDepartment } from "./proposal.ts";
@@ -197,8 +197,9 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
   const route = await explainRoute(ctx, one, names.department);
   const backReason = await backReasonOf(ctx, one);
   const proposal = proposeDepartment(ctx, { one, route, nameOf: names.department, backReason });
-  const type = await findCategory(ctx, one.category);
-  const condition = await conditionFiled(ctx, one.facts);
+  const categories = await categoriesOf(ctx, [one]);
+  const type = categories.get(one.category);
+  const condition = conditionIn(categories, one.facts);
   const appeals = (await appealsOf(ctx, one.id)).map((appeal) => ({
     ...appeal,
     ...(appeal.departmentId === undefined ? {} : { departmentName: names.department(appeal.departmentId) }),
@@ -229,6 +230,6 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
     moves:
       subject === undefined
         ? []
-        : (await withConditions(ctx, await listOffers(ctx, cityCase, subject), one)).map(proposal.onOffer),
+        : (await withConditions(ctx, await listOffers(ctx, cityCase, subject), one, categories)).map(proposal.onOffer),
   };
 };

@@ -165,8 +165,6 @@ export const maySay = (report: ReportRecord, found: StandingCase | undefined): b
   sayableStages.includes(found.stage) &&
   (report.saidAt === undefined || (found.fixed !== undefined && report.saidAt < found.fixed.at));
 
-const notFixed = "市民反映问题未解决";
-
 /**
  * The report and its case while the citizen's word is asked for; fails when it is not, or was given. The case is locked
  * before it is looked at: one that is being closed is heard of as closed.
@@ -192,5 +190,4 @@ export const hear = (outer: Context, asked: ReportRecord, said: z.output<typeof 
     const spoken = { saidFixed: said.fixed, saidAt: ctx.clock.now(), saidId: saidId ?? null, ...rating };
     await updateReport(ctx.db, report.id, spoken);
     await hearWord(ctx, found.id, { report, fixed: said.fixed, called: false, textId: saidId, more: rating });
-    if (!said.fixed && found.stage === "closed") await moveCase(ctx, found.id, "reopen", { reason: notFixed });
   });

@@ -23,7 +23,12 @@ const stations: readonly Station[] = [
     stages: ["reported", "looking"],
     by: ["case.reported", "case.joined", "report.taken"],
   },
-  { id: "filed", name: { zh: "已立案", en: "Filed" }, stages: ["filed"], by: ["case.filed"] },
+  {
+    id: "filed",
+    name: { zh: "已立案", en: "Filed" },
+    stages: ["filed"],
+    by: ["case.filed", "case.reopened-to-dispatch"],
+  },
   {
     id: "dispatched",
     name: { zh: "已派给处置部门", en: "Sent to the department" },

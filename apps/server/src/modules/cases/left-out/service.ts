@@ -3,7 +3,7 @@ import type { Label } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import { findFormShape } from "../../flows/form/index.ts";
 import { listLeftOut } from "../category/index.ts";
-import { findViewsNaming } from "../list/index.ts";
+import { listViewsNaming } from "../list/index.ts";
 import { listRules, namedIn } from "../routing/index.ts";
 
 const formNames = async (ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, Label>> => {
@@ -21,8 +21,8 @@ export const readLeftOut = async (ctx: Context, versionId: string): Promise<Left
     classes.flatMap(({ id }) => attached.get(id) ?? []),
   );
   const rules = (await listRules(ctx.db)).map(({ name, condition }) => ({ name, named: namedIn(condition) }));
-  const views = await findViewsNaming(
-    ctx.db,
+  const views = await listViewsNaming(
+    ctx,
     classes.map(({ id }) => id),
   );
   const items = classes.map(({ id, key, name }) => {

@@ -1,10 +1,4 @@
-export const metresPerDegree = 111_320;
-
-/** Metres between two positions, plane enough for the few hundred that matter here. */
-export const metresBetween = ([x, y]: readonly [number, number], [u, v]: readonly [number, number]): number => {
-  const shrink = Math.cos(((y + v) / 2) * (Math.PI / 180));
-  return Math.hypot((u - x) * shrink, v - y) * metresPerDegree;
-};
+import { metresPerDegree } from "@chengyun/kernel";
 
 /** West, south, east, north of what lies so many metres around. */
 export const around = ([x, y]: readonly [number, number], metres: number) => {

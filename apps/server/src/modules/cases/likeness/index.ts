@@ -1,4 +1,4 @@
-export { around, metresBetween, metresPerDegree } from "./distance.ts";
+export { around } from "./distance.ts";
 export { type Compared, type Likely, listLikely, reasonsOf } from "./likely.ts";
 export { likenessOf, wordsOf } from "./likeness.ts";
 export { wordsOfCases } from "./said.ts";

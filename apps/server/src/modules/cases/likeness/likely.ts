@@ -1,8 +1,8 @@
-import type { Label } from "@chengyun/kernel";
+import { type Label, metresApart } from "@chengyun/kernel";
 import { isInScope, isMachine } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { StandingCase } from "../case/index.ts";
-import { around, metresBetween } from "./distance.ts";
+import { around } from "./distance.ts";
 import { likenessOf } from "./likeness.ts";
 import { wordsOfCases } from "./said.ts";
 import { listOpenNear } from "./store.ts";
@@ -42,7 +42,7 @@ interface Told {
 }
 
 export const marksOf = (report: Compared, told: Told, words: ReadonlySet<string>): Marks => ({
-  metres: Math.round(metresBetween(told.position, report.position)),
+  metres: Math.round(metresApart(told.position, report.position)),
   hours: Math.max(0, Math.round((report.now - told.at.getTime()) / hourMs)),
   sameThing: report.thingId !== undefined && report.thingId === told.thingId,
   sameCategory: told.categories.some((id) => report.categories.includes(id)),
@@ -112,9 +112,9 @@ export const listLikely = async (ctx: Context, compared: Compared): Promise<Like
   const sight = isMachine(actor)
     ? { areaPath: "", departments: undefined }
     : { areaPath: actor.areaPath, departments: actor.departments === "all" ? undefined : actor.departments };
-  const near = (await listOpenNear(ctx.db, around(compared.position, farthestMetres), sight)).filter((found) =>
-    isInScope(actor, found),
-  );
+  const { position, categories } = compared;
+  const within = { position, box: around(position, farthestMetres), categories, ...sight };
+  const near = (await listOpenNear(ctx.db, within)).filter((found) => isInScope(actor, found));
   const said = await wordsOfCases(
     ctx,
     near.map(({ id }) => id),

@@ -1,26 +1,53 @@
 import type { Label } from "@chengyun/kernel";
 import { sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
-import { type Box, boxText, type StandingCase, standingCases, toStanding } from "../case/index.ts";
+import { type Box, boxText, openStages, type StandingCase, standingCases, toStanding } from "../case/index.ts";
 
-/** Open cases within a box that somebody may see, the newest first; cases that went up in another are not open. */
-export const listOpenNear = async (
-  db: Db,
-  box: Box,
-  { areaPath, departments }: { readonly areaPath: string; readonly departments: readonly string[] | undefined },
-): Promise<StandingCase[]> =>
-  (
-    await standingCases(db)
-      .where("subjects.stage", "not in", ["closed", "void", "merged"])
-      .where(sql<boolean>`starts_with(subjects.area_path, ${areaPath})`)
-      .where(
-        sql<boolean>`(${departments === undefined} OR subjects.departments && ${[...(departments ?? [])]}::uuid[])`,
-      )
-      .where(sql<boolean>`placed AND at_box && ${boxText(box)}::box`)
-      .orderBy("opened_at", "desc")
-      .limit(60)
-      .execute()
-  ).map(toStanding);
+/** So many are compared word by word. */
+const mostCompared = 60;
+
+/** What is near a place and may be seen. */
+interface Near {
+  readonly position: readonly [longitude: number, latitude: number];
+  /** Farther away nothing is looked for. */
+  readonly box: Box;
+  readonly areaPath: string;
+}
+
+/** Open cases, and of what categories they are the same at once. */
+interface NearCases extends Near {
+  readonly departments: readonly string[] | undefined;
+  readonly categories: readonly string[];
+}
+
+const pointText = ([x, y]: Near["position"]): string => `(${x},${y})`;
+
+/** The nearest first, as the index of places finds them; of several in one place the newest. */
+const nearest = (db: Db, { position, box, areaPath, departments }: NearCases) =>
+  standingCases(db)
+    .where("subjects.stage", "in", [...openStages])
+    .where(sql<boolean>`starts_with(subjects.area_path, ${areaPath})`)
+    .where(sql<boolean>`(${departments === undefined} OR subjects.departments && ${[...(departments ?? [])]}::uuid[])`)
+    .where(sql<boolean>`placed AND at_box && ${boxText(box)}::box`)
+    .orderBy(sql`at_box <-> ${pointText(position)}::point`)
+    .orderBy("opened_at", "desc")
+    .limit(mostCompared);
+
+/**
+ * Open cases within a box that somebody may see, the nearest; where they are a crowd, the nearest of the same categories
+ * besides. Cases that went up in another are not open.
+ */
+export const listOpenNear = async (db: Db, near: NearCases): Promise<StandingCase[]> => {
+  const all = await nearest(db, near).execute();
+  const isCrowd = all.length === mostCompared && near.categories.length > 0;
+  const same = isCrowd
+    ? await nearest(db, near)
+        .where(sql<boolean>`category = ANY (${[...near.categories]}::text[])`)
+        .execute()
+    : [];
+  const known = new Set(all.map(({ id }) => id));
+  return [...all, ...same.filter(({ id }) => !known.has(id))].map(toStanding);
+};
 
 /** A report nobody has decided about, as far as it is compared. */
 export interface WaitingNear {
@@ -50,20 +77,18 @@ interface WaitingRow {
   photos: string[];
 }
 
-/** Problems within a box and an area that wait for the desk, the newest first. */
-export const listWaitingNear = async (
-  db: Db,
-  [west, south, east, north]: Box,
-  areaPath: string,
-): Promise<WaitingNear[]> => {
+/** Problems within a box and an area that wait for the desk, the nearest first; of several in one place the newest. */
+export const listWaitingNear = async (db: Db, { position, box, areaPath }: Near): Promise<WaitingNear[]> => {
   const { rows } = await sql<WaitingRow>`
     SELECT reports.id, no, reports.at, longitude, latitude, reports.area_path, subjects.departments, category,
       citizen_kind, text_id, photos
     FROM reports JOIN subjects ON subjects.id = reports.id
     WHERE case_id IS NULL AND answer_id IS NULL AND matter = 'problem' AND subjects.stage = 'waiting'
-      AND longitude BETWEEN ${west} AND ${east} AND latitude BETWEEN ${south} AND ${north}
+      AND point(longitude, latitude) <@ ${boxText(box)}::box
       AND starts_with(coalesce(reports.area_path, ''), ${areaPath})
-    ORDER BY reports.at DESC, reports.id DESC LIMIT 60`.execute(db);
+    ORDER BY point(longitude, latitude) <-> ${pointText(position)}::point, reports.at DESC LIMIT ${mostCompared}`.execute(
+    db,
+  );
   return rows.map((row) => ({
     id: row.id,
     no: row.no ?? "",

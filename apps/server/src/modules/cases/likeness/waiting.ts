@@ -1,8 +1,9 @@
 import { setImmediate } from "node:timers/promises";
+import { metresApart } from "@chengyun/kernel";
 import { isInScope, isMachine } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import { textsOf } from "../../persons/person/index.ts";
-import { around, metresBetween } from "./distance.ts";
+import { around } from "./distance.ts";
 import { type Compared, farthestMetres, type Marks, marksOf, nearMetres, type Possible, toPossible } from "./likely.ts";
 import { cutOnce } from "./said.ts";
 import { listWaitingNear, type WaitingNear } from "./store.ts";
@@ -36,7 +37,8 @@ export const listLikelyWaiting = async (
   { but, categoriesOf }: Asked,
 ): Promise<LikelyWaiting[]> => {
   const areaPath = isMachine(ctx.actor) ? "" : ctx.actor.areaPath;
-  const near = (await listWaitingNear(ctx.db, around(compared.position, farthestMetres), areaPath)).filter(
+  const { position } = compared;
+  const near = (await listWaitingNear(ctx.db, { position, box: around(position, farthestMetres), areaPath })).filter(
     ({ id, areaPath: of, departments }) => id !== but && isInScope(ctx.actor, { areaPath: of, departments }, "area"),
   );
   const texts = await textsOf(
@@ -48,7 +50,7 @@ export const listLikelyWaiting = async (
     const text = texts.get(waiting.textId ?? "") ?? "";
     const told = { position: waiting.position, at: waiting.at, thingId: undefined, categories: [] };
     const words = cutOnce(text.slice(0, mostLetters));
-    const isFar = metresBetween(waiting.position, compared.position) > nearMetres;
+    const isFar = metresApart(waiting.position, compared.position) > nearMetres;
     // What is too far away to be the same needs no category; between two others get their turn.
     const categories = isFar ? [] : await categoriesOf(waiting, text);
     const marks = marksOf(compared, { ...told, categories }, words);

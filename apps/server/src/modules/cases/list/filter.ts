@@ -1,11 +1,12 @@
 import type { CaseFilterQuery, CaseOrder } from "@chengyun/contracts";
 import { Id } from "@chengyun/contracts";
-import { fromWall, type Severity } from "@chengyun/kernel";
+import type { Severity } from "@chengyun/kernel";
 import type { z } from "zod";
 import { isMachine } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
+import { beginOfDay } from "../../../platform/city-day.ts";
 import type { Context } from "../../../platform/context.ts";
-import { cityCase, type StandingCase } from "../case/index.ts";
+import { cityCase, openStages, type StandingCase } from "../case/index.ts";
 import { kinOf } from "../category/index.ts";
 
 export type Order = z.output<typeof CaseOrder>;
@@ -35,14 +36,10 @@ export interface Place {
   readonly id: string;
 }
 
-const stages = Object.entries(cityCase.stages);
-/** Stages that are not an end. */
-export const openStages = stages.filter(([, stage]) => !("end" in stage)).map(([id]) => id);
-const endStages = stages.map(([id]) => id).filter((id) => !openStages.includes(id));
+const endStages = Object.keys(cityCase.stages).filter((id) => !openStages.includes(id));
 
 /** How long before its deadline a case counts as nearly late in a list. */
 const nearMs = 2 * 3_600_000;
-const dayMs = 86_400_000;
 
 type Query = z.output<typeof CaseFilterQuery> & { readonly order?: Order };
 
@@ -72,10 +69,6 @@ const dueOf = ({ late }: Query, now: number): Pick<CaseFilter, "dueFrom" | "dueB
   return late === "late" ? { dueBefore: new Date(now) } : { dueFrom: new Date(now), dueBefore: new Date(now + nearMs) };
 };
 
-/** The moment a day of the city begins. */
-const beginOf = (zone: string, day: string | undefined, daysOn = 0): Date | undefined =>
-  day === undefined ? undefined : new Date(fromWall(zone, Date.parse(`${day}T00:00:00Z`) + daysOn * dayMs));
-
 /** The asker's scope and wishes as one filter: a category is meant with what it was called before and is called now. */
 export const toFilter = async (ctx: Context, query: Query): Promise<CaseFilter> => {
   const { zone } = ctx.deployment.calendar;
@@ -92,8 +85,8 @@ export const toFilter = async (ctx: Context, query: Query): Promise<CaseFilter> 
     departments: isMachine(ctx.actor) ? "all" : ctx.actor.departments,
     words: query.q?.trim() === "" ? undefined : query.q?.trim(),
     box: query.box,
-    openedFrom: beginOf(zone, query.from),
-    openedBefore: beginOf(zone, query.to, 1),
+    openedFrom: beginOfDay(zone, query.from),
+    openedBefore: beginOfDay(zone, query.to, 1),
   };
 };
 

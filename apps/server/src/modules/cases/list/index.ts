@@ -1,2 +1,2 @@
 export { findCasesSaying } from "./saying.ts";
-export { findViewsNaming } from "./view-store.ts";
+export { listViewsNaming } from "./view.ts";

@@ -30,6 +30,7 @@ const exportRoute = (format: "csv" | "xlsx"): Route =>
     scope: "list",
     query: CaseExportQuery,
     answer: "raw",
+    yields: "strained",
     handle: (ctx, { query }) => exportCases(ctx, query, format),
   });
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
-import { boxText, type StandingCase, standingCases, toStanding } from "../case/index.ts";
-import { type CaseFilter, noDeadline, type Order, openStages, type Place } from "./filter.ts";
+import { boxText, openStages, type StandingCase, standingCases, toStanding } from "../case/index.ts";
+import { type CaseFilter, noDeadline, type Order, type Place } from "./filter.ts";
 
 type Asked = ReturnType<typeof standingCases>;
 

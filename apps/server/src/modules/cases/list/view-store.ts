@@ -88,20 +88,14 @@ export const removeView = async (db: Db, id: string): Promise<void> => {
   await db.deleteFrom("case_views").where("id", "=", id).execute();
 };
 
-/** Kept lists that name one of some categories as they were kept: the name of a shared one, and whose it is not of others'. */
-export const findViewsNaming = async (
-  db: Db,
-  categories: readonly string[],
-): Promise<{ name: string | undefined; categories: string[] }[]> => {
+/** Kept lists, whoever's, that name one of some categories as they were kept. */
+export const findViewsNaming = async (db: Db, categories: readonly string[]): Promise<ViewRow[]> => {
   if (categories.length === 0) return [];
   const rows = await db
     .selectFrom("case_views")
-    .select(["name", "shared", "query"])
+    .selectAll()
     .where(sql<boolean>`string_to_array(query->>'category', ',') && ${[...categories]}::text[]`)
     .orderBy("name")
     .execute();
-  return rows.map(({ name, shared, query }) => ({
-    name: shared ? name : undefined,
-    categories: (query["category"] ?? "").split(","),
-  }));
+  return rows.map(fromRow);
 };

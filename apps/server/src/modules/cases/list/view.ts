@@ -4,7 +4,7 @@ import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { postsById } from "../../identity/department/index.ts";
-import { findView, keepView, listViews, removeView, type ViewRow } from "./view-store.ts";
+import { findView, findViewsNaming, keepView, listViews, removeView, type ViewRow } from "./view-store.ts";
 
 /** Department of the post somebody acts in; a key has none. */
 const ownDepartment = async ({ actor, ...ctx }: Context): Promise<string | undefined> =>
@@ -64,3 +64,20 @@ export const removeOwnView = (outer: Context, id: string): Promise<void> =>
     await removeView(ctx.db, id);
     await recordView(ctx, found, "view.removed", { name: found.name });
   });
+
+/**
+ * Kept lists that name one of some categories. Those the asker may open are named; of the others it is told that they
+ * are there.
+ */
+export const listViewsNaming = async (
+  ctx: Context,
+  categories: readonly string[],
+): Promise<{ name: string | undefined; categories: string[] }[]> => {
+  const own = await ownDepartment(ctx);
+  const opens = ({ ownerId, shared, departmentId }: ViewRow): boolean =>
+    ownerId === ctx.actor.id || (shared && departmentId !== undefined && departmentId === own);
+  return (await findViewsNaming(ctx.db, categories)).map((row) => ({
+    name: opens(row) ? row.name : undefined,
+    categories: (row.query["category"] ?? "").split(","),
+  }));
+};

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { handler, officer, verifier } from "../../../testing/actors.ts";
-import { copyRows } from "../../../testing/copies.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { departmentId } from "../../identity/department/index.ts";
 
@@ -175,6 +174,26 @@ describe("a merge is taken back", () => {
     expect((await unmerge(younger.caseId)).body.code).toBe("subject.wrong-stage");
   });
 
+  test("and the entries of the one that goes on say what came along and what left it: reports, urgency, a word", async () => {
+    const { older, younger } = await reportTwo();
+    const { pool } = city.database;
+    await pool.query("UPDATE reports SET urgency = 'urgent' WHERE case_id = $1", [younger.caseId]);
+    await pool.query(
+      "UPDATE cases SET urgent = true, heard_at = now(), heard_fixed = false, heard_report = $2 WHERE id = $1",
+      [younger.caseId, younger.id],
+    );
+    await merge(younger.caseId, older.caseId, 1);
+    await unmerge(younger.caseId);
+    await city.settle();
+    const { items } = (await city.call(desk, "GET", `/api/v1/cases/${older.caseId}/timeline`)).body;
+    const said = (type: string) =>
+      items
+        .find((one: { type: string }) => one.type === type)
+        .details.map(({ name, value }: { name: { zh: string }; value: { zh: string } }) => `${name.zh} ${value.zh}`);
+    expect(said("case.absorbed")).toEqual(expect.arrayContaining(["上报数 2", "紧急 是", "市民反映 未解决"]));
+    expect(said("case.released")).toEqual(expect.arrayContaining(["上报数 1", "紧急 否"]));
+  });
+
   test("not after a day, and not once the survivor went on: then it is said why", async () => {
     const late = await reportTwo();
     await merge(late.younger.caseId, late.older.caseId, 1);
@@ -235,25 +254,4 @@ test("a case handed back is not ended by who sent it, by way of a merge", async 
   const tried = await merge(younger.caseId, older.caseId, back.body.version);
   expect([tried.status, tried.body.code]).toEqual([409, "subject.handed-back"]);
   expect((await merge(younger.caseId, older.caseId, back.body.version, officer())).status).toBe(200);
-});
-
-test("a case is found for another among a crowd of newer ones that went up in others or that somebody else alone may see", async () => {
-  const { older, younger } = await reportTwo();
-  const newer = "'opened_at', now() + interval '40 years'";
-  const merged = "'merged_into', $1::text";
-  const crowd = { table: "cases", id: older.caseId, count: 40 };
-  await copyRows(city, {
-    ...crowd,
-    row: `jsonb_build_object('no', 'M' || n, ${newer}, ${merged})`,
-    subject: "jsonb_build_object('stage', 'merged')",
-  });
-  await copyRows(city, {
-    ...crowd,
-    id: younger.caseId,
-    row: `jsonb_build_object('no', 'D' || n, ${newer})`,
-    subject: "jsonb_build_object('area_path', '9999/' || n || '/')",
-  });
-  const near = officer({ areaPath: (await shown(younger.caseId)).areaPath ?? "43" });
-  const { items } = (await city.call(near, "GET", `/api/v1/cases/${younger.caseId}/similar`)).body;
-  expect(items.map((one: { caseId: string }) => one.caseId)).toContain(older.caseId);
 });

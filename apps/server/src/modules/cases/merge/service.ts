@@ -89,6 +89,13 @@ const inherited = (gone: StandingCase, kept: StandingCase): Parameters<typeof up
   ...toHeard(heardFrom(gone, kept)),
 });
 
+/** What the entry says of all that came along: how many reports it has now, that it became urgent, whose word counts. */
+const toldOf = ({ reports, urgent, heard }: ReturnType<typeof inherited>, kept: StandingCase) => ({
+  reports,
+  ...(urgent === true && !kept.urgent ? { urgent } : {}),
+  ...(heard ? { "said-fixed": heard.fixed ? "yes" : "no", heardReport: heard.reportId } : {}),
+});
+
 /** Both cases as they are, so that the merge can be taken back for a while. */
 const lookBefore = async (
   ctx: Context,
@@ -156,7 +163,7 @@ export const mergeCase = (outer: Context, id: string, merging: Merging): Promise
         return {
           ...deadline,
           departments,
-          changes: { from: gone.id, "merged-from": gone.no, late, severity: set.severity },
+          changes: { from: gone.id, "merged-from": gone.no, late, severity: set.severity, ...toldOf(set, kept) },
         };
       },
     });

@@ -70,11 +70,13 @@ const release = (ctx: Context, merge: MergeRecord, { gone, reason }: { gone: Sta
       const { severity, reportedAt, heard, departments } = merge.before.kept;
       const parting = new Set(merge.before.reports.map((one) => one.id));
       const left = (await listReports(inner.db, id)).filter((one) => !parting.has(one.id));
+      const reports = (kept?.reports ?? gone.reports) - gone.reports;
+      const urgent = left.some(({ urgency }) => urgency === "urgent");
       await updateCase(inner.db, id, {
-        reports: (kept?.reports ?? gone.reports) - gone.reports,
+        reports,
         reportedAt: new Date(reportedAt),
         severity,
-        urgent: left.some(({ urgency }) => urgency === "urgent"),
+        urgent,
         heard: heard === null ? null : { called: false, reportId: undefined, ...heard, at: new Date(heard.at) },
       });
       const { used = [] } = merge.before;
@@ -88,7 +90,10 @@ const release = (ctx: Context, merge: MergeRecord, { gone, reason }: { gone: Sta
       return {
         ...(dueAt === undefined ? {} : { dueAt }),
         ...(departments === undefined ? {} : { departments }),
-        changes: { from: gone.id, "merged-from": gone.no },
+        changes: {
+          ...{ from: gone.id, "merged-from": gone.no, reports, severity },
+          ...(urgent === kept?.urgent ? {} : { urgent }),
+        },
       };
     },
   });

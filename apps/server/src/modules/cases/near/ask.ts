@@ -1,18 +1,11 @@
-import type { CaseType, Label } from "@chengyun/kernel";
+import { type CaseType, type Label, metresApart, writeReportNo } from "@chengyun/kernel";
 import { isInScope, isPermitted } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { StandingCase } from "../case/index.ts";
 import { kinOf, listOffered } from "../category/index.ts";
 import { suggestCategory } from "../kind/index.ts";
-import {
-  type Compared,
-  type LikelyWaiting,
-  listLikely,
-  listLikelyWaiting,
-  metresBetween,
-  wordsOf,
-} from "../likeness/index.ts";
+import { type Compared, type LikelyWaiting, listLikely, listLikelyWaiting, wordsOf } from "../likeness/index.ts";
 
 /** Reports that wait near by, for who may take them up; of each the category is what the desk would be proposed. */
 export const listWaitingLike = async (
@@ -54,7 +47,7 @@ const waits: Label = { zh: "待受理", en: "waiting at the desk" };
 const toFault =
   (report: Asked, path: string) =>
   ({ no, title, position }: Pick<StandingCase, "no" | "title" | "position">) => {
-    const metres = Math.round(metresBetween(position, report.position));
+    const metres = Math.round(metresApart(position, report.position));
     const text = { zh: `${no} · ${metres} 米 · ${title.zh}`, en: `${no} · ${metres} m · ${title.en}` };
     return { path, code: "unchosen", text };
   };
@@ -78,7 +71,7 @@ export const askWhich = async (ctx: Context, report: Asked): Promise<void> => {
     likely && !known.has(found.id) ? found : [],
   );
   const others = (isAtDesk ? await listWaitingLike(ctx, compared, waiting) : []).flatMap((one) =>
-    one.likely && !known.has(one.waiting.id) ? { ...one.waiting, title: waits } : [],
+    one.likely && !known.has(one.waiting.id) ? { ...one.waiting, no: writeReportNo(one.waiting.no), title: waits } : [],
   );
   const seen = [...joinable, ...cases].filter((found) => isInScope(ctx.actor, found));
   const faults = [...seen.map(toFault(report, "body.joins")), ...others.map(toFault(report, "body.together"))];

@@ -1,4 +1,4 @@
-import type { Label } from "@chengyun/kernel";
+import { type Label, metresApart } from "@chengyun/kernel";
 import type { PhotoRecord } from "./store.ts";
 
 /** What a photo is held against: where its case is, and since when it is known. */
@@ -11,10 +11,6 @@ const farMetres = 500;
 const oldMs = 24 * 3_600_000;
 /** Clocks of cameras run a little ahead. */
 const aheadMs = 10 * 60_000;
-const metresPerDegree = 111_320;
-
-const metresBetween = ([x, y]: readonly [number, number], [u, v]: readonly [number, number]): number =>
-  Math.hypot((u - x) * Math.cos(((y + v) / 2) * (Math.PI / 180)), v - y) * metresPerDegree;
 
 const distanceWords = (metres: number): Label =>
   metres < 10_000
@@ -31,7 +27,7 @@ const ageWords = (ms: number): Label => {
 /** What speaks against a photo showing this place now, in words; empty when nothing does. */
 export const doubtsOf = (photo: PhotoRecord, { position }: Circumstance): Label[] => {
   const doubts: Label[] = [];
-  const metres = photo.position === undefined ? 0 : metresBetween(photo.position, position);
+  const metres = photo.position === undefined ? 0 : metresApart(photo.position, position);
   if (metres > farMetres) {
     const words = distanceWords(metres);
     doubts.push({ zh: `拍摄地点距案卷位置 ${words.zh}`, en: `taken ${words.en} from the case's place` });

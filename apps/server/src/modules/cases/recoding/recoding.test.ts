@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { officer } from "../../../testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
+import { departmentId } from "../../identity/department/index.ts";
 
 let city: TestCity;
 const dictionary = ["dictionaries.read", "dictionaries.edit", "dictionaries.approve"];
@@ -156,4 +157,51 @@ test("a keeper of a smaller area moves their own cases and is told how many are 
   const { rows } = await pool.query("SELECT waives, stage FROM subjects WHERE id = $1", [ids[0]]);
   expect(rows).toEqual([{ waives: [], stage: "suspended" }]);
   expect(await post(`/dictionaries/${fresh}/recode`, { from: old })).toMatchObject({ recoded: 0, elsewhere: 0 });
+});
+
+test("a case whose category is being corrected is re-coded as what it was corrected to, and rules are asked again", async () => {
+  city.advance(2 * 86_400_000);
+  const [caseId, other] = [await report("events/2014/event-0406", 21), await report("events/2014/event-0406", 22)];
+  const fresh = await bring("2015", "2026-11-03", after);
+  const { items } = (await city.call(keeper, "GET", "/api/v1/dictionaries?dictionary=events")).body;
+  const old = items.find(({ version }: { version: string }) => version === "2014").id;
+  const same = ["event-0406", "event-0506"].map((key) => ({ from: key, to: key }));
+  await post(`/dictionaries/${fresh}/mapping`, { from: old, pairs: same });
+  const department = departmentId("drainage-office");
+  const name = { zh: "新版水患", en: "water" };
+  const rule = { name, condition: 'category.startsWith("events/2015/event-05")', departmentId: department, place: 1 };
+  const ruler = officer({ permissions: ["routing.edit"] });
+  await post("/routing-rules", rule, ruler);
+  const { pool } = city.database;
+  const corrector = await pool.connect();
+  await corrector.query("BEGIN");
+  await corrector.query("SELECT 1 FROM subjects WHERE id = $1 FOR UPDATE", [caseId]);
+  const recoding = post(`/dictionaries/${fresh}/recode`, { from: old });
+  for (let waits = false; !waits; ) {
+    const { rows } = await pool.query(
+      "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+    );
+    waits = rows.length > 0;
+  }
+  await corrector.query("UPDATE cases SET category = 'events/2014/event-0506' WHERE id = $1", [caseId]);
+  await corrector.query("COMMIT");
+  corrector.release();
+  await recoding;
+  const shown = async (id: string) => (await city.call(desk, "GET", `/api/v1/cases/${id}`)).body;
+  expect([(await shown(caseId)).category, (await shown(other)).category]).toEqual([
+    "events/2015/event-0506",
+    "events/2015/event-0406",
+  ]);
+  expect((await shown(caseId)).route).toMatchObject({ departmentId: department, rule: { name: { en: "water" } } });
+});
+
+test("nothing is re-coded into a version before its day: what is reported until then is of the one before", async () => {
+  const ahead = await bring("2027", "2027-01-01", after);
+  const { items } = (await city.call(keeper, "GET", "/api/v1/dictionaries?dictionary=events")).body;
+  const now = items.find(({ version }: { version: string }) => version === "2015").id;
+  await post(`/dictionaries/${ahead}/mapping`, { from: now, pairs: [{ from: "event-0406", to: "event-0406" }] });
+  const early = await city.call(keeper, "POST", `/api/v1/dictionaries/${ahead}/recode`, { from: now });
+  expect(early.body).toMatchObject({ code: "dictionary.not-yet", faults: [{ text: "2027-01-01" }] });
+  const { rows } = await city.database.pool.query("SELECT 1 FROM cases WHERE category LIKE 'events/2027/%'");
+  expect(rows).toEqual([]);
 });

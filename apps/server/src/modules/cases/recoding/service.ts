@@ -4,7 +4,7 @@ import { isMachine } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
 import { openStages } from "../case/index.ts";
-import { categoryId, getVersion, listClasses, mappedTo } from "../dictionary/index.ts";
+import { categoryId, getVersion, listClasses, mappedTo, today } from "../dictionary/index.ts";
 import { finishRun, startRun } from "./run.ts";
 import { countByCategory, countOpen, type Reach } from "./store.ts";
 
@@ -23,6 +23,9 @@ const sum = (rows: readonly { readonly cases: number }[]): number => rows.reduce
 export const recodeOpen = async (ctx: Context, toId: string, fromId: string): Promise<z.infer<typeof Recoded>> => {
   const [from, to] = [await getVersion(ctx, fromId), await getVersion(ctx, toId)];
   if (to.stage !== "in-force") throw new AppError("subject.wrong-stage");
+  // Until its day new cases are of the version before it: what was re-coded now would stand alone among them.
+  if ((to.from ?? "") > today(ctx))
+    throw new AppError("dictionary.not-yet", { faults: [{ path: "id", code: "ahead", text: to.from ?? "" }] });
   const reach = reachOfActor(ctx);
   const recoded = await finishRun(ctx, await startRun(ctx, from.id, to.id, reach));
   const categories = (await listClasses(ctx.db, from.id)).map(({ key }) => categoryId(from, key));

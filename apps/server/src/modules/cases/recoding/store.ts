@@ -23,18 +23,28 @@ const openCases = (db: Db, { categories, stages, areaPath, departments }: Open) 
       query.where(sql<boolean>`subjects.departments && ${departments === "all" ? [] : [...departments]}::uuid[]`),
     );
 
-/** The next open cases of some categories, each with the one it has now, held until the transaction ends. */
-export const lockOpen = (
+/**
+ * The next open cases of some categories, held until the transaction ends, each with the category it has now: read again
+ * behind its lock, for whoever held that may have corrected it.
+ */
+export const lockOpen = async (
   db: Db,
   asked: Open & { readonly after: string | undefined; readonly atMost: number },
-): Promise<{ id: string; category: string }[]> =>
-  openCases(db, asked)
-    .select(["cases.id", "cases.category"])
+): Promise<{ id: string; category: string }[]> => {
+  const held = await openCases(db, asked)
+    .select("cases.id")
     .$if(asked.after !== undefined, (query) => query.where("cases.id", ">", asked.after ?? ""))
     .orderBy("cases.id")
     .limit(asked.atMost)
     .forUpdate("subjects")
     .execute();
+  return db
+    .selectFrom("cases")
+    .select(["id", "category"])
+    .where("id", "=", sql<string>`ANY (${held.map(({ id }) => id)}::uuid[])`)
+    .orderBy("id")
+    .execute();
+};
 
 /** Open cases by category, the most first. */
 export const countOpen = (db: Db, asked: Open): Promise<{ category: string; cases: number }[]> =>

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { writeReportNo } from "@chengyun/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Actor, KeyActor } from "../../../platform/actor.ts";
 import { handler, officer, verifier } from "../../../testing/actors.ts";
@@ -263,7 +264,9 @@ describe("the same problem of which the first report still waits", () => {
     const before = await countReports();
     const asked = await take(call(position));
     expect([asked.status, asked.body.code]).toEqual([409, "report.same-near"]);
-    expect(asked.body.faults).toMatchObject([{ path: "body.together", text: expect.stringContaining(first.no) }]);
+    expect(asked.body.faults).toMatchObject([
+      { path: "body.together", text: expect.stringContaining(writeReportNo(first.no)) },
+    ]);
     expect(await countReports()).toBe(before);
     const made = await take(call(position, { together: [first.id] }));
     expect(made.body).toMatchObject({ opened: true });
@@ -409,6 +412,22 @@ describe("who calls", () => {
     expect(looks.items[0]).toMatchObject({ how: "found" });
   });
 
+  test("of another street is not shown there with what they asked, before any case is made of it", async () => {
+    const { rows: streets } = await city.database.pool.query("SELECT path FROM areas WHERE level = 3 ORDER BY path");
+    const [here, there] = streets.map(({ path }) => officer({ areaPath: path, permissions: ["persons.read"] }));
+    if (here === undefined || there === undefined) throw new Error("one street alone");
+    const asked = { text: "何时施工", answer: "下月", reporter: { name: "孙七", phone: "13655556666" } };
+    expect((await city.call(here, "POST", "/api/v1/reports/advice", asked)).status).toBe(201);
+    const shownTo = async (actor: typeof here) => {
+      const { body } = await city.call(actor, "POST", "/api/v1/reports/callers", { phone: "13655556666" });
+      return body.items.flatMap(({ reports }: { reports: { matter: string }[] }) =>
+        reports.map(({ matter }) => matter),
+      );
+    };
+    expect([await shownTo(here), await shownTo(duty)]).toEqual([["advice"], ["advice"]]);
+    expect(await shownTo(there)).toEqual([]);
+  });
+
   test("is nobody's business but the desk's", async () => {
     for (const [method, path, body] of [
       ["POST", "/api/v1/reports/callers", { phone: "13612345678" }],
@@ -465,7 +484,10 @@ describe("what waits at the desk", () => {
       row: "jsonb_build_object('no', 'C' || n, 'client_key', null, 'urgency', 'urgent', 'area_path', '9999/')",
       subject: "jsonb_build_object('area_path', '9999/')",
     });
-    const seen = (await city.call(officer({ areaPath: own }), "GET", "/api/v1/reports/waiting")).body.items;
+    const { items: seen, more } = (await city.call(officer({ areaPath: own }), "GET", "/api/v1/reports/waiting")).body;
+    expect(more).toBe(false);
+    const crowd = (await city.call(duty, "GET", "/api/v1/reports/waiting")).body;
+    expect([crowd.items.length, crowd.more]).toEqual([200, true]);
     expect(seen.map((one: { no: string }) => one.no)).toContain(no);
     await city.database.pool.query("DELETE FROM reports WHERE area_path = '9999/'");
   });

@@ -1,7 +1,6 @@
-import { type CaseType, hours, metres } from "@chengyun/kernel";
+import { type CaseType, hours, metres, metresApart, metresPerDegree } from "@chengyun/kernel";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { metresBetween } from "../likeness/index.ts";
 import { joiningOf } from "./join.ts";
 
 const near = { id: "drain-blockage", joins: { within: metres(300), for: hours(12) } } as unknown as CaseType;
@@ -19,8 +18,11 @@ test("of two reports within reach of each other, each holds the square alone tha
       fc.double({ min: 0, max: 2 * Math.PI, noNaN: true }),
       (x, y, far, way) => {
         const shrink = Math.cos((y * Math.PI) / 180);
-        const there = [x + (far * Math.cos(way)) / 111_320 / shrink, y + (far * Math.sin(way)) / 111_320] as const;
-        fc.pre(metresBetween([x, y], there) <= 299.9);
+        const there = [
+          x + (far * Math.cos(way)) / metresPerDegree / shrink,
+          y + (far * Math.sin(way)) / metresPerDegree,
+        ] as const;
+        fc.pre(metresApart([x, y], there) <= 299.9);
         const [one, other] = [at([x, y]), at(there)];
         const sees = [other?.own, ...(other?.around ?? [])];
         expect(sees).toContain(one?.own);

@@ -1,8 +1,8 @@
-import type { CaseType, Label } from "@chengyun/kernel";
+import { type CaseType, type Label, metresApart, metresPerDegree } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import { openStages, type StandingCase } from "../case/index.ts";
 import { kinOf } from "../category/index.ts";
-import { around, metresBetween, metresPerDegree } from "../likeness/index.ts";
+import { around } from "../likeness/index.ts";
 import { listJoinable } from "./join-store.ts";
 
 /** What a report says about where it belongs. */
@@ -59,7 +59,7 @@ export const listCasesToJoin = async (ctx: Context, report: Whereabouts): Promis
   const candidates = listed.filter(({ id }) => report.notSameAs?.includes(id) !== true);
   return within === undefined
     ? candidates
-    : candidates.filter((one) => metresBetween(one.position, report.position) <= within);
+    : candidates.filter((one) => metresApart(one.position, report.position) <= within);
 };
 
 /** Says to people why a report joined. */

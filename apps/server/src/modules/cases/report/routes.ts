@@ -1,5 +1,4 @@
-import { AdviceIn, AdviceMade, ReportIn, ReportMade, WaitingReport } from "@chengyun/contracts";
-import { z } from "zod";
+import { AdviceIn, AdviceMade, ReportIn, ReportMade, WaitingReports } from "@chengyun/contracts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
 import { takeReport } from "./take.ts";
 import { listWaitingReports, takeAdvice } from "./waiting.ts";
@@ -35,7 +34,7 @@ export const routes: readonly Route[] = [
     summary: "Reports that wait for the duty desk to decide, urgent ones first",
     access: "reports.answer",
     scope: "list",
-    answer: z.object({ items: z.array(WaitingReport) }),
-    handle: async (ctx) => ({ items: await listWaitingReports(ctx) }),
+    answer: WaitingReports,
+    handle: listWaitingReports,
   }),
 ];

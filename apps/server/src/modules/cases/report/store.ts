@@ -298,8 +298,11 @@ export const listReportsBy = async (db: Db, personIds: readonly string[]): Promi
           .execute()
       ).map(fromRow);
 
+/** So many are shown at a time. */
+export const mostWaiting = 200;
+
 /**
- * Reports nobody has decided about within an area, urgent ones and then the oldest first, each with its version. The
+ * Reports nobody has decided about within an area, and one more than are shown: urgent ones and then the oldest first, each with its version. The
  * area is asked for before the list is cut: another district's rush hides nobody's own.
  */
 export const listWaiting = async (
@@ -319,7 +322,7 @@ export const listWaiting = async (
       .orderBy(sql`urgency = 'urgent'`, "desc")
       .orderBy("reports.at")
       .orderBy("reports.id")
-      .limit(200)
+      .limit(mostWaiting + 1)
       .execute()
   ).map((row) => ({ report: fromRow(row), version: row.subject_version, departments: row.subject_departments }));
 

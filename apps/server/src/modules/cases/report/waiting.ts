@@ -1,4 +1,4 @@
-import type { AdviceIn, AdviceMade, WaitingReport } from "@chengyun/contracts";
+import type { AdviceIn, AdviceMade, WaitingReport, WaitingReports } from "@chengyun/contracts";
 import type { CaseType, Label } from "@chengyun/kernel";
 import type { z } from "zod";
 import { isInScope, isMachine } from "../../../platform/actor.ts";
@@ -9,7 +9,7 @@ import { listOffered } from "../category/index.ts";
 import { findKind, suggestCategory } from "../kind/index.ts";
 import { attachPhotos } from "../photo/index.ts";
 import { drawNumber } from "./number.ts";
-import { findReport, insertReport, listWaiting, type ReportRecord, updateReport } from "./store.ts";
+import { findReport, insertReport, listWaiting, mostWaiting, type ReportRecord, updateReport } from "./store.ts";
 import { agree, findTeller, keepWords } from "./take.ts";
 
 const waits: Label = { zh: "等待值班台受理", en: "Waiting for the duty desk" };
@@ -106,11 +106,14 @@ const toWaiting = (
   };
 };
 
-/** Reports that wait for the desk, in the actor's scope, with their writers masked. */
-export const listWaitingReports = async (ctx: Context): Promise<z.infer<typeof WaitingReport>[]> => {
-  const rows = (await listWaiting(ctx.db, isMachine(ctx.actor) ? "" : ctx.actor.areaPath)).filter(
-    ({ report, departments }) => isInScope(ctx.actor, { areaPath: report.areaPath ?? "", departments }, "area"),
-  );
+/** Reports that wait for the desk, in the actor's scope, with their writers masked; and whether there are more of them. */
+export const listWaitingReports = async (ctx: Context): Promise<z.infer<typeof WaitingReports>> => {
+  const found = await listWaiting(ctx.db, isMachine(ctx.actor) ? "" : ctx.actor.areaPath);
+  const rows = found
+    .slice(0, mostWaiting)
+    .filter(({ report, departments }) =>
+      isInScope(ctx.actor, { areaPath: report.areaPath ?? "", departments }, "area"),
+    );
   const texts = await textsOf(
     ctx,
     rows.flatMap(({ report }) => [report.textId, report.addressId].flatMap((id) => id ?? [])),
@@ -120,7 +123,7 @@ export const listWaitingReports = async (ctx: Context): Promise<z.infer<typeof W
     rows.flatMap(({ report }) => report.reporterId ?? []),
   );
   const offered = await listOffered(ctx);
-  return rows.map(({ report, version }) => {
+  const items = rows.map(({ report, version }) => {
     const person = people.get(report.reporterId ?? "");
     const reporter =
       person === undefined
@@ -129,4 +132,5 @@ export const listWaitingReports = async (ctx: Context): Promise<z.infer<typeof W
     const text = texts.get(report.textId ?? "") ?? "";
     return { version, ...toWaiting(offered, report, { text, address: texts.get(report.addressId ?? ""), reporter }) };
   });
+  return { items, more: found.length > mostWaiting };
 };

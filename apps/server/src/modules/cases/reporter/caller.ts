@@ -47,7 +47,9 @@ export const listCallers = async (ctx: Context, phone: string): Promise<z.infer<
       .filter((found) => isInScope(ctx.actor, found))
       .map((found) => [found.id, found]),
   );
-  const visible = reports.filter(({ caseId }) => caseId === undefined || cases.has(caseId));
+  const visible = reports.filter(({ caseId, areaPath = "" }) =>
+    caseId === undefined ? isInScope(ctx.actor, { areaPath, departments: [] }, "area") : cases.has(caseId),
+  );
   return ids.flatMap((personId) => {
     const person = people.get(personId);
     if (person === undefined) return [];

@@ -1,4 +1,4 @@
-import { defineNotice, type Label, type NoticePlace, type NoticeType } from "@chengyun/kernel";
+import { defineNotice, type Label, type NoticePlace, type NoticeType, writeReportNo } from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import type { Letter, ModuleNotice } from "../../../platform/module.ts";
 import type { PositionedEntry } from "../../../platform/reaction.ts";
@@ -49,7 +49,7 @@ const valuesOf = async (ctx: Context, entry: PositionedEntry, report: ReportReco
         : (findKind(report.citizenKind)?.name ?? undecided)
       : await nameOfCategory(ctx, found.category);
   return {
-    no: `${no.slice(0, 8)}-${no.slice(8)}`,
+    no: writeReportNo(no),
     about,
     where: `${ctx.deployment.profile.host}/app`,
     department: departments.get(toText(entry.changes["department"]) || (found?.departmentId ?? "")) ?? name("", ""),

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { writeReportNo } from "@chengyun/kernel";
 import { afterAll, describe, expect, test } from "vitest";
 import { openLampCity } from "../../../testing/lamp-city.ts";
 
@@ -38,6 +39,15 @@ const mended = async () => {
   return { caseId, reportId: theirs.id as string, no, word };
 };
 
+/** The same lamp, verified and closed since. */
+const shut = async () => {
+  const made = await mended();
+  await does(checker, made.caseId, "verify", { "closing-condition": "恢复照明" });
+  await does(second, made.caseId, "close");
+  city.advance(60_000);
+  return made;
+};
+
 const heard = async (id: string) => (await read(id)).marks.heard;
 const call = (caseId: string, reportId: string, body: object) =>
   city.call(duty, "POST", `/api/v1/cases/${caseId}/reports/${reportId}/hear`, body);
@@ -58,7 +68,7 @@ describe("a citizen's “not fixed”", () => {
     expect((await city.call(duty, "POST", `/api/v1/cases/${caseId}/reports/${reportId}/detach`, out)).status).toBe(200);
     expect(await heard(caseId)).toEqual(before);
     expect(before).toMatchObject({ fixed: false });
-    expect((await heardIn(caseId)).flat()).toEqual(expect.arrayContaining(["未解决", no]));
+    expect((await heardIn(caseId)).flat()).toEqual(expect.arrayContaining(["未解决", writeReportNo(no)]));
   });
 
   test("is not covered by a return call about the same mending, which is kept beside it", async () => {
@@ -66,13 +76,13 @@ describe("a citizen's “not fixed”", () => {
     await word(false);
     const before = await heard(caseId);
     const answer = await call(caseId, reportId, { fixed: true, rating: 5, comment: "电话里说好了" });
-    expect([answer.status, answer.body]).toEqual([200, { counts: false }]);
+    expect([answer.status, answer.body]).toEqual([200, { counts: false, reopened: false }]);
     expect(await heard(caseId)).toEqual(before);
     const { facts } = await read(caseId);
     expect([facts["said-fixed"], facts["rating"]]).toEqual(["no", undefined]);
     const [own, called] = await heardIn(caseId);
-    expect(own).toEqual(expect.arrayContaining(["未解决", no]));
-    expect(called).toEqual(expect.arrayContaining(["已解决", "5", no]));
+    expect(own).toEqual(expect.arrayContaining(["未解决", writeReportNo(no)]));
+    expect(called).toEqual(expect.arrayContaining(["已解决", "5", writeReportNo(no)]));
   });
 
   test("is of its mending: when it is mended again the call about that counts", async () => {
@@ -81,7 +91,7 @@ describe("a citizen's “not fixed”", () => {
     await does(checker, caseId, "rework", { reason: "市民反映未解决" });
     await does(mender, caseId, "feed-back", { result: "已更换灯头" });
     city.advance(60_000);
-    expect((await call(caseId, reportId, { fixed: true })).body).toEqual({ counts: true });
+    expect((await call(caseId, reportId, { fixed: true })).body).toEqual({ counts: true, reopened: false });
     expect(await heard(caseId)).toMatchObject({ fixed: true, called: true });
   });
 });
@@ -89,7 +99,7 @@ describe("a citizen's “not fixed”", () => {
 describe("a return call", () => {
   test("says what the case says until the citizen speaks themselves", async () => {
     const { caseId, reportId, word } = await mended();
-    expect((await call(caseId, reportId, { fixed: true, rating: 4 })).body).toEqual({ counts: true });
+    expect((await call(caseId, reportId, { fixed: true, rating: 4 })).body).toEqual({ counts: true, reopened: false });
     expect(await heard(caseId)).toMatchObject({ fixed: true, called: true });
     await word(false);
     const own = await heard(caseId);
@@ -120,6 +130,36 @@ describe("a return call", () => {
     expect(
       (await city.call(mender, "POST", `/api/v1/cases/${caseId}/reports/${reportId}/hear`, { fixed: true })).status,
     ).toBe(403);
+  });
+});
+
+describe("a return call about a closed case", () => {
+  test("that says “not fixed” opens it again, as the citizen's own word does, whichever post took the call", async () => {
+    const { caseId, reportId } = await shut();
+    const answer = await call(caseId, reportId, { fixed: false, comment: "又黑了" });
+    expect(answer.body).toEqual({ counts: true, reopened: true });
+    expect(await read(caseId)).toMatchObject({ stage: "dispatched", marks: { heard: { fixed: false, called: true } } });
+    const tasks = (await read(caseId)).tasks.map(({ stage }: { stage: string }) => stage);
+    expect(tasks.at(-1)).toBe("open");
+    const { caseId: other, reportId: told } = await shut();
+    const clerk = { ...duty, permissions: new Set(["cases.read", "reports.answer"]) };
+    const url = `/api/v1/cases/${other}/reports/${told}/hear`;
+    expect((await city.call(clerk, "POST", url, { fixed: false })).body.reopened).toBe(true);
+    const { rows } = await city.database.pool.query(
+      "SELECT subject_id, actor_id FROM journal WHERE type = 'case.reopened' AND subject_id = ANY ($1)",
+      [[caseId, other]],
+    );
+    const by = Object.fromEntries(rows.map(({ subject_id, actor_id }) => [subject_id, actor_id]));
+    expect(by).toEqual({ [caseId]: duty.id, [other]: "cases/return-call" });
+  });
+
+  test("that says “fixed” leaves it closed, and one of a case that is still being verified opens nothing", async () => {
+    const { caseId, reportId } = await shut();
+    expect((await call(caseId, reportId, { fixed: true })).body).toEqual({ counts: true, reopened: false });
+    expect((await read(caseId)).stage).toBe("closed");
+    const open = await mended();
+    expect((await call(open.caseId, open.reportId, { fixed: false })).body).toEqual({ counts: true, reopened: false });
+    expect((await read(open.caseId)).stage).toBe("fed-back");
   });
 });
 

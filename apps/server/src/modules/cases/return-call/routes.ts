@@ -14,8 +14,6 @@ export const routes: readonly Route[] = [
     body: ReturnCallIn,
     answer: ReturnCall,
     once: true,
-    handle: async (ctx, { params, body }) => ({
-      counts: await noteCall(ctx, { caseId: params.id, reportId: params.reportId, ...body }),
-    }),
+    handle: (ctx, { params, body }) => noteCall(ctx, { caseId: params.id, reportId: params.reportId, ...body }),
   }),
 ];

@@ -4,17 +4,18 @@ import { AppError } from "../../../platform/app-error.ts";
 import { type Context, transact } from "../../../platform/context.ts";
 import { lockSubject } from "../../../platform/subject.ts";
 import { checkVisible, findCase } from "../case/index.ts";
-import { hearWord } from "../handling/index.ts";
+import { type Heard, hearWord } from "../handling/index.ts";
 import { findReport } from "../report/index.ts";
 
 /**
- * Writes down what whoever told a report said on the telephone. Answers whether it is what the case says now. Fails with
+ * Writes down what whoever told a report said on the telephone. Answers whether it is what the case says now, and whether
+ * the case was opened again by it. Fails with
  * `report.nobody-to-call` where nobody is known to have told it.
  */
 export const noteCall = (
   outer: Context,
   asked: z.output<typeof ReturnCallIn> & { readonly caseId: string; readonly reportId: string },
-): Promise<boolean> =>
+): Promise<Heard> =>
   transact(outer, async (ctx) => {
     await lockSubject(ctx.db, "case", asked.caseId);
     const found = checkVisible(ctx, await findCase(ctx.db, asked.caseId));

@@ -1,17 +1,18 @@
 import type { MoveOffer, TaskQuery, TaskRow } from "@chengyun/contracts";
 import { Id } from "@chengyun/contracts";
-import type { Flow, Label } from "@chengyun/kernel";
+import { type Flow, type Label, movesFrom } from "@chengyun/kernel";
 import type { z } from "zod";
 import { isMachine, isPermitted } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
-import { findSubject, type Subject } from "../../../platform/subject.ts";
+import { lookAtAll, type Seen } from "../../../platform/foresight.ts";
+import { listSubjects, type Subject } from "../../../platform/subject.ts";
 import { listOffers } from "../../flows/flow/index.ts";
 import { caseTask, listOpenTasks, type OpenTask, type TaskKind } from "../../flows/task/index.ts";
 import { departmentNames } from "../../identity/department/index.ts";
 import { nameOf } from "../../persons/person/index.ts";
-import { cityCase, listCasesByIds } from "../case/index.ts";
-import { refineOffers, toRows } from "../handling/index.ts";
+import { cityCase, listCasesByIds, type StandingCase } from "../case/index.ts";
+import { type Categories, categoriesOf, toRows, withConditions } from "../handling/index.ts";
 
 /** Who does which kind of task, and by which moves of the case; a joint task has its own. */
 const kinds: Readonly<Record<TaskKind, { by: string; moves: readonly string[] | "own" }>> = {
@@ -66,26 +67,43 @@ const toHeldUp = (stage: string, offers: readonly MoveOffer[]): NonNullable<Task
 
 const { accept, "feed-back": feedBack } = cityCase.moves;
 
+/** What was read of all tasks of a page at once. */
+interface Page {
+  readonly subjects: ReadonlyMap<string, Subject>;
+  readonly look: (id: string) => Required<Seen>;
+  readonly departments: ReadonlyMap<string, Label>;
+  readonly categories: Categories;
+}
+
 /** What will be held up once a case is accepted: a phone without the net goes on from there. */
 const heldUpAhead = async (
   ctx: Context,
   { kind }: OpenTask,
   subject: Subject,
-): Promise<NonNullable<TaskRow["heldUp"]>> =>
-  kind === "dispose" && subject.stage === accept.from
-    ? toHeldUp(feedBack.from, await listOffers(ctx, cityCase, { ...subject, stage: feedBack.from }, ["feed-back"]))
-    : [];
+  { look, departments }: Page,
+): Promise<NonNullable<TaskRow["heldUp"]>> => {
+  if (kind !== "dispose" || subject.stage !== accept.from) return [];
+  const ahead = { ...subject, stage: feedBack.from };
+  const names = ["feed-back"];
+  return toHeldUp(
+    feedBack.from,
+    await listOffers(ctx, cityCase, ahead, { names, seen: look(subject.id), departments }),
+  );
+};
+
+const subjectOf = (task: OpenTask): string => (kinds[task.kind].moves === "own" ? task.id : task.subjectId);
 
 /** What can be done about a task: moves of its case, or a joint task's own. */
-const toDoable = async (ctx: Context, task: OpenTask): Promise<Doable | undefined> => {
+const toDoable = async (ctx: Context, task: OpenTask, found: StandingCase, page: Page): Promise<Doable | undefined> => {
   const { moves } = kinds[task.kind];
   const flow: Flow = moves === "own" ? caseTask : cityCase;
-  const subject = await findSubject(ctx.db, moves === "own" ? task.id : task.subjectId);
+  const subject = page.subjects.get(subjectOf(task));
   if (subject === undefined) return undefined;
-  const offered = await listOffers(ctx, flow, subject);
-  const offers = moves === "own" ? offered : await refineOffers(ctx, subject, offered);
-  const own = offers.filter((offer) => moves === "own" || moves.includes(offer.move));
-  const heldUp = [...toHeldUp(subject.stage, own), ...(await heldUpAhead(ctx, task, subject))];
+  const names = movesFrom(flow, subject.stage).filter((name) => moves === "own" || moves.includes(name));
+  const seen = page.look(subject.id);
+  const offers = await listOffers(ctx, flow, subject, { names, seen, departments: page.departments });
+  const own = moves === "own" ? offers : await withConditions(ctx, offers, found, page.categories);
+  const heldUp = [...toHeldUp(subject.stage, own), ...(await heldUpAhead(ctx, task, subject, page))];
   const stage = moves === "own" ? subject.stage : subject.stage === "dispatched" ? "given" : "accepted";
   return {
     stage,
@@ -118,19 +136,36 @@ const toPlain = (task: OpenTask, departments: ReadonlyMap<string, Label>, people
   };
 };
 
+/** Everything that is read of the tasks of a page: so many statements however long it is. */
+const readPage = async (ctx: Context, found: readonly OpenTask[], standing: readonly StandingCase[]): Promise<Page> => {
+  const ids = [...new Set(found.map(subjectOf))];
+  const subjects = new Map((await listSubjects(ctx.db, ids)).map((subject) => [subject.id, subject]));
+  const toVerify = new Set(found.filter(({ kind }) => kind === "verify").map(({ subjectId }) => subjectId));
+  return {
+    subjects,
+    look: await lookAtAll(ctx, ids),
+    departments: await departmentNames(ctx),
+    categories: await categoriesOf(
+      ctx,
+      standing.filter(({ id }) => toVerify.has(id)),
+    ),
+  };
+};
+
 /** Open tasks of the actor's scope with their cases and what can be done about each. */
 export const listTaskRows = async (ctx: Context, asked: Asked): Promise<{ items: TaskRow[]; next?: string }> => {
   const found = await listFound(ctx, asked);
-  const rows = await toRows(ctx, await listCasesByIds(ctx.db, [...new Set(found.map((task) => task.subjectId))]));
-  const cases = new Map(rows.map((row) => [row.id, row]));
-  const departments = await departmentNames(ctx);
+  const standing = await listCasesByIds(ctx.db, [...new Set(found.map((task) => task.subjectId))]);
+  const cases = new Map(standing.map((one) => [one.id, one]));
+  const rows = new Map((await toRows(ctx, standing)).map((row) => [row.id, row]));
+  const page = await readPage(ctx, found, standing);
   const people = await nameOf(ctx, [...new Set(found.flatMap((task) => task.personId ?? []))]);
   const items: TaskRow[] = [];
   for (const task of found) {
-    const of = cases.get(task.subjectId);
-    const doable = await toDoable(ctx, task);
-    if (of !== undefined && doable !== undefined)
-      items.push({ ...toPlain(task, departments, people), case: of, ...doable });
+    const [one, row] = [cases.get(task.subjectId), rows.get(task.subjectId)];
+    const doable = one === undefined ? undefined : await toDoable(ctx, task, one, page);
+    if (row !== undefined && doable !== undefined)
+      items.push({ ...toPlain(task, page.departments, people), case: row, ...doable });
   }
   const last = found.at(-1);
   return found.length === asked.limit && last !== undefined ? { items, next: `${last.by}_${last.id}` } : { items };

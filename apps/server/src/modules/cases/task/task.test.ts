@@ -157,3 +157,31 @@ test("while a joint task is open, feeding back is named with whom it waits for; 
     ["feed-back", "hand-back"],
   ]);
 });
+
+test("a page of tasks is asked in so many statements, however many they are and whatever they ask for", async () => {
+  const page = async (actor: PersonActor) => {
+    let statements = 0;
+    const count = () => {
+      statements += 1;
+    };
+    city.database.pool.on("acquire", count);
+    const items = await tasksOf(actor);
+    city.database.pool.off("acquire", count);
+    return { statements, tasks: items.length as number };
+  };
+  const everybody = { ...mender, departments: "all" as const };
+  const whole = { ...everybody, permissions: new Set([...mender.permissions, ...checker.permissions]) };
+  const before = await page(whole);
+  for (let more = 0; more < 5; more += 1) {
+    const id = await dispatched([112.341 + more * 0.002, 28.842]);
+    await move(duty, id, "share", 3, { "joint-department": departmentId("drainage-office"), what: "抽水" });
+    const other = await dispatched([112.341 + more * 0.002, 28.846]);
+    await move(mender, other, "accept", 3);
+    await move(mender, other, "feed-back", 4, { result: "已修补" });
+    await move(duty, await fresh([112.341 + more * 0.002, 28.838]), "ask-look", 1, { department });
+  }
+  const after = await page(whole);
+  expect(after.tasks).toBeGreaterThanOrEqual(before.tasks + 15);
+  expect(after.statements).toBeLessThanOrEqual(before.statements + 2);
+  expect(after.statements).toBeLessThanOrEqual(16);
+});

@@ -110,6 +110,14 @@ const types = [
     to: "departments",
   }),
   defineNotice({
+    id: "case-reopened-to-dispatch",
+    on: "case.reopened-to-dispatch",
+    name: { zh: "案卷重新办理，待派遣", en: "Reopened, to dispatch" },
+    text: { zh: "案卷重新办理，请派遣：{title}（{no}）", en: "Reopened, to be dispatched: {title} ({no})" },
+    places,
+    to: { permission: "cases.dispatch" },
+  }),
+  defineNotice({
     id: "case-handed-back",
     on: "case.handed-back",
     name: { zh: "案卷被回退", en: "Handed back" },

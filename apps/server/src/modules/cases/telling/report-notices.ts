@@ -1,4 +1,4 @@
-import { defineNotice, type Label, type NoticePlace, urgentHours } from "@chengyun/kernel";
+import { defineNotice, type Label, type NoticePlace, urgentHours, writeReportNo } from "@chengyun/kernel";
 import type { ModuleNotice } from "../../../platform/module.ts";
 import { findSubject } from "../../../platform/subject.ts";
 import { findReport } from "../report/index.ts";
@@ -40,13 +40,11 @@ const types = [
   }),
 ];
 
-const withDash = (no: string): string => (no === "" ? "" : `${no.slice(0, 8)}-${no.slice(8)}`);
-
 /** Whoever takes reports in is told of those that wait too long at the desk. */
 export const reportNotices: readonly ModuleNotice[] = types.map((type) => ({
   type,
   values: async (ctx, { subject: { id } }) => {
     const report = await findReport(ctx.db, { id });
-    return { no: withDash(report?.no ?? ""), due: (await findSubject(ctx.db, id))?.dueAt ?? "" };
+    return { no: writeReportNo(report?.no ?? ""), due: (await findSubject(ctx.db, id))?.dueAt ?? "" };
   },
 }));

@@ -16,8 +16,8 @@ export const stages = {
   merged: { name: { zh: "已并案", en: "Merged into another" }, end: true },
 } as const satisfies Readonly<Record<string, Stage>>;
 
-/** Where a case is before it has come to an end. */
-export const openStages = [
+/** Where a case is before it has come to an end, as the table's moves name it. */
+export const beforeEnd = [
   "reported",
   "looking",
   "filed",
@@ -28,6 +28,9 @@ export const openStages = [
   "fed-back",
   "verified",
 ] as const;
+
+/** The same for whoever asks of any stage whether a case stands open: reports join it, lists hold it, clocks run. */
+export const openStages: readonly string[] = [...beforeEnd];
 
 /** Limits where the category names none; from filing to the end there is one only where the category or its condition names it. */
 export const clocks = {
@@ -74,6 +77,9 @@ export const facts = {
   insteadOf: { id: "insteadOf", name: { zh: "代替专题包分类", en: "In place of the pack's category" }, kind: "text" },
   "merged-into": { id: "merged-into", name: { zh: "并入案卷", en: "Into case" }, kind: "text" },
   "report-no": { id: "report-no", name: { zh: "上报编号", en: "Report" }, kind: "text" },
+  // What a report or a case that came in made of this one; no move asks them.
+  urgent: { id: "urgent", name: { zh: "紧急", en: "Urgent" }, kind: "flag" },
+  reports: { id: "reports", name: { zh: "上报数", en: "Reports" }, kind: "number" },
   "merged-from": { id: "merged-from", name: { zh: "并入的案卷", en: "Case merged into it" }, kind: "text" },
   "right-department": {
     id: "right-department",

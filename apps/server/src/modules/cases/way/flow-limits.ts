@@ -1,5 +1,5 @@
 import type { Move } from "@chengyun/kernel";
-import { openStages } from "./flow-ground.ts";
+import { beforeEnd } from "./flow-ground.ts";
 
 /**
  * The clock rules of city management (`standards.md` 5.3): an extension adds one original limit, twice at most, only
@@ -98,7 +98,7 @@ export const limitMoves = {
   },
   exempt: {
     name: { zh: "不计入超时", en: "Exempt from statistics" },
-    from: [...openStages, "closed", "void"],
+    from: [...beforeEnd, "closed", "void"],
     by: "cases.file",
     byMachine: "only",
     records: "exempted",

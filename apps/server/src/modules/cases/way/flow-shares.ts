@@ -1,5 +1,5 @@
 import type { Move } from "@chengyun/kernel";
-import { openStages } from "./flow-ground.ts";
+import { beforeEnd } from "./flow-ground.ts";
 
 /**
  * Whose it is: a person of the department, more departments beside it, and an arbiter when it says it isn't theirs. Where
@@ -74,7 +74,7 @@ export const shareMoves = {
   },
   remind: {
     name: { zh: "催办", en: "Urge" },
-    from: openStages,
+    from: beforeEnd,
     by: "cases.remind",
     byMachine: "also",
     records: "reminded",

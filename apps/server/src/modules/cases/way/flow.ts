@@ -1,5 +1,5 @@
 import { defineFlow } from "@chengyun/kernel";
-import { clocks, facts, openStages, stages } from "./flow-ground.ts";
+import { beforeEnd, clocks, facts, stages } from "./flow-ground.ts";
 import { limitMoves } from "./flow-limits.ts";
 import { shareMoves } from "./flow-shares.ts";
 
@@ -31,7 +31,7 @@ export const cityCase = defineFlow({
     },
     join: {
       name: { zh: "并入上报", en: "Join a report" },
-      from: openStages,
+      from: beforeEnd,
       by: "reports.create",
       byMachine: "also",
       inner: true,
@@ -40,7 +40,7 @@ export const cityCase = defineFlow({
     },
     detach: {
       name: { zh: "移出上报", en: "Take a report out" },
-      from: openStages,
+      from: beforeEnd,
       by: "cases.file",
       byMachine: "also",
       inner: true,
@@ -51,7 +51,7 @@ export const cityCase = defineFlow({
     },
     worsen: {
       name: { zh: "升级", en: "Grow graver" },
-      from: openStages,
+      from: beforeEnd,
       by: "reports.create",
       byMachine: "only",
       records: "worsened",
@@ -59,7 +59,7 @@ export const cityCase = defineFlow({
     },
     recode: {
       name: { zh: "改用新版分类", en: "Re-code" },
-      from: openStages,
+      from: beforeEnd,
       by: "dictionaries.edit",
       byMachine: "also",
       inner: true,
@@ -219,6 +219,17 @@ export const cityCase = defineFlow({
       needs: ["reason"],
       starts: ["dispose", "total"],
     },
+    // Of a case that no department here ever had: another system closed it.
+    "reopen-nobodys": {
+      name: { zh: "重新办理（待派遣）", en: "Reopen, to be dispatched" },
+      from: "closed",
+      to: "filed",
+      by: "cases.reopen",
+      byMachine: "also",
+      records: "reopened-to-dispatch",
+      needs: ["reason"],
+      starts: ["dispatch", "total"],
+    },
     void: {
       name: { zh: "作废", en: "Void" },
       from: ["reported", "filed"],
@@ -230,7 +241,7 @@ export const cityCase = defineFlow({
     },
     merge: {
       name: { zh: "并案（并入他案）", en: "Merge into another" },
-      from: openStages,
+      from: beforeEnd,
       to: "merged",
       by: "cases.file",
       inner: true,
@@ -240,7 +251,7 @@ export const cityCase = defineFlow({
     },
     absorb: {
       name: { zh: "并案（他案并入）", en: "Take another in" },
-      from: openStages,
+      from: beforeEnd,
       by: "cases.file",
       inner: true,
       byMachine: "also",
@@ -259,7 +270,7 @@ export const cityCase = defineFlow({
     },
     release: {
       name: { zh: "撤销并案（案卷转出）", en: "Let a merged case go" },
-      from: openStages,
+      from: beforeEnd,
       by: "cases.file",
       inner: true,
       records: "released",
@@ -276,7 +287,7 @@ export const cityCase = defineFlow({
     },
     route: {
       name: { zh: "确定去向", en: "Route" },
-      from: openStages,
+      from: beforeEnd,
       by: "cases.dispatch",
       byMachine: "only",
       records: "routed",
@@ -298,7 +309,7 @@ export const cityCase = defineFlow({
     ...limitMoves,
     comment: {
       name: { zh: "意见", en: "Comment" },
-      from: [...openStages, "closed"],
+      from: [...beforeEnd, "closed"],
       by: "cases.comment",
       records: "commented",
       needs: ["comment"],

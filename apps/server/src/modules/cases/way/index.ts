@@ -1,1 +1,2 @@
 export { cityCase } from "./flow.ts";
+export { openStages } from "./flow-ground.ts";

@@ -174,7 +174,7 @@ const latenessOf = (ctx: Context, clocks: readonly SubjectClock[]): Lateness => 
 /** The platform's port for clocks, filled by this module. */
 export const clockPort: ClockPort = {
   apply: applyClocks,
-  read: (ctx, subjectId) => listClocks(ctx.db, [subjectId]),
+  read: (ctx, subjectIds) => listClocks(ctx.db, subjectIds),
   lateness: latenessOf,
 };
 

@@ -2,6 +2,7 @@ import type { FactShape, MoveOffer } from "@chengyun/contracts";
 import {
   type Flow,
   isForPeople,
+  type Label,
   type Move,
   movesFrom,
   needsOf,
@@ -12,6 +13,7 @@ import {
 } from "@chengyun/kernel";
 import { viewBars } from "../../../platform/bar.ts";
 import type { Context } from "../../../platform/context.ts";
+import type { Seen } from "../../../platform/foresight.ts";
 import type { Subject } from "../../../platform/subject.ts";
 import { departmentNames } from "../../identity/department/index.ts";
 import { isOthers, whyNot } from "./why.ts";
@@ -49,6 +51,15 @@ const newestForms = async (
   return forms;
 };
 
+/** Which moves are asked about, and what was read before for many subjects at once. */
+interface Offering {
+  /** Every move that leaves its stage when absent. */
+  readonly names?: readonly string[];
+  readonly seen?: Seen;
+  /** What departments are called. */
+  readonly departments?: ReadonlyMap<string, Label>;
+}
+
 /**
  * The buttons of a subject for whoever looks: every move that leaves its stage and people may make, with what it
  * needs, and why not when it can't be made by this person now.
@@ -57,11 +68,11 @@ export const listOffers = async (
   ctx: Context,
   flow: Flow,
   subject: Subject,
-  names: readonly string[] = movesFrom(flow, subject.stage),
+  { names = movesFrom(flow, subject.stage), seen = {}, departments: known }: Offering = {},
 ): Promise<MoveOffer[]> => {
   const forms = await newestForms(ctx, flow, subject, names);
-  const view = await viewBars(ctx, { subject }, flow, names);
-  const departments = view.openParts > 0 ? await departmentNames(ctx) : undefined;
+  const view = await viewBars(ctx, { subject, seen }, flow, names);
+  const departments = view.openParts > 0 ? (known ?? (await departmentNames(ctx))) : undefined;
   return names.flatMap((name): MoveOffer[] => {
     const move = flow.moves[name];
     if (move === undefined || !isForPeople(move)) return [];
@@ -91,9 +102,6 @@ export const listOffers = async (
 
 /** Every move people make of a flow, those of other stages too, each with all that is missing: why can't I? */
 export const explainMoves = (ctx: Context, flow: Flow, subject: Subject): Promise<MoveOffer[]> =>
-  listOffers(
-    ctx,
-    flow,
-    subject,
-    Object.keys(flow.moves).filter((name) => !stagesFrom(flow.moves[name] as Move).includes(newStage)),
-  );
+  listOffers(ctx, flow, subject, {
+    names: Object.keys(flow.moves).filter((name) => !stagesFrom(flow.moves[name] as Move).includes(newStage)),
+  });

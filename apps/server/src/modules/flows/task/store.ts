@@ -1,3 +1,4 @@
+import { metresPerDegree } from "@chengyun/kernel";
 import { sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 import { later } from "../../../platform/prepared.ts";
@@ -178,7 +179,6 @@ export const findTask = async (db: Db, id: string): Promise<TaskRecord | undefin
 
 /** Seconds since 1970 at which a task without a deadline stands in the order: after all that have one. */
 const noDeadlineSeconds = 253_370_764_800;
-const metresPerDegree = 111_320;
 
 /** Plane distance in metres; a task without a place is farthest. */
 const distance = ([longitude, latitude]: Place) => {

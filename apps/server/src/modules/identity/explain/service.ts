@@ -101,7 +101,7 @@ const tellDepartment = (found: Found, actor: PersonActor | KeyActor, question: Q
 const tellMove = async (ctx: Context, found: Found, actor: Actor, question: Question): Promise<void> => {
   const { flow, subject, move } = question;
   if (flow === undefined || subject === undefined || move === undefined) return;
-  const [offer] = await listOffers({ ...ctx, actor }, flow, subject, [move]);
+  const [offer] = await listOffers({ ...ctx, actor }, flow, subject, { names: [move] });
   const told = errors["permission.missing"].text.en;
   for (const sentence of offer?.missing ?? []) if (sentence.en !== told) found.missing.push(sentence);
 };

@@ -1,4 +1,5 @@
 import type { Presence } from "@chengyun/contracts";
+import { metresApart } from "@chengyun/kernel";
 import type { PersonActor } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, transact } from "../../../platform/context.ts";
@@ -78,11 +79,6 @@ export const endPresence = (outer: Context): Promise<void> =>
     await recordDuty(ctx, actor, "presence.ended");
   });
 
-const metresPerDegree = 111_320;
-
-const metresBetween = ([x, y]: Place, [u, v]: Place): number =>
-  Math.hypot((u - x) * Math.cos((y * Math.PI) / 180), v - y) * metresPerDegree;
-
 /** Whoever of these persons, in that post, is nearest to a place now; undefined when none of them is on duty. */
 export const findNearestPresent = async <Candidate extends { readonly personId: string; readonly postId: string }>(
   ctx: Context,
@@ -97,7 +93,7 @@ export const findNearestPresent = async <Candidate extends { readonly personId: 
       const candidate = candidates.find(
         ({ personId, postId }) => personId === presence.personId && postId === presence.postId,
       );
-      return candidate === undefined ? [] : [{ candidate, metres: metresBetween(presence.position, near) }];
+      return candidate === undefined ? [] : [{ candidate, metres: metresApart(presence.position, near) }];
     })
     .sort((one, other) => one.metres - other.metres);
   return nearest?.candidate;

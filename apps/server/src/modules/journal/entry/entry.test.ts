@@ -48,6 +48,29 @@ describe("the journal", () => {
     expect(positions(await list(`?newest=true&after=${newest.next}`))).toEqual([1]);
   });
 
+  test("is asked by kinds of entry, by who did it and by days, which stand in order of time, page by page", async () => {
+    expect(positions(await list("?type=sheet.filed,sheet.voided"))).toEqual([2, 4]);
+    expect(positions(await list("?actor=test&newest=true"))).toEqual([4, 3, 2, 1]);
+    expect(positions(await list("?actor=nobody"))).toEqual([]);
+    expect(positions(await list("?from=2026-11-02&to=2026-11-02&newest=true"))).toEqual([4, 3, 2, 1]);
+    expect([await list("?from=2026-11-03"), await list("?to=2026-11-01")].flatMap(positions)).toEqual([]);
+    for (const [order, all] of [
+      ["", [1, 2, 3, 4]],
+      ["&newest=true", [4, 3, 2, 1]],
+    ] as const) {
+      const first = await list(`?limit=3&from=2026-11-02${order}`);
+      const rest = await list(`?limit=3&from=2026-11-02${order}&after=${first.next}`);
+      expect([...positions(first), ...positions(rest), rest.next]).toEqual([...all, undefined]);
+    }
+    const { body } = await city.call(officer(), "GET", "/api/v1/journal/types");
+    expect(body.items.map(({ type }: { type: string }) => type)).toEqual([
+      "sheet.filed",
+      "sheet.reported",
+      "sheet.voided",
+    ]);
+    expect((await city.call(officer(), "GET", "/api/v1/journal?from=yesterday")).status).toBe(400);
+  });
+
   test("says who, why, from what cause, and what changed", async () => {
     const { items } = await list(`?subject=${subject}&type=sheet.filed`);
     expect(items).toMatchObject([

@@ -1,9 +1,10 @@
-import { Entry, EntryQuery, page } from "@chengyun/contracts";
+import { Entry, EntryQuery, EntryType, page } from "@chengyun/contracts";
 import { z } from "zod";
 import { AppError } from "../../../platform/app-error.ts";
+import { beginOfDay } from "../../../platform/city-day.ts";
 import { defineRoute, RawAnswer, type Route } from "../../../platform/route.ts";
 import { getReceipt } from "./receipt.ts";
-import { exportJournal, listJournal } from "./service.ts";
+import { exportJournal, listEntryTypes, listJournal } from "./service.ts";
 
 const Cursor = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional();
 
@@ -18,19 +19,33 @@ export const routes: readonly Route[] = [
   defineRoute({
     method: "GET",
     path: "/api/v1/journal",
-    summary: "What happened, in order of position",
+    summary: "What happened, in order of position; from a day or to one, in order of time",
     access: "journal.read",
     scope: "list",
     query: EntryQuery,
     answer: page(Entry),
-    handle: (ctx, { query }) =>
-      listJournal(ctx, {
+    handle: (ctx, { query }) => {
+      const { zone } = ctx.deployment.calendar;
+      return listJournal(ctx, {
         after: readCursor(query.after),
         limit: query.limit,
         subject: query.subject,
-        type: query.type,
+        types: query.type,
+        actor: query.actor,
+        from: beginOfDay(zone, query.from),
+        before: beginOfDay(zone, query.to, 1),
         newest: query.newest === "true",
-      }),
+      });
+    },
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/journal/types",
+    summary: "What has ever happened, by type",
+    access: "journal.read",
+    scope: "none",
+    answer: z.object({ items: z.array(EntryType) }),
+    handle: listEntryTypes,
   }),
   defineRoute({
     method: "GET",
@@ -38,6 +53,7 @@ export const routes: readonly Route[] = [
     summary: "The whole journal with its checkpoints, for an outsider to verify",
     access: "journal.read",
     scope: "list",
+    yields: "strained",
     answer: "raw",
     handle: async (ctx) => new RawAnswer("application/x-ndjson; charset=utf-8", exportJournal(ctx)),
   }),

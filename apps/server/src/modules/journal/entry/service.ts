@@ -6,7 +6,7 @@ import { isInScope } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import { nameOf } from "../../persons/person/index.ts";
 import { getKeyText, listSignedNotes, signLog, toLeaf } from "../log/index.ts";
-import { type EntryRow, type EntryWish, listEntries, listOfSubjects, listRange } from "./store.ts";
+import { type EntryRow, type EntryWish, listEntries, listOfSubjects, listRange, listTypes } from "./store.ts";
 
 const exportBatch = 1_000;
 
@@ -73,6 +73,11 @@ export const listJournal = async (
   const last = items.at(-1);
   return rows.length > wish.limit && last !== undefined ? { items, next: String(last.position) } : { items };
 };
+
+/** What has ever happened, by type: what the journal can be asked for. */
+export const listEntryTypes = async (ctx: Context): Promise<{ items: { type: string }[] }> => ({
+  items: (await listTypes(ctx.db)).map((type) => ({ type })),
+});
 
 /** What happened to some subjects, in order; who asks has checked that they may be seen. */
 export const listEntriesOf = async (ctx: Context, subjectIds: readonly string[]): Promise<Entry[]> =>

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Actor } from "../../../platform/actor.ts";
 import { isMachine } from "../../../platform/actor.ts";
 import type { Db } from "../../../platform/database.ts";
@@ -31,25 +31,44 @@ export interface EntryWish {
   readonly after: number | undefined;
   readonly limit: number;
   readonly subject: string | undefined;
-  readonly type: string | undefined;
+  readonly types: readonly string[] | undefined;
+  readonly actor: string | undefined;
+  /** With one of them entries stand in order of time: positions nearly do, and nearly would leave some out. */
+  readonly from: Date | undefined;
+  readonly before: Date | undefined;
   /** Newest first. */
   readonly newest: boolean;
   /** Kinds that belong to an area and to no department. */
   readonly areaKinds: readonly string[];
 }
 
-/** Entries in an actor's scope, in order of position. */
+/** What comes after a cursor in the order asked for. */
+const past = ({ after, newest, from, before }: EntryWish): RawBuilder<boolean> | undefined => {
+  if (after === undefined) return undefined;
+  const sign = sql.raw(newest ? "<" : ">");
+  if (from === undefined && before === undefined) return sql<boolean>`position ${sign} ${after}`;
+  return sql<boolean>`(at, position) ${sign} ((SELECT last.at FROM journal AS last WHERE last.position = ${after}), ${after}::bigint)`;
+};
+
+/** Entries in an actor's scope, in order of position, or of time within a span of it. */
 export const listEntries = async (db: Db, actor: Actor, wish: EntryWish): Promise<EntryRow[]> => {
+  const { subject, types, actor: who, from, before, newest } = wish;
+  const order = newest ? "desc" : "asc";
   let query = db
     .selectFrom("journal")
     .select(entryColumns)
     .select(sql<number>`position`.as("position"))
     .where("position", "is not", null)
-    .orderBy("position", wish.newest ? "desc" : "asc")
+    .$if(from !== undefined || before !== undefined, (each) => each.orderBy("at", order))
+    .orderBy("position", order)
     .limit(wish.limit);
-  if (wish.after !== undefined) query = query.where("position", wish.newest ? "<" : ">", wish.after);
-  if (wish.subject !== undefined) query = query.where("subject_id", "=", wish.subject);
-  if (wish.type !== undefined) query = query.where("type", "=", wish.type);
+  const rest = past(wish);
+  if (rest !== undefined) query = query.where(rest);
+  if (subject !== undefined) query = query.where("subject_id", "=", subject);
+  if (types !== undefined) query = query.where("type", "in", [...types]);
+  if (who !== undefined) query = query.where("actor_id", "=", who);
+  if (from !== undefined) query = query.where("at", ">=", from);
+  if (before !== undefined) query = query.where("at", "<", before);
   if (isMachine(actor)) return query.execute();
   if (actor.areaPath !== "") query = query.where(sql<boolean>`starts_with(area_path, ${actor.areaPath})`);
   if (actor.departments !== "all")
@@ -108,3 +127,15 @@ export const listOfSubjects = async (db: Db, subjectIds: readonly string[]): Pro
         .where("subject_id", "in", [...subjectIds])
         .orderBy("position")
         .execute();
+
+/** Every type that an entry has ever had: one step of the index a type, however many entries there are. */
+export const listTypes = async (db: Db): Promise<string[]> => {
+  const { rows } = await sql<{ type: string }>`
+    WITH RECURSIVE known AS (
+      (SELECT type FROM journal WHERE position IS NOT NULL ORDER BY type LIMIT 1)
+      UNION ALL
+      SELECT (SELECT type FROM journal WHERE position IS NOT NULL AND type > known.type ORDER BY type LIMIT 1)
+      FROM known WHERE known.type IS NOT NULL
+    ) SELECT type FROM known WHERE type IS NOT NULL`.execute(db);
+  return rows.map(({ type }) => type);
+};

@@ -5,6 +5,7 @@ import { isMachine } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
 import { findLatest, readingQueries } from "../../../platform/ingest-link.ts";
+import { giveWay } from "../../../platform/load.ts";
 import type { SeriesPoint } from "../../../platform/readings/index.ts";
 import { defineRoute, RawAnswer, type Route } from "../../../platform/route.ts";
 import { findThing, type ThingRecord } from "../../atlas/thing/index.ts";
@@ -31,6 +32,9 @@ const toPoint = ({ at, n, low, high, mean }: SeriesPoint) => ({
   n,
   ...(n === 1 ? {} : { min: low, max: high }),
 });
+
+/** Readings of the last days are looked at while something happens; older ones can wait. */
+const recentMs = 3 * 86_400_000;
 
 const down = (): never => {
   throw new AppError("store.down");
@@ -71,6 +75,7 @@ export const routes: readonly Route[] = [
       const span = { from: Date.parse(query.from), to: Date.parse(query.to) };
       if (span.to <= span.from)
         throw new AppError("request.invalid", { faults: [{ path: "query.to", code: "not-after-from" }] });
+      if (span.from < ctx.clock.now().getTime() - recentMs) await giveWay(ctx.deployment, "strained");
       const { level, points } = await readingQueries(ctx.deployment).series(no, span, query.points).catch(down);
       return { level, points: points.map(toPoint) };
     },

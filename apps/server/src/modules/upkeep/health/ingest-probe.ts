@@ -1,5 +1,6 @@
 import type { PartHealth } from "@chengyun/contracts";
 import { findIngestFigures, type IngestFigures } from "../../../platform/ingest-link.ts";
+import { loadWords } from "../overload/index.ts";
 import { figure, toHealth, toMegabytes, type Watched } from "./model.ts";
 
 export const ingest = { part: "ingest", name: { zh: "数据接入", en: "Ingest" } } as const;
@@ -22,8 +23,9 @@ const away: readonly PartHealth[] = [
 
 const ofIngest = (now: IngestFigures): PartHealth =>
   toHealth(ingest, {
-    state: "well",
-    words: { zh: "正在接收设备数据。", en: "Taking what devices send." },
+    state: now.load.level === "calm" ? "well" : "degraded",
+    words:
+      now.load.level === "calm" ? { zh: "正在接收设备数据。", en: "Taking what devices send." } : loadWords(now.load),
     figures: [
       figure({ zh: "在线连接", en: "Connections" }, now.connections),
       figure({ zh: "每秒消息", en: "Messages a second" }, now.messagesPerSecond),
@@ -32,6 +34,10 @@ const ofIngest = (now: IngestFigures): PartHealth =>
       figure({ zh: "无法解析", en: "Not understood" }, now.undecodable),
       figure({ zh: "无法隔离", en: "Could not be put aside" }, now.quarantineFailed),
       figure({ zh: "时钟不准的设备", en: "Devices with a wrong clock" }, now.clockSkewedDevices),
+      figure({ zh: "过载时请重发", en: "Told to come again" }, now.load.refused),
+      figure({ zh: "过载时断开", en: "Lines cut" }, now.load.cut),
+      figure({ zh: "过载时暂缓", en: "Lesser work put off" }, now.load.givenWay),
+      figure({ zh: "暂存未确认", en: "Held back" }, toMegabytes(now.heldBytes), "MB"),
       figure({ zh: "内存", en: "Memory" }, toMegabytes(now.rssBytes), "MB"),
     ],
   });

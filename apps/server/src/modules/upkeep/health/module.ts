@@ -16,6 +16,7 @@ export const healthModule = defineModule({
     "notices/delivery",
     "sensing/quarantine",
     "upkeep/backup",
+    "upkeep/overload",
   ],
   routes,
 });

@@ -41,6 +41,12 @@ const ingestMeasures = {
   ingest_undecodable_total: { help: "Payloads nobody could decode", of: (now) => now.undecodable },
   ingest_connections: { help: "Devices connected now", of: (now) => now.connections },
   ingest_queued_readings: { help: "Readings waiting to be stored", of: (now) => now.queued },
+  ingest_overloaded: { help: "1 while ingest says it is overloaded", of: (now) => (now.load.level === "calm" ? 0 : 1) },
+  ingest_told_to_come_again: {
+    help: "Messages refused in the overload that is, or was last",
+    of: (now) => now.load.refused,
+  },
+  ingest_held_bytes: { help: "Bytes of messages that wait unacknowledged for a place", of: (now) => now.heldBytes },
   ingest_pending_alarms: { help: "Alarm events not yet in the operations store", of: (now) => now.alarmsPending },
 } as const satisfies Readonly<Record<string, { help: string; of: (now: IngestFigures) => number }>>;
 

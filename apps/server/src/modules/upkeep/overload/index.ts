@@ -1,0 +1,1 @@
+export { loadWords, recordLoad } from "./service.ts";
