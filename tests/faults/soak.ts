@@ -94,7 +94,7 @@ const poisonOnce: Blow = async (city, gauges, chance) => {
   line.socket.destroy();
 };
 
-/** A second of many more messages than usual, whose acknowledgements are counted as any. */
+/** A second of many more messages than usual, not counted: they must only do no harm. */
 const burst: Blow = async (city, gauges) => {
   const [gauge] = gauges;
   if (gauge === undefined) return;
