@@ -15,10 +15,16 @@ export interface FaultFigure {
   readonly met: boolean;
 }
 
+/** What could not be tried here, and why. */
+export interface SkippedFault {
+  readonly what: string;
+  readonly skipped: string;
+}
+
 /** A fault and what must survive it. */
 export interface Fault {
   readonly what: string;
-  readonly run: (run: FaultRun) => Promise<readonly FaultFigure[]>;
+  readonly run: (run: FaultRun) => Promise<readonly (FaultFigure | SkippedFault)[]>;
 }
 
 /** Nothing of this may have happened. */
