@@ -14,6 +14,7 @@ import { attackReplays } from "./replay-attack.ts";
 import { attackRoles } from "./role-attack.ts";
 import { attackScopes } from "./scope-attack.ts";
 import { attackScripts } from "./script-attack.ts";
+import { attackSecrets } from "./secret-attack.ts";
 import { attackTokens } from "./token-attack.ts";
 import { attackTopics } from "./topic-attack.ts";
 import { attackUploads } from "./upload-attack.ts";
@@ -35,6 +36,7 @@ export const attacks: Readonly<Record<string, (ground: Ground, way: Way) => Prom
   S13: attackTopics,
   S14: attackReplays,
   S15: attackPackets,
+  S18: attackSecrets,
   S21: attackCommands,
   S22: attackInventory,
 };
