@@ -48,7 +48,7 @@ const speakOrdinarily = async (
         under.push(timed(work).catch(() => undefined));
         await sleep(everyMs);
       }
-      await Promise.race([Promise.all(under), sleep(3_000)]);
+      await Promise.race([Promise.all(under), sleep(8_000)]);
       line?.end(true);
     }),
   );
@@ -71,7 +71,7 @@ const floodOf = (city: RunningCity, gauge: Gauge, isOver: () => boolean) => {
     for (let at = Date.now(); !isOver(); at += 1) {
       counts.sent += 1;
       line.publish(`up/${gauge.id}`, JSON.stringify({ at: new Date(at).toISOString(), v: { level: 2 } }), { qos: 1 });
-      if (at % 10 === 0) await sleep(10);
+      if (at % 20 === 0) await sleep(10);
     }
   })();
   return {

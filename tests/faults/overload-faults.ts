@@ -3,7 +3,7 @@ import { type OverloadSeen, overloadCity } from "./overload.ts";
 import { openSmallCity } from "./small-city.ts";
 
 const figuresOf = (seen: OverloadSeen): FaultFigure[] => [
-  ...seen.floods.map(({ times, pressure }) => atLeast(`${times} ×: sent, of the capacity`, pressure, times * 0.8, "×")),
+  ...seen.floods.map(({ times, pressure }) => atLeast(`${times} ×: sent, of the capacity`, pressure, Math.round(times * 7) / 10, "×")),
   ...seen.floods.map(({ times, goodput }) => atLeast(`${times} ×: acknowledged, of the capacity`, goodput, 0.8, "×")),
   none("acknowledged and not stored", seen.lost),
   none("stored twice", seen.doubled),
@@ -28,7 +28,7 @@ const figuresOf = (seen: OverloadSeen): FaultFigure[] => [
 const overload: Fault = {
   what: "3 × and 10 × of what the city can take, its disk slow and its queue short",
   run: async ({ long, tell }) => {
-    return figuresOf(await overloadCity(await openSmallCity(), { seconds: long ? 30 : 4, tell }));
+    return figuresOf(await overloadCity(await openSmallCity(), { seconds: long ? 30 : 6, tell }));
   },
 };
 

@@ -2,8 +2,8 @@ import type { RunningCity } from "../../e2e/support/running-city.ts";
 import { startFaultCity } from "./ground.ts";
 
 /** Places of readings that wait for the disk, and how long the disk takes for what waits: what the city then can take. */
-export const queue = 400;
-const slowMs = 500;
+export const queue = 160;
+const slowMs = 300;
 /** Megabytes ingest may take. */
 export const memoryMb = 1_024;
 

@@ -17,7 +17,7 @@ import {
   startFaultCity,
   untilTrue,
 } from "./ground.ts";
-import { countRepeats, History, judgeHistory } from "./history.ts";
+import { countRepeats, judgeHistory } from "./history.ts";
 import { openRawLine, publishPacket } from "./raw-line.ts";
 
 /** What a soak is asked for. */
@@ -40,6 +40,8 @@ const sampleMs = 10_000;
 
 interface Sample {
   readonly at: number;
+  /** Whose they are: what grew is told of the same processes alone. */
+  readonly pids: string;
   readonly rssMb: number;
   readonly files: number;
 }
@@ -48,12 +50,13 @@ interface Sample {
 const sample = (city: RunningCity): Sample | undefined => {
   try {
     let [rssMb, files] = [0, 0];
+    const pids = [pidOf(city, "ingest"), pidOf(city, "api")].join();
     for (const name of ["ingest", "api"] as const) {
       const pid = pidOf(city, name);
       rssMb += Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1_024;
       files += readdirSync(`/proc/${pid}/fd`).length;
     }
-    return { at: Date.now(), rssMb, files };
+    return { at: Date.now(), pids, rssMb, files };
   } catch {
     return undefined;
   }
@@ -72,6 +75,14 @@ const slope = (samples: readonly Sample[], of: (one: Sample) => number): number 
     under += (x - (meanX ?? 0)) ** 2;
   }
   return under === 0 ? 0 : over / under;
+};
+
+/** The longest time in which no process was started anew, without its first third: what a start takes is no growth. */
+const longestLife = (samples: readonly Sample[]): Sample[] => {
+  const lives = new Map<string, Sample[]>();
+  for (const one of samples) lives.set(one.pids, [...(lives.get(one.pids) ?? []), one]);
+  const longest = [...lives.values()].sort((one, other) => other.length - one.length)[0] ?? [];
+  return longest.slice(Math.floor(longest.length / 3));
 };
 
 type Blow = (city: RunningCity, gauges: readonly Gauge[], chance: () => number) => Promise<unknown>;
@@ -94,12 +105,12 @@ const poisonOnce: Blow = async (city, gauges, chance) => {
   line.socket.destroy();
 };
 
-/** A second of many more messages than usual, not counted: they must only do no harm. */
+/** Many more messages at once than usual. */
 const burst: Blow = async (city, gauges) => {
   const [gauge] = gauges;
   if (gauge === undefined) return;
-  const other = { ...gauge, history: new History() };
-  await Promise.all(Array.from({ length: 300 }, (_, n) => post(city, other, Date.now() - 600_000 - n, 1)));
+  const from = Date.now() - 600_000;
+  await Promise.all(Array.from({ length: 300 }, (_, n) => post(city, gauge, from - n, 1)));
 };
 
 const blows: Readonly<Record<string, Blow>> = {
@@ -248,8 +259,7 @@ export const soak = async (wish: SoakWish): Promise<readonly FaultFigure[]> => {
       return alarms.length === opened && alarms.every(({ caseId }) => caseId !== undefined);
     }).catch(() => 0);
     const repeats = await countRepeats(client, officer, new Set(lids.map(({ thingId }) => thingId)));
-    // What a start takes is no growth: the last two thirds are looked at.
-    const late = samples.slice(Math.floor(samples.length / 3));
+    const late = longestLife(samples);
     const growth = slope(late, ({ rssMb }) => rssMb);
     const files = slope(late, ({ files: open }) => open);
     // Below two hours a slope says nothing yet; it is printed all the same.

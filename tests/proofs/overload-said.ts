@@ -9,7 +9,7 @@ export const overloadSaid: Proof = {
   run: async ({ id, quick, tell }): Promise<readonly Figure[]> => {
     try {
       const city = await openSmallCity();
-      const seen = await overloadCity(city, { seconds: quick ? 4 : 15, tell });
+      const seen = await overloadCity(city, { seconds: quick ? 6 : 15, tell });
       const [three, ten] = seen.floods;
       const lost = seen.lost === 0 ? [] : [`${seen.lost} lost`];
       const isGood = [three, ten].every((flood) => flood !== undefined && flood.goodput >= 0.8);
