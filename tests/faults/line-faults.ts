@@ -71,7 +71,7 @@ const floodOf = (city: RunningCity, gauge: Gauge, isOver: () => boolean) => {
     for (let at = Date.now(); !isOver(); at += 1) {
       counts.sent += 1;
       line.publish(`up/${gauge.id}`, JSON.stringify({ at: new Date(at).toISOString(), v: { level: 2 } }), { qos: 1 });
-      if (at % 20 === 0) await sleep(10);
+      if (at % 12 === 0) await sleep(10);
     }
   })();
   return {
@@ -149,7 +149,7 @@ const deafSubscriber: Fault = {
     const [deaf, ...others] = await addGauges(client, 11);
     if (deaf === undefined) return [];
     await sleep(1_500);
-    const pace = { seconds: long ? 30 : 3, everyMs: 50 };
+    const pace = { seconds: long ? 30 : 3, everyMs: 150 };
     const quiet = await speakOrdinarily(city, others, pace);
     const line: RawLine = await openRawLine(Number(city.env["MQTT_PORT"]), deaf);
     line.socket.on("error", () => undefined);

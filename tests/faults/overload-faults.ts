@@ -3,7 +3,9 @@ import { type OverloadSeen, overloadCity } from "./overload.ts";
 import { openSmallCity } from "./small-city.ts";
 
 const figuresOf = (seen: OverloadSeen): FaultFigure[] => [
-  ...seen.floods.map(({ times, pressure }) => atLeast(`${times} ×: sent, of the capacity`, pressure, Math.round(times * 7) / 10, "×")),
+  ...seen.floods.map(({ times, pressure }) =>
+    atLeast(`${times} ×: sent, of the capacity`, pressure, Math.round(times * 7) / 10, "×"),
+  ),
   ...seen.floods.map(({ times, goodput }) => atLeast(`${times} ×: acknowledged, of the capacity`, goodput, 0.8, "×")),
   none("acknowledged and not stored", seen.lost),
   none("stored twice", seen.doubled),
