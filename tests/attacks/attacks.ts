@@ -15,6 +15,7 @@ import { attackRoles } from "./role-attack.ts";
 import { attackScopes } from "./scope-attack.ts";
 import { attackScripts } from "./script-attack.ts";
 import { attackSecrets } from "./secret-attack.ts";
+import { attackJournal } from "./tamper-attack.ts";
 import { attackTokens } from "./token-attack.ts";
 import { attackTopics } from "./topic-attack.ts";
 import { attackUploads } from "./upload-attack.ts";
@@ -37,6 +38,7 @@ export const attacks: Readonly<Record<string, (ground: Ground, way: Way) => Prom
   S14: attackReplays,
   S15: attackPackets,
   S18: attackSecrets,
+  S19: attackJournal,
   S21: attackCommands,
   S22: attackInventory,
 };
