@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,6 +9,7 @@ import { makeCall, nameOf } from "./caller.ts";
 import { calls } from "./calls.ts";
 import type { Outcome, Way } from "./finding.ts";
 import { anybody, type Ground } from "./ground.ts";
+import { familyOf, readOr } from "./processes.ts";
 import { createAsker, listQueryFields } from "./query-field.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -155,7 +156,7 @@ const mostCpuMs = 1_500;
 /** Every text of every address and body, each with such texts: refused or answered, for little computing. */
 const attackExpressions = async (attempt: Attempt): Promise<void> => {
   const { ground } = attempt;
-  const perField = attempt.way.long ? evil.length : 2;
+  const perField = attempt.way.long ? evil.length : 1;
   const ask = createAsker(ground);
   let dearest = 0;
   const look = async (what: string, call: () => Promise<{ status: number }>): Promise<void> => {
@@ -192,16 +193,13 @@ const attackExpressions = async (attempt: Attempt): Promise<void> => {
 };
 
 const rssOf = (pid: number): number => {
-  const found = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+  const found = /VmRSS:\s+(\d+) kB/.exec(readOr(`/proc/${pid}/status`))?.[1];
   return Number(found ?? 0) / 1_024;
 };
 
-/** The process that serves the web: the one that has the port's socket. */
-const apiOf = async ({ city, cookie }: Pick<Scene, "city" | "cookie">): Promise<number> => {
-  const answer = await fetch(`${city.url}/api/v1/health/parts`, { headers: { cookie } });
-  const text = await answer.text();
-  return Number(/"api"[^{}]*?"pid":(\d+)/.exec(text)?.[1] ?? 0);
-};
+/** The process that serves the web. */
+const apiOf = ({ pid }: RunningCity): number | undefined =>
+  familyOf(pid).find((one) => readOr(`/proc/${one}/cmdline`).includes("api.mjs"));
 
 /** Somebody honest who goes on asking; how long each answer took. */
 const askOn = ({ city, cookie }: Scene) => {
@@ -235,6 +233,8 @@ const attackLines = async (scene: Scene): Promise<void> => {
   const slow = openSlow(scene);
   const unread = openUnread(scene);
   await attackSizes(scene);
+  // Beside what is waited for anyway.
+  await attackExpressions(attempt);
   await eachAtOnce(slow.bodies, slow.bodies.length, async (line) => {
     attempt.must(await line.ended(bodyMs), "a body that never ends", "is still waited for");
   });
@@ -254,9 +254,9 @@ const attackLines = async (scene: Scene): Promise<void> => {
 export const attackGreed = async (ground: Ground, way: Way): Promise<Outcome> => {
   const attempt = new Attempt(ground, way);
   const what = "slow and greedy calls that were waited for, answered or dear";
-  await attackExpressions(attempt);
   if (!existsSync(join(root, "dist/server/main.mjs"))) {
     console.error("S16 in part: there is no build (npm run build), so no lines were opened");
+    await attackExpressions(attempt);
     return attempt.outcome("S16", what);
   }
   const city = await startCity();
@@ -266,10 +266,10 @@ export const attackGreed = async (ground: Ground, way: Way): Promise<Outcome> =>
     const entered = await fetch(`${city.url}/api/v1/session/demo`, { method: "POST", headers, body });
     const cookie = entered.headers.getSetCookie()[0]?.split(";")[0] ?? "";
     const scene: Scene = { attempt, city, port: Number(new URL(city.url).port), cookie };
-    const pid = await apiOf(scene);
-    const before = pid === 0 ? 0 : rssOf(pid);
+    const pid = apiOf(city);
+    const before = pid === undefined ? 0 : rssOf(pid);
     await attackLines(scene);
-    if (pid === 0) attempt.must(false, "the api's memory", "its process was not found");
+    if (pid === undefined) attempt.must(false, "the api's memory", "its process was not found");
     else attempt.atMost("growth of the api's memory", rssOf(pid) - before, 256, "MB");
   } finally {
     await city.stop();
