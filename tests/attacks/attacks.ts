@@ -1,10 +1,12 @@
 import { attackCommands } from "./command-attack.ts";
+import { attackFence } from "./fence-attack.ts";
 import { attackFields } from "./field-attack.ts";
 import type { Outcome, Way } from "./finding.ts";
 import { attackFormulas } from "./formula-attack.ts";
 import type { Ground } from "./ground.ts";
 import { attackGuesses } from "./guess-attack.ts";
 import { attackInjection } from "./injection-attack.ts";
+import { attackInventory } from "./inventory-attack.ts";
 import { attackPackets } from "./packet-attack.ts";
 import { attackPaths } from "./path-attack.ts";
 import { attackReach } from "./reach-attack.ts";
@@ -21,6 +23,7 @@ export const attacks: Readonly<Record<string, (ground: Ground, way: Way) => Prom
   S1: attackScopes,
   S2: attackRoles,
   S3: attackFields,
+  S4: attackFence,
   S5: attackTokens,
   S6: attackGuesses,
   S7: attackInjection,
@@ -33,4 +36,5 @@ export const attacks: Readonly<Record<string, (ground: Ground, way: Way) => Prom
   S14: attackReplays,
   S15: attackPackets,
   S21: attackCommands,
+  S22: attackInventory,
 };

@@ -15,10 +15,16 @@ export interface FaultFigure {
   readonly met: boolean;
 }
 
+/** What could not be tried here, and why. */
+export interface SkippedFault {
+  readonly what: string;
+  readonly skipped: string;
+}
+
 /** A fault and what must survive it. */
 export interface Fault {
   readonly what: string;
-  readonly run: (run: FaultRun) => Promise<readonly FaultFigure[]>;
+  readonly run: (run: FaultRun) => Promise<readonly (FaultFigure | SkippedFault)[]>;
 }
 
 /** Nothing of this may have happened. */
@@ -37,6 +43,15 @@ export const within = (what: string, value: number, most: number, unit = "s"): F
   unit,
   reach: `≤ ${most}`,
   met: value <= most,
+});
+
+/** At least so much. */
+export const atLeast = (what: string, value: number, least: number, unit = ""): FaultFigure => ({
+  what,
+  value: Math.round(value * 1_000) / 1_000,
+  unit,
+  reach: `≥ ${least}`,
+  met: value >= least,
 });
 
 /** Exactly so many. */

@@ -118,8 +118,9 @@ export const countRepeats = async (
     alarms:
       moreThanOnce(alarms.map(({ rule, thingId, startedAt }) => `${rule} ${thingId} ${startedAt}`)) +
       moreThanOnce(of("alarm.raised").map(({ subject }) => subject.id)),
+    // A silent gauge is an alarm, and no case.
     cases:
-      alarms.filter(({ caseId }) => caseId === undefined).length +
+      alarms.filter(({ caseId, rule }) => caseId === undefined && !rule.includes("silent")).length +
       moreThanOnce(of("case.reported").map(({ subject }) => subject.id)),
     dispatches: moreThanOnce(of("case.dispatched").map(({ subject }) => subject.id)),
   };

@@ -1,15 +1,9 @@
-import { exactly, type Fault, type FaultFigure, none, within } from "./fault.ts";
-import { type OverloadSeen, overloadCity, startSmallCity } from "./overload.ts";
-
-const atLeast = (what: string, value: number, least: number, unit = ""): FaultFigure => ({
-  what,
-  value: Math.round(value * 100) / 100,
-  unit,
-  reach: `≥ ${least}`,
-  met: value >= least,
-});
+import { atLeast, exactly, type Fault, type FaultFigure, none, within } from "./fault.ts";
+import { type OverloadSeen, overloadCity } from "./overload.ts";
+import { openSmallCity } from "./small-city.ts";
 
 const figuresOf = (seen: OverloadSeen): FaultFigure[] => [
+  ...seen.floods.map(({ times, pressure }) => atLeast(`${times} ×: sent, of the capacity`, pressure, times * 0.8, "×")),
   ...seen.floods.map(({ times, goodput }) => atLeast(`${times} ×: acknowledged, of the capacity`, goodput, 0.8, "×")),
   none("acknowledged and not stored", seen.lost),
   none("stored twice", seen.doubled),
@@ -34,12 +28,7 @@ const figuresOf = (seen: OverloadSeen): FaultFigure[] => [
 const overload: Fault = {
   what: "3 × and 10 × of what the city can take, its disk slow and its queue short",
   run: async ({ long, tell }) => {
-    const city = await startSmallCity();
-    try {
-      return figuresOf(await overloadCity(city, { seconds: long ? 30 : 4, tell }));
-    } finally {
-      await city.stop();
-    }
+    return figuresOf(await overloadCity(await openSmallCity(), { seconds: long ? 30 : 4, tell }));
   },
 };
 

@@ -3,14 +3,10 @@ import type { Client } from "@chengyun/client";
 import type { MqttClient } from "mqtt";
 import { openByPost } from "../../e2e/support/callers.ts";
 import type { RunningCity } from "../../e2e/support/running-city.ts";
-import { addGauges, type Gauge, openByKey, openLine, pidOf, post, sleep, startFaultCity, untilTrue } from "./ground.ts";
+import { addGauges, type Gauge, openByKey, openLine, pidOf, post, sleep, untilTrue } from "./ground.ts";
 import { judgeHistory } from "./history.ts";
+import { memoryMb, queue } from "./small-city.ts";
 
-/** Places of readings that wait for the disk, and how long the disk takes for what waits: what the city then can take. */
-const queue = 400;
-const slowMs = 500;
-/** Megabytes ingest may take. */
-const memoryMb = 1_024;
 const devices = 16;
 /** Readings of one message over MQTT. */
 const together = 5;
@@ -18,12 +14,6 @@ const together = 5;
 const atOnce = queue / devices / together;
 
 const warmMs = 1_000;
-
-/** A city that can take little: its disk is slow and few readings may wait for it. */
-export const startSmallCity = (): Promise<RunningCity> =>
-  startFaultCity({
-    env: { INGEST_QUEUE: String(queue), SLOW_POINT: `store:${slowMs}`, INGEST_MEMORY: String(memoryMb) },
-  });
 
 /** Most memory a process ever had, in megabytes. */
 export const peakMemoryMb = (pid: number | undefined): number =>
@@ -80,6 +70,8 @@ const measureCapacity = async (speakers: readonly Speaker[], seconds: number): P
 export interface Flood {
   readonly times: number;
   readonly offered: number;
+  /** Sent a second, as a multiple of the capacity. */
+  readonly pressure: number;
   readonly acknowledged: number;
   /** Acknowledged a second as a share of the capacity. */
   readonly goodput: number;
@@ -136,7 +128,14 @@ const flood = async (
   for (const { line } of speakers) line.end(true);
   const withheld = speakers.reduce((sum, { sent }) => sum + sent, 0) - acknowledged;
   await Promise.race([Promise.all(posts), sleep(12_000)]);
-  return { times, offered, acknowledged, goodput, withheld: Math.max(0, withheld) };
+  return {
+    times,
+    offered,
+    pressure: offered / seconds / capacity,
+    acknowledged,
+    goodput,
+    withheld: Math.max(0, withheld),
+  };
 };
 
 /** What still works, what gives way and what is said, asked while more comes in than can be taken. */

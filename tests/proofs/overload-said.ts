@@ -1,13 +1,14 @@
 import type { Figure } from "../../bench/bench.ts";
-import { overloadCity, startSmallCity } from "../faults/overload.ts";
+import { overloadCity } from "../faults/overload.ts";
+import { closeSmallCity, openSmallCity } from "../faults/small-city.ts";
 import { mustBeNone, mustHold, type Proof } from "./proof.ts";
 
 /** 3: overload that says so. */
 export const overloadSaid: Proof = {
   what: "fed ten times what it can take: nothing acknowledged is lost, the alarm about itself comes first",
   run: async ({ id, quick, tell }): Promise<readonly Figure[]> => {
-    const city = await startSmallCity();
     try {
+      const city = await openSmallCity();
       const seen = await overloadCity(city, { seconds: quick ? 4 : 15, tell });
       const [three, ten] = seen.floods;
       const lost = seen.lost === 0 ? [] : [`${seen.lost} lost`];
@@ -31,7 +32,7 @@ export const overloadSaid: Proof = {
         mustHold(id, `${seen.peakMb.toFixed(0)} MB at most, of ${seen.memoryMb}`, seen.peakMb <= seen.memoryMb),
       ];
     } finally {
-      await city.stop();
+      await closeSmallCity();
     }
   },
 };

@@ -19,6 +19,7 @@ import type { ContextSeed } from "./platform/context.ts";
 import type { Database, Db } from "./platform/database.ts";
 import { keepDeclaredNames } from "./platform/declared-name.ts";
 import type { Deployment } from "./platform/deployment.ts";
+import type { Fences } from "./platform/fence.ts";
 import { createHttp } from "./platform/http.ts";
 import { createJobs, type Jobs } from "./platform/job.ts";
 import type { Log } from "./platform/log.ts";
@@ -78,6 +79,18 @@ export const flows = flowsWith(registry);
 /** Every endpoint of this build. */
 export const routes = routesWith(registry);
 
+/** What stands behind the second fence, with some packs: their matters and what the modules declare. */
+const fencesWith = (packs: Registry): Fences => {
+  const fenced = modules.flatMap((module) => (module.flows ?? []).filter((one) => one.fenced === true));
+  return {
+    flows: [...fenced.map(({ flow }) => flow), ...packs.flows.values()],
+    tables: [{ table: "subject_moves", by: ["subject_id"] }, ...modules.flatMap((module) => module.fences ?? [])],
+  };
+};
+
+/** What stands behind the second fence in this build. */
+export const fences = fencesWith(registry);
+
 /** What the API of a city is made of. */
 export interface ApiOptions {
   readonly deployment: Deployment;
@@ -132,6 +145,7 @@ export const createApi = async (options: ApiOptions): Promise<Api> => {
   const http = await createHttp({
     routes: routesWith(deployment.registry),
     seed,
+    within: database.within,
     log,
     tls: openCertificate(deployment.config.tls),
     checkAnswers: options.checkAnswers,

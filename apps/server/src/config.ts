@@ -45,6 +45,12 @@ const Environment = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: "must look like postgres://user:password@host/database" })
     .optional(),
+  DATABASE_READER_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: "must look like postgres://user:password@host/database" })
+    .optional(),
+  DATABASE_OWNER_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: "must look like postgres://user:password@host/database" })
+    .optional(),
   CLICKHOUSE_URL: z
     .url({ protocol: /^https?$/, error: "must look like http://user:password@host:8123/database" })
     .optional(),
@@ -116,6 +122,10 @@ export interface Config {
   /** Port of MQTT over TLS; used with a certificate only. */
   readonly mqttsPort: number;
   readonly databaseUrl: string | undefined;
+  /** Where those who read a part of the city sign in, behind the second fence. */
+  readonly databaseReaderUrl: string | undefined;
+  /** Where the owner of the schema signs in, when that is not who works with it. */
+  readonly databaseOwnerUrl: string | undefined;
   readonly clickhouseUrl: string | undefined;
   readonly logLevel: z.infer<typeof Environment>["LOG_LEVEL"];
   /** `quiet`: devices speak, and nobody lives in the city. */
@@ -214,6 +224,8 @@ export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { fault
       tls: from.TLS_CERT === undefined ? undefined : { cert: resolve(from.TLS_CERT), key: resolve(from.TLS_KEY ?? "") },
       mqttsPort: from.MQTTS_PORT,
       databaseUrl: from.DATABASE_URL,
+      databaseReaderUrl: from.DATABASE_READER_URL,
+      databaseOwnerUrl: from.DATABASE_OWNER_URL,
       clickhouseUrl: from.CLICKHOUSE_URL,
       logLevel: from.LOG_LEVEL,
       simulator: from.SIMULATOR,

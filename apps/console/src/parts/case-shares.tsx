@@ -100,7 +100,7 @@ const TaskLine = ({ task, heardAt, isOwn }: { task: TaskOfCase; heardAt: number;
       </div>
       <div className="second">
         <Moment at={task.openedAt} />
-        {task.closedAt === undefined ? null : ` – ${formatMoment(Date.parse(task.closedAt), { language, zone })}`}
+        {task.closedAt === undefined ? null : ` – ${formatMoment(Date.parse(task.closedAt), { language, zone })}`}{" "}
         {task.personName === undefined || task.personId === undefined ? null : (
           <span className="who">
             <Portrait person={task.personId} />

@@ -39,6 +39,8 @@ export const heldLimitBytes = 64 * 1024 * 1024;
 const roomMs = 25;
 
 const badPassword = 4;
+/** How the library refuses a topic before anybody else sees it. */
+const badTopic = /^topic has too many levels$|not allowed in PUBLISH$/;
 
 const refusal = (): AuthenticateError => Object.assign(new Error("refused"), { returnCode: badPassword });
 
@@ -122,7 +124,11 @@ export class Broker {
       done(null, null);
     };
     endReadings(aedes);
-    for (const event of ["clientError", "connectionError"] as const) aedes.on(event, () => undefined);
+    aedes.on("connectionError", () => undefined);
+    aedes.on("clientError", (client: Client, { message }: Error) => {
+      const device = this.#devices.get(client);
+      if (device !== undefined && badTopic.test(message)) this.#putBadTopic(device, client);
+    });
   }
 
   static async start(parts: BrokerParts): Promise<Broker> {
@@ -289,6 +295,22 @@ export class Broker {
     const detail = { zh: `不属于它的主题“${name}”，已拒绝。`, en: `Not its own topic “${name}”; refused.` };
     const address = addressOf(client);
     this.#parts.desk.put({ reason: "foreign-topic", deviceId: id, address, detail, areaPath, about: name });
+  }
+
+  #putBadTopic({ id, areaPath }: KnownDevice, client: Client): void {
+    const detail = {
+      zh: "主题为空、含通配符或层数过多，连接已断开。",
+      en: "A topic that is empty, has wildcards or too many levels; the line was cut.",
+    };
+    const address = addressOf(client);
+    this.#parts.desk.put({
+      reason: "foreign-topic",
+      deviceId: id,
+      address,
+      detail,
+      areaPath,
+      about: "shape of a topic",
+    });
   }
 
   #putTooLarge(device: KnownDevice | undefined, client: Client, bytes: number): void {

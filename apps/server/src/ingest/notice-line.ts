@@ -7,12 +7,15 @@ export const noticeTopic = (deviceId: string): string => `notices/${deviceId}`;
 /** Longest that a device may take to acknowledge; whoever asked waits a second more. */
 const patienceMs = 4_000;
 const largestId = 65_535;
+/** What may lie unread for a line that does not read; beyond, it is cut, and what keeps a session has it later. */
+const mostUnreadBytes = 1024 * 1024;
 
 /** What of a line the broker's library keeps to itself: numbers of messages, what is subscribed, what comes in. */
 interface Line {
   _nextId: number;
   readonly id: string;
   readonly clean: boolean;
+  readonly conn: { readonly writableLength?: number; readonly destroy: () => void };
   readonly subscriptions: Readonly<Record<string, { readonly qos: number } | undefined>>;
   readonly deliverQoS: (packet: object, done: (error?: Error) => void) => void;
   readonly _parser: {
@@ -81,5 +84,8 @@ export const tellDevice = async (
   if (line === undefined) return "away";
   const subscription = line.subscriptions[topic];
   if (subscription === undefined) return "deaf";
-  return subscription.qos < 1 ? "unacknowledging" : sendTo(lines, line, topic, body);
+  if (subscription.qos < 1) return "unacknowledging";
+  if ((line.conn.writableLength ?? 0) <= mostUnreadBytes) return sendTo(lines, line, topic, body);
+  line.conn.destroy();
+  return "silent";
 };

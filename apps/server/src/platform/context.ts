@@ -20,6 +20,8 @@ export interface Cause {
 /** What every use case is given first: one database (the transaction, inside one), who acts, what time it is. */
 export interface Context {
   readonly db: Db;
+  /** The store without the second fence: what transactions are made on, and what is kept for all who ask. */
+  readonly whole: Db;
   readonly inTransaction: boolean;
   readonly actor: Actor;
   readonly clock: ServerClock;
@@ -34,7 +36,8 @@ export interface Context {
 }
 
 /** What a context is made of at the start of a request, a reaction or a job. */
-export type ContextSeed = Omit<Context, "inTransaction" | "requestId" | "cause"> & {
+export type ContextSeed = Omit<Context, "whole" | "inTransaction" | "requestId" | "cause"> & {
+  whole?: Db;
   requestId?: string;
   cause?: Cause;
 };
@@ -42,10 +45,17 @@ export type ContextSeed = Omit<Context, "inTransaction" | "requestId" | "cause">
 /** Starts a context outside any transaction. */
 export const createContext = (seed: ContextSeed): Context => ({
   ...seed,
+  whole: seed.whole ?? seed.db,
   inTransaction: false,
   requestId: seed.requestId ?? newId(),
   cause: seed.cause,
 });
+
+/**
+ * The same without the second fence (0013). For what is kept for all who ask, and for what somebody sees although it lies
+ * outside of their reach; whoever calls it says which, and limits what is handed over by hand.
+ */
+export const beyond = (ctx: Context): Context => ({ ...ctx, db: ctx.whole });
 
 /** Two transactions each held what the other wanted, or read what the other changed: one of them runs again. */
 const retriedCodes: ReadonlySet<unknown> = new Set(["40P01", "40001"]);
@@ -53,10 +63,10 @@ const triesAtMost = 3;
 
 const runOnce = async <Result>(outer: Context, work: (ctx: Context) => Promise<Result>): Promise<Result> => {
   let kinds: ReadonlySet<string> | undefined;
-  const result = await outer.db.transaction().execute(async (db) => {
+  const result = await outer.whole.transaction().execute(async (db) => {
     try {
       await hold(db);
-      const inner = await work({ ...outer, db, inTransaction: true });
+      const inner = await work({ ...outer, db, whole: db, inTransaction: true });
       kinds = kindsRecorded(db);
       return inner;
     } finally {
@@ -65,7 +75,7 @@ const runOnce = async <Result>(outer: Context, work: (ctx: Context) => Promise<R
   });
   if (kinds !== undefined) {
     forgetRecent(outer.deployment, kinds);
-    tellCommitted(outer.db, kinds);
+    tellCommitted(outer.whole, kinds);
   }
   return result;
 };

@@ -18,13 +18,14 @@ import { AppError, type SaidFault } from "./app-error.ts";
 import type { CallGate } from "./call-limit.ts";
 import type { TlsSetting } from "./certificate.ts";
 import { type Context, type ContextSeed, createContext } from "./context.ts";
-import { isDatabaseAway } from "./database.ts";
+import { type Database, isDatabaseAway } from "./database.ts";
 import { checkOrigin, readInput, uploadLimitBytes } from "./http-input.ts";
 import { newId } from "./id.ts";
 import { languageOf } from "./language.ts";
 import { giveWay } from "./load.ts";
 import type { Log } from "./log.ts";
 import { networkOf } from "./network.ts";
+import { reachOf } from "./reach.ts";
 import { type Exchange, RawAnswer, type Route } from "./route.ts";
 
 /** Finds out who calls, from cookie or bearer key; undefined when nobody is signed in. */
@@ -39,6 +40,8 @@ export interface HttpOptions {
   readonly routes: readonly Route[];
   readonly authenticate: Authenticate;
   readonly seed: () => Omit<ContextSeed, "actor" | "requestId" | "cause">;
+  /** The store behind the second fence, within a reach; without, there is no such fence. */
+  readonly within?: Database["within"];
   readonly log: Log;
   /** Serve over TLS alone: cookies are for TLS, and browsers are told to come by nothing else for a year (RFC 6797). */
   readonly tls: TlsSetting | undefined;
@@ -207,13 +210,25 @@ const nobody: Actor = {
   departments: [],
 };
 
+/** Whether what a route reads is held back by the second fence: reads alone, for changes are checked by `change()`. */
+const isFenced = ({ method, access, beyond }: Route): boolean =>
+  method === "GET" && access !== "public" && beyond === undefined;
+
+/** What a request works with; who reads a part of the city reads behind the second fence. */
+const contextOf = (options: HttpOptions, route: Route, request: FastifyRequest, actor: Actor | undefined): Context => {
+  const seed = options.seed();
+  const reach = actor === undefined || !isFenced(route) ? undefined : reachOf(actor);
+  const db = reach === undefined ? seed.db : (options.within?.(reach) ?? seed.db);
+  return createContext({ ...seed, db, whole: seed.db, actor: actor ?? nobody, requestId: request.id });
+};
+
 const serve = (options: HttpOptions, route: Route) => async (request: FastifyRequest, reply: FastifyReply) => {
   checkOrigin(request, route.method);
   const actor = await callerOf(options, request);
   checkPace(options, actor, { request, reply });
   checkAccess(route, actor);
   if (route.yields !== undefined) await giveWay(options.seed().deployment, route.yields);
-  const ctx: Context = createContext({ ...options.seed(), actor: actor ?? nobody, requestId: request.id });
+  const ctx = contextOf(options, route, request, actor);
   const key = keyOf(route, request);
   const http = exchange(options, { request, reply, key });
   const input = { ...readInput(route, request), http } as Parameters<Route["handle"]>[1];

@@ -2,6 +2,7 @@ import type { MoveOffer } from "@chengyun/contracts";
 import type { Flow, Language, NamedRecipient, NoticeType, NoticeValue, PersonalChannel } from "@chengyun/kernel";
 import type { Apply } from "./change.ts";
 import type { Context } from "./context.ts";
+import type { Fence } from "./fence.ts";
 import type { Job, Tick } from "./job.ts";
 import type { Migration } from "./migration.ts";
 import type { PositionedEntry, Reaction } from "./reaction.ts";
@@ -18,6 +19,8 @@ export interface Module {
   readonly routes?: readonly Route[];
   readonly reacts?: readonly Reaction[];
   readonly notices?: readonly ModuleNotice[];
+  /** Tables that stand behind the second fence (0013). */
+  readonly fences?: readonly Fence[];
   readonly jobs?: readonly Job[];
   readonly ticks?: readonly Tick[];
 }
@@ -26,6 +29,8 @@ export interface Module {
 export interface ModuleFlow {
   readonly flow: Flow;
   readonly apply?: Readonly<Record<string, Apply>>;
+  /** Its subjects stand behind the second fence (0013): nobody reads one outside of their reach. */
+  readonly fenced?: true;
   /** What only the module knows of an offer: the choices a subject's own category leaves. */
   readonly refine?: (
     ctx: Context,

@@ -3,6 +3,7 @@ import type { PostgresPool, PostgresPoolClient } from "kysely";
 import { sql } from "kysely";
 import type { Pool, PoolClient, Submittable } from "pg";
 import { askKnown, type Shapes } from "./known-query.ts";
+import { type Reach, saying } from "./reach.ts";
 
 /** How often a text is seen before it is worth a place in every session's memory. */
 const seenBefore = 2;
@@ -59,7 +60,7 @@ export const later = sql.raw(laterMark);
 const begin = "begin";
 const ends: ReadonlySet<string> = new Set(["commit", "rollback"]);
 // Every change sends two of them: parsed once in each session, they are read no more.
-for (const text of [begin, ...ends]) planOnce(text);
+for (const text of [begin, saying, ...ends]) planOnce(text);
 const nothing = { command: "UPDATE" as const, rowCount: 0, rows: [] };
 
 type Answer = Promise<unknown>;
@@ -110,34 +111,47 @@ const telling = (sendOne: Send) => {
   };
 };
 
+/** Answers of what was sent ahead; the first that failed is why those behind it fail. */
+const createOwed = (send: Send) => {
+  let owed: Answer[] = [];
+  return {
+    /** An answer, once all that was sent ahead of it was answered well. */
+    behind: async (answer: Answer): Answer => {
+      const ahead = owed;
+      owed = [];
+      answer.catch(() => undefined);
+      for (const one of ahead) await one;
+      return answer;
+    },
+    sendLater: (asked: string, values: readonly unknown[]): Answer => {
+      const answer = send(asked, values);
+      // It is awaited with the next one; until then it may fail without anybody listening.
+      answer.catch(() => undefined);
+      owed.push(answer);
+      return Promise.resolve(nothing);
+    },
+    isEmpty: () => owed.length === 0,
+    forgive: (): void => {
+      owed = [];
+    },
+  };
+};
+
 /**
  * Statements of transactions, in fewer pieces: each write wakes the database. A transaction begins with its first
- * statement (one that never asks anything never begins), and what nobody waits for leaves with what follows it.
+ * statement (one that never asks anything never begins), and what nobody waits for leaves with what follows it. Within a
+ * reach every statement is in a transaction, which says first what is reached; all of it leaves as one piece.
  */
-const inFewerPieces = (client: PoolClient, sendOne: Send): Send => {
+const inFewerPieces = (client: PoolClient, sendOne: Send, reach: Reach | undefined): Send => {
   const { hold, release } = createHold(client);
   const { send, forget } = telling(sendOne);
+  const owed = createOwed(send);
   let state: "outside" | "beginning" | "inside" = "outside";
-  /** Answers of what was sent ahead; the first that failed is why those behind it fail. */
-  let owed: Answer[] = [];
-  const behindOwed = async (answer: Answer): Answer => {
-    const ahead = owed;
-    owed = [];
-    answer.catch(() => undefined);
-    for (const one of ahead) await one;
-    return answer;
-  };
-  const sendLater = (asked: string, values: readonly unknown[]): Answer => {
-    const answer = send(asked, values);
-    // It is awaited with the next one; until then it may fail without anybody listening.
-    answer.catch(() => undefined);
-    owed.push(answer);
-    return Promise.resolve(nothing);
-  };
   const start = (): void => {
     state = "inside";
     hold();
-    void sendLater(begin, []);
+    void owed.sendLater(begin, []);
+    if (reach !== undefined) void owed.sendLater(saying, reach);
   };
   const sendNow = (asked: string, values: readonly unknown[]): Answer => {
     // Others asked for in the same breath leave with it.
@@ -147,15 +161,27 @@ const inFewerPieces = (client: PoolClient, sendOne: Send): Send => {
     }
     const answer = send(asked, values);
     if (state !== "inside") release();
-    return owed.length === 0 ? answer : behindOwed(answer);
+    return owed.isEmpty() ? answer : owed.behind(answer);
   };
   const end = (asked: string): Answer => {
     const never = state === "beginning";
     state = "outside";
     if (never) return Promise.resolve(nothing);
     // What failed before a rollback was told by what failed behind it.
-    if (asked === "rollback") owed = [];
+    if (asked === "rollback") owed.forgive();
     return sendNow(asked, []);
+  };
+  /** One statement within a reach, as a transaction of its own. */
+  const sendAlone = async (asked: string, values: readonly unknown[]): Answer => {
+    forget();
+    start();
+    const answer = owed.behind(send(asked, values));
+    const ended = end("commit");
+    try {
+      return await answer;
+    } finally {
+      await ended.catch(() => undefined);
+    }
   };
   return (asked, values) => {
     if (asked === begin) {
@@ -165,13 +191,20 @@ const inFewerPieces = (client: PoolClient, sendOne: Send): Send => {
     }
     if (ends.has(asked)) return end(asked);
     if (state === "beginning") start();
-    if (state === "outside" || !asked.endsWith(laterMark)) return sendNow(asked, values);
+    if (state === "outside") return reach === undefined ? sendNow(asked, values) : sendAlone(asked, values);
+    if (!asked.endsWith(laterMark)) return sendNow(asked, values);
     hold();
-    return sendLater(asked, values);
+    return owed.sendLater(asked, values);
   };
 };
 
-const preparing = (client: PoolClient, names: ReturnType<typeof createNames>, shapes: Shapes): PostgresPoolClient => {
+/** What the sessions of a pool have in common. */
+interface Common {
+  readonly names: ReturnType<typeof createNames>;
+  readonly shapes: Shapes;
+}
+
+const preparing = (client: PoolClient, { names, shapes }: Common, reach: Reach | undefined): PostgresPoolClient => {
   const send: Send = (text, values) => {
     const name = names.find(text, values.length);
     if (name === undefined) return client.query(text, [...values]);
@@ -180,24 +213,28 @@ const preparing = (client: PoolClient, names: ReturnType<typeof createNames>, sh
       throw error;
     });
   };
-  const ask = inFewerPieces(client, send);
+  const ask = inFewerPieces(client, send, reach);
   const query = (asked: unknown, values: readonly unknown[] = []): unknown =>
     typeof asked === "string" ? ask(asked, values) : client.query(asked as Submittable);
   return { query: query as PostgresPoolClient["query"], release: () => client.release() };
 };
 
-/** A pool whose sessions parse and plan a statement that comes again only once, and are woken less often. */
-export const preparingPool = (pool: Pool): PostgresPool => {
-  const names = createNames();
-  const shapes: Shapes = new Map();
-  const known = new WeakMap<PoolClient, PostgresPoolClient>();
-  return {
-    connect: async () => {
-      const client = await pool.connect();
-      const wrapped = known.get(client) ?? preparing(client, names, shapes);
-      known.set(client, wrapped);
-      return wrapped;
-    },
-    end: () => pool.end(),
+/**
+ * A pool whose sessions parse and plan a statement that comes again only once, and are woken less often; asked for a
+ * reach, the same sessions, each transaction of which says it first.
+ */
+export const preparingPool = (pool: Pool): ((reach?: Reach) => PostgresPool) => {
+  const common: Common = { names: createNames(), shapes: new Map() };
+  return (reach) => {
+    const known = new WeakMap<PoolClient, PostgresPoolClient>();
+    return {
+      connect: async () => {
+        const client = await pool.connect();
+        const wrapped = known.get(client) ?? preparing(client, common, reach);
+        known.set(client, wrapped);
+        return wrapped;
+      },
+      end: () => pool.end(),
+    };
   };
 };

@@ -54,7 +54,8 @@ export const keepRecent = <Value>({ kinds, read }: Recent<Value>): ((ctx: Contex
     if (own !== undefined && kinds.some((kind) => own.has(kind))) return read(ctx, kept.last);
     if (kept.value !== undefined && kept.value.until > performance.now()) return kept.value.of;
     const { turn } = kept;
-    const of = await read(ctx, kept.last);
+    // It is kept for everybody, whoever happens to ask first.
+    const of = await read({ ...ctx, db: ctx.whole }, kept.last);
     if (turn !== kept.turn) return of;
     kept.value = { of, until: performance.now() + trustedMs };
     kept.last = of;

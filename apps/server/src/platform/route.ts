@@ -87,6 +87,8 @@ export interface Route<
   readonly takes?: "upload" | "file" | "bytes";
   /** Largest JSON body in bytes, where the usual megabyte is too little. */
   readonly bodyBytes?: number;
+  /** Why what it reads may lie outside of the caller's reach: it stands before the second fence (0013). */
+  readonly beyond?: string;
   /** Calls from one network address that are answered: so many within so many seconds; 429 beyond. */
   readonly perAddress?: { readonly most: number; readonly withinSeconds: number };
   /** From which level of an overload on it is refused (503): only what can wait while readings need the machine. */

@@ -1,7 +1,41 @@
 import { describe, expect, test } from "vitest";
 import { openTestCity } from "../testing/test-city.ts";
 import { getClockSetting, updateClockSetting } from "./clock-store.ts";
-import { cityTime, createServerClock, realDelay } from "./server-clock.ts";
+import { cityTime, createServerClock, realDelay, steady } from "./server-clock.ts";
+
+describe("the machine's clock", () => {
+  const hours = 3_600_000;
+  const open = () => {
+    const state = { wall: 100 * hours, passed: 0 };
+    const read = steady(
+      () => state.wall,
+      () => state.passed,
+    );
+    const pass = (ms: number, setBy = 0) => {
+      state.passed += ms;
+      state.wall += ms + setBy;
+      return read() - 100 * hours;
+    };
+    return { pass };
+  };
+
+  test("set forward is followed at once: a machine that slept looks the same", () => {
+    expect(open().pass(1_000, 2 * hours)).toBe(2 * hours + 1_000);
+  });
+
+  test("set back by two hours, time goes on nine seconds in ten, until both agree", () => {
+    const { pass } = open();
+    expect(pass(1_000, -2 * hours)).toBe(900);
+    expect(pass(60_000)).toBe(54_900);
+    // The machine's own clock catches up by a tenth of what passes.
+    pass(20 * hours);
+    expect(pass(1_000)).toBe(18 * hours + 62_000);
+  });
+
+  test("set back by a second is what a time server does", () => {
+    expect(open().pass(10_000, -1_000)).toBe(9_000);
+  });
+});
 
 describe("the city's clock", () => {
   test("at speed 3600 an hour passes in a second", () => {

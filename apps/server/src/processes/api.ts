@@ -2,9 +2,10 @@ import type { Server as TlsServer } from "node:tls";
 import { createApi } from "../app.ts";
 import { startJournal } from "../modules/journal/sequence/index.ts";
 import { openDeployment } from "../open-deployment.ts";
+import { openStore } from "../open-store.ts";
 import { followCertificate } from "../platform/certificate.ts";
 import { runChild } from "../platform/child.ts";
-import { databaseAddress, openDatabase } from "../platform/database.ts";
+import { databaseAddress } from "../platform/database.ts";
 import { hearCuts } from "../platform/in-time.ts";
 import { openLog } from "../platform/log.ts";
 import { awaitPort } from "../platform/port.ts";
@@ -24,7 +25,7 @@ await runChild(async (onWord) => {
   hearCuts((cut) => log.warn(cut, "a condition took too long and was stopped"));
   await awaitPort({ host: config.host, port: config.port, variable: "PORT" });
   const address = databaseAddress(config, directory);
-  const database = openDatabase(address, { max: 20, name: "chengyun-api" });
+  const database = await openStore(deployment, log);
   const pulse = openPulse(address, log);
   const seed = await seedFor(deployment, database, log);
   pulse.on(

@@ -13,3 +13,15 @@ export const withDatabase = (address: DatabaseAddress, database: string): Databa
   url.pathname = `/${database}`;
   return { connectionString: url.href };
 };
+
+/** Login of those who read behind the second fence, of the whole test server. */
+export const testReader = { user: "chengyun_reading", password: "for-tests" };
+
+/** The same database for its readers. */
+export const asReader = (address: DatabaseAddress): DatabaseAddress => {
+  if (!("connectionString" in address)) return { ...address, ...testReader };
+  const url = new URL(address.connectionString);
+  url.username = testReader.user;
+  url.password = testReader.password;
+  return { connectionString: url.href };
+};

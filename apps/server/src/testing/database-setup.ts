@@ -2,11 +2,12 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { migrations } from "../app.ts";
+import { fences, migrations } from "../app.ts";
 import { type DatabaseAddress, openDatabase } from "../platform/database.ts";
 import { startEmbeddedPostgres } from "../platform/embedded-postgres.ts";
+import { raiseFence } from "../platform/fence.ts";
 import { migrate } from "../platform/migration.ts";
-import { groundName, templateName, withDatabase } from "./database-address.ts";
+import { groundName, templateName, testReader, withDatabase } from "./database-address.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -23,6 +24,7 @@ const prepareTemplate = async (address: DatabaseAddress) => {
   await admin.close();
   const template = openDatabase(withDatabase(address, templateName));
   await migrate(template.db, migrations);
+  await raiseFence(template.db, fences, testReader);
   await template.close();
 };
 

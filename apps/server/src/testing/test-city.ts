@@ -23,7 +23,7 @@ import { createServerClock, type ServerClock } from "../platform/server-clock.ts
 import { createVitals } from "../platform/vitals.ts";
 import { seedGround } from "../seed-city.ts";
 import { listCarriedAstray } from "./carried.ts";
-import { groundName, templateName, withDatabase } from "./database-address.ts";
+import { asReader, groundName, templateName, withDatabase } from "./database-address.ts";
 
 /** A Monday at 10:00 in Shanghai: every test city starts then, and its clock stands until moved. */
 const start = Date.parse("2026-11-02T02:00:00.000Z");
@@ -96,7 +96,8 @@ const createCopy = async (
   const admin = openDatabase(address, { max: 1 });
   // Copied as files: through the log it takes three times as long where nothing waits for the disk.
   await admin.pool.query(`CREATE DATABASE ${name} TEMPLATE ${from} STRATEGY FILE_COPY`);
-  const database = openDatabase(withDatabase(address, name));
+  const own = withDatabase(address, name);
+  const database = openDatabase(own, { reader: asReader(own) });
   return {
     database,
     drop: async () => {
@@ -153,6 +154,8 @@ export interface TestCityOptions {
   readonly profile?: Partial<Deployment["profile"]>;
   /** The prepared server, where no test runner provides it. */
   readonly address?: DatabaseAddress;
+  /** A prepared database that nobody copies or drops, in place of one of the server's own. */
+  readonly database?: Database;
 }
 
 const openApi = async (deployment: Deployment, database: Database) => {
@@ -231,10 +234,14 @@ export const openTestCity = async (options: TestCityOptions = {}): Promise<TestC
   const root = mkdtempSync(join(tmpdir(), "chengyun-city-"));
   // As root a private folder would send the database elsewhere.
   chmodSync(root, 0o755);
-  const copies = options.ground === true && options.address === undefined;
+  const { database: given } = options;
+  const copies = options.ground === true && options.address === undefined && given === undefined;
   const from = copies ? await copyGround(root) : templateName;
   const deployment = makeDeployment(root, options);
-  const { database, drop } = await createCopy(options.address ?? provided("database"), from);
+  const { database, drop } =
+    given === undefined
+      ? await createCopy(options.address ?? provided("database"), from)
+      : { database: given, drop: given.close };
   const { api, clock, actors, advance } = await openApi(deployment, database);
   const calls = callsOf(api.http, actors);
   if (options.ground === true && !copies) await seedAll(api);

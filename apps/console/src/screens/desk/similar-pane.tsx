@@ -1,4 +1,5 @@
 import { partNear, type SimilarCase, type SimilarWaiting } from "@chengyun/contracts";
+import { writeReportNo } from "@chengyun/kernel";
 import { Fault, Loading, PlaceMap, useUi } from "@chengyun/ui";
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
@@ -73,7 +74,7 @@ const WaitingRow = ({ found, call, onChange }: Pick<PaneProps, "call" | "onChang
         {likely ? <strong className="desk-likely">{t.desk.likely}</strong> : null} {text === "" ? "–" : text}{" "}
         <span className="second">{t.desk.waiting}</span>
         <p className="second">
-          <span className="figure">{no}</span> · {reasons.map(say).join(" · ")}
+          <span className="figure">{writeReportNo(no)}</span> · {reasons.map(say).join(" · ")}
         </p>
         {photo === undefined ? null : (
           <a href={photoUrl(photo)} target="_blank" rel="noreferrer">

@@ -25,18 +25,16 @@ export const BeginPane = () => {
         <Form.Item
           name="dictionary"
           label={words.dictionaryId}
-          extra={words.dictionaryIdHint}
           rules={[{ required: true, pattern: /^[a-z0-9][a-z0-9-]{0,39}$/, message: words.dictionaryIdHint }]}
         >
-          <Input />
+          <Input placeholder={words.dictionaryIdHint} />
         </Form.Item>
         <Form.Item
           name="version"
           label={words.version}
-          extra={words.versionHint}
           rules={[{ required: true, pattern: /^[A-Za-z0-9][A-Za-z0-9.-]{0,19}$/, message: words.versionHint }]}
         >
-          <Input />
+          <Input placeholder={words.versionHint} />
         </Form.Item>
       </div>
       {begin.error === null ? null : <Alert type="error" showIcon title={toSentence(begin.error)} />}

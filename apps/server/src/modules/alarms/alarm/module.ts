@@ -10,7 +10,8 @@ export const alarmModule = defineModule({
   name: "alarms/alarm",
   uses: ["alarms/rule", "atlas/network", "atlas/thing", "persons/person"],
   migrations: { "202611201210-alarm-create": alarmCreate, "202611291400-alarm-cause": alarmCause },
-  flows: [{ flow: alarmFlow, apply: { acknowledge: applyAcknowledge } }],
+  fences: [{ table: "alarms", area: "area_path" }],
+  flows: [{ flow: alarmFlow, apply: { acknowledge: applyAcknowledge }, fenced: true }],
   routes,
   reacts: [linkCases, followMerges],
 });

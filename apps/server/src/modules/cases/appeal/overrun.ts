@@ -53,7 +53,7 @@ const listOverruns = async (ctx: Context, caseId: string): Promise<Overrun[]> =>
 /** A case and those that were merged into it: what was appealed against there is not appealed against once more. */
 export const withMerged = async (ctx: Context, caseId: string): Promise<string[]> => [
   caseId,
-  ...(await listMerged(ctx.db, caseId)).map(({ id }) => id),
+  ...(await listMerged(ctx.whole, caseId)).map(({ id }) => id),
 ];
 
 /** What an appeal is bound to: two departments' limits may have begun at one moment. */
@@ -69,7 +69,7 @@ const findAppealable = async (ctx: Context, caseId: string): Promise<Overrun | R
     ({ departmentId }) => departments !== "all" && departments.includes(departmentId),
   );
   if (own.length === 0) return "appeal.not-yours";
-  const before = (await listAppeals(ctx.db, await withMerged(ctx, caseId))).map(keyOf);
+  const before = (await listAppeals(ctx.whole, await withMerged(ctx, caseId))).map(keyOf);
   return own.find((one) => !before.includes(keyOf({ ...one, clockStartedAt: one.startedAt }))) ?? "appeal.decided";
 };
 

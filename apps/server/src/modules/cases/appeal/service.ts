@@ -59,7 +59,8 @@ export const appealApplies: Readonly<Record<string, Apply>> = {
 /** Appeals of a case and of those that were merged into it, with what can be decided about each. */
 export const appealsOf = async (ctx: Context, caseId: string): Promise<Appeal[]> => {
   const cases = await withMerged(ctx, caseId);
-  const said = new Map((await listAppeals(ctx.db, cases)).map((one) => [one.id, one]));
+  // Of those merged into it, too, wherever they lay.
+  const said = new Map((await listAppeals(ctx.whole, cases)).map((one) => [one.id, one]));
   const all = await Promise.all(cases.map((id) => listParts(ctx.db, id)));
   const parts = all.flat().filter((part) => part.kind === appealFlow.kind);
   return Promise.all(

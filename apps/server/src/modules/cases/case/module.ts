@@ -10,6 +10,10 @@ import { caseHeardFrom } from "./migrations/202611300410-case-heard-from.ts";
 export const caseModule = defineModule({
   name: "cases/case",
   uses: ["cases/body", "cases/category", "cases/routing", "cases/way"],
+  fences: [
+    { table: "cases", by: ["id"] },
+    { table: "case_appeals", by: ["case_id"] },
+  ],
   migrations: {
     "202611201140-case-create": caseCreate,
     "202611201400-case-search": caseSearch,

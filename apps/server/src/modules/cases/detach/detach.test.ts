@@ -1,3 +1,4 @@
+import { writeReportNo } from "@chengyun/kernel";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { migrations } from "../../../app.ts";
 import { handler, officer } from "../../../testing/actors.ts";
@@ -52,7 +53,9 @@ describe("a report that does not belong to its case", () => {
     await city.settle();
     const line = (await city.call(desk, "GET", `/api/v1/cases/${caseId}/timeline`)).body.items;
     expect(line.at(-1)).toMatchObject({ type: "case.detached", reason: "隔壁路口的井盖" });
-    expect(line.at(-1).details.map(({ value }: { value: { zh: string } }) => value.zh)).toContain(second.no);
+    expect(line.at(-1).details.map(({ value }: { value: { zh: string } }) => value.zh)).toContain(
+      writeReportNo(second.no),
+    );
     const due = await city.database.pool.query("SELECT due_at FROM subjects WHERE id = $1", [body.caseId]);
     expect(due.rows[0].due_at.toISOString()).toBe(own.clock.dueAt);
   });

@@ -22,5 +22,5 @@ export const handlingModule = defineModule({
     "journal/entry",
     "persons/person",
   ],
-  flows: [{ flow: cityCase, apply: applies, refine: refineOffers }],
+  flows: [{ flow: cityCase, apply: applies, refine: refineOffers, fenced: true }],
 });

@@ -164,7 +164,7 @@ const toTasks = (
 
 /** The case one goes on in. */
 const mergedIntoOf = async (ctx: Context, { mergedInto }: StandingCase): Promise<Case["mergedInto"]> => {
-  const found = mergedInto === undefined ? undefined : await findCase(ctx.db, mergedInto);
+  const found = mergedInto === undefined ? undefined : await findCase(ctx.whole, mergedInto);
   return found === undefined ? undefined : { id: found.id, no: found.no };
 };
 
@@ -225,7 +225,8 @@ export const toCase = async (ctx: Context, one: StandingCase, reportList: Case["
     answered: await answeredOf(ctx, one.id),
     photos,
     ...present({ mergedInto: await mergedIntoOf(ctx, one) }),
-    merged: await listMerged(ctx.db, one.id),
+    // Wherever they lay: who sees a case sees what came into it.
+    merged: await listMerged(ctx.whole, one.id),
     moves:
       subject === undefined
         ? []

@@ -3,6 +3,7 @@ import type { ImportedRow, RowChange } from "@chengyun/contracts";
 import type { FactValues } from "@chengyun/kernel";
 import canonicalize from "canonicalize";
 import { attributeChanges, changesOf } from "../../../platform/row-change.ts";
+import { gap } from "../../persons/sweep/index.ts";
 import type { ImportedCase, Refusal } from "./model.ts";
 import { type Ground, toImported } from "./row.ts";
 
@@ -38,6 +39,9 @@ export const digestRow = ({ line: _, ...row }: ImportedRow): string =>
     .digest()
     .subarray(0, digestBytes)
     .toString("base64url");
+
+/** Somebody's words were taken out of it when they were erased: no file brings them back. */
+const hasGap = ({ title, facts }: HeldReport): boolean => `${title} ${JSON.stringify(facts)}`.includes(gap);
 
 /** A row of a case there is: nothing new, why it is not taken, or what the case becomes by it. */
 export type Verdict =
@@ -104,6 +108,7 @@ export const judgeHeld = (
   { held, ground }: { held: HeldReport; ground: Ground },
 ): Verdict => {
   if (held.digest === digestRow(row)) return { kept: "known" };
+  if (hasGap(held)) return { kept: "refused", refusal: { line: row.line, ref: row.ref, code: "words-erased" } };
   const read = toImported(source, complete(row, held), ground);
   if ("code" in read) return { kept: "refused", refusal: read };
   const departmentId = row.department === undefined ? held.departmentId : read.departmentId;

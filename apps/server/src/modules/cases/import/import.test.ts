@@ -230,6 +230,37 @@ describe("a case of which its system says something new", () => {
     expect((await caseOf(may.ref)).stage).toBe("fed-back");
   });
 
+  test("of which somebody was erased is passed over and told, whatever the next file says of it: no words come back", async () => {
+    const phone = "13973702046";
+    const may = { ...openRow(), facts: { address: `文庙路 3 号，请回电 ${phone}` } };
+    const other = openRow();
+    await bring([may, other], "erased");
+    const rights = ["reports.answer", "persons.read", "persons.record", "persons.edit", "persons.erase"];
+    const [desk, second] = [officer({ permissions: rights }), officer({ permissions: rights })];
+    const asked = { text: "何时修好", answer: "本周", reporter: { name: "慕容雪莲", phone } };
+    expect((await city.call(desk, "POST", "/api/v1/reports/advice", asked)).status).toBe(201);
+    const { items } = (await city.call(desk, "POST", "/api/v1/persons/search", { phone })).body;
+    const url = `/api/v1/persons/${items[0].id}/moves`;
+    const reason = { basis: "asked", reason: "来函" };
+    const { version } = items[0];
+    expect((await city.call(desk, "POST", `${url}/ask-erase`, { version, facts: reason })).status).toBe(200);
+    expect((await city.call(second, "POST", `${url}/erase`, { version: version + 1 })).status).toBe(200);
+    const words = async () => {
+      const { rows } = await city.database.pool.query("SELECT facts::text AS words FROM cases WHERE no = $1", [
+        may.ref,
+      ]);
+      return rows[0].words as string;
+    };
+    expect(await words()).not.toContain(phone);
+    // The very same row says nothing new; one that says the case was closed brings its old words along.
+    expect((await bring([may], "erased")).kept).toMatchObject({ known: 1, refused: [] });
+    const june = [may, other].map((one) => ({ ...one, status: "closed", closedAt: "2026-10-02T12:00:00Z" }));
+    const { tried, kept } = await bring(june, "erased");
+    expect(tried.rejects).toMatchObject([{ line: may.line, code: "words-erased" }]);
+    expect(kept).toMatchObject({ changed: 1, refused: [{ line: may.line, code: "words-erased" }] });
+    expect(await words()).not.toContain(phone);
+  });
+
   test("sent twice at the same time is brought there once, and neither is refused", async () => {
     const may = Array.from({ length: 20 }, () => openRow());
     await bring(may, "at-once");

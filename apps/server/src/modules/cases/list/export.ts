@@ -10,7 +10,7 @@ import { toXlsx } from "../../../platform/xlsx.ts";
 import { toRows } from "../handling/index.ts";
 import { columns, usualColumns } from "./cell.ts";
 import { noDeadline, type Order, toFilter, toOrder } from "./filter.ts";
-import { listCases } from "./store.ts";
+import { searchCases } from "./search.ts";
 
 /** Most rows of one file; who wants more narrows the list. */
 export const mostRows = 100_000;
@@ -25,12 +25,11 @@ async function* cellPages(ctx: Context, query: Query): AsyncGenerator<Cell[][]> 
   const order = toOrder(query);
   let after: { at: Date; id: string } | undefined;
   for (let taken = 0; taken < mostRows; taken += rowsAtOnce) {
-    const found = await listCases(ctx.db, filter, { order, after, limit: rowsAtOnce });
-    const rows = await toRows(ctx, found);
+    const { shown, next } = await searchCases(ctx, filter, { order, after, limit: rowsAtOnce });
+    const rows = await toRows(ctx, shown);
     yield rows.map((row) => chosen.map(({ cell }) => cell(row, writing)));
-    const last = found.at(-1);
-    if (last === undefined || found.length < rowsAtOnce) return;
-    after = placeOf(order, last);
+    if (next === undefined) return;
+    after = placeOf(order, next);
   }
 }
 

@@ -8,6 +8,7 @@ import { routes } from "./routes.ts";
 export const caseListModule = defineModule({
   name: "cases/list",
   uses: ["atlas/tile", "cases/case", "cases/category", "cases/handling", "identity/department"],
+  fences: [{ table: "case_departments", by: ["case_id"] }],
   migrations: {
     "202611201446-list-cases": caseList,
     "202611292350-list-urgent": listUrgent,

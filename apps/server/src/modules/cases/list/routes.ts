@@ -18,7 +18,7 @@ import { destinationsRoute } from "./destination.ts";
 import { exportCases } from "./export.ts";
 import { readCursor, toCursor, toFilter, toOrder } from "./filter.ts";
 import { heatRoute } from "./heat.ts";
-import { listCases } from "./store.ts";
+import { searchCases } from "./search.ts";
 import { keepOwnView, listOwnViews, removeOwnView } from "./view.ts";
 
 const exportRoute = (format: "csv" | "xlsx"): Route =>
@@ -47,10 +47,9 @@ export const routes: readonly Route[] = [
       const { limit } = query;
       const order = toOrder(query);
       const after = readCursor(query.after);
-      const found = await listCases(ctx.db, await toFilter(ctx, query), { order, after, limit });
-      const items = await toRows(ctx, found);
-      const last = found.at(-1);
-      return found.length < limit || last === undefined ? { items } : { items, next: toCursor(order, last) };
+      const { shown, next } = await searchCases(ctx, await toFilter(ctx, query), { order, after, limit });
+      const items = await toRows(ctx, shown);
+      return next === undefined ? { items } : { items, next: toCursor(order, next) };
     },
   }),
   defineRoute({

@@ -147,7 +147,8 @@ export const narrow = (db: Db, filter: CaseFilter): Asked => {
   return standingCases(db).where(all([seen, ...standingConditions(filter), ...caseConditions(filter)]));
 };
 
-interface Page {
+/** One page of a list. */
+export interface Page {
   readonly order: Order;
   readonly after: Place | undefined;
   readonly limit: number;

@@ -21,6 +21,7 @@ export const mergeModule = defineModule({
     "flows/task",
     "notices/notice",
   ],
+  fences: [{ table: "case_merges", by: ["case_id", "into_id"] }],
   migrations: { "202611291745-merge-undo": mergeUndo, "202611300321-merge-opens": mergeOpens },
   reacts: [mergeEarlierEchoes],
   routes,

@@ -1,7 +1,7 @@
 import { Case, Id, page, Report, TimelineEntry } from "@chengyun/contracts";
 import { entryType, type Label } from "@chengyun/kernel";
 import { z } from "zod";
-import type { Context } from "../../../platform/context.ts";
+import { beyond, type Context } from "../../../platform/context.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
 import { caseTask, listTasks } from "../../flows/task/index.ts";
 import { timelineOf } from "../../flows/timeline/index.ts";
@@ -61,12 +61,14 @@ export const routes: readonly Route[] = [
     answer: z.object({ items: z.array(TimelineEntry) }),
     handle: async (ctx, { params }) => {
       const found = checkVisible(ctx, await findCase(ctx.db, params.id));
-      const alarms = await listAlarmsOf(ctx.db, found.id);
-      const merged = new Map((await listMerged(ctx.db, found.id)).map(({ id, no }) => [id, no]));
-      const parts = await jointTasksOf(ctx, [found.id, ...merged.keys()]);
+      // Who sees a case sees all that came into it, from wherever it came.
+      const all = beyond(ctx);
+      const alarms = await listAlarmsOf(all.db, found.id);
+      const merged = new Map((await listMerged(all.db, found.id)).map(({ id, no }) => [id, no]));
+      const parts = await jointTasksOf(all, [found.id, ...merged.keys()]);
       const subjects = [found.id, ...merged.keys(), ...parts.keys(), ...alarms];
       // Who reads the reports of a case reads what their reporters said of it in the end, too.
-      const items = await timelineOf(ctx, { subjects, merged, parts, opens: ["said-words"] });
+      const items = await timelineOf(all, { subjects, merged, parts, opens: ["said-words"] });
       // That it was given is said by the case's own entry.
       return { items: items.filter(({ type }) => type !== givenType) };
     },

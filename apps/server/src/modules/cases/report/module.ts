@@ -30,7 +30,8 @@ export const reportModule = defineModule({
     "202611300320-report-opens": reportOpens,
     "202611301110-report-waiting-place": reportWaitingPlace,
   },
-  flows: [{ flow: reportIntake, apply: intakeApplies }],
+  fences: [{ table: "reports", by: ["case_id", "id"] }],
+  flows: [{ flow: reportIntake, apply: intakeApplies, fenced: true }],
   reacts: [reportAlarms, followSteps],
   routes,
 });

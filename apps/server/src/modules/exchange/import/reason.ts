@@ -37,6 +37,10 @@ const reasons: Readonly<Record<string, Label>> = {
     zh: "文件所写与此处不同，但案卷已在本平台办理，保持不变；如需更改请在案卷里办",
     en: "the file says other than is known here, but the case is being worked on here and stays as it is; change it there if need be",
   },
+  "words-erased": {
+    zh: "该案卷里有人已依法删除，不再从文件取入，以免其内容重现；其余变化请在案卷里办",
+    en: "somebody was erased from its case, and no file is taken for it any more, or their words would come back; change the case here if need be",
+  },
   "opened-again-there": {
     zh: "此处已结案，文件里是未结；如在原系统重新受理，请在此处重开案卷",
     en: "is closed here and open in the file; if it was opened again there, reopen it here",

@@ -7,6 +7,7 @@ import { watchCalendar, watchClocks } from "./watch.ts";
 export const clockModule = defineModule({
   name: "flows/clock",
   uses: [],
+  fences: [{ table: "clocks", by: ["subject_id"] }],
   migrations: {
     "202611201105-clock-create": clockCreate,
     "202611201503-clock-watch": clockWatch,

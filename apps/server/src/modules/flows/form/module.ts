@@ -16,6 +16,7 @@ export const formModule = defineModule({
     "identity/department",
     "persons/person",
   ],
+  fences: [{ table: "form_answers", by: ["subject_id"] }],
   migrations: { "202611201442-form-create": formCreate, "202611300020-form-attach": formAttach },
   flows: [{ flow: formFlow, apply: { edit: applyEdit, publish: applyPublish, retire: applyRetire } }],
   routes,

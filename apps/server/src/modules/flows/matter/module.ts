@@ -14,6 +14,7 @@ export const matterModule = defineModule({
     "identity/department",
     "persons/person",
   ],
+  fences: [{ table: "matters", by: ["id"] }],
   routes,
   migrations: { "202611201135-matter-create": matterCreate },
 });

@@ -106,6 +106,7 @@ export const routes: readonly Route[] = [
     summary: "What erasing this person would touch, counted by kind, with the cases' numbers; nothing is written",
     access: "persons.erase",
     scope: "subject",
+    beyond: "an erasure touches what was said of a person anywhere in the city, and its preview counts it",
     params: IdPath,
     answer: ErasurePreview,
     handle: async (ctx, { params }) => previewErase(ctx, await getVisible(ctx, params.id)),
