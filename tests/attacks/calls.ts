@@ -390,6 +390,8 @@ export const calls: Readonly<Record<string, Call>> = {
   "POST /api/v1/dictionary-imports/:id/take": noDictionary({}),
   "GET /api/v1/dictionary-imports/:id/rejects.csv": noDictionary(),
 
+  "GET /api/v1/journal/types": plain,
+  "GET /api/v1/health/load": plain,
   "GET /api/v1/journal": { shows: "case", query: (_, made) => `?subject=${made?.id ?? randomUUID()}` },
   "GET /api/v1/journal/export": { shows: "case", leavesOnly: true },
   "GET /api/v1/journal/checkpoint": plain,

@@ -142,8 +142,10 @@ const attackStatements = async (attempt: Attempt, { name, ground }: Scene, laid:
   });
   attempt.must((await codeOf(bare)) === "42501", `${name} · row security switched off`, "answered");
   // A cast that fails names the value it failed at.
+  const others = [laid.others, laid.elsewhere];
   for (const expression of [sql`(title->>'zh')::int`, sql`no::bigint / 0`, sql`id::text::int`]) {
-    const said = await sql`SELECT ${expression} FROM cases WHERE id <> ${laid.own}::uuid`.execute(db).then(
+    const asked = sql`SELECT ${expression} FROM cases WHERE id = ANY (${others}::uuid[]) AND ${expression} = 1`;
+    const said = await asked.execute(db).then(
       ({ rows }) => `${rows.length} rows`,
       (error: Error) => error.message,
     );

@@ -156,6 +156,8 @@ interface Total {
 /** Ends what speaks, judges all of it, and answers fresh gauges in its place. */
 const judgeAll = async (city: RunningCity, { gauges, end }: Speaking, total: Total): Promise<void> => {
   await end();
+  // A blow may just have fallen.
+  await untilTrue("the city answers", async () => (await openByKey(city).things({ limit: 1 })).items.length > 0);
   await sleep(1_000);
   const { lost, doubled, madeUp } = await judgeHistory(openByKey(city), gauges);
   total.acknowledged += gauges.reduce((sum, { history }) => sum + history.count("acknowledged"), 0);
@@ -226,6 +228,7 @@ const soakOn = async (city: RunningCity, wish: SoakWish): Promise<Soaked> => {
       await judgeAll(city, speaking, total);
       tell(`${total.acknowledged} acknowledged, ${total.lost} lost, ${total.doubled} doubled so far`);
       speaking = speak(city, await addGauges(client, devicesFor(perSecond)), perSecond);
+      nextBlow = Math.max(nextBlow, Date.now() + 15_000);
     }
   }
   clearInterval(sampling);

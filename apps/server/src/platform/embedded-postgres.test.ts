@@ -26,11 +26,11 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true, maxRetries: 10 }));
 
 /** A first start in a process group of its own, so that all of it can be killed at once. */
-const startElsewhere = (): ChildProcess => {
+const startElsewhere = (then = ""): ChildProcess => {
   const { dataDir, socketDir, user, database, password } = options;
   const given = JSON.stringify({ dataDir, socketDir, user, database, password });
   const code = `import { startEmbeddedPostgres } from ${JSON.stringify(new URL("embedded-postgres.ts", import.meta.url))};
-    await startEmbeddedPostgres({ ...${given}, onLine: () => undefined });`;
+    await startEmbeddedPostgres({ ...${given}, onLine: () => undefined }); ${then}`;
   return spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", code], {
     detached: true,
     stdio: "ignore",
@@ -49,6 +49,13 @@ test("a city that was killed while its first database was being made starts the 
 
   const engine = await startEmbeddedPostgres(options);
   await engine.stop();
+  expect(readdirSync(root).sort()).toEqual(["database", "run"]);
+}, 120_000);
+
+test("an engine does not outlive a process that ended before it had learnt to stop it", async () => {
+  const ending = startElsewhere("process.exit(0)");
+  await new Promise((done) => ending.once("exit", done));
+  while (existsSync(join(options.dataDir, "postmaster.pid"))) await new Promise((wait) => setTimeout(wait, 20));
   expect(readdirSync(root).sort()).toEqual(["database", "run"]);
 }, 120_000);
 

@@ -270,6 +270,10 @@ export const startEmbeddedPostgres = async (options: EmbeddedPostgresOptions): P
   const exited = new Promise<number>((done) =>
     child.once("exit", (code, signal) => done(signal === null ? (code ?? 1) : 1)),
   );
+  // Whoever started it may end before it knows how to stop it: in the middle of a start, say.
+  const end = (): void => void child.kill("SIGINT");
+  process.once("exit", end);
+  void exited.then(() => process.off("exit", end));
   await waitUntilReady(options, child);
   return {
     pid: child.pid ?? 0,
