@@ -26,7 +26,7 @@ WITH place AS (
 )
 INSERT INTO journal (position, at, type, subject_kind, subject_id, actor_kind, actor_id, request_id, stage, area_path, departments,
   salt, digest, changes)
-SELECT position, at, type, split_part(type, '.', 1), md5((n / 12)::text)::uuid::text, actor_kind,
+SELECT position, at, type, split_part(type, '.', 1), overlay(overlay(md5((n / 12)::text) PLACING '7' FROM 13) PLACING '8' FROM 17)::uuid::text, actor_kind,
   CASE WHEN actor_kind = 'device' THEN md5('device' || (n * 31) % 1000)::uuid ELSE md5('person' || (n * 17) % 300)::uuid END::text,
   md5('request' || n / 2)::uuid::text, 'disposing', area, ARRAY[department], '\\x00112233445566778899aabbccddeeff',
   sha256(n::text::bytea), jsonb_build_object('stage', jsonb_build_object('before', 'dispatched', 'after', 'disposing'), 'n', n)
@@ -47,13 +47,17 @@ export const fillJournal = async ({ pool }: Database, count: number, tell: (word
     await client.query("SET maintenance_work_mem = '512MB'");
     const { rows } = await client.query<{ name: string; definition: string }>(slowIndexes);
     for (const { name } of rows) await client.query(`DROP INDEX ${name}`);
-    const { rows: head } = await client.query<{ head: number }>("SELECT max(position) AS head FROM journal");
+    const { rows: last } = await client.query<{ head: number }>("SELECT max(position) AS head FROM journal");
+    const head = last[0]?.head ?? 0;
+    const withHead = fill.replace("(SELECT max(position) FROM journal) AS head", `${head}::bigint AS head`);
     for (let from = 1; from <= count; from += atOnce) {
-      await client.query(
-        fill.replace("(SELECT max(position) FROM journal) AS head", `${head[0]?.head ?? 0}::bigint AS head`),
-        [count, "1826 days", from, Math.min(count, from + atOnce - 1)],
-      );
-      tell(`${Math.min(count, from + atOnce - 1)} entries`);
+      const until = Math.min(count, from + atOnce - 1);
+      // What reacts to entries looks no further back than its cursor: it must not take years of them for news.
+      await client.query("BEGIN");
+      await client.query(withHead, [count, "1826 days", from, until]);
+      await client.query("UPDATE reaction_cursors SET position = greatest(position, $1)", [head + until]);
+      await client.query("COMMIT");
+      tell(`${until} entries`);
     }
     for (const { definition } of rows) await client.query(definition);
     await client.query("VACUUM ANALYZE journal");

@@ -3,6 +3,7 @@ import { attackFence } from "./fence-attack.ts";
 import { attackFields } from "./field-attack.ts";
 import type { Outcome, Way } from "./finding.ts";
 import { attackFormulas } from "./formula-attack.ts";
+import { attackGreed } from "./greedy-attack.ts";
 import type { Ground } from "./ground.ts";
 import { attackGuesses } from "./guess-attack.ts";
 import { attackInjection } from "./injection-attack.ts";
@@ -15,6 +16,8 @@ import { attackRoles } from "./role-attack.ts";
 import { attackScopes } from "./scope-attack.ts";
 import { attackScripts } from "./script-attack.ts";
 import { attackSecrets } from "./secret-attack.ts";
+import { attackJournal } from "./tamper-attack.ts";
+import { attackTls } from "./tls-attack.ts";
 import { attackTokens } from "./token-attack.ts";
 import { attackTopics } from "./topic-attack.ts";
 import { attackUploads } from "./upload-attack.ts";
@@ -36,7 +39,10 @@ export const attacks: Readonly<Record<string, (ground: Ground, way: Way) => Prom
   S13: attackTopics,
   S14: attackReplays,
   S15: attackPackets,
+  S16: attackGreed,
+  S17: attackTls,
   S18: attackSecrets,
+  S19: attackJournal,
   S21: attackCommands,
   S22: attackInventory,
 };

@@ -11,6 +11,7 @@ import { startCity } from "../../e2e/support/running-city.ts";
 import { Attempt } from "./attempt.ts";
 import type { Outcome, Way } from "./finding.ts";
 import type { Ground } from "./ground.ts";
+import { familyOf, readOr } from "./processes.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
@@ -247,26 +248,6 @@ const attackBom = async (attempt: Attempt, locked: ReadonlyMap<string, Locked>):
       `${name} ${version}`,
       "is installed and not in the bill of materials",
     );
-  }
-};
-
-/** Processes of a process, itself among them. */
-const familyOf = (pid: number): number[] => {
-  const parents = readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map((name) => ({ pid: Number(name), stat: existsSync(`/proc/${name}/stat`) ? readOr(`/proc/${name}/stat`) : "" }))
-    .map((one) => ({ pid: one.pid, parent: Number(/\) \S (\d+)/.exec(one.stat)?.[1]) }));
-  const family = [pid];
-  for (const member of family) family.push(...parents.filter(({ parent }) => parent === member).map((one) => one.pid));
-  return family;
-};
-
-const readOr = (path: string): string => {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    // The process has ended meanwhile.
-    return "";
   }
 };
 

@@ -139,7 +139,7 @@ describe("a photo", () => {
   });
 
   test.each([
-    ["far away", { GPSLatitude: "28/1 54/1 0/1" }, [{ en: "taken 5570 m from the case's place" }]],
+    ["far away", { GPSLatitude: "28/1 54/1 0/1" }, [{ en: "taken 5560 m from the case's place" }]],
     ["last week", { DateTimeOriginal: "2026:10:26 09:30:00" }, [{ en: "taken 7 days before it was uploaded" }]],
     ["tomorrow", { DateTimeOriginal: "2026:11:03 09:30:00" }, [{ en: "says it was taken after it was uploaded" }]],
     ["in a datum we don't know", { GPSMapDatum: "TOKYO", GPSLatitude: "10/1 0/1 0/1" }, []],
