@@ -12,7 +12,8 @@ export interface FaultFigure {
   readonly value: number;
   readonly unit: string;
   readonly reach: string;
-  readonly met: boolean;
+  /** Absent where a figure only informs. */
+  readonly met?: boolean;
 }
 
 /** What could not be tried here, and why. */
@@ -62,6 +63,10 @@ export const exactly = (what: string, value: number, wanted: number): FaultFigur
   reach: String(wanted),
   met: value === wanted,
 });
+
+/** A speed: judged in the long form, on a machine that does nothing else; beside other work it only informs. */
+export const speed = ({ met, ...figure }: FaultFigure, isLong: boolean): FaultFigure =>
+  isLong && met !== undefined ? { ...figure, met } : { ...figure, reach: `${figure.reach}, judged by --long` };
 
 /** Chance from a seed (mulberry32). */
 export const makeChance = (seed: number): (() => number) => {

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { request } from "node:http";
 import { join } from "node:path";
 import type { RunningCity } from "../../e2e/support/running-city.ts";
-import { atLeast, type Fault, none, within } from "./fault.ts";
+import { atLeast, type Fault, none, speed, within } from "./fault.ts";
 import { addGauges, type Gauge, openByKey, openLine, post, send, sleep } from "./ground.ts";
 import { History, judgeHistory } from "./history.ts";
 import { openRawLine, type RawLine, subscribePacket } from "./raw-line.ts";
@@ -113,8 +113,8 @@ const oneFloods: Fault = {
     return [
       none("others refused", beside.refused),
       none("others not acknowledged", beside.sent - beside.acknowledged - beside.refused),
-      within("others' p99, of their quiet p99", beside.p99 / quiet.p99, 2, "×"),
-      atLeast("the flood, of what the others sent", flood.counts.sent / beside.sent, 10, "×"),
+      speed(within("others' p99, of their quiet p99", beside.p99 / quiet.p99, 2, "×"), long),
+      speed(atLeast("the flood, of what the others sent", flood.counts.sent / beside.sent, 10, "×"), long),
       atLeast("the flood told to be slower", flood.counts.tooFast, 1),
       none("others' acknowledged and not stored", lost),
       none("others' stored twice", doubled),
@@ -185,11 +185,14 @@ const deafSubscriber: Fault = {
     const { lost, doubled } = await judgeHistory(client, others);
     tell(`${refused} of ${answers.length} notices not acknowledged, ingest grew by ${grown.toFixed(0)} MB`);
     return [
-      atLeast(
-        "others' throughput, of what it was",
-        beside.acknowledged / beside.sent / (quiet.acknowledged / quiet.sent),
-        0.95,
-        "×",
+      speed(
+        atLeast(
+          "others' throughput, of what it was",
+          beside.acknowledged / beside.sent / (quiet.acknowledged / quiet.sent),
+          0.95,
+          "×",
+        ),
+        long,
       ),
       none("others refused", beside.refused),
       { what: "the deaf line is cut", value: Number(cut), unit: "", reach: "1", met: cut },

@@ -63,7 +63,7 @@ const show = (id: string, figures: readonly (FaultFigure | SkippedFault)[], comm
     else {
       const { what, value, unit, reach, met } = figure;
       console.log(
-        `${id.padEnd(4)} ${met ? "ok  " : "FAIL"} ${what}: ${value}${unit === "" ? "" : ` ${unit}`} (reach ${reach})`,
+        `${id.padEnd(4)} ${met === undefined ? "    " : met ? "ok  " : "FAIL"} ${what}: ${value}${unit === "" ? "" : ` ${unit}`} (reach ${reach})`,
       );
     }
   }

@@ -1,12 +1,14 @@
-import { atLeast, exactly, type Fault, type FaultFigure, none, within } from "./fault.ts";
+import { atLeast, exactly, type Fault, type FaultFigure, none, speed, within } from "./fault.ts";
 import { type OverloadSeen, overloadCity } from "./overload.ts";
 import { openSmallCity } from "./small-city.ts";
 
-const figuresOf = (seen: OverloadSeen): FaultFigure[] => [
+const figuresOf = (seen: OverloadSeen, long: boolean): FaultFigure[] => [
   ...seen.floods.map(({ times, pressure }) =>
-    atLeast(`${times} ×: sent, of the capacity`, pressure, Math.round(times * 7) / 10, "×"),
+    speed(atLeast(`${times} ×: sent, of the capacity`, pressure, Math.round(times * 7) / 10, "×"), long),
   ),
-  ...seen.floods.map(({ times, goodput }) => atLeast(`${times} ×: acknowledged, of the capacity`, goodput, 0.8, "×")),
+  ...seen.floods.map(({ times, goodput }) =>
+    speed(atLeast(`${times} ×: acknowledged, of the capacity`, goodput, 0.8, "×"), long),
+  ),
   none("acknowledged and not stored", seen.lost),
   none("stored twice", seen.doubled),
   atLeast("refused over HTTP and told to come again", seen.told, 1),
@@ -30,7 +32,7 @@ const figuresOf = (seen: OverloadSeen): FaultFigure[] => [
 const overload: Fault = {
   what: "3 × and 10 × of what the city can take, its disk slow and its queue short",
   run: async ({ long, tell }) => {
-    return figuresOf(await overloadCity(await openSmallCity(), { seconds: long ? 30 : 6, tell }));
+    return figuresOf(await overloadCity(await openSmallCity(), { seconds: long ? 30 : 6, tell }), long);
   },
 };
 

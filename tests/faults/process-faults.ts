@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeFolder, type RunningCity, root } from "../../e2e/support/running-city.ts";
-import { exactly, type Fault, type FaultFigure, makeChance, none, within } from "./fault.ts";
+import { exactly, type Fault, type FaultFigure, makeChance, none, speed, within } from "./fault.ts";
 import {
   addGauges,
   alarmsOf,
@@ -23,7 +23,7 @@ const victims = ["ingest", "postgres", "api"] as const;
 /** F1: processes are killed at random moments while gauges speak. */
 const randomKills: Fault = {
   what: "kill -9 of ingest, database, api at random moments under load",
-  run: async ({ rounds, seed, tell }) => {
+  run: async ({ long, rounds, seed, tell }) => {
     const chance = makeChance(seed);
     const city = await startFaultCity();
     try {
@@ -64,7 +64,7 @@ const randomKills: Fault = {
         none("acknowledged and not stored", lost),
         none("stored twice", doubled),
         none("stored and never sent", madeUp),
-        within("slowest return", slowest, 10),
+        speed(within("slowest return", slowest, 10), long),
       ];
     } finally {
       await city.stop();
@@ -143,7 +143,7 @@ const everyStep: Fault = {
 /** F20: a second start on a data directory in use. */
 const secondStart: Fault = {
   what: "two starts on one data directory",
-  run: async () => {
+  run: async ({ long }) => {
     const city = await startFaultCity();
     try {
       const began = performance.now();
@@ -162,7 +162,7 @@ const secondStart: Fault = {
       return [
         exactly("exit code of the second", code ?? -1, 3),
         exactly("says which process holds the directory", Number(/in use by process \d+/.test(said)), 1),
-        within("the second's whole life, its start included", seconds, 5),
+        speed(within("the second's whole life, its start included", seconds, 5), long),
         exactly("the first still answers", Number(isUp), 1),
       ];
     } finally {
@@ -177,7 +177,7 @@ const restartSeconds = async (city: RunningCity, gauge: Parameters<typeof post>[
 /** F21: the operations store or the readings store goes away. */
 const storeAway: Fault = {
   what: "operations store or readings store killed",
-  run: async ({ tell }) => {
+  run: async ({ long, tell }) => {
     const city = await startFaultCity();
     try {
       const client = openByKey(city);
@@ -209,7 +209,7 @@ const storeAway: Fault = {
       const { lost, doubled } = await judgeHistory(client, [gauge, other]);
       return [
         exactly("answer over HTTP while ingest was away", refused, 503),
-        within("ingest back", back, 5),
+        speed(within("ingest back", back, 5), long),
         {
           what: "acknowledged while the operations store was away",
           value: whileAway,
