@@ -48,7 +48,8 @@ export const Moves = ({ subject, stage, offers, known, leading = true, quietly =
   const isAble = (offer: MoveOffer): boolean => offer.whyNot === undefined;
   const sorted = [...loud.filter(isForward), ...loud.filter((offer) => !isForward(offer))];
   const ordered = [...sorted.filter(isAble), ...sorted.filter((offer) => !isAble(offer))];
-  const main = ordered.find((offer) => isForward(offer) && offer.whyNot === undefined)?.move;
+  // What only adds (a joint task, a handler) is nobody's next step while the case waits for somebody.
+  const main = ordered.find((offer) => isForward(offer) && isAble(offer) && offer.to !== stage)?.move;
   const start = (offer: MoveOffer): void => {
     if (offer.facts.length > 0 || offer.form !== undefined || warnsOf(offer).length > 0) {
       setAsked(offer);
