@@ -5,7 +5,7 @@ import type { Context } from "../../../platform/context.ts";
 import { cityCase, openStages, type StandingCase } from "../case/index.ts";
 import { categoryNames, kinOf } from "../category/index.ts";
 import { type Likely, type LikelyWaiting, listLikely, reasonsOf, wordsOf, wordsOfCases } from "../likeness/index.ts";
-import { listWaitingLike } from "../near/index.ts";
+import { listWaitingLike, meantByAsked } from "../near/index.ts";
 import { getPlace } from "../report/index.ts";
 import { isSurvivor } from "./survivor.ts";
 
@@ -69,7 +69,7 @@ export const listSimilar = async (
   const { position } = await getPlace(ctx, asked);
   const compared = {
     position,
-    categories: asked.category === undefined ? [] : await kinOf(ctx, [asked.category]),
+    ...(await meantByAsked(ctx, asked)),
     thingId: asked.thingId,
     words: wordsOf(asked.text ?? ""),
     now: ctx.clock.now().getTime(),
