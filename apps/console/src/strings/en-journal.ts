@@ -276,5 +276,6 @@ export const enJournal: JournalWords = {
   },
   yes: "yes",
   no: "no",
+  wholeCity: "whole city",
   long: "all of it",
 };

@@ -274,6 +274,7 @@ export const zhJournal = {
   },
   yes: "是",
   no: "否",
+  wholeCity: "全市",
   long: "全文",
 };
 
