@@ -107,10 +107,7 @@ export const checkCall = (call: Call, { direct }: Pick<Sent, "direct">): Missing
   ...checkPerson(call),
 ];
 
-export const checkQuestion = (call: Call): Missing[] => [
-  ...checkText(call),
-  ...checkPerson(call),
-];
+export const checkQuestion = (call: Call): Missing[] => [...checkText(call), ...checkPerson(call)];
 
 /** Where an answer can't be had any more nothing is asked: whoever wrote is gone, and a case that is open asked already. */
 const mayBeBlank = ({ waiting, joins }: Call): boolean => waiting !== undefined || joins !== undefined;
