@@ -79,6 +79,16 @@ describe("a waiting report of a picture that stands for several categories, with
     expect((await listWaiting()).map(({ id }) => id)).toContain(first.id);
   });
 
+  test("is called by its picture, at the desk and on the page of its case", async () => {
+    const position = newPlace();
+    const { id } = await choose("facility", position);
+    const { body } = await city.call(duty, "POST", "/api/v1/reports/similar", { position });
+    const name = { zh: "公共设施（未写说明）", en: "Public facility (no words)" };
+    expect(body.waiting.find((one: { id: string }) => one.id === id)).toMatchObject({ title: name, text: "" });
+    const { caseId } = (await take({ position, category: "part-bench", waiting: id, text: "–" })).body;
+    expect((await city.call(duty, "GET", `/api/v1/cases/${caseId}`)).body.reportList[0].text).toEqual(name);
+  });
+
   test("is like the open case near by that is of one of its categories", async () => {
     const position = newPlace();
     const { caseId } = (await take({ category: "part-bench", position })).body;
