@@ -156,6 +156,8 @@ export type SimilarCase = z.infer<typeof SimilarCase>;
 /** A report near by that waits for the desk and may be the same, and why. Whoever may not take it up is shown none. */
 export const SimilarWaiting = SimilarCase.pick({
   no: true,
+  /** Its own words; where none were written, what was chosen. */
+  title: true,
   position: true,
   metres: true,
   hours: true,

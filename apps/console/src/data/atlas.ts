@@ -3,8 +3,8 @@ import type { ThingQuery } from "@chengyun/contracts";
 import { skipToken, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api } from "./api.ts";
 
-export const useAreas = () =>
-  useQuery({ queryKey: ["areas"], queryFn: api.areas, staleTime: Number.POSITIVE_INFINITY });
+export const useAreas = (enabled = true) =>
+  useQuery({ queryKey: ["areas"], queryFn: api.areas, staleTime: Number.POSITIVE_INFINITY, enabled });
 
 export const useThings = (query: Asked<typeof ThingQuery>) =>
   useInfiniteQuery({

@@ -15,8 +15,8 @@ export const useCaseTypes = () =>
   useQuery({ queryKey: ["case-types"], queryFn: api.caseTypes, staleTime: staleAfterMs });
 
 /** The same with those of before: old cases are still looked for by them. */
-export const useCaseTypesEver = () =>
-  useQuery({ queryKey: ["case-types", "ever"], queryFn: api.caseTypesEver, staleTime: staleAfterMs });
+export const useCaseTypesEver = (enabled = true) =>
+  useQuery({ queryKey: ["case-types", "ever"], queryFn: api.caseTypesEver, staleTime: staleAfterMs, enabled });
 
 export const openCasesQuery = queryOptions({
   queryKey: ["cases", "open"],

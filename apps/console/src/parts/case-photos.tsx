@@ -32,7 +32,8 @@ const Side = ({ title, none, photos }: SideProps) => {
             alt={`${title} ${fillText(t.case.photo, { n: String(index + 1) })}`}
           />
           <figcaption>
-            {photo.by} · <span className="figure">{at(photo.at)}</span>
+            {photo.by === "" ? "" : `${photo.by} · `}
+            <span className="figure">{at(photo.at)}</span>
             {photo.takenAt === undefined ? null : (
               <span className="cy-faint"> · {fillText(t.case.takenAt, { at: at(photo.takenAt) })}</span>
             )}

@@ -64,7 +64,7 @@ const NearWaiting = ({
     <li className="similar-case">
       <div>
         {found.likely ? <strong>{t.desk.likely} </strong> : null}
-        {found.text === "" ? "–" : found.text} <span className="second">{t.desk.waiting}</span>
+        {say(found.title)} <span className="second">{t.desk.waiting}</span>
         <p className="second">
           <span className="figure">{writeReportNo(found.no)}</span> · {found.reasons.map(say).join(" · ")}
         </p>

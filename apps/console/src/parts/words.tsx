@@ -34,15 +34,15 @@ export const StageName = ({ kind, stage }: { readonly kind: string; readonly sta
 };
 
 interface FactListProps {
-  /** Of facts that may share a name, each has a key. */
-  readonly facts: readonly { readonly key?: string; readonly name: string; readonly value: ReactNode }[];
+  /** Of facts that may share a name, or whose name is more than a text, each has a key. */
+  readonly facts: readonly { readonly key?: string; readonly name: ReactNode; readonly value: ReactNode }[];
 }
 
 /** Names and values, one line each. */
 export const FactList = ({ facts }: FactListProps) => (
   <dl className="facts">
     {facts.map(({ key, name, value }) => (
-      <div key={key ?? name}>
+      <div key={key ?? String(name)}>
         <dt>{name}</dt>
         <dd>{value}</dd>
       </div>

@@ -34,6 +34,7 @@ export const enDesk: DeskStrings = {
   condition: "Filing condition",
   conditionHint: "Needed to dispatch at once; else it is chosen at filing",
   text: "What was said",
+  unworded: "No words",
   textHint: "What, since when, is it dangerous",
   address: "About the place",
   addressHint: "House number, crossing, landmark",

@@ -32,6 +32,7 @@ export const zhDesk = {
   condition: "立案条件",
   conditionHint: "直派必选；转办可留空，立案时再定",
   text: "来电内容",
+  unworded: "未写说明",
   textHint: "什么问题、多久了、有没有危险",
   address: "地点说明",
   addressHint: "门牌、路口、参照物",

@@ -161,7 +161,7 @@ export const CallForm = ({ call, onChange, onLetGo, children }: CallFormProps) =
           maxLength={2_000}
           value={call.text}
           readOnly={call.waiting !== undefined}
-          placeholder={t.desk.textHint}
+          placeholder={call.waiting === undefined ? t.desk.textHint : t.desk.unworded}
           onChange={(event) => onChange({ text: event.target.value })}
         />
       </label>

@@ -88,6 +88,8 @@ test("a citizen's report keeps its own writer: the officer's name field says not
   };
   const report = toReport({ ...callOf(waiting, lamp), name: "王敏" }, { direct: false });
   expect(report).toMatchObject({ waiting: waiting.id, category: "part-lamp" });
+  expect(callOf(waiting, lamp).text).toBe("");
+  expect(checkCall(callOf(waiting, lamp), { direct: false })).toEqual([]);
   expect(report).not.toHaveProperty("reporter");
 });
 

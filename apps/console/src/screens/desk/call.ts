@@ -64,7 +64,7 @@ export const callOf = (waiting: WaitingReport, category: Category | undefined): 
   ...newCall(),
   waiting,
   category,
-  text: waiting.text === "" ? "–" : waiting.text,
+  text: waiting.text,
   address: waiting.address ?? "",
   position: waiting.position,
   urgent: waiting.urgency === "urgent",
@@ -78,6 +78,11 @@ export const joinedTo = (call: Call, caseId: string): Call => ({
   conditionId: undefined,
   answers: {},
 });
+
+/** What a call says as it is sent; whoever sent photos and a picture alone wrote nothing. */
+export const saidIn = ({ text, waiting }: Call): string => (text.trim() === "" && waiting !== undefined ? "–" : text);
+
+const checkText = (call: Call): Missing[] => (saidIn(call).trim() === "" ? ["needText"] : []);
 
 /** What still has to be said before the call can become a case. */
 export type Missing = "needCategory" | "needCondition" | "needPlace" | "needText" | "needPerson" | "needAnswers";
@@ -98,14 +103,11 @@ export const checkCall = (call: Call, { direct }: Pick<Sent, "direct">): Missing
   ...(call.category === undefined && call.joins === undefined ? (["needCategory"] as const) : []),
   ...(direct && lacksCondition(call) ? (["needCondition"] as const) : []),
   ...(call.position === undefined ? (["needPlace"] as const) : []),
-  ...(call.text.trim() === "" ? (["needText"] as const) : []),
+  ...checkText(call),
   ...checkPerson(call),
 ];
 
-export const checkQuestion = (call: Call): Missing[] => [
-  ...(call.text.trim() === "" ? (["needText"] as const) : []),
-  ...checkPerson(call),
-];
+export const checkQuestion = (call: Call): Missing[] => [...checkText(call), ...checkPerson(call)];
 
 /** Where an answer can't be had any more nothing is asked: whoever wrote is gone, and a case that is open asked already. */
 const mayBeBlank = ({ waiting, joins }: Call): boolean => waiting !== undefined || joins !== undefined;
@@ -160,7 +162,7 @@ export const toReport = (call: Call, { direct, apart = false }: Sent): Input<typ
   return {
     ...(category === undefined ? {} : { category: category.id }),
     position: [position[0], position[1]],
-    text: call.text,
+    text: saidIn(call),
     photos: [...call.photos],
     urgency: call.urgent || direct ? "urgent" : "ordinary",
     near: apart ? "apart" : "ask",

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { isSameNear } from "../../data/api.ts";
 import { useAdvise, useDecline, useDeskReport } from "../../data/intake.ts";
 import { useText } from "../../strings/text.ts";
-import { type answersOf, type Call, isFromCaller, reporterOf, type Sent, toReport } from "./call.ts";
+import { type answersOf, type Call, isFromCaller, reporterOf, type Sent, saidIn, toReport } from "./call.ts";
 
 /** The ways a call is sent, with what became of the last one. */
 export interface Sending {
@@ -76,7 +76,7 @@ export const useSending = (onSent: () => void): Sending => {
     advise: (call, { answer, connectedTo }) =>
       advice.mutate(
         {
-          text: call.text,
+          text: saidIn(call),
           answer,
           ...reporterOf(call),
           ...(connectedTo === "" ? {} : { connectedTo }),

@@ -65,13 +65,13 @@ const Row = ({ found, call, isBusy, onChange, onJoin }: PaneProps & { readonly f
 const WaitingRow = ({ found, call, onChange }: Pick<PaneProps, "call" | "onChange"> & { found: SimilarWaiting }) => {
   const t = useText();
   const { say } = useUi();
-  const { id, no, text, photos, likely, reasons } = found;
+  const { id, no, title, photos, likely, reasons } = found;
   const isTogether = call.together.includes(id);
   const [photo] = photos;
   return (
     <li className={isTogether ? "desk-similar chosen" : "desk-similar"}>
       <div>
-        {likely ? <strong className="desk-likely">{t.desk.likely}</strong> : null} {text === "" ? "–" : text}{" "}
+        {likely ? <strong className="desk-likely">{t.desk.likely}</strong> : null} {say(title)}{" "}
         <span className="second">{t.desk.waiting}</span>
         <p className="second">
           <span className="figure">{writeReportNo(no)}</span> · {reasons.map(say).join(" · ")}

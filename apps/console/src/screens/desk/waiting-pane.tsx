@@ -24,7 +24,9 @@ const Row = ({ report, isTaken, onTake }: RowProps) => {
       {photo === undefined ? null : <img src={photoUrl(photo, 120)} alt="" />}
       <div>
         <strong>{about}</strong> {report.urgency === "urgent" ? <span className="late">{t.desk.urgent}</span> : null}
-        <p className="desk-words">{report.text}</p>
+        <p className={report.text === "" ? "desk-words cy-faint" : "desk-words"}>
+          {report.text === "" ? t.desk.unworded : report.text}
+        </p>
         <span className="second">
           <span className="figure">{writeReportNo(report.no)}</span> · <Moment at={report.at} />
           {report.reminders > 0 ? ` · ${fillText(t.desk.reminded, { n: String(report.reminders) })}` : ""}

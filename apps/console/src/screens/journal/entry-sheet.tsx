@@ -3,27 +3,10 @@ import { Button } from "antd";
 import { useAsked } from "../../frame/go.ts";
 import { FactList, Moment } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
+import { toRows } from "./entry-fields.ts";
+import { useEntryNames } from "./entry-names.ts";
+import { FieldList } from "./entry-value.tsx";
 import { actorName, type EntryBook, entryName, kindName } from "./entry-words.ts";
-
-/** A value as it was written down: texts as they are, the rest as data. */
-const asWritten = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value, undefined, 1));
-
-interface Change {
-  readonly before?: unknown;
-  readonly after?: unknown;
-}
-
-const isChange = (value: unknown): value is Change =>
-  typeof value === "object" && value !== null && ("before" in value || "after" in value);
-
-const Value = ({ value }: { readonly value: unknown }) =>
-  isChange(value) ? (
-    <>
-      <del>{asWritten(value.before ?? "–")}</del> → {asWritten(value.after ?? "–")}
-    </>
-  ) : (
-    <span className="entry-value">{asWritten(value)}</span>
-  );
 
 interface SheetProps {
   readonly entry: Entry;
@@ -47,7 +30,8 @@ export const EntrySheet = ({ entry, book }: SheetProps) => {
     ...(requestId === undefined ? [] : [{ name: t.journal.request, value: requestId }]),
     { name: t.journal.digest, value: <span className="entry-value">{digest}</span> },
   ];
-  const changed = Object.entries(changes ?? {}).filter(([name]) => name !== "reason");
+  const names = useEntryNames(subject.kind, book);
+  const changed = toRows(changes ?? {});
   return (
     <div className="detail detail-plain">
       <FactList facts={facts} />
@@ -62,7 +46,7 @@ export const EntrySheet = ({ entry, book }: SheetProps) => {
       ) : changed.length === 0 ? (
         <p className="second">–</p>
       ) : (
-        <FactList facts={changed.map(([name, value]) => ({ key: name, name, value: <Value value={value} /> }))} />
+        <FieldList rows={changed} names={names} />
       )}
     </div>
   );

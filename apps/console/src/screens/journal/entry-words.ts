@@ -12,17 +12,22 @@ export interface EntryBook {
   readonly posts: readonly Post[];
 }
 
-/** What happened, in words: by the flow's own move when it has one, else by our table, else as it is written. */
-export const entryName = (type: string, { t, language, flows }: EntryBook): string => {
+/** What happened, in words: by the flow's own move when one alone records it, else by our table, else as it is written. */
+export const entryName = (
+  type: string,
+  { t, language, flows }: Pick<EntryBook, "t" | "language" | "flows">,
+): string => {
   const [kind = "", past = ""] = type.split(".");
-  const move = flows.find((flow) => flow.kind === kind)?.moves.find((each) => each.records === past);
-  const noun = (t.journal.kinds as Names)[kind] ?? kind;
-  const verb = move?.name[language] ?? (t.journal.verbs as Names)[past] ?? past;
-  return `${noun} · ${verb}`;
+  const moves = flows.find((flow) => flow.kind === kind)?.moves.filter((each) => each.records === past) ?? [];
+  const ours = (t.journal.verbs as Names)[past];
+  const itsOwn = moves[0]?.name[language];
+  const verb = (moves.length > 1 ? (ours ?? itsOwn) : (itsOwn ?? ours)) ?? past;
+  return `${kindName(kind, { t, language, flows })} · ${verb}`;
 };
 
-/** Kind of a subject in words. */
-export const kindName = (kind: string, { t }: EntryBook): string => (t.journal.kinds as Names)[kind] ?? kind;
+/** Kind of a subject in words: ours, else those of its flow (a pack's), else as it is written. */
+export const kindName = (kind: string, { t, language, flows }: Pick<EntryBook, "t" | "language" | "flows">): string =>
+  (t.journal.kinds as Names)[kind] ?? flows.find((flow) => flow.kind === kind)?.name[language] ?? kind;
 
 /** Who acted: name and post of a person, as far as they are known; else what kind of machine it was. */
 export const actorName = (actor: Entry["actor"], { t, language, posts }: EntryBook): string => {

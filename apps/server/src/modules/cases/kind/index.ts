@@ -1,1 +1,10 @@
-export { categoriesOfKind, categoryOfKind, findKind, type Kind, kinds, suggestCategory, wordsOfKind } from "./kind.ts";
+export {
+  categoriesOfKind,
+  categoryOfKind,
+  findKind,
+  type Kind,
+  kinds,
+  suggestCategory,
+  unworded,
+  wordsOfKind,
+} from "./kind.ts";

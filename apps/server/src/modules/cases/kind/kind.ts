@@ -56,6 +56,14 @@ export const kinds: readonly Kind[] = [
 
 export const findKind = (id: string | undefined): Kind | undefined => kinds.find((kind) => kind.id === id);
 
+/** What a report is called that came without a word: its picture, and that nothing was written. */
+export const unworded = (id: string | undefined): Label => {
+  const name = findKind(id)?.name;
+  return name === undefined
+    ? { zh: "未写说明", en: "No words" }
+    : { zh: `${name.zh}（未写说明）`, en: `${name.en} (no words)` };
+};
+
 /** Categories whose name carries a word of the kind: those a citizen may mean by its picture. */
 export const categoriesOfKind = (offered: readonly CaseType[], id: string | undefined): CaseType[] => {
   const own = findKind(id)?.words ?? [];

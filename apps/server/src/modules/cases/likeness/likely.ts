@@ -18,6 +18,8 @@ export interface Compared {
   readonly position: readonly [number, number];
   /** Its category by all its ids: those of before and after a dictionary came in force or another version of it. */
   readonly categories: readonly string[];
+  /** The picture a citizen chose, where it says what kind of problem it is. */
+  readonly kind?: string | undefined;
   readonly thingId: string | undefined;
   readonly words: ReadonlySet<string>;
   readonly now: number;
@@ -39,13 +41,16 @@ interface Told {
   readonly at: Date;
   readonly thingId: string | undefined;
   readonly categories: readonly string[];
+  readonly kind?: string | undefined;
 }
 
 export const marksOf = (report: Compared, told: Told, words: ReadonlySet<string>): Marks => ({
   metres: Math.round(metresApart(told.position, report.position)),
   hours: Math.max(0, Math.round((report.now - told.at.getTime()) / hourMs)),
   sameThing: report.thingId !== undefined && report.thingId === told.thingId,
-  sameCategory: told.categories.some((id) => report.categories.includes(id)),
+  sameCategory:
+    told.categories.some((id) => report.categories.includes(id)) ||
+    (report.kind !== undefined && report.kind === told.kind),
   anyCategory: report.categories.length === 0 || told.categories.length === 0,
   shared: likenessOf(report.words, words),
 });

@@ -103,6 +103,13 @@ export const listWaitingNear = async (db: Db, { position, box, areaPath }: Near)
   }));
 };
 
+/** The picture a citizen chose for a report; undefined where none was chosen. */
+export const findWaitingKind = async (db: Db, id: string): Promise<string | undefined> => {
+  const { rows } = await sql<{ kind: string | null }>`
+    SELECT citizen_kind AS kind FROM reports WHERE id = ${id}`.execute(db);
+  return rows[0]?.kind ?? undefined;
+};
+
 /** Where the words of a report lie. */
 export interface SaidRecord {
   readonly caseId: string;

@@ -17,11 +17,14 @@ export interface LikelyWaiting extends Possible {
   readonly text: string;
 }
 
+/** What a report may be of: all ids of each category that it may mean, none where nobody can say, and the picture that was chosen. */
+export type Meant = Pick<Compared, "categories" | "kind">;
+
 interface Asked {
   /** The report that is being taken up itself. */
   readonly but: string | undefined;
-  /** All ids of the category one is likely of; none where nobody can say. */
-  readonly categoriesOf: (waiting: WaitingNear, text: string) => Promise<readonly string[]>;
+  /** What one is likely of. */
+  readonly meantBy: (waiting: WaitingNear, text: string) => Promise<Meant>;
 }
 
 /**
@@ -34,7 +37,7 @@ const isAlike = ({ sameCategory, shared }: Marks): boolean => sameCategory || sh
 export const listLikelyWaiting = async (
   ctx: Context,
   compared: Compared,
-  { but, categoriesOf }: Asked,
+  { but, meantBy }: Asked,
 ): Promise<LikelyWaiting[]> => {
   const areaPath = isMachine(ctx.actor) ? "" : ctx.actor.areaPath;
   const { position } = compared;
@@ -48,12 +51,12 @@ export const listLikelyWaiting = async (
   const all: LikelyWaiting[] = [];
   for (const waiting of near) {
     const text = texts.get(waiting.textId ?? "") ?? "";
-    const told = { position: waiting.position, at: waiting.at, thingId: undefined, categories: [] };
+    const told = { position: waiting.position, at: waiting.at, thingId: undefined };
     const words = cutOnce(text.slice(0, mostLetters));
     const isFar = metresApart(waiting.position, compared.position) > nearMetres;
     // What is too far away to be the same needs no category; between two others get their turn.
-    const categories = isFar ? [] : await categoriesOf(waiting, text);
-    const marks = marksOf(compared, { ...told, categories }, words);
+    const meant = isFar ? { categories: [] } : await meantBy(waiting, text);
+    const marks = marksOf(compared, { ...told, ...meant }, words);
     const possible = toPossible(marks);
     all.push({ ...possible, likely: possible.likely && isAlike(marks), waiting, text });
     await setImmediate();

@@ -13,6 +13,7 @@ export const mergeModule = defineModule({
     "cases/case",
     "cases/category",
     "cases/handling",
+    "cases/kind",
     "cases/likeness",
     "cases/near",
     "cases/photo",

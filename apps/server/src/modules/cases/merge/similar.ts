@@ -4,8 +4,9 @@ import type { z } from "zod";
 import type { Context } from "../../../platform/context.ts";
 import { cityCase, openStages, type StandingCase } from "../case/index.ts";
 import { categoryNames, kinOf } from "../category/index.ts";
+import { unworded } from "../kind/index.ts";
 import { type Likely, type LikelyWaiting, listLikely, reasonsOf, wordsOf, wordsOfCases } from "../likeness/index.ts";
-import { listWaitingLike } from "../near/index.ts";
+import { listWaitingLike, meantByAsked } from "../near/index.ts";
 import { getPlace } from "../report/index.ts";
 import { isSurvivor } from "./survivor.ts";
 
@@ -45,12 +46,13 @@ const toSimilars = async (ctx: Context, likely: readonly Likely[]): Promise<z.in
 };
 
 const toWaiting = ({ waiting, text, marks, likeness, likely }: LikelyWaiting): z.infer<typeof SimilarWaiting> => {
-  const { id, no, at, position, photos } = waiting;
+  const { id, no, at, position, photos, kind } = waiting;
   return {
     id,
     no,
     at: at.toISOString(),
     position: [position[0], position[1]],
+    title: text === "" ? unworded(kind) : { zh: text, en: text },
     text,
     photos: [...photos],
     metres: marks.metres,
@@ -69,7 +71,7 @@ export const listSimilar = async (
   const { position } = await getPlace(ctx, asked);
   const compared = {
     position,
-    categories: asked.category === undefined ? [] : await kinOf(ctx, [asked.category]),
+    ...(await meantByAsked(ctx, asked)),
     thingId: asked.thingId,
     words: wordsOf(asked.text ?? ""),
     now: ctx.clock.now().getTime(),

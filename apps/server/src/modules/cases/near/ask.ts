@@ -3,11 +3,11 @@ import { isInScope, isPermitted } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Context } from "../../../platform/context.ts";
 import type { StandingCase } from "../case/index.ts";
-import { kinOf, listOffered } from "../category/index.ts";
-import { suggestCategory } from "../kind/index.ts";
+import { listOffered } from "../category/index.ts";
 import { type Compared, type LikelyWaiting, listLikely, listLikelyWaiting, wordsOf } from "../likeness/index.ts";
+import { meantByAsked, meantByWaiting } from "./meant.ts";
 
-/** Reports that wait near by, for who may take them up; of each the category is what the desk would be proposed. */
+/** Reports that wait near by, for who may take them up; each of all that it may mean. */
 export const listWaitingLike = async (
   ctx: Context,
   compared: Compared,
@@ -17,10 +17,7 @@ export const listWaitingLike = async (
   const offered = await listOffered(ctx);
   return listLikelyWaiting(ctx, compared, {
     but,
-    categoriesOf: ({ category, kind }, words) => {
-      const likely = category ?? suggestCategory(offered, { kind, words });
-      return kinOf(ctx, likely === undefined ? [] : [likely]);
-    },
+    meantBy: (told, words) => meantByWaiting(ctx, offered, told, words),
   });
 };
 
@@ -61,7 +58,7 @@ export const askWhich = async (ctx: Context, report: Asked): Promise<void> => {
   const words = wordsOf(report.text);
   const compared = {
     position,
-    categories: await kinOf(ctx, [type.id]),
+    ...(await meantByAsked(ctx, { category: type.id, waiting })),
     thingId,
     words,
     now: ctx.clock.now().getTime(),

@@ -1,1 +1,2 @@
 export { askWhich, listWaitingLike } from "./ask.ts";
+export { meantByAsked } from "./meant.ts";

@@ -7,6 +7,7 @@ export const casePageModule = defineModule({
     "cases/case",
     "cases/detach",
     "cases/handling",
+    "cases/kind",
     "cases/report",
     "flows/task",
     "flows/timeline",

@@ -5,6 +5,7 @@ import type { Context } from "../../../platform/context.ts";
 import { type MaskedPerson, maskedOf, textsOf } from "../../persons/person/index.ts";
 import type { StandingCase } from "../case/index.ts";
 import { leavingOf } from "../detach/index.ts";
+import { unworded } from "../kind/index.ts";
 import { listReportPage, type ReportRecord } from "../report/index.ts";
 
 /** Leaves out what is not there: optional in the contract means absent. */
@@ -32,7 +33,7 @@ const toReport = (report: ReportRecord, { texts, callers, leaving }: Beside): z.
     id,
     channel,
     at: report.at.toISOString(),
-    text: report.words ?? { zh: text, en: text },
+    text: report.words ?? (text === "" ? unworded(report.citizenKind) : { zh: text, en: text }),
     position: [report.position?.[0] ?? 0, report.position?.[1] ?? 0],
     joined,
     ...present({ alarmId, no, saidFixed, rating, address: texts.get(report.addressId ?? "") }),

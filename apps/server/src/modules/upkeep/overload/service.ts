@@ -6,14 +6,16 @@ import { record } from "../../../platform/journal.ts";
 /** The platform itself, as a subject of what is told of it. */
 const platform = { kind: "platform", id: "ingest" };
 
+const types = { overloaded: "platform.overloaded", relieved: "platform.relieved" } as const;
+
 /** Keeps that an overload began or is over; its notices come of the entry. */
 export const recordLoad = (
   outer: Context,
-  what: "overloaded" | "relieved",
+  what: keyof typeof types,
   said: LoadStand & { readonly fullness: object },
 ): Promise<void> =>
   transact(outer, (ctx) =>
-    record(ctx, { type: `platform.${what}`, subject: platform, areaPath: "", departments: [], changes: { ...said } }),
+    record(ctx, { type: types[what], subject: platform, areaPath: "", departments: [], changes: { ...said } }),
   );
 
 const shortWords: Readonly<Record<NonNullable<LoadStand["short"]>, Label>> = {
