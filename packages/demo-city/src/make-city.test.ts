@@ -208,3 +208,25 @@ test("the county is some thirty kilometres wide", () => {
   const west = places.reduce((best, place) => (place[0] < best[0] ? place : best));
   expect(metresBetween(east, west)).toBeGreaterThan(24_000);
 });
+
+test("no line is drawn across open water at the river's mouth: river and lake meet under the lake road's bridge", () => {
+  const edgesOf = ({ geometry }: CityBase): string[] =>
+    geometry.type !== "Polygon"
+      ? []
+      : geometry.coordinates.flatMap((ring) =>
+          ring.slice(1).map((corner, index) => [String(ring[index]), String(corner)].sort().join(" ")),
+        );
+  const water = city.base.filter(({ kind }) => kind === "water");
+  const lake = new Set(water.filter((each) => each.class === "lake" && each.name?.zh === "云泽湖").flatMap(edgesOf));
+  const bridge = new Set(
+    city.base.flatMap(({ kind, name, geometry }) =>
+      kind === "road" && name?.zh === "环湖路" && geometry.type === "LineString"
+        ? geometry.coordinates.map(String)
+        : [],
+    ),
+  );
+  const [river] = water.filter((each) => each.class === "river" && each.geometry.type === "Polygon");
+  const met = (river === undefined ? [] : edgesOf(river)).filter((edge) => lake.has(edge));
+  expect(met.length).toBeGreaterThan(0);
+  expect(met.flatMap((edge) => edge.split(" ")).filter((corner) => !bridge.has(corner))).toEqual([]);
+});

@@ -48,6 +48,7 @@ export const enImport: typeof zhImport = {
   state: "State",
   origin: "From",
   rows: "Rows",
+  usableRows: "{n} of {all} rows usable",
   added: "Added",
   changed: "Changed",
   known: "Known",

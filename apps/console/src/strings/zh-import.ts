@@ -45,6 +45,7 @@ export const zhImport = {
   state: "状态",
   origin: "来源",
   rows: "行数",
+  usableRows: "{n} 行可用，共 {all} 行",
   added: "新增",
   changed: "更新",
   known: "已有",

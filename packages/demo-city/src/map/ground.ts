@@ -1,8 +1,8 @@
 import { islands, streams } from "../land/drawing.ts";
 import type { Skeleton } from "../land/skeleton.ts";
 import { smooth } from "../mesh/curve.ts";
-import { areaOf, type Outline, type Point } from "../mesh/geometry.ts";
-import { type Face, type Ground, outlineOf } from "../mesh/mesh.ts";
+import { areaOf, distanceToLine, type Outline, type Point } from "../mesh/geometry.ts";
+import { type Face, type Ground, halvesOf, outlineOf } from "../mesh/mesh.ts";
 import { regionOf } from "../mesh/region.ts";
 import { toPlaces, toRing } from "../place.ts";
 import type { Random } from "../random.ts";
@@ -28,10 +28,19 @@ const islandRing = ([middle, length, width, turn]: (typeof islands)[number], ran
 const facesOf = (skeleton: Skeleton, ground: Ground): Face[] =>
   skeleton.mesh.faces.filter((face) => face.ground === ground && areaOf(outlineOf(face)) > 0);
 
+/** Where the river flows into the lake: the lake's own, so that no line is drawn across the open water. */
+const mouthOf = ({ mesh, river, outlet }: Skeleton): Face[] =>
+  mesh.faces.filter((face) => {
+    if (face.ground !== "river" || !halvesOf(face).some(({ twin }) => twin.face.ground === "lake")) return false;
+    const [corner = [0, 0]] = outlineOf(face);
+    return distanceToLine(corner, river) < distanceToLine(corner, outlet);
+  });
+
 /** Lake with its islands, river, moat and canal, the basin; rivers get a line down their middle for their name. */
 export const drawWater = (features: Features, skeleton: Skeleton, random: Random): void => {
   const rings = islands.map((island) => toRing(islandRing(island, random)));
-  const [shore] = regionOf([...facesOf(skeleton, "lake"), ...facesOf(skeleton, "basin")]);
+  const mouth = new Set(mouthOf(skeleton));
+  const [shore] = regionOf([...facesOf(skeleton, "lake"), ...facesOf(skeleton, "basin"), ...mouth]);
   if (shore !== undefined)
     features.add(
       "water",
@@ -45,7 +54,7 @@ export const drawWater = (features: Features, skeleton: Skeleton, random: Random
     ["river", "river"],
     ["moat", "canal"],
   ] as const)
-    for (const polygon of regionOf(facesOf(skeleton, ground)))
+    for (const polygon of regionOf(facesOf(skeleton, ground).filter((face) => !mouth.has(face))))
       features.add("water", { class: rank }, { type: "Polygon", coordinates: polygon.map(toRing) });
   for (const { zh, en, points } of streams)
     features.add(

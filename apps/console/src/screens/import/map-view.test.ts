@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readCamera } from "../../parts/map-address.ts";
-import { viewOf } from "./map-view.ts";
+import { besideControls, viewOf } from "./map-view.ts";
 
 test.each([
   ["a street of lamps close by", [112.34, 28.85, 112.342, 28.8505], 17],
@@ -12,4 +12,12 @@ test.each([
   expect(camera?.centre[0]).toBeCloseTo((box[0] + box[2]) / 2, 3);
   expect(camera?.centre[1]).toBeCloseTo((box[1] + box[3]) / 2, 3);
   expect(camera?.zoom).toBeCloseTo(zoom, 0);
+});
+
+test("a lamp at the western edge of a file lies beside the map's controls, not under them", () => {
+  const [west, south, east, north] = besideControls([112.34, 28.846, 112.35, 28.848]);
+  const [mapWidth, margin, controls, dot] = [618, 24, 44, 7];
+  const edge = margin + ((112.34 - west) / (east - west)) * (mapWidth - 2 * margin);
+  expect(edge).toBeGreaterThan(controls + dot);
+  expect([south, east, north]).toEqual([28.846, 112.35, 28.848]);
 });

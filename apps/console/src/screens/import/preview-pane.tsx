@@ -12,6 +12,7 @@ import { QueryView } from "../../parts/query-view.tsx";
 import { FactList, Part } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
 import { useFileWords } from "./file-words.ts";
+import { besideControls } from "./map-view.ts";
 import type { PaneProps } from "./pane.ts";
 import { PlainTable } from "./plain-table.tsx";
 import { useRowWords } from "./row-words.ts";
@@ -19,6 +20,7 @@ import { useRowWords } from "./row-words.ts";
 /** Rows that would be sent. */
 export const rowsOf = ({ rows }: FileSeen): number => Object.values(rows).reduce((sum, count) => sum + count, 0);
 
+const wholeWorld: MapBox = [-180, -90, 180, 90];
 const noThings: MapDescription["things"] = [];
 const noCases: MapDescription["cases"] = [];
 
@@ -27,7 +29,10 @@ const PreviewMap = ({ preview, box }: { readonly preview: FilePreview; readonly 
   const words = useText().imports;
   const base = useMapBase();
   const { data: city } = useCity();
-  const extent = box ?? city?.extent ?? [-180, -90, 180, 90];
+  const extent = useMemo(
+    () => (box === undefined ? (city?.extent ?? wholeWorld) : besideControls(box)),
+    [box, city?.extent],
+  );
   const { shapes } = preview;
   const description = useMemo<MapDescription>(
     () => ({ extent, ...(base === undefined ? {} : { base }), shapes, things: noThings, cases: noCases }),
@@ -58,6 +63,14 @@ const triedFacts = (tried: FileSeen["tried"], words: Words) => {
     : [fact("willAdd", added), fact("willChange", changed), fact("willKnow", known)];
 };
 
+/** Rows of a table, each of which makes one thing: how many of them can be used. A network's rows are its nodes and pipes. */
+const sayRows = (seen: FileSeen, words: Words): string => {
+  const n = rowsOf(seen);
+  const all = n + seen.faults + seen.leftOut;
+  if (all === n || Object.keys(seen.rows).length > 1) return formatNumber(n);
+  return fillText(words.usableRows, { n: formatNumber(n), all: formatNumber(all) });
+};
+
 const SeenFacts = ({ shown, seen }: { readonly shown: FileImport; readonly seen: FileSeen }) => {
   const words = useFileWords(shown);
   const { say, language, zone } = useUi();
@@ -68,7 +81,7 @@ const SeenFacts = ({ shown, seen }: { readonly shown: FileImport; readonly seen:
       name: words.file,
       value: [shown.look?.format.toUpperCase(), seen.encoding?.toUpperCase(), seen.system].filter(Boolean).join(" · "),
     },
-    { name: words.rows, value: formatNumber(rowsOf(seen)) },
+    { name: words.rows, value: sayRows(seen, words) },
     ...triedFacts(seen.tried, words),
     { name: words.faults, value: formatNumber(seen.faults) },
     ...(seen.unplaced === undefined || seen.unplaced === 0

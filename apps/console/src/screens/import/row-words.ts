@@ -21,7 +21,11 @@ export interface RowWords {
 const longest = 80;
 const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
 
-const isLabel = (value: object): value is { zh: string; en: string } => "zh" in value && "en" in value;
+/** A name as a row has it: in one language, or in both. */
+const isName = (value: object): value is { readonly zh?: string; readonly en?: string } => {
+  const keys = Object.keys(value);
+  return keys.length > 0 && keys.every((key) => key === "zh" || key === "en");
+};
 
 const isPair = (value: unknown): value is readonly [number, number] =>
   Array.isArray(value) && value.length === 2 && value.every((one) => typeof one === "number");
@@ -58,7 +62,7 @@ export const useRowWords = (shown: Pick<FileImport, "look">): RowWords => {
     return name === undefined ? String(level) : say(name);
   };
   const ofObject = (key: string, value: object): string => {
-    if (isLabel(value)) return value.zh === value.en ? value.zh : `${value.zh} / ${value.en}`;
+    if (isName(value)) return value[language] ?? value.zh ?? value.en ?? "";
     if (isPair(value)) return value.map((one) => one.toFixed(6)).join(", ");
     if (key === "geometry" && "coordinates" in value)
       return `${words.shapes[(value as unknown as { type: keyof typeof words.shapes }).type]} · ${cornersOf(value.coordinates)}`;
