@@ -93,6 +93,9 @@ export const CitizenStep = z.object({
 });
 export type CitizenStep = z.infer<typeof CitizenStep>;
 
+/** That a closed problem was taken up again: when, when it had been closed, and whose "not fixed" it was, if anybody's. */
+const CitizenReopening = z.object({ at: Moment, closedAt: Moment, by: z.enum(["you", "other"]).optional() });
+
 /** What anybody who knows the number sees: where it stands and what it is about, nothing of a person. */
 export const CitizenGlance = z.object({
   no: z.string(),
@@ -106,6 +109,8 @@ export const CitizenGlance = z.object({
 export const CitizenReport = CitizenGlance.extend({
   at: Moment,
   steps: z.array(CitizenStep),
+  /** It was closed before, and taken up again. */
+  reopened: CitizenReopening.optional(),
   words: z.string().optional(),
   /** The citizen's own words about the place. */
   place: z.string().optional(),

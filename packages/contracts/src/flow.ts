@@ -16,6 +16,8 @@ export const FactShape = z.object({
   hint: Text.optional(),
   /** Values that are asked about once before they are sent, each with why. */
   doubts: z.record(z.string(), Text).optional(),
+  /** Departments that can't be chosen: they have it already. */
+  without: z.array(Id).optional(),
 });
 export type FactShape = z.infer<typeof FactShape>;
 

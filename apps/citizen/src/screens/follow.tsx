@@ -50,6 +50,19 @@ const Steps = ({ report }: { readonly report: CitizenReport }) => {
   );
 };
 
+/** Why a closed problem goes its way anew, and when it had been closed. */
+const Reopened = ({ report }: { readonly report: CitizenReport }) => {
+  const t = useText();
+  const time = useTime();
+  if (report.reopened === undefined) return null;
+  const { at, closedAt, by = "office" } = report.reopened;
+  return (
+    <p className="card">
+      {t.followScreen.reopened[by].replace("{at}", time(at)).replace("{closedAt}", time(closedAt))}
+    </p>
+  );
+};
+
 const Facts = ({ report, kept }: { readonly report: CitizenReport; readonly kept: KeptReport }) => {
   const t = useText();
   const { language } = useSettings();
@@ -144,6 +157,7 @@ const Own = ({ kept }: OwnProps) => {
           )}
           <Word kept={kept} report={report} onDone={setNewer} />
           <Joined kept={kept} report={report} onDone={setNewer} />
+          <Reopened report={report} />
           <Steps report={report} />
           <Remind kept={kept} report={report} onDone={setNewer} />
           <Facts report={report} kept={kept} />

@@ -122,6 +122,11 @@ export const en: Strings = {
     result: "What was done",
     resultPhotos: "Photos of what was done",
     before: "reported by others before; {name} {at}",
+    reopened: {
+      you: "Closed {closedAt}; you said it is not fixed, and it was taken up again {at}.",
+      other: "Closed {closedAt}; another reporter said it is not fixed, and it was taken up again {at}.",
+      office: "Closed {closedAt}; taken up again {at}.",
+    },
     remind: "Remind",
     reminded: "Reminded: {at}. You can remind again after 24 hours.",
     refresh: "Refresh",

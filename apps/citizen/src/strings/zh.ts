@@ -118,6 +118,11 @@ export const zh = {
     result: "处置结果",
     resultPhotos: "处置后的照片",
     before: "此前已有人反映，{at} {name}",
+    reopened: {
+      you: "{closedAt} 曾办结；您说未解决，{at} 重新办理。",
+      other: "{closedAt} 曾办结；另一位反映人说未解决，{at} 重新办理。",
+      office: "{closedAt} 曾办结；{at} 重新办理。",
+    },
     remind: "催办",
     reminded: "已催办：{at}。24 小时后可再催一次。",
     refresh: "刷新",

@@ -17,7 +17,7 @@ interface FieldProps<Value> {
   readonly onChange?: (value: Value) => void;
 }
 
-const DepartmentField = ({ id, value, onChange }: FieldProps<string>) => {
+const DepartmentField = ({ id, value, onChange, without = [] }: FieldProps<string> & { without?: string[] }) => {
   const t = useText();
   const { say } = useUi();
   const { data, isPending } = useDepartments();
@@ -29,7 +29,9 @@ const DepartmentField = ({ id, value, onChange }: FieldProps<string>) => {
       showSearch={{ optionFilterProp: "label" }}
       loading={isPending}
       placeholder={t.move.department}
-      options={(data?.items ?? []).map((each) => ({ value: each.id, label: say(each.name) }))}
+      options={(data?.items ?? [])
+        .filter((each) => each.id === value || !without.includes(each.id))
+        .map((each) => ({ value: each.id, label: say(each.name) }))}
     />
   );
 };
@@ -167,7 +169,7 @@ export const FactField = ({ fact, ...field }: FactFieldProps) => {
     case "choice":
       return <ChoiceField fact={fact} {...field} />;
     case "department":
-      return <DepartmentField {...as<string>(field)} />;
+      return <DepartmentField {...as<string>(field)} without={fact.without ?? []} />;
     case "colleague":
       return <ColleagueField {...as<string>(field)} />;
     case "area":

@@ -36,11 +36,13 @@ const Departments = ({ fact, value, onChange }: FactFieldProps) => {
   return (
     <select id={`fact-${fact.id}`} value={asText(value)} onChange={(event) => onChange(event.target.value)}>
       <option value="">{t.move.choose}</option>
-      {departments.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {say(name)}
-        </option>
-      ))}
+      {departments
+        .filter(({ id }) => fact.without?.includes(id) !== true)
+        .map(({ id, name }) => (
+          <option key={id} value={id}>
+            {say(name)}
+          </option>
+        ))}
     </select>
   );
 };

@@ -101,6 +101,15 @@ const dispatching: Readonly<Record<string, (ctx: Context, standing: Standing) =>
   reassign: proposeInstead,
 };
 
+/** Whoever has the case needs no joint task of it. */
+const withoutOwn = (offer: MoveOffer, { departmentId: own }: StandingCase): MoveOffer =>
+  own === undefined
+    ? offer
+    : {
+        ...offer,
+        facts: offer.facts.map((fact) => (fact.id === "joint-department" ? { ...fact, without: [own] } : fact)),
+      };
+
 /** What the rules say is filled in before anybody decides, each time with the reason. */
 export const proposeDepartment = (ctx: Context, standing: Standing): Proposal => {
   const first = standing.one.departmentId === undefined ? proposeFirst(ctx, standing).id : undefined;
@@ -108,7 +117,7 @@ export const proposeDepartment = (ctx: Context, standing: Standing): Proposal =>
     known: first === undefined ? {} : { department: first },
     onOffer: (offer) => {
       const proposed = dispatching[offer.move]?.(ctx, standing);
-      if (proposed === undefined) return offer;
+      if (proposed === undefined) return withoutOwn(offer, standing.one);
       const { id, why: hint, doubts } = proposed;
       const more = { ...(hint === undefined ? {} : { hint }), ...(doubts === undefined ? {} : { doubts }) };
       const facts = offer.facts.map((fact) =>

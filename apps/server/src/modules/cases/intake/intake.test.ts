@@ -499,6 +499,47 @@ describe("the citizen's word", () => {
     expect(await heardIn(caseId)).toEqual(["还是破的"]);
   });
 
+  test("not fixed is told to everybody who reported it: whose word it was, when, and when it had been closed", async () => {
+    const [one, two, three] = [newPhone(), newPhone(), newPhone()];
+    const place = { kind: "cover", position: [112.3606, 28.8536] };
+    const own = async (phone: Phone, no: string) => (await send(phone, "GET", `/reports/${no}/own`)).body;
+    const join = async (phone: Phone, joins: string): Promise<string> => {
+      const no = await tell(phone, place);
+      const { items } = (await city.call(duty, "GET", "/api/v1/reports/waiting")).body;
+      const waiting = items.find((report: { no: string }) => report.no === no).id;
+      const said = { position: place.position, text: "–", waiting, joins };
+      expect((await city.call(duty, "POST", "/api/v1/reports", said)).status).toBe(201);
+      return no;
+    };
+    const first = await tell(one, place);
+    const caseId = await takeUp(first, { to: "fed-back" });
+    const second = await join(two, caseId);
+    const checker = verifier();
+    for (const [actor, move, given] of [
+      [checker, "verify", { "closing-condition": "1" }],
+      [closer, "close", {}],
+    ] as const) {
+      const facts = await withPhoto(city, actor, move, given);
+      const { version } = (await city.call(actor, "GET", `/api/v1/cases/${caseId}`)).body;
+      await city.call(actor, "POST", `/api/v1/cases/${caseId}/moves/${move}`, { version, facts });
+    }
+    await send(one, "POST", `/reports/${first}/word`, { fixed: true });
+    await city.settle();
+    expect((await own(one, first)).reopened).toBeUndefined();
+    const closedAt = (await own(one, first)).steps.find(({ id }: { id: string }) => id === "closed").at;
+    city.advance(600_000);
+    expect((await send(two, "POST", `/reports/${second}/word`, { fixed: false })).status).toBe(200);
+    await city.settle();
+    const { reopened, stage } = await own(one, first);
+    expect([stage, reopened]).toEqual(["dispatched", { at: expect.any(String), closedAt, by: "other" }]);
+    expect(Date.parse(reopened.at) - Date.parse(closedAt)).toBeGreaterThanOrEqual(600_000);
+    expect((await own(two, second)).reopened).toEqual({ ...reopened, by: "you" });
+    city.advance(60_000);
+    const later = await join(three, caseId);
+    await city.settle();
+    expect((await own(three, later)).reopened).toBeUndefined();
+  });
+
   test("their words lie in the vault: the journal names them, and goes on proving what it names when they are erased", async () => {
     const phone = newPhone();
     const no = await tell(phone, { name: "毛大姐", phone: "13900004321" });

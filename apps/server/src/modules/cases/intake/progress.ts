@@ -11,6 +11,7 @@ import { findCase, listMerged, type StandingCase } from "../case/index.ts";
 import { categoryNames } from "../category/index.ts";
 import { findKind } from "../kind/index.ts";
 import type { ReportRecord } from "../report/index.ts";
+import { reopeningOf } from "./again.ts";
 import { isJoined, mayPart, mayRemind, maySay } from "./service.ts";
 import { isEnding, stationOf, stepsOf } from "./steps.ts";
 import { isToldOfAll, type Phone, reachableBy, toldBy } from "./tell.ts";
@@ -134,6 +135,7 @@ export const ownOf = async (
         found !== undefined && isJoined(report, found)
           ? { reports: found.reports, earlier: isEarlier(report, found, steps) }
           : undefined,
+      reopened: reopeningOf(entries, report),
       resultPhotos: resultPhotos.length === 0 ? undefined : resultPhotos,
       words: texts.get(textId),
       place: texts.get(addressId),

@@ -102,7 +102,7 @@ interface Coming {
 }
 
 /** How a report came to its case. Another that joins says nothing of this one. */
-const comingOf = (entries: readonly Entry[], report: ReportRecord): Coming => {
+export const comingOf = (entries: readonly Entry[], report: ReportRecord): Coming => {
   const took = entries.filter(
     ({ type, subject, changes }) =>
       taken.by.includes(type) && (subject.id === report.id || changes?.["reportId"] === report.id),

@@ -118,6 +118,13 @@ test("before filing somebody looks: the department that is named has the task, a
   expect((await city.call(duty, "GET", `/api/v1/cases/${id}`)).body.facts.finding).toBe("true");
 });
 
+test("a joint task is offered to every department but the one that has the case", async () => {
+  const id = await dispatched();
+  const { departmentId: own, moves } = (await city.call(duty, "GET", `/api/v1/cases/${id}`)).body;
+  const share = moves.find(({ move: name }: { move: string }) => name === "share");
+  expect(share.facts.find((fact: { id: string }) => fact.id === "joint-department").without).toEqual([own]);
+});
+
 test("while a joint task is open, feeding back is named with whom it waits for; then it is offered", async () => {
   const id = await dispatched();
   const other = departmentId("drainage-office");
