@@ -22,7 +22,7 @@ test.each([
 
 test.each([
   [[112.35, 28.86], "北 1.1 公里", "1.1 km north"],
-  [[112.352, 28.85], "东 200 米", "200 m east"],
+  [[112.352, 28.85], "东 190 米", "190 m east"],
   [[112.348, 28.848], "西南 300 米", "300 m south-west"],
   [[112.35005, 28.85], "就在这里", "right here"],
 ] as const)("from the square to %j it is %s", (to, zh, en) => {
