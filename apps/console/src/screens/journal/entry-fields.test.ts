@@ -24,6 +24,7 @@ test("areas, categories and stages are called by their names where they are mean
   expect(valueName("areaPath", "4309/430981/", names)).toEqual(qintai);
   expect(valueName("category", "manhole", names)?.en).toBe("Manhole cover");
   expect(valueName("stage", "filed", names)?.zh).toBe("待派遣");
+  expect(valueName("severity", "red", names)?.zh).toContain("红");
   expect(valueName("reason", "filed", names)).toBeUndefined();
   expect(valueName("comment", "water", names)).toBeUndefined();
 });

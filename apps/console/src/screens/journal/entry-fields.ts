@@ -1,5 +1,5 @@
 import type { Area, Department, Entry, FlowShape, Post } from "@chengyun/contracts";
-import type { Label, Language } from "@chengyun/kernel";
+import { type Label, type Language, severityNames } from "@chengyun/kernel";
 import type { Strings } from "../../strings/zh.ts";
 
 type Named = { readonly id: string; readonly name: Label };
@@ -53,6 +53,8 @@ const tables: Readonly<Record<string, keyof EntryNames>> = {
 
 /** What a text is called where it stands in a field; undefined where it stands for itself. */
 export const valueName = (field: string, value: string, names: EntryNames): Label | undefined => {
+  const levels: Readonly<Record<string, Label>> = severityNames;
+  if (field === "severity") return levels[value];
   const table = tables[field];
   return names.ids.get(value) ?? (table === undefined ? undefined : names[table].get(value));
 };

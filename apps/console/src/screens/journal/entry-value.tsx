@@ -46,6 +46,8 @@ const Words = ({ field, value, names }: ValueProps & { readonly value: string })
   const t = useText();
   const name = valueName(field, value, names);
   if (name !== undefined) return <span title={value}>{say(name)}</span>;
+  const kind = field === "kind" ? (t.journal.kinds as Readonly<Record<string, string>>)[value] : undefined;
+  if (kind !== undefined) return <span title={value}>{kind}</span>;
   if (value === "") return <>{field === "area" || field === "areaPath" ? t.journal.wholeCity : "–"}</>;
   if (isMoment(value)) return <Moment at={value} />;
   return <span className="entry-value">{value}</span>;
