@@ -1,13 +1,10 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserMissing, openBrowser } from "./support/browser.ts";
-import { printedPassword } from "./support/callers.ts";
-import { choose, fill, named, openConsole, send, sitDown } from "./support/desk.ts";
+import { choose, comeIn, fill, named, openTab, rowOf, send, sitDown } from "./support/desk.ts";
 import { type RunningCity, startCity } from "./support/running-city.ts";
 
 if (browserMissing !== undefined) console.log(`skipped: ${browserMissing}`);
-
-const password = "Chengyun-Journey-2026";
 
 describe.skipIf(browserMissing !== undefined)("the three administrators' day", { timeout: 180_000 }, () => {
   let city: RunningCity;
@@ -22,33 +19,9 @@ describe.skipIf(browserMissing !== undefined)("the three administrators' day", {
     await city?.stop();
   });
 
-  /** With the printed password, and one's own instead of it. */
-  const comeIn = async (login: "security" | "auditor"): Promise<Page> => {
-    const page = await openConsole(browser, city);
-    const once = printedPassword(city, login);
-    await fill(page, "账号", login);
-    await fill(page, "密码", once);
-    await page.getByRole("button", { name: named("登录") }).click();
-    await page.getByRole("heading", { name: "请先设置自己的密码" }).waitFor();
-    await fill(page, "现在的密码", once);
-    await page.getByLabel("新密码", { exact: true }).fill(password);
-    await fill(page, "再输一次新密码", password);
-    await page.getByRole("button", { name: named("保存密码") }).click();
-    await page.getByRole("navigation", { name: "主导航" }).waitFor();
-    return page;
-  };
-
-  const open = async (page: Page, tab: string): Promise<void> => {
-    await page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "系统" }).click();
-    await page.getByRole("link", { name: tab, exact: true }).click();
-    await page.getByRole("heading", { name: tab }).first().waitFor();
-  };
-
-  const rowOf = (page: Page, text: string) => page.getByRole("row").filter({ hasText: text }).first();
-
   test("the security officer lets somebody in, says why one can, and changes an administrator only before witnesses", async () => {
-    const page = await comeIn("security");
-    await open(page, "账号");
+    const page = await comeIn(browser, city, "security");
+    await openTab(page, "账号");
 
     await page.getByRole("button", { name: "新建账号" }).click();
     const adding = page.getByRole("dialog");
@@ -86,7 +59,7 @@ describe.skipIf(browserMissing !== undefined)("the three administrators' day", {
     await pushing.getByRole("button", { name: named("取消") }).click();
 
     const colleague = await sitDown(browser, city, "安全管理员");
-    await open(colleague, "账号");
+    await openTab(colleague, "账号");
     await rowOf(colleague, "电话核实过身份")
       .getByRole("button", { name: named("批准") })
       .click();
@@ -116,10 +89,10 @@ describe.skipIf(browserMissing !== undefined)("the three administrators' day", {
     await duty.getByText("您正在应急扩权").waitFor({ state: "detached" });
     await duty.context().close();
 
-    const page = await comeIn("auditor");
+    const page = await comeIn(browser, city, "auditor");
     const rail = page.getByRole("navigation", { name: "主导航" });
     expect(await rail.getByRole("link").allTextContents()).toEqual(["系统"]);
-    await open(page, "特权使用");
+    await openTab(page, "特权使用");
     await rowOf(page, "积水点须立即复核").getByRole("button", { name: "审计签认" }).click();
     const signing = page.getByRole("dialog").last();
     await choose(page, signing, "审计结论", "必要且恰当");
@@ -127,11 +100,11 @@ describe.skipIf(browserMissing !== undefined)("the three administrators' day", {
     await send(signing, "审计签认");
     await rowOf(page, "积水点须立即复核").getByText("已审计").waitFor();
 
-    await open(page, "账号");
+    await openTab(page, "账号");
     expect(await page.getByRole("button", { name: "新建账号" }).count()).toBe(0);
     await rowOf(page, "电话核实过身份").getByText("已批准").waitFor();
 
-    await open(page, "日志");
+    await openTab(page, "日志");
     await rowOf(page, "应急扩权").waitFor();
     await page.getByText("检查点", { exact: true }).click();
     await page.getByLabel("位置").fill("1");

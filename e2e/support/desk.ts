@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page } from "playwright-core";
+import { printedPassword } from "./callers.ts";
 import type { RunningCity } from "./running-city.ts";
 
 /** How somebody sits at the console. */
@@ -39,6 +40,45 @@ export const sitDown = async (browser: Browser, city: RunningCity, post: string,
   await page.locator("nav.rail, .rail").first().waitFor();
   return page;
 };
+
+/** The password that the three administrators of a journey choose. */
+export const ownPassword = "Chengyun-Journey-2026";
+
+/** Types a login and a password at the door. */
+export const signIn = async (page: Page, login: string, password = ownPassword): Promise<void> => {
+  await fill(page, "账号", login);
+  await fill(page, "密码", password);
+  await page.getByRole("button", { name: named("登录") }).click();
+};
+
+/** Comes in as one of a fresh city's three administrators, with an own password instead of the printed one. Once a city. */
+export const comeIn = async (
+  browser: Browser,
+  city: RunningCity,
+  login: "admin" | "security" | "auditor",
+): Promise<Page> => {
+  const page = await openConsole(browser, city);
+  const once = printedPassword(city, login);
+  await signIn(page, login, once);
+  await page.getByRole("heading", { name: "请先设置自己的密码" }).waitFor();
+  await fill(page, "现在的密码", once);
+  await page.getByLabel("新密码", { exact: true }).fill(ownPassword);
+  await fill(page, "再输一次新密码", ownPassword);
+  await page.getByRole("button", { name: named("保存密码") }).click();
+  await page.getByRole("navigation", { name: "主导航" }).waitFor();
+  return page;
+};
+
+/** Opens a page of the system by its tab. */
+export const openTab = async (page: Page, tab: string): Promise<void> => {
+  await page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "系统" }).click();
+  await page.getByRole("link", { name: tab, exact: true }).click();
+  await page.getByRole("heading", { name: tab }).first().waitFor();
+};
+
+/** The first row of a table that holds some words. */
+export const rowOf = (page: Page, text: string | RegExp): Locator =>
+  page.getByRole("row").filter({ hasText: text }).first();
 
 /** Fills a field of a dialog by its label; an optional field says so behind its name. */
 export const fill = (dialog: Locator | Page, label: string, text: string): Promise<void> =>

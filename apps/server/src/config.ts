@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { resolve } from "node:path";
 import { parseCosignerKey, type VerifierKey } from "@chengyun/kernel";
 import { z } from "zod";
+import { anchorEnvironment, listAnchorFaults, type StampConfig, toAnchorDir, toStampConfig } from "./anchor-config.ts";
 import { type BackupConfig, backupEnvironment, listBackupFaults, toBackupConfig } from "./backup-config.ts";
 import { type CertificatePaths, readCertificate } from "./platform/certificate.ts";
 import { isLoopback } from "./platform/loopback.ts";
@@ -69,7 +70,7 @@ const Environment = z.object({
         .filter(Boolean),
     )
     .refine((list) => list.every(isAllowed), "must be a list of addresses, ranges (10.1.0.0/16) or host names"),
-  ANCHOR_DIR: z.string().min(1, "must be a folder").optional(),
+  ...anchorEnvironment,
   WITNESSES: z
     .string()
     .default("")
@@ -139,6 +140,8 @@ export interface Config {
   readonly channelSecrets: ReadonlyMap<string, string>;
   /** Folder outside where checkpoints are put for good. */
   readonly anchorDir: string | undefined;
+  /** Who stamps them with the time. */
+  readonly stamps: StampConfig | undefined;
   /** Who co-signs the journal's checkpoints. */
   readonly witnesses: readonly Witness[];
   /** How many of them must have. */
@@ -207,6 +210,7 @@ export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { fault
     listQuorumFaults,
     listBackupFaults,
     listSignOnFaults,
+    listAnchorFaults,
   ].flatMap((list) => list(from));
   if (faults.length > 0) return { faults };
   return {
@@ -233,7 +237,8 @@ export const readConfig = (env: NodeJS.ProcessEnv): { config: Config } | { fault
       sharedData: resolve(from.SHARED_DATA),
       outgoingAllow: from.OUTGOING_ALLOW,
       channelSecrets: listChannelSecrets(given),
-      anchorDir: from.ANCHOR_DIR === undefined ? undefined : resolve(from.ANCHOR_DIR),
+      anchorDir: toAnchorDir(from),
+      stamps: toStampConfig(from),
       witnesses: from.WITNESSES,
       witnessQuorum: from.WITNESS_QUORUM ?? from.WITNESSES.length,
       backup: toBackupConfig(from),

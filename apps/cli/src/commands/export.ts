@@ -28,15 +28,21 @@ interface Ending {
 
 const takeLine = (line: string, folder: ExportFolder, ending: Ending): "entry" | "ending" => {
   // Entries are by far the most: they are copied as they came.
-  if (!line.startsWith('{"checkpoint":') && !line.startsWith('{"key":')) {
+  if (!['{"checkpoint":', '{"key":', '{"of":'].some((beginning) => line.startsWith(beginning))) {
     folder.entry(line);
     return "entry";
   }
-  const { checkpoint, key } = JSON.parse(line) as { checkpoint?: string; key?: string };
+  const { checkpoint, key, stamp, of } = JSON.parse(line) as Partial<{
+    checkpoint: string;
+    key: string;
+    stamp: string;
+    of: number;
+  }>;
   if (checkpoint !== undefined) {
     folder.checkpoint(checkpoint, sizeOf(checkpoint));
     ending.newest = checkpoint;
   }
+  if (stamp !== undefined && of !== undefined) folder.stamp(Buffer.from(stamp, "base64"), of);
   if (key !== undefined) ending.key = key;
   return "ending";
 };

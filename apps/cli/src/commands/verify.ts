@@ -2,12 +2,15 @@ import { readFileSync } from "node:fs";
 import type { Label, Verification, VerifyFault } from "@chengyun/kernel";
 import { Command } from "commander";
 import { Exit, exitCodes } from "../exit.ts";
+import { type CheckedStamp, checkStamps, countStamps } from "../journal/stamps.ts";
 import { isExport, verifyFolder } from "../journal/verification.ts";
 import { openTerminal, type Terminal } from "../terminal.ts";
 import { verifyReceiptCommand } from "./verify-receipt.ts";
 
 interface VerifyOptions {
   readonly key: string;
+  /** File with certificates that vouch for who stamped checkpoints with the time. */
+  readonly stampRoots?: string;
 }
 
 const mostFaultsShown = 10;
@@ -51,6 +54,39 @@ const tellBad = (terminal: Terminal, { entries, proved, faults }: Verification):
   if (more > 0) terminal.warn({ zh: `  还有 ${more} 处`, en: `  and ${more} more` });
 };
 
+const tellStamp = (terminal: Terminal, one: CheckedStamp): void => {
+  if ("fault" in one)
+    terminal.warn({
+      zh: `时间戳不成立（前 ${one.size ?? "?"} 条）：${one.fault.zh}`,
+      en: `The time stamp of the first ${one.size ?? "?"} entries does not hold: ${one.fault.en}`,
+    });
+  else
+    terminal.say({
+      zh: `时间戳：前 ${one.size} 条不晚于 ${one.at}（${one.authority}）`,
+      en: `Time stamp: the first ${one.size} entries are not later than ${one.at} (${one.authority})`,
+    });
+};
+
+/** Whether every time stamp holds; says what each proves. Without certificates it says only that there are some. */
+const areStampsGood = async (folder: string, path: string | undefined, terminal: Terminal): Promise<boolean> => {
+  const count = countStamps(folder);
+  if (path === undefined) {
+    if (count > 0)
+      terminal.say({
+        zh: `另有 ${count} 个时间戳未核验（--stamp-roots 时间戳机构的根证书）。`,
+        en: `${count} time stamps were not checked (--stamp-roots, the roots of who stamped).`,
+      });
+    return true;
+  }
+  if (count === 0) {
+    terminal.warn({ zh: "导出里没有时间戳。", en: "There is no time stamp in the export." });
+    return false;
+  }
+  const checked = await checkStamps(folder, readKey(path));
+  for (const one of checked) tellStamp(terminal, one);
+  return checked.every((one) => "at" in one);
+};
+
 /** Verifies an export and gives the exit code: 0 it is as it was signed, 1 it is not, 2 it cannot be told. */
 export const verifyExport = async (folder: string, options: VerifyOptions, terminal: Terminal): Promise<number> => {
   try {
@@ -68,7 +104,8 @@ export const verifyExport = async (folder: string, options: VerifyOptions, termi
       });
     const isGood = found.faults.length === 0;
     (isGood ? tellGood : tellBad)(terminal, found);
-    return isGood ? exitCodes.done : exitCodes.unproved;
+    const isStamped = await areStampsGood(folder, options.stampRoots, terminal);
+    return isGood && isStamped ? exitCodes.done : exitCodes.unproved;
   } catch (fault) {
     if (!(fault instanceof Exit)) throw fault;
     terminal.warn(fault.text);
@@ -85,8 +122,9 @@ export const verifyCommand = (): Command =>
     .argument("<folder>", "导出目录 · the export")
     // Not demanded by the library: it would demand it of the commands below, too.
     .option("--key <file>", "公钥文件 · file with the public key")
-    .action(async (folder: string, { key }: Partial<VerifyOptions>, command: Command) => {
+    .option("--stamp-roots <file>", "时间戳机构的根证书（PEM） · certificates of who stamped checkpoints with the time")
+    .action(async (folder: string, { key, ...options }: Partial<VerifyOptions>, command: Command) => {
       if (key === undefined) command.error("error: required option '--key <file>' not specified", { exitCode: 2 });
-      process.exitCode = await verifyExport(folder, { key }, openTerminal());
+      process.exitCode = await verifyExport(folder, { key, ...options }, openTerminal());
     })
     .addCommand(verifyReceiptCommand());

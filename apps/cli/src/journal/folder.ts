@@ -18,6 +18,8 @@ const entriesPerFile = 100_000;
 export interface ExportFolder {
   readonly entry: (line: string) => void;
   readonly checkpoint: (note: string, size: string) => void;
+  /** A time stamp of the checkpoint of a size: an authority's answer, in DER. */
+  readonly stamp: (answer: Uint8Array, size: number) => void;
   readonly finish: (newest: string, key: string) => void;
   readonly discard: () => void;
 }
@@ -50,6 +52,10 @@ export const createExportFolder = (place: string): ExportFolder => {
       if (file !== undefined) writeSync(file, `${line}\n`);
     },
     checkpoint: (note, size) => writeFileSync(join(partial, "checkpoints", size), note),
+    stamp: (answer, size) => {
+      mkdirSync(join(partial, "stamps"), { recursive: true });
+      writeFileSync(join(partial, "stamps", `${size}.tsr`), answer);
+    },
     finish: (newest, key) => {
       close();
       writeFileSync(join(partial, "checkpoint"), newest);

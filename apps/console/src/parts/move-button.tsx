@@ -11,7 +11,8 @@ interface MoveButtonProps {
   readonly move: string;
 }
 
-const OneDialog = ({ subject, stage, move, onClose }: MoveButtonProps & { readonly onClose: () => void }) => {
+/** The dialog of one move of a row of a list; nothing when it is not offered now. */
+export const OneMove = ({ subject, stage, move, onClose }: MoveButtonProps & { readonly onClose: () => void }) => {
   const { data } = useMoves(subject);
   const offer = data?.items.find((each) => each.move === move);
   if (offer === undefined) return null;
@@ -29,7 +30,7 @@ export const MoveButton = ({ subject, stage, move }: MoveButtonProps) => {
       <Button size="small" danger lang={language} onClick={() => setOpen(true)}>
         {say(name)}
       </Button>
-      {open ? <OneDialog subject={subject} stage={stage} move={move} onClose={() => setOpen(false)} /> : null}
+      {open ? <OneMove subject={subject} stage={stage} move={move} onClose={() => setOpen(false)} /> : null}
     </>
   );
 };

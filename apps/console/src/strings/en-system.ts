@@ -18,6 +18,7 @@ export const enSystem: SystemStrings = {
     created: "Made",
     lastSignIn: "Last sign-in",
     never: "never",
+    more: "More",
     reset: "Reset password",
     resetSure: "The present password stops working at once. Go on?",
     once: "One-time password",

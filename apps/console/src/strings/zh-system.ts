@@ -17,6 +17,7 @@ export const zhSystem = {
     created: "建立",
     lastSignIn: "上次登录",
     never: "从未",
+    more: "更多",
     reset: "重置密码",
     resetSure: "重置后原密码立即失效，确定吗？",
     once: "一次性密码",

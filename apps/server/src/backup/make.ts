@@ -151,6 +151,8 @@ const settingsOf = ({ config }: Deployment): Record<string, string> => {
     "WITNESSES",
     "WITNESS_QUORUM",
     "ANCHOR_DIR",
+    "ANCHOR_TSA_ROOTS",
+    "ANCHOR_TSA_URL",
     "TLS_CERT",
     "OUTGOING_ALLOW",
   ];

@@ -122,6 +122,10 @@ export const startSignOnServer = async (client: Client) => {
   });
   return {
     issuer,
+    /** Who sits before every browser that comes from now on; undefined: nobody it lets through. */
+    seat: (who: Known | undefined): void => {
+      state.who = who;
+    },
     /** Somebody, or nobody it lets through, signs on there; answers the query the browser is sent home with. */
     visit: (url: string, who: Known | undefined): Promise<string> => {
       state.who = who;

@@ -1,9 +1,9 @@
 import type { Account } from "@chengyun/contracts";
 import { isAdministratorRole } from "@chengyun/kernel";
 import { type Column, DataTable, Empty, useUi } from "@chengyun/ui";
-import { Button, Popconfirm, Space } from "antd";
+import { Button, Space } from "antd";
 import { useState } from "react";
-import { useAccounts, useResetPassword } from "../../data/identity.ts";
+import { useAccounts } from "../../data/identity.ts";
 import { useCity, useMay, useMe } from "../../data/session.ts";
 import { AccessButton } from "../../parts/access-button.tsx";
 import { ListPage } from "../../parts/list-page.tsx";
@@ -15,6 +15,7 @@ import { Moment } from "../../parts/words.tsx";
 import { useText } from "../../strings/text.ts";
 import { AddAccount } from "./add-account.tsx";
 import { AskDialog, PostsDialog } from "./change-dialogs.tsx";
+import { MoreMoves } from "./more-moves.tsx";
 import { Requests } from "./requests.tsx";
 
 interface AccountActionsProps {
@@ -30,7 +31,6 @@ const signOnMoves = ({ signOn }: Account, isOffered: boolean): string[] => {
 
 const AccountActions = ({ account, onSecret }: AccountActionsProps) => {
   const t = useText();
-  const reset = useResetPassword();
   const me = useMe().data;
   const city = useCity().data;
   const [changing, setChanging] = useState(false);
@@ -50,32 +50,23 @@ const AccountActions = ({ account, onSecret }: AccountActionsProps) => {
   );
   if (isApart)
     return (
-      <Space size={4} wrap>
+      <Space size={4}>
         {change}
         <MoveButton move="end-sessions" subject={subject} stage={account.stage} />
         {changing ? dialog : null}
       </Space>
     );
+  const moves = [
+    "end-sessions",
+    ...(account.hasFactor || account.passkeys > 0 ? ["reset-factor"] : []),
+    ...signOnMoves(account, city?.ways.signOn !== undefined),
+    "retire",
+  ];
   return (
-    <Space size={4} wrap>
+    <Space size={4}>
       {change}
       {changing ? dialog : null}
-      <Popconfirm
-        title={t.accounts.resetSure}
-        onConfirm={() => reset.mutate(account.id, { onSuccess: (made) => onSecret(made.password) })}
-      >
-        <Button size="small" loading={reset.isPending}>
-          {t.accounts.reset}
-        </Button>
-      </Popconfirm>
-      {[
-        "end-sessions",
-        ...(account.hasFactor || account.passkeys > 0 ? ["reset-factor"] : []),
-        ...signOnMoves(account, city?.ways.signOn !== undefined),
-        "retire",
-      ].map((move) => (
-        <MoveButton key={move} move={move} subject={subject} stage={account.stage} />
-      ))}
+      <MoreMoves account={account} moves={moves} onSecret={onSecret} />
     </Space>
   );
 };
@@ -134,9 +125,9 @@ const Accounts = () => {
     {
       id: "actions",
       title: t.accounts.actions,
-      width: manages ? "560px" : "150px",
+      width: manages ? "300px" : "150px",
       cell: (row) => (
-        <Space size={4} wrap>
+        <Space size={4}>
           <AccessButton of={{ account: row.id }} name={row.name} />
           {manages ? <AccountActions account={row} onSecret={setSecret} /> : null}
         </Space>

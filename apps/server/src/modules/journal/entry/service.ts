@@ -5,6 +5,7 @@ import canonicalize from "canonicalize";
 import { isInScope } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import { nameOf } from "../../persons/person/index.ts";
+import { listStampsUpTo } from "../anchor/index.ts";
 import { getKeyText, listSignedNotes, signLog, toLeaf } from "../log/index.ts";
 import { type EntryRow, type EntryWish, listEntries, listOfSubjects, listRange, listTypes } from "./store.ts";
 
@@ -114,12 +115,17 @@ async function* writeExport(ctx: Context): AsyncGenerator<string> {
     after = last;
   }
   for (const older of await listSignedNotes(ctx, size - 1)) yield line({ checkpoint: older });
+  for (const stamped of await listStampsUpTo(ctx.db, size)) {
+    yield line({ checkpoint: stamped.note });
+    yield line({ stamp: stamped.answer.toString("base64"), of: stamped.size });
+  }
   yield line({ checkpoint: note });
   yield line({ key: await getKeyText(ctx) });
 }
 
 /**
- * The whole journal as lines: entries in order, signed checkpoints with the newest last, the public key.
+ * The whole journal as lines: entries in order, signed checkpoints with the newest last, time stamps of some of them,
+ * the public key.
  * Every entry's leaf is in it, so that it can be proved; changes only of those in the actor's scope.
  */
 export const exportJournal = (ctx: Context): Readable => Readable.from(writeExport(ctx), { objectMode: true });

@@ -58,6 +58,7 @@ const noWords: Readonly<Record<string, string>> = {
   "public.journal_checkpoints": "note",
   "public.journal_cosignatures": "line witness",
   "public.journal_log": "frontier origin",
+  "public.journal_stamps": "authority note",
   "public.keys": "scopes",
   "public.known_facts": "about_key about_kind actor_id area_path fact form subject_kind",
   "public.links": "area_path attributes line ref type",
