@@ -169,7 +169,7 @@ describe.skipIf(browserMissing !== undefined)("signing on at the city's own serv
       await page.goto("/field");
       await page.getByRole("button", { name: button }).click();
       await page.waitForURL("**/field");
-      await page.getByRole("link", { name: "我的" }).or(page.getByRole("button", { name: "我的" })).first().click();
+      await page.getByRole("button", { name: "我的" }).click();
       await page.getByText("高岚").first().waitFor();
       await page.context().close();
     }
