@@ -122,6 +122,10 @@ describe.skipIf(browserMissing !== undefined)("signing on at the city's own serv
     await page.getByRole("button", { name: button }).click();
     await page.getByRole("navigation", { name: "主导航" }).waitFor();
     expect(new URL(page.url()).search).toBe("");
+    await page
+      .getByRole("alert")
+      .getByText(/把您的账号连接/)
+      .waitFor();
     await openMenu(page);
     await page.getByRole("menuitem", { name: "退出登录" }).click();
     // That server's own page asks, and sends the browser home.

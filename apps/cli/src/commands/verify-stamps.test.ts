@@ -9,13 +9,13 @@ import { getStampStand, listStampsUpTo, stampNow } from "../../../server/src/mod
 import { system } from "../../../server/src/platform/actor.ts";
 import { transact } from "../../../server/src/platform/context.ts";
 import { record } from "../../../server/src/platform/journal.ts";
-import { openAuthority } from "../../../server/src/stamp/authority.fixture.ts";
+import { openAuthority, openssl } from "../../../server/src/stamp/authority.fixture.ts";
 import { auditor, securityAdministrator } from "../../../server/src/testing/actors.ts";
 import { openTestCity, type TestCity } from "../../../server/src/testing/test-city.ts";
 import { exportJournal } from "./export.ts";
 import { verifyExport } from "./verify.ts";
 
-const isThere = existsSync("/usr/bin/openssl");
+const isThere = existsSync(openssl);
 
 /** The authority over HTTP, as RFC 3161 has it; what it answers can be bent. */
 const serveAuthority = async (answer: (request: Buffer) => { status: number; body: Uint8Array }) => {

@@ -143,6 +143,8 @@ const tryRestore = async (work: Work): Promise<boolean> => {
       onStep: createSteps(work, id),
     });
     const seconds = Math.round((Date.now() - began) / 1_000);
+    // Before it is said to be over: whoever sees that may ask for the next at once.
+    await removeTrial(root);
     await endRun(ctx.db, id, { state: "done", journalSize: cover.journalSize });
     await note(ctx, "backup.tested", name, {
       place: place.words,
@@ -155,9 +157,8 @@ const tryRestore = async (work: Work): Promise<boolean> => {
     await tell({ is: "restored", name, lines: [] });
     return true;
   } catch (error) {
-    return await fail(work, { id, name, type: "backup.test-failed" }, error);
-  } finally {
     await removeTrial(root);
+    return fail(work, { id, name, type: "backup.test-failed" }, error);
   }
 };
 

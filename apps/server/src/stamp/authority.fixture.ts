@@ -24,7 +24,10 @@ digests = sha256
 ess_cert_id_alg = sha256
 `;
 
-const run = (...args: readonly string[]) => execFileSync("openssl", args, { stdio: "pipe" });
+/** Debian's, which is the authority. */
+export const openssl = "/usr/bin/openssl";
+
+const run = (...args: readonly string[]) => execFileSync(openssl, args, { stdio: "pipe" });
 
 /** Keys and certificates of a root and of a signer for time stamps, by a part of the configuration each. */
 const makeCertificates = (at: (file: string) => string, name: string): void => {

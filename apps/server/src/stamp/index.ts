@@ -1,2 +1,2 @@
-export { makeStampRequest, type StampRequest } from "./ask.ts";
-export { checkStamp, readRoots, type Stamp, StampFault } from "./check.ts";
+export { makeStampRequest } from "./ask.ts";
+export { checkStamp, readRoots } from "./check.ts";

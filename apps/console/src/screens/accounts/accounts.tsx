@@ -77,6 +77,7 @@ const Accounts = () => {
   const { say } = useUi();
   const query = useAccounts();
   const manages = useMay()("accounts.manage");
+  const isSignedOn = useCity().data?.ways.signOn !== undefined;
   const [adding, setAdding] = useState(false);
   const [secret, setSecret] = useState<string>();
   const columns: readonly Column<Account>[] = [
@@ -95,12 +96,7 @@ const Accounts = () => {
       id: "login",
       title: t.accounts.login,
       width: "150px",
-      cell: (row) => (
-        <>
-          {row.login}
-          {row.signOn === undefined ? null : <div className="second">{t.accounts.signOn[row.signOn]}</div>}
-        </>
-      ),
+      cell: (row) => row.login,
     },
     {
       id: "posts",
@@ -111,9 +107,17 @@ const Accounts = () => {
     {
       id: "stage",
       title: t.accounts.stage,
-      width: "100px",
+      // A row is one line high: how somebody signs on stands beside.
+      width: isSignedOn ? "230px" : "100px",
       cell: (row) =>
-        row.stage === "retired" ? <span className="second">{t.accounts.retired}</span> : t.accounts.active,
+        row.stage === "retired" ? (
+          <span className="second">{t.accounts.retired}</span>
+        ) : (
+          <>
+            {t.accounts.active}
+            {row.signOn === undefined ? null : <span className="second"> · {t.accounts.signOn[row.signOn]}</span>}
+          </>
+        ),
     },
     {
       id: "last",
@@ -125,7 +129,7 @@ const Accounts = () => {
     {
       id: "actions",
       title: t.accounts.actions,
-      width: manages ? "300px" : "150px",
+      width: manages ? "350px" : "150px",
       cell: (row) => (
         <Space size={4}>
           <AccessButton of={{ account: row.id }} name={row.name} />
