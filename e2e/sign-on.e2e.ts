@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Secret, TOTP } from "otpauth";
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startSignOnServer } from "../apps/server/src/testing/sign-on-server.ts";
 import { browserMissing, openBrowser } from "./support/browser.ts";
 import { openByLogin } from "./support/callers.ts";
@@ -58,16 +58,6 @@ describe.skipIf(browserMissing !== undefined)("signing on at the city's own serv
     await city?.stop();
     await there?.close();
     rmSync(folder, { recursive: true, force: true });
-  });
-
-  afterEach(async ({ task }) => {
-    const dir = process.env["SHOTS_TO"];
-    if (dir === undefined) return;
-    for (const [n, page] of browser
-      .contexts()
-      .flatMap((c) => c.pages())
-      .entries())
-      await page.screenshot({ path: `${dir}/${task.name.slice(0, 30)}-${n}.png` }).catch(() => undefined);
   });
 
   const openMenu = (page: Awaited<ReturnType<typeof openConsole>>) =>
