@@ -1,4 +1,5 @@
 import { tile, way } from "./errors-atlas.ts";
+import { incident, resource } from "./errors-command.ts";
 import { intakeFile } from "./errors-exchange.ts";
 import { accessReview, account, accountRequest, passkey, session, signOn, widerReach } from "./errors-identity.ts";
 import { dictionary, fact, follow, form, journal, receipt, report } from "./errors-intake.ts";
@@ -442,6 +443,8 @@ export const errors = {
   ...fact,
   ...form,
   ...backup,
+  ...incident,
+  ...resource,
   ...internal,
 };
 
