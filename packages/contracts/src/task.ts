@@ -26,6 +26,8 @@ export const TaskRow = z.object({
   case: CaseRow,
   /** The incident it belongs to, where it is a step of a plan, an order or a lesson. */
   incident: IncidentMark.optional(),
+  /** What is ordered there: in short, and the whole order. */
+  ordered: z.object({ name: Text, text: Text }).optional(),
   /** What the moves are posted to: `POST /api/v1/<plural>/<id>/moves/<move>` with this version. */
   subject: z.object({ kind: z.string(), plural: z.string(), id: Id, version: z.number().int() }),
   /** Facts its moves may do without although the flow needs them; absent: none. */

@@ -5,7 +5,7 @@ import type { Tick } from "../../../platform/job.ts";
 import type { Reaction } from "../../../platform/reaction.ts";
 import { findCase, listOpenAround, openStages as openCaseStages, type StandingCase } from "../../cases/case/index.ts";
 import { openStages } from "./flow.ts";
-import { judgeLevel, openIncident, takeCase, titleOfPattern } from "./service.ts";
+import { judgeLevel, openIncident, takeCase, titleFrom } from "./service.ts";
 import { findIncidentOfCase, listIncidents } from "./store.ts";
 
 /** Cases like the newest near it, itself among them. */
@@ -58,7 +58,7 @@ const follow = async (ctx: Context, type: IncidentType, pattern: CasePattern, ne
     type,
     origin: "pattern",
     drill: false,
-    title: await titleOfPattern(ctx, type, newest.areaPath),
+    title: await titleFrom(ctx, type, newest.areaPath),
     words: undefined,
     position: newest.position,
     areaPath: newest.areaPath,

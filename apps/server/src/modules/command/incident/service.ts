@@ -10,7 +10,7 @@ import { receiveReport, titleOf } from "../../cases/report/index.ts";
 import { findOpeningPosition } from "../../journal/entry/index.ts";
 import { incidentFlow } from "./flow.ts";
 import { factsOf, inputsOf, proposalOf } from "./level.ts";
-import type { IncidentRecord, Origin, StandingIncident } from "./model.ts";
+import type { IncidentRecord, Origin } from "./model.ts";
 import * as store from "./store.ts";
 
 const drillMark: Label = { zh: "【演练】", en: "[DRILL] " };
@@ -140,7 +140,7 @@ const makeCase = async (
 ): Promise<string> => {
   const category = ctx.deployment.registry.cases.get(type.case);
   if (category === undefined) throw new Error(`incident ${type.id}: no category "${type.case}"`);
-  const area = (await getAreas(ctx)).list.find(({ path }) => path === areaPath);
+  const area = (await getAreas(ctx)).find(areaPath);
   const { caseId } = await receiveReport(
     { ...ctx, actor: system("command/incident") },
     {
@@ -161,8 +161,9 @@ const makeCase = async (
   return caseId;
 };
 
-const titleFrom = async (ctx: Context, type: IncidentType, areaPath: string): Promise<Label> => {
-  const area = (await getAreas(ctx)).list.find(({ path }) => path === areaPath);
+/** What an incident is called: where, and what. */
+export const titleFrom = async (ctx: Context, type: IncidentType, areaPath: string): Promise<Label> => {
+  const area = (await getAreas(ctx)).find(areaPath);
   return area === undefined
     ? type.name
     : { zh: `${area.name.zh} · ${type.name.zh}`, en: `${area.name.en} · ${type.name.en}` };
@@ -183,7 +184,8 @@ export const openByPerson = (outer: Context, asked: IncidentIn): Promise<string>
     const [lead] = cases;
     const position = lead?.position ?? asked.position;
     if (position === undefined) throw new AppError("incident.no-place");
-    const areaPath = lead?.areaPath ?? (await getAreas(ctx)).at([position[0], position[1]]);
+    const areas = await getAreas(ctx);
+    const areaPath = lead?.areaPath ?? (areas.isNear(position) ? areas.at(position) : undefined);
     if (areaPath === undefined) throw new AppError("incident.outside-city");
     if (!isInScope(ctx.actor, { areaPath, departments: [] }, "area")) throw new AppError("subject.not-found");
     const given = { type, position, areaPath, words: asked.words, drill: asked.drill };
@@ -201,9 +203,3 @@ export const openByPerson = (outer: Context, asked: IncidentIn): Promise<string>
       },
     );
   });
-
-/** The title of an incident a pattern opens. */
-export const titleOfPattern = titleFrom;
-
-/** Whether somebody may still act on an incident's level: it is not stood down. */
-export const isOpen = ({ stage }: StandingIncident): boolean => ["reported", "confirmed", "responding"].includes(stage);
