@@ -10,7 +10,10 @@ export const chemicalAccident = defineCase({
   flow,
   handledBy: "work-safety",
   clocks: { dispose: urgentHours(2) },
-  files: { zh: "现场确认危险化学品泄漏、燃烧或爆炸", en: "a release, fire or explosion of dangerous goods seen on site" },
+  files: {
+    zh: "现场确认危险化学品泄漏、燃烧或爆炸",
+    en: "a release, fire or explosion of dangerous goods seen on site",
+  },
   closes: { zh: "泄漏止住，监测达标，现场移交", en: "stopped, measured safe, the place handed over" },
   joins: { within: metres(500), for: hours(12) },
 });

@@ -9,7 +9,12 @@ export const rescueTeam = defineThing({
   id: "rescue-team",
   name: { zh: "应急救援队伍", en: "Rescue team" },
   glyph: "dot",
-  attributes: { people, skill, phone, ready: { name: { zh: "出动时间", en: "Leaves within" }, kind: "number", unit: "min" } },
+  attributes: {
+    people,
+    skill,
+    phone,
+    ready: { name: { zh: "出动时间", en: "Leaves within" }, kind: "number", unit: "min" },
+  },
   streams: [],
 });
 

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { atlasCalls } from "./atlas-calls.ts";
 import { type Call, mine, move, plain, read } from "./call.ts";
-import { caseFacts } from "./ground.ts";
 import { commandCalls } from "./command-calls.ts";
+import { caseFacts } from "./ground.ts";
 import { identityCalls } from "./identity-calls.ts";
 import { importCalls } from "./import-calls.ts";
 import { intakeCalls } from "./intake-calls.ts";

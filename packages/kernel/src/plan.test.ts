@@ -99,7 +99,11 @@ test.each<[string, Partial<PlanDef>, string]>([
     { tasks: [task("pump", "IV", { after: ["move"] }), task("move", "I")] },
     'task pump: it comes after "move", which begins only at the graver level I',
   ],
-  ["a task that waits for itself", { tasks: [task("pump", "IV", { after: ["pump"] })] }, "task pump: it waits for itself"],
+  [
+    "a task that waits for itself",
+    { tasks: [task("pump", "IV", { after: ["pump"] })] },
+    "task pump: it waits for itself",
+  ],
   ["two tasks of one id", { tasks: pump === undefined ? [] : [pump, pump] }, 'task "pump": its id is used twice'],
 ])("%s is said", (_, change, fault) => {
   expect(checkPlan({ ...sound, ...change }, known)).toContain(`plan flood-plan: ${fault}`);

@@ -345,7 +345,10 @@ export const waterloggingPlan = definePlan({
   ],
   closes: [
     { level: "IV", what: l("水深 27 cm 以上的下穿通道和路段", "Underpasses and roads under 27 cm or more") },
-    { level: "III", what: l("积水区地下车库、地下商场、在建基坑", "Car parks, malls and pits below ground in the water") },
+    {
+      level: "III",
+      what: l("积水区地下车库、地下商场、在建基坑", "Car parks, malls and pits below ground in the water"),
+    },
     { level: "I", what: l("受淹区学校、工地、商场、公交", "Schools, sites, shops and buses in the flooded area") },
   ],
   moves: [

@@ -3,7 +3,13 @@ import { useUi } from "@chengyun/ui";
 import { useText } from "../strings/text.ts";
 
 /** The level of an incident: its numeral on the colour of the standards, and the word beside it. */
-export const LevelMark = ({ level, word = true }: { readonly level: IncidentLevel | undefined; readonly word?: boolean }) => {
+export const LevelMark = ({
+  level,
+  word = true,
+}: {
+  readonly level: IncidentLevel | undefined;
+  readonly word?: boolean;
+}) => {
   const t = useText();
   const { say } = useUi();
   const name = level === undefined ? t.command.noLevel : say(levelNames[level]);

@@ -127,7 +127,8 @@ const useDescription = ({
             base,
             subjects,
             heat,
-            things: more === undefined ? live : [...live, ...more.filter(({ id }) => !live.some((one) => one.id === id))],
+            things:
+              more === undefined ? live : [...live, ...more.filter(({ id }) => !live.some((one) => one.id === id))],
             cases: pins,
             selection: placed,
             pulses,

@@ -38,9 +38,11 @@ export const OpenIncident = ({ from, onClose }: OpenIncidentProps) => {
   const chosen = Form.useWatch("type", form) ?? likely?.id;
   const hint = items.find(({ id }) => id === chosen)?.hint;
   const send = ({ type, words = "", drill = false }: Typed): void => {
-    if (from === undefined && place === undefined) return setMissed(true);
-    const where =
-      place === undefined ? {} : { position: [place.position[0], place.position[1]] as [number, number] };
+    if (from === undefined && place === undefined) {
+      setMissed(true);
+      return;
+    }
+    const where = place === undefined ? {} : { position: [place.position[0], place.position[1]] as [number, number] };
     open.mutate(
       { type, words, drill, cases: from === undefined ? [] : [from.id], ...where },
       { onSuccess: ({ id }) => go(`/incidents/${id}`) },

@@ -133,7 +133,13 @@ export const enCommand: CommandWords = {
     until: "good until {day}",
     person: "people",
   },
-  log: { title: "Log", decide: "Record a decision", decision: "Decision", save: "Record", empty: "Nothing recorded yet" },
+  log: {
+    title: "Log",
+    decide: "Record a decision",
+    decision: "Decision",
+    save: "Record",
+    empty: "Nothing recorded yet",
+  },
   figures: {
     title: "Figures and levels",
     edit: "Update the figures",

@@ -1,6 +1,6 @@
 import { enAccess } from "./en-access.ts";
-import { enCommand } from "./en-command.ts";
 import { enCases } from "./en-cases.ts";
+import { enCommand } from "./en-command.ts";
 import { enDesk } from "./en-desk.ts";
 import { enDictionary } from "./en-dictionary.ts";
 import { enFlow } from "./en-flow.ts";

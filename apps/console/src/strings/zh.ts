@@ -1,6 +1,6 @@
 import { zhAccess } from "./zh-access.ts";
-import { zhCommand } from "./zh-command.ts";
 import { zhCases } from "./zh-cases.ts";
+import { zhCommand } from "./zh-command.ts";
 import { zhDesk } from "./zh-desk.ts";
 import { zhDictionary } from "./zh-dictionary.ts";
 import { zhFlow } from "./zh-flow.ts";

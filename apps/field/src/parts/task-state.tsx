@@ -37,7 +37,11 @@ export const TaskTime = ({ task, form }: TaskTimeProps) => {
     const due = task.dueAt === undefined ? undefined : Date.parse(task.dueAt);
     if (due === undefined) return null;
     const at = formatNear(due, now, { language, zone });
-    return <strong className={due < now ? "late" : undefined}>{fill(due < now ? t.tasks.lateSince : t.tasks.by, { at })}</strong>;
+    return (
+      <strong className={due < now ? "late" : undefined}>
+        {fill(due < now ? t.tasks.lateSince : t.tasks.by, { at })}
+      </strong>
+    );
   }
   if (stage === "suspended") {
     const until = clock?.pausedAt === undefined ? undefined : clock.resumesAt;

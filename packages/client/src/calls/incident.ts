@@ -29,7 +29,6 @@ export const incidentCalls = ({ get, post }: Caller) => ({
     get<Items<ResourceRow>>(`/incidents/${id}/resources`, query),
   reserve: (id: string, wish: { thing: string; people?: number }) =>
     post<Record<string, never>>(`/incidents/${id}/resources`, wish),
-  release: (id: string, thing: string) =>
-    post<Record<string, never>>(`/incidents/${id}/resources/release`, { thing }),
+  release: (id: string, thing: string) => post<Record<string, never>>(`/incidents/${id}/resources/release`, { thing }),
   fillShelters: (id: string, people: number) => post<{ left: number }>(`/incidents/${id}/shelters`, { people }),
 });

@@ -88,7 +88,9 @@ export const Figures = ({ incident }: { readonly incident: Incident }) => {
           facts={incident.inputs.map(({ id, name, value, unit }) => ({
             key: id,
             name: say(name),
-            value: <span className="figure">{`${Math.round(value * 10) / 10}${unit === undefined ? "" : ` ${unit}`}`}</span>,
+            value: (
+              <span className="figure">{`${Math.round(value * 10) / 10}${unit === undefined ? "" : ` ${unit}`}`}</span>
+            ),
           }))}
         />
       </Part>

@@ -82,7 +82,9 @@ const BoardPart = ({
       <header className="part-head">
         <h2>{t.command.board.title}</h2>
         {plan === undefined ? null : (
-          <span className="second">{fillText(t.command.board.plan, { name: say(plan.name), version: plan.version })}</span>
+          <span className="second">
+            {fillText(t.command.board.plan, { name: say(plan.name), version: plan.version })}
+          </span>
         )}
       </header>
       {tasks.length > 0 ? (

@@ -1,5 +1,5 @@
 import type { Board, Incident, ResourceRow } from "@chengyun/contracts";
-import { fillText, figureNames, incidentLevels, type IncidentLevel, levelNames } from "@chengyun/kernel";
+import { figureNames, fillText, type IncidentLevel, incidentLevels, levelNames } from "@chengyun/kernel";
 import { formatAgo, formatTime, useUi } from "@chengyun/ui";
 import type { ReactNode } from "react";
 import { useNowStep } from "../../data/clock.ts";
@@ -12,7 +12,15 @@ interface LookProps {
   readonly resources: readonly ResourceRow[];
 }
 
-const Answer = ({ ask, alarm = false, children }: { readonly ask: string; readonly alarm?: boolean; readonly children: ReactNode }) => (
+const Answer = ({
+  ask,
+  alarm = false,
+  children,
+}: {
+  readonly ask: string;
+  readonly alarm?: boolean;
+  readonly children: ReactNode;
+}) => (
   <div className={alarm ? "look-cell look-alarm" : "look-cell"}>
     <dt>{ask}</dt>
     <dd>{children}</dd>
@@ -39,7 +47,9 @@ export const Look = ({ incident, board, resources }: LookProps) => {
   const late = tasks.filter((task) => task.late);
   const called = resources.filter(({ state }) => state === "here");
   const soonest = called.flatMap(({ seconds }) => seconds ?? []).sort((a, b) => a - b)[0];
-  const waiting = tasks.filter(({ stage }) => stage === "waiting").sort((a, b) => a.plannedStart.localeCompare(b.plannedStart))[0];
+  const waiting = tasks
+    .filter(({ stage }) => stage === "waiting")
+    .sort((a, b) => a.plannedStart.localeCompare(b.plannedStart))[0];
   const figures = Object.entries(incident.figures).filter(([, value]) => value > 0);
   const planned = board?.plan?.tasks.length ?? 0;
   const more = (grown.data?.plan?.tasks.length ?? planned) - planned;
@@ -49,13 +59,19 @@ export const Look = ({ incident, board, resources }: LookProps) => {
     <dl className="look">
       <Answer ask={t.command.ask.what}>{say(incident.typeName)}</Answer>
       <Answer ask={t.command.ask.where}>
-        {say(incident.title).replace(/^【演练】|^\[DRILL\] /, "").split(" · ")[0]}
+        {
+          say(incident.title)
+            .replace(/^【演练】|^\[DRILL\] /, "")
+            .split(" · ")[0]
+        }
       </Answer>
       <Answer ask={t.command.ask.bad}>
         {incident.inputs
           .filter(({ value }) => value > 0)
           .slice(0, 3)
-          .map(({ id, name, value, unit }) => `${say(name)} ${Math.round(value)}${unit === undefined ? "" : ` ${unit}`}`)
+          .map(
+            ({ id, name, value, unit }) => `${say(name)} ${Math.round(value)}${unit === undefined ? "" : ` ${unit}`}`,
+          )
           .concat(figures.map(([id, value]) => `${say(figureNames[id as keyof typeof figureNames])} ${value}`))
           .filter((text, at, all) => all.indexOf(text) === at)
           .slice(0, 3)

@@ -71,7 +71,13 @@ export const OrderForm = ({ incident, kind }: OrderFormProps) => {
 };
 
 /** Everything that was ordered with its receipt, what nobody accepted first. */
-export const Receipts = ({ tasks, onChoose }: { readonly tasks: readonly BoardTask[]; readonly onChoose: (id: string) => void }) => {
+export const Receipts = ({
+  tasks,
+  onChoose,
+}: {
+  readonly tasks: readonly BoardTask[];
+  readonly onChoose: (id: string) => void;
+}) => {
   const t = useText();
   const { say, language, zone } = useUi();
   const o = t.command.orders;

@@ -62,11 +62,7 @@ export const PlanPreview = ({ incident, level, onLevel }: PreviewProps) => {
           })}
         </span>
       </div>
-      <TaskBoard
-        tasks={toPreview(plan, Date.parse(incident.openedAt))}
-        chosen={undefined}
-        onChoose={() => undefined}
-      />
+      <TaskBoard tasks={toPreview(plan, Date.parse(incident.openedAt))} chosen={undefined} onChoose={() => undefined} />
     </>
   );
 };

@@ -11,17 +11,36 @@ import { useText } from "../../strings/text.ts";
 
 const minuteS = 60;
 
-const Row = ({
-  row,
-  isOpen,
-  reserve,
-  release,
-}: {
+interface RowProps {
   readonly row: ResourceRow;
   readonly isOpen: boolean;
   readonly reserve: ReturnType<typeof useReserve>;
   readonly release: ReturnType<typeof useRelease>;
-}) => {
+}
+
+/** Looked through, or gone to: never called. */
+const neverCalled: readonly ResourceKind[] = ["camera", "medical"];
+
+const RowButton = ({ row, isOpen, reserve, release }: RowProps) => {
+  const t = useText();
+  const r = t.command.resources;
+  if (!isOpen || neverCalled.includes(row.kind)) return <span />;
+  if (row.state === "here")
+    return (
+      <Button size="small" onClick={() => release.mutate(row.id)}>
+        {r.release}
+      </Button>
+    );
+  // Places for people are given by number, above the list.
+  if (row.state !== "free" || row.kind === "shelter") return <span />;
+  return (
+    <Button size="small" type="primary" ghost onClick={() => reserve.mutate({ thing: row.id })}>
+      {r.reserve}
+    </Button>
+  );
+};
+
+const Row = ({ row, isOpen, reserve, release }: RowProps) => {
   const t = useText();
   const { say } = useUi();
   const r = t.command.resources;
@@ -29,7 +48,6 @@ const Row = ({
     row.capacity === undefined
       ? undefined
       : fillText(r.room, { n: String(row.capacity - (row.used ?? 0)), all: String(row.capacity) });
-  const isShared = row.kind === "camera" || row.kind === "medical";
   return (
     <li className={`resource resource-${row.state}`}>
       <span className="resource-what">
@@ -53,25 +71,7 @@ const Row = ({
           ? fillText(r.holder, { no: row.incident.no })
           : r[row.state]}
       </span>
-      {!isOpen || isShared || row.kind === "shelter" ? (
-        row.kind === "shelter" && row.state === "here" && isOpen ? (
-          <Button size="small" onClick={() => release.mutate(row.id)}>
-            {r.release}
-          </Button>
-        ) : (
-          <span />
-        )
-      ) : row.state === "here" ? (
-        <Button size="small" onClick={() => release.mutate(row.id)}>
-          {r.release}
-        </Button>
-      ) : row.state === "free" ? (
-        <Button size="small" type="primary" ghost onClick={() => reserve.mutate({ thing: row.id })}>
-          {r.reserve}
-        </Button>
-      ) : (
-        <span />
-      )}
+      <RowButton row={row} isOpen={isOpen} reserve={reserve} release={release} />
     </li>
   );
 };

@@ -1,6 +1,6 @@
+import { CloseOutlined } from "@ant-design/icons";
 import type { BoardTask } from "@chengyun/contracts";
 import { useUi } from "@chengyun/ui";
-import { CloseOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useMoves } from "../../data/flow.ts";
 import { Moves } from "../../parts/moves.tsx";
@@ -25,7 +25,13 @@ export const TaskCard = ({ task, tasks, onClose }: TaskCardProps) => {
   const word = (name: string, value: string | undefined) => (value === undefined ? [] : [{ name, value }]);
   return (
     <section className="task-card" aria-label={say(task.name)}>
-      <Button className="detail-close" type="text" icon={<CloseOutlined />} aria-label={t.frame.close} onClick={onClose} />
+      <Button
+        className="detail-close"
+        type="text"
+        icon={<CloseOutlined />}
+        aria-label={t.frame.close}
+        onClick={onClose}
+      />
       <h3>
         {say(task.name)} <StageName kind="task" stage={task.stage} />
         {task.late ? <b className="late-word"> {b.late}</b> : null}

@@ -109,11 +109,7 @@ const useColumns = (heardAt: number): readonly Column<IncidentRow>[] => {
       title: t.command.list.report,
       width: "minmax(170px, 200px)",
       cell: (row) =>
-        row.clock === undefined ? (
-          t.command.list.none
-        ) : (
-          <CaseTime clock={row.clock} heardAt={heardAt} form="short" />
-        ),
+        row.clock === undefined ? t.command.list.none : <CaseTime clock={row.clock} heardAt={heardAt} form="short" />,
     },
     { id: "opened", title: t.command.list.told, width: "120px", cell: (row) => <Ago at={row.openedAt} /> },
   ];

@@ -1,5 +1,5 @@
 import type { SituationReport } from "@chengyun/contracts";
-import { type FigureId, fillText, figureNames, levelNames } from "@chengyun/kernel";
+import { type FigureId, figureNames, fillText, levelNames } from "@chengyun/kernel";
 import { formatMoment, useUi } from "@chengyun/ui";
 import { Button } from "antd";
 import { useEffect } from "react";

@@ -7,10 +7,10 @@ import { AppError } from "../../../platform/app-error.ts";
 import { beyond, type Context } from "../../../platform/context.ts";
 import { lookAtAll, type Seen } from "../../../platform/foresight.ts";
 import { listSubjects, type Subject } from "../../../platform/subject.ts";
-import { listOffers } from "../../flows/flow/index.ts";
-import { caseTask, incidentTaskKinds, listOpenTasks, type OpenTask, type TaskKind } from "../../flows/task/index.ts";
 import { listIncidentCases, listIncidentsByIds } from "../../command/incident/index.ts";
 import { listStepsByIds } from "../../command/plan/index.ts";
+import { listOffers } from "../../flows/flow/index.ts";
+import { caseTask, incidentTaskKinds, listOpenTasks, type OpenTask, type TaskKind } from "../../flows/task/index.ts";
 import { departmentNames } from "../../identity/department/index.ts";
 import { nameOf } from "../../persons/person/index.ts";
 import { cityCase, listCasesByIds, type StandingCase } from "../case/index.ts";
@@ -193,10 +193,7 @@ const ofIncident = ({ id, subjectId }: OpenTask, { incidents, steps }: Incidents
 const readCases = async (ctx: Context, found: readonly OpenTask[], { lead }: Incidents): Promise<StandingCase[]> => {
   const own = found.filter(({ kind }) => !incidentTaskKinds.includes(kind)).map(({ subjectId }) => subjectId);
   const others = [...new Set(lead.values())].filter((id) => !own.includes(id));
-  return [
-    ...(await listCasesByIds(ctx.db, [...new Set(own)])),
-    ...(await listCasesByIds(beyond(ctx).db, others)),
-  ];
+  return [...(await listCasesByIds(ctx.db, [...new Set(own)])), ...(await listCasesByIds(beyond(ctx).db, others))];
 };
 
 /** Open tasks of the actor's scope with their cases and what can be done about each. */

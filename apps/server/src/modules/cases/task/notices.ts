@@ -1,8 +1,8 @@
 import { defineNotice, type Label, type NoticePlace, urgentHours } from "@chengyun/kernel";
 import type { ModuleNotice } from "../../../platform/module.ts";
 import { findSubject } from "../../../platform/subject.ts";
-import { findTask, incidentTaskKinds } from "../../flows/task/index.ts";
 import { findIncident } from "../../command/incident/index.ts";
+import { findTask, incidentTaskKinds } from "../../flows/task/index.ts";
 import { findCase } from "../case/index.ts";
 
 const name = (zh: string, en: string): Label => ({ zh, en });

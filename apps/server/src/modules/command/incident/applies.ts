@@ -1,4 +1,4 @@
-import { figureNames, isIncidentLevel, type IncidentLevel, naturalHours } from "@chengyun/kernel";
+import { figureNames, type IncidentLevel, isIncidentLevel, naturalHours } from "@chengyun/kernel";
 import { AppError } from "../../../platform/app-error.ts";
 import type { Applied, Apply } from "../../../platform/change.ts";
 import type { Context } from "../../../platform/context.ts";
@@ -19,7 +19,12 @@ const confirm: Apply = async (ctx, subject, facts) => {
   if (found.proposed !== undefined && level !== found.proposed && facts["reason"] === undefined)
     throw new AppError("incident.reason-needed", { faults: [{ path: "facts.reason", code: "missing" }] });
   const now = ctx.clock.now();
-  await updateIncident(ctx.db, found.id, { level, confirmedAt: now, levelAt: now, commanderId: commanderOf(ctx, found) });
+  await updateIncident(ctx.db, found.id, {
+    level,
+    confirmedAt: now,
+    levelAt: now,
+    commanderId: commanderOf(ctx, found),
+  });
   return { changes: { proposed: found.proposed ?? null } };
 };
 

@@ -20,5 +20,4 @@ export const getVisible = async (ctx: Context, id: string): Promise<StandingInci
 };
 
 /** The kind of an incident; one whose pack is gone has no conditions any more. */
-export const typeOf = (ctx: Context, id: string): IncidentType | undefined =>
-  ctx.deployment.registry.incidents.get(id);
+export const typeOf = (ctx: Context, id: string): IncidentType | undefined => ctx.deployment.registry.incidents.get(id);

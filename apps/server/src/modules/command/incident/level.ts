@@ -32,7 +32,7 @@ export interface Input {
 const highest = (alarms: readonly AlarmRecord[], rules: readonly string[]): number =>
   Math.max(0, ...alarms.filter(({ rule }) => rules.includes(rule)).map(({ value }) => value));
 
-const valueOf = (id: string, from: IncidentInput, facts: Facts): number => {
+const inputValue = (id: string, from: IncidentInput, facts: Facts): number => {
   if ("highest" in from) return highest(facts.alarms, from.rules);
   if ("passed" in from) return facts.minutes;
   if ("said" in from) return facts.figures[from.said] ?? 0;
@@ -51,7 +51,7 @@ export const inputsOf = (type: IncidentType, facts: Facts): Input[] =>
     id,
     name,
     unit,
-    value: valueOf(id, from, facts),
+    value: inputValue(id, from, facts),
   }));
 
 const holdsWith =

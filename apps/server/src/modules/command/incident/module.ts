@@ -8,13 +8,7 @@ import { judgeLevels, watchPatterns } from "./pattern.ts";
 
 export const incidentModule = defineModule({
   name: "command/incident",
-  uses: [
-    "alarms/alarm",
-    "atlas/area",
-    "cases/case",
-    "cases/report",
-    "journal/entry",
-  ],
+  uses: ["alarms/alarm", "atlas/area", "cases/case", "cases/report", "journal/entry"],
   flows: [{ flow: incidentFlow, apply: applies, refine: refineOffers, fenced: true }],
   fences: [
     { table: "incidents", by: ["id"] },

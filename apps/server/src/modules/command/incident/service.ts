@@ -133,10 +133,13 @@ const severityOfHand: Severity = "orange";
 /** An incident told by hand has a case, too: the report that somebody makes of it. */
 const makeCase = async (
   ctx: Context,
-  { type, position, areaPath, words, drill }: { type: IncidentType; drill: boolean; words: string } & Pick<
-    IncidentSeed,
-    "position" | "areaPath"
-  >,
+  {
+    type,
+    position,
+    areaPath,
+    words,
+    drill,
+  }: { type: IncidentType; drill: boolean; words: string } & Pick<IncidentSeed, "position" | "areaPath">,
 ): Promise<string> => {
   const category = ctx.deployment.registry.cases.get(type.case);
   if (category === undefined) throw new Error(`incident ${type.id}: no category "${type.case}"`);
@@ -175,6 +178,23 @@ const getCases = async (ctx: Context, ids: readonly string[]): Promise<StandingC
   return found;
 };
 
+/** Where it is: with its first case, else where somebody says. */
+const placeOf = async (ctx: Context, lead: StandingCase | undefined, said: readonly [number, number] | undefined) => {
+  const position = lead?.position ?? said;
+  if (position === undefined) throw new AppError("incident.no-place");
+  const areas = await getAreas(ctx);
+  const areaPath = lead?.areaPath ?? (areas.isNear(position) ? areas.at(position) : undefined);
+  if (areaPath === undefined) throw new AppError("incident.outside-city");
+  if (!isInScope(ctx.actor, { areaPath, departments: [] }, "area")) throw new AppError("subject.not-found");
+  return { position, areaPath };
+};
+
+/** What led to it: the entry that opened its first case, from which one goes on to the alarm and the reading. */
+const causedBy = async (ctx: Context, lead: StandingCase | undefined): Promise<Context> => {
+  const told = lead === undefined ? undefined : await findOpeningPosition(ctx, lead.id);
+  return told === undefined ? ctx : { ...ctx, cause: { kind: "entry", id: String(told) } };
+};
+
 /** What a person opens: place, area and cause come from the first case, where there is one. */
 export const openByPerson = (outer: Context, asked: IncidentIn): Promise<string> =>
   transact(outer, async (ctx) => {
@@ -182,24 +202,13 @@ export const openByPerson = (outer: Context, asked: IncidentIn): Promise<string>
     if (type === undefined) throw new AppError("incident.unknown-type");
     const cases = await getCases(ctx, asked.cases);
     const [lead] = cases;
-    const position = lead?.position ?? asked.position;
-    if (position === undefined) throw new AppError("incident.no-place");
-    const areas = await getAreas(ctx);
-    const areaPath = lead?.areaPath ?? (areas.isNear(position) ? areas.at(position) : undefined);
-    if (areaPath === undefined) throw new AppError("incident.outside-city");
-    if (!isInScope(ctx.actor, { areaPath, departments: [] }, "area")) throw new AppError("subject.not-found");
-    const given = { type, position, areaPath, words: asked.words, drill: asked.drill };
-    const caseIds = cases.length > 0 ? cases.map(({ id }) => id) : [await makeCase(ctx, given)];
-    const told = lead === undefined ? undefined : await findOpeningPosition(ctx, lead.id);
-    const cause = told === undefined ? ctx.cause : ({ kind: "entry", id: String(told) } as const);
-    return openIncident(
-      { ...ctx, cause },
-      {
-        ...given,
-        origin: lead === undefined ? "hand" : "case",
-        title: await titleFrom(ctx, type, areaPath),
-        words: asked.words === "" ? undefined : asked.words,
-        caseIds,
-      },
-    );
+    const where = await placeOf(ctx, lead, asked.position);
+    const given = { type, ...where, words: asked.words, drill: asked.drill };
+    return openIncident(await causedBy(ctx, lead), {
+      ...given,
+      origin: lead === undefined ? "hand" : "case",
+      title: await titleFrom(ctx, type, where.areaPath),
+      words: asked.words === "" ? undefined : asked.words,
+      caseIds: lead === undefined ? [await makeCase(ctx, given)] : cases.map(({ id }) => id),
+    });
   });

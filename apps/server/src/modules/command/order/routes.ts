@@ -8,7 +8,8 @@ export const routes: readonly Route[] = [
   defineRoute({
     method: "POST",
     path: "/api/v1/incidents/:id/orders",
-    summary: "Gives a department an order beside the plan, or a lesson of the review, with a time; accepting it is the receipt",
+    summary:
+      "Gives a department an order beside the plan, or a lesson of the review, with a time; accepting it is the receipt",
     access: "incidents.command",
     scope: "subject",
     params: z.object({ id: Id }),

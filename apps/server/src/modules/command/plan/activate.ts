@@ -1,10 +1,10 @@
 import {
+  type IncidentLevel,
   naturalHours,
   type PlanDef,
   type PlanTask,
   plannedTimes,
   predecessorsAt,
-  type IncidentLevel,
   tasksAt,
 } from "@chengyun/kernel";
 import { AppError } from "../../../platform/app-error.ts";
@@ -15,7 +15,7 @@ import { listSubjects, lockSubject, type Subject } from "../../../platform/subje
 import { caseTask, openTask, updateTask, updateTaskDepartment } from "../../flows/task/index.ts";
 import { departmentFor } from "../../identity/department/index.ts";
 import { getIncident, type StandingIncident } from "../incident/index.ts";
-import { listSteps, insertStep, type StepRecord, updateStep } from "./store.ts";
+import { insertStep, listSteps, type StepRecord, updateStep } from "./store.ts";
 
 const hourMs = 3_600_000;
 /** Seconds a post may take to say that it heard, where the plan says nothing: five minutes. */

@@ -1,5 +1,13 @@
 import type { BoardTask, Entry, PlanView } from "@chengyun/contracts";
-import { type IncidentLevel, isInForce, type Label, type PlanDef, plannedTimes, predecessorsAt, tasksAt } from "@chengyun/kernel";
+import {
+  type IncidentLevel,
+  isInForce,
+  type Label,
+  type PlanDef,
+  plannedTimes,
+  predecessorsAt,
+  tasksAt,
+} from "@chengyun/kernel";
 import type { Context } from "../../../platform/context.ts";
 import { listSubjects, type Subject } from "../../../platform/subject.ts";
 import { departmentFor, departmentNames } from "../../identity/department/index.ts";

@@ -5,13 +5,7 @@ import { deployPlans, endPlans, followSteps, watchSteps } from "./reactions.ts";
 
 export const planModule = defineModule({
   name: "command/plan",
-  uses: [
-    "command/incident",
-    "flows/task",
-    "identity/department",
-    "journal/entry",
-    "persons/person",
-  ],
+  uses: ["command/incident", "flows/task", "identity/department", "journal/entry", "persons/person"],
   fences: [{ table: "incident_steps", by: ["incident_id"] }],
   reacts: [deployPlans, followSteps, endPlans],
   ticks: [watchSteps],

@@ -7,7 +7,11 @@ import { findStep } from "./store.ts";
 const name = (zh: string, en: string): Label => ({ zh, en });
 
 const places = {
-  title: { kind: "label", name: name("事件", "Incident"), sample: name("望湖街道 · 城市内涝", "Wanghu · Waterlogging") },
+  title: {
+    kind: "label",
+    name: name("事件", "Incident"),
+    sample: name("望湖街道 · 城市内涝", "Wanghu · Waterlogging"),
+  },
   task: { kind: "label", name: name("任务", "Task"), sample: name("封闭下穿通道", "Close the underpass") },
   order: { kind: "label", name: name("命令全文", "The order"), sample: name("立即封闭……", "Close at once …") },
   due: { kind: "time", name: name("时限", "Due"), sample: new Date("2026-11-20T10:00:00.000Z") },
@@ -21,7 +25,10 @@ const ordered = defineNotice({
   on: "task.ordered",
   name: name("应急任务", "A task in an emergency"),
   text: name("{title}：{task}，{due}前完成，请接收", "{title}: {task}, done by {due}; please accept"),
-  long: name("{title}：{order}（{due}前完成；请在任务中接收）", "{title}: {order} (by {due}; accept it among your tasks)"),
+  long: name(
+    "{title}：{order}（{due}前完成；请在任务中接收）",
+    "{title}: {order} (by {due}; accept it among your tasks)",
+  ),
   places,
   to: "departments",
   channels: ["sms"],

@@ -152,7 +152,9 @@ export const rankResources = async (
   const reached = new Set(ranked.map(({ item }) => item.thing.id));
   const found: Found[] = [
     ...ranked.map(({ item: { thing, type }, seconds }) => ({ thing, type, seconds })),
-    ...items.filter(({ thing }) => !reached.has(thing.id)).map(({ thing, type }) => ({ thing, type, seconds: undefined })),
+    ...items
+      .filter(({ thing }) => !reached.has(thing.id))
+      .map(({ thing, type }) => ({ thing, type, seconds: undefined })),
   ];
   const rows = await toRows(ctx, incident.id, found);
   const far = Number.POSITIVE_INFINITY;

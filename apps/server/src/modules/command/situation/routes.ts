@@ -30,7 +30,7 @@ const stagesAsked = (open: "true" | "false" | undefined): string[] | undefined =
   open === undefined
     ? undefined
     : Object.entries(incidentFlow.stages)
-        .filter(([, stage]) => ("end" in stage) !== (open === "true"))
+        .filter(([, stage]) => "end" in stage !== (open === "true"))
         .map(([id]) => id);
 
 export const routes: readonly Route[] = [

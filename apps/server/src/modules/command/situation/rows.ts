@@ -70,7 +70,9 @@ const casesOf = async (ctx: Context, ids: readonly string[]): Promise<Incident["
     const one = found.get(id);
     if (one === undefined) return [];
     const { no, title, stage, position } = one;
-    return [{ id, no, title, stage, position: [...position] as [number, number], openedAt: one.openedAt.toISOString() }];
+    return [
+      { id, no, title, stage, position: [...position] as [number, number], openedAt: one.openedAt.toISOString() },
+    ];
   });
 };
 

@@ -206,12 +206,16 @@ const listOf = async (id: string, kind: string): Promise<any[]> =>
 
 test("the nearest are ranked by road and reserved once; what is out of date is not counted on", async () => {
   const team = await register("rescue-team", "team-1", { people: 20, skill: "排涝" });
-  const old = await register("relief-stock", "stock-1", { goods: "沙袋", amount: 10, unit: "袋", goodUntil: "2026-01-01" });
+  const old = await register("relief-stock", "stock-1", {
+    goods: "沙袋",
+    amount: 10,
+    unit: "袋",
+    goodUntil: "2026-01-01",
+  });
   const [first, second] = [await responding(), await responding()];
   const teams = await listOf(first, "team");
   expect(teams.find(({ id }) => id === team)).toMatchObject({ state: "free", seconds: expect.any(Number) });
-  const ask = (id: string, thing: string) =>
-    city.call(duty, "POST", `/api/v1/incidents/${id}/resources`, { thing });
+  const ask = (id: string, thing: string) => city.call(duty, "POST", `/api/v1/incidents/${id}/resources`, { thing });
   const [one, other] = await Promise.all([ask(first, team), ask(second, team)]);
   expect([one.status, other.status].toSorted()).toEqual([200, 409]);
   const refused = one.status === 409 ? one : other;
