@@ -23,6 +23,11 @@ interface Typed {
   readonly drill?: boolean;
 }
 
+const PlaceMissed = ({ isMissed }: { readonly isMissed: boolean }) => {
+  const t = useText();
+  return isMissed ? <Alert type="error" showIcon title={t.command.opening.needsPlace} /> : null;
+};
+
 /** Opens an incident: from a case by its kind alone, by hand with a place and a sentence. */
 export const OpenIncident = ({ from, onClose }: OpenIncidentProps) => {
   const t = useText();
@@ -74,9 +79,7 @@ export const OpenIncident = ({ from, onClose }: OpenIncidentProps) => {
           {from === undefined ? (
             <Form.Item label={t.command.opening.place} required>
               <PlaceField chosen={place} onChoose={setPlace} />
-              {isMissed && place === undefined ? (
-                <Alert type="error" showIcon title={t.command.opening.needsPlace} />
-              ) : null}
+              <PlaceMissed isMissed={isMissed && place === undefined} />
             </Form.Item>
           ) : null}
           <Form.Item name="drill" valuePropName="checked">

@@ -70,7 +70,7 @@ export const Look = ({ incident, board, resources }: LookProps) => {
           .filter(({ value }) => value > 0)
           .slice(0, 3)
           .map(
-            ({ id, name, value, unit }) => `${say(name)} ${Math.round(value)}${unit === undefined ? "" : ` ${unit}`}`,
+            ({ name, value, unit }) => `${say(name)} ${Math.round(value)}${unit === undefined ? "" : ` ${unit}`}`,
           )
           .concat(figures.map(([id, value]) => `${say(figureNames[id as keyof typeof figureNames])} ${value}`))
           .filter((text, at, all) => all.indexOf(text) === at)
