@@ -1,7 +1,8 @@
 import { definePack } from "@chengyun/kernel";
 import { cases } from "./cases.ts";
 import { layers } from "./layers.ts";
-import { waterloggingIncident, waterloggingPlan } from "./plans/waterlogging.ts";
+import { chemicalsIncident, chemicalsPlan } from "./plans/chemicals.ts";
+import { typhoonIncident, typhoonPlan } from "./plans/typhoon.ts";
 import { resources } from "./resources.ts";
 import { things } from "./things.ts";
 
@@ -14,6 +15,6 @@ export const emergency = definePack({
   cases,
   layers,
   resources,
-  incidents: [waterloggingIncident],
-  plans: [waterloggingPlan],
+  incidents: [typhoonIncident, chemicalsIncident],
+  plans: [typhoonPlan, chemicalsPlan],
 });

@@ -277,6 +277,7 @@ export {
   predecessorsAt,
   tasksAt,
 } from "./plan.ts";
+export { commandStructure, planStep } from "./plan-words.ts";
 export { type Duration, days, hours, type Metres, metres, milliseconds, minutes, seconds } from "./quantity.ts";
 export {
   checkReceipt,

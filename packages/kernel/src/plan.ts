@@ -143,7 +143,8 @@ const checkPost = (plan: PlanDef, post: PlanPost, known: PlanKnown): string[] =>
   if (post.deputy !== undefined && !plan.posts.some(({ id }) => id === post.deputy))
     faults.push(`no post "${post.deputy}"`);
   if (post.deputy === post.id) faults.push("it can't stand in for itself");
-  if (!plan.tasks.some((task) => task.post === post.id)) faults.push("it has nothing to do");
+  const isDeputy = plan.posts.some(({ deputy }) => deputy === post.id);
+  if (!isDeputy && !plan.tasks.some((task) => task.post === post.id)) faults.push("it has nothing to do");
   return faults.map((fault) => `post ${post.id}: ${fault}`);
 };
 

@@ -1,5 +1,15 @@
-import { defineIncident, definePlan, hours, metres, naturalHours } from "@chengyun/kernel";
-import { l, step, structure } from "../words.ts";
+import {
+  defineIncident,
+  definePlan,
+  hours,
+  type Label,
+  metres,
+  naturalHours,
+  planStep as step,
+  commandStructure as structure,
+} from "@chengyun/kernel";
+
+const l = (zh: string, en: string): Label => ({ zh, en });
 
 /** Levels by depth and number of places under water: 27 cm closes underpasses, 40 cm floats cars. */
 export const waterloggingIncident = defineIncident({
