@@ -42,10 +42,6 @@ export const incident = defineErrors("incident", {
       en: "No plan answers this kind of incident; command it by orders, or have a plan written.",
     },
   },
-  "not-responding": {
-    status: 409,
-    text: { zh: "突发事件不在响应中。", en: "The incident is not being responded to." },
-  },
 });
 
 /** Errors of resources in an emergency. */

@@ -3,7 +3,7 @@ import { incident, resource } from "./errors-command.ts";
 import { intakeFile } from "./errors-exchange.ts";
 import { accessReview, account, accountRequest, passkey, session, signOn, widerReach } from "./errors-identity.ts";
 import { dictionary, fact, follow, form, journal, receipt, report } from "./errors-intake.ts";
-import { backup } from "./errors-upkeep.ts";
+import { backup, template } from "./errors-upkeep.ts";
 import { defineErrors } from "./problem.ts";
 
 const request = defineErrors("request", {
@@ -328,16 +328,6 @@ const store = defineErrors("store", {
     text: {
       zh: "系统繁忙，未确认这批数据，请稍后重发。",
       en: "Overloaded; this was not acknowledged, please send again later.",
-    },
-  },
-});
-
-const template = defineErrors("template", {
-  invalid: {
-    status: 422,
-    text: {
-      zh: "模板有误：占位符须是列出的那些，短文与长文均须有内容。",
-      en: "The template has faults: its places must be among those listed, and no text may be empty or too long.",
     },
   },
 });

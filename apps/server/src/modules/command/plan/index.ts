@@ -1,2 +1,2 @@
 export { boardOf, planViewOf } from "./board.ts";
-export { findStep, insertStep, listSteps, listStepsByIds, type StepRecord, sumTasks } from "./store.ts";
+export { insertStep, listSteps, listStepsByIds, type StepRecord, sumTasks } from "./store.ts";
