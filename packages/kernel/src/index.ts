@@ -127,6 +127,25 @@ export {
 } from "./form-answer.ts";
 export { checkFormShape, type FormShapeFault, type RefuseFormula } from "./form-check.ts";
 export { defineFormula, type Evaluate, type Formula, formulaName } from "./formula.ts";
+export {
+  type CasePattern,
+  defineIncident,
+  type FigureId,
+  figureNames,
+  type IncidentInput,
+  type IncidentLevel,
+  type IncidentType,
+  incidentLevels,
+  isIncidentLevel,
+  type LevelCondition,
+  levelColours,
+  levelFormula,
+  levelNames,
+  levelRank,
+  type NamedInput,
+  type Proposal,
+  proposeLevel,
+} from "./incident.ts";
 export type { Label, Language } from "./label.ts";
 export type { HeatLayer, Layer, LegendItem, LinkLayer, ThingLayer } from "./layer.ts";
 export {
@@ -243,6 +262,22 @@ export {
   type RoleId,
   roleIds,
 } from "./permission.ts";
+export {
+  checkPlan,
+  definePlan,
+  isInForce,
+  type PlanDef,
+  type PlanKnown,
+  type PlanNeed,
+  type Planned,
+  type PlanPost,
+  type PlanTask,
+  type PlanWarning,
+  plannedTimes,
+  predecessorsAt,
+  tasksAt,
+} from "./plan.ts";
+export { commandStructure, planStep } from "./plan-words.ts";
 export { type Duration, days, hours, type Metres, metres, milliseconds, minutes, seconds } from "./quantity.ts";
 export {
   checkReceipt,
@@ -254,6 +289,7 @@ export {
   type ReceiptRefused,
 } from "./receipt.ts";
 export { writeReportNo } from "./report-number.ts";
+export { defineResource, type ResourceKind, type ResourceType, resourceKinds } from "./resource.ts";
 export {
   buildRoadGraph,
   type Road,

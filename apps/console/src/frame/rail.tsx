@@ -10,6 +10,7 @@ import {
   IdcardOutlined,
   ImportOutlined,
   SettingOutlined,
+  ThunderboltOutlined,
 } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import type { ComponentType } from "react";
@@ -23,6 +24,7 @@ const icons: Readonly<Record<RailPlace, ComponentType>> = {
   map: EnvironmentOutlined,
   cases: FolderOpenOutlined,
   alarms: AlertOutlined,
+  incidents: ThunderboltOutlined,
   things: AppstoreOutlined,
   persons: IdcardOutlined,
   dictionaries: BookOutlined,

@@ -11,6 +11,7 @@ export interface Role {
 }
 
 const reads = [
+  "incidents.read",
   "areas.read",
   "things.read",
   "devices.read",
@@ -95,6 +96,9 @@ export const roles = {
       "deliveries.read",
       "deliveries.retry",
       "alarms.acknowledge",
+      "incidents.open",
+      "incidents.command",
+      "incidents.review",
       "reports.create",
       "reports.answer",
       "cases.file",
@@ -164,6 +168,7 @@ export const roles = {
       "things.read",
       "alarms.read",
       "cases.read",
+      "incidents.read",
       "dictionaries.read",
       "notices.read",
       "deputies.appoint",
@@ -200,6 +205,9 @@ export const roles = {
       "deputies.appoint",
       "cases.remind",
       "cases.arbitrate",
+      "incidents.open",
+      "incidents.command",
+      "incidents.review",
       "cases.comment",
       "health.read",
       "journal.read",
