@@ -1,3 +1,4 @@
+import { reachModule } from "./modules/command/reach/module.ts";
 import { alarmModule } from "./modules/alarms/alarm/module.ts";
 import { ruleModule } from "./modules/alarms/rule/module.ts";
 import { areaModule } from "./modules/atlas/area/module.ts";
@@ -120,6 +121,7 @@ export const modules: readonly Module[] = [
   upModule,
   ruleModule,
   alarmModule,
+  reachModule,
   dictionaryModule,
   categoryModule,
   bodyModule,

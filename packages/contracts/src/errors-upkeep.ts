@@ -21,3 +21,14 @@ export const backup = defineErrors("backup", {
     text: { zh: "还没有完整的备份可试。", en: "There is no whole backup to try yet." },
   },
 });
+
+/** Errors of screens that follow what happens. */
+export const live = defineErrors("live", {
+  "too-many": {
+    status: 429,
+    text: {
+      zh: "同时打开的实时画面过多，请先关闭一些再打开。",
+      en: "Too many live screens are open at once; please close some first.",
+    },
+  },
+});

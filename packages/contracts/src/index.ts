@@ -335,6 +335,7 @@ export {
   ProfilePost,
   ProfileSignOn,
 } from "./profile.ts";
+export { MultiPolygonShape, ReachShape, ResolvedReach } from "./reach.ts";
 export { AccessReview, AccessReviewDetail, ReviewDecisionIn } from "./review.ts";
 export { CaseCorrection, CaseRoute, RoutingRule, RoutingRuleIn, RoutingTrial, RoutingTrialIn } from "./routing.ts";
 export {

@@ -244,6 +244,7 @@ export {
   roleIds,
 } from "./permission.ts";
 export { type Duration, days, hours, type Metres, metres, milliseconds, minutes, seconds } from "./quantity.ts";
+export { farthestReach, type Reach, type ReachPolygon, reachKinds } from "./reach.ts";
 export {
   checkReceipt,
   formatReceipt,
@@ -254,6 +255,7 @@ export {
   type ReceiptRefused,
 } from "./receipt.ts";
 export { writeReportNo } from "./report-number.ts";
+export { listExtent, type RoadLimit } from "./road-extent.ts";
 export {
   buildRoadGraph,
   type Road,
@@ -343,6 +345,35 @@ export {
   type VerifyCode,
   type VerifyFault,
 } from "./verifier.ts";
+export {
+  type CapCategory,
+  type CapCertainty,
+  type CapSeverity,
+  type CapUrgency,
+  capCategories,
+  capCertainties,
+  capSeverities,
+  capSeverityOf,
+  capUrgencies,
+  checkWarningText,
+  checkWarningType,
+  colourOf,
+  commonWarningPlaces,
+  countSms,
+  defineWarning,
+  fillWarning,
+  longestEvent,
+  longestHeadline,
+  mostVertices,
+  type WarningFault,
+  type WarningFaultCode,
+  type WarningLevel,
+  type WarningStatus,
+  type WarningText,
+  type WarningType,
+  warningStatuses,
+} from "./warning.ts";
+export { isWarningNumber, type WarningNumberParts, writeWarningNumber } from "./warning-number.ts";
 export {
   formatWitnessRequest,
   judgeRequest,

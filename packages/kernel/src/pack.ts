@@ -12,6 +12,7 @@ import type { Permission, RoleId } from "./permission.ts";
 import type { Rule } from "./rule.ts";
 import type { Scenario } from "./scenario.ts";
 import type { ThingType } from "./thing.ts";
+import type { WarningType } from "./warning.ts";
 
 /** One subject of the city, declared over the vocabulary; no code but a few pure functions. */
 export interface Pack {
@@ -33,6 +34,8 @@ export interface Pack {
   /** What is told when something happens to the pack's own matters; places are the facts of the flow. */
   readonly notices?: readonly NoticeType[];
   readonly formulas?: readonly Formula[];
+  /** Kinds of warnings it gives, with their levels and templates. */
+  readonly warnings?: readonly WarningType[];
   readonly layers?: readonly Layer[];
   /** Analysis tools of the platform, by id. */
   readonly tools?: readonly string[];
