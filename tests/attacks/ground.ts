@@ -18,6 +18,7 @@ import { makeAppeal, makeDeputy } from "./handed-over.ts";
 import { type MatterKind, makeFact, makeForm, makeMatter } from "./matter-calls.ts";
 import { makeReach, makeRequest, makeReview } from "./powers.ts";
 import { probeCategory } from "./probe.ts";
+import { makeWarning } from "./warning-calls.ts";
 
 /** The department that the attackers of one department belong to. */
 const ownDepartment = "city-management";
@@ -54,7 +55,8 @@ export type Kind =
   | "task"
   | "appeal"
   | "deputy"
-  | "report";
+  | "report"
+  | "warning";
 
 /** Something that exists, and who may see it. */
 export interface Made {
@@ -385,6 +387,7 @@ const makers: Readonly<Record<Exclude<Kind, MatterKind>, (city: TestCity, wish: 
     makeAppeal(city, wish, (await makeCase(city, { ...wish, stage: "closed" })).id, anybody),
   deputy: (city, wish) => makeDeputy(city, wish, anybody),
   report: makeReport,
+  warning: (city, wish) => makeWarning(city, wish, anybody),
 };
 
 const isMatter = (kind: Kind): kind is MatterKind => kind.startsWith("matter:");

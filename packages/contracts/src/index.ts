@@ -368,3 +368,17 @@ export {
 } from "./shape.ts";
 export { TaskQuery, TaskRow } from "./task.ts";
 export { type BackupRun, Backups, Health, LoadStand, loadLevels, PartHealth, Strip, StripQuery } from "./upkeep.ts";
+export {
+  PublicWarning,
+  PublicWarningQuery,
+  Warning,
+  WarningEdit,
+  WarningIn,
+  WarningMessage,
+  WarningPreview,
+  WarningProof,
+  WarningQuery,
+  WarningRow,
+  WarningTypeShape,
+  WarningWords,
+} from "./warning.ts";

@@ -13,6 +13,7 @@ export {
   workDayMs,
   workingTime,
 } from "./calendar.ts";
+export { type CapAlert, type CapArea, type CapInfo, type CapValue, capReference } from "./cap.ts";
 export {
   type CaseClass,
   type CaseCondition,

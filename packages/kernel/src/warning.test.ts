@@ -75,9 +75,12 @@ describe("the words of a warning", () => {
   });
 
   test("cost as many messages as they are long", () => {
-    expect([countSms("雨".repeat(70)), countSms("雨".repeat(71)), countSms("r".repeat(160)), countSms("r".repeat(161))]).toEqual(
-      [1, 2, 1, 2],
-    );
+    expect([
+      countSms("雨".repeat(70)),
+      countSms("雨".repeat(71)),
+      countSms("r".repeat(160)),
+      countSms("r".repeat(161)),
+    ]).toEqual([1, 2, 1, 2]);
   });
 });
 

@@ -18,6 +18,7 @@ const reads = [
   "alarms.read",
   "cases.read",
   "dictionaries.read",
+  "warnings.read",
 ] as const satisfies readonly PermissionId[];
 
 /** The one table of roles: reviews of who may what are reviews of it. */
@@ -95,6 +96,9 @@ export const roles = {
       "deliveries.read",
       "deliveries.retry",
       "alarms.acknowledge",
+      "warnings.draft",
+      "warnings.approve",
+      "warnings.issue",
       "reports.create",
       "reports.answer",
       "cases.file",
@@ -165,6 +169,7 @@ export const roles = {
       "alarms.read",
       "cases.read",
       "dictionaries.read",
+      "warnings.read",
       "notices.read",
       "deputies.appoint",
       "reports.create",
@@ -198,6 +203,8 @@ export const roles = {
       "access.review",
       "access.widen",
       "deputies.appoint",
+      "warnings.approve",
+      "warnings.issue",
       "cases.remind",
       "cases.arbitrate",
       "cases.comment",
@@ -209,7 +216,7 @@ export const roles = {
   integrator: {
     name: { zh: "系统对接方", en: "Integrator" },
     departments: "all",
-    permissions: [...reads, "reports.create", "cases.import", "files.add", "receipts.record"],
+    permissions: [...reads, "reports.create", "cases.import", "files.add", "receipts.record", "warnings.receive"],
   },
 } as const satisfies Readonly<Record<RoleId, Role>>;
 
