@@ -40,6 +40,7 @@ export const warningCalls: Readonly<Record<string, Call>> = {
     outside: ({ there }) => ({ "other area": said(there) }),
   },
   "GET /api/v1/warnings/:id": read("warning", byArea),
+  "GET /api/v1/warnings/:id/proofs": read("warning", byArea),
   "POST /api/v1/warnings/:id": {
     object: "warning",
     ...byArea,

@@ -1,9 +1,9 @@
 import { tile, way } from "./errors-atlas.ts";
-import { cap, reach, warning } from "./errors-warning.ts";
 import { intakeFile } from "./errors-exchange.ts";
 import { accessReview, account, accountRequest, passkey, session, signOn, widerReach } from "./errors-identity.ts";
 import { dictionary, fact, follow, form, journal, receipt, report } from "./errors-intake.ts";
 import { backup, live } from "./errors-upkeep.ts";
+import { cap, reach, warning } from "./errors-warning.ts";
 import { defineErrors } from "./problem.ts";
 
 const request = defineErrors("request", {

@@ -100,18 +100,22 @@ export const WarningMessage = z.object({
   references: z.array(z.string()),
 });
 
-/** One recipient, by one way, and how far the message came. */
+/** How far a message came by one way: persons counted together, each group and device by its name. */
 export const WarningProof = z.object({
-  id: Id,
   message: z.enum(["issued", "cancelled"]),
-  way: z.string(),
-  /** What the channel or the device is called; absent for persons. */
+  way: z.enum(["in-app", "email", "sms", "group"]),
+  /** What the channel is called; absent for persons. */
   name: Text.optional(),
-  state: z.string(),
-  tries: z.number().int(),
-  sentAt: Moment.optional(),
-  deliveredAt: Moment.optional(),
-  shownAt: Moment.optional(),
+  total: z.number().int(),
+  /** Queued, or held back by somebody's quiet hours. */
+  waiting: z.number().int(),
+  sent: z.number().int(),
+  delivered: z.number().int(),
+  shown: z.number().int(),
+  failed: z.number().int(),
+  /** Messages that took more than one try. */
+  retried: z.number().int(),
+  /** Why the last one failed. */
   failure: Text.optional(),
 });
 export type WarningProof = z.infer<typeof WarningProof>;

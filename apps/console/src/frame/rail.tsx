@@ -9,6 +9,7 @@ import {
   FormOutlined,
   IdcardOutlined,
   ImportOutlined,
+  NotificationOutlined,
   SettingOutlined,
 } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
@@ -23,6 +24,7 @@ const icons: Readonly<Record<RailPlace, ComponentType>> = {
   map: EnvironmentOutlined,
   cases: FolderOpenOutlined,
   alarms: AlertOutlined,
+  warnings: NotificationOutlined,
   things: AppstoreOutlined,
   persons: IdcardOutlined,
   dictionaries: BookOutlined,

@@ -11,6 +11,7 @@ import { enOff } from "./en-off.ts";
 import { enPeople } from "./en-people.ts";
 import { enSecurity } from "./en-security.ts";
 import { enSystem } from "./en-system.ts";
+import { enWarnings } from "./en-warnings.ts";
 import type { Strings } from "./zh.ts";
 
 /** Every word of the console in English. */
@@ -19,6 +20,7 @@ export const en: Strings = {
   people: enPeople,
   security: enSecurity,
   told: enNotices,
+  warnings: enWarnings,
   desk: enDesk,
   atlas: enMap,
   dictionary: enDictionary,
@@ -52,6 +54,7 @@ export const en: Strings = {
     ...enDictionary.screens,
     ...enImport.screens,
     ...enForms.screens,
+    ...enWarnings.screens,
     gallery: "Gallery of parts",
     "sign-in": "Sign in",
   },

@@ -8,7 +8,16 @@ import { warningApplies } from "./service.ts";
 
 export const warningModule = defineModule({
   name: "command/warning",
-  uses: ["atlas/area", "command/reach", "flows/flow", "identity/department"],
+  uses: [
+    "atlas/area",
+    "atlas/thing",
+    "command/reach",
+    "flows/flow",
+    "identity/department",
+    "notices/channel",
+    "notices/delivery",
+    "sensing/device",
+  ],
   migrations: { "202611301530-warning-create": warningCreate },
   flows: [{ flow: warningFlow, apply: warningApplies, fenced: true }],
   fences: [

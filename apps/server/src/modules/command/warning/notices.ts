@@ -3,6 +3,7 @@ import type { Context } from "../../../platform/context.ts";
 import type { ModuleNotice } from "../../../platform/module.ts";
 import type { PositionedEntry } from "../../../platform/reaction.ts";
 import { markText } from "./mark.ts";
+import { listWithin } from "./proof.ts";
 import { findWarning } from "./store.ts";
 
 const label = (zh: string, en: string, sample: Label): NoticePlace => ({ kind: "label", name: { zh, en }, sample });
@@ -19,6 +20,10 @@ const values = async (ctx: Context, { subject }: PositionedEntry) => {
   const { headline, short, description, instruction } = markText(found.said.text, found.status);
   return { headline, short, description, instruction };
 };
+
+/** Displays and loudspeakers speak to whoever stands before them: where it holds, and nowhere else. */
+const devices: NonNullable<ModuleNotice["devices"]> = async (ctx, { type, subject }, ids) =>
+  type === "warning.issued" || type === "warning.cancelled" ? listWithin(ctx, subject.id, ids) : new Set();
 
 /** What people are told of warnings: whoever approves, that one waits; everybody who sees warnings, what holds and what ended. */
 export const notices: readonly ModuleNotice[] = [
@@ -59,4 +64,4 @@ export const notices: readonly ModuleNotice[] = [
     to: { permission: "warnings.issue" },
     urgent: true,
   }),
-].map((type) => ({ type, values }));
+].map((type) => ({ type, values, devices }));

@@ -38,7 +38,7 @@ export const toRows = async (ctx: Context, found: readonly StandingWarning[]): P
 };
 
 /** A warning that may be seen: of one's area, or told to everybody and touching it. */
-const getSeen = async (ctx: Context, id: string): Promise<StandingWarning> => {
+export const getSeen = async (ctx: Context, id: string): Promise<StandingWarning> => {
   const found = await store.findWarning(ctx.whole, id);
   if (found === undefined) throw new AppError("subject.not-found");
   const inScope = isInScope(ctx.actor, { areaPath: found.areaPath, departments: [] }, warningFlow.scope);

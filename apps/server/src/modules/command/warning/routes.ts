@@ -7,6 +7,7 @@ import {
   WarningEdit,
   WarningIn,
   WarningPreview,
+  WarningProof,
   WarningQuery,
   WarningRow,
   WarningTypeShape,
@@ -18,7 +19,8 @@ import { toIdCursor } from "../../../platform/cursor.ts";
 import { defineRoute, type Route } from "../../../platform/route.ts";
 import { previewWarning } from "./draft.ts";
 import { inForce } from "./flow.ts";
-import { listPublic, readWarning, toRows } from "./read.ts";
+import { listProofs } from "./proof.ts";
+import { getSeen, listPublic, readWarning, toRows } from "./read.ts";
 import { editWarning, openWarning } from "./service.ts";
 import { listWarnings } from "./store.ts";
 
@@ -104,6 +106,20 @@ export const routes: readonly Route[] = [
     params: IdPath,
     answer: Warning,
     handle: (ctx, { params }) => readWarning(ctx, params.id),
+  }),
+  defineRoute({
+    method: "GET",
+    path: "/api/v1/warnings/:id/proofs",
+    summary: "How far a warning's messages came, by each way",
+    access: "warnings.read",
+    scope: "subject",
+    beyond: toldToAll,
+    params: IdPath,
+    answer: z.object({ items: z.array(WarningProof) }),
+    handle: async (ctx, { params }) => {
+      await getSeen(ctx, params.id);
+      return { items: await listProofs(ctx, params.id) };
+    },
   }),
   defineRoute({
     method: "POST",
