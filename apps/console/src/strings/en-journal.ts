@@ -119,6 +119,7 @@ export const enJournal: JournalWords = {
     account: "Account",
     added: "Added",
     address: "Address",
+    alarmId: "Alarm",
     answer: "Answer",
     answers: "Answers",
     appeal: "Appeal",

@@ -117,6 +117,7 @@ export const zhJournal = {
     account: "账号",
     added: "新增",
     address: "地址",
+    alarmId: "报警",
     answer: "答复",
     answers: "答案",
     appeal: "申诉",

@@ -6,6 +6,7 @@ import {
   callOf,
   checkCall,
   checkQuestion,
+  hasChosenSince,
   isFromCaller,
   joinedTo,
   newCall,
@@ -130,4 +131,13 @@ test("only somebody who called is told the number: not a citizen who wrote, nor 
   const waiting = { id: "1" } as NonNullable<Call["waiting"]>;
   const calls = [{}, { phone: "13800001234" }, { name: "王女士" }, { phone: "13800001234", waiting }];
   expect(calls.map((told) => isFromCaller({ ...call, ...told }))).toEqual([false, true, true, false]);
+});
+
+test("what was chosen since a call came back is told from what had been chosen before it was sent", () => {
+  const sent = { joins: undefined, together: ["one"] };
+  expect(hasChosenSince(sent, sent)).toBe(false);
+  expect(hasChosenSince(sent, { ...sent, together: ["one", "two"] })).toBe(true);
+  expect(hasChosenSince(sent, { ...sent, together: [] })).toBe(false);
+  expect(hasChosenSince(sent, { ...sent, joins: "case" })).toBe(true);
+  expect(hasChosenSince({ ...sent, joins: "case" }, { ...sent, joins: "case" })).toBe(false);
 });

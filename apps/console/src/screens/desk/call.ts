@@ -177,3 +177,10 @@ export const toReport = (call: Call, { direct, apart = false }: Sent): Input<typ
     ...(direct ? { direct: directOf(call) } : {}),
   };
 };
+
+/** Whether a case or a waiting report was chosen since a call was sent: what was said of the rest is said at the next try. */
+export const hasChosenSince = (
+  sent: Pick<Call, "joins" | "together">,
+  now: Pick<Call, "joins" | "together">,
+): boolean =>
+  (now.joins !== undefined && now.joins !== sent.joins) || now.together.some((id) => !sent.together.includes(id));

@@ -133,7 +133,7 @@ const Desk = () => {
           isAnswering={isAnswering}
           onDirect={report({ direct: true })}
           onTransfer={report({ direct: false })}
-          onApart={report({ direct: sending.unchosen?.direct ?? false, apart: true })}
+          onApart={report({ direct: sending.unchosen?.how.direct ?? false, apart: true })}
           onConnect={() => setAnswering(true)}
         />
       </div>

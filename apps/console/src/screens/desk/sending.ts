@@ -7,12 +7,18 @@ import { useAdvise, useDecline, useDeskReport } from "../../data/intake.ts";
 import { useText } from "../../strings/text.ts";
 import { type answersOf, type Call, isFromCaller, reporterOf, type Sent, saidIn, toReport } from "./call.ts";
 
+/** A call as it was sent, and how. */
+interface SentBack {
+  readonly call: Call;
+  readonly how: Sent;
+}
+
 /** The ways a call is sent, with what became of the last one. */
 export interface Sending {
   readonly isBusy: boolean;
   readonly fault: Error | null;
-  /** How the call was sent that was sent back because open cases of its kind are near. */
-  readonly unchosen: Sent | undefined;
+  /** The call that was sent back because of what is near, as it was, and how it was sent. */
+  readonly unchosen: SentBack | undefined;
   readonly report: (call: Call, how: Sent, answered: ReturnType<typeof answersOf>) => void;
   readonly advise: (call: Call, said: { answer: string; connectedTo: string }) => void;
   readonly decline: (call: Call, reason: string) => void;
@@ -38,7 +44,7 @@ export const useSending = (onSent: () => void): Sending => {
   const report = useDeskReport();
   const advice = useAdvise();
   const decline = useDecline();
-  const [how, setHow] = useState<Sent>();
+  const [last, setLast] = useState<SentBack>();
   /** Whoever agreed to be told and can't be now hears it while they are on the line. */
   const withUntold = (said: string | undefined, told: readonly string[] | undefined): string | undefined =>
     told?.length === 0 ? [said, t.desk.notTold].filter((part) => part !== undefined).join(" ") : said;
@@ -54,16 +60,16 @@ export const useSending = (onSent: () => void): Sending => {
     },
     isBusy: report.isPending || advice.isPending || decline.isPending,
     fault: report.error ?? advice.error ?? decline.error,
-    unchosen: isSameNear(report.error) ? how : undefined,
-    report: (call, sent, answered) => {
-      const body = toReport(call, sent);
+    unchosen: isSameNear(report.error) ? last : undefined,
+    report: (call, how, answered) => {
+      const body = toReport(call, how);
       if (body === undefined) return;
-      setHow(sent);
+      setLast({ call, how });
       report.mutate(
         { ...body, ...answered },
         {
           onSuccess: ({ no, caseNo, opened, dispatched, dispatchedTo, tell: told }) => {
-            const words = t.desk[becameOf(sent, { opened, dispatched })];
+            const words = t.desk[becameOf(how, { opened, dispatched })];
             const number = fillText(isFromCaller(call) ? t.desk.followNo : t.desk.number, { no: writeReportNo(no) });
             tell(
               fillText(words, { no: caseNo, department: dispatchedTo === undefined ? "" : say(dispatchedTo) }),

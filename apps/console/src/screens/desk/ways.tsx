@@ -4,7 +4,7 @@ import { useState } from "react";
 import { toSentence } from "../../data/api.ts";
 import { OffButton } from "../../parts/off-button.tsx";
 import { useText } from "../../strings/text.ts";
-import { type Call, checkQuestion, lacksCondition, type Missing } from "./call.ts";
+import { type Call, checkQuestion, hasChosenSince, lacksCondition, type Missing } from "./call.ts";
 import type { Sending } from "./sending.ts";
 
 interface WaysProps {
@@ -82,7 +82,7 @@ export const Ways = ({ call, sending, missing, isAnswering, ...on }: WaysProps) 
   const t = useText();
   const joins = call.joins !== undefined;
   /** It was asked which of what is near it is, and one was chosen since. */
-  const isChosen = (joins || call.together.length > 0) && sending.unchosen !== undefined;
+  const isChosen = sending.unchosen !== undefined && hasChosenSince(sending.unchosen.call, call);
   const joining = joins ? t.off.joining : undefined;
   const condition = lacksCondition(call) ? t.off.condition : undefined;
   const ways = [
