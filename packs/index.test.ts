@@ -13,6 +13,7 @@ import {
   type Rule,
   type RuleEvent,
   severityRank,
+  tasksAt,
   tick,
 } from "@chengyun/kernel";
 import { describe, expect, test } from "vitest";
@@ -39,11 +40,43 @@ describe.each(packs.map((pack) => [pack.id, pack] as const))("pack %s", (_, pack
   });
 });
 
-const kinds = ["things", "links", "devices", "rules", "cases", "layers"] as const;
+const kinds = ["things", "links", "devices", "rules", "cases", "layers", "incidents", "plans"] as const;
 
 test.each(kinds)("no two packs declare one id among the %s", (kind) => {
   const ids = packs.flatMap((pack) => (pack[kind] ?? []).map(({ id }) => id));
   expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+});
+
+const idsOf = (of: (pack: Pack) => readonly { readonly id: string }[] | undefined): Set<string> =>
+  new Set(packs.flatMap((pack) => of(pack)?.map(({ id }) => id) ?? []));
+
+test("incidents name categories and rules that some pack declares", () => {
+  const [cases, rules] = [idsOf((pack) => pack.cases), idsOf((pack) => pack.rules)];
+  const incidents = packs.flatMap((pack) => pack.incidents ?? []);
+  expect(incidents.length).toBeGreaterThanOrEqual(6);
+  const named = incidents.flatMap(({ case: own, opens }) => [own, ...(opens?.cases ?? [])]);
+  expect(named.filter((id) => !cases.has(id))).toEqual([]);
+  const judged = incidents.flatMap(({ inputs }) =>
+    Object.values(inputs).flatMap(({ from }) => ("rules" in from ? (from.rules ?? []) : [])),
+  );
+  expect(judged.filter((id) => !rules.has(id))).toEqual([]);
+});
+
+test("every incident has a plan, every plan one incident, and each grave level does more than the one below", () => {
+  const plans = packs.flatMap((pack) => pack.plans ?? []);
+  const answered = plans.map(({ incident }) => incident);
+  expect(answered.toSorted()).toEqual([...idsOf((pack) => pack.incidents)].toSorted());
+  for (const plan of plans) {
+    const counts = (["IV", "III", "II", "I"] as const).map((level) => tasksAt(plan, level).length);
+    expect(counts, plan.id).toEqual(counts.toSorted((a, b) => a - b));
+    expect(counts[0], plan.id).toBeGreaterThanOrEqual(6);
+  }
+});
+
+test("what is called a resource is a thing of some pack", () => {
+  const things = idsOf((pack) => pack.things);
+  const resources = packs.flatMap((pack) => pack.resources ?? []);
+  expect(resources.map(({ thing }) => thing).filter((id) => !things.has(id))).toEqual([]);
 });
 
 describe.each(packs.map((pack) => [pack.id, pack] as const))("the map of pack %s", (_, { links = [], layers = [] }) => {

@@ -2,6 +2,7 @@ import type { Pack } from "@chengyun/kernel";
 import { airQuality } from "./air-quality/pack.ts";
 import { cityManagement } from "./city-management/pack.ts";
 import { disaster } from "./disaster/pack.ts";
+import { emergency } from "./emergency/pack.ts";
 import { environment } from "./environment/pack.ts";
 import { drainage } from "./lifeline-drainage/pack.ts";
 import { gasSupply } from "./lifeline-gas/pack.ts";
@@ -22,6 +23,7 @@ export const packs: readonly Pack[] = [
   powerSupply,
   cityManagement,
   disaster,
+  emergency,
   lighting,
   publicSecurity,
   environment,

@@ -1,5 +1,6 @@
 import { definePack } from "@chengyun/kernel";
 import { riverPollution } from "./cases.ts";
+import { riverIncident, riverPlan } from "./plans.ts";
 import { ammoniaHigh, oxygenLow, stationSilent } from "./rules.ts";
 import { samples } from "./samples.ts";
 import { scenario } from "./scenario.ts";
@@ -14,6 +15,8 @@ export const environment = definePack({
   devices: [waterQualityStation],
   rules: [ammoniaHigh, oxygenLow, stationSilent],
   cases: [riverPollution],
+  incidents: [riverIncident],
+  plans: [riverPlan],
   layers: [
     { id: "river-sections", name: { zh: "水质断面", en: "River sections" }, thing: riverSection, colourBy: ammonia },
     { id: "river-reaches", link: riverReach },

@@ -1,5 +1,6 @@
 import { definePack } from "@chengyun/kernel";
 import { blockage, lidOff, pumpFailure, waterlogging } from "./cases.ts";
+import { waterloggingIncident, waterloggingPlan } from "./plans.ts";
 import { backingUp, forebayHigh, gaugeSilent, lidOpen, pumpFault, rainSilent, roadFlooding } from "./rules.ts";
 import { samples } from "./samples.ts";
 import { scenario } from "./scenario.ts";
@@ -32,6 +33,8 @@ export const drainage = definePack({
   devices: [manholeGauge, pumpController, tippingBucket, waterGauge],
   rules: [backingUp, roadFlooding, lidOpen, pumpFault, forebayHigh, gaugeSilent, rainSilent],
   cases: [blockage, waterlogging, lidOff, pumpFailure],
+  incidents: [waterloggingIncident],
+  plans: [waterloggingPlan],
   layers: [
     { id: "manholes", name: { zh: "雨水井", en: "Manholes" }, thing: manhole, colourBy: level },
     { id: "pump-stations", name: { zh: "雨水泵站", en: "Pump stations" }, thing: pumpStation },

@@ -1,5 +1,6 @@
 import { definePack } from "@chengyun/kernel";
 import { gasLeak } from "./cases.ts";
+import { gasIncident, gasPlan } from "./plans.ts";
 import { methaneHigh, probeSilent } from "./rules.ts";
 import { samples } from "./samples.ts";
 import { scenario } from "./scenario.ts";
@@ -14,6 +15,8 @@ export const gasSupply = definePack({
   devices: [methaneProbe],
   rules: [methaneHigh, probeSilent],
   cases: [gasLeak],
+  incidents: [gasIncident],
+  plans: [gasPlan],
   layers: [
     { id: "gas-gates", name: { zh: "天然气门站", en: "Gas gate stations" }, thing: gasGate },
     { id: "gas-regulators", name: { zh: "燃气调压箱", en: "Gas regulators" }, thing: gasRegulator },

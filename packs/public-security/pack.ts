@@ -1,5 +1,6 @@
 import { definePack } from "@chengyun/kernel";
 import { crowding } from "./cases.ts";
+import { crowdIncident, crowdPlan } from "./plans.ts";
 import { cameraSilent, tooDense } from "./rules.ts";
 import { samples } from "./samples.ts";
 import { scenario } from "./scenario.ts";
@@ -13,6 +14,8 @@ export const publicSecurity = definePack({
   devices: [crowdCamera],
   rules: [tooDense, cameraSilent],
   cases: [crowding],
+  incidents: [crowdIncident],
+  plans: [crowdPlan],
   layers: [
     { id: "crowd-points", name: { zh: "人群密集场所", en: "Crowded places" }, thing: crowdPoint, colourBy: density },
   ],

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { atlasCalls } from "./atlas-calls.ts";
 import { type Call, mine, move, plain, read } from "./call.ts";
+import { commandCalls } from "./command-calls.ts";
 import { caseFacts } from "./ground.ts";
 import { identityCalls } from "./identity-calls.ts";
 import { importCalls } from "./import-calls.ts";
@@ -46,6 +47,7 @@ export const calls: Readonly<Record<string, Call>> = {
   ...importCalls,
   ...matterCalls,
   ...warningCalls,
+  ...commandCalls,
   "GET /api/v1/city": plain,
   "GET /api/v1/clock": plain,
   "POST /api/v1/clock": { body: () => ({ speed: 1, reason: "探测" }) },
@@ -217,6 +219,11 @@ export const calls: Readonly<Record<string, Call>> = {
     query: ({ own }) => `?department=${own}`,
   },
   "GET /api/v1/tasks/:id/moves": read("task"),
+  "POST /api/v1/tasks/:id/moves/hand-over": {
+    object: "task",
+    stage: "given",
+    body: ({ own }, made) => ({ version: made?.version ?? 1, facts: { department: own, reason: "探测" } }),
+  },
   "POST /api/v1/tasks/:id/moves/accept": taskMove("given", {}),
   "POST /api/v1/tasks/:id/moves/finish": taskMove("accepted", { result: "已办" }),
   "POST /api/v1/tasks/:id/moves/return": taskMove("given", { reason: "不属本部门" }),

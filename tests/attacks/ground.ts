@@ -15,6 +15,7 @@ import { type PersonActor, system } from "../../apps/server/src/platform/actor.t
 import { newId, transact } from "../../apps/server/src/platform/context.ts";
 import type { Answer, TestCity } from "../../apps/server/src/testing/test-city.ts";
 import { makeAppeal, makeDeputy } from "./handed-over.ts";
+import { makeIncident } from "./incident-ground.ts";
 import { type MatterKind, makeFact, makeForm, makeMatter } from "./matter-calls.ts";
 import { makeReach, makeRequest, makeReview } from "./powers.ts";
 import { probeCategory } from "./probe.ts";
@@ -54,6 +55,7 @@ export type Kind =
   | "routing-rule"
   | "task"
   | "appeal"
+  | "incident"
   | "deputy"
   | "report"
   | "warning";
@@ -385,6 +387,7 @@ const makers: Readonly<Record<Exclude<Kind, MatterKind>, (city: TestCity, wish: 
   task: makeTask,
   appeal: async (city, wish) =>
     makeAppeal(city, wish, (await makeCase(city, { ...wish, stage: "closed" })).id, anybody),
+  incident: (city, wish) => makeIncident(city, wish, anybody),
   deputy: (city, wish) => makeDeputy(city, wish, anybody),
   report: makeReport,
   warning: (city, wish) => makeWarning(city, wish, anybody),

@@ -55,6 +55,25 @@ export const screens: readonly Screen[] = [
     load: () => import("./screens/warning-new/warning-new.tsx"),
   },
   {
+    path: "/incidents",
+    permission: "incidents.read",
+    label: "incidents",
+    rail: "incidents",
+    load: () => import("./screens/incidents/incidents.tsx"),
+  },
+  {
+    path: "/incidents/$id",
+    permission: "incidents.read",
+    label: "incident",
+    load: () => import("./screens/incident/incident.tsx"),
+  },
+  {
+    path: "/incidents/$id/report",
+    permission: "incidents.read",
+    label: "situation",
+    load: () => import("./screens/situation/situation.tsx"),
+  },
+  {
     path: "/things",
     permission: "things.read",
     label: "things",

@@ -6,6 +6,7 @@ import "@chengyun/ui/ui.css";
 import "./console.css";
 import "./flow.css";
 import "./cases.css";
+import "./command.css";
 import "./dictionary.css";
 import "./people.css";
 import "./notices.css";

@@ -10,6 +10,11 @@ import { thingModule } from "./modules/atlas/thing/module.ts";
 import { tileModule } from "./modules/atlas/tile/module.ts";
 import { mapViewModule } from "./modules/atlas/view/module.ts";
 import { whereaboutsModule } from "./modules/atlas/whereabouts/module.ts";
+import { incidentModule } from "./modules/command/incident/module.ts";
+import { orderModule } from "./modules/command/order/module.ts";
+import { planModule } from "./modules/command/plan/module.ts";
+import { resourceModule } from "./modules/command/resource/module.ts";
+import { situationModule } from "./modules/command/situation/module.ts";
 import { appealModule } from "./modules/cases/appeal/module.ts";
 import { bodyModule } from "./modules/cases/body/module.ts";
 import { caseModule } from "./modules/cases/case/module.ts";
@@ -141,6 +146,11 @@ export const modules: readonly Module[] = [
   tellingModule,
   rerouteModule,
   taskListModule,
+  incidentModule,
+  planModule,
+  orderModule,
+  resourceModule,
+  situationModule,
   photoModule,
   recodingModule,
   likenessModule,

@@ -8,6 +8,7 @@ import { flowCalls } from "./calls/flow.ts";
 import { formCalls } from "./calls/form.ts";
 import { identityCalls } from "./calls/identity.ts";
 import { importCalls } from "./calls/import.ts";
+import { incidentCalls } from "./calls/incident.ts";
 import { intakeCalls } from "./calls/intake.ts";
 import { mapCalls } from "./calls/map.ts";
 import { matterCalls } from "./calls/matter.ts";
@@ -37,6 +38,7 @@ export const makeClient = (options: ClientOptions = {}) => {
     ...sensingCalls(caller),
     ...alarmCalls(caller),
     ...caseCalls(caller),
+    ...incidentCalls(caller),
     ...intakeCalls(caller),
     ...dictionaryCalls(caller),
     ...importCalls(caller),

@@ -132,8 +132,11 @@ export const Photo = z.object({
 });
 export type Photo = z.infer<typeof Photo>;
 
-/** What a task asks for: to mend, to help mending, to look before filing, to look before closing. */
-export const TaskKindShape = z.enum(["dispose", "joint", "look", "verify"]);
+/**
+ * What a task asks for: to mend, to help mending, to look before filing, to look before closing; of an incident a step of
+ * its plan, an order beside the plan, or a lesson of its review.
+ */
+export const TaskKindShape = z.enum(["dispose", "joint", "look", "verify", "step", "order", "lesson"]);
 
 /** A task of a department or person in a case. */
 export const Task = z.object({

@@ -22,6 +22,17 @@ export const backup = defineErrors("backup", {
   },
 });
 
+/** Errors of templates of notices. */
+export const template = defineErrors("template", {
+  invalid: {
+    status: 422,
+    text: {
+      zh: "模板有误：占位符须是列出的那些，短文与长文均须有内容。",
+      en: "The template has faults: its places must be among those listed, and no text may be empty or too long.",
+    },
+  },
+});
+
 /** Errors of screens that follow what happens. */
 export const live = defineErrors("live", {
   "too-many": {

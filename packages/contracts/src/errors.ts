@@ -1,8 +1,9 @@
 import { tile, way } from "./errors-atlas.ts";
+import { incident, resource } from "./errors-command.ts";
 import { intakeFile } from "./errors-exchange.ts";
 import { accessReview, account, accountRequest, passkey, session, signOn, widerReach } from "./errors-identity.ts";
 import { dictionary, fact, follow, form, journal, receipt, report } from "./errors-intake.ts";
-import { backup, live } from "./errors-upkeep.ts";
+import { backup, live, template } from "./errors-upkeep.ts";
 import { cap, reach, warning } from "./errors-warning.ts";
 import { defineErrors } from "./problem.ts";
 
@@ -322,16 +323,6 @@ const store = defineErrors("store", {
   },
 });
 
-const template = defineErrors("template", {
-  invalid: {
-    status: 422,
-    text: {
-      zh: "模板有误：占位符须是列出的那些，短文与长文均须有内容。",
-      en: "The template has faults: its places must be among those listed, and no text may be empty or too long.",
-    },
-  },
-});
-
 const escalation = defineErrors("escalation", {
   invalid: {
     status: 422,
@@ -436,6 +427,8 @@ export const errors = {
   ...fact,
   ...form,
   ...backup,
+  ...incident,
+  ...resource,
   ...internal,
 };
 

@@ -243,6 +243,26 @@ export {
   ThingTrialIn,
 } from "./import-trial.ts";
 export {
+  Board,
+  BoardQuery,
+  BoardTask,
+  Figures,
+  Incident,
+  IncidentIn,
+  IncidentKind,
+  IncidentMark,
+  IncidentOrigin,
+  IncidentQuery,
+  IncidentRow,
+  LevelShape,
+  OrderIn,
+  PlanView,
+  ResourceQuery,
+  ResourceRow,
+  SituationReport,
+  TaskSum,
+} from "./incident.ts";
+export {
   AdviceIn,
   AdviceMade,
   Caller,

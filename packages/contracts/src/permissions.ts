@@ -39,6 +39,13 @@ export const permissions = {
   "warnings.receive": { zh: "接入外部预警", en: "hand in warnings of other authorities" },
   "tasks.own": { zh: "办理本部门任务", en: "do the own department's tasks" },
   "deputies.appoint": { zh: "委托他人代理本岗位", en: "let a colleague act in one's post" },
+  "incidents.read": { zh: "查看突发事件与预案", en: "see incidents and plans" },
+  "incidents.open": { zh: "报告突发事件", en: "open an incident" },
+  "incidents.command": {
+    zh: "指挥突发事件：定级、启动预案、下令、调资源、终止",
+    en: "command an incident: level, plan, orders, resources, stand-down",
+  },
+  "incidents.review": { zh: "突发事件评估报告签字", en: "write and sign the review of an incident" },
   "accounts.read": { zh: "查看账号与岗位", en: "see accounts and posts" },
   "accounts.manage": { zh: "管理账号与岗位", en: "manage accounts and posts" },
   "access.widen": { zh: "应急扩权", en: "take a wider reach in an emergency" },

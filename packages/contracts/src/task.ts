@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CaseRow, TaskKindShape } from "./case.ts";
 import { MoveOffer } from "./flow.ts";
+import { IncidentMark } from "./incident.ts";
 import { Id, Moment, PageQuery, Text } from "./shape.ts";
 
 /** A task in somebody's list, with what can be done about it now. */
@@ -21,8 +22,12 @@ export const TaskRow = z.object({
   dueAt: Moment.optional(),
   /** Only when asked for with `near`. */
   metres: z.number().optional(),
-  /** The case it is a part of; its clock is the one that decides. */
+  /** The case it is a part of; its clock is the one that decides. Of an incident's task: the incident's first case. */
   case: CaseRow,
+  /** The incident it belongs to, where it is a step of a plan, an order or a lesson. */
+  incident: IncidentMark.optional(),
+  /** What is ordered there: in short, and the whole order. */
+  ordered: z.object({ name: Text, text: Text }).optional(),
   /** What the moves are posted to: `POST /api/v1/<plural>/<id>/moves/<move>` with this version. */
   subject: z.object({ kind: z.string(), plural: z.string(), id: Id, version: z.number().int() }),
   /** Facts its moves may do without although the flow needs them; absent: none. */

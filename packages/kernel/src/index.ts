@@ -128,6 +128,25 @@ export {
 } from "./form-answer.ts";
 export { checkFormShape, type FormShapeFault, type RefuseFormula } from "./form-check.ts";
 export { defineFormula, type Evaluate, type Formula, formulaName } from "./formula.ts";
+export {
+  type CasePattern,
+  defineIncident,
+  type FigureId,
+  figureNames,
+  type IncidentInput,
+  type IncidentLevel,
+  type IncidentType,
+  incidentLevels,
+  isIncidentLevel,
+  type LevelCondition,
+  levelColours,
+  levelFormula,
+  levelNames,
+  levelRank,
+  type NamedInput,
+  type Proposal,
+  proposeLevel,
+} from "./incident.ts";
 export type { Label, Language } from "./label.ts";
 export type { HeatLayer, Layer, LegendItem, LinkLayer, ThingLayer } from "./layer.ts";
 export {
@@ -244,6 +263,22 @@ export {
   type RoleId,
   roleIds,
 } from "./permission.ts";
+export {
+  checkPlan,
+  definePlan,
+  isInForce,
+  type PlanDef,
+  type PlanKnown,
+  type PlanNeed,
+  type Planned,
+  type PlanPost,
+  type PlanTask,
+  type PlanWarning,
+  plannedTimes,
+  predecessorsAt,
+  tasksAt,
+} from "./plan.ts";
+export { commandStructure, planStep } from "./plan-words.ts";
 export { type Duration, days, hours, type Metres, metres, milliseconds, minutes, seconds } from "./quantity.ts";
 export { farthestReach, type Reach, type ReachPolygon, reachKinds } from "./reach.ts";
 export {
@@ -257,6 +292,7 @@ export {
 } from "./receipt.ts";
 export { writeReportNo } from "./report-number.ts";
 export { listExtent, type RoadLimit } from "./road-extent.ts";
+export { defineResource, type ResourceKind, type ResourceType, resourceKinds } from "./resource.ts";
 export {
   buildRoadGraph,
   type Road,

@@ -5,11 +5,13 @@ import { checkFactShape } from "./fact-check.ts";
 import { checkFlow, type Flow, permissionsOf } from "./flow.ts";
 import type { FactTable } from "./form-answer.ts";
 import { checkFormShape } from "./form-check.ts";
+import { checkIncident } from "./incident-check.ts";
 import type { Layer } from "./layer.ts";
 import { type Limit, timeKinds } from "./limit.ts";
 import type { Pack } from "./pack.ts";
 import { checkPackNotices } from "./pack-notice.ts";
 import { roleIds } from "./permission.ts";
+import { checkPlan } from "./plan.ts";
 import { checkRule, isPositive } from "./rule-check.ts";
 import { checkScenario } from "./scenario-check.ts";
 import type { StreamType } from "./stream.ts";
@@ -236,6 +238,8 @@ export const checkPack = (pack: Pack, known: Known): string[] => {
     ...checkIds("formula", pack.formulas),
     ...checkIds("warning", pack.warnings),
     ...checkIds("layer", pack.layers),
+    ...checkIds("incident", pack.incidents),
+    ...checkIds("plan", pack.plans),
     ...checkIds("event", pack.scenario?.events),
     ...checkLabels(pack, "label", new Set()),
     ...checkReferences(pack, known),
@@ -253,6 +257,10 @@ export const checkPack = (pack: Pack, known: Known): string[] => {
     ...checkFacts(pack),
     ...checkForms(pack, known),
     ...checkPackNotices(pack),
+    ...(pack.incidents ?? []).flatMap(checkIncident),
+    ...(pack.plans ?? []).flatMap((plan) =>
+      checkPlan(plan, { duties: known.duties, incidents: (pack.incidents ?? []).map(({ id }) => id) }),
+    ),
     ...checkGrants(pack, known),
     ...(pack.layers ?? []).flatMap((layer) => checkLayer(layer, pack)),
     ...(pack.scenario === undefined ? [] : checkScenario(pack.scenario, pack)),

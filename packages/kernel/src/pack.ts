@@ -4,11 +4,14 @@ import type { Fact } from "./fact.ts";
 import type { Flow } from "./flow.ts";
 import type { Form } from "./form.ts";
 import type { Formula } from "./formula.ts";
+import type { IncidentType } from "./incident.ts";
 import type { Label } from "./label.ts";
 import type { Layer } from "./layer.ts";
 import type { LinkType } from "./link.ts";
 import type { NoticeType } from "./notice.ts";
 import type { Permission, RoleId } from "./permission.ts";
+import type { PlanDef } from "./plan.ts";
+import type { ResourceType } from "./resource.ts";
 import type { Rule } from "./rule.ts";
 import type { Scenario } from "./scenario.ts";
 import type { ThingType } from "./thing.ts";
@@ -37,6 +40,12 @@ export interface Pack {
   /** Kinds of warnings it gives, with their levels and templates. */
   readonly warnings?: readonly WarningType[];
   readonly layers?: readonly Layer[];
+  /** Kinds of incidents, with the conditions of their levels. */
+  readonly incidents?: readonly IncidentType[];
+  /** Plans that answer incidents of this pack or of others. */
+  readonly plans?: readonly PlanDef[];
+  /** Which types of things, of any pack, can be sent or used in an emergency. */
+  readonly resources?: readonly ResourceType[];
   /** Analysis tools of the platform, by id. */
   readonly tools?: readonly string[];
   readonly samples?: readonly Sample[];

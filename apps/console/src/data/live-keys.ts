@@ -6,7 +6,8 @@ export type LiveKey = readonly [noun: string, ...id: string[]];
 const byKind: Readonly<Record<string, (id: string) => readonly LiveKey[]>> = {
   case: (id) => [["cases"], ["case", id], ["timeline", id], ["strip"]],
   report: () => [["cases"], ["case"], ["strip"], ["waiting"]],
-  task: () => [["case"], ["timeline"], ["tasks"]],
+  task: () => [["case"], ["timeline"], ["tasks"], ["board"], ["incidents"], ["incident"]],
+  incident: (id) => [["incidents"], ["incident", id], ["board", id], ["timeline", id], ["resources"], ["case"]],
   alarm: (id) => [["alarms"], ["alarm", id], ["evidence", id], ["things"], ["thing"], ["strip"]],
   thing: (id) => [["things"], ["thing", id]],
   link: () => [["links"]],

@@ -11,6 +11,7 @@ import {
   ImportOutlined,
   NotificationOutlined,
   SettingOutlined,
+  ThunderboltOutlined,
 } from "@ant-design/icons";
 import { Link } from "@tanstack/react-router";
 import type { ComponentType } from "react";
@@ -25,6 +26,7 @@ const icons: Readonly<Record<RailPlace, ComponentType>> = {
   cases: FolderOpenOutlined,
   alarms: AlertOutlined,
   warnings: NotificationOutlined,
+  incidents: ThunderboltOutlined,
   things: AppstoreOutlined,
   persons: IdcardOutlined,
   dictionaries: BookOutlined,

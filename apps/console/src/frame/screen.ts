@@ -9,6 +9,7 @@ export type RailPlace =
   | "cases"
   | "alarms"
   | "warnings"
+  | "incidents"
   | "things"
   | "persons"
   | "dictionaries"

@@ -10,6 +10,7 @@ import {
   type MapPoint,
   type MapPosition,
   type MapSelection,
+  type MapThing,
   type Measure,
 } from "@chengyun/ui";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
@@ -43,6 +44,8 @@ interface LiveMapProps {
   readonly camera?: MapCamera | undefined;
   readonly goal?: MapGoal | undefined;
   readonly onCamera?: ((camera: MapCamera) => void) | undefined;
+  /** Things shown above the map's own although nothing is wrong with them: who can be sent. */
+  readonly more?: readonly MapThing[] | undefined;
   /** More tools beside the layers' button. */
   readonly tools?: ReactNode;
 }
@@ -81,7 +84,12 @@ const usePlaced = (selection: MapSelection | undefined): MapSelection | undefine
 };
 
 /** All the map shows, from the server, as one description. */
-const useDescription = ({ selection, pulses, near }: Pick<LiveMapProps, "selection" | "pulses" | "near">) => {
+const useDescription = ({
+  selection,
+  pulses,
+  near,
+  more,
+}: Pick<LiveMapProps, "selection" | "pulses" | "near" | "more">) => {
   const may = useMay();
   const base = useMapBase();
   const outline = useMapOutline();
@@ -119,12 +127,13 @@ const useDescription = ({ selection, pulses, near }: Pick<LiveMapProps, "selecti
             base,
             subjects,
             heat,
-            things: live,
+            things:
+              more === undefined ? live : [...live, ...more.filter(({ id }) => !live.some((one) => one.id === id))],
             cases: pins,
             selection: placed,
             pulses,
           },
-    [data, near, base, subjects, heat, live, pins, placed, pulses],
+    [data, near, base, subjects, heat, live, more, pins, placed, pulses],
   );
   const edition = useEdition(things.data) + useMapEdition();
   return { description, outline, layers, edition };

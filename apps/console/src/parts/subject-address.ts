@@ -1,5 +1,6 @@
 const pages: Readonly<Record<string, (id: string) => string>> = {
   case: (id) => `/cases/${id}`,
+  incident: (id) => `/incidents/${id}`,
   thing: (id) => `/things/${id}`,
   person: (id) => `/persons/${id}`,
 };

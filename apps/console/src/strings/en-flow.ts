@@ -39,6 +39,9 @@ export const enFlow: typeof zhFlow = {
     joint: "Joint task",
     look: "To look before filing",
     verify: "To verify before closing",
+    step: "Step of a plan",
+    order: "Order",
+    lesson: "Lesson",
   },
   ownShare: "Your department's joint task",
   taskStages: {

@@ -1,5 +1,6 @@
 import { enAccess } from "./en-access.ts";
 import { enCases } from "./en-cases.ts";
+import { enCommand } from "./en-command.ts";
 import { enDesk } from "./en-desk.ts";
 import { enDictionary } from "./en-dictionary.ts";
 import { enFlow } from "./en-flow.ts";
@@ -26,6 +27,7 @@ export const en: Strings = {
   dictionary: enDictionary,
   imports: enImport,
   cases: enCases,
+  command: enCommand,
   flow: enFlow,
   forms: enForms,
   off: enOff,
@@ -47,6 +49,7 @@ export const en: Strings = {
     backups: "Backups",
     journal: "Journal",
     system: "System",
+    ...enCommand.screens,
     ...enPeople.screens,
     ...enSecurity.screens,
     ...enNotices.screens,

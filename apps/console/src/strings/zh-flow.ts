@@ -31,7 +31,15 @@ export const zhFlow = {
   clocksOver: "已完成 {n} 项",
   clocksOverLate: "已完成 {n} 项，其中 {late} 项超时",
   exempt: "申诉成立，不计入超时",
-  kinds: { dispose: "处置", joint: "协办", look: "立案前核实", verify: "结案前核查" },
+  kinds: {
+    dispose: "处置",
+    joint: "协办",
+    look: "立案前核实",
+    verify: "结案前核查",
+    step: "预案任务",
+    order: "命令",
+    lesson: "整改",
+  },
   ownShare: "请本部门协办",
   taskStages: {
     open: "未办完",

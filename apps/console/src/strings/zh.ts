@@ -1,5 +1,6 @@
 import { zhAccess } from "./zh-access.ts";
 import { zhCases } from "./zh-cases.ts";
+import { zhCommand } from "./zh-command.ts";
 import { zhDesk } from "./zh-desk.ts";
 import { zhDictionary } from "./zh-dictionary.ts";
 import { zhFlow } from "./zh-flow.ts";
@@ -25,6 +26,7 @@ export const zh = {
   dictionary: zhDictionary,
   imports: zhImport,
   cases: zhCases,
+  command: zhCommand,
   flow: zhFlow,
   forms: zhForms,
   off: zhOff,
@@ -46,6 +48,7 @@ export const zh = {
     backups: "备份",
     journal: "日志",
     system: "系统",
+    ...zhCommand.screens,
     ...zhPeople.screens,
     ...zhSecurity.screens,
     ...zhNotices.screens,

@@ -11,10 +11,14 @@ export const TaskKind = ({ task }: { readonly task: TaskRow }) => {
   return (
     <span className="kinds">
       <span className={`kind kind-${task.kind}`}>{t.kinds[task.kind]}</span>
+      {task.incident?.drill === true ? <strong className="kind kind-urgent">{t.tasks.drill}</strong> : null}
       {task.case.urgent === true ? <strong className="kind kind-urgent">{t.tasks.urgent}</strong> : null}
     </span>
   );
 };
+
+/** What a task is called: what is ordered in an emergency, else its case. */
+export const titleOf = (task: TaskRow): TaskRow["case"]["title"] => task.ordered?.name ?? task.case.title;
 
 interface TaskTimeProps {
   readonly task: TaskRow;
@@ -28,6 +32,17 @@ export const TaskTime = ({ task, form }: TaskTimeProps) => {
   const now = useNow();
   const { tasksAt } = useField();
   const { clock, stage } = task.case;
+  if (task.incident !== undefined) {
+    // Its own time counts, not that of the case the incident began with.
+    const due = task.dueAt === undefined ? undefined : Date.parse(task.dueAt);
+    if (due === undefined) return null;
+    const at = formatNear(due, now, { language, zone });
+    return (
+      <strong className={due < now ? "late" : undefined}>
+        {fill(due < now ? t.tasks.lateSince : t.tasks.by, { at })}
+      </strong>
+    );
+  }
   if (stage === "suspended") {
     const until = clock?.pausedAt === undefined ? undefined : clock.resumesAt;
     return (

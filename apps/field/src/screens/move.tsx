@@ -19,6 +19,7 @@ import { FormPart } from "../parts/form-part.tsx";
 import { useGo, useParam } from "../parts/go.ts";
 import { Icon } from "../parts/icon.tsx";
 import { PhotoPicker } from "../parts/photo-picker.tsx";
+import { titleOf } from "../parts/task-state.tsx";
 import { Nothing } from "../parts/words.tsx";
 import { fill } from "../strings/fill.ts";
 import { useText } from "../strings/text.ts";
@@ -67,7 +68,7 @@ const queueMove = async (state: FieldState, queued: Queued): Promise<void> => {
     personName: me.name,
     post: { id: me.post.id, name: me.post.name },
     at: serverNow(),
-    title: task.case.title,
+    title: titleOf(task),
     caseId: task.case.id,
     // Behind one that waits here it is given the version that one leads to.
     subject: { ...task.subject, version: task.subject.version },
@@ -87,7 +88,7 @@ const queueMove = async (state: FieldState, queued: Queued): Promise<void> => {
   const { id } = await (corrects === undefined
     ? addWriting(written, photos)
     : correctWriting(written, photos, corrects));
-  changeState({ wrote: { id, taskId: task.id, title: task.case.title, moveName: offer.name, arrived: false } });
+  changeState({ wrote: { id, taskId: task.id, title: titleOf(task), moveName: offer.name, arrived: false } });
 };
 
 interface FormProps {
@@ -238,7 +239,7 @@ export const MoveScreen = () => {
         </button>
         <h1>{say(offer.name)}</h1>
       </div>
-      <p className="lead">{say(task.case.title)}</p>
+      <p className="lead">{say(titleOf(task))}</p>
       <MoveForm key={`${id}.${move}.${refused}`} task={task} offer={offer} waiting={waiting} corrects={corrects} />
     </div>
   );

@@ -9,7 +9,7 @@ import { useField } from "../data/state.ts";
 import { CaseView, History } from "../parts/case-view.tsx";
 import { useGo, useParam } from "../parts/go.ts";
 import { Icon } from "../parts/icon.tsx";
-import { TaskKind, TaskTime } from "../parts/task-state.tsx";
+import { TaskKind, TaskTime, titleOf } from "../parts/task-state.tsx";
 import { Nothing, Part } from "../parts/words.tsx";
 import { fill } from "../strings/fill.ts";
 import { useText } from "../strings/text.ts";
@@ -99,10 +99,11 @@ const TaskBody = ({ task }: { readonly task: TaskRow }) => {
         </button>
         <TaskKind task={task} />
       </div>
-      <h1>{say(task.case.title)}</h1>
+      <h1>{say(titleOf(task))}</h1>
+      {task.incident === undefined ? null : <p className="lead">{say(task.incident.title)}</p>}
       {task.what === undefined ? null : (
         <Part title={t.task.what}>
-          <p>{task.what}</p>
+          <p>{task.ordered === undefined ? task.what : say(task.ordered.text)}</p>
         </Part>
       )}
       <TaskTime task={task} form="full" />

@@ -7,7 +7,7 @@ import { usePlace, type Whereabouts } from "../data/place.ts";
 import { changeState, useField } from "../data/state.ts";
 import { useGo } from "../parts/go.ts";
 import { Icon } from "../parts/icon.tsx";
-import { TaskKind, TaskTime } from "../parts/task-state.tsx";
+import { TaskKind, TaskTime, titleOf } from "../parts/task-state.tsx";
 import { Nothing } from "../parts/words.tsx";
 import { fill } from "../strings/fill.ts";
 import { useText } from "../strings/text.ts";
@@ -42,7 +42,8 @@ const TaskLine = ({ task, here }: LineProps) => {
           <TaskKind task={task} />
           <TaskTime task={task} form="short" />
         </span>
-        <span className="task-title">{say(task.case.title)}</span>
+        <span className="task-title">{say(titleOf(task))}</span>
+        {task.incident === undefined ? null : <span>{say(task.incident.title)}</span>}
         <span className="task-where">
           <Icon name="place" size={18} />
           {here === undefined ? null : <strong>{say(wayWords(here.position, task.case.position))}</strong>}

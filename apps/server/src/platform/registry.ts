@@ -4,10 +4,14 @@ import {
   type Fact,
   type Flow,
   type Form,
+  type IncidentType,
   isSameFact,
   type Label,
   type LinkType,
+  levelFormula,
   type Pack,
+  type PlanDef,
+  type ResourceType,
   type Rule,
   type StreamType,
   type ThingType,
@@ -33,6 +37,10 @@ export interface Registry {
   readonly forms: ReadonlyMap<string, Form>;
   /** Formulas, compiled. */
   readonly formulas: ReadonlyMap<string, Compiled>;
+  readonly incidents: ReadonlyMap<string, IncidentType>;
+  readonly plans: ReadonlyMap<string, PlanDef>;
+  /** What makes things of a type resources, by the type's id. */
+  readonly resources: ReadonlyMap<string, ResourceType>;
   /** Pack a declared id belongs to: `packOf("case", "drain-blockage")`. */
   readonly packOf: (kind: "thing" | "rule" | "case" | "layer" | "device", id: string) => string;
   /** What a declared id is called, or was called while its pack was here; the id itself when nobody ever named it. */
@@ -86,9 +94,15 @@ const lists: Readonly<
   device: (pack) => pack.devices ?? [],
 };
 
+/** Formulas of the packs, and the conditions of their incidents' levels. */
 const compileAll = (packs: readonly Pack[]): ReadonlyMap<string, Compiled> =>
   new Map(
-    [...gather(packs, (pack) => pack.formulas).values()].map((formula) => {
+    [
+      ...gather(packs, (pack) => pack.formulas).values(),
+      ...packs.flatMap(({ incidents = [] }) =>
+        incidents.flatMap((type) => type.levels.map((condition) => levelFormula(type, condition))),
+      ),
+    ].map((formula) => {
       const compiled = compileFormula(formula);
       if ("fault" in compiled) throw new Error(compiled.fault);
       return [formula.id, compiled.compute];
@@ -130,6 +144,9 @@ export const createRegistry = (packs: readonly Pack[]): Registry => {
     facts: gatherFacts(packs),
     forms: gather(packs, (pack) => pack.forms),
     formulas: compileAll(packs),
+    incidents: gather(packs, (pack) => pack.incidents),
+    plans: gather(packs, (pack) => pack.plans),
+    resources: gather(packs, (pack) => pack.resources?.map((each) => ({ ...each, id: each.thing }))),
     packOf: (kind, id) => packs.find((pack) => lists[kind](pack).some((item) => item.id === id))?.id ?? "platform",
     nameOf: (kind, id) => named[kind].get(id)?.name ?? once.get(`${kind}/${id}`) ?? { zh: id, en: id },
     remember: (names) => {

@@ -18,6 +18,7 @@ import { CaseSimilar } from "../../parts/case-similar.tsx";
 import { CommentBox } from "../../parts/comment-box.tsx";
 import { FlowPicture } from "../../parts/flow-picture.tsx";
 import { LiveMap } from "../../parts/live-map.tsx";
+import { CaseIncident } from "../../parts/open-incident.tsx";
 import { Moves } from "../../parts/moves.tsx";
 import { QueryView } from "../../parts/query-view.tsx";
 import { Timeline } from "../../parts/timeline.tsx";
@@ -70,6 +71,7 @@ const Body = ({ subject, heardAt }: BodyProps) => {
           leading={shares.length === 0}
         >
           <FlowPicture kind="case" stage={subject.stage} />
+          <CaseIncident subject={subject} />
         </Moves>
       </div>
       <div className="page-two">

@@ -1,2 +1,3 @@
+export type { AlarmRecord } from "./model.ts";
 export { keepAlarmEvents, listStandingAlarms } from "./service.ts";
-export { findAlarm, listEchoCases } from "./store.ts";
+export { findAlarm, listAlarmsInCases, listEchoCases } from "./store.ts";

@@ -248,3 +248,15 @@ export const countEchoes = async (db: Db, ids: readonly string[]): Promise<Reado
     GROUP BY cause_id`.execute(db);
   return new Map(rows.map(({ id, echoes }) => [id, echoes]));
 };
+
+/** Alarms that stand in some cases, the gravest of an incident among them. */
+export const listAlarmsInCases = async (db: Db, caseIds: readonly string[]): Promise<AlarmRecord[]> =>
+  caseIds.length === 0
+    ? []
+    : (
+        await select(db)
+          .where("a.case_id", "in", [...caseIds])
+          .where("a.cleared_at", "is", null)
+          .limit(2_000)
+          .execute()
+      ).map(toAlarm);

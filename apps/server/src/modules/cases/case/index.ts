@@ -12,6 +12,7 @@ export {
   findCase,
   listCasesByIds,
   listMerged,
+  listOpenAround,
   noteOnCase,
   standingCases,
   toStanding,

@@ -406,3 +406,31 @@ export const listCasesByIds = async (db: Db, ids: readonly string[]): Promise<St
           .where("cases.id", "in", [...ids])
           .execute()
       ).map(toStanding);
+
+/** Open cases of some categories in a box, told of since a moment. */
+export const listOpenAround = async (
+  db: Db,
+  asked: { readonly categories: readonly string[]; readonly box: Box; readonly since: Date; readonly stages: readonly string[] },
+): Promise<{ id: string; severity: Severity | undefined; position: readonly [number, number] }[]> => {
+  const [west, south, east, north] = asked.box;
+  const rows = await db
+    .selectFrom("cases as c")
+    .innerJoin("subjects as s", "s.id", "c.id")
+    .select(["c.id as id", "c.severity as severity", "c.longitude as longitude", "c.latitude as latitude"])
+    .where("c.category", "in", [...asked.categories])
+    .where(sql<boolean>`c.at_box && ${boxText(asked.box)}::box`)
+    .where("c.longitude", ">=", west)
+    .where("c.longitude", "<=", east)
+    .where("c.latitude", ">=", south)
+    .where("c.latitude", "<=", north)
+    .where("c.opened_at", ">=", asked.since)
+    .where("s.stage", "in", [...asked.stages])
+    .orderBy("c.id")
+    .limit(500)
+    .execute();
+  return rows.map(({ id, severity, longitude, latitude }) => ({
+    id,
+    severity: severity ?? undefined,
+    position: [longitude, latitude],
+  }));
+};

@@ -4,11 +4,13 @@ import { type Flow, type Label, movesFrom } from "@chengyun/kernel";
 import type { z } from "zod";
 import { isMachine, isPermitted } from "../../../platform/actor.ts";
 import { AppError } from "../../../platform/app-error.ts";
-import type { Context } from "../../../platform/context.ts";
+import { beyond, type Context } from "../../../platform/context.ts";
 import { lookAtAll, type Seen } from "../../../platform/foresight.ts";
 import { listSubjects, type Subject } from "../../../platform/subject.ts";
+import { listIncidentCases, listIncidentsByIds } from "../../command/incident/index.ts";
+import { listStepsByIds } from "../../command/plan/index.ts";
 import { listOffers } from "../../flows/flow/index.ts";
-import { caseTask, listOpenTasks, type OpenTask, type TaskKind } from "../../flows/task/index.ts";
+import { caseTask, incidentTaskKinds, listOpenTasks, type OpenTask, type TaskKind } from "../../flows/task/index.ts";
 import { departmentNames } from "../../identity/department/index.ts";
 import { nameOf } from "../../persons/person/index.ts";
 import { cityCase, listCasesByIds, type StandingCase } from "../case/index.ts";
@@ -20,6 +22,9 @@ const kinds: Readonly<Record<TaskKind, { by: string; moves: readonly string[] | 
   joint: { by: "tasks.own", moves: "own" },
   look: { by: "cases.look", moves: ["look"] },
   verify: { by: "cases.verify", moves: ["verify", "rework"] },
+  step: { by: "tasks.own", moves: "own" },
+  order: { by: "tasks.own", moves: "own" },
+  lesson: { by: "tasks.own", moves: "own" },
 };
 
 const names = Object.keys(kinds) as TaskKind[];
@@ -115,7 +120,7 @@ const toDoable = async (ctx: Context, task: OpenTask, found: StandingCase, page:
   };
 };
 
-type Row = Omit<TaskRow, keyof Doable | "case">;
+type Row = Omit<TaskRow, keyof Doable | "case" | "incident" | "ordered">;
 
 /** The task itself; optional in the contract means absent. */
 const toPlain = (task: OpenTask, departments: ReadonlyMap<string, Label>, people: ReadonlyMap<string, string>): Row => {
@@ -152,20 +157,66 @@ const readPage = async (ctx: Context, found: readonly OpenTask[], standing: read
   };
 };
 
+/** What of a page's tasks belongs to incidents: which, what is ordered, and the case the incident began with. */
+const readIncidents = async (ctx: Context, found: readonly OpenTask[]) => {
+  const tasks = found.filter(({ kind }) => incidentTaskKinds.includes(kind));
+  const ids = [...new Set(tasks.map(({ subjectId }) => subjectId))];
+  const incidents = new Map((await listIncidentsByIds(ctx.db, ids)).map((one) => [one.id, one]));
+  const lead = new Map<string, string>();
+  for (const { incident_id, case_id } of await listIncidentCases(ctx.db, ids))
+    if (!lead.has(incident_id)) lead.set(incident_id, case_id);
+  const steps = new Map(
+    (
+      await listStepsByIds(
+        ctx.db,
+        tasks.map(({ id }) => id),
+      )
+    ).map((step) => [step.id, step]),
+  );
+  return { incidents, lead, steps };
+};
+
+type Incidents = Awaited<ReturnType<typeof readIncidents>>;
+
+const ofIncident = ({ id, subjectId }: OpenTask, { incidents, steps }: Incidents): Partial<TaskRow> => {
+  const incident = incidents.get(subjectId);
+  if (incident === undefined) return {};
+  const { no, title, drill, level } = incident;
+  const step = steps.get(id);
+  return {
+    incident: { id: subjectId, no, title, drill, ...(level === undefined ? {} : { level }) },
+    ...(step === undefined ? {} : { ordered: { name: step.name, text: step.order } }),
+  };
+};
+
+/** The cases of a page. Of an incident's task the first case of the incident, which may be another department's: whoever has a part in the incident sees what it began with. */
+const readCases = async (ctx: Context, found: readonly OpenTask[], { lead }: Incidents): Promise<StandingCase[]> => {
+  const own = found.filter(({ kind }) => !incidentTaskKinds.includes(kind)).map(({ subjectId }) => subjectId);
+  const others = [...new Set(lead.values())].filter((id) => !own.includes(id));
+  return [...(await listCasesByIds(ctx.db, [...new Set(own)])), ...(await listCasesByIds(beyond(ctx).db, others))];
+};
+
 /** Open tasks of the actor's scope with their cases and what can be done about each. */
 export const listTaskRows = async (ctx: Context, asked: Asked): Promise<{ items: TaskRow[]; next?: string }> => {
   const found = await listFound(ctx, asked);
-  const standing = await listCasesByIds(ctx.db, [...new Set(found.map((task) => task.subjectId))]);
+  const incidents = await readIncidents(ctx, found);
+  const standing = await readCases(ctx, found, incidents);
   const cases = new Map(standing.map((one) => [one.id, one]));
   const rows = new Map((await toRows(ctx, standing)).map((row) => [row.id, row]));
   const page = await readPage(ctx, found, standing);
   const people = await nameOf(ctx, [...new Set(found.flatMap((task) => task.personId ?? []))]);
   const items: TaskRow[] = [];
   for (const task of found) {
-    const [one, row] = [cases.get(task.subjectId), rows.get(task.subjectId)];
+    const caseId = incidents.lead.get(task.subjectId) ?? task.subjectId;
+    const [one, row] = [cases.get(caseId), rows.get(caseId)];
     const doable = one === undefined ? undefined : await toDoable(ctx, task, one, page);
     if (row !== undefined && doable !== undefined)
-      items.push({ ...toPlain(task, page.departments, people), case: row, ...doable });
+      items.push({
+        ...toPlain(task, page.departments, people),
+        ...ofIncident(task, incidents),
+        case: row,
+        ...doable,
+      });
   }
   const last = found.at(-1);
   return found.length === asked.limit && last !== undefined ? { items, next: `${last.by}_${last.id}` } : { items };

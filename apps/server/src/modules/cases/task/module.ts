@@ -10,6 +10,8 @@ export const taskListModule = defineModule({
     "cases/case",
     "cases/handling",
     "cases/photo",
+    "command/incident",
+    "command/plan",
     "flows/flow",
     "flows/task",
     "identity/account",

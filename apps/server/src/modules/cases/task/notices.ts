@@ -1,7 +1,8 @@
 import { defineNotice, type Label, type NoticePlace, urgentHours } from "@chengyun/kernel";
 import type { ModuleNotice } from "../../../platform/module.ts";
 import { findSubject } from "../../../platform/subject.ts";
-import { findTask } from "../../flows/task/index.ts";
+import { findIncident } from "../../command/incident/index.ts";
+import { findTask, incidentTaskKinds } from "../../flows/task/index.ts";
 import { findCase } from "../case/index.ts";
 
 const name = (zh: string, en: string): Label => ({ zh, en });
@@ -13,7 +14,7 @@ const places = {
     name: name("标题", "Title"),
     sample: name("望湖街道 · 管道堵塞", "Wanghu · Blocked drain"),
   },
-  what: { kind: "text", name: name("协办事项", "What to do"), sample: "配合交通疏导" },
+  what: { kind: "text", name: name("任务内容", "What to do"), sample: "配合交通疏导" },
 } as const satisfies Readonly<Record<string, NoticePlace>>;
 
 const limitPlaces = {
@@ -37,11 +38,11 @@ const given = defineNotice({
 const late = defineNotice({
   id: "task-late",
   on: "task.late",
-  name: name("协办任务超期", "A joint task is late"),
-  text: name("协办任务已超期（{due}）：{what}（{no}）", "Joint task late since {due}: {what} ({no})"),
+  name: name("任务超期", "A task is late"),
+  text: name("任务已超期（{due}）：{what}（{no}）", "Task late since {due}: {what} ({no})"),
   long: name(
-    "案卷 {no}（{title}）的协办任务已超过时限（{due}），请立即办理并确认本通知：{what}。",
-    "The joint task of case {no} ({title}) ran out of time at {due}; please see to it now and acknowledge this notice: {what}.",
+    "{no}（{title}）的任务已超过时限（{due}），请立即办理并确认本通知：{what}。",
+    "The task of {no} ({title}) ran out of time at {due}; please see to it now and acknowledge this notice: {what}.",
   ),
   places: limitPlaces,
   to: "turn",
@@ -53,8 +54,8 @@ const late = defineNotice({
 const nearlyLate = defineNotice({
   id: "task-nearly-late",
   on: "task.nearly-late",
-  name: name("协办任务即将超期", "A joint task is nearly late"),
-  text: name("协办任务即将超期（{due}）：{what}（{no}）", "Joint task nearly late, due {due}: {what} ({no})"),
+  name: name("任务即将超期", "A task is nearly late"),
+  text: name("任务即将超期（{due}）：{what}（{no}）", "Task nearly late, due {due}: {what} ({no})"),
   places: limitPlaces,
   to: "turn",
   channels: ["sms"],
@@ -67,11 +68,13 @@ export const notices: readonly ModuleNotice[] = [given, nearlyLate, late].map((t
     const task = await findTask(ctx.db, entry.subject.id);
     const found = task === undefined ? undefined : await findCase(ctx.db, task.subjectId);
     const due = type === given ? undefined : (await findSubject(ctx.db, entry.subject.id))?.dueAt;
-    return { no: found?.no ?? "", title: found?.title ?? "", what: task?.what ?? "", due: due ?? "" };
+    const whole = found ?? (task === undefined ? undefined : await findIncident(ctx.db, task.subjectId));
+    return { no: whole?.no ?? "", title: whole?.title ?? "", what: task?.what ?? "", due: due ?? "" };
   },
   subject: async (ctx, entry) => {
     const task = await findTask(ctx.db, entry.subject.id);
-    return task === undefined ? undefined : { kind: "case", id: task.subjectId };
+    if (task === undefined) return undefined;
+    return { kind: incidentTaskKinds.includes(task.kind) ? "incident" : "case", id: task.subjectId };
   },
   departments: async (ctx, entry) => {
     const task = await findTask(ctx.db, entry.subject.id);

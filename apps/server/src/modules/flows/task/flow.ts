@@ -1,16 +1,18 @@
 import { defineFlow, workDays } from "@chengyun/kernel";
 
 /**
- * The way of a joint task (协办): one more department's part in a case, with a limit of its own. One that was returned
- * holds the case up until it is given to somebody anew or waived by whoever dispatches.
+ * The way of a task with a limit of its own: a joint task (协办), one more department's part in a case, that holds the
+ * case up when it was returned until it is given to somebody anew or waived; of an incident a step of its plan, which
+ * waits until those before it ended, an order beside the plan, or a lesson of its review. To accept it is the receipt.
  */
 export const caseTask = defineFlow({
   id: "case-task",
   kind: "task",
   plural: "tasks",
-  version: 3,
-  name: { zh: "协办任务", en: "Joint task" },
+  version: 4,
+  name: { zh: "任务", en: "Task" },
   stages: {
+    waiting: { name: { zh: "待启动", en: "Waiting" }, aside: true },
     given: { name: { zh: "待接收", en: "Given" } },
     accepted: { name: { zh: "办理中", en: "Being done" } },
     done: { name: { zh: "已完成", en: "Done" }, end: true },
@@ -19,11 +21,11 @@ export const caseTask = defineFlow({
     waived: { name: { zh: "已免办", en: "Waived" }, end: true },
   },
   clocks: {
-    task: { name: { zh: "协办时限", en: "Joint task" }, limit: workDays(3) },
+    task: { name: { zh: "任务时限", en: "Time for the task" }, limit: workDays(3) },
   },
   facts: {
-    department: { id: "department", name: { zh: "协办部门", en: "Department" }, kind: "department" },
-    what: { id: "what", name: { zh: "协办事项", en: "What to do" }, kind: "text", longest: 500 },
+    department: { id: "department", name: { zh: "承办部门", en: "Department" }, kind: "department" },
+    what: { id: "what", name: { zh: "任务内容", en: "What to do" }, kind: "text", longest: 500 },
     result: { id: "result", name: { zh: "办理结果", en: "Result" }, kind: "text" },
     photos: { id: "photos", name: { zh: "照片", en: "Photos" }, kind: "photos" },
     reason: { id: "reason", name: { zh: "理由", en: "Reason" }, kind: "text" },
@@ -38,6 +40,53 @@ export const caseTask = defineFlow({
       records: "given",
       needs: ["department", "what"],
       starts: "task",
+    },
+    plan: {
+      name: { zh: "列入预案任务", en: "Plan" },
+      from: "new",
+      to: "waiting",
+      by: "incidents.command",
+      byMachine: "only",
+      inner: true,
+      records: "planned",
+    },
+    // Begun when those before it ended, or at once: told alike.
+    begin: {
+      name: { zh: "下达", en: "Order" },
+      from: "waiting",
+      to: "given",
+      by: "incidents.command",
+      byMachine: "only",
+      inner: true,
+      records: "ordered",
+      starts: "task",
+    },
+    order: {
+      name: { zh: "下达", en: "Order" },
+      from: "new",
+      to: "given",
+      by: "incidents.command",
+      inner: true,
+      records: "ordered",
+      needs: ["department", "what"],
+      starts: "task",
+    },
+    "stand-in": {
+      name: { zh: "副职代行", en: "The deputy stands in" },
+      from: "given",
+      by: "incidents.command",
+      byMachine: "only",
+      inner: true,
+      records: "stood-in",
+      takes: ["reason"],
+    },
+    "hand-over": {
+      name: { zh: "改派部门", en: "Give to another department" },
+      from: ["given", "accepted"],
+      to: "given",
+      by: "incidents.command",
+      records: "handed-over",
+      needs: ["department", "reason"],
     },
     accept: {
       name: { zh: "接收", en: "Accept" },
@@ -70,7 +119,7 @@ export const caseTask = defineFlow({
     },
     withdraw: {
       name: { zh: "撤回", en: "Withdraw" },
-      from: ["given", "accepted"],
+      from: ["waiting", "given", "accepted"],
       to: "withdrawn",
       by: "cases.dispatch",
       byMachine: "also",

@@ -2,6 +2,7 @@ export { caseTask } from "./flow.ts";
 export { assignTasks, endTasks, giveTask, openTask } from "./service.ts";
 export {
   findTask,
+  incidentTaskKinds,
   listOpenTasks,
   listTasks,
   type OpenTask,
@@ -11,4 +12,5 @@ export {
   type TaskRecord,
   type TaskState,
   updateTask,
+  updateTaskDepartment,
 } from "./store.ts";

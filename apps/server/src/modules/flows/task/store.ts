@@ -7,8 +7,14 @@ import { statement } from "../../../platform/statement.ts";
 /** How a task ended, or that it hasn't. */
 export type TaskState = "open" | "done" | "handed-back" | "withdrawn";
 
-/** What a task asks for: to mend, to help mending, to look before filing, to look before closing. */
-export type TaskKind = "dispose" | "joint" | "look" | "verify";
+/**
+ * What a task asks for: to mend, to help mending, to look before filing, to look before closing; of an incident: a step of
+ * its plan, an order, a lesson.
+ */
+export type TaskKind = "dispose" | "joint" | "look" | "verify" | "step" | "order" | "lesson";
+
+/** Kinds whose subject is an incident, not a case. */
+export const incidentTaskKinds: readonly TaskKind[] = ["step", "order", "lesson"];
 
 interface TaskTable {
   id: string;
@@ -146,6 +152,11 @@ export const reopenTasks = async (db: Db, ids: readonly string[]): Promise<void>
 /** Ends one task. */
 export const updateTask = async (db: Db, id: string, end: { state: TaskState; at: Date }): Promise<void> => {
   await db.updateTable("tasks").set({ state: end.state, closed_at: end.at }).where("id", "=", id).execute();
+};
+
+/** Gives an open task to another department. */
+export const updateTaskDepartment = async (db: Db, id: string, departmentId: string): Promise<void> => {
+  await db.updateTable("tasks").set({ department_id: departmentId, person_id: null }).where("id", "=", id).execute();
 };
 
 const toTask = (row: TaskTable): TaskRecord => ({

@@ -11,6 +11,7 @@ export interface Role {
 }
 
 const reads = [
+  "incidents.read",
   "areas.read",
   "things.read",
   "devices.read",
@@ -99,6 +100,9 @@ export const roles = {
       "warnings.draft",
       "warnings.approve",
       "warnings.issue",
+      "incidents.open",
+      "incidents.command",
+      "incidents.review",
       "reports.create",
       "reports.answer",
       "cases.file",
@@ -168,6 +172,7 @@ export const roles = {
       "things.read",
       "alarms.read",
       "cases.read",
+      "incidents.read",
       "dictionaries.read",
       "warnings.read",
       "notices.read",
@@ -207,6 +212,9 @@ export const roles = {
       "warnings.issue",
       "cases.remind",
       "cases.arbitrate",
+      "incidents.open",
+      "incidents.command",
+      "incidents.review",
       "cases.comment",
       "health.read",
       "journal.read",

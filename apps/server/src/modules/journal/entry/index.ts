@@ -1,2 +1,2 @@
 export { findOwnReceipt } from "./receipt.ts";
-export { listEntriesOf } from "./service.ts";
+export { findOpeningPosition, listEntriesOf } from "./service.ts";

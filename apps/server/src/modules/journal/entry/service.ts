@@ -6,7 +6,7 @@ import { isInScope } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import { nameOf } from "../../persons/person/index.ts";
 import { getKeyText, listSignedNotes, signLog, toLeaf } from "../log/index.ts";
-import { type EntryRow, type EntryWish, listEntries, listOfSubjects, listRange, listTypes } from "./store.ts";
+import { type EntryRow, type EntryWish, findFirstPosition, listEntries, listOfSubjects, listRange, listTypes } from "./store.ts";
 
 const exportBatch = 1_000;
 
@@ -123,3 +123,7 @@ async function* writeExport(ctx: Context): AsyncGenerator<string> {
  * Every entry's leaf is in it, so that it can be proved; changes only of those in the actor's scope.
  */
 export const exportJournal = (ctx: Context): Readable => Readable.from(writeExport(ctx), { objectMode: true });
+
+/** Position of the entry that opened a subject: the cause of what somebody makes of it. Undefined while it has none. */
+export const findOpeningPosition = async (ctx: Context, subjectId: string): Promise<number | undefined> =>
+  findFirstPosition(ctx.db, subjectId);

@@ -139,3 +139,16 @@ export const listTypes = async (db: Db): Promise<string[]> => {
     ) SELECT type FROM known WHERE type IS NOT NULL`.execute(db);
   return rows.map(({ type }) => type);
 };
+
+/** Position of a subject's first entry. */
+export const findFirstPosition = async (db: Db, subjectId: string): Promise<number | undefined> =>
+  (
+    await db
+      .selectFrom("journal")
+      .select("position")
+      .where("subject_id", "=", subjectId)
+      .where("position", "is not", null)
+      .orderBy("position")
+      .limit(1)
+      .executeTakeFirst()
+  )?.position ?? undefined;

@@ -23,7 +23,7 @@ export interface FreeText {
 
 const kinds: Readonly<Record<string, SweptKind>> = {
   ...{ reports: "reports", given_answers: "reports", form_answers: "reports" },
-  ...{ case_appeals: "cases", cases: "cases", matters: "cases", tasks: "cases" },
+  ...{ case_appeals: "cases", cases: "cases", matters: "cases", tasks: "cases", incidents: "cases", incident_steps: "cases" },
   ...{ deliveries: "notices", notices: "notices" },
   ...{ file_imports: "intake", import_batches: "intake", import_rejects: "intake" },
   ...{ parked_reactions: "intake", quarantined: "intake" },
@@ -58,6 +58,8 @@ export const freeTexts: readonly FreeText[] = [
   inPublic("given_answers", { body: "named" }),
   inPublic("import_batches", { rejects: "named" }),
   inPublic("import_rejects", { text: "words" }),
+  inPublic("incident_steps", { name: "words", order: "words" }),
+  inPublic("incidents", { words: "words", review_text: "words" }),
   inPublic("keys", { name: "words" }, ["name"]),
   inPublic("map_views", { name: "words", query: "named" }),
   inPublic("matters", { facts: "named" }),

@@ -1,0 +1,1 @@
+export { resourcesOf } from "./service.ts";
