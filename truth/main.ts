@@ -6,6 +6,7 @@ import type { Figure, Skipped } from "../bench/bench.ts";
 import { formatTable } from "../bench/table.ts";
 import { bostonSla } from "./boston-sla.ts";
 import { boundaries } from "./boundaries.ts";
+import { capVerdicts } from "./cap-verdicts.ts";
 import { germanParking } from "./german-parking.ts";
 import { mappings } from "./mappings.ts";
 import { networksReport } from "./networks.ts";
@@ -18,6 +19,7 @@ import { yunchengLimits } from "./yuncheng-limits.ts";
 const reports: Readonly<Record<string, Truth>> = {
   "boston-sla": bostonSla,
   boundaries,
+  "cap-verdicts": capVerdicts,
   "german-parking": germanParking,
   mappings,
   networks: networksReport,

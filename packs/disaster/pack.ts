@@ -4,6 +4,7 @@ import { aboveWarning, gaugeSilent } from "./rules.ts";
 import { samples } from "./samples.ts";
 import { scenario } from "./scenario.ts";
 import { tideGauge, tideLevel, tideRecorder } from "./things.ts";
+import { warnings } from "./warnings.ts";
 
 export const disaster = definePack({
   id: "disaster",
@@ -13,6 +14,7 @@ export const disaster = definePack({
   devices: [tideRecorder],
   rules: [aboveWarning, gaugeSilent],
   cases: [stormTide],
+  warnings,
   layers: [{ id: "tide-gauges", name: { zh: "验潮站", en: "Tide gauges" }, thing: tideGauge, colourBy: tideLevel }],
   samples,
   scenario,

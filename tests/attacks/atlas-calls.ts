@@ -17,5 +17,9 @@ export const atlasCalls: Readonly<Record<string, Call>> = {
     shows: { nothing: "the best fifty of many: search.test.ts proves that the others' are never among them" },
   },
   "GET /api/v1/route": { query: () => "?from=112.345,28.845&to=112.352,28.852" },
+  "POST /api/v1/reaches/resolve": {
+    body: ({ here }) => ({ kind: "circle", centre: here.position, metres: 200 }),
+    shows: { nothing: "areas of the city by their names, which everybody knows" },
+  },
   "GET /api/v1/exports/:file": { params: { file: "things.geojson" }, shows: "thing", byAreaAlone: true },
 };

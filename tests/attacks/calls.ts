@@ -7,6 +7,7 @@ import { identityCalls } from "./identity-calls.ts";
 import { importCalls } from "./import-calls.ts";
 import { intakeCalls } from "./intake-calls.ts";
 import { matterCalls } from "./matter-calls.ts";
+import { warningCalls } from "./warning-calls.ts";
 
 /** `always`: what it answers where the stage alone is not enough, e.g. nothing was asked that it could grant. */
 const caseMove = (name: string, stage: string, always?: number): Call => ({
@@ -45,6 +46,7 @@ const noDictionaryMove = (body: object = {}): Call => ({
 export const calls: Readonly<Record<string, Call>> = {
   ...importCalls,
   ...matterCalls,
+  ...warningCalls,
   ...commandCalls,
   "GET /api/v1/city": plain,
   "GET /api/v1/clock": plain,

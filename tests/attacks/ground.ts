@@ -19,6 +19,7 @@ import { makeIncident } from "./incident-ground.ts";
 import { type MatterKind, makeFact, makeForm, makeMatter } from "./matter-calls.ts";
 import { makeReach, makeRequest, makeReview } from "./powers.ts";
 import { probeCategory } from "./probe.ts";
+import { makeWarning } from "./warning-calls.ts";
 
 /** The department that the attackers of one department belong to. */
 const ownDepartment = "city-management";
@@ -56,7 +57,8 @@ export type Kind =
   | "appeal"
   | "incident"
   | "deputy"
-  | "report";
+  | "report"
+  | "warning";
 
 /** Something that exists, and who may see it. */
 export interface Made {
@@ -388,6 +390,7 @@ const makers: Readonly<Record<Exclude<Kind, MatterKind>, (city: TestCity, wish: 
   incident: (city, wish) => makeIncident(city, wish, anybody),
   deputy: (city, wish) => makeDeputy(city, wish, anybody),
   report: makeReport,
+  warning: (city, wish) => makeWarning(city, wish, anybody),
 };
 
 const isMatter = (kind: Kind): kind is MatterKind => kind.startsWith("matter:");

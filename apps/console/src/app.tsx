@@ -30,6 +30,31 @@ export const screens: readonly Screen[] = [
     load: () => import("./screens/alarms/alarms.tsx"),
   },
   {
+    path: "/warnings",
+    permission: "warnings.read",
+    label: "warnings",
+    rail: "warnings",
+    load: () => import("./screens/warnings/warnings.tsx"),
+  },
+  {
+    path: "/warnings/new",
+    permission: "warnings.draft",
+    label: "warning-new",
+    load: () => import("./screens/warning-new/warning-new.tsx"),
+  },
+  {
+    path: "/warnings/$id",
+    permission: "warnings.read",
+    label: "warning",
+    load: () => import("./screens/warning/warning.tsx"),
+  },
+  {
+    path: "/warnings/$id/edit",
+    permission: "warnings.draft",
+    label: "warning-edit",
+    load: () => import("./screens/warning-new/warning-new.tsx"),
+  },
+  {
     path: "/incidents",
     permission: "incidents.read",
     label: "incidents",

@@ -42,6 +42,10 @@ import { routingModule } from "./modules/cases/routing/module.ts";
 import { taskListModule } from "./modules/cases/task/module.ts";
 import { tellingModule } from "./modules/cases/telling/module.ts";
 import { wayModule } from "./modules/cases/way/module.ts";
+import { capModule } from "./modules/command/cap/module.ts";
+import { feedModule } from "./modules/command/feed/module.ts";
+import { reachModule } from "./modules/command/reach/module.ts";
+import { warningModule } from "./modules/command/warning/module.ts";
 import { fileImportModule } from "./modules/exchange/file-import/module.ts";
 import { importModule } from "./modules/exchange/import/module.ts";
 import { clockModule } from "./modules/flows/clock/module.ts";
@@ -125,6 +129,10 @@ export const modules: readonly Module[] = [
   upModule,
   ruleModule,
   alarmModule,
+  reachModule,
+  warningModule,
+  capModule,
+  feedModule,
   dictionaryModule,
   categoryModule,
   bodyModule,

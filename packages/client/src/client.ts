@@ -19,6 +19,7 @@ import { routingCalls } from "./calls/routing.ts";
 import { sensingCalls } from "./calls/sensing.ts";
 import { sessionCalls } from "./calls/session.ts";
 import { journalCalls, upkeepCalls } from "./calls/upkeep.ts";
+import { warningCalls } from "./calls/warning.ts";
 
 /** Typed calls of the whole API; each throws a `ProblemError` when the answer is a problem. */
 export const makeClient = (options: ClientOptions = {}) => {
@@ -46,6 +47,7 @@ export const makeClient = (options: ClientOptions = {}) => {
     ...journalCalls(caller),
     ...upkeepCalls(caller),
     ...noticeCalls(caller),
+    ...warningCalls(caller),
   };
 };
 

@@ -32,3 +32,14 @@ export const template = defineErrors("template", {
     },
   },
 });
+
+/** Errors of screens that follow what happens. */
+export const live = defineErrors("live", {
+  "too-many": {
+    status: 429,
+    text: {
+      zh: "同时打开的实时画面过多，请先关闭一些再打开。",
+      en: "Too many live screens are open at once; please close some first.",
+    },
+  },
+});

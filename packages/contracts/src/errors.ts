@@ -3,7 +3,8 @@ import { incident, resource } from "./errors-command.ts";
 import { intakeFile } from "./errors-exchange.ts";
 import { accessReview, account, accountRequest, passkey, session, signOn, widerReach } from "./errors-identity.ts";
 import { dictionary, fact, follow, form, journal, receipt, report } from "./errors-intake.ts";
-import { backup, template } from "./errors-upkeep.ts";
+import { backup, live, template } from "./errors-upkeep.ts";
+import { cap, reach, warning } from "./errors-warning.ts";
 import { defineErrors } from "./problem.ts";
 
 const request = defineErrors("request", {
@@ -62,16 +63,6 @@ const request = defineErrors("request", {
   "foreign-origin": {
     status: 403,
     text: { zh: "请求来自其他网站，已拒绝。", en: "The request comes from another site and was refused." },
-  },
-});
-
-const live = defineErrors("live", {
-  "too-many": {
-    status: 429,
-    text: {
-      zh: "同时打开的实时画面过多，请先关闭一些再打开。",
-      en: "Too many live screens are open at once; please close some first.",
-    },
   },
 });
 
@@ -415,6 +406,9 @@ export const errors = {
   ...thing,
   ...tile,
   ...way,
+  ...reach,
+  ...warning,
+  ...cap,
   ...report,
   ...receipt,
   ...journal,

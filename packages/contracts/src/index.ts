@@ -355,6 +355,7 @@ export {
   ProfilePost,
   ProfileSignOn,
 } from "./profile.ts";
+export { MultiPolygonShape, ReachShape, ResolvedReach } from "./reach.ts";
 export { AccessReview, AccessReviewDetail, ReviewDecisionIn } from "./review.ts";
 export { CaseCorrection, CaseRoute, RoutingRule, RoutingRuleIn, RoutingTrial, RoutingTrialIn } from "./routing.ts";
 export {
@@ -387,3 +388,17 @@ export {
 } from "./shape.ts";
 export { TaskQuery, TaskRow } from "./task.ts";
 export { type BackupRun, Backups, Health, LoadStand, loadLevels, PartHealth, Strip, StripQuery } from "./upkeep.ts";
+export {
+  PublicWarning,
+  PublicWarningQuery,
+  Warning,
+  WarningEdit,
+  WarningIn,
+  WarningMessage,
+  WarningPreview,
+  WarningProof,
+  WarningQuery,
+  WarningRow,
+  WarningTypeShape,
+  WarningWords,
+} from "./warning.ts";

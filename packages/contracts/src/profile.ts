@@ -100,6 +100,13 @@ export const Profile = z.object({
   /** Six digits of the city in human numbers. */
   areaCode: z.string().regex(/^\d{6}$/),
   codes: z.object({ case: CodeLayout, part: CodeLayout, grid: CodeLayout }),
+  /** How the city signs its warnings: its name as a sender (CAP 1.2 `sender`), and departments' numbers (GB/T 4657 and two digits of extension). */
+  warnings: z
+    .object({
+      sender: z.string().regex(/^[^\s,<&]{3,100}$/),
+      issuers: z.record(Kebab, z.string().regex(/^[0-9A-Z]{8}$/)).default({}),
+    })
+    .optional(),
   extent: Box,
   /** Demo entries and the simulator; only ever on a loopback host. */
   demo: z.boolean(),

@@ -13,6 +13,7 @@ export {
   workDayMs,
   workingTime,
 } from "./calendar.ts";
+export { type CapAlert, type CapArea, type CapInfo, type CapValue, capReference } from "./cap.ts";
 export {
   type CaseClass,
   type CaseCondition,
@@ -279,6 +280,7 @@ export {
 } from "./plan.ts";
 export { commandStructure, planStep } from "./plan-words.ts";
 export { type Duration, days, hours, type Metres, metres, milliseconds, minutes, seconds } from "./quantity.ts";
+export { farthestReach, type Reach, type ReachPolygon, reachKinds } from "./reach.ts";
 export {
   checkReceipt,
   formatReceipt,
@@ -289,6 +291,7 @@ export {
   type ReceiptRefused,
 } from "./receipt.ts";
 export { writeReportNo } from "./report-number.ts";
+export { listExtent, type RoadLimit } from "./road-extent.ts";
 export { defineResource, type ResourceKind, type ResourceType, resourceKinds } from "./resource.ts";
 export {
   buildRoadGraph,
@@ -379,6 +382,35 @@ export {
   type VerifyCode,
   type VerifyFault,
 } from "./verifier.ts";
+export {
+  type CapCategory,
+  type CapCertainty,
+  type CapSeverity,
+  type CapUrgency,
+  capCategories,
+  capCertainties,
+  capSeverities,
+  capSeverityOf,
+  capUrgencies,
+  checkWarningText,
+  checkWarningType,
+  colourOf,
+  commonWarningPlaces,
+  countSms,
+  defineWarning,
+  fillWarning,
+  longestEvent,
+  longestHeadline,
+  mostVertices,
+  type WarningFault,
+  type WarningFaultCode,
+  type WarningLevel,
+  type WarningStatus,
+  type WarningText,
+  type WarningType,
+  warningStatuses,
+} from "./warning.ts";
+export { isWarningNumber, type WarningNumberParts, writeWarningNumber } from "./warning-number.ts";
 export {
   formatWitnessRequest,
   judgeRequest,

@@ -16,6 +16,7 @@ import { checkRule, isPositive } from "./rule-check.ts";
 import { checkScenario } from "./scenario-check.ts";
 import type { StreamType } from "./stream.ts";
 import type { ThingType } from "./thing.ts";
+import { checkWarningType, type WarningType } from "./warning.ts";
 
 /** What the platform and the city profile offer a pack, by id. */
 export interface Known {
@@ -118,6 +119,11 @@ const checkCase = (type: CaseType, flows: readonly Flow[], known: Known): string
   if (time !== undefined && !isPositive(time)) faults.push("joins for a time that must be positive");
   return faults.map((fault) => `case ${type.id}: ${fault}`);
 };
+
+const checkWarning = (warning: WarningType, known: Known): string[] => [
+  ...checkWarningType(warning),
+  ...(known.duties.includes(warning.duty) ? [] : [`warning ${warning.id}: no duty "${warning.duty}"`]),
+];
 
 /** Facts a pack's forms may ask: those of its flows and its own, by id. */
 const factTableOf = ({ flows = [], facts = [] }: Pack, known: Known): FactTable =>
@@ -230,6 +236,7 @@ export const checkPack = (pack: Pack, known: Known): string[] => {
     ...checkIds("form", pack.forms),
     ...checkIds("notice", pack.notices),
     ...checkIds("formula", pack.formulas),
+    ...checkIds("warning", pack.warnings),
     ...checkIds("layer", pack.layers),
     ...checkIds("incident", pack.incidents),
     ...checkIds("plan", pack.plans),
@@ -246,6 +253,7 @@ export const checkPack = (pack: Pack, known: Known): string[] => {
     ...rules.flatMap((rule) => checkRule(rule, things)),
     ...cases.flatMap((type) => checkCase(type, flows, known)),
     ...flows.flatMap((flow) => checkOwnFlow(flow, known)),
+    ...(pack.warnings ?? []).flatMap((warning) => checkWarning(warning, known)),
     ...checkFacts(pack),
     ...checkForms(pack, known),
     ...checkPackNotices(pack),

@@ -15,6 +15,7 @@ import type { ResourceType } from "./resource.ts";
 import type { Rule } from "./rule.ts";
 import type { Scenario } from "./scenario.ts";
 import type { ThingType } from "./thing.ts";
+import type { WarningType } from "./warning.ts";
 
 /** One subject of the city, declared over the vocabulary; no code but a few pure functions. */
 export interface Pack {
@@ -36,6 +37,8 @@ export interface Pack {
   /** What is told when something happens to the pack's own matters; places are the facts of the flow. */
   readonly notices?: readonly NoticeType[];
   readonly formulas?: readonly Formula[];
+  /** Kinds of warnings it gives, with their levels and templates. */
+  readonly warnings?: readonly WarningType[];
   readonly layers?: readonly Layer[];
   /** Kinds of incidents, with the conditions of their levels. */
   readonly incidents?: readonly IncidentType[];

@@ -72,7 +72,7 @@ interface Going {
 }
 
 /** Goes outward from a place, nearest node first, until `visit` says that it is enough. */
-const spread = (
+export const spread = (
   graph: RoadGraph,
   going: Going & { readonly from: RoadPlace },
   visit: (node: number, time: number) => boolean,
@@ -107,7 +107,7 @@ const spread = (
 };
 
 /** A part of what may not be driven is not driven either, but nothing of it takes no time. */
-const partOf = (share: number, seconds: number): number => (share === 0 ? 0 : share * seconds);
+export const partOf = (share: number, seconds: number): number => (share === 0 ? 0 : share * seconds);
 
 /** Seconds from a search's start to a place on an edge. */
 const arrival = (

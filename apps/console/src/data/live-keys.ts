@@ -23,8 +23,9 @@ const byKind: Readonly<Record<string, (id: string) => readonly LiveKey[]>> = {
   key: () => [["keys"]],
   clock: () => [["clock"]],
   import: () => [["file-imports"], ["import-runs"]],
-  delivery: () => [["deliveries"], ["channels"]],
+  delivery: () => [["deliveries"], ["channels"], ["warning-proofs"]],
   channel: () => [["channels"]],
+  warning: (id) => [["warnings"], ["warning", id], ["warning-proofs", id]],
   template: () => [["templates"]],
   escalation: () => [["escalations"]],
 };

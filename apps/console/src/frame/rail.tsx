@@ -9,6 +9,7 @@ import {
   FormOutlined,
   IdcardOutlined,
   ImportOutlined,
+  NotificationOutlined,
   SettingOutlined,
   ThunderboltOutlined,
 } from "@ant-design/icons";
@@ -24,6 +25,7 @@ const icons: Readonly<Record<RailPlace, ComponentType>> = {
   map: EnvironmentOutlined,
   cases: FolderOpenOutlined,
   alarms: AlertOutlined,
+  warnings: NotificationOutlined,
   incidents: ThunderboltOutlined,
   things: AppstoreOutlined,
   persons: IdcardOutlined,

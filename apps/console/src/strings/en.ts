@@ -12,6 +12,7 @@ import { enOff } from "./en-off.ts";
 import { enPeople } from "./en-people.ts";
 import { enSecurity } from "./en-security.ts";
 import { enSystem } from "./en-system.ts";
+import { enWarnings } from "./en-warnings.ts";
 import type { Strings } from "./zh.ts";
 
 /** Every word of the console in English. */
@@ -20,6 +21,7 @@ export const en: Strings = {
   people: enPeople,
   security: enSecurity,
   told: enNotices,
+  warnings: enWarnings,
   desk: enDesk,
   atlas: enMap,
   dictionary: enDictionary,
@@ -55,6 +57,7 @@ export const en: Strings = {
     ...enDictionary.screens,
     ...enImport.screens,
     ...enForms.screens,
+    ...enWarnings.screens,
     gallery: "Gallery of parts",
     "sign-in": "Sign in",
   },

@@ -12,6 +12,7 @@ import { zhOff } from "./zh-off.ts";
 import { zhPeople } from "./zh-people.ts";
 import { zhSecurity } from "./zh-security.ts";
 import { zhSystem } from "./zh-system.ts";
+import { zhWarnings } from "./zh-warnings.ts";
 
 /** Every word of the console in Chinese; the English table has the same keys or does not compile. */
 export const zh = {
@@ -19,6 +20,7 @@ export const zh = {
   people: zhPeople,
   security: zhSecurity,
   told: zhNotices,
+  warnings: zhWarnings,
   desk: zhDesk,
   atlas: zhMap,
   dictionary: zhDictionary,
@@ -54,6 +56,7 @@ export const zh = {
     ...zhDictionary.screens,
     ...zhImport.screens,
     ...zhForms.screens,
+    ...zhWarnings.screens,
     gallery: "组件样张",
     "sign-in": "登录",
   },

@@ -49,6 +49,8 @@ export interface ModuleNotice {
   readonly departments?: (ctx: Context, entry: PositionedEntry) => Promise<readonly string[]>;
   /** Persons (ids of the vault) the subject names, for notices to them; watchers are known without it. */
   readonly persons?: (ctx: Context, entry: PositionedEntry, who: NamedRecipient) => Promise<readonly string[]>;
+  /** Which of these displays and loudspeakers of the city (ids of devices) are told; all when absent. */
+  readonly devices?: (ctx: Context, entry: PositionedEntry, ids: readonly string[]) => Promise<ReadonlySet<string>>;
   /** The subject whose page shows it, when the entry's own subject has none. */
   readonly subject?: (ctx: Context, entry: PositionedEntry) => Promise<Letter["subject"] | undefined>;
   /** Persons without an account who agreed to be told, each in words of their own; for notices to a reporter. */

@@ -15,6 +15,7 @@ import {
   type Rule,
   type StreamType,
   type ThingType,
+  type WarningType,
   withLimits,
 } from "@chengyun/kernel";
 import type { Declared } from "./declared-name.ts";
@@ -28,6 +29,7 @@ export interface Registry {
   readonly devices: ReadonlyMap<string, DeviceType>;
   readonly rules: ReadonlyMap<string, Rule>;
   readonly cases: ReadonlyMap<string, CaseType>;
+  readonly warnings: ReadonlyMap<string, WarningType>;
   /** Flows, each with the moves that notice its limits. */
   readonly flows: ReadonlyMap<string, Flow>;
   /** Facts of the packs and of their flows. */
@@ -137,6 +139,7 @@ export const createRegistry = (packs: readonly Pack[]): Registry => {
       gather(packs, (pack) => pack.devices),
     ),
     cases,
+    warnings: gather(packs, (pack) => pack.warnings),
     flows: gather(packs, (pack) => pack.flows?.map(withLimits)),
     facts: gatherFacts(packs),
     forms: gather(packs, (pack) => pack.forms),

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useUi } from "../ui-context.tsx";
-import type { MapBase, MapBox, MapCase, MapPosition } from "./description.ts";
+import type { MapBase, MapBox, MapCase, MapPosition, MapShape } from "./description.ts";
 import type { MapView } from "./map-view.ts";
 import { hasWebGl } from "./web-gl.ts";
 
@@ -12,6 +12,8 @@ export interface PlaceMapProps {
   readonly base: MapBase | undefined;
   /** Cases near by, so that the same is not told twice. */
   readonly cases?: readonly MapCase[];
+  /** Shapes drawn above the city: the area that is being chosen. */
+  readonly shapes?: readonly MapShape[] | undefined;
   /**
    * Where the pin stands: in the `middle`, under which the map is moved (a phone), or on the `ground`, where it is set by a
    * click, dragged, and stays however the map is moved (a desk).
@@ -45,7 +47,7 @@ const rounded = ([longitude, latitude]: MapPosition): MapPosition => [
 /** A small map on which a place is chosen: by a click, by moving pin or map, or with the keyboard. */
 export const PlaceMap = (props: PlaceMapProps) => {
   const { language, theme } = useUi();
-  const { extent, base, cases = noCases, pin = "middle", position, label, unable } = props;
+  const { extent, base, cases = noCases, shapes, pin = "middle", position, label, unable } = props;
   const box = useRef<HTMLDivElement>(null);
   const view = useRef<MapView>(undefined);
   const touched = useRef(false);
@@ -83,7 +85,7 @@ export const PlaceMap = (props: PlaceMapProps) => {
       const now = latest.current;
       view.current = new MapView(
         box.current,
-        { extent: now.extent, base: now.base, things: [], cases: now.cases ?? noCases },
+        { extent: now.extent, base: now.base, shapes: now.shapes, things: [], cases: now.cases ?? noCases },
         { language, keepsMiddle: pin === "middle" },
         {
           onSelect: (selection) => selection?.kind === "case" && latest.current.onSelectCase?.(selection.id),
@@ -105,7 +107,7 @@ export const PlaceMap = (props: PlaceMapProps) => {
     };
   }, []);
 
-  useEffect(() => view.current?.show({ extent, base, things: [], cases }), [extent, base, cases]);
+  useEffect(() => view.current?.show({ extent, base, shapes, things: [], cases }), [extent, base, shapes, cases]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme's colours are read from the page
   useEffect(() => view.current?.turn(language), [language, theme]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is told of a choice reads what is latest

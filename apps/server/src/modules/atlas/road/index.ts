@@ -1,1 +1,2 @@
+export { getRoads as getRoadPlaces } from "./roads.ts";
 export { rankByTravel } from "./service.ts";

@@ -19,6 +19,7 @@ const reads = [
   "alarms.read",
   "cases.read",
   "dictionaries.read",
+  "warnings.read",
 ] as const satisfies readonly PermissionId[];
 
 /** The one table of roles: reviews of who may what are reviews of it. */
@@ -96,6 +97,9 @@ export const roles = {
       "deliveries.read",
       "deliveries.retry",
       "alarms.acknowledge",
+      "warnings.draft",
+      "warnings.approve",
+      "warnings.issue",
       "incidents.open",
       "incidents.command",
       "incidents.review",
@@ -170,6 +174,7 @@ export const roles = {
       "cases.read",
       "incidents.read",
       "dictionaries.read",
+      "warnings.read",
       "notices.read",
       "deputies.appoint",
       "reports.create",
@@ -203,6 +208,8 @@ export const roles = {
       "access.review",
       "access.widen",
       "deputies.appoint",
+      "warnings.approve",
+      "warnings.issue",
       "cases.remind",
       "cases.arbitrate",
       "incidents.open",
@@ -217,7 +224,7 @@ export const roles = {
   integrator: {
     name: { zh: "系统对接方", en: "Integrator" },
     departments: "all",
-    permissions: [...reads, "reports.create", "cases.import", "files.add", "receipts.record"],
+    permissions: [...reads, "reports.create", "cases.import", "files.add", "receipts.record", "warnings.receive"],
   },
 } as const satisfies Readonly<Record<RoleId, Role>>;
 

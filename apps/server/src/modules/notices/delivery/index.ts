@@ -1,3 +1,3 @@
 export { type Outbound, type Outsider, queueDeliveries, queueOne } from "./queue.ts";
 export { readReceipt } from "./service.ts";
-export { countGivenUp, settleHeld, updateSeen } from "./store.ts";
+export { countAbout, countGivenUp, settleHeld, updateSeen } from "./store.ts";

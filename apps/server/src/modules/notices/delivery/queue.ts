@@ -23,6 +23,8 @@ export interface Outbound {
   readonly staff: readonly string[];
   /** Persons without one, who agreed to be told: by message alone. */
   readonly outsiders: readonly Outsider[];
+  /** Which of some devices of the city are told; all when absent. */
+  readonly devices?: ((ids: readonly string[]) => Promise<ReadonlySet<string>>) | undefined;
 }
 
 /** Somebody without an account, and by which ways they agreed to be told. */
@@ -150,8 +152,21 @@ const defaultRetry: Retry = { limit: 8, delaySeconds: 5 };
 /** Patience with a channel, as it is set. */
 export const retryOf = (channel: ChannelRecord | undefined): Retry => channel?.retry ?? defaultRetry;
 
-const groupsOf = async (ctx: Context, of: Outbound): Promise<ChannelRecord[]> =>
-  of.type.screenOnly === true ? [] : listGroups(ctx, { ...of, type: of.type.id, urgent: of.type.urgent === true });
+const deviceOf = ({ kind, settings }: ChannelRecord): string | undefined =>
+  kind === "device" ? String(settings["device"]) : undefined;
+
+/** Groups that are told; of displays and loudspeakers only those the notice is for, e.g. where a warning holds. */
+const groupsOf = async (ctx: Context, of: Outbound): Promise<ChannelRecord[]> => {
+  if (of.type.screenOnly === true) return [];
+  const groups = await listGroups(ctx, { ...of, type: of.type.id, urgent: of.type.urgent === true });
+  const devices = groups.flatMap((group) => deviceOf(group) ?? []);
+  if (of.devices === undefined || devices.length === 0) return groups;
+  const told = await of.devices(devices);
+  return groups.filter((group) => {
+    const device = deviceOf(group);
+    return device === undefined || told.has(device);
+  });
+};
 
 /**
  * Writes the deliveries of notices and their jobs, in the transaction of whoever tells them. One recipient has one

@@ -320,3 +320,52 @@ export const countGivenUp = async (db: Db): Promise<number> =>
         .executeTakeFirstOrThrow()
     ).count,
   );
+
+/** How far a notice about a subject came by one way: persons together, each group for itself. */
+export interface DeliveryCount {
+  readonly type: string;
+  readonly way: Way;
+  readonly channelId: string | undefined;
+  readonly total: number;
+  readonly waiting: number;
+  readonly sent: number;
+  readonly delivered: number;
+  readonly shown: number;
+  readonly failed: number;
+  readonly retried: number;
+  readonly failure: Label | undefined;
+}
+
+/** Deliveries about a subject, counted by notice and way. Who was sent counts when it arrived, too. */
+export const countAbout = async (
+  db: Db,
+  subject: { readonly kind: string; readonly id: string },
+): Promise<DeliveryCount[]> => {
+  const number = (name: string) => sql<number>`count(*) FILTER (WHERE ${sql.raw(name)})::int`;
+  const rows = await db
+    .selectFrom("deliveries")
+    .select((eb) => [
+      "type",
+      "channel as way",
+      "channel_id as channelId",
+      sql<number>`count(*)::int`.as("total"),
+      number("state IN ('queued', 'held')").as("waiting"),
+      number("sent_at IS NOT NULL").as("sent"),
+      number("delivered_at IS NOT NULL").as("delivered"),
+      number("shown_at IS NOT NULL").as("shown"),
+      number("state = 'given-up' OR (state = 'queued' AND failure IS NOT NULL)").as("failed"),
+      number("tries > 1").as("retried"),
+      eb.fn.max(sql<string>`failure ->> 'words'`).as("failure"),
+    ])
+    .where("subject_kind", "=", subject.kind)
+    .where("subject_id", "=", subject.id)
+    .groupBy(["type", "channel", "channel_id"])
+    .orderBy("type")
+    .orderBy("channel")
+    .execute();
+  return rows.map(({ channelId, failure, ...row }) => ({
+    ...row,
+    channelId: channelId ?? undefined,
+    failure: failure === null ? undefined : (JSON.parse(failure) as Label),
+  }));
+};

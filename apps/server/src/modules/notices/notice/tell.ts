@@ -123,6 +123,7 @@ interface Draft {
   readonly type: NoticeType;
   readonly cause: Cause | undefined;
   readonly outsiders: readonly Outsider[];
+  readonly devices?: Outbound["devices"];
 }
 
 const toHappening = ({ notice, cause }: Draft) => ({
@@ -135,7 +136,7 @@ const toHappening = ({ notice, cause }: Draft) => ({
 });
 
 const toOutbound = async (ctx: Context, draft: Draft, staff: readonly string[]): Promise<Outbound> => {
-  const { notice, type, outsiders } = draft;
+  const { notice, type, outsiders, devices } = draft;
   const { id, subject, areaPath, departments } = notice;
   const named = await listStaff(ctx, notice.persons);
   const text: NoticeText = { short: notice.text, long: notice.long };
@@ -148,6 +149,7 @@ const toOutbound = async (ctx: Context, draft: Draft, staff: readonly string[]):
     departments,
     staff: [...new Set([...staff, ...named])],
     outsiders,
+    devices,
   };
 };
 
@@ -250,7 +252,11 @@ const toDrafts = async (ctx: Context, told: Told): Promise<Draft[]> => {
   const words = fillWords(ctx, await wordsOf(ctx, type), await one.values(ctx, entry));
   const subject = (await one.subject?.(ctx, entry)) ?? entry.subject;
   const notice = { ...(await noticeOf(ctx, type, entry, words)), ...addressed, subject };
-  return [...letters, { notice, type, cause: causedBy(entry), outsiders: [] }];
+  const devices =
+    one.devices === undefined
+      ? undefined
+      : async (ids: readonly string[]) => one.devices?.(ctx, entry, ids) ?? new Set<string>();
+  return [...letters, { notice, type, cause: causedBy(entry), outsiders: [], devices }];
 };
 
 const prepareAll = async (ctx: Context, told: readonly Told[]): Promise<void> => {

@@ -92,6 +92,8 @@ const noWords: Readonly<Record<string, string>> = {
   "public.subjects": "area_path flow forms kind limits stage waives",
   "public.tasks": "kind person_id state",
   "public.things": "area_path code open_alarms ref type",
+  "public.warning_messages": "identifier msg_type sender",
+  "public.warnings": "about area_paths colour reach shape source status type",
   "public.watches": "person_id subject_id subject_kind",
   "public.wider_reaches": "area_path permission",
 };

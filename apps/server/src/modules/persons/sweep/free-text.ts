@@ -70,6 +70,8 @@ export const freeTexts: readonly FreeText[] = [
   inPublic("reports", { words: "words", connected_to: "words" }),
   inPublic("responsible_bodies", { words: "words" }),
   inPublic("tasks", { what: "words" }),
+  inPublic("warning_messages", { alert: "words" }),
+  inPublic("warnings", { said: "words" }),
   inPublic("wider_reaches", { reason: "words" }),
   inPublic("things", { name: "words", attributes: "words" }, ["name", "attributes"]),
   { kind: "intake", schema: "jobs", table: "job", columns: { output: "named" }, titles: [] },

@@ -4,6 +4,7 @@ export {
   findStream,
   listAllStreams,
   listDeviceKeys,
+  listServedBy,
   listStreamNumbers,
   listStreamsOf,
 } from "./store.ts";

@@ -50,6 +50,16 @@ const selectDevices = (db: Db) =>
 export const findDeviceByRef = (db: Db, ref: string): Promise<DeviceRecord | undefined> =>
   selectDevices(db).where("d.ref", "=", ref).executeTakeFirst();
 
+/** Things that some devices serve, by the device. */
+export const listServedBy = async (db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  const rows = await db
+    .selectFrom("devices")
+    .select(["id", "thing_id"])
+    .where(sql<boolean>`id = ANY (${[...ids]}::uuid[])`)
+    .execute();
+  return new Map(rows.map(({ id, thing_id }) => [id, thing_id]));
+};
+
 /** Devices within an area, in order of their numbers. */
 export const listDevices = (
   db: Db,

@@ -1,0 +1,2 @@
+export { readCap } from "./read.ts";
+export { writeCap } from "./write.ts";
