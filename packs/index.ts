@@ -13,6 +13,7 @@ import { networkModels } from "./network-models/pack.ts";
 import { parking } from "./parking/pack.ts";
 import { publicPlaces } from "./public-places/pack.ts";
 import { publicSecurity } from "./public-security/pack.ts";
+import { workSafety } from "./work-safety/pack.ts";
 
 /** The one list of packs. */
 export const packs: readonly Pack[] = [
@@ -30,4 +31,5 @@ export const packs: readonly Pack[] = [
   airQuality,
   networkModels,
   parking,
+  workSafety,
 ];

@@ -255,6 +255,21 @@ export {
 } from "./receipt.ts";
 export { writeReportNo } from "./report-number.ts";
 export {
+  type ColourCounts,
+  colourOfArea,
+  colourOfScore,
+  defineRisk,
+  judgeRisk,
+  type RiskAttributes,
+  type RiskCompute,
+  type RiskFigure,
+  type RiskInput,
+  type RiskJudgement,
+  type RiskModel,
+  type ThreeColours,
+  whyChanged,
+} from "./risk.ts";
+export {
   buildRoadGraph,
   type Road,
   type RoadGraph,
