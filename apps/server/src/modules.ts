@@ -79,6 +79,7 @@ import { consentModule } from "./modules/persons/consent/module.ts";
 import { personModule } from "./modules/persons/person/module.ts";
 import { sweepModule } from "./modules/persons/sweep/module.ts";
 import { personWayModule } from "./modules/persons/way/module.ts";
+import { riskModule } from "./modules/risk/score/module.ts";
 import { deviceModule } from "./modules/sensing/device/module.ts";
 import { quarantineModule } from "./modules/sensing/quarantine/module.ts";
 import { readingModule } from "./modules/sensing/reading/module.ts";
@@ -120,6 +121,7 @@ export const modules: readonly Module[] = [
   upModule,
   ruleModule,
   alarmModule,
+  riskModule,
   dictionaryModule,
   categoryModule,
   bodyModule,

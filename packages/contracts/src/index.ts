@@ -336,6 +336,7 @@ export {
   ProfileSignOn,
 } from "./profile.ts";
 export { AccessReview, AccessReviewDetail, ReviewDecisionIn } from "./review.ts";
+export { AreaRisk, AreaRiskQuery, Risk, RiskDetail, RiskModelShape, RiskQuery } from "./risk.ts";
 export { CaseCorrection, CaseRoute, RoutingRule, RoutingRuleIn, RoutingTrial, RoutingTrialIn } from "./routing.ts";
 export {
   Device,

@@ -1,2 +1,2 @@
 export { keepAlarmEvents, listStandingAlarms } from "./service.ts";
-export { findAlarm, listEchoCases } from "./store.ts";
+export { findAlarm, listEchoCases, worstAlarms } from "./store.ts";

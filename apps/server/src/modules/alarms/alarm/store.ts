@@ -1,4 +1,4 @@
-import type { Severity } from "@chengyun/kernel";
+import { type Severity, severityRank } from "@chengyun/kernel";
 import { sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 import type { AlarmFilter, AlarmRecord } from "./model.ts";
@@ -247,4 +247,19 @@ export const countEchoes = async (db: Db, ids: readonly string[]): Promise<Reado
     SELECT cause_id AS id, count(*)::int AS echoes FROM alarms WHERE cause_id = ANY (${[...ids]}::uuid[])
     GROUP BY cause_id`.execute(db);
   return new Map(rows.map(({ id, echoes }) => [id, echoes]));
+};
+
+/** Gravest standing alarm about a value at each of some things; silence is a state of the gauge, not of the thing. */
+export const worstAlarms = async (db: Db, thingIds: readonly string[]): Promise<Map<string, Severity>> => {
+  const rows = await db
+    .selectFrom("alarms")
+    .select(["thing_id", "severity"])
+    .where("cleared_at", "is", null)
+    .where("silence", "=", false)
+    .where(sql<boolean>`thing_id = ANY (${thingIds}::uuid[])`)
+    .execute();
+  const worst = new Map<string, Severity>();
+  for (const { thing_id: id, severity } of rows)
+    if (severityRank(severity) > severityRank(worst.get(id))) worst.set(id, severity);
+  return worst;
 };
