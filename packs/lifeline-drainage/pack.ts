@@ -1,5 +1,6 @@
 import { definePack } from "@chengyun/kernel";
 import { blockage, lidOff, pumpFailure, waterlogging } from "./cases.ts";
+import { waterloggingRisk } from "./risks.ts";
 import { backingUp, forebayHigh, gaugeSilent, lidOpen, pumpFault, rainSilent, roadFlooding } from "./rules.ts";
 import { samples } from "./samples.ts";
 import { scenario } from "./scenario.ts";
@@ -31,6 +32,7 @@ export const drainage = definePack({
   links: [stormPipe, sewerPipe, forceMain],
   devices: [manholeGauge, pumpController, tippingBucket, waterGauge],
   rules: [backingUp, roadFlooding, lidOpen, pumpFault, forebayHigh, gaugeSilent, rainSilent],
+  risks: [waterloggingRisk],
   cases: [blockage, waterlogging, lidOff, pumpFailure],
   layers: [
     { id: "manholes", name: { zh: "雨水井", en: "Manholes" }, thing: manhole, colourBy: level },

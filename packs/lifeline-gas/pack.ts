@@ -1,5 +1,6 @@
 import { definePack } from "@chengyun/kernel";
 import { gasLeak } from "./cases.ts";
+import { gasChamberRisk } from "./risks.ts";
 import { methaneHigh, probeSilent } from "./rules.ts";
 import { samples } from "./samples.ts";
 import { scenario } from "./scenario.ts";
@@ -13,6 +14,7 @@ export const gasSupply = definePack({
   links: [gasPipe],
   devices: [methaneProbe],
   rules: [methaneHigh, probeSilent],
+  risks: [gasChamberRisk],
   cases: [gasLeak],
   layers: [
     { id: "gas-gates", name: { zh: "天然气门站", en: "Gas gate stations" }, thing: gasGate },

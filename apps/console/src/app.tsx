@@ -30,6 +30,13 @@ export const screens: readonly Screen[] = [
     load: () => import("./screens/alarms/alarms.tsx"),
   },
   {
+    path: "/risk",
+    permission: "risks.read",
+    label: "risk",
+    rail: "risk",
+    load: () => import("./screens/risk/risk.tsx"),
+  },
+  {
     path: "/things",
     permission: "things.read",
     label: "things",

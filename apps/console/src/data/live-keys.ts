@@ -8,6 +8,7 @@ const byKind: Readonly<Record<string, (id: string) => readonly LiveKey[]>> = {
   report: () => [["cases"], ["case"], ["strip"], ["waiting"]],
   task: () => [["case"], ["timeline"], ["tasks"]],
   alarm: (id) => [["alarms"], ["alarm", id], ["evidence", id], ["things"], ["thing"], ["strip"]],
+  risk: (id) => [["risks"], ["risk", id], ["area-risks"]],
   thing: (id) => [["things"], ["thing", id]],
   link: () => [["links"]],
   device: () => [["devices"], ["things"], ["thing"]],

@@ -8,6 +8,7 @@ export type RailPlace =
   | "map"
   | "cases"
   | "alarms"
+  | "risk"
   | "things"
   | "persons"
   | "dictionaries"

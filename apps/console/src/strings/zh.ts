@@ -9,6 +9,7 @@ import { zhMap } from "./zh-map.ts";
 import { zhNotices } from "./zh-notices.ts";
 import { zhOff } from "./zh-off.ts";
 import { zhPeople } from "./zh-people.ts";
+import { zhRisk } from "./zh-risk.ts";
 import { zhSecurity } from "./zh-security.ts";
 import { zhSystem } from "./zh-system.ts";
 
@@ -16,6 +17,7 @@ import { zhSystem } from "./zh-system.ts";
 export const zh = {
   access: zhAccess,
   people: zhPeople,
+  risk: zhRisk,
   security: zhSecurity,
   told: zhNotices,
   desk: zhDesk,
@@ -28,6 +30,7 @@ export const zh = {
   off: zhOff,
   product: "城运",
   screens: {
+    risk: "风险",
     duty: "值班",
     map: "地图",
     cases: "案卷",
