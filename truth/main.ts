@@ -7,6 +7,7 @@ import { formatTable } from "../bench/table.ts";
 import { bostonSla } from "./boston-sla.ts";
 import { boundaries } from "./boundaries.ts";
 import { germanParking } from "./german-parking.ts";
+import { majorHazardR } from "./major-hazard-r.ts";
 import { mappings } from "./mappings.ts";
 import { networksReport } from "./networks.ts";
 import { osm } from "./osm.ts";
@@ -19,6 +20,7 @@ const reports: Readonly<Record<string, Truth>> = {
   "boston-sla": bostonSla,
   boundaries,
   "german-parking": germanParking,
+  "major-hazard-r": majorHazardR,
   mappings,
   networks: networksReport,
   osm,
