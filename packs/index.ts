@@ -14,6 +14,7 @@ import { networkModels } from "./network-models/pack.ts";
 import { parking } from "./parking/pack.ts";
 import { publicPlaces } from "./public-places/pack.ts";
 import { publicSecurity } from "./public-security/pack.ts";
+import { workSafety } from "./work-safety/pack.ts";
 
 /** The one list of packs. */
 export const packs: readonly Pack[] = [
@@ -32,4 +33,5 @@ export const packs: readonly Pack[] = [
   airQuality,
   networkModels,
   parking,
+  workSafety,
 ];

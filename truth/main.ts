@@ -8,6 +8,7 @@ import { bostonSla } from "./boston-sla.ts";
 import { boundaries } from "./boundaries.ts";
 import { capVerdicts } from "./cap-verdicts.ts";
 import { germanParking } from "./german-parking.ts";
+import { majorHazardR } from "./major-hazard-r.ts";
 import { mappings } from "./mappings.ts";
 import { networksReport } from "./networks.ts";
 import { osm } from "./osm.ts";
@@ -21,6 +22,7 @@ const reports: Readonly<Record<string, Truth>> = {
   boundaries,
   "cap-verdicts": capVerdicts,
   "german-parking": germanParking,
+  "major-hazard-r": majorHazardR,
   mappings,
   networks: networksReport,
   osm,

@@ -1,6 +1,7 @@
 import { definePack } from "@chengyun/kernel";
 import { blockage, lidOff, pumpFailure, waterlogging } from "./cases.ts";
 import { waterloggingIncident, waterloggingPlan } from "./plans.ts";
+import { waterloggingRisk } from "./risks.ts";
 import { backingUp, forebayHigh, gaugeSilent, lidOpen, pumpFault, rainSilent, roadFlooding } from "./rules.ts";
 import { samples } from "./samples.ts";
 import { scenario } from "./scenario.ts";
@@ -32,6 +33,7 @@ export const drainage = definePack({
   links: [stormPipe, sewerPipe, forceMain],
   devices: [manholeGauge, pumpController, tippingBucket, waterGauge],
   rules: [backingUp, roadFlooding, lidOpen, pumpFault, forebayHigh, gaugeSilent, rainSilent],
+  risks: [waterloggingRisk],
   cases: [blockage, waterlogging, lidOff, pumpFailure],
   incidents: [waterloggingIncident],
   plans: [waterloggingPlan],

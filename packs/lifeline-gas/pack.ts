@@ -1,6 +1,7 @@
 import { definePack } from "@chengyun/kernel";
 import { gasLeak } from "./cases.ts";
 import { gasIncident, gasPlan } from "./plans.ts";
+import { gasChamberRisk } from "./risks.ts";
 import { methaneHigh, probeSilent } from "./rules.ts";
 import { samples } from "./samples.ts";
 import { scenario } from "./scenario.ts";
@@ -14,6 +15,7 @@ export const gasSupply = definePack({
   links: [gasPipe],
   devices: [methaneProbe],
   rules: [methaneHigh, probeSilent],
+  risks: [gasChamberRisk],
   cases: [gasLeak],
   incidents: [gasIncident],
   plans: [gasPlan],

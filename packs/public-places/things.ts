@@ -48,16 +48,3 @@ export const enterprise = defineThing({
   },
   streams: [],
 });
-
-/** Where dangerous goods are kept; levels by GB 18218. */
-export const hazardSite = defineThing({
-  id: "hazard-site",
-  name: { zh: "危险源", en: "Hazard site" },
-  glyph: "building",
-  attributes: {
-    substance: { name: { zh: "物质", en: "Substance" }, kind: "text" },
-    tonnes: { name: { zh: "存量", en: "Stock" }, kind: "number", unit: "t" },
-    level: { name: { zh: "级别", en: "Level" }, kind: "number" },
-  },
-  streams: [],
-});

@@ -118,6 +118,17 @@ export const calls: Readonly<Record<string, Call>> = {
   "GET /api/v1/alarms/:id/moves": read("alarm", { byAreaAlone: true }),
   "POST /api/v1/alarms/:id/moves/acknowledge": move("alarm", {}, { byAreaAlone: true }),
 
+  "GET /api/v1/risk-models": plain,
+  "GET /api/v1/risks": { shows: "risk", byAreaAlone: true, query: () => "?limit=500" },
+  "GET /api/v1/risks/areas": { shows: { nothing: "counts of the caller's own area alone" } },
+  "GET /api/v1/risks/:id": read("risk", { byAreaAlone: true }),
+  "GET /api/v1/risks/:id/moves": read("risk", { byAreaAlone: true }),
+  "POST /api/v1/risks/:id/moves/review": move(
+    "risk",
+    { "control-state": "effective", controls: "探测", "next-review": "2030-01-01" },
+    { byAreaAlone: true },
+  ),
+
   "GET /api/v1/notices": { shows: "notice", query: () => "?limit=500" },
   "POST /api/v1/notices/:id/read": read("notice"),
   "POST /api/v1/notices/:id/acknowledge": read("notice"),

@@ -74,6 +74,13 @@ export const screens: readonly Screen[] = [
     load: () => import("./screens/situation/situation.tsx"),
   },
   {
+    path: "/risk",
+    permission: "risks.read",
+    label: "risk",
+    rail: "risk",
+    load: () => import("./screens/risk/risk.tsx"),
+  },
+  {
     path: "/things",
     permission: "things.read",
     label: "things",

@@ -10,11 +10,6 @@ import { thingModule } from "./modules/atlas/thing/module.ts";
 import { tileModule } from "./modules/atlas/tile/module.ts";
 import { mapViewModule } from "./modules/atlas/view/module.ts";
 import { whereaboutsModule } from "./modules/atlas/whereabouts/module.ts";
-import { incidentModule } from "./modules/command/incident/module.ts";
-import { orderModule } from "./modules/command/order/module.ts";
-import { planModule } from "./modules/command/plan/module.ts";
-import { resourceModule } from "./modules/command/resource/module.ts";
-import { situationModule } from "./modules/command/situation/module.ts";
 import { appealModule } from "./modules/cases/appeal/module.ts";
 import { bodyModule } from "./modules/cases/body/module.ts";
 import { caseModule } from "./modules/cases/case/module.ts";
@@ -44,7 +39,12 @@ import { tellingModule } from "./modules/cases/telling/module.ts";
 import { wayModule } from "./modules/cases/way/module.ts";
 import { capModule } from "./modules/command/cap/module.ts";
 import { feedModule } from "./modules/command/feed/module.ts";
+import { incidentModule } from "./modules/command/incident/module.ts";
+import { orderModule } from "./modules/command/order/module.ts";
+import { planModule } from "./modules/command/plan/module.ts";
 import { reachModule } from "./modules/command/reach/module.ts";
+import { resourceModule } from "./modules/command/resource/module.ts";
+import { situationModule } from "./modules/command/situation/module.ts";
 import { warningModule } from "./modules/command/warning/module.ts";
 import { fileImportModule } from "./modules/exchange/file-import/module.ts";
 import { importModule } from "./modules/exchange/import/module.ts";
@@ -88,6 +88,7 @@ import { consentModule } from "./modules/persons/consent/module.ts";
 import { personModule } from "./modules/persons/person/module.ts";
 import { sweepModule } from "./modules/persons/sweep/module.ts";
 import { personWayModule } from "./modules/persons/way/module.ts";
+import { riskModule } from "./modules/risk/score/module.ts";
 import { deviceModule } from "./modules/sensing/device/module.ts";
 import { quarantineModule } from "./modules/sensing/quarantine/module.ts";
 import { readingModule } from "./modules/sensing/reading/module.ts";
@@ -133,6 +134,7 @@ export const modules: readonly Module[] = [
   warningModule,
   capModule,
   feedModule,
+  riskModule,
   dictionaryModule,
   categoryModule,
   bodyModule,

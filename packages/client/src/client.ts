@@ -15,6 +15,7 @@ import { matterCalls } from "./calls/matter.ts";
 import { noticeCalls } from "./calls/notice.ts";
 import { ownCalls } from "./calls/own.ts";
 import { personCalls } from "./calls/person.ts";
+import { riskCalls } from "./calls/risk.ts";
 import { routingCalls } from "./calls/routing.ts";
 import { sensingCalls } from "./calls/sensing.ts";
 import { sessionCalls } from "./calls/session.ts";
@@ -35,6 +36,7 @@ export const makeClient = (options: ClientOptions = {}) => {
     ...matterCalls(caller),
     ...personCalls(caller),
     ...routingCalls(caller),
+    ...riskCalls(caller),
     ...sensingCalls(caller),
     ...alarmCalls(caller),
     ...caseCalls(caller),

@@ -357,6 +357,7 @@ export {
 } from "./profile.ts";
 export { MultiPolygonShape, ReachShape, ResolvedReach } from "./reach.ts";
 export { AccessReview, AccessReviewDetail, ReviewDecisionIn } from "./review.ts";
+export { AreaRisk, AreaRiskQuery, Risk, RiskDetail, RiskModelShape, RiskQuery } from "./risk.ts";
 export { CaseCorrection, CaseRoute, RoutingRule, RoutingRuleIn, RoutingTrial, RoutingTrialIn } from "./routing.ts";
 export {
   Device,

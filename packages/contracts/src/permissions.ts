@@ -13,6 +13,8 @@ export const permissions = {
   "readings.read": { zh: "查看读数", en: "see readings" },
   "alarms.read": { zh: "查看报警", en: "see alarms" },
   "alarms.acknowledge": { zh: "确认报警", en: "acknowledge alarms" },
+  "risks.read": { zh: "查看风险", en: "see risks" },
+  "risks.review": { zh: "复核风险管控", en: "review the controls of a risk" },
   "reports.answer": { zh: "受理市民上报、查来电人历史", en: "take in citizens' reports and see a caller's history" },
   "reports.create": { zh: "上报问题", en: "report a problem" },
   "cases.read": { zh: "查看案卷", en: "see cases" },

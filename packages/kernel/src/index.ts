@@ -291,8 +291,23 @@ export {
   type ReceiptRefused,
 } from "./receipt.ts";
 export { writeReportNo } from "./report-number.ts";
-export { listExtent, type RoadLimit } from "./road-extent.ts";
 export { defineResource, type ResourceKind, type ResourceType, resourceKinds } from "./resource.ts";
+export {
+  type ColourCounts,
+  colourOfArea,
+  colourOfScore,
+  defineRisk,
+  judgeRisk,
+  type RiskAttributes,
+  type RiskCompute,
+  type RiskFigure,
+  type RiskInput,
+  type RiskJudgement,
+  type RiskModel,
+  type ThreeColours,
+  whyChanged,
+} from "./risk.ts";
+export { listExtent, type RoadLimit } from "./road-extent.ts";
 export {
   buildRoadGraph,
   type Road,

@@ -12,6 +12,7 @@ import type { Pack } from "./pack.ts";
 import { checkPackNotices } from "./pack-notice.ts";
 import { roleIds } from "./permission.ts";
 import { checkPlan } from "./plan.ts";
+import { checkRisk } from "./risk.ts";
 import { checkRule, isPositive } from "./rule-check.ts";
 import { checkScenario } from "./scenario-check.ts";
 import type { StreamType } from "./stream.ts";
@@ -224,13 +225,14 @@ const checkReferences = (pack: Pack, known: Known): string[] => {
 
 /** Lists faults of a pack in words its author can act on; empty when the platform can take it. */
 export const checkPack = (pack: Pack, known: Known): string[] => {
-  const { things, devices = [], rules = [], cases = [], flows = [], samples = [] } = pack;
+  const { things, devices = [], rules = [], risks = [], cases = [], flows = [], samples = [] } = pack;
   const faults = [
     ...checkIds("pack", [pack]),
     ...checkIds("thing", things),
     ...checkIds("link", pack.links),
     ...checkIds("device", devices),
     ...checkIds("rule", rules),
+    ...checkIds("risk", risks),
     ...checkIds("case", cases),
     ...checkIds("flow", flows),
     ...checkIds("form", pack.forms),
@@ -251,6 +253,7 @@ export const checkPack = (pack: Pack, known: Known): string[] => {
       ),
     ),
     ...rules.flatMap((rule) => checkRule(rule, things)),
+    ...risks.flatMap(checkRisk),
     ...cases.flatMap((type) => checkCase(type, flows, known)),
     ...flows.flatMap((flow) => checkOwnFlow(flow, known)),
     ...(pack.warnings ?? []).flatMap((warning) => checkWarning(warning, known)),

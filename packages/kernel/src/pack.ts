@@ -12,6 +12,7 @@ import type { NoticeType } from "./notice.ts";
 import type { Permission, RoleId } from "./permission.ts";
 import type { PlanDef } from "./plan.ts";
 import type { ResourceType } from "./resource.ts";
+import type { RiskModel } from "./risk.ts";
 import type { Rule } from "./rule.ts";
 import type { Scenario } from "./scenario.ts";
 import type { ThingType } from "./thing.ts";
@@ -27,6 +28,8 @@ export interface Pack {
   readonly links?: readonly LinkType[];
   readonly devices?: readonly DeviceType[];
   readonly rules?: readonly Rule[];
+  /** How the risk of its things is scored and coloured. */
+  readonly risks?: readonly RiskModel[];
   readonly cases?: readonly CaseType[];
   readonly flows?: readonly Flow[];
   /** Facts it adds to the dictionary, besides those of its flows. */

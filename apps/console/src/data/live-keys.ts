@@ -9,6 +9,7 @@ const byKind: Readonly<Record<string, (id: string) => readonly LiveKey[]>> = {
   task: () => [["case"], ["timeline"], ["tasks"], ["board"], ["incidents"], ["incident"]],
   incident: (id) => [["incidents"], ["incident", id], ["board", id], ["timeline", id], ["resources"], ["case"]],
   alarm: (id) => [["alarms"], ["alarm", id], ["evidence", id], ["things"], ["thing"], ["strip"]],
+  risk: (id) => [["risks"], ["risk", id], ["area-risks"]],
   thing: (id) => [["things"], ["thing", id]],
   link: () => [["links"]],
   device: () => [["devices"], ["things"], ["thing"]],

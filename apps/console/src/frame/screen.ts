@@ -10,6 +10,7 @@ export type RailPlace =
   | "alarms"
   | "warnings"
   | "incidents"
+  | "risk"
   | "things"
   | "persons"
   | "dictionaries"

@@ -8,6 +8,7 @@ export const enJournal: JournalWords = {
     person: "Person",
     case: "Case",
     alarm: "Alarm",
+    risk: "Risk",
     report: "Report",
     task: "Joint task",
     account: "Account",

@@ -10,6 +10,7 @@ import { enMap } from "./en-map.ts";
 import { enNotices } from "./en-notices.ts";
 import { enOff } from "./en-off.ts";
 import { enPeople } from "./en-people.ts";
+import { enRisk } from "./en-risk.ts";
 import { enSecurity } from "./en-security.ts";
 import { enSystem } from "./en-system.ts";
 import { enWarnings } from "./en-warnings.ts";
@@ -19,6 +20,7 @@ import type { Strings } from "./zh.ts";
 export const en: Strings = {
   access: enAccess,
   people: enPeople,
+  risk: enRisk,
   security: enSecurity,
   told: enNotices,
   warnings: enWarnings,
@@ -33,6 +35,7 @@ export const en: Strings = {
   off: enOff,
   product: "Chengyun",
   screens: {
+    risk: "Risk",
     duty: "Duty",
     map: "Map",
     cases: "Cases",

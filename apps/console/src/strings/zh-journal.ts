@@ -7,6 +7,7 @@ export const zhJournal = {
     case: "案卷",
     alarm: "报警",
     report: "上报",
+    risk: "风险",
     task: "协办任务",
     account: "账号",
     "account-request": "账号变更申请",

@@ -10,6 +10,7 @@ import { zhMap } from "./zh-map.ts";
 import { zhNotices } from "./zh-notices.ts";
 import { zhOff } from "./zh-off.ts";
 import { zhPeople } from "./zh-people.ts";
+import { zhRisk } from "./zh-risk.ts";
 import { zhSecurity } from "./zh-security.ts";
 import { zhSystem } from "./zh-system.ts";
 import { zhWarnings } from "./zh-warnings.ts";
@@ -18,6 +19,7 @@ import { zhWarnings } from "./zh-warnings.ts";
 export const zh = {
   access: zhAccess,
   people: zhPeople,
+  risk: zhRisk,
   security: zhSecurity,
   told: zhNotices,
   warnings: zhWarnings,
@@ -32,6 +34,7 @@ export const zh = {
   off: zhOff,
   product: "城运",
   screens: {
+    risk: "风险",
     duty: "值班",
     map: "地图",
     cases: "案卷",

@@ -69,9 +69,7 @@ export const Look = ({ incident, board, resources }: LookProps) => {
         {incident.inputs
           .filter(({ value }) => value > 0)
           .slice(0, 3)
-          .map(
-            ({ name, value, unit }) => `${say(name)} ${Math.round(value)}${unit === undefined ? "" : ` ${unit}`}`,
-          )
+          .map(({ name, value, unit }) => `${say(name)} ${Math.round(value)}${unit === undefined ? "" : ` ${unit}`}`)
           .concat(figures.map(([id, value]) => `${say(figureNames[id as keyof typeof figureNames])} ${value}`))
           .filter((text, at, all) => all.indexOf(text) === at)
           .slice(0, 3)

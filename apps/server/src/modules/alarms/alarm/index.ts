@@ -1,3 +1,3 @@
 export type { AlarmRecord } from "./model.ts";
 export { keepAlarmEvents, listStandingAlarms } from "./service.ts";
-export { findAlarm, listAlarmsInCases, listEchoCases } from "./store.ts";
+export { findAlarm, listAlarmsInCases, listEchoCases, worstAlarms } from "./store.ts";

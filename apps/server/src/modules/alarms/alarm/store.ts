@@ -1,4 +1,4 @@
-import type { Severity } from "@chengyun/kernel";
+import { type Severity, severityRank } from "@chengyun/kernel";
 import { sql } from "kysely";
 import type { Db } from "../../../platform/database.ts";
 import type { AlarmFilter, AlarmRecord } from "./model.ts";
@@ -260,3 +260,18 @@ export const listAlarmsInCases = async (db: Db, caseIds: readonly string[]): Pro
           .limit(2_000)
           .execute()
       ).map(toAlarm);
+
+/** Gravest standing alarm about a value at each of some things; silence is a state of the gauge, not of the thing. */
+export const worstAlarms = async (db: Db, thingIds: readonly string[]): Promise<Map<string, Severity>> => {
+  const rows = await db
+    .selectFrom("alarms")
+    .select(["thing_id", "severity"])
+    .where("cleared_at", "is", null)
+    .where("silence", "=", false)
+    .where(sql<boolean>`thing_id = ANY (${thingIds}::uuid[])`)
+    .execute();
+  const worst = new Map<string, Severity>();
+  for (const { thing_id: id, severity } of rows)
+    if (severityRank(severity) > severityRank(worst.get(id))) worst.set(id, severity);
+  return worst;
+};

@@ -1,2 +1,3 @@
 export { matterRoutes } from "./matter-route.ts";
 export { packNotices } from "./notices.ts";
+export { countOpenAbout } from "./store.ts";

@@ -92,3 +92,19 @@ export const listMatters = async (db: Db, filter: MatterFilter): Promise<Standin
   if (filter.beforeId !== undefined) asked = asked.where("subjects.id", "<", filter.beforeId);
   return (await asked.orderBy("subjects.id", "desc").limit(filter.limit).execute()).map(toMatter);
 };
+
+/** How many open matters of a flow name each thing in a fact of theirs. */
+export const countOpenAbout = async (
+  db: Db,
+  { kind, fact, ended }: { readonly kind: string; readonly fact: string; readonly ended: readonly string[] },
+): Promise<Map<string, number>> => {
+  const rows = await db
+    .selectFrom("subjects")
+    .innerJoin("matters", "matters.id", "subjects.id")
+    .select([sql<string | null>`facts ->> ${fact}`.as("thing"), sql<number>`count(*)::int`.as("count")])
+    .where("kind", "=", kind)
+    .where(sql<boolean>`stage <> ALL (${ended}::text[])`)
+    .groupBy(sql`1`)
+    .execute();
+  return new Map(rows.flatMap(({ thing, count }) => (thing === null ? [] : [[thing, count] as const])));
+};
