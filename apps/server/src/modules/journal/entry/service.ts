@@ -7,7 +7,15 @@ import type { Context } from "../../../platform/context.ts";
 import { nameOf } from "../../persons/person/index.ts";
 import { listStampsUpTo } from "../anchor/index.ts";
 import { getKeyText, listSignedNotes, signLog, toLeaf } from "../log/index.ts";
-import { type EntryRow, type EntryWish, findFirstPosition, listEntries, listOfSubjects, listRange, listTypes } from "./store.ts";
+import {
+  type EntryRow,
+  type EntryWish,
+  findFirstPosition,
+  listEntries,
+  listOfSubjects,
+  listRange,
+  listTypes,
+} from "./store.ts";
 
 const exportBatch = 1_000;
 
