@@ -410,7 +410,12 @@ export const listCasesByIds = async (db: Db, ids: readonly string[]): Promise<St
 /** Open cases of some categories in a box, told of since a moment. */
 export const listOpenAround = async (
   db: Db,
-  asked: { readonly categories: readonly string[]; readonly box: Box; readonly since: Date; readonly stages: readonly string[] },
+  asked: {
+    readonly categories: readonly string[];
+    readonly box: Box;
+    readonly since: Date;
+    readonly stages: readonly string[];
+  },
 ): Promise<{ id: string; severity: Severity | undefined; position: readonly [number, number] }[]> => {
   const [west, south, east, north] = asked.box;
   const rows = await db

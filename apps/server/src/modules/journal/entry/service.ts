@@ -6,7 +6,15 @@ import { isInScope } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
 import { nameOf } from "../../persons/person/index.ts";
 import { getKeyText, listSignedNotes, signLog, toLeaf } from "../log/index.ts";
-import { type EntryRow, type EntryWish, findFirstPosition, listEntries, listOfSubjects, listRange, listTypes } from "./store.ts";
+import {
+  type EntryRow,
+  type EntryWish,
+  findFirstPosition,
+  listEntries,
+  listOfSubjects,
+  listRange,
+  listTypes,
+} from "./store.ts";
 
 const exportBatch = 1_000;
 

@@ -23,7 +23,14 @@ export interface FreeText {
 
 const kinds: Readonly<Record<string, SweptKind>> = {
   ...{ reports: "reports", given_answers: "reports", form_answers: "reports" },
-  ...{ case_appeals: "cases", cases: "cases", matters: "cases", tasks: "cases", incidents: "cases", incident_steps: "cases" },
+  ...{
+    case_appeals: "cases",
+    cases: "cases",
+    matters: "cases",
+    tasks: "cases",
+    incidents: "cases",
+    incident_steps: "cases",
+  },
   ...{ deliveries: "notices", notices: "notices" },
   ...{ file_imports: "intake", import_batches: "intake", import_rejects: "intake" },
   ...{ parked_reactions: "intake", quarantined: "intake" },
