@@ -21,6 +21,7 @@ import { placeAshtrays, placeCrowdPoints, placeFurniture, placeInstitutions } fr
 import { layGas, layLamps, laySections, layWater, measureDrains } from "./network/lines.ts";
 import { layPower } from "./network/power.ts";
 import { newRegister } from "./network/register.ts";
+import { placeResources } from "./network/resource.ts";
 import { departments } from "./people/department.ts";
 import { makePeople } from "./people/person.ts";
 import { toPlace, toRing } from "./place.ts";
@@ -89,6 +90,7 @@ const furnish = (seed: number, plan: Plan): Furnished => {
   placeAshtrays(register, roads, random);
   placeFurniture(register, roads);
   placeInstitutions(register, skeleton);
+  placeResources(register, skeleton);
   const enterprises = placeEnterprises(register, skeleton, stems, random);
   const people = makePeople(areas.list, stems, random);
   return { things: register.things, links: register.links, devices: register.devices, enterprises, people };

@@ -46,7 +46,7 @@ export const zhCommand = {
     bad: "多严重",
     there: "谁在现场",
     coming: "谁在路上",
-    when: "何时到",
+    when: "何时",
     late: "什么超时",
     told: "通知了谁",
     next: "下一步",

@@ -52,6 +52,48 @@ const crossing = (streets: readonly Street[], u: string, v: string): PlanPoint =
   return [at(u) + 9, at(v) + 9];
 };
 
+/** What stands ready in the quarter: a team, a pump truck, a stock, a shelter, an expert. */
+const makeResources = (streets: readonly Street[]): Spot[] => {
+  const [a, b] = [crossing(streets, "wenmiao", "nanmen"), crossing(streets, "renmin", "lingjiao")];
+  const beside = ([east, north]: PlanPoint, metres: number): PlanPoint => [east + metres, north + metres];
+  return [
+    {
+      ...{
+        ref: "rescue-team/1",
+        type: "rescue-team",
+        name: { zh: "防汛抢险一队", en: "Flood team 1" },
+        at: beside(b, 14),
+      },
+      attributes: { people: 30, skill: "排涝、堤防抢险", ready: 10, phone: "0737-5550105" },
+    },
+    {
+      ...{ ref: "rescue-team/2", type: "rescue-team", name: { zh: "南门消防救援站", en: "Nanmen fire station" } },
+      ...{ at: beside(a, 14), attributes: { people: 24, skill: "灭火、搜救", ready: 1, phone: "0737-5550102" } },
+    },
+    {
+      ...{ ref: "rescue-vehicle/1", type: "rescue-vehicle", name: { zh: "移动泵车 1 号", en: "Pump truck 1" } },
+      ...{ at: beside(b, 20), attributes: { kind: "移动泵车", output: "3,000 m³/h", phone: "0737-5550121" } },
+    },
+    {
+      ...{
+        ref: "relief-stock/1",
+        type: "relief-stock",
+        name: { zh: "防汛物资库", en: "Flood stock" },
+        at: beside(a, 20),
+      },
+      attributes: { goods: "沙袋、挡水板", amount: 5_000, unit: "件", goodUntil: "2030-06-30", phone: "0737-5550142" },
+    },
+    {
+      ...{ ref: "shelter/1", type: "shelter", name: { zh: "人民路应急避难场所", en: "Renmin Road shelter" } },
+      ...{ at: beside(b, 26), attributes: { capacity: 400, kind: "室内" } },
+    },
+    {
+      ...{ ref: "expert-post/1", type: "expert-post", name: { zh: "水利专家岗", en: "Hydraulics expert" } },
+      ...{ at: beside(a, 26), attributes: { skill: "水利、内涝", phone: "0737-5550151" } },
+    },
+  ];
+};
+
 const makeSpots = (streets: readonly Street[], drains: Drains): Spot[] => {
   const gauge = (id: string, name: Label, at: PlanPoint): Spot => ({
     ...{ ref: `rain-gauge/${id}`, type: "rain-gauge", name, at, attributes: {} },
@@ -69,6 +111,7 @@ const makeSpots = (streets: readonly Street[], drains: Drains): Spot[] => {
     low("xidi", "yunze", { zh: "云泽大道西桥头下穿", en: "Yunze Avenue, underpass west of the bridge" }),
     low("renmin", "lingjiao", { zh: "人民路菱角街口", en: "Renmin Road at Lingjiao Street" }),
     low("dongdi", "huanhu", { zh: "环湖路东桥头", en: "Huanhu Road, east of the bridge" }),
+    ...makeResources(streets),
   ];
 };
 
@@ -87,7 +130,8 @@ const deviceTypes: Readonly<Record<string, string>> = {
 };
 
 /** Gauges hang in every manhole of the trunks and in every other one of the streets, as budgets go. */
-const isMeasured = ({ type, ref }: QuarterThing): boolean => type !== "manhole" || /di-|[135]$/.test(ref);
+const isMeasured = ({ type, ref }: QuarterThing): boolean =>
+  Object.hasOwn(deviceTypes, type) && (type !== "manhole" || /di-|[135]$/.test(ref));
 
 const toDevice = (thing: QuarterThing): QuarterDevice => ({
   ref: `device/${thing.ref}`,

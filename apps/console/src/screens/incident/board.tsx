@@ -28,7 +28,10 @@ const mostTicks = 7;
 const ticksOf = ({ from, to }: Span): number[] => {
   const step = steps.find((one) => (to - from) / one <= mostTicks) ?? 24 * hour;
   const first = Math.ceil(from / step) * step;
-  return Array.from({ length: Math.floor((to - first) / step) + 1 }, (_, at) => first + at * step);
+  return Array.from(
+    { length: Math.max(0, Math.floor((to - first - (to - from) * 0.06) / step) + 1) },
+    (_, at) => first + at * step,
+  );
 };
 
 const place = ({ from, to }: Span, start: number, end = start): CSSProperties => ({

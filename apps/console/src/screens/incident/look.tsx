@@ -66,12 +66,14 @@ export const Look = ({ incident, board, resources }: LookProps) => {
         }
       </Answer>
       <Answer ask={t.command.ask.bad}>
-        {incident.inputs
-          .filter(({ value }) => value > 0)
-          .slice(0, 3)
-          .map(({ name, value, unit }) => `${say(name)} ${Math.round(value)}${unit === undefined ? "" : ` ${unit}`}`)
-          .concat(figures.map(([id, value]) => `${say(figureNames[id as keyof typeof figureNames])} ${value}`))
-          .filter((text, at, all) => all.indexOf(text) === at)
+        {(incident.inputs.some(({ value }) => value > 0)
+          ? incident.inputs
+              .filter(({ value }) => value > 0)
+              .map(
+                ({ name, value, unit }) => `${say(name)} ${Math.round(value)}${unit === undefined ? "" : ` ${unit}`}`,
+              )
+          : figures.map(([id, value]) => `${say(figureNames[id as keyof typeof figureNames])} ${value}`)
+        )
           .slice(0, 3)
           .join(" · ") || t.command.figures.none}
       </Answer>
