@@ -2,7 +2,7 @@ import { Secret, TOTP } from "otpauth";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserMissing, openBrowser } from "./support/browser.ts";
-import { fill, named, openConsole, sitDown } from "./support/desk.ts";
+import { fill, named, openConsole, openTab, rowOf, send, signIn, sitDown } from "./support/desk.ts";
 import { type RunningCity, startCity } from "./support/running-city.ts";
 
 if (browserMissing !== undefined) console.log(`skipped: ${browserMissing}`);
@@ -71,13 +71,24 @@ describe.skipIf(browserMissing !== undefined)("coming in", () => {
     await fill(page, "账号", "admin");
     await fill(page, "密码", "Chengyun-Journey-2026");
     await page.getByRole("button", { name: named("登录") }).click();
-    await openMenu("登录与安全");
-    await page.getByRole("button", { name: "添加通行密钥" }).click();
-    const dialog = page.getByRole("dialog");
-    await dialog.getByLabel("名称").fill("值班室电脑");
-    await dialog.getByLabel("您的密码").fill("Chengyun-Journey-2026");
-    await dialog.getByRole("button", { name: "生成通行密钥" }).click();
-    await page.getByText("还没用过").waitFor();
+    const add = async (): Promise<void> => {
+      await openMenu("登录与安全");
+      await page.getByRole("button", { name: "添加通行密钥" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("名称").fill("值班室电脑");
+      // Who just came in by a passkey has proved enough.
+      const proof = dialog.getByLabel("您的密码");
+      if ((await proof.count()) > 0) await proof.fill("Chengyun-Journey-2026");
+      await dialog.getByRole("button", { name: "生成通行密钥" }).click();
+      await page.getByText("还没用过").waitFor();
+    };
+    await add();
+    await openMenu("修改密码");
+    await page
+      .getByRole("dialog")
+      .getByText(/通行密钥：1\s?个/)
+      .waitFor();
+    await page.keyboard.press("Escape");
     await openMenu("退出登录");
     await page.getByRole("button", { name: "用通行密钥登录" }).click();
     await openMenu("登录与安全");
@@ -87,17 +98,27 @@ describe.skipIf(browserMissing !== undefined)("coming in", () => {
       .getByRole("button", { name: named("删除") })
       .click();
     await page.getByText("还没有通行密钥").waitFor();
+
+    // Thrown out is out: a security officer ends everything, and what is left is to be told why.
+    await add();
+    const officer = await sitDown(browser, city, "安全管理员");
+    await openTab(officer, "账号");
+    await rowOf(officer, "系统管理员").getByRole("button", { name: "结束全部登录" }).click();
+    const ending = officer.getByRole("dialog").last();
+    await fill(ending, "理由", "电脑丢失，本人来电");
+    await send(ending, "结束全部登录");
+    await officer.context().close();
+    await page.reload();
+    await signIn(page, "admin");
+    await page.getByRole("alert").getByText("您的通行密钥已随之删除").waitFor();
+    await page.getByRole("button", { name: named("知道了") }).click();
+    await page.getByText("您的通行密钥已随之删除").waitFor({ state: "detached" });
     await page.context().close();
   });
 
   test("with a second factor, my password alone lets nobody in; I see the other browser and end it", async () => {
     const page = await openConsole(browser, city);
-    const signIn = async (on: typeof page): Promise<void> => {
-      await fill(on, "账号", "admin");
-      await fill(on, "密码", "Chengyun-Journey-2026");
-      await on.getByRole("button", { name: named("登录") }).click();
-    };
-    await signIn(page);
+    await signIn(page, "admin");
     await page
       .getByRole("button", { name: /个人|账号|账户/ })
       .last()
@@ -116,7 +137,7 @@ describe.skipIf(browserMissing !== undefined)("coming in", () => {
     await page.getByText("恢复码还剩 10 个").waitFor();
 
     const elsewhere = await openConsole(browser, city);
-    await signIn(elsewhere);
+    await signIn(elsewhere, "admin");
     await elsewhere.getByLabel("验证码或恢复码").fill(app.generate());
     await elsewhere.getByRole("button", { name: named("登录") }).click();
     await elsewhere.getByRole("navigation", { name: "主导航" }).waitFor();

@@ -95,7 +95,7 @@ export const enSystem: SystemStrings = {
     plan: "plan or command line",
     running: "going on",
     steps: { database: "tables", files: "photos and uploads", readings: "readings", journal: "verifying the journal" },
-    failed: "Failed",
+    failed: "Failed: {why}",
     removed: "removed, newer ones are kept",
     interrupted: "interrupted, counts for nothing",
     done: { backup: "Whole", test: "Can be restored, verified" },

@@ -94,7 +94,7 @@ export const zhSystem = {
     plan: "计划或命令行",
     running: "进行中",
     steps: { database: "数据表", files: "照片与上传文件", readings: "读数", journal: "核验日志" },
-    failed: "失败",
+    failed: "失败：{why}",
     removed: "已按保留数删除",
     interrupted: "中断，不算备份",
     done: { backup: "完整", test: "能恢复，已核验" },

@@ -15,12 +15,19 @@ const full: Label = {
   en: "The disk for backups is full; what was begun was removed, older backups were left as they are.",
 };
 
+const noFolder: Label = {
+  zh: "存放处不是可写的目录；原有备份未动：",
+  en: "The place for backups is no folder that can be written to; older backups were left as they are:",
+};
+
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException | undefined)?.code ?? "";
 
-/** What a failure is in words: a full disk by name, our own sentences as they are, the rest with its message. */
+/** What a failure is in words: a full disk and a place that is none by name, our own sentences as they are, the rest with its message. */
 export const wordsOf = (error: unknown): Label => {
   if (error instanceof BackupFault) return error.words;
   if (["ENOSPC", "EDQUOT"].includes(codeOf(error))) return full;
   const message = error instanceof Error ? error.message : String(error);
+  if (["ENOTDIR", "EACCES", "EPERM", "EROFS"].includes(codeOf(error)))
+    return { zh: `${noFolder.zh}${message}`, en: `${noFolder.en} ${message}` };
   return { zh: `未能完成：${message}`, en: `It did not come to its end: ${message}` };
 };

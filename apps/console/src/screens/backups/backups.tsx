@@ -30,7 +30,7 @@ const RunState = ({ run }: { readonly run: BackupRun }) => {
       </>
     );
   }
-  if (fault !== undefined) return <span title={say(fault)}>{`${t.backups.failed}: ${say(fault)}`}</span>;
+  if (fault !== undefined) return <span title={say(fault)}>{fillText(t.backups.failed, { why: say(fault) })}</span>;
   if (removedAt !== undefined) return <span className="second">{t.backups.removed}</span>;
   return state === "done" ? <strong>{t.backups.done[run.kind]}</strong> : t.backups.interrupted;
 };
@@ -82,6 +82,21 @@ const PlanWords = ({ plan }: { readonly plan: Plan }) => {
   );
 };
 
+/** What went wrong last, whole: a row of the list is one line long. */
+const LastFault = ({ plan }: { readonly plan: Plan }) => {
+  const t = useText();
+  const { say } = useUi();
+  const [last] = plan.items;
+  if (last?.fault === undefined) return null;
+  return (
+    <Alert
+      type="error"
+      showIcon
+      title={`${t.backups.kinds[last.kind]} · ${fillText(t.backups.failed, { why: say(last.fault) })}`}
+    />
+  );
+};
+
 /** Why nothing can be asked for now. */
 const useWhyNot = (plan: Plan | undefined): string | undefined => {
   const t = useText();
@@ -129,6 +144,7 @@ const BackupsScreen = () => {
         {(plan) => (
           <>
             <PlanWords plan={plan} />
+            <LastFault plan={plan} />
             <DataTable
               label={t.screens.backups}
               columns={columns}
