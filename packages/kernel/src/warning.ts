@@ -142,7 +142,7 @@ const faultsOf = (path: string, text: string, most: number, language: "zh" | "en
 
 const longest: Readonly<Record<(typeof parts)[number], number>> = {
   headline: longestHeadline,
-  short: 300,
+  short: 500,
   description: 4_000,
   instruction: 4_000,
 };

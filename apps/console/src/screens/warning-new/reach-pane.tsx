@@ -50,6 +50,7 @@ const Distance = ({ draft, change }: ReachPaneProps) => {
       <PlaceSearch id="warning-place" near={draft.centre} onChoose={({ position }) => change({ centre: position })} />
       <div className="filters">
         <InputNumber
+          className="warning-number"
           aria-label={draft.by === "road" ? words.roadMetres : words.metres}
           prefix={draft.by === "road" ? words.roadMetres : words.metres}
           min={10}

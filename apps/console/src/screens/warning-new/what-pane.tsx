@@ -30,7 +30,13 @@ const PlaceInput = ({ place, draft, change }: Pick<WhatPaneProps, "draft" | "cha
   const name = say(place.name);
   if (place.kind === "number")
     return (
-      <InputNumber aria-label={name} prefix={name} value={typeof value === "number" ? value : null} onChange={set} />
+      <InputNumber
+        className="warning-number"
+        aria-label={name}
+        prefix={name}
+        value={typeof value === "number" ? value : null}
+        onChange={set}
+      />
     );
   if (place.kind === "label") {
     const both = asWords(value);
@@ -101,6 +107,7 @@ export const WhatPane = ({ types, draft, change, fixed }: WhatPaneProps) => {
           ))}
           <div className="filters">
             <InputNumber
+              className="warning-number"
               aria-label={words.hours}
               prefix={words.hours}
               min={1}

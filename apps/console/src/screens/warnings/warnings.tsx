@@ -44,7 +44,7 @@ const useColumns = (): readonly Column<WarningRow>[] => {
   const words = useText().warnings;
   const { say } = useUi();
   return [
-    { id: "colour", title: words.colour, width: "110px", cell: (row) => <WarningSigns warning={row} /> },
+    { id: "colour", title: words.colour, width: "160px", cell: (row) => <WarningSigns warning={row} /> },
     {
       id: "title",
       title: words.headline,

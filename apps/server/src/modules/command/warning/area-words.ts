@@ -2,7 +2,7 @@ import type { Label, Reach } from "@chengyun/kernel";
 import type { Areas } from "../../atlas/area/index.ts";
 
 /** Names a text can hold before it becomes a list nobody reads. */
-const mostNames = 6;
+const mostNames = 4;
 const communityLevel = 4;
 
 /** The areas a warning names: those chosen, else the communities it touches, else whatever it touches. */

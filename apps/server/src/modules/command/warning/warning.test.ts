@@ -124,6 +124,60 @@ describe("a warning", () => {
     expect(await feed()).toContain("解除");
   });
 
+  test("speaks from displays and loudspeakers where it holds alone, and its page says how far each message came", async () => {
+    const keeper = officer({ permissions: ["channels.manage", "devices.register"] });
+    const { items } = (await city.call(author, "GET", "/api/v1/things?type=manhole&limit=500")).body;
+    const away = ({ position: [x, y] }: { position: [number, number] }) => Math.hypot(x - 112.345, y - 28.845);
+    const sorted = [...items].sort((one, other) => away(one) - away(other));
+    const channels = [];
+    for (const [name, thing] of [
+      ["near", sorted[0]],
+      ["far", sorted.at(-1)],
+    ] as const) {
+      const device = { ref: `speaker-${name}`, type: "manhole-gauge", thingId: thing.id, name };
+      const made = await city.call(keeper, "POST", "/api/v1/devices", device);
+      expect(made.status, JSON.stringify(made.body)).toBe(200);
+      const settings = { device: made.body.id, retain: false };
+      const channel = {
+        kind: "device",
+        name: { zh: name, en: name },
+        enabled: true,
+        settings,
+        retry: { limit: 0, delaySeconds: 0 },
+      };
+      const kept = await city.call(keeper, "POST", "/api/v1/channels", channel);
+      expect(kept.status, JSON.stringify(kept.body)).toBeLessThan(300);
+      channels.push(kept.body);
+    }
+    const id = await issued({ reach: { kind: "circle", centre: sorted[0].position, metres: 100 } });
+    await city.workOff();
+    const { body } = await city.call(author, "GET", `/api/v1/warnings/${id}/proofs`);
+    const named = body.items.filter(({ way }: { way: string }) => way === "group");
+    // No intake runs in this test: whom it was sent to, and that it did not arrive, is what is seen.
+    expect(named).toMatchObject([
+      {
+        message: "issued",
+        name: { en: "near" },
+        total: 1,
+        delivered: 0,
+        failed: 1,
+        failure: { en: expect.any(String) },
+      },
+    ]);
+    await does(second, id, "cancel", { reason: "完" });
+    await city.workOff();
+    const after = (await city.call(author, "GET", `/api/v1/warnings/${id}/proofs`)).body.items;
+    expect(after.map(({ message }: { message: string }) => message)).toContain("cancelled");
+    for (const { id: channelId, version, settings, name } of channels)
+      await city.call(keeper, "POST", `/api/v1/channels/${channelId}`, {
+        kind: "device",
+        name,
+        enabled: false,
+        settings,
+        version,
+      });
+  });
+
   test("of a drill is marked everywhere, and is in no feed and on no citizen's screen", async () => {
     const before = await feed();
     const id = await issued({ status: "Exercise" });
