@@ -4,13 +4,12 @@ import sharp from "sharp";
 import { registry } from "../../apps/server/src/app.ts";
 import { keepAlarmEvents } from "../../apps/server/src/modules/alarms/alarm/index.ts";
 import { getAreas } from "../../apps/server/src/modules/atlas/area/index.ts";
-import { keepThings, registerThing } from "../../apps/server/src/modules/atlas/thing/index.ts";
+import { registerThing } from "../../apps/server/src/modules/atlas/thing/index.ts";
 import { openWaiting } from "../../apps/server/src/modules/cases/report/index.ts";
 import { giveTask } from "../../apps/server/src/modules/flows/task/index.ts";
 import { departmentId, postId } from "../../apps/server/src/modules/identity/department/index.ts";
 import { listPermissions } from "../../apps/server/src/modules/identity/role/index.ts";
 import { keepPerson } from "../../apps/server/src/modules/persons/person/index.ts";
-import { judgeAll, listRisksOf } from "../../apps/server/src/modules/risk/score/index.ts";
 import { keepQuarantined } from "../../apps/server/src/modules/sensing/quarantine/index.ts";
 import { type PersonActor, system } from "../../apps/server/src/platform/actor.ts";
 import { newId, transact } from "../../apps/server/src/platform/context.ts";
@@ -20,6 +19,7 @@ import { makeIncident } from "./incident-ground.ts";
 import { type MatterKind, makeFact, makeForm, makeMatter } from "./matter-calls.ts";
 import { makeReach, makeRequest, makeReview } from "./powers.ts";
 import { probeCategory } from "./probe.ts";
+import { makeRisk } from "./risk-ground.ts";
 import { makeWarning } from "./warning-calls.ts";
 
 /** The department that the attackers of one department belong to. */
@@ -266,23 +266,6 @@ const makeAlarm = async (city: TestCity, wish: Wish): Promise<Made> => {
     },
   ]);
   return { id, version: 1 };
-};
-
-/** The risk of a hazard site, judged as the city's own round does. */
-const makeRisk = async (city: TestCity, { place }: Wish): Promise<Made> => {
-  const [site] = await keepThings(city.context(system("attack")), [
-    {
-      ref: `attack-${newId()}`,
-      type: "hazard-site",
-      name: { zh: "罐区", en: "Tanks" },
-      position: [...place.position],
-      attributes: { stock: "7664-41-7: 40", exposedPeople: 10 },
-    },
-  ]);
-  await judgeAll(city.context(system("attack")));
-  const [risk] = await listRisksOf(city.database.db, [site?.id ?? ""]);
-  if (risk === undefined) throw new Error("the site was not judged");
-  return { id: risk.id, version: 1 };
 };
 
 const makeQuarantined = async (city: TestCity, { place }: Wish): Promise<Made> => {

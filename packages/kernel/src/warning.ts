@@ -18,22 +18,27 @@ export const capCategories = [
   "CBRNE",
   "Other",
 ] as const;
+/** One category of CAP. */
 export type CapCategory = (typeof capCategories)[number];
 
 /** How soon one must act (CAP 1.2 §3.2.2 `urgency`). */
 export const capUrgencies = ["Immediate", "Expected", "Future", "Past", "Unknown"] as const;
+/** How soon one must act. */
 export type CapUrgency = (typeof capUrgencies)[number];
 
 /** How bad it can get (CAP 1.2 §3.2.2 `severity`). */
 export const capSeverities = ["Extreme", "Severe", "Moderate", "Minor", "Unknown"] as const;
+/** How bad it can get. */
 export type CapSeverity = (typeof capSeverities)[number];
 
 /** How sure it is (CAP 1.2 §3.2.2 `certainty`). */
 export const capCertainties = ["Observed", "Likely", "Possible", "Unlikely", "Unknown"] as const;
+/** How sure it is. */
 export type CapCertainty = (typeof capCertainties)[number];
 
 /** Whether a message is meant: a drill's is `Exercise`, a trial of the line `Test` (CAP 1.2 §3.2.1 `status`). */
 export const warningStatuses = ["Actual", "Exercise", "Test"] as const;
+/** Whether a message is meant. */
 export type WarningStatus = (typeof warningStatuses)[number];
 
 /** Severity of each colour: red is extreme (GB/T 35965.1, table of levels: red, orange, yellow, blue). */

@@ -1,5 +1,5 @@
 import type { Asked } from "@chengyun/client";
-import type { RiskModelShape, RiskQuery } from "@chengyun/contracts";
+import type { RiskQuery } from "@chengyun/contracts";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api } from "./api.ts";
 
@@ -8,10 +8,6 @@ const lookAgainMs = 20_000;
 
 export const useRiskModels = () =>
   useQuery({ queryKey: ["risk-models"], queryFn: () => api.riskModels(), staleTime: Number.POSITIVE_INFINITY });
-
-/** A model by its id, once known. */
-export const useRiskModel = (id: string): RiskModelShape | undefined =>
-  useRiskModels().data?.items.find((model) => model.id === id);
 
 export const useRisks = (query: Asked<typeof RiskQuery>) =>
   useInfiniteQuery({

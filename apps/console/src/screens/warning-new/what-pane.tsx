@@ -43,14 +43,14 @@ const PlaceInput = ({ place, draft, change }: Pick<WhatPaneProps, "draft" | "cha
     return (
       <div className="filters">
         <Input
-          aria-label={`${name} ${words.zh}`}
-          placeholder={`${name} · ${words.zh}`}
+          aria-label={`${name} ${words.inChinese}`}
+          placeholder={`${name} · ${words.inChinese}`}
           value={both.zh}
           onChange={({ target }) => set({ ...both, zh: target.value })}
         />
         <Input
-          aria-label={`${name} ${words.en}`}
-          placeholder={`${name} · ${words.en}`}
+          aria-label={`${name} ${words.inEnglish}`}
+          placeholder={`${name} · ${words.inEnglish}`}
           value={both.en}
           onChange={({ target }) => set({ ...both, en: target.value })}
         />

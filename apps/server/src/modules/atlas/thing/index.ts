@@ -3,7 +3,7 @@ export { thingFlow } from "./flow.ts";
 export type { Attributes, ThingRecord } from "./model.ts";
 export { type FoundThing, searchThings } from "./search-store.ts";
 export { registerThing } from "./service.ts";
-export { findThing, findThingsByRef, listThings, listThingsById, listThingsOfTypes } from "./store.ts";
+export { findThing, findThingsByRef, listThings, listThingsById } from "./store.ts";
 export {
   countLinks,
   getOldestOpen,

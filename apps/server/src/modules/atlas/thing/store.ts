@@ -203,22 +203,6 @@ export const listThingsById = async (db: Db, ids: readonly string[]): Promise<Th
           .execute()
       ).map(toThing);
 
-/** Things of some types in the order of their numbers, retired ones too; for who goes through all of them. */
-export const listThingsOfTypes = async (
-  db: Db,
-  { types, afterNo, limit }: { readonly types: readonly string[]; readonly afterNo: number; readonly limit: number },
-): Promise<ThingRecord[]> => {
-  const rows = await db
-    .selectFrom("things")
-    .select(columns)
-    .where(sql<boolean>`type = ANY (${types}::text[])`)
-    .where("no", ">", afterNo)
-    .orderBy("no")
-    .limit(limit)
-    .execute();
-  return rows.map(toThing);
-};
-
 export const listThings = async (db: Db, filter: ThingFilter): Promise<ThingRecord[]> => {
   let asked = db.selectFrom("things").select(columns).where("retired", "=", false);
   for (const path of filter.areaPaths) asked = asked.where("area_path", "like", `${escapeLike(path)}%`);

@@ -1,7 +1,7 @@
 import { judgeRisk, type RiskJudgement, type RiskModel, whyChanged } from "@chengyun/kernel";
 import { change, open } from "../../../platform/change.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
-import { listThingsById, listThingsOfTypes, type ThingRecord } from "../../atlas/thing/index.ts";
+import { listThings, listThingsById, type ThingRecord } from "../../atlas/thing/index.ts";
 import { computeOf, riskModels } from "./compute.ts";
 import { riskFlow } from "./flow.ts";
 import { figuresOf, type Known, lookUp } from "./inputs.ts";
@@ -116,18 +116,24 @@ const judgeSome = async (ctx: Context, things: readonly ThingRecord[]): Promise<
 /** Things looked at together: a metropolis has hundreds of thousands. */
 const atOnce = 2_000;
 
-/** Judges every thing that a model speaks of. */
-export const judgeAll = async (ctx: Context): Promise<number> => {
-  const types = [...new Set([...riskModels(ctx.deployment.registry).values()].map(({ of }) => of.id))];
+const judgeType = async (ctx: Context, type: string): Promise<number> => {
   let changed = 0;
-  let after = 0;
+  let afterNo = 0;
   for (;;) {
-    const things = await listThingsOfTypes(ctx.db, { types, afterNo: after, limit: atOnce });
+    const things = await listThings(ctx.db, { type, areaPaths: [], afterNo, limit: atOnce });
     changed += await judgeSome(ctx, things);
     const last = things.at(-1);
     if (last === undefined || things.length < atOnce) return changed;
-    after = last.no;
+    afterNo = last.no;
   }
+};
+
+/** Judges every standing thing that a model speaks of; one that is retired is dropped when that happens. */
+export const judgeAll = async (ctx: Context): Promise<number> => {
+  let changed = 0;
+  for (const type of new Set([...riskModels(ctx.deployment.registry).values()].map(({ of }) => of.id)))
+    changed += await judgeType(ctx, type);
+  return changed;
 };
 
 /** Judges the things an entry is about, at once. */

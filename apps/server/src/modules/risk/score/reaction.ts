@@ -21,3 +21,12 @@ export const followReviews: Reaction = {
     if (risk !== undefined) await judgeThings(ctx, [risk.thingId]);
   },
 };
+
+/** A retired thing leaves the inventory. */
+export const followRetired: Reaction = {
+  name: "risk/score.follow-retired",
+  on: ["thing.retired"],
+  react: async (ctx, { subject }) => {
+    await judgeThings(ctx, [subject.id]);
+  },
+};

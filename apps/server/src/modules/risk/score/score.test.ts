@@ -163,7 +163,7 @@ describe("why a risk changed", () => {
       facts: { reason: "已搬迁" },
     });
     expect(retired.status).toBe(200);
-    await judge();
+    await city.settle();
     expect(await riskOf("small")).toBeUndefined();
   });
 });

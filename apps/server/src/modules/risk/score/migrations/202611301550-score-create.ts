@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Migration } from "../../../../platform/migration.ts";
 
 /** The inventory of risks: what each thing scores now, and what it scored. */
-export const riskCreate: Migration = {
+export const scoreCreate: Migration = {
   up: async (db) => {
     await sql`
       CREATE TABLE risks (
