@@ -1,5 +1,5 @@
 import type { WarningPreview, WarningWords } from "@chengyun/contracts";
-import { fillText } from "@chengyun/kernel";
+import { fillText, type Language } from "@chengyun/kernel";
 import { formatNumber, useUi } from "@chengyun/ui";
 import { Alert, Button, Input } from "antd";
 import { FactList, Moment, Part } from "../../parts/words.tsx";
@@ -17,6 +17,9 @@ const parts = ["headline", "short", "description", "instruction"] as const;
 
 const squareKm = 1e6;
 
+/** What a language is called in the reader's. */
+const nameOf = (language: Language, names: readonly string[]): string => names[language === "zh" ? 0 : 1] ?? language;
+
 /** What stands in the way of submitting it, each place by its name. */
 const Faults = ({ faults }: Pick<WarningPreview, "faults">) => {
   const words = useText().warnings;
@@ -24,7 +27,7 @@ const Faults = ({ faults }: Pick<WarningPreview, "faults">) => {
   const say = (path: string): string => {
     const [part = "", language] = path.split(".");
     const name = names[part] ?? part;
-    return language === "zh" || language === "en" ? `${name}（${words[language]}）` : name;
+    return language === "zh" || language === "en" ? `${name}（${nameOf(language, words.languageNames)}）` : name;
   };
   if (faults.length === 0) return null;
   return (
@@ -56,7 +59,7 @@ export const TextPane = ({ preview, draft, change }: TextPaneProps) => {
       {isOwn ? <p className="second">{words.ownWordsHint}</p> : null}
       <div className="warning-texts">
         {languages.map((language) => (
-          <section key={language} lang={language} aria-label={words[language]}>
+          <section key={language} lang={language} aria-label={nameOf(language, words.languageNames)}>
             <FactList
               facts={parts.map((part) => ({
                 key: part,
@@ -67,7 +70,7 @@ export const TextPane = ({ preview, draft, change }: TextPaneProps) => {
                 value: isOwn ? (
                   <Input.TextArea
                     autoSize
-                    aria-label={`${words.parts[part]} ${words[language]}`}
+                    aria-label={`${words.parts[part]} ${nameOf(language, words.languageNames)}`}
                     value={text[part][language]}
                     onChange={({ target }) => set(part, language, target.value)}
                   />

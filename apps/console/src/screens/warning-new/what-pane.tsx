@@ -43,14 +43,14 @@ const PlaceInput = ({ place, draft, change }: Pick<WhatPaneProps, "draft" | "cha
     return (
       <div className="filters">
         <Input
-          aria-label={`${name} ${words.inChinese}`}
-          placeholder={`${name} · ${words.inChinese}`}
+          aria-label={`${name} ${words.languageNames[0]}`}
+          placeholder={`${name} · ${words.languageNames[0]}`}
           value={both.zh}
           onChange={({ target }) => set({ ...both, zh: target.value })}
         />
         <Input
-          aria-label={`${name} ${words.inEnglish}`}
-          placeholder={`${name} · ${words.inEnglish}`}
+          aria-label={`${name} ${words.languageNames[1]}`}
+          placeholder={`${name} · ${words.languageNames[1]}`}
           value={both.en}
           onChange={({ target }) => set({ ...both, en: target.value })}
         />
