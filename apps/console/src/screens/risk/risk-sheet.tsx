@@ -1,5 +1,5 @@
 import type { RiskDetail, RiskModelShape } from "@chengyun/contracts";
-import { fillText, severityNames } from "@chengyun/kernel";
+import { fillText } from "@chengyun/kernel";
 import { formatNumber, type Series, SeriesChart, SeverityMark, useUi } from "@chengyun/ui";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
@@ -188,7 +188,9 @@ export const RiskSheet = ({ id, models }: { readonly id: string; readonly models
             <p>
               <SeverityMark severity={risk.colour} />{" "}
               <strong className="figure">{formatNumber(risk.score, digits)}</strong> · {say(risk.modelName)} ·{" "}
-              {say(severityNames[risk.colour])} <Moment at={risk.since} />
+              <span className="second">
+                {t.risk.since} <Moment at={risk.since} />
+              </span>
             </p>
             <p>
               <Link to={`/things/${risk.thingId}`}>{t.risk.thing}</Link>
