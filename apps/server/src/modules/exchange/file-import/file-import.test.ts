@@ -580,6 +580,8 @@ test("an answer that takes long to be kept is given once: nobody answers the que
   const held = await city.database.pool.connect();
   await held.query("BEGIN");
   await held.query("SELECT FROM file_imports WHERE id = $1 FOR UPDATE", [id]);
+  // One begins, on a busy machine after a while, and ends: its answer waits for the row, and nobody else begins.
+  await vi.waitUntil(() => workersBelow().length > 0, { timeout: 60_000, interval: 10 });
   await vi.waitUntil(() => workersBelow().length === 0, { timeout: 60_000 });
   await sleep(1_000);
   expect(workersBelow()).toEqual([]);
