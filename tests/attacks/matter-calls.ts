@@ -26,6 +26,7 @@ const samples: Readonly<Partial<Record<Fact["kind"], unknown>>> = {
   time: "2026-11-01T02:00:00.000Z",
   place: { words: "探测" },
   person: { name: "探测" },
+  thing: "0199a0a0-0000-7000-8000-000000000009",
 };
 
 const sampleOf = (fact: Fact | undefined, department: string): unknown => {
