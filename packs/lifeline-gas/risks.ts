@@ -3,7 +3,8 @@ import { gasManhole, methane } from "./things.ts";
 
 /**
  * A chamber beside a gas main, by the methane in it: 10, 20 and 40 % of the lower explosive limit are where it is told,
- * walked and closed (the levels of `gas-methane-high`). A probe that says nothing for half an hour counts as 10.
+ * walked and closed (the levels of `gas-methane-high`). A probe that says nothing for half an hour counts
+ * as 5: its silence is an alarm of its own.
  */
 export const gasChamberRisk = defineRisk({
   id: "gas-chamber-risk",
@@ -16,7 +17,7 @@ export const gasChamberRisk = defineRisk({
       notOlder: minutes(30),
       name: methane.name,
       unit: "%LEL",
-      otherwise: 10,
+      otherwise: 5,
     },
     alarms: { from: "alarms", name: { zh: "最严重报警", en: "Gravest alarm" }, otherwise: 0 },
     controls: { from: "controls", name: { zh: "管控措施", en: "Controls" }, otherwise: 0 },

@@ -2,6 +2,7 @@ import type { CommandWords } from "./zh-command.ts";
 
 /** The words of incidents and the command screen in English. */
 export const enCommand: CommandWords = {
+  listed: ", ",
   screens: { incidents: "Command", incident: "Incident", situation: "Situation report" },
   list: {
     title: "Incidents",

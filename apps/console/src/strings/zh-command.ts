@@ -1,5 +1,6 @@
 /** The words of incidents and the command screen in Chinese. */
 export const zhCommand = {
+  listed: "、",
   screens: { incidents: "指挥", incident: "突发事件", situation: "情况报告" },
   list: {
     title: "突发事件",

@@ -115,7 +115,7 @@ export const PlanRules = ({ plan }: { readonly plan: PlanView }) => {
         />
       </Part>
       <p className="cy-faint">
-        {r.basis}: {plan.basis.join("、")}
+        {r.basis}: {plan.basis.join(t.command.listed)}
       </p>
     </>
   );

@@ -41,7 +41,10 @@ export const TaskCard = ({ task, tasks, onClose }: TaskCardProps) => {
         facts={[
           ...word(b.post, task.postName === undefined ? undefined : say(task.postName)),
           { name: b.department, value: `${say(task.departmentName)}${task.stoodIn ? ` · ${b.stoodIn}` : ""}` },
-          ...word(b.after, before.length === 0 ? undefined : before.map(({ name }) => say(name)).join("、")),
+          ...word(
+            b.after,
+            before.length === 0 ? undefined : before.map(({ name }) => say(name)).join(t.command.listed),
+          ),
           ...at(b.begun, task.begunAt),
           ...at(b.due, task.dueAt),
           ...(task.begunAt !== undefined && task.acceptedAt === undefined && task.endedAt === undefined

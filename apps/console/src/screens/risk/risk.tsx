@@ -49,12 +49,12 @@ const useColumns = (): readonly Column<Risk>[] => {
   const t = useText();
   const { say } = useUi();
   return [
-    { id: "colour", title: t.risk.colour, width: "92px", cell: (row) => <SeverityMark severity={row.colour} /> },
+    { id: "colour", title: t.risk.colour, width: "112px", cell: (row) => <SeverityMark severity={row.colour} /> },
     {
       id: "what",
       title: t.risk.what,
-      width: "minmax(180px, 1.6fr)",
-      cell: (row) => <strong>{say(row.thingName)}</strong>,
+      width: "minmax(200px, 2fr)",
+      cell: (row) => <strong title={say(row.thingName)}>{say(row.thingName)}</strong>,
     },
     { id: "score", title: t.risk.score, width: "84px", numeric: true, cell: (row) => formatNumber(row.score, 1) },
     { id: "model", title: t.risk.model, width: "minmax(130px, 1fr)", cell: (row) => say(row.modelName) },
@@ -62,13 +62,13 @@ const useColumns = (): readonly Column<Risk>[] => {
     {
       id: "owner",
       title: t.risk.owner,
-      width: "minmax(100px, 1fr)",
+      width: "minmax(84px, 0.8fr)",
       cell: (row) => (row.ownerName === undefined ? "–" : say(row.ownerName)),
     },
     {
       id: "review",
       title: t.risk.review,
-      width: "150px",
+      width: "132px",
       cell: (row) =>
         row.nextReview === undefined ? (
           <span className="cy-faint">{t.risk.never}</span>

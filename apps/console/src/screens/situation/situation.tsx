@@ -23,8 +23,8 @@ const Sheet = ({ report }: { readonly report: SituationReport }) => {
     document.title = `${r.title} ${incident.no}`;
   }, [r, incident.no]);
   return (
-    <article className={incident.drill ? "sheet is-drill" : "sheet"} data-drill={t.command.drill}>
-      <div className="sheet-tools">
+    <article className={incident.drill ? "paper is-drill" : "paper"} data-drill={t.command.drill}>
+      <div className="paper-tools">
         <Button type="primary" onClick={() => window.print()}>
           {r.print}
         </Button>
@@ -52,18 +52,18 @@ const Sheet = ({ report }: { readonly report: SituationReport }) => {
           {incident.inputs
             .filter(({ value }) => value > 0)
             .map(({ name, value, unit }) => `${say(name)} ${Math.round(value)}${unit === undefined ? "" : ` ${unit}`}`)
-            .join("；")}
+            .join(t.desk.listed)}
         </p>
       </Part>
       <Part title={r.figures}>
         <p>
           {Object.entries(incident.figures)
             .map(([id, value]) => `${say(figureNames[id as FigureId])} ${value}`)
-            .join("；") || r.none}
+            .join(t.desk.listed) || r.none}
         </p>
       </Part>
       <Part title={r.measures}>
-        <table className="sheet-table">
+        <table className="paper-table">
           <thead>
             <tr>
               {[t.command.list.tasks, t.command.board.department, t.command.board.begun, t.command.list.stage].map(
@@ -92,7 +92,7 @@ const Sheet = ({ report }: { readonly report: SituationReport }) => {
         </table>
       </Part>
       <Part title={r.resources}>
-        <p>{report.resources.map(({ name }) => say(name)).join("、") || r.none}</p>
+        <p>{report.resources.map(({ name }) => say(name)).join(t.command.listed) || r.none}</p>
       </Part>
       <Part title={r.decisions}>
         {report.decisions.length === 0 ? <p>{r.none}</p> : null}
