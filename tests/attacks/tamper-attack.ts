@@ -2,8 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { getGuard, lookAtAll } from "../../apps/server/src/modules/journal/guard/index.ts";
 import { system } from "../../apps/server/src/platform/actor.ts";
-import { transact } from "../../apps/server/src/platform/context.ts";
-import { record } from "../../apps/server/src/platform/journal.ts";
+import { fileSheets } from "../../apps/server/src/testing/sheets.ts";
 import { Attempt } from "./attempt.ts";
 import type { Outcome, Way } from "./finding.ts";
 import { anybody, type Ground } from "./ground.ts";
@@ -31,16 +30,7 @@ const prepare = async (attempt: Attempt): Promise<Run> => {
   const { ground } = attempt;
   const { city } = ground;
   const happen = (count: number) =>
-    transact(city.context(system("attack")), async (ctx) => {
-      for (let at = 0; at < count; at += 1)
-        await record(ctx, {
-          type: "sheet.filed",
-          subject: { kind: "sheet", id: `sheet-${at}` },
-          areaPath: ground.here.areaPath,
-          departments: [],
-          changes: { at, note: "探测" },
-        });
-    });
+    fileSheets(city, count, { areaPath: ground.here.areaPath, changes: (at) => ({ at, note: "探测" }) });
   for (const count of [attempt.way.long ? 20_000 : 350, 350]) {
     await happen(count);
     await city.settle();

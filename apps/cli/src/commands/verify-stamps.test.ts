@@ -7,10 +7,9 @@ import type { Label } from "@chengyun/kernel";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { getStampStand, listStampsUpTo, stampNow } from "../../../server/src/modules/journal/anchor/index.ts";
 import { system } from "../../../server/src/platform/actor.ts";
-import { transact } from "../../../server/src/platform/context.ts";
-import { record } from "../../../server/src/platform/journal.ts";
 import { openAuthority, openssl } from "../../../server/src/stamp/authority.fixture.ts";
 import { auditor, securityAdministrator } from "../../../server/src/testing/actors.ts";
+import { fileSheets } from "../../../server/src/testing/sheets.ts";
 import { openTestCity, type TestCity } from "../../../server/src/testing/test-city.ts";
 import { exportJournal } from "./export.ts";
 import { verifyExport } from "./verify.ts";
@@ -51,16 +50,7 @@ describe.skipIf(!isThere)("checkpoints stamped with the time by somebody else", 
   const stand = () => getStampStand(city.deployment).state;
   const stamped = async () => (await listStampsUpTo(city.database.db, 1_000_000)).map(({ size }) => size);
   const happen = async (count: number): Promise<void> => {
-    await transact(city.context(system("test")), async (ctx) => {
-      for (let at = 0; at < count; at += 1)
-        await record(ctx, {
-          type: "sheet.filed",
-          subject: { kind: "case", id: `case-${at}` },
-          areaPath: "4309/",
-          departments: [],
-          changes: { at },
-        });
-    });
+    await fileSheets(city, count);
     await city.settle();
     await city.call(auditor(), "GET", "/api/v1/journal/export");
   };

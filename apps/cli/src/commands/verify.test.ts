@@ -21,6 +21,7 @@ import { system } from "../../../server/src/platform/actor.ts";
 import { transact } from "../../../server/src/platform/context.ts";
 import { record } from "../../../server/src/platform/journal.ts";
 import { auditor, securityAdministrator } from "../../../server/src/testing/actors.ts";
+import { fileSheets } from "../../../server/src/testing/sheets.ts";
 import { openTestCity, type TestCity } from "../../../server/src/testing/test-city.ts";
 import { exportJournal } from "./export.ts";
 import { verifyExport } from "./verify.ts";
@@ -41,17 +42,7 @@ const keyFile = () => join(home, "integrator.key");
 const exportTo = (out: string) => exportJournal({ out, url, keyFile: keyFile() }, terminal);
 const verify = (folder = copy, key = join(original, "key.pub")) => verifyExport(folder, { key }, terminal);
 
-const happen = (count: number) =>
-  transact(city.context(system("test")), async (ctx) => {
-    for (let at = 0; at < count; at += 1)
-      await record(ctx, {
-        type: "sheet.filed",
-        subject: { kind: "case", id: `case-${at}` },
-        areaPath: "4309/",
-        departments: [],
-        changes: { at, note: "井盖缺失" },
-      });
-  });
+const happen = (count: number) => fileSheets(city, count);
 /** Records an erasure that names one entry. */
 const nameErased = () =>
   transact(city.context(system("test")), async (ctx) => {

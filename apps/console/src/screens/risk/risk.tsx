@@ -83,7 +83,7 @@ const useColumns = (): readonly Column<Risk>[] => {
 
 /** What fits beside a thumb. */
 const onPhone = new Map([
-  ["colour", "76px"],
+  ["colour", "96px"],
   ["what", "minmax(140px, 1fr)"],
   ["score", "72px"],
 ]);

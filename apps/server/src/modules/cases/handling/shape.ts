@@ -2,6 +2,7 @@ import { type Appeal, type Case, type CaseRow, type ClockShape, Id } from "@chen
 import { entryType } from "@chengyun/kernel";
 import type { z } from "zod";
 import type { Context } from "../../../platform/context.ts";
+import { present } from "../../../platform/present.ts";
 import { findSubject, type Subject } from "../../../platform/subject.ts";
 import { getAreas } from "../../atlas/area/index.ts";
 import { clocksOf } from "../../flows/clock/index.ts";
@@ -23,10 +24,6 @@ import { proposeDepartment } from "./proposal.ts";
 type Row = z.infer<typeof CaseRow>;
 
 const unknownName = (id: string) => ({ zh: id, en: id });
-
-/** Leaves out what is not there: optional in the contract means absent, not null. */
-const present = <Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } =>
-  Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as never;
 
 /** The clock that counts: the running one that ends first. */
 const decisive = (clocks: readonly ClockShape[]): ClockShape | undefined =>

@@ -2,6 +2,7 @@ import type { CitizenGlance, CitizenReport, CitizenStep, Entry } from "@chengyun
 import type { Label } from "@chengyun/kernel";
 import type { z } from "zod";
 import type { Context } from "../../../platform/context.ts";
+import { present } from "../../../platform/present.ts";
 import { findSubject } from "../../../platform/subject.ts";
 import { getAreas } from "../../atlas/area/index.ts";
 import { departmentNames } from "../../identity/department/index.ts";
@@ -60,9 +61,6 @@ const reasonOf = (entries: readonly Entry[], stage: string): string | undefined 
   const last = entries.filter(({ type }) => type === "report.declined" || type === "case.voided").at(-1);
   return last?.changes?.["reason"]?.toString();
 };
-
-const present = <Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } =>
-  Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as never;
 
 const canOf = (
   ctx: Context,

@@ -2,15 +2,12 @@ import type { Report } from "@chengyun/contracts";
 import type { z } from "zod";
 import { isPermitted } from "../../../platform/actor.ts";
 import type { Context } from "../../../platform/context.ts";
+import { present } from "../../../platform/present.ts";
 import { type MaskedPerson, maskedOf, textsOf } from "../../persons/person/index.ts";
 import type { StandingCase } from "../case/index.ts";
 import { leavingOf } from "../detach/index.ts";
 import { unworded } from "../kind/index.ts";
 import { listReportPage, type ReportRecord } from "../report/index.ts";
-
-/** Leaves out what is not there: optional in the contract means absent. */
-const present = <Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } =>
-  Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as never;
 
 /** What of a report is told by others than itself. */
 interface Beside {

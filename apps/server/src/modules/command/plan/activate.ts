@@ -97,7 +97,7 @@ const beginStep = async (ctx: Context, incident: StandingIncident, step: StepRec
         what: step.order.zh,
       });
       await updateStep(inner.db, step.id, { begunAt: inner.clock.now() });
-      return { changes: { incident: step.incidentId, department: step.departmentId, what: step.name.zh } };
+      return { changes: { incident: step.incidentId, department: step.departmentId, step: step.step ?? step.kind } };
     },
   });
   failPoint("plan-begin");

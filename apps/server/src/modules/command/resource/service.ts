@@ -5,6 +5,7 @@ import { AppError } from "../../../platform/app-error.ts";
 import { change } from "../../../platform/change.ts";
 import { beyond, type Context, newId } from "../../../platform/context.ts";
 import { failPoint } from "../../../platform/fail-point.ts";
+import { present } from "../../../platform/present.ts";
 import { rankByTravel } from "../../atlas/road/index.ts";
 import { findThing, listThings, type ThingRecord } from "../../atlas/thing/index.ts";
 import { listIncidentsByIds, type StandingIncident } from "../incident/index.ts";
@@ -82,9 +83,6 @@ const markOf = (incident: StandingIncident | undefined): IncidentMark | undefine
         drill: incident.drill,
         ...(incident.level === undefined ? {} : { level: incident.level }),
       };
-
-const present = <Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } =>
-  Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as never;
 
 interface Found {
   readonly thing: ThingRecord;

@@ -1,6 +1,7 @@
 import type { Incident, IncidentKind, IncidentRow, TaskSum } from "@chengyun/contracts";
 import { type IncidentType, levelColours, levelRank } from "@chengyun/kernel";
 import { beyond, type Context } from "../../../platform/context.ts";
+import { present } from "../../../platform/present.ts";
 import { findSubject } from "../../../platform/subject.ts";
 import { listAlarmsInCases } from "../../alarms/alarm/index.ts";
 import { listCasesByIds } from "../../cases/case/index.ts";
@@ -19,9 +20,6 @@ import {
   typeOf,
 } from "../incident/index.ts";
 import { sumTasks } from "../plan/index.ts";
-
-const present = <Value extends object>(value: Value): { [Key in keyof Value]: Exclude<Value[Key], undefined> } =>
-  Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as never;
 
 const noTasks: TaskSum = { all: 0, done: 0, open: 0, waiting: 0, late: 0 };
 

@@ -20,6 +20,7 @@ import { hasCity, hasPass, isMachine, isPermitted } from "../../../platform/acto
 import { AppError } from "../../../platform/app-error.ts";
 import { type Context, newId, transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
+import { present } from "../../../platform/present.ts";
 import type { ReceivedFile } from "../../../platform/route.ts";
 import { reportsNeed, showRunsOf } from "../import/index.ts";
 import {
@@ -83,9 +84,6 @@ const showRow = (one: FileImportRecord, run: ImportRun | undefined): FileImportR
   ...(run === undefined ? {} : { run }),
   ...(one.mends === undefined ? {} : { mends: one.mends }),
 });
-
-const present = <Shape extends object>(shape: Shape): { [Key in keyof Shape]?: Exclude<Shape[Key], undefined> } =>
-  Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined)) as never;
 
 /** An import as the screen shows it. */
 export const showFileImport = async (ctx: Context, id: string): Promise<FileImport> => {

@@ -6,6 +6,7 @@ import { system } from "../../../platform/actor.ts";
 import { transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { auditor, officer } from "../../../testing/actors.ts";
+import { fileSheets } from "../../../testing/sheets.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { anchorNow, getAnchorStand } from "../anchor/index.ts";
 import { getGuard, lookAtAll } from "./service.ts";
@@ -17,16 +18,7 @@ const guardian = auditor({ permissions: ["journal.guard", "notices.read"] });
 const desk = officer();
 
 const happen = (count: number, actor: Parameters<TestCity["context"]>[0] = system("test"), type = "sheet.filed") =>
-  transact(city.context(actor), async (ctx) => {
-    for (let at = 0; at < count; at += 1)
-      await record(ctx, {
-        type,
-        subject: { kind: "case", id: `case-${at}` },
-        areaPath: "4309/",
-        departments: [],
-        changes: { at, note: "井盖缺失" },
-      });
-  });
+  fileSheets(city, count, { actor, type });
 const sign = () => city.call(auditor(), "GET", "/api/v1/journal/export");
 const look = async () =>
   (await lookAtAll(city.context(system("test")))).map(({ code, position }) => `${code} ${position}`);

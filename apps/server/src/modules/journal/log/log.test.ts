@@ -20,6 +20,7 @@ import { system } from "../../../platform/actor.ts";
 import { transact } from "../../../platform/context.ts";
 import { record } from "../../../platform/journal.ts";
 import { auditor, handler, officer } from "../../../testing/actors.ts";
+import { fileSheets } from "../../../testing/sheets.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { sequenceNow } from "../sequence/index.ts";
 import { logLeafVersion } from "./migrations/202611292030-log-leaf-version.ts";
@@ -47,17 +48,7 @@ const happen = (
   count: number,
   of: { areaPath?: string; changes?: (at: number) => Record<string, unknown> } = {},
   where = city,
-) =>
-  transact(where.context(system("test")), async (ctx) => {
-    for (let at = 0; at < count; at += 1)
-      await record(ctx, {
-        type: "sheet.filed",
-        subject: { kind: "case", id: `case-${at}` },
-        areaPath: of.areaPath ?? "4309/",
-        departments: [],
-        changes: of.changes?.(at) ?? { at, note: '井盖 \u{1f573} "quoted"\n' },
-      });
-  });
+) => fileSheets(where, count, { changes: (at) => ({ at, note: '井盖 \u{1f573} "quoted"\n' }), ...of });
 const get = (url: string) => city.call(undefined, "GET", `/api/v1/journal/${url}`);
 const raw = async (url: string, actor?: Parameters<typeof city.call>[0], where = city) =>
   where.app.inject({

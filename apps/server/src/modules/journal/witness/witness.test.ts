@@ -6,10 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serveWitness } from "../../../../../cli/src/commands/witness.ts";
 import { openWitness, type WitnessFolder } from "../../../../../cli/src/witness/folder.ts";
 import { system } from "../../../platform/actor.ts";
-import { transact } from "../../../platform/context.ts";
-import { record } from "../../../platform/journal.ts";
 import { auditor } from "../../../testing/actors.ts";
 import { checkAsOutsider } from "../../../testing/outsider.ts";
+import { fileSheets } from "../../../testing/sheets.ts";
 import { openTestCity, type TestCity } from "../../../testing/test-city.ts";
 import { askWitnesses, listWitnessStands } from "./service.ts";
 
@@ -52,16 +51,7 @@ afterAll(async () => {
 });
 
 const grow = async (count: number): Promise<void> => {
-  await transact(city.context(system("test")), async (ctx) => {
-    for (let at = 0; at < count; at += 1)
-      await record(ctx, {
-        type: "sheet.filed",
-        subject: { kind: "case", id: `case-${at}` },
-        areaPath: "4309/",
-        departments: [],
-        changes: { at },
-      });
-  });
+  await fileSheets(city, count);
   await city.settle();
   // An export signs the log as it stands.
   await city.call(auditor(), "GET", "/api/v1/journal/export");
